@@ -1,0 +1,60 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/dates/day.h"
+#include "common/dates/mention.h"
+#include "common/dates/zones.h"
+
+namespace dateline::dates {
+
+/// How sure the publication date is. kNone: unknown, which is an answer.
+enum class Confidence : std::uint8_t { kNone, kLow, kMedium, kHigh };
+std::string_view name(Confidence confidence);
+
+/// The publication date of a document, or that it is unknown.
+struct Publication {
+  Day from{};  ///< valid unless confidence is kNone
+  Day to{};
+  Precision precision = Precision::kDay;  ///< kDay, kMonth or kYear
+  Confidence confidence = Confidence::kNone;
+  std::string by;                  ///< "header", "stamp", "dateline", "url", "field"; empty when unknown
+  std::vector<std::string> flags;  ///< "DATELINE_DELTA-1", "AFTER_CAPTURE", "STAMP_DELTA+2" …
+  std::optional<std::pair<unsigned, unsigned>> month_day;  ///< a dateline whose year is unknown
+};
+
+/// One thing that speaks about the day of publication, and what became of it.
+struct Evidence {
+  std::string by;       ///< "header", "stamp", "dateline", "url", "field", "capture", "ingest"
+  std::string printed;  ///< as it stands in the text or the address
+  std::string reads;    ///< what was read: "2023-09-14", "--09-14"
+  std::string verdict;  ///< "used", "agrees", "mismatch", "after capture", "upper bound only" …, for people
+  std::uint32_t offset = 0;  ///< byte range in the text; 0, 0 when it does not stand there
+  std::uint32_t length = 0;
+};
+
+/// All that is known of a document before its text is read for dates.
+struct DocumentInput {
+  std::string_view text;              ///< main text only: no capture line, header or teasers
+  std::optional<Day> header;          ///< KCNA Watch header
+  std::optional<Day> field;           ///< publication date given by the collection (JSON member, HTML meta data)
+  std::optional<Day> captured;        ///< upper bound only
+  std::string_view url;               ///< may hold a publication or an ingest date
+  bool fresh = false;                 ///< captured from the publisher's own site within days of publication
+};
+
+struct DocumentDates {
+  Publication publication;
+  std::vector<DateMention> stamps;    ///< document stamps, in the order of the text
+  std::vector<DateMention> mentions;  ///< everything else, datelines included, resolved with the publication date
+  std::vector<Evidence> evidence;     ///< in the order in which it is weighed
+};
+
+/// Reads every date of a document and decides its day of publication (spec: docs/dates.md).
+/// Pure, thread-safe, time linear in the text.
+DocumentDates date_document(const DocumentInput& input);
+
+}  // namespace dateline::dates
