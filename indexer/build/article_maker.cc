@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "common/index/article_id.h"
-#include "common/text/detect.h"
+#include "common/text/language.h"
 
 namespace dateline::indexer {
 namespace {

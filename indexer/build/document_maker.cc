@@ -91,7 +91,7 @@ void DocumentMaker::make(const Article& article, IndexDocument& out, text::Analy
   out.clear();
   std::uint32_t last = 0;
   const auto add_words = [&](std::string_view prefix, std::uint32_t base) {
-    for (const text::Token& token : tokens_.tokens()) {
+    for (const text::Token& token : tokens_) {
       term_.assign(prefix);
       term_ += token.term;
       out.add_posting(term_, base + token.position);
