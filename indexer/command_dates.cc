@@ -41,7 +41,8 @@ ExitCode run_dates(const DatesArguments& arguments, const Streams& streams) {
     return report_error(streams.err,
                         {ErrorKind::kInput, arguments.file + ": " + problem->reason, problem->remedy});
   }
-  const std::vector<dates::DateMention> mentions = dates::scan_text(text, published);
+  const dates::ScanResult scan = dates::scan_text(text, published);
+  const std::vector<dates::DateMention>& mentions = scan.mentions;
   const auto printed = [&](const dates::DateMention& mention) {
     return one_line(std::string_view(text).substr(mention.offset, mention.length));
   };
@@ -52,8 +53,7 @@ ExitCode run_dates(const DatesArguments& arguments, const Streams& streams) {
                        {{"schema", index::kJsonSchema}, {"path", arguments.file}, {"dates", std::move(list)}})
                 << '\n';
   } else if (arguments.output == "vector") {
-    for (const auto& mention : mentions) streams.out << dates::vector_line(mention) << '\n';
-    if (mentions.empty()) streams.out << "none\n";
+    for (const std::string& line : dates::vector_lines(scan)) streams.out << line << '\n';
   } else {
     for (const auto& mention : mentions) {
       fmt::print(streams.out, "{:>7}+{:<4} {:<50} \"{}\"\n", mention.offset, mention.length,
