@@ -40,7 +40,7 @@ struct PhraseNode {
 /// near/5(a b): the words as written, in any order, all within a stretch of `window` words.
 struct NearNode {
   unsigned window = 0;
-  std::vector<std::string> words;
+  std::vector<WordNode> words;  ///< kStem is compared like kExact: stems have no place in the text
   index::Field field = index::Field::kBody;
 };
 

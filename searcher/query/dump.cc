@@ -89,7 +89,8 @@ void dump_node(const Node& node, std::size_t depth, std::string& out) {
         } else if constexpr (std::is_same_v<T, PhraseNode>) {
           out += fmt::format("phrase {}\"{}\"\n", scope(value.field), value.text);
         } else if constexpr (std::is_same_v<T, NearNode>) {
-          out += fmt::format("near/{} {}{}\n", value.window, scope(value.field), fmt::join(value.words, " "));
+          out += fmt::format("near/{}\n", value.window);
+          for (const WordNode& word : value.words) dump_node(Node{word, node.range}, depth + 1, out);
         } else if constexpr (std::is_same_v<T, FieldNode>) {
           out += fmt::format("field {}:{}{}{}\n", index::info(value.field).name, value.exact ? "=" : "",
                              value.value, value.prefix ? "*" : "");

@@ -223,11 +223,7 @@ class Parser {
     ++at_;  // the lexer saw the parenthesis
     while (here().kind == LexKind::kWord) {
       const LexToken& word = take();
-      if (word.match == WordMatch::kPrefix || word.match == WordMatch::kSpelling) {
-        return fail_at(query_, word.range, "near takes words as they are written, without * and ~",
-                       "write the forms of the word apart: near/5(visit putin) OR near/5(visits putin)");
-      }
-      node.words.push_back(word.text);
+      node.words.push_back({word.text, word.match, word.number, word.field});
     }
     if (here().kind == LexKind::kEnd) return unclosed();
     if (here().kind != LexKind::kClose) {
