@@ -35,7 +35,7 @@ std::string publication_line(const dates::Publication& publication) {
     }
     return "unknown";
   }
-  std::string line = fmt::format("{} by {}, confidence {}", index::publication_text(publication),
+  std::string line = fmt::format("{} by {}, confidence {}", dates::publication_text(publication),
                                  publication.by, dates::name(publication.confidence));
   for (const std::string& flag : publication.flags) line += " " + flag;
   return line;

@@ -35,7 +35,8 @@ std::vector<std::string> with_default_command(const CLI::App& app, int argc, cha
     for (const CLI::App* command : app.get_subcommands(nullptr)) {
       if (command->get_name() == word) return true;
     }
-    return word == "--help" || word == "-h" || word == "--version" || word == "--help-all" || word == "--config";
+    return word == "--help" || word == "-h" || word == "--version" || word == "--help-all" ||
+           word == "--config";
   };
   if (!arguments.empty() && !is_command(arguments.front())) arguments.insert(arguments.begin(), "query");
   return arguments;
@@ -72,16 +73,16 @@ int main(int argc, char** argv) {
     const int code = app.exit(error);
     return code == 0 ? 0 : static_cast<int>(ExitCode::kUsage);
   }
-  search::Streams streams{std::cin, std::cout, std::cerr};
+  search::Streams streams{.in = std::cin, .out = std::cout, .err = std::cerr, .state_folder = state_folder()};
   streams.in_is_terminal = ::isatty(STDIN_FILENO) == 1;
   streams.out_is_terminal = ::isatty(STDOUT_FILENO) == 1;
   streams.colour_allowed = environment("NO_COLOR").empty() && environment("TERM") != "dumb";
   streams.columns = terminal_columns();
-  streams.state_folder = state_folder();
   const ExitCode code = run(streams);
   std::cout.flush();
   if (!std::cout && code == ExitCode::kDone) {
-    return static_cast<int>(search::report_error(std::cerr, Error{ErrorKind::kSystem, "cannot write the output", ""}));
+    return static_cast<int>(
+        search::report_error(std::cerr, Error{ErrorKind::kSystem, "cannot write the output", ""}));
   }
   return static_cast<int>(code);
 }

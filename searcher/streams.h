@@ -17,7 +17,7 @@ struct Streams {
   bool out_is_terminal = false;
   bool colour_allowed = true;     ///< no NO_COLOR, no TERM=dumb
   std::size_t columns = 80;       ///< of the terminal
-  std::string state_folder;       ///< for the history of the shell; empty: keep none
+  std::string state_folder = {};  ///< for the history of the shell; empty: keep none
 };
 
 }  // namespace dateline::search

@@ -4,17 +4,9 @@ namespace dateline::index {
 
 using nlohmann::ordered_json;
 
-std::string publication_text(const dates::Publication& publication) {
-  if (publication.confidence == dates::Confidence::kNone) return {};
-  std::string iso = dates::to_iso(publication.from);
-  if (publication.precision == dates::Precision::kYear) iso.resize(4);
-  if (publication.precision == dates::Precision::kMonth) iso.resize(7);
-  return iso;
-}
-
 ordered_json publication_json(const dates::Publication& publication) {
   if (publication.confidence == dates::Confidence::kNone) return nullptr;
-  return {{"date", publication_text(publication)},
+  return {{"date", dates::publication_text(publication)},
           {"precision", dates::name(publication.precision)},
           {"by", publication.by},
           {"confidence", dates::name(publication.confidence)},

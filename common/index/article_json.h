@@ -12,9 +12,6 @@ namespace dateline::index {
 
 inline constexpr int kJsonSchema = 1;
 
-/// "2023-09-14", "2023-09", "2023" as exactly as the date is known; "" when unknown.
-std::string publication_text(const dates::Publication& publication);
-
 /// {"date","precision","by","confidence","flags"}; null when the date is unknown.
 nlohmann::ordered_json publication_json(const dates::Publication& publication);
 

@@ -20,9 +20,7 @@ DatedArticle make_article(Page page) {
   dates::DocumentInput input;
   input.text = page.text;
   input.header = page.header_date;
-  if (page.field_date) {
-    input.field = dates::FieldDate{page.field_date->from, page.field_date->to, page.field_date->precision};
-  }
+  input.field = page.field_date;
   input.captured = page.captured;
   input.url = page.url;
   dates::DocumentDates dated = dates::date_document(input);

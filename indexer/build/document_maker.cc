@@ -155,7 +155,7 @@ void add_columns(const Article& article, std::uint32_t docid, index::ColumnsBuil
                 static_cast<std::uint32_t>(dates::to_yyyymmdd(publication.from)));
   }
   if (const Stamp* stamp = juche_stamp(article)) {
-    columns.add(Facet::kJucheYear, docid, fmt::format("{:03}", stamp->date.juche));
+    columns.add(Facet::kJucheYear, docid, std::to_string(stamp->date.juche));
   }
   for (const std::string& flag : flags_of(article)) columns.add(Facet::kFlag, docid, flag);
 }

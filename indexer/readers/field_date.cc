@@ -21,20 +21,19 @@ int number(std::string_view digits) {
   return value;
 }
 
-std::optional<FieldDate> of_day(std::optional<Day> day) {
+std::optional<dates::GivenDate> of_day(std::optional<Day> day) {
   if (!day) return std::nullopt;
-  return FieldDate{*day, *day, dates::Precision::kDay};
+  return dates::GivenDate{*day, dates::Precision::kDay};
 }
 
-std::optional<FieldDate> of_month(int year, unsigned month) {
+std::optional<dates::GivenDate> of_month(int year, unsigned month) {
   const auto from = dates::make_day(year, month, 1);
   if (!from) return std::nullopt;
-  return FieldDate{*from, *dates::make_day(year, month, dates::days_in_month(year, month)),
-                   dates::Precision::kMonth};
+  return dates::GivenDate{*from, dates::Precision::kMonth};
 }
 
 /// Seconds up to the year 2500, beyond that milliseconds: the first millisecond stamp above is of 1970-07.
-std::optional<FieldDate> of_unix(std::string_view text) {
+std::optional<dates::GivenDate> of_unix(std::string_view text) {
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
@@ -46,7 +45,7 @@ std::optional<FieldDate> of_unix(std::string_view text) {
 
 }  // namespace
 
-std::optional<FieldDate> parse_field_date(std::string_view text) {
+std::optional<dates::GivenDate> parse_field_date(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
   while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
   const std::size_t n = text.size();
@@ -64,7 +63,7 @@ std::optional<FieldDate> parse_field_date(std::string_view text) {
   if (n == 4 && all_digits(text)) {
     const auto from = dates::make_day(number(text), 1, 1);
     if (!from) return std::nullopt;
-    return FieldDate{*from, *dates::make_day(number(text), 12, 31), dates::Precision::kYear};
+    return dates::GivenDate{*from, dates::Precision::kYear};
   }
   if (n == 8 && all_digits(text)) {
     if (const auto day = dates::from_yyyymmdd(number(text)); day && dates::year_of(*day) >= 1900)

@@ -136,7 +136,7 @@ void JsonlReader::read_line(std::string_view line, const Origin& origin, PageSin
   const std::string captured = take(Target::kCaptured);
   if (!captured.empty()) {
     if (const auto day = parse_field_date(captured); day && day->precision == dates::Precision::kDay) {
-      page.captured = day->from;
+      page.captured = day->day;
     }
   }
   for (const auto [name, value] : object) {

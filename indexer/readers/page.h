@@ -11,14 +11,6 @@
 
 namespace dateline::indexer {
 
-/// A publication date that a collection gives: a day, a month or a year.
-struct FieldDate {
-  dates::Day from{};
-  dates::Day to{};
-  dates::Precision precision = dates::Precision::kDay;
-  bool operator==(const FieldDate&) const = default;
-};
-
 /// What a reader makes of one record, before dates, language and identity are decided. A plain value.
 struct Page {
   Origin origin;
@@ -31,8 +23,8 @@ struct Page {
   std::string url;
   std::string key;
   std::string topic;
-  std::optional<dates::Day> header_date;  ///< KCNA Watch header
-  std::optional<FieldDate> field_date;    ///< publication date that the collection gives
+  std::optional<dates::Day> header_date;       ///< KCNA Watch header
+  std::optional<dates::GivenDate> field_date;  ///< publication date that the collection gives
   std::optional<dates::Day> captured;
   std::vector<dates::Zone> zones;  ///< of a text capture, in bytes of the record
   std::vector<std::pair<std::string, std::string>> extra;

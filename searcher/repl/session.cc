@@ -53,7 +53,8 @@ const std::vector<Session::Command>& Session::commands() {
       {"next", ":next", "the next page of hits", &Session::run_next},
       {"prev", ":prev", "the page before", &Session::run_prev},
       {"quit", ":quit", "leave; Ctrl-D does the same", &Session::run_quit},
-      {"set", ":set [NAME VALUE]", "settings: limit, sort (relevance, date, -date), copies (on, off); alone: list them",
+      {"set", ":set [NAME VALUE]",
+       "settings: limit, sort (relevance, date, -date), copies (on, off); alone: list them",
        &Session::run_set},
       {"show", ":show N", "the whole text of hit N; a number alone does the same", &Session::run_show},
   };
@@ -65,9 +66,12 @@ std::string Session::greeting() const {
   const Xapian::doccount articles = engine_.reader().database().get_doccount();
   std::string example = "flood date:2023";
   const std::uint32_t years = columns.value_count(index::Facet::kYear);
-  if (years > 0) example = fmt::format("Pyongyang date:{}", columns.value(index::Facet::kYear, years / 2 + 1));
-  return fmt::format("{} articles in {}. Type words, or {}\nA number shows a hit, :help lists the commands, Ctrl-D leaves.\n",
-                     show::grouped(articles), engine_.reader().folder().string(), example);
+  if (years > 0)
+    example = fmt::format("Pyongyang date:{}", columns.value(index::Facet::kYear, years / 2 + 1));
+  return fmt::format(
+      "{} articles in {}. Type words, or {}\nA number shows a hit, :help lists the commands, Ctrl-D "
+      "leaves.\n",
+      show::grouped(articles), engine_.reader().folder().string(), example);
 }
 
 Outcome Session::error(std::string_view what, std::string_view hint) {
@@ -116,7 +120,8 @@ Outcome Session::query(std::string_view text) {
 Outcome Session::search_again() {
   if (engine_.outdated()) {
     if (const Status reopened = engine_.reopen(); reopened) {
-      fmt::print(err_, "The index was renewed; from now on answers come from {}.\n", engine_.reader().revision());
+      fmt::print(err_, "The index was renewed; from now on answers come from {}.\n",
+                 engine_.reader().revision());
     } else if (told_revision_ != reopened.error().what) {
       told_revision_ = reopened.error().what;
       fmt::print(err_, "A newer index cannot be opened: {}\n  Answers still come from the old one.\n",
@@ -192,9 +197,11 @@ Outcome Session::run_help(std::string_view rest) {
     fmt::print(out_, "  {:<20} {}\n", command.usage, command.help);
     found = true;
   }
-  if (!found) return error(fmt::format("there is no command ':{}'", show::printable(rest)), ":help lists all");
+  if (!found)
+    return error(fmt::format("there is no command ':{}'", show::printable(rest)), ":help lists all");
   if (rest.empty()) {
-    out_ << "Anything else is a query: words, \"a phrase\", a OR b, -without, source:…, date:2023-09, juche:112\n";
+    out_ << "Anything else is a query: words, \"a phrase\", a OR b, -without, source:…, date:2023-09, "
+            "juche:112\n";
   }
   return Outcome::kDone;
 }
@@ -202,7 +209,8 @@ Outcome Session::run_help(std::string_view rest) {
 Outcome Session::run_info(std::string_view) {
   const auto build = nlohmann::ordered_json::parse(engine_.reader().build_info(), nullptr, false);
   fmt::print(out_, "{:<12} {}\n", "revision", engine_.reader().revision());
-  for (const auto& [name, value] : build.items()) fmt::print(out_, "{:<12} {}\n", name, show::printable(index::dump(value)));
+  for (const auto& [name, value] : build.items())
+    fmt::print(out_, "{:<12} {}\n", name, show::printable(index::dump(value)));
   return Outcome::kDone;
 }
 
@@ -226,7 +234,9 @@ Outcome Session::run_quit(std::string_view) { return Outcome::kQuit; }
 Outcome Session::run_set(std::string_view rest) {
   const std::string_view name = take_word(rest);
   if (name.empty()) {
-    const char* sort = request_.sort == Sort::kNewest ? "-date" : request_.sort == Sort::kOldest ? "date" : "relevance";
+    const char* sort = request_.sort == Sort::kNewest   ? "-date"
+                       : request_.sort == Sort::kOldest ? "date"
+                                                        : "relevance";
     fmt::print(out_, "limit {}\nsort {}\ncopies {}\n", request_.limit, sort, request_.copies ? "on" : "off");
     return Outcome::kDone;
   }
@@ -243,7 +253,8 @@ Outcome Session::run_set(std::string_view rest) {
     if (rest != "on" && rest != "off") return error("copies is on or off");
     request_.copies = rest == "on";
   } else {
-    return error(fmt::format("there is no setting '{}'", show::printable(name)), "settings are limit, sort, copies");
+    return error(fmt::format("there is no setting '{}'", show::printable(name)),
+                 "settings are limit, sort, copies");
   }
   request_.offset = 0;
   return searched_ ? search_again() : Outcome::kDone;
@@ -277,8 +288,7 @@ std::vector<std::string> Session::complete(const std::string& line, std::size_t 
   if (!facet) return out;
   const index::Columns& columns = engine_.reader().columns();
   for (std::uint32_t i = 1; i <= columns.value_count(*facet) && out.size() < 500; ++i) {
-    std::string_view value = columns.value(*facet, i);
-    if (*facet == index::Facet::kJucheYear) value.remove_prefix(std::min(value.find_first_not_of('0'), value.size()));
+    const std::string_view value = columns.value(*facet, i);
     if (value.starts_with(word.substr(colon + 1))) out.push_back(fmt::format("{}:{}", field, value));
   }
   return out;

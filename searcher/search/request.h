@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -9,6 +10,7 @@
 
 #include "common/article.h"
 #include "common/index/schema.h"
+#include "searcher/search/facets.h"
 #include "searcher/search/snippet.h"
 
 namespace dateline::search {
@@ -45,19 +47,6 @@ struct Hit {
   Snippet snippet;
 };
 
-struct FacetValue {
-  std::string value;
-  std::string label;  ///< for people: the name of a source as printed
-  std::uint64_t count = 0;
-};
-
-struct FacetResult {
-  index::Facet facet{};
-  std::vector<FacetValue> values;  ///< most frequent first, ties by value
-  std::uint64_t others = 0;        ///< hits with values beyond the limit
-  std::uint64_t none = 0;          ///< hits without a value
-};
-
 struct SearchResponse {
   std::string query;
   std::uint64_t index_articles = 0;
@@ -68,7 +57,8 @@ struct SearchResponse {
   std::uint64_t elapsed_us = 0;
   std::vector<Hit> hits;
   std::vector<FacetResult> facets;
-  std::vector<std::string> notices;  ///< how the query was read, what else to try
+  std::map<std::string, std::string> source_names;  ///< slug -> name as printed
+  std::vector<std::string> notices;                 ///< how the query was read, what else to try
 };
 
 }  // namespace dateline::search

@@ -81,7 +81,12 @@ std::string response_json(const search::SearchResponse& response) {
   for (const search::FacetResult& facet : response.facets) {
     ordered_json values = ordered_json::array();
     for (const search::FacetValue& value : facet.values) {
-      values.push_back({{"value", value.value}, {"label", value.label}, {"count", value.count}});
+      const auto name = response.source_names.find(value.value);
+      const bool named = facet.facet == index::Facet::kSource && name != response.source_names.end();
+      values.push_back({{"value", value.value},
+                        {"label", named ? name->second : value.value},
+                        {"count", value.count},
+                        {"selected", value.selected}});
     }
     facets.push_back({{"field", index::name(facet.facet)},
                       {"values", std::move(values)},

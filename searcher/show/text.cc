@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <iterator>
 
-#include "common/index/article_json.h"
 #include "searcher/show/printable.h"
 
 namespace dateline::show {
@@ -80,11 +79,8 @@ std::string wrapped(const search::Snippet& snippet, const Style& style, std::siz
 }
 
 std::string date_text(const Article& article) {
-  const std::string date = index::publication_text(article.publication);
-  if (!date.empty()) return date;
-  if (const auto& day = article.publication.month_day)
-    return fmt::format("????-{:02}-{:02}", day->first, day->second);
-  return "no date";
+  const std::string date = dates::publication_text(article.publication);
+  return date.empty() ? "no date" : date;
 }
 
 void append_hit(std::string& out, const search::Hit& hit, const Style& style) {
@@ -110,7 +106,8 @@ void append_hit(std::string& out, const search::Hit& hit, const Style& style) {
   out += wrapped(hit.snippet, style, 5);
 }
 
-void append_facet(std::string& out, const search::FacetResult& facet, const Style& style) {
+void append_facet(std::string& out, const search::FacetResult& facet, const search::SearchResponse& response,
+                  const Style& style) {
   out += bold(style, index::name(facet.facet)) + "\n";
   std::uint64_t most = std::max<std::uint64_t>(1, facet.none);
   for (const search::FacetValue& value : facet.values) most = std::max(most, value.count);
@@ -126,8 +123,12 @@ void append_facet(std::string& out, const search::FacetResult& facet, const Styl
     out += line + "\n";
   };
   for (const search::FacetValue& value : facet.values) {
-    row(value.label == value.value ? value.value : fmt::format("{} ({})", value.value, value.label),
-        value.count);
+    std::string label = value.value;
+    if (facet.facet == index::Facet::kSource) {
+      const auto name = response.source_names.find(value.value);
+      if (name != response.source_names.end() && name->second != label) label += " (" + name->second + ")";
+    }
+    row((value.selected ? "* " : "") + label, value.count);
   }
   if (facet.others > 0) row("(others)", facet.others);
   if (facet.none > 0) row("(none)", facet.none);
@@ -155,7 +156,7 @@ std::string response_text(const search::SearchResponse& response, const Style& s
   for (const std::string& notice : response.notices) out += printable(notice) + "\n";
   if (response.relaxed) out += "No article has all the words; these have most of them.\n";
   for (const search::Hit& hit : response.hits) append_hit(out, hit, style);
-  for (const search::FacetResult& facet : response.facets) append_facet(out, facet, style);
+  for (const search::FacetResult& facet : response.facets) append_facet(out, facet, response, style);
   out += dim(style, status_line(response)) + "\n";
   return out;
 }
