@@ -19,6 +19,23 @@ bool same_paragraph(std::string_view text, std::size_t from, std::size_t to) {
   return characters <= kContextCharacters;
 }
 
+/// Whether a date of the text can begin with this token; most are words that cannot.
+bool can_begin_date(const Token& t) {
+  switch (t.type) {
+    case Token::Type::kNumber:
+    case Token::Type::kYear: return true;
+    case Token::Type::kPunct: return t.is(U'(');
+    case Token::Type::kWord:
+      return t.is(WordClass::kMonth) || t.is(WordClass::kFirst) || t.is(WordClass::kLunarWord) ||
+             t.is(WordClass::kLunarCjk) || t.is(WordClass::kComing);
+    case Token::Type::kEnd:
+    case Token::Type::kBreak:
+    case Token::Type::kOther:
+    case Token::Type::kUrl: return false;
+  }
+  return false;
+}
+
 bool is_year_alone(const Candidate& c) {
   return c.kind == Kind::kBody && c.precision == Precision::kDay && c.last.has_year && c.last.month == 0;
 }
@@ -40,6 +57,11 @@ const std::vector<Candidate>& CandidateFinder::find(std::string_view text) {
 void CandidateFinder::find_document_dates() {
   const TokenStream stream(normal_.text(), tokens_, years_);
   for (std::size_t i = 0; i < tokens_.size();) {
+    const Token& t = tokens_[i];
+    if (t.type == Token::Type::kOther || (t.type == Token::Type::kWord && !t.capital && t.is(WordClass::kNone))) {
+      ++i;
+      continue;
+    }
     const Match match = match_document(stream, i);
     if (match.end == 0) {
       ++i;
@@ -64,6 +86,10 @@ void CandidateFinder::find_other_dates() {
       emit(next->begin, next->end, next->candidate);
       i = next->end;
       ++next;
+      continue;
+    }
+    if (!can_begin_date(tokens_[i])) {
+      ++i;
       continue;
     }
     // No other date may reach into one of the document.

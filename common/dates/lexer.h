@@ -14,7 +14,7 @@ enum class Coverage {
 };
 
 /// Bytes read on each side of a digit under kNearDigits. No pattern reaches farther.
-inline constexpr std::size_t kReach = 160;
+inline constexpr std::size_t kReach = 112;
 
 /// Cuts a normal text into tokens, which replace those in `tokens`. Linear.
 void tokenize(std::string_view normal, Coverage coverage, std::vector<Token>& tokens);

@@ -40,6 +40,17 @@ constexpr WordTable make_word_table() {
 
 constexpr WordTable kWordTable = make_word_table();
 
+/// For every first byte the lengths that words have: settles most words without a hash.
+constexpr std::array<std::uint32_t, 256> make_lengths() {
+  std::array<std::uint32_t, 256> lengths{};
+  for (const auto& e : kWordTable.slots) {
+    if (!e.word.empty()) lengths[static_cast<unsigned char>(e.word[0])] |= 1u << e.word.size();
+  }
+  return lengths;
+}
+
+constexpr std::array<std::uint32_t, 256> kLengths = make_lengths();
+
 /// First entry for the last byte of a word's first character; most characters are settled by this alone.
 struct CjkIndex {
   std::array<std::uint8_t, 64> count{};
@@ -65,7 +76,8 @@ constexpr std::array<std::string_view, 12> kEnglishMonths = {"january", "februar
 }  // namespace
 
 WordInfo find_word(std::string_view lower) {
-  if (lower.size() > kLongestWord) return {};
+  if (lower.empty() || lower.size() > kLongestWord) return {};
+  if ((kLengths[static_cast<unsigned char>(lower[0])] >> lower.size() & 1u) == 0) return {};
   for (std::size_t i = hash(lower) % kTableSize; !kWordTable.slots[i].word.empty(); i = (i + 1) % kTableSize) {
     if (kWordTable.slots[i].word == lower) return kWordTable.slots[i].info;
   }

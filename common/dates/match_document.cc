@@ -9,7 +9,8 @@ namespace dateline::dates {
 namespace {
 
 constexpr unsigned kAnyLanguage = 0xFF;
-constexpr std::size_t kLongestPlace = 5;  // tokens of a dateline's place
+constexpr std::size_t kLongestPlace = 6;   // tokens of a dateline's place
+constexpr std::size_t kLongestAgency = 5;  // tokens between the parentheses of a dateline
 
 constexpr std::array<std::string_view, 7> kKoreanWeekdays = {"월요일", "화요일", "수요일", "목요일",
                                                              "금요일", "토요일", "일요일"};
@@ -49,7 +50,7 @@ class Document {
       weekday_line();
     }
     if (t.is(WordClass::kPyongyang)) german_line();
-    if (t.capital) alphabet_dateline();
+    if (t.capital || t.is(WordClass::kPyongyang)) alphabet_dateline();
   }
 
   void accept(std::size_t end, Kind kind, const DateParts& d) {
@@ -259,17 +260,19 @@ class Document {
     if (end != 0 && s_.same_line(day + 3) && s_.line_ends_after(end - 1)) accept(end, Kind::kStamp, d);
   }
 
-  /// (BOL | 2 spaces) Place [","] mon-en day "(" agency ")", and day-first in the other languages
+  /// (BOL | 2 spaces) Place [","] mon-en day "(" agency ")", and day-first in the other languages. Pyongyang
+  /// may also follow a sign that was left over from the page.
   void alphabet_dateline() {
-    if (!s_.line_begins(start_) && s_.at(start_).gap < 2) return;
+    const bool left_over = start_ > 0 && s_.at(start_).is(WordClass::kPyongyang) &&
+                           (s_.at(start_ - 1).is(U'.') || s_.at(start_ - 1).is(U';'));
+    if (!s_.line_begins(start_) && s_.at(start_).gap < 2 && !left_over) return;
     for (std::size_t i = start_ + 1; i < start_ + 1 + kLongestPlace; ++i) {
       const Token& t = s_.at(i);
       if (t.lines > 0) return;
       const bool comma = t.is(U',');
-      const std::size_t date = comma ? i + 1 : i;
-      if (dateline_date(date)) return;
+      if (dateline_date(comma ? i + 1 : i)) return;
       if (comma) return;
-      const bool place_word = t.type == Token::Type::kWord && !t.cjk && (t.capital || t.is(WordClass::kDe));
+      const bool place_word = t.type == Token::Type::kWord && !t.cjk;
       if (!place_word && !t.is(U'-') && !t.is(U'.') && !t.is(U'\'')) return;
     }
   }
@@ -278,14 +281,14 @@ class Document {
     DateParts d;
     bool misspelt = false;
     std::size_t end = 0;
-    if (s_.at(i).type == Token::Type::kWord && s_.at(i).capital && near(i)) {
-      end = english_dateline_date(i, d, misspelt);
-    } else if (s_.is_day(i) || s_.at(i).is(WordClass::kFirst)) {
+    if (s_.is_day(i) || s_.at(i).is(WordClass::kFirst)) {
       end = day_first_dateline_date(i, d);
+    } else if (s_.at(i).type == Token::Type::kWord && near(i)) {
+      end = english_dateline_date(i, d, misspelt);
     }
     if (end == 0) return false;
     const std::size_t agency_end = agency(end);
-    if (agency_end == 0) return false;
+    if (agency_end == 0) return bare_dash(end, d, misspelt);
     Candidate c;
     c.kind = Kind::kDateline;
     c.last = d;
@@ -294,10 +297,22 @@ class Document {
     return true;
   }
 
+  /// "Pyongyang, October 8 -- …": the agency was left out.
+  bool bare_dash(std::size_t end, const DateParts& d, bool misspelt) {
+    if (misspelt || !s_.at(start_).is(WordClass::kPyongyang) || !s_.line_begins(start_)) return false;
+    if (!s_.at(end).is(U'-') || !s_.at(end + 1).is(U'-') || !near(end) || !s_.glued(end + 1)) return false;
+    accept(end, Kind::kDateline, d);
+    return true;
+  }
+
   std::size_t english_dateline_date(std::size_t i, DateParts& d, bool& misspelt) const {
     if (s_.is_month_name(i, kEnglish)) {
       d.month = s_.at(i).info.value;
-    } else {
+    } else if (s_.at(i).is(WordClass::kMonth)) {
+      if ((s_.at(i).info.languages & kEnglish) == 0) return 0;
+      d.month = s_.at(i).info.value;  // "pyongyang, november 7 (kcna)"
+      misspelt = true;
+    } else if (s_.at(i).is(WordClass::kNone) && small_day_follows(i)) {
       std::string lower(s_.raw(i).substr(0, 16));
       for (char& c : lower) c = static_cast<char>(c | 0x20);
       d.month = static_cast<std::uint8_t>(misspelt_month(lower));
@@ -312,6 +327,8 @@ class Document {
     return end;
   }
 
+  bool small_day_follows(std::size_t i) const { return s_.is_day(skip_dot(i + 1)); }
+
   std::size_t day_first_dateline_date(std::size_t i, DateParts& d) const {
     if (!s_.soft(i)) return 0;
     d.day = s_.at(i).is(WordClass::kFirst) ? std::uint8_t{1} : small(i);
@@ -324,12 +341,20 @@ class Document {
     return skip_dot(j + 1);
   }
 
-  /// "(" agency ")" or "/" agency "/"
+  /// "(" agency ")" or "/" agency "/"; before or behind the agency may stand who reports: "(KNS-KCNA)",
+  /// "(KCNA Correspondent)", "(Corresponsal de ACNC)". A dash may close what was left open.
   std::size_t agency(std::size_t i) const {
     const char32_t close = s_.at(i).is(U'(') ? U')' : s_.at(i).is(U'/') ? U'/' : U'\0';
     if (close == U'\0' || s_.at(i).gap > 3 || !s_.same_line(i)) return 0;
-    if (!s_.at(i + 1).is(WordClass::kAgency) || !near(i + 1) || !s_.at(i + 2).is(close) || !near(i + 2)) return 0;
-    return i + 3;
+    bool named = false;
+    for (std::size_t j = i + 1; j <= i + kLongestAgency && near(j); ++j) {
+      const Token& t = s_.at(j);
+      if (t.is(close)) return named ? j + 1 : 0;
+      if (t.is(U'-') && s_.at(j + 1).is(U'-')) return named ? j : 0;
+      named = named || t.is(WordClass::kAgency);
+      if (t.type != Token::Type::kWord && !t.is(U'-')) return 0;
+    }
+    return 0;
   }
 
   /// "(평양 1월 31일발 조선중앙통신)", "【平壌7月7日発朝鮮中央通信】"; `i` is behind the bracket

@@ -199,10 +199,18 @@ class Western {
     if (j == 0) return;
     DateParts last;
     const std::size_t end = month_day(j, last);
-    if (end == 0) return;
+    if (end == 0) return range_to_month(j, first);
     const std::size_t year_end = year_tail(end, last);
     if (year_end == 0 && first.has_year) return;  // "from May 1, 2019 to June 3" leaves the end open
     range(year_end != 0 ? year_end : end, first, last);
+  }
+
+  /// mon-en day to mon-en [","] Y: "from Aug. 1 to December, Juche 96"
+  void range_to_month(std::size_t i, const DateParts& first) {
+    DateParts last;
+    const std::size_t end = english_month(i, last);
+    if (end == 0) return;
+    if (const std::size_t year_end = year_tail(end, last)) range(year_end, first, last);
   }
 
   void month_year_forms() {

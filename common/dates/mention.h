@@ -49,7 +49,8 @@ struct DateMention {
   Kind kind = Kind::kBody;
   std::uint8_t month = 0;   ///< for kMonthDay and kLunar (1..12)
   std::uint8_t day = 0;     ///< for kMonthDay and kLunar (1..31)
-  std::uint16_t juche = 0;  ///< Juche number as written, 0 when none was
+  std::uint16_t juche = 0;  ///< Juche number as written, 0 when none was; of a range the first one written
+  std::uint16_t last_juche = 0;  ///< of a range with two Juche numbers: that of its end, else 0
   Flags flags;
   std::uint32_t offset = 0;  ///< byte range in the original text
   std::uint32_t length = 0;

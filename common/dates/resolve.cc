@@ -1,6 +1,6 @@
 #include "common/dates/resolve.h"
 
-#include <cstdlib>
+#include <algorithm>
 
 namespace dateline::dates {
 namespace {
@@ -48,7 +48,10 @@ class Resolver {
     m.length = c.end - c.begin;
     add_year_facts(c.last.year, m);
     if (c.first.has_year) add_year_facts(c.first.year, m);
-    if (c.first.has_year && c.first.year.juche != 0) m.juche = static_cast<std::uint16_t>(c.first.year.juche);
+    if (c.first.has_year && c.first.year.juche != 0) {
+      m.last_juche = static_cast<std::uint16_t>(c.last.year.juche);
+      m.juche = static_cast<std::uint16_t>(c.first.year.juche);
+    }
     switch (c.precision) {
       case Precision::kMonthDay:
       case Precision::kLunar: return month_and_day(c, c.last, m);
@@ -208,8 +211,10 @@ class Resolver {
 
   void range(std::size_t i, DateMention& m) {
     const Candidate& c = candidates_[i];
-    m.unit = precision_of(c.last.month, c.last.day);
-    const bool later_in_year = c.first.month * 32 + c.first.day <= c.last.month * 32 + c.last.day;
+    m.unit = precision_of(c.last.month, std::max(c.first.day, c.last.day));
+    // A last month without a day lasts to its end.
+    const int last_day = c.last.day == 0 ? 31 : c.last.day;
+    const bool later_in_year = c.first.month * 32 + c.first.day <= c.last.month * 32 + last_day;
     int first_year = 0;
     int last_year = 0;
     if (c.first.has_year && c.last.has_year) {

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <optional>
+#include <string>
 
 namespace dateline::dates {
 namespace {
@@ -105,7 +106,7 @@ class Reader {
   std::size_t loose_year(std::size_t n) const {
     std::size_t y = n + 1;
     const bool quoted = sign(y, U'\'');
-    if (quoted || sign(y, U',') || sign(y, U'/')) ++y;
+    if (quoted || sign(y, U',') || sign(y, U'/') || (raw(y) == "or" && close(y))) ++y;
     if (!year_number(y) || at(y).value != at(n).value + kJucheOffset) return 0;
     if (quoted && !sign(y + 1, U'\'')) return 0;
     return quoted ? y + 2 : y + 1;
@@ -123,27 +124,29 @@ class Reader {
       return found(i, n + 6, year);
     }
     std::size_t second = n + 1;
-    if (!sign(second, U'-')) return std::nullopt;
+    const bool hyphen = sign(second, U'-');
+    if (!hyphen && !(at(second).is(WordClass::kTo) && close(second))) return std::nullopt;
     ++second;
     if (at(second).is(WordClass::kJuche)) ++second;
     if (!juche_number(second) || !close(second) || at(second).value <= at(n).value) return std::nullopt;
     auto year = make(at(n), 0);
     const auto last = gregorian_year(static_cast<int>(at(second).value));
     if (!year || !last) return std::nullopt;
-    std::size_t end = second + 1;
-    if (sign(end, U'(') && year_number(end + 1)) {
-      std::size_t y = end + 1;
+    const std::size_t end = second + 1;
+    const std::size_t open = sign(end, U',') ? end + 1 : end;
+    if (sign(open, U'(') && year_number(open + 1)) {
+      std::size_t y = open + 1;
       std::uint32_t end_year = at(y).value;
       while ((sign(y + 1, U'-') || sign(y + 1, U',') || at(y + 1).is(WordClass::kAnd)) && year_number(y + 2)) {
         y += 2;
         end_year = at(y).value;
       }
-      if (!sign(y + 1, U')') || end_year < at(end + 1).value) return std::nullopt;
-      year = make(at(n), at(end + 1).value);
+      if (!sign(y + 1, U')') || end_year < at(open + 1).value) return std::nullopt;
+      year = make(at(n), at(open + 1).value);
       year->last_gregorian = static_cast<int>(end_year);
       return found(i, y + 2, year);
     }
-    if (at(n + 1).gap != 0 || at(second).gap != 0 || end_of_number_is_odd(second)) return std::nullopt;
+    if (!hyphen || at(n + 1).gap != 0 || at(second).gap != 0 || end_of_number_is_odd(second)) return std::nullopt;
     year->last_gregorian = *last;
     year->alone = has_latin_context(i);
     return found(i, end, year);
@@ -160,14 +163,34 @@ class Reader {
   std::optional<Found> latin_bare(std::size_t i, std::size_t n) const {
     if (end_of_number_is_odd(n)) return std::nullopt;
     if (at(n + 1).type == Token::Type::kWord && same_line(n + 1)) {
-      for (std::string_view word : kNotAfterBareLatin) {
-        if (raw(n + 1) == word) return std::nullopt;
+      std::string word(raw(n + 1).substr(0, 12));
+      word[0] = static_cast<char>(word[0] | 0x20);
+      for (std::string_view other : kNotAfterBareLatin) {
+        if (word == other) return std::nullopt;
       }
     }
     auto year = make(at(n), 0);
     if (!year) return std::nullopt;
-    year->alone = has_latin_context(i);
+    year->alone = has_latin_context(i) || is_enclosed(i, n) || is_called_year(n);
     return found(i, n + 1, year);
+  }
+
+  /// "(Juche 1)", "\"Juche 90\""
+  bool is_enclosed(std::size_t i, std::size_t n) const {
+    if (i == 0 || at(i).gap != 0 || at(n + 1).gap != 0) return false;
+    const Token& open = at(i - 1);
+    const Token& shut = at(n + 1);
+    return (open.is(U'(') && shut.is(U')')) || (open.is(U'"') && shut.is(U'"')) ||
+           (open.is(char32_t{0x201C}) && shut.is(char32_t{0x201D}));
+  }
+
+  /// "Juche 87 is a year of …", "Juche 87 was a very glorious year"
+  bool is_called_year(std::size_t n) const {
+    for (std::size_t i = n + 1; i <= n + 6; ++i) {
+      if (at(i).type != Token::Type::kWord || at(i).lines > 0) return false;
+      if (i > n + 1 && raw(i) == "year") return true;
+    }
+    return false;
   }
 
   /// Rule 4.4: what makes "Juche 112" a year and not a name.
@@ -179,8 +202,11 @@ class Reader {
         before.is(WordClass::kYearWord) || before.is(WordClass::kMonth) || before.is(WordClass::kAnd)) {
       return true;
     }
-    if (before.type == Token::Type::kYear) return true;
-    return before.is(U',') && i >= 2 && at(i - 2).number();
+    if (before.is(WordClass::kThe) && i >= 2) {
+      return at(i - 2).is(WordClass::kPreposition) || at(i - 2).is(WordClass::kOf);
+    }
+    if (!before.is(U',') || i < 2) return false;
+    return at(i - 2).number() || at(i - 2).is(WordClass::kYearWord) || raw(i - 2) == "Day";
   }
 
   std::optional<Found> cjk(std::size_t i) const {

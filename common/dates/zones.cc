@@ -10,13 +10,15 @@ namespace {
 
 constexpr std::size_t kLongestTitle = 300;    // bytes; a longer first line is a paragraph
 constexpr std::size_t kLongestHeading = 160;  // bytes of a heading in quotation marks
-constexpr std::size_t kLongestMarker = 200;   // bytes of a line that may need normalising to be recognised
+constexpr std::size_t kLongestMarker = 80;    // bytes of a line that are looked at for a marker
 
 /// Beginnings of lines that open a list of other articles.
 constexpr std::array<std::string_view, 13> kTeaserMarkers = {
     "More From ",      "More Articles",       "Top Headlines",      "Related Articles",   "More from ",
     "Más artículos",   "Artículos relacionados", "Articles connexes", "Autres articles",  "Weitere Artikel",
     "Другие статьи",   "관련기사",            "関連記事"};
+
+constexpr std::string_view kMarkerLetters = "MTRAW";
 
 bool is_blank(char c) { return c == ' ' || c == '\0' || (c >= '\t' && c <= '\r'); }
 
@@ -107,9 +109,12 @@ class Splitter {
     return std::all_of(s.begin(), s.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   }
 
-  /// The line as it is matched; long lines are left as they are.
+  /// The beginning of a line as it is matched.
   std::string_view normal(std::string_view line) {
-    if (line.size() > kLongestMarker || is_ascii(line)) return line;
+    std::size_t size = std::min(line.size(), kLongestMarker);
+    while (size < line.size() && size > 0 && (static_cast<unsigned char>(line[size]) & 0xC0u) == 0x80u) --size;
+    line = line.substr(0, size);
+    if (is_ascii(line)) return line;
     normal_.assign(line);
     std::string_view text = normal_.text();
     while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
@@ -117,12 +122,15 @@ class Splitter {
   }
 
   bool begins_with_marker(std::string_view line) {
-    if (line.empty()) return false;
+    // Most lines begin with a letter that no marker begins with.
+    if (line.empty() || (is_ascii(line.substr(0, kLongestMarker)) && kMarkerLetters.find(line[0]) == std::string_view::npos)) {
+      return false;
+    }
     const auto begins = [](std::string_view text) {
       return std::any_of(kTeaserMarkers.begin(), kTeaserMarkers.end(),
                          [text](std::string_view m) { return text.substr(0, m.size()) == m; });
     };
-    return begins(line) || begins(normal(line));
+    return begins(normal(line));
   }
 
   const Candidate* first_date(std::string_view line) {
@@ -135,8 +143,9 @@ class Splitter {
     Lines lines(text_);
     for (Line line; lines.next(line);) {
       const std::string_view raw = content(line);
-      if (raw.size() > kLongestTitle) continue;
-      if (raw.substr(0, 4) != "Date" && (is_ascii(raw) || normal(raw).substr(0, 4) != "Date")) continue;
+      if (raw.size() > kLongestTitle || raw.empty()) continue;
+      if (raw[0] != 'D' && is_ascii(raw.substr(0, kLongestMarker))) continue;
+      if (normal(raw).substr(0, 4) != "Date") continue;
       const Candidate* date = first_date(raw);
       if (date == nullptr || date->kind != Kind::kWatch) continue;
       header_ = line;
@@ -200,7 +209,7 @@ class Splitter {
   }
 
   bool is_stamp_line(const Line& line) {
-    if (line.end - line.begin > kLongestMarker) return false;
+    if (line.end - line.begin > kLongestTitle) return false;
     const Candidate* date = first_date(content(line));
     return date != nullptr && date->kind == Kind::kStamp && date->begin == 0;
   }
