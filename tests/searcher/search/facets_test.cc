@@ -1,0 +1,3 @@
+#include "searcher/search/facets.h"
+
+#include <gtest/gtest.h>
