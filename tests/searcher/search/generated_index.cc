@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <functional>
+#include <stdexcept>
 
 #include <fmt/format.h>
 
@@ -114,7 +116,21 @@ constexpr std::array<std::string_view, 22> kWords{
 
 }  // namespace
 
-GeneratedIndex::GeneratedIndex() : database_("", Xapian::DB_BACKEND_INMEMORY) {}
+TemporaryFolder::TemporaryFolder() {
+  std::string name = (std::filesystem::temp_directory_path() / "dateline-test-XXXXXX").string();
+  if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder can be made: " + name);
+  path_ = name;
+}
+
+TemporaryFolder::~TemporaryFolder() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+}
+
+GeneratedIndex::GeneratedIndex()
+    : folder_(std::make_unique<TemporaryFolder>()),
+      database_((folder_->path() / "db").string(),
+                Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS) {}
 
 void GeneratedIndex::add(const WrittenArticle& article) {
   constexpr std::uint32_t kGap = 100;

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <map>
+#include <memory>
 #include <random>
 #include <set>
 #include <string>
@@ -27,7 +29,20 @@ struct WrittenArticle {
   int yyyymmdd = 0;  ///< of publication, 0 for none
 };
 
-/// A small index in memory, and the same articles in plain containers, from which a test can find what a
+/// A folder of its own that goes with it.
+class TemporaryFolder {
+ public:
+  TemporaryFolder();
+  ~TemporaryFolder();
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+/// A small index on disk, and the same articles in plain containers, from which a test can find what a
 /// query must match without any of the code under test.
 class GeneratedIndex {
  public:
@@ -46,6 +61,7 @@ class GeneratedIndex {
   std::vector<std::uint32_t> matches(const query::PlanNode& node) const;
 
  private:
+  std::unique_ptr<TemporaryFolder> folder_;
   Xapian::WritableDatabase database_;
   text::Analyzer analyzer_;
   std::map<std::uint32_t, IndexedArticle> articles_;
