@@ -2,41 +2,178 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
+#include <unordered_set>
 
 namespace dateline::text {
 
 namespace {
 
 constexpr std::size_t kSyllableBytes = 3;
-constexpr std::size_t kLeastBytes = 2 * kSyllableBytes;
 
-// Case particles, topic and other auxiliary particles, the plural, the copula. The longest that fits is
-// taken.
 constexpr auto kParticles = std::to_array<std::string_view>({
-    "은",     "는",     "이",     "가",       "을",       "를",       "의",       "에",     "로",
-    "와",     "과",     "도",     "만",       "나",       "들",       "랑",       "께",     "며",
-    "고",     "라",     "란",     "에서",     "에게",     "한테",     "으로",     "부터",   "까지",
-    "처럼",   "보다",   "마저",   "조차",     "밖에",     "께서",     "이나",     "이며",   "이고",
-    "이라",   "이란",   "라고",   "라는",     "에는",     "에도",     "에만",     "로서",   "로써",
-    "로는",   "로도",   "와의",   "과의",     "와는",     "과는",     "와도",     "과도",   "들은",
-    "들이",   "들을",   "들의",   "들에",     "들도",     "들과",     "이랑",     "하고",   "이다",
-    "인데",   "만이",   "만을",   "만은",     "이자",     "이여",     "에서는",   "에서도", "에서의",
-    "에게는", "에게도", "에게서", "으로서",   "으로써",   "으로는",   "으로도",   "까지의", "까지는",
-    "까지도", "부터는", "이라고", "이라는",   "라면서",   "로부터",   "께서는",   "께서도", "들에게",
-    "들에서", "들로",   "들까지", "들에는",   "한테서",   "입니다",   "이었다",   "였다",   "에로",
-    "에로의", "으로의", "로의",   "으로부터", "에서부터", "로부터의", "들에게서", "들이라",
+    // topic, subject, object, genitive and other particles of one place
+    "은",
+    "는",
+    "이",
+    "가",
+    "을",
+    "를",
+    "의",
+    "도",
+    "만",
+    "나",
+    "들",
+    "랑",
+    "께",
+    "며",
+    "고",
+    "라",
+    "란",
+    "야",
+    "여",
+    "써",
+    "인",
+    "밖에",
+    "이나",
+    "이며",
+    "이고",
+    "이라",
+    "이란",
+    "라고",
+    "라는",
+    "라며",
+    "하고",
+    "마저",
+    "조차",
+    "대로",
+    "마다",
+    "뿐",
+    "뿐만",
+    "커녕",
+    "같은",
+    "같이",
+    "든지",
+    "라면서",
+    "이라고",
+    "이라는",
+    "이라며",
+    // the copula
+    "이다",
+    "이자",
+    "이여",
+    "인데",
+    "인가",
+    "지만",
+    "이던",
+    "였다",
+    "였던",
+    "인가요",
+    "입니다",
+    "입니까",
+    "이지만",
+    "이었다",
+    "이였다",
+    "이었던",
+    "이었고",
+    "였으며",
+    "였으나",
+    "였지만",
+    "였는가",
+    "이었으며",
+    "이였으며",
+    "이었으나",
+    "이었지만",
+    "이었는가",
 });
+
+// Particles of place and manner, to which one of kAuxiliaries may be added.
+constexpr auto kCases = std::to_array<std::string_view>(
+    {"에",   "로",     "와",     "과",     "에서",   "에게",   "으로",     "까지",
+     "부터", "께서",   "로서",   "로써",   "에로",   "한테",   "처럼",     "보다",
+     "만",   "으로서", "으로써", "에게서", "한테서", "로부터", "으로부터", "에서부터"});
+constexpr auto kAuxiliaries =
+    std::to_array<std::string_view>({"은", "는", "도", "만", "의", "이", "을", "과", "와", "까지", "부터",
+                                     "이나", "라도", "이라도", "마저", "조차"});
+
+// Nouns become verbs with "to do" (하), "to become" (되) and "to make do" (시키). `stem` is how the verb
+// begins before `endings`; the endings of the present and of the past differ from verb to verb only in that
+// beginning.
+constexpr auto kPresent = std::to_array<std::string_view>(
+    {"다",   "는",   "고",   "며",   "기",   "게",   "지",   "면",     "던",     "려",        "자",   "니",
+     "나",   "라",   "면서", "도록", "려고", "려는", "자고", "거나",   "다가",   "는데",      "는가", "기를",
+     "기도", "기에", "기로", "자면", "지만", "라고", "라는", "고있다", "고있는", "고있습니다"});
+constexpr auto kPast = std::to_array<std::string_view>({"다", "던", "고", "을", "음", "으며", "지만", "으나",
+                                                        "는데", "다는", "다고", "는가", "습니다", "습니까"});
+constexpr auto kAdnominal = std::to_array<std::string_view>({"", "다", "다는", "다고", "것은", "것이다"});
+constexpr auto kInfinitive = std::to_array<std::string_view>({"", "서", "야", "온", "왔다"});
+
+struct VerbForms {
+  std::array<std::string_view, 2> present;
+  std::array<std::string_view, 3> past;
+  std::array<std::string_view, 2> infinitive;
+  std::array<std::string_view, 5> adnominal;  ///< taken as they are, with kAdnominal after the first
+};
+
+constexpr auto kVerbs = std::to_array<VerbForms>({
+    {{"하", "하시"}, {"했", "하였", "하시였"}, {"해", "하여"}, {"한", "할", "함", "합니다", "하신"}},
+    {{"되", ""}, {"됐", "되었", "되였"}, {"돼", "되여"}, {"된", "될", "됨", "됩니다", ""}},
+    {{"시키", ""}, {"시켰", "시키였", ""}, {"시켜", "시키여"}, {"시킨", "시킬", "시킴", "시킵니다", ""}},
+});
+
+using Endings = std::unordered_set<std::string>;
+
+void add_verbs(Endings& endings) {
+  const auto add = [&](std::string_view beginning, const auto& ends) {
+    if (beginning.empty()) return;
+    for (const std::string_view end : ends) endings.insert(std::string(beginning).append(end));
+  };
+  for (const VerbForms& verb : kVerbs) {
+    for (const std::string_view beginning : verb.present) add(beginning, kPresent);
+    for (const std::string_view beginning : verb.past) add(beginning, kPast);
+    for (const std::string_view beginning : verb.infinitive) add(beginning, kInfinitive);
+    for (const std::string_view form : verb.adnominal) {
+      if (!form.empty()) endings.insert(std::string(form));
+    }
+    add(verb.adnominal.front(), kAdnominal);
+  }
+}
+
+Endings make_endings() {
+  Endings endings;
+  for (const std::string_view particle : kParticles) endings.emplace(particle);
+  for (const std::string_view particle : kCases) {
+    endings.insert(std::string(particle));
+    for (const std::string_view auxiliary : kAuxiliaries)
+      endings.insert(std::string(particle).append(auxiliary));
+  }
+  const Endings singular = endings;
+  for (const std::string& ending : singular) endings.insert("들" + ending);
+  for (const std::string_view ending : {"적", "적인", "적으로", "적이다", "적이며", "적이고", "적이었다"}) {
+    endings.insert(std::string(ending));
+  }
+  add_verbs(endings);
+  return endings;
+}
 
 }  // namespace
 
 std::size_t hangul_stem_bytes(std::string_view word) {
-  std::size_t best = 0;
-  for (const std::string_view particle : kParticles) {
-    if (particle.size() > best && word.size() >= particle.size() + kLeastBytes && word.ends_with(particle)) {
-      best = particle.size();
-    }
+  static const Endings kEndings = make_endings();
+  static const std::size_t kLongest =
+      std::max_element(kEndings.begin(), kEndings.end(), [](const auto& a, const auto& b) {
+        return a.size() < b.size();
+      })->size();
+  std::size_t kept = 2 * kSyllableBytes;
+  if (word.size() <= kept) return word.size();
+  if (word.size() - kept > kLongest)
+    kept += (word.size() - kept - kLongest) / kSyllableBytes * kSyllableBytes;
+  std::string ending;
+  for (; kept < word.size(); kept += kSyllableBytes) {
+    ending.assign(word.substr(kept));
+    if (kEndings.contains(ending)) return kept;
   }
-  return word.size() - best;
+  return word.size();
 }
 
 }  // namespace dateline::text

@@ -5,10 +5,11 @@
 
 namespace dateline::text {
 
-/// Bytes of a Hangul word (normal form, UTF-8) that are left when particles and the endings of the copula and
-/// of "to do / to become" are taken off its end: "평양에서는" is "평양". At least two syllables stay. Needs
-/// no dictionary, so it also takes a final syllable that belongs to the word ("아이" keeps both, "고양이"
-/// becomes "고양"): as it does so for documents and queries alike, they still meet.
+/// Bytes of a Hangul word (syllables in UTF-8, three bytes each) that are left when the longest ending is
+/// taken off: particles ("평양에서는" is "평양"), the copula, and what makes a verb of a noun ("발표하였다"
+/// is "발표"). At least two syllables stay. Needs no dictionary, so it also takes endings that belong to the
+/// word ("고양이" becomes "고양"); as it does so for documents and queries alike, they still meet. Northern
+/// and southern spellings are known.
 std::size_t hangul_stem_bytes(std::string_view word);
 
 }  // namespace dateline::text

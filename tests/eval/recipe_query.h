@@ -1,0 +1,16 @@
+#pragma once
+
+#include <xapian.h>
+
+#include "common/text/ranking_recipe.h"
+
+namespace dateline::eval {
+
+/// The recipe as one Xapian query where any word may match: the searcher's default for pasted text, and the
+/// way in which the kits are measured.
+Xapian::Query recipe_query(const text::Recipe& recipe);
+
+/// The weighting scheme of the recipe.
+Xapian::BM25PlusWeight recipe_weight(const text::Weighting& weighting);
+
+}  // namespace dateline::eval
