@@ -33,6 +33,16 @@ struct CaptureLayout {
 /// Splits a text capture into its zones: capture line (first non-empty line that is one), header (up to and
 /// including the "Date: … | Source: …" line, without the title), title, main body, teasers (from the first
 /// line that starts with "More From ", "More Articles", "Top Headlines" … to the end). Linear time, never fails.
+///
+/// The title is the line above the header line; without a header the first non-empty line, unless that is a
+/// paragraph (longer than 300 bytes) or begins with a dateline, in which case there is none. Two exceptions:
+/// - a first line that is nothing but a stamp or masthead stays with the body, so that its date counts, and
+///   the title is the next line; the body then consists of two zones;
+/// - where the first line names an occasion or section and the next non-empty line is a short heading wholly
+///   in quotation marks, the title is both lines, one zone: the occasion and what the page shows.
 CaptureLayout split_zones(std::string_view text);
+
+/// Where the teasers of `text` begin, as in `split_zones`; its size when it has none.
+std::size_t teasers_begin(std::string_view text);
 
 }  // namespace dateline::dates
