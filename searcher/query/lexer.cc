@@ -194,7 +194,7 @@ class Lexer {
     }
     if (raw_field_ && sort_of(c) != Sort::kSpace && !is_operator_here()) return field_value(*raw_field_, at_);
     if (c == '=') return exact();
-    if (closing_quote(c) != 0) return quotation(at_);
+    if (closing_quote(c) != 0 && opens_quotation(at_)) return quotation(at_);
     if (c == '*' && word_at(at_ + 1)) return leading_star();
     if (sort_of(c) == Sort::kWord) return word();
     at_ = after(at_);
@@ -257,6 +257,9 @@ class Lexer {
     const LexToken& last = out_.tokens.back();
     return (last.kind == LexKind::kNot || last.kind == LexKind::kPlus) && last.range.end() == i;
   }
+
+  /// Right behind a word a quotation mark can only close.
+  bool opens_quotation(std::size_t i) const { return i == 0 || sort_of(peek_before(i)) != Sort::kWord; }
 
   UChar32 peek_before(std::size_t i) const {
     std::size_t start = i - 1;
@@ -354,17 +357,19 @@ class Lexer {
       if (const index::FieldInfo* field = field_of(name)) {
         if (value_follows) return field_prefix(*field, begin, end + 1);
         if (name == field->name) {
-          notice({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end + 1 - begin)},
-                 fmt::format("\"{}:\" is read as a word, because a blank follows it", name));
+          notice(
+              {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end + 1 - begin)},
+              fmt::format(
+                  "\"{0}:\" is read as a word; to search the field, write {0}: and its value without a blank",
+                  name));
         }
       } else if (value_follows && query_.substr(end + 1, 2) != "//") {
         if (const auto meant = near_miss(name)) {
           at_ = end + 1;
           const std::size_t value_end = std::min(query_.find_first_of(" ()\"", at_), query_.size());
-          return fail_at(
-              query_, since(begin), fmt::format("there is no field \"{}\"", name),
-              fmt::format("did you mean {}:{} ? As plain words: \"{}\" in quotes", *meant,
-                          query_.substr(at_, value_end - at_), query_.substr(begin, value_end - begin)));
+          return fail_at(query_, since(begin), fmt::format("there is no field \"{}\"", name),
+                         fmt::format("did you mean {}:{}? If these are words, put them in quotes", *meant,
+                                     query_.substr(at_, value_end - at_)));
         }
         if (std::all_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; })) {
           notice({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end + 1 - begin)},
@@ -424,12 +429,11 @@ class Lexer {
     return {};
   }
 
-  /// The end of "near(" or "near/5" at `begin`, before the parenthesis; 0 when there is none.
+  /// The end of "near/5" at `begin`; 0 when it does not stand there.
   std::size_t near_word_end(std::size_t begin) const {
     const std::string_view rest = query_.substr(begin);
     if (!rest.starts_with("near") && !rest.starts_with("NEAR")) return 0;
     const std::size_t end = begin + 4;
-    if (peek(end) == '(') return end;
     if (peek(end) != '/') return 0;
     std::size_t digits = end + 1;
     while (digits < query_.size() && query_[digits] >= '0' && query_[digits] <= '9') ++digits;
@@ -438,16 +442,13 @@ class Lexer {
 
   Step near(std::size_t begin, std::size_t end) {
     at_ = end;
-    unsigned window = kDefaultNear;
-    if (end > begin + 4) {
-      window = 0;
-      for (const char digit : query_.substr(begin + 5, end - begin - 5)) {
-        window = std::min(window * 10 + static_cast<unsigned>(digit - '0'), kMaxNear + 1);
-      }
-      if (window < 1 || window > kMaxNear) {
-        return fail_at(query_, since(begin), fmt::format("near takes 1 to {} words", kMaxNear),
-                       "write for example near/5(kim putin)");
-      }
+    unsigned window = 0;
+    for (const char digit : query_.substr(begin + 5, end - begin - 5)) {
+      window = std::min(window * 10 + static_cast<unsigned>(digit - '0'), kMaxNear + 1);
+    }
+    if (window < 1 || window > kMaxNear) {
+      return fail_at(query_, since(begin), fmt::format("near takes 1 to {} words", kMaxNear),
+                     "write for example near/5(kim putin)");
     }
     if (peek(at_) != '(') {
       return fail_at(query_, since(begin), "near needs its words in parentheses",

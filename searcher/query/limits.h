@@ -10,7 +10,6 @@ inline constexpr unsigned kMaxDepth = 100;      ///< parentheses within parenthe
 inline constexpr std::size_t kMaxParts = 1000;  ///< words, phrases and field terms of a query
 inline constexpr std::size_t kMinPrefixLetters = 3;
 inline constexpr std::size_t kMaxExpansion = 1000;  ///< words that one prefix or spelling may stand for
-inline constexpr unsigned kDefaultNear = 10;        ///< near(a b)
 inline constexpr unsigned kMaxNear = 1000;
 inline constexpr std::size_t kPastedWords = 5;  ///< from so many plain words on, a query may be pasted text
 

@@ -25,7 +25,7 @@ bool is_blank(std::string_view query) {
 /// A recursive descent over the tokens. The lexer has bounded the nesting of parentheses.
 class Parser {
  public:
-  Parser(std::string_view query, std::vector<LexToken> tokens) : query_(query), tokens_(std::move(tokens)) {}
+  Parser(std::string_view query, const std::vector<LexToken>& tokens) : query_(query), tokens_(tokens) {}
 
   QueryResult<Node> run() {
     if (here().kind == LexKind::kEnd) {
@@ -238,19 +238,19 @@ class Parser {
   }
 
   std::string_view query_;
-  std::vector<LexToken> tokens_;
+  const std::vector<LexToken>& tokens_;
   std::size_t at_ = 0;
 };
 
-QueryResult<Ast> parse_with(std::string_view query, const LexOptions& options) {
+QueryResult<Parsed> parse_as(std::string_view query, const LexOptions& options) {
   QueryResult<Lexed> lexed = lex(query, options);
   if (!lexed) return tl::unexpected(std::move(lexed.error()));
-  QueryResult<Node> root = Parser(query, std::move(lexed->tokens)).run();
+  QueryResult<Node> root = Parser(query, lexed->tokens).run();
   if (!root) return tl::unexpected(std::move(root.error()));
   if (std::holds_alternative<NothingNode>(root->value)) {
     lexed->notices.push_back({root->range, "there is no word in the query"});
   }
-  return Ast{std::move(*root), std::move(lexed->notices)};
+  return Parsed{{std::move(*root), std::move(lexed->notices)}, std::move(lexed->tokens)};
 }
 
 /// Whether a query that is wrong as it stands reads like pasted text: many plain words, no sign of the query
@@ -269,23 +269,29 @@ bool reads_like_pasted_text(std::string_view query) {
 
 }  // namespace
 
-QueryResult<Ast> parse(std::string_view query, const ParseOptions& options) {
-  QueryResult<Ast> ast = parse_with(query, {.literal = options.literal});
-  if (ast || options.literal || !reads_like_pasted_text(query)) return ast;
+QueryResult<Parsed> parse_with_tokens(std::string_view query, const ParseOptions& options) {
+  QueryResult<Parsed> parsed = parse_as(query, {.literal = options.literal});
+  if (parsed || options.literal || !reads_like_pasted_text(query)) return parsed;
   // First try to save what is sound: quotations where only the parentheses are wrong, and the other way
   // round.
-  const QueryError error = ast.error();
-  LexOptions attempts[] = {{.parentheses_are_punctuation = true},
-                           {.quotes_are_punctuation = true},
-                           {.quotes_are_punctuation = true, .parentheses_are_punctuation = true}};
+  const LexOptions attempts[] = {{.parentheses_are_punctuation = true},
+                                 {.quotes_are_punctuation = true},
+                                 {.quotes_are_punctuation = true, .parentheses_are_punctuation = true}};
   for (const LexOptions& attempt : attempts) {
-    QueryResult<Ast> again = parse_with(query, attempt);
+    QueryResult<Parsed> again = parse_as(query, attempt);
     if (!again) continue;
-    again->notices.push_back(
+    const QueryError& error = parsed.error();
+    again->ast.notices.push_back(
         {error.range, fmt::format("{}; the query is read as plain words", error.message)});
     return again;
   }
-  return ast;
+  return parsed;
+}
+
+QueryResult<Ast> parse(std::string_view query, const ParseOptions& options) {
+  QueryResult<Parsed> parsed = parse_with_tokens(query, options);
+  if (!parsed) return tl::unexpected(std::move(parsed.error()));
+  return std::move(parsed->ast);
 }
 
 }  // namespace dateline::query

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "searcher/query/ast.h"
+#include "searcher/query/lexer.h"
 #include "searcher/query/query_error.h"
 
 namespace dateline::query {
@@ -17,5 +19,12 @@ struct ParseOptions {
 ///
 /// From tight to loose: NOT and -, AND, OR, parts side by side. So `a b OR c d` is a, one of b and c, and d.
 QueryResult<Ast> parse(std::string_view query, const ParseOptions& options = {});
+
+/// A parsed query with the tokens that it was read from, for `explain`.
+struct Parsed {
+  Ast ast;
+  std::vector<LexToken> tokens;
+};
+QueryResult<Parsed> parse_with_tokens(std::string_view query, const ParseOptions& options = {});
 
 }  // namespace dateline::query
