@@ -1,6 +1,7 @@
 #include <chrono>
 
 #include "searcher/commands.h"
+#include "searcher/show/explanation.h"
 #include "searcher/show/json.h"
 #include "searcher/show/text.h"
 
@@ -16,9 +17,11 @@ ExitCode run_query(const QueryArguments& arguments, const Streams& streams) {
   SearchResult<SearchResponse> response = engine->search(*request);
   if (!response) return report_error(streams.err, response.error());
   response->elapsed_us = static_cast<std::uint64_t>(
-      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start).count());
-  streams.out << (arguments.format == "json" ? show::response_json(*response)
-                                             : show::response_text(*response, style_of(arguments.colour, streams)));
+      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start)
+          .count());
+  streams.out << (arguments.format == "json"
+                      ? show::response_json(*response)
+                      : show::response_text(*response, style_of(arguments.colour, streams)));
   return response->total > 0 ? ExitCode::kDone : ExitCode::kNothingFound;
 }
 
@@ -33,7 +36,8 @@ void add_query_command(CLI::App& app, Run& run) {
   command->add_option("--sort", arguments->sort, "relevance, date (oldest first) or -date (newest first)")
       ->check(CLI::IsMember({"relevance", "date", "-date"}));
   command->add_flag("--copies", arguments->request.copies, "show every article of a group of equal texts");
-  command->callback([arguments, &run] { run = [arguments](const Streams& s) { return run_query(*arguments, s); }; });
+  command->callback(
+      [arguments, &run] { run = [arguments](const Streams& s) { return run_query(*arguments, s); }; });
 }
 
 void add_facets_command(CLI::App& app, Run& run) {
@@ -57,9 +61,9 @@ void add_explain_command(CLI::App& app, Run& run) {
       if (!request) return report_error(streams.err, request.error());
       Result<Engine> engine = Engine::open(arguments->index);
       if (!engine) return report_error(streams.err, engine.error());
-      const SearchResult<std::string> text = engine->explain(*request);
-      if (!text) return report_error(streams.err, text.error());
-      streams.out << *text;
+      const SearchResult<Explanation> explanation = engine->explain(*request);
+      if (!explanation) return report_error(streams.err, explanation.error());
+      streams.out << show::explanation_text(*explanation, request->query);
       return ExitCode::kDone;
     };
   });

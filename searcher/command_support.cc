@@ -14,7 +14,8 @@ void add_index_option(CLI::App& command, std::string& index) {
 }
 
 void add_colour_option(CLI::App& command, std::string& colour) {
-  command.add_option("--color", colour, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}));
+  command.add_option("--color", colour, "auto, always or never")
+      ->check(CLI::IsMember({"auto", "always", "never"}));
 }
 
 void add_query_options(CLI::App& command, QueryArguments& arguments) {
@@ -29,7 +30,9 @@ void add_query_options(CLI::App& command, QueryArguments& arguments) {
   command.add_flag("--any", request.any, "articles with any of the words");
   command.add_flag("--literal", request.literal, "nothing in the query is syntax");
   command.add_flag("--exact-names", request.exact_names, "no other spellings of names");
-  command.add_option("--facet", arguments.facets, fmt::format("counts by {}", fmt::join(index::kFacetNames, ", ")))
+  command
+      .add_option("--facet", arguments.facets,
+                  fmt::format("counts by {}", fmt::join(index::kFacetNames, ", ")))
       ->allow_extra_args(false);
   command.add_option("--facet-limit", request.facet_limit, "values of a facet")->check(CLI::Range(1, 100000));
   command.add_option("--format", arguments.format, "text or json")->check(CLI::IsMember({"text", "json"}));
@@ -39,14 +42,7 @@ void add_query_options(CLI::App& command, QueryArguments& arguments) {
 Result<SearchRequest> request_of(const QueryArguments& arguments) {
   SearchRequest request = arguments.request;
   request.query = fmt::format("{}", fmt::join(arguments.words, " "));
-  for (const std::string& filter : arguments.filters) {
-    const std::size_t equals = filter.find('=');
-    if (equals == std::string::npos || equals == 0 || equals + 1 == filter.size()) {
-      return fail(ErrorKind::kUsage, fmt::format("--filter '{}' is not FIELD=VALUE", filter),
-                  "for example --filter source=kcna.kp-en");
-    }
-    request.filters.emplace_back(filter.substr(0, equals), filter.substr(equals + 1));
-  }
+  request.filters = arguments.filters;
   for (const std::string& name : arguments.facets) {
     const auto facet = index::find_facet(name);
     if (!facet) {
@@ -65,7 +61,8 @@ Result<SearchRequest> request_of(const QueryArguments& arguments) {
 
 show::Style style_of(const std::string& colour, const Streams& streams) {
   show::Style style;
-  style.colour = colour == "always" || (colour == "auto" && streams.out_is_terminal && streams.colour_allowed);
+  style.colour =
+      colour == "always" || (colour == "auto" && streams.out_is_terminal && streams.colour_allowed);
   style.width = streams.out_is_terminal ? streams.columns : 80;
   return style;
 }

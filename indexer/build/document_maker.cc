@@ -8,6 +8,7 @@
 #include "common/index/date_terms.h"
 #include "common/index/schema.h"
 #include "common/index/stored_article.h"
+#include "common/text/ranking_recipe.h"
 
 namespace dateline::indexer {
 namespace {
@@ -87,37 +88,55 @@ void add_dates(const Article& article, IndexDocument& out) {
 
 }  // namespace
 
-void DocumentMaker::make(const Article& article, IndexDocument& out, text::AnalysisCounts& counts) {
-  out.clear();
-  std::uint32_t last = 0;
-  const auto add_words = [&](std::string_view prefix, std::uint32_t base) {
-    for (const text::Token& token : tokens_) {
+/// The tokens at hand: terms at their positions behind `base`, stems without.
+void DocumentMaker::add_words(std::string_view prefix, std::uint32_t base, std::uint32_t wdf,
+                              IndexDocument& out) {
+  for (const text::Token& token : tokens_) {
+    if (!token.term.empty()) {
       term_.assign(prefix);
       term_ += token.term;
-      out.add_posting(term_, base + token.position);
-      last = base + token.position;
-      if (token.stem.empty()) continue;
-      term_.assign("Z");
+      out.add_posting(term_, base + token.position, wdf);
+    }
+    if (!token.stem.empty()) {
+      term_.assign(text::kStemPrefix);
       term_ += prefix;
       term_ += token.stem;
-      out.add_term(term_, 1);
+      out.add_term(term_, wdf);
     }
-  };
-  if (!article.title.empty()) {
-    analyzer_.analyze(article.title, article.language, tokens_, counts);
-    add_words(index::info(Field::kTitle).prefix, 0);
-    add_words("", 0);
-    last += kTitleGap;
+  }
+}
+
+/// The stems with which the body begins.
+void DocumentMaker::add_lead(IndexDocument& out) {
+  std::uint32_t words = 0;
+  for (const text::Token& token : tokens_) {
+    if (token.stem.empty()) continue;
+    if (++words > text::kLeadWords) break;
+    term_.assign(text::kLeadPrefix);
+    term_ += token.stem;
+    out.add_term(term_, 0);
+  }
+}
+
+void DocumentMaker::make(const Article& article, IndexDocument& out, text::AnalysisCounts& counts) {
+  out.clear();
+  std::uint32_t body_base = 0;
+  analyzer_.analyze(article.title, article.language, tokens_, counts);
+  if (!tokens_.empty()) {
+    add_words(index::info(Field::kTitle).prefix, 0, 1, out);
+    add_words("", 0, text::kTitleWdf, out);
+    body_base = tokens_.back().position + text::kTitleGap;
   }
   analyzer_.analyze(article.body, article.language, tokens_, counts);
-  add_words("", last);
+  add_words("", body_base, 1, out);
+  add_lead(out);
 
   add_boolean(out, Field::kId, to_string(article.id));
   add_boolean(out, Field::kKey, article.key);
   add_boolean(out, Field::kSource, article.source.slug);
   add_boolean(out, Field::kLanguage, article.language.code());
   add_boolean(out, Field::kConfidence, dates::name(article.publication.confidence));
-  add_boolean(out, Field::kTopic, index::fold_text(article.topic));
+  add_boolean(out, Field::kTopic, article.topic);
   if (!article.url.empty()) {
     add_boolean(out, Field::kUrl, index::canonical_url(article.url));
     add_boolean(out, Field::kHost, index::host_of(article.url));

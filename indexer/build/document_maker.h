@@ -20,6 +20,9 @@ class DocumentMaker {
   void make(const Article& article, IndexDocument& out, text::AnalysisCounts& counts);
 
  private:
+  void add_words(std::string_view prefix, std::uint32_t base, std::uint32_t wdf, IndexDocument& out);
+  void add_lead(IndexDocument& out);
+
   text::Analyzer analyzer_;
   text::TokenList tokens_;
   std::string term_;

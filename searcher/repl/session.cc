@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "common/index/article_json.h"
+#include "searcher/show/explanation.h"
 #include "searcher/show/printable.h"
 #include "searcher/show/text.h"
 
@@ -80,6 +81,12 @@ Outcome Session::error(std::string_view what, std::string_view hint) {
   return Outcome::kError;
 }
 
+Outcome Session::error(const SearchError& error) {
+  if (error.place.empty()) return this->error(error.error.what, error.error.hint);
+  err_ << error.place;
+  return Outcome::kError;
+}
+
 Outcome Session::execute(std::string_view line) {
   line = trim(line);
   if (line.empty()) return Outcome::kDone;
@@ -130,13 +137,7 @@ Outcome Session::search_again() {
   }
   const std::uint64_t start = clock_();
   SearchResult<SearchResponse> response = engine_.search(request_);
-  if (!response) {
-    if (!response.error().place.empty()) {
-      err_ << response.error().place;
-      return Outcome::kError;
-    }
-    return error(response.error().error.what, response.error().error.hint);
-  }
+  if (!response) return error(response.error());
   response_ = std::move(*response);
   response_.elapsed_us = clock_() - start;
   searched_ = true;
@@ -154,7 +155,7 @@ Outcome Session::show_hit(std::size_t number) {
   }
   const Hit& hit = response_.hits[number - request_.offset - 1];
   const auto shown = engine_.show(to_string(hit.article.id), &request_);
-  if (!shown) return error(shown.error().error.what, shown.error().error.hint);
+  if (!shown) return error(shown.error());
   if (!*shown) return error("the article is gone from the index", "search again");
   out_ << show::article_text((*shown)->article, (*shown)->body, style_);
   return Outcome::kDone;
@@ -164,13 +165,9 @@ Outcome Session::run_explain(std::string_view rest) {
   SearchRequest request = request_;
   if (!rest.empty()) request.query = rest;
   if (request.query.empty()) return error("there is no query to explain", "write :explain QUERY");
-  const SearchResult<std::string> text = engine_.explain(request);
-  if (!text) {
-    if (text.error().place.empty()) return error(text.error().error.what, text.error().error.hint);
-    err_ << text.error().place;
-    return Outcome::kError;
-  }
-  out_ << *text;
+  const SearchResult<Explanation> explanation = engine_.explain(request);
+  if (!explanation) return error(explanation.error());
+  out_ << show::explanation_text(*explanation, request.query);
   return Outcome::kDone;
 }
 

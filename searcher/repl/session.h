@@ -13,8 +13,8 @@ namespace dateline::search {
 /// What a line led to.
 enum class Outcome { kDone, kError, kQuit };
 
-/// The state of the shell between lines: the last query and its answer, the settings. A line that starts with a
-/// colon is a command, a number alone shows that hit, anything else is a query. Not thread-safe.
+/// The state of the shell between lines: the last query and its answer, the settings. A line that starts with
+/// a colon is a command, a number alone shows that hit, anything else is a query. Not thread-safe.
 class Session {
  public:
   /// Microseconds on a clock that never goes back; given so that tests control time.
@@ -44,6 +44,7 @@ class Session {
   Outcome search_again();
   Outcome show_hit(std::size_t number);
   Outcome error(std::string_view what, std::string_view hint = {});
+  Outcome error(const SearchError& error);
 
   Outcome run_explain(std::string_view rest);
   Outcome run_facets(std::string_view rest);

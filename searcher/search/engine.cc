@@ -5,14 +5,16 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <tuple>
 #include <utility>
 
+#include "common/dates/query_dates.h"
 #include "common/index/index_folder.h"
 #include "common/index/xapian_wall.h"
-#include "searcher/query/lexer.h"
 #include "searcher/query/parser.h"
 #include "searcher/query/plan.h"
 #include "searcher/search/facets.h"
+#include "searcher/search/filters.h"
 #include "searcher/search/match_sets.h"
 
 namespace dateline::search {
@@ -78,21 +80,18 @@ class Engine::Impl {
       }
     }
     for (const query::Notice& notice : plan->notices) response.notices.push_back(notice.text);
-    if (!request.from.empty() || !request.to.empty()) {
-      const SearchResult<MatchSet> period = period_of(request);
-      if (!period) return tl::unexpected(period.error());
-      found &= *period;
-    }
-    const Result<std::vector<FacetFilter>> filters = filters_of(request);
-    if (!filters) return tl::unexpected(wrap(filters.error()));
+    const SearchResult<Filters> filters = filters_of(request);
+    if (!filters) return tl::unexpected(filters.error());
+    const query::PlanNode beside = filter_plan(*filters, reader_.database());
+    const bool filtered = beside.op != query::PlanNode::Op::kEverything;
+    if (filtered) found = sets_.find(beside, &found).set;
     std::vector<FacetRequest> wanted;
     for (const index::Facet facet : request.facets)
       wanted.push_back({facet, request.facet_limit, FacetOrder::kCount});
-    FacetAnswer answer = count_facets(found, reader_.columns(), *filters, wanted);
+    FacetAnswer answer = count_facets(found, reader_.columns(), filters->facets, wanted);
     response.facets = std::move(answer.facets);
     response.total = answer.matches.size();
-    const bool narrowed =
-        answer.matches.size() != found.size() || !request.from.empty() || !request.to.empty();
+    const bool narrowed = filtered || answer.matches.size() != found.size();
 
     count_groups(answer.matches);
     response.groups = groups_;
@@ -116,24 +115,12 @@ class Engine::Impl {
     return response;
   }
 
-  SearchResult<std::string> explain(const SearchRequest& request) {
-    const auto lexed = query::lex(request.query, {.literal = request.literal});
-    if (!lexed) return tl::unexpected(wrap(lexed.error(), request.query));
-    const auto ast = query::parse(request.query, {.literal = request.literal});
-    if (!ast) return tl::unexpected(wrap(ast.error(), request.query));
-    const SearchResult<query::Plan> plan = make_plan(request, query_mode(request));
-    if (!plan) return tl::unexpected(plan.error());
-    std::string out = "read as\n" + query::dump(lexed->tokens) + "tree\n" + query::dump(*ast) + "plan\n" +
-                      query::dump(plan->root);
-    out += "found by each part\n";
-    explain_parts(plan->root, request.query, 1, out);
-    for (const query::Expansion& expansion : plan->expansions) {
-      out += fmt::format("'{}' stands for: {}\n",
-                         request.query.substr(expansion.range.offset, expansion.range.length),
-                         fmt::join(expansion.values, ", "));
-    }
-    for (const query::Notice& notice : plan->notices) out += notice.text + "\n";
-    return out;
+  SearchResult<Explanation> explain(const SearchRequest& request) {
+    auto explanation =
+        search::explain(request.query, {.literal = request.literal},
+                        plan_options(request, query_mode(request)), reader_.database(), analyzer_, sets_);
+    if (!explanation) return tl::unexpected(wrap(explanation.error(), request.query));
+    return std::move(*explanation);
   }
 
   SearchResult<std::optional<Shown>> show(std::string_view id, const SearchRequest* request) {
@@ -170,44 +157,40 @@ class Engine::Impl {
     return request.any ? query::Mode::kAny : query::Mode::kAll;
   }
 
-  SearchResult<query::Plan> make_plan(const SearchRequest& request, query::Mode mode) {
-    const auto ast = query::parse(request.query, {.literal = request.literal});
-    if (!ast) return tl::unexpected(wrap(ast.error(), request.query));
+  query::PlanOptions plan_options(const SearchRequest& request, query::Mode mode) const {
     query::PlanOptions options;
     options.mode = mode;
     options.languages = languages_;
     if (const auto language = text::Language::from_code(request.language); language.known()) {
       options.languages = {language};
     }
-    auto plan = query::plan(*ast, request.query, reader_.database(), analyzer_, options);
+    return options;
+  }
+
+  SearchResult<query::Plan> make_plan(const SearchRequest& request, query::Mode mode) {
+    const auto ast = query::parse(request.query, {.literal = request.literal});
+    if (!ast) return tl::unexpected(wrap(ast.error(), request.query));
+    auto plan = query::plan(*ast, request.query, reader_.database(), analyzer_, plan_options(request, mode));
     if (!plan) return tl::unexpected(wrap(plan.error(), request.query));
     return std::move(*plan);
   }
 
-  /// The articles published in --from..--to: the same as the query date:FROM..TO.
-  SearchResult<MatchSet> period_of(const SearchRequest& request) {
-    SearchRequest period;
-    period.query = "date:" + request.from + ".." + request.to;
-    SearchResult<query::Plan> plan = make_plan(period, query::Mode::kAll);
-    if (!plan) {
-      Error error = plan.error().error;
-      error.kind = ErrorKind::kUsage;
-      error.what = "--from or --to: " + error.what;
-      return tl::unexpected(wrap(std::move(error)));
+  SearchResult<Filters> filters_of(const SearchRequest& request) {
+    Filters filters;
+    for (const std::string& filter : request.filters) {
+      if (const Status added = add_filter(filters, filter); !added)
+        return tl::unexpected(wrap(added.error()));
     }
-    return sets_.find(plan->root).set;
-  }
-
-  static Result<std::vector<FacetFilter>> filters_of(const SearchRequest& request) {
-    std::vector<FacetFilter> filters;
-    for (const auto& [name, value] : request.filters) {
-      const auto facet = index::find_facet(name);
-      if (!facet) {
-        return fail(ErrorKind::kUsage, fmt::format("--filter does not know the field '{}'", name),
-                    fmt::format("fields are {}; for others write field:value in the query",
-                                fmt::join(index::kFacetNames, ", ")));
+    for (const auto& [option, text, day] :
+         {std::tuple{"--from", &request.from, &filters.from}, std::tuple{"--to", &request.to, &filters.to}}) {
+      if (text->empty()) continue;
+      const auto range = dates::parse_query_date(*text);
+      if (!range) {
+        Error error = range.error();
+        error.what = fmt::format("{} '{}': {}", option, *text, error.what);
+        return tl::unexpected(wrap(std::move(error)));
       }
-      filters.push_back({*facet, value});
+      *day = day == &filters.from ? range->from : range->to;
     }
     return filters;
   }
@@ -313,18 +296,6 @@ class Engine::Impl {
     return page;
   }
 
-  void explain_parts(const query::PlanNode& node, const std::string& text, std::size_t depth,
-                     std::string& out) {
-    const MatchSet set = sets_.find(node).set;
-    const std::string part =
-        node.range.offset < text.size() ? text.substr(node.range.offset, node.range.length) : "";
-    out += fmt::format("{:{}}{} {}{}\n", "", depth * 2, set.size(), part.empty() ? node.term : part,
-                       set.empty() ? "   <- finds nothing" : "");
-    using Op = query::PlanNode::Op;
-    if (node.op != Op::kAnd && node.op != Op::kOr && node.op != Op::kNot && node.op != Op::kAtLeast) return;
-    for (const query::PlanNode& inner : node.parts) explain_parts(inner, text, depth + 1, out);
-  }
-
   index::IndexReader reader_;
   MatchSets sets_;
   text::Analyzer analyzer_;
@@ -387,7 +358,7 @@ SearchResult<SearchResponse> Engine::search(const SearchRequest& request) {
   return guarded([&] { return impl_->search(request); }, [&] { return reopen(); });
 }
 
-SearchResult<std::string> Engine::explain(const SearchRequest& request) {
+SearchResult<Explanation> Engine::explain(const SearchRequest& request) {
   return guarded([&] { return impl_->explain(request); }, [&] { return reopen(); });
 }
 

@@ -7,6 +7,7 @@
 #include "common/index/index_reader.h"
 #include "common/result.h"
 #include "searcher/query/query_error.h"
+#include "searcher/search/explain.h"
 #include "searcher/search/request.h"
 
 namespace dateline::search {
@@ -27,15 +28,15 @@ class Engine {
   Engine& operator=(Engine&&) noexcept;
   ~Engine();
 
-  /// Ranked hits, exact totals and facets. When the index is replaced while it is read, the new one is opened and
-  /// the request is answered again, three times at most. `elapsed_us` is left to the caller.
+  /// Ranked hits, exact totals and facets. When the index is replaced while it is read, the new one is opened
+  /// and the request is answered again, three times at most. `elapsed_us` is left to the caller.
   SearchResult<SearchResponse> search(const SearchRequest& request);
 
-  /// What the parser and planner make of a query, for people: tokens, tree, plan, documents of each term.
-  SearchResult<std::string> explain(const SearchRequest& request);
+  /// How the query is read and what each part of it finds.
+  SearchResult<Explanation> explain(const SearchRequest& request);
 
-  /// The article with that id (16 hexadecimal digits) or key; nullopt when there is none. `request`, when given, marks
-  /// the words of its query.
+  /// The article with that id (16 hexadecimal digits) or key; nullopt when there is none. `request`, when
+  /// given, marks the words of its query.
   struct Shown {
     Article article;
     Snippet body;
