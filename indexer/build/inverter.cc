@@ -77,7 +77,8 @@ class Inverter::RunSource final : public glass::ByteSource {
 
   bool skip_to_term() {
     const auto& sorted = inverter_.sorted_terms_;
-    while (positions_ && term_ < sorted.size() && inverter_.terms_[sorted[term_].index].positions.head == 0) ++term_;
+    while (positions_ && term_ < sorted.size() && inverter_.terms_[sorted[term_].index].positions.head == 0)
+      ++term_;
     return term_ < sorted.size();
   }
 
@@ -147,7 +148,8 @@ Result<std::uint32_t> Inverter::checked_length(const IndexDocument& document) {
     if (occurrence.length > kMaxEscapedBytes / 2 &&
         (occurrence.length > glass::kMaxTermBytes ||
          glass::escaped_bytes(document.term(occurrence)) > kMaxEscapedBytes)) {
-      return fail(ErrorKind::kInput, "a term of the document is too long (" + std::to_string(occurrence.length) +
+      return fail(ErrorKind::kInput, "a term of the document is too long (" +
+                                         std::to_string(occurrence.length) +
                                          " bytes; NUL bytes count twice)");
     }
   }
@@ -192,7 +194,8 @@ void Inverter::grow_table() {
   table_ = std::move(larger);
 }
 
-/// Collects the occurrences by term: locals_ in order of first occurrence, and in positions_ the positions of each.
+/// Collects the occurrences by term: locals_ in order of first occurrence, and in positions_ the positions of
+/// each.
 void Inverter::group(std::uint32_t docid, const IndexDocument& document) {
   const auto& occurrences = document.occurrences();
   locals_.clear();
@@ -219,7 +222,8 @@ void Inverter::group(std::uint32_t docid, const IndexDocument& document) {
   }
   positions_.resize(total);
   for (std::size_t i = 0; i < occurrences.size(); ++i) {
-    if (occurrences[i].has_position) positions_[locals_[local_of_[i]].positions_end++] = occurrences[i].position;
+    if (occurrences[i].has_position)
+      positions_[locals_[local_of_[i]].positions_end++] = occurrences[i].position;
   }
 }
 
@@ -231,8 +235,9 @@ void Inverter::add_posting(std::uint32_t docid, const Local& local) {
   char* end = glass::put_varint(glass::put_varint(record, local.gap), local.wdf);
   pool_.append(term.postings, {record, static_cast<std::size_t>(end - record)});
   if (local.positions_begin != local.positions_end) {
-    add_positions(docid, term,
-                  std::span(positions_).subspan(local.positions_begin, local.positions_end - local.positions_begin));
+    add_positions(
+        docid, term,
+        std::span(positions_).subspan(local.positions_begin, local.positions_end - local.positions_begin));
   }
 }
 
@@ -297,8 +302,12 @@ void Inverter::sort() {
             [this](std::uint32_t a, std::uint32_t b) { return slots_[a].key < slots_[b].key; });
 }
 
-std::unique_ptr<glass::ByteSource> Inverter::postings() const { return std::make_unique<RunSource>(*this, false); }
-std::unique_ptr<glass::ByteSource> Inverter::positions() const { return std::make_unique<RunSource>(*this, true); }
+std::unique_ptr<glass::ByteSource> Inverter::postings() const {
+  return std::make_unique<RunSource>(*this, false);
+}
+std::unique_ptr<glass::ByteSource> Inverter::positions() const {
+  return std::make_unique<RunSource>(*this, true);
+}
 
 std::size_t Inverter::memory_bytes() const {
   // Growing vectors hold their old half for a moment; sort() needs a key a term.

@@ -20,21 +20,22 @@ namespace dateline::indexer {
 
 /// What the tables by document store of one document.
 struct InvertedDocument {
-  std::string term_list;        ///< empty without terms
-  std::string slots;            ///< empty without values
-  std::uint32_t length = 0;     ///< sum of all wdf
+  std::string term_list;     ///< empty without terms
+  std::string slots;         ///< empty without values
+  std::uint32_t length = 0;  ///< sum of all wdf
 };
 
-/// Turns documents into posting lists, value streams and position lists in flat memory: a dictionary from term to
-/// dense id, and growing byte strings in one pool; nothing is allocated for a posting. When `memory_bytes()` is
-/// over the caller's bound, sort() and read the two sorted runs, then clear(). One a worker; not thread-safe.
+/// Turns documents into posting lists, value streams and position lists in flat memory: a dictionary from
+/// term to dense id, and growing byte strings in one pool; nothing is allocated for a posting. When
+/// `memory_bytes()` is over the caller's bound, sort() and read the two sorted runs, then clear(). One a
+/// worker; not thread-safe.
 class Inverter {
  public:
   Inverter();
 
   /// Adds a document; `docid` is greater than all before, also over clear(). Fills `out`. A document that the
-  /// format cannot hold (term over 245 bytes, or empty; reserved slot; length over 2^32 - 1) is a kInput error and
-  /// leaves the inverter unchanged.
+  /// format cannot hold (term over 245 bytes, or empty; reserved slot; length over 2^32 - 1) is a kInput
+  /// error and leaves the inverter unchanged.
   Status add(std::uint32_t docid, const IndexDocument& document, InvertedDocument& out);
 
   std::size_t memory_bytes() const;
@@ -48,7 +49,9 @@ class Inverter {
   void clear();
 
   /// Over everything ever added.
-  const std::map<std::uint32_t, glass::ValueStatistics>& value_statistics() const { return value_statistics_; }
+  const std::map<std::uint32_t, glass::ValueStatistics>& value_statistics() const {
+    return value_statistics_;
+  }
   std::uint64_t position_lists() const { return position_lists_; }
   std::uint64_t position_count() const { return position_count_; }
 

@@ -10,9 +10,9 @@
 namespace dateline::indexer::glass {
 namespace {
 
-/// Glass readers inflate a tag with an output buffer of 8192 bytes and stop when the input of a piece is used up, even
-/// if output is pending; a last match across a multiple of 8192 bytes makes the tag unreadable. From this size on
-/// streams end with a sync flush, which leaves nothing pending.
+/// Glass readers inflate a tag with an output buffer of 8192 bytes and stop when the input of a piece is used
+/// up, even if output is pending; a last match across a multiple of 8192 bytes makes the tag unreadable. From
+/// this size on streams end with a sync flush, which leaves nothing pending.
 constexpr std::size_t kFlushedFrom = 8000;
 
 /// Shorter tags never gain from it.
@@ -25,7 +25,8 @@ struct Deflater::Encoders {
     if (short_encoder == nullptr) throw std::bad_alloc();
     constexpr int kRawWindow32K = -15;
     constexpr int kMostMemory = 9;
-    if (deflateInit2(&long_encoder, level, Z_DEFLATED, kRawWindow32K, kMostMemory, Z_DEFAULT_STRATEGY) != Z_OK) {
+    if (deflateInit2(&long_encoder, level, Z_DEFLATED, kRawWindow32K, kMostMemory, Z_DEFAULT_STRATEGY) !=
+        Z_OK) {
       libdeflate_free_compressor(short_encoder);
       throw std::bad_alloc();
     }
@@ -41,16 +42,18 @@ struct Deflater::Encoders {
   z_stream long_encoder{};
 };
 
-Deflater::Deflater(int level) : encoders_(level > 0 ? std::make_unique<Encoders>(std::min(level, 9)) : nullptr) {}
+Deflater::Deflater(int level)
+    : encoders_(level > 0 ? std::make_unique<Encoders>(std::min(level, 9)) : nullptr) {}
 Deflater::~Deflater() = default;
 
 std::string_view Deflater::deflate(std::string_view plain) {
-  if (!encoders_ || plain.size() <= kWorthDeflating || plain.size() > std::numeric_limits<uInt>::max()) return {};
+  if (!encoders_ || plain.size() <= kWorthDeflating || plain.size() > std::numeric_limits<uInt>::max())
+    return {};
   // Room for one byte less than the plain text: an encoder that needs more gives up by itself.
   if (out_.size() < plain.size()) out_.resize(plain.size());
   if (plain.size() >= kFlushedFrom) return deflate_long(plain);
-  const std::size_t size =
-      libdeflate_deflate_compress(encoders_->short_encoder, plain.data(), plain.size(), out_.data(), plain.size() - 1);
+  const std::size_t size = libdeflate_deflate_compress(encoders_->short_encoder, plain.data(), plain.size(),
+                                                       out_.data(), plain.size() - 1);
   return std::string_view(out_).substr(0, size);
 }
 

@@ -15,9 +15,9 @@ class Deflater {
   Deflater(const Deflater&) = delete;
   Deflater& operator=(const Deflater&) = delete;
 
-  /// A raw deflate stream of `plain` that every glass reader can read, when that is shorter than `plain`; else an
-  /// empty view: store it as it is. The view stays valid until the next call. The same input and level give the
-  /// same bytes.
+  /// A raw deflate stream of `plain` that every glass reader can read, when that is shorter than `plain`;
+  /// else an empty view: store it as it is. The view stays valid until the next call. The same input and
+  /// level give the same bytes.
   std::string_view deflate(std::string_view plain);
 
  private:

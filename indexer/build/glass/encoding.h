@@ -53,7 +53,8 @@ void append_last_integer(std::string& out, std::uint64_t n);
 char* put_sortable(char* out, std::uint32_t n);
 void append_sortable(std::string& out, std::uint32_t n);
 
-/// Order-preserving string: NUL becomes 00 FF. `terminated` adds the final 00 that must stand when more follows.
+/// Order-preserving string: NUL becomes 00 FF. `terminated` adds the final 00 that must stand when more
+/// follows.
 void append_escaped(std::string& out, std::string_view bytes, bool terminated);
 
 /// Length of the escaped form without its terminator.

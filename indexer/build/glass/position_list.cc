@@ -45,7 +45,8 @@ class BitWriter {
 };
 
 /// Codes the positions strictly between indexes `first` and `last`; depth is logarithmic in their number.
-void encode_between(BitWriter& bits, std::span<const std::uint32_t> positions, std::size_t first, std::size_t last) {
+void encode_between(BitWriter& bits, std::span<const std::uint32_t> positions, std::size_t first,
+                    std::size_t last) {
   while (first + 1 < last) {
     const std::size_t middle = first + (last - first) / 2;
     // Each position between takes at least 1, so that much of the distance is known beforehand.

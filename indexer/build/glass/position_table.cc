@@ -3,8 +3,7 @@
 
 namespace dateline::indexer::glass {
 
-Result<std::uint64_t> write_positions(RunMerger& runs, TableWriter& table) {
-  std::uint64_t entries = 0;
+Status write_positions(RunMerger& runs, TableWriter& table) {
   std::string key;
   while (runs.next_key()) {
     key.clear();
@@ -14,11 +13,9 @@ Result<std::uint64_t> write_positions(RunMerger& runs, TableWriter& table) {
       key.resize(term_bytes);
       append_sortable(key, runs.record().docid);
       table.add(key, runs.record().bytes);
-      ++entries;
     }
   }
-  if (const Status read = runs.status(); !read) return fail(read.error());
-  return entries;
+  return runs.status();
 }
 
 }  // namespace dateline::indexer::glass

@@ -23,7 +23,8 @@ Result<std::size_t> FileRegion::read(char* out, std::size_t size) {
   if (wanted == 0) return std::size_t{0};
   auto got = file_.read_at(at_, out, wanted);
   if (!got) return got;
-  if (*got != wanted) return fail(ErrorKind::kSystem, "a scratch file of the build is shorter than what was written");
+  if (*got != wanted)
+    return fail(ErrorKind::kSystem, "a scratch file of the build is shorter than what was written");
   at_ += wanted;
   return wanted;
 }
@@ -73,7 +74,8 @@ std::uint64_t RunReader::varint() {
 }
 
 bool RunReader::broken() {
-  if (status_) status_ = fail(ErrorKind::kSystem, "a scratch file of the build does not read as it was written");
+  if (status_)
+    status_ = fail(ErrorKind::kSystem, "a scratch file of the build does not read as it was written");
   return false;
 }
 

@@ -10,8 +10,8 @@
 #include "common/result.h"
 #include "indexer/build/glass/storage.h"
 
-/// Sorted runs: what a worker has gathered, in the order of the tables, as one stream of bytes. A run comes from
-/// memory or from a scratch file; reader and merger do not see the difference.
+/// Sorted runs: what a worker has gathered, in the order of the tables, as one stream of bytes. A run comes
+/// from memory or from a scratch file; reader and merger do not see the difference.
 ///
 ///   run    = entry* 00
 ///   entry  = kind byte, sized key, varint documents, varint collection frequency, record*, 00
@@ -60,7 +60,8 @@ struct RunRecord {
   std::string_view bytes;  ///< valid until the next call to the reader or merger
 };
 
-/// Reads one run: next_key(), then next_record() until false, and again. The first error sticks. Not thread-safe.
+/// Reads one run: next_key(), then next_record() until false, and again. The first error sticks. Not
+/// thread-safe.
 class RunReader {
  public:
   /// Buffers `window_bytes` at a time, more only for a single record that is longer.
@@ -100,8 +101,8 @@ class RunReader {
   Status status_;
 };
 
-/// Reads many runs as one: keys in order, each once, and under each key the records of all runs by docid. No two
-/// runs hold the same docid under one key. Not thread-safe.
+/// Reads many runs as one: keys in order, each once, and under each key the records of all runs by docid. No
+/// two runs hold the same docid under one key. Not thread-safe.
 class RunMerger {
  public:
   explicit RunMerger(std::vector<std::unique_ptr<RunReader>> readers);

@@ -8,10 +8,12 @@ namespace dateline::indexer::glass {
 namespace {
 
 /// Bytes of the first, second, ... slice of a stream, its link included. The last one repeats.
-constexpr std::array<std::uint32_t, 16> kSliceBytes = {16,  24,  32,  48,   64,   96,   128,  192,
+constexpr std::array<std::uint32_t, 16> kSliceBytes = {16,  24,  32,  48,  64,   96,   128,  192,
                                                        256, 384, 512, 768, 1024, 1536, 2048, 4096};
 
-constexpr std::size_t next_class(std::size_t size_class) { return std::min(size_class + 1, kSliceBytes.size() - 1); }
+constexpr std::size_t next_class(std::size_t size_class) {
+  return std::min(size_class + 1, kSliceBytes.size() - 1);
+}
 
 constexpr std::size_t kMaxSlabs = std::size_t{1} << 14;
 

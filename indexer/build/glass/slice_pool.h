@@ -9,8 +9,8 @@
 
 namespace dateline::indexer::glass {
 
-/// Very many byte strings that grow a little at a time, in one pool: each is a chain of slices that get longer, so
-/// short strings cost 16 bytes and long ones few links. At most 4 GiB. Not thread-safe.
+/// Very many byte strings that grow a little at a time, in one pool: each is a chain of slices that get
+/// longer, so short strings cost 16 bytes and long ones few links. At most 4 GiB. Not thread-safe.
 class SlicePool {
  public:
   /// A growing string. Zero-initialised is empty.
@@ -24,7 +24,8 @@ class SlicePool {
   class Reader {
    public:
     Reader() = default;
-    Reader(const SlicePool& pool, const Stream& stream) : pool_(&pool), stream_(stream), slice_(stream.head) {}
+    Reader(const SlicePool& pool, const Stream& stream)
+        : pool_(&pool), stream_(stream), slice_(stream.head) {}
     /// The next bytes; empty at the end.
     std::string_view next();
 
@@ -47,7 +48,9 @@ class SlicePool {
   }
   /// A copy that stays in one piece; at most 64 KiB. Returns its address.
   std::uint32_t store(std::string_view bytes);
-  const char* text(std::uint32_t address) const { return slabs_[address >> kSlabBits].get() + (address & kSlabMask); }
+  const char* text(std::uint32_t address) const {
+    return slabs_[address >> kSlabBits].get() + (address & kSlabMask);
+  }
 
   std::size_t memory_bytes() const { return slabs_in_use_ << kSlabBits; }
   /// Forgets every string; the memory is kept for the next ones.

@@ -56,8 +56,8 @@ class DiskFile final : public File {
   void want_early_writeback() { early_writeback_ = true; }
 
  private:
-  /// Tells the kernel to begin writing what is complete, so that sync() at the end waits for little. Advice only:
-  /// sync() reports what went wrong.
+  /// Tells the kernel to begin writing what is complete, so that sync() at the end waits for little. Advice
+  /// only: sync() reports what went wrong.
   void start_writeback() {
     constexpr off_t kStride = off_t{8} << 20;
     if (!early_writeback_ || size_ - started_ < kStride) return;
@@ -94,16 +94,6 @@ class DiskStorage final : public Storage {
 }  // namespace
 
 std::unique_ptr<Storage> make_disk_storage() { return std::make_unique<DiskStorage>(); }
-
-Status sync_folder(const std::filesystem::path& folder) {
-  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return system_failure("open", folder, errno);
-  const int result = ::fsync(descriptor);
-  const int code = errno;
-  ::close(descriptor);
-  if (result != 0) return system_failure("sync", folder, code);
-  return {};
-}
 
 BufferedWriter::BufferedWriter(std::unique_ptr<File> file, std::size_t buffer_bytes)
     : file_(std::move(file)), buffer_bytes_(buffer_bytes) {

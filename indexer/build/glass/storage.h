@@ -35,10 +35,8 @@ class Storage {
 
 std::unique_ptr<Storage> make_disk_storage();
 
-/// Makes names in `folder` durable: what was renamed or created there survives a crash.
-Status sync_folder(const std::filesystem::path& folder);
-
-/// Collects small appends into large ones. The first error sticks and is returned by flush(). Not thread-safe.
+/// Collects small appends into large ones. The first error sticks and is returned by flush(). Not
+/// thread-safe.
 class BufferedWriter {
  public:
   BufferedWriter(std::unique_ptr<File> file, std::size_t buffer_bytes);

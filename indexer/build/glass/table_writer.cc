@@ -50,7 +50,8 @@ void TableWriter::add(std::string_view key, std::string_view tag, bool deflated)
     add_leaf_item({}, 1, {}, true, true, false);
   }
   ++root_.entries;
-  // Cutting a tag to fill a block costs a second key and a second block for the reader, so small gaps stay empty.
+  // Cutting a tag to fill a block costs a second key and a second block for the reader, so small gaps stay
+  // empty.
   const std::size_t worthwhile_piece = key.size() + 34;
   std::size_t component = 1;
   while (component <= kMaxComponents) {
@@ -76,8 +77,8 @@ void TableWriter::add(std::string_view key, std::string_view tag, bool deflated)
   too_large_ = true;
 }
 
-void TableWriter::add_leaf_item(std::string_view key, std::size_t component, std::string_view piece, bool first,
-                                bool last, bool deflated) {
+void TableWriter::add_leaf_item(std::string_view key, std::size_t component, std::string_view piece,
+                                bool first, bool last, bool deflated) {
   const std::size_t size = 3 + key.size() + (first ? 0 : 2) + piece.size();
   char* at = levels_[0]->block.add_item(size);
   put_be16(at, (size - 3) | (deflated ? kDeflatedBit : 0) | (last ? kLastBit : 0) | (first ? kFirstBit : 0));
@@ -152,7 +153,8 @@ Result<TableRoot> TableWriter::finish() {
   root_.content_hash = hash_;
   if (const Status flushed = out_.flush(); !flushed) return fail(flushed.error());
   if (too_large_) {
-    return fail(ErrorKind::kInput, "a table of the index has outgrown its format: a tag over 65535 pieces or 2^32 blocks",
+    return fail(ErrorKind::kInput,
+                "a table of the index has outgrown its format: a tag over 65535 pieces or 2^32 blocks",
                 "build several smaller indexes");
   }
   return root_;

@@ -20,17 +20,18 @@ inline constexpr std::size_t kMaxItemBytes = (kBlockBytes - 11 - 4 * 2) / 4;
 /// What `iamglass` says of one table.
 struct TableRoot {
   std::uint32_t root_block = 0;
-  std::uint32_t level = 0;    ///< 0: the root is a leaf
-  std::uint64_t entries = 0;  ///< distinct keys; 0: the table has no blocks at all
-  std::uint32_t blocks = 0;   ///< in the file
+  std::uint32_t level = 0;         ///< 0: the root is a leaf
+  std::uint64_t entries = 0;       ///< distinct keys; 0: the table has no blocks at all
+  std::uint32_t blocks = 0;        ///< in the file
   std::uint64_t content_hash = 0;  ///< of all blocks in order; 0 when empty
 
   bool operator==(const TableRoot&) const = default;
 };
 
-/// Writes one B-tree table bottom-up: leaves in key order as they fill, a branch block when it is full, the root
-/// last; so the file is written once from front to end, and its "sequential" flag is true. The first error of the
-/// file sticks and is returned by finish(). Memory: a block a level and the file's buffer. Not thread-safe.
+/// Writes one B-tree table bottom-up: leaves in key order as they fill, a branch block when it is full, the
+/// root last; so the file is written once from front to end, and its "sequential" flag is true. The first
+/// error of the file sticks and is returned by finish(). Memory: a block a level and the file's buffer. Not
+/// thread-safe.
 class TableWriter {
  public:
   struct Options {
@@ -40,8 +41,8 @@ class TableWriter {
 
   TableWriter(std::unique_ptr<File> file, Options options);
 
-  /// One entry. `key` is 1..255 bytes and greater than every key before; `tag` any length up to 65,535 pieces of an
-  /// item each (about 130 MB). `deflated`: the tag is a raw deflate stream that readers are to inflate.
+  /// One entry. `key` is 1..255 bytes and greater than every key before; `tag` any length up to 65,535 pieces
+  /// of an item each (about 130 MB). `deflated`: the tag is a raw deflate stream that readers are to inflate.
   void add(std::string_view key, std::string_view tag, bool deflated = false);
 
   /// Writes what is open, and waits until the file has it (not the disk: that is sync()).
@@ -83,8 +84,8 @@ class TableWriter {
     Divider divider;  ///< of `block` in its parent
   };
 
-  void add_leaf_item(std::string_view key, std::size_t component, std::string_view piece, bool first, bool last,
-                     bool deflated);
+  void add_leaf_item(std::string_view key, std::size_t component, std::string_view piece, bool first,
+                     bool last, bool deflated);
   void start_leaf(std::string_view key, std::size_t component);
   std::uint32_t write_block(Block& block, std::uint32_t level);
   void add_branch(std::size_t level, const Divider& divider, std::uint32_t child);

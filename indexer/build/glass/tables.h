@@ -8,7 +8,8 @@
 #include "indexer/build/glass/run.h"
 #include "indexer/build/glass/table_writer.h"
 
-/// The four tables of a bulk build, each from merged runs. One file per table; they may be written side by side.
+/// The four tables of a bulk build, each from merged runs. One file per table; they may be written side by
+/// side.
 namespace dateline::indexer::glass {
 
 /// Of one value slot, over all documents.
@@ -34,13 +35,15 @@ struct PostlistCounts {
   std::uint32_t wdf_upper_bound = 0;
 };
 
-/// Metadata, value statistics, then from the runs (kValues, kLengths, kTerm) value streams, lengths and postings.
+/// Metadata, value statistics, then from the runs (kValues, kLengths, kTerm) value streams, lengths and
+/// postings.
 Result<PostlistCounts> write_postlist(RunMerger& runs, const PostlistExtras& extras, TableWriter& table);
 
-/// One entry a record of runs of kPositions. Returns the number of entries.
-Result<std::uint64_t> write_positions(RunMerger& runs, TableWriter& table);
+/// One entry a record of runs of kPositions.
+Status write_positions(RunMerger& runs, TableWriter& table);
 
-/// Bytes of a record for the tables by document: a flag, then for term lists the sized list of slots, then the tag.
+/// Bytes of a record for the tables by document: a flag, then for term lists the sized list of slots, then
+/// the tag.
 enum class StoredAs : char { kPlain = 0, kDeflated = 1 };
 
 /// From runs of kDocuments with the slots before the tag.

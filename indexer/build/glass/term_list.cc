@@ -22,7 +22,8 @@ void TermListWriter::add(std::string_view term, std::uint32_t wdf) {
   if (!first_) {
     const std::size_t limit = std::min(previous_.size(), term.size());
     while (shared < limit && previous_[shared] == term[shared]) ++shared;
-    // Small frequencies share the byte of the prefix length; readers see it by the byte being > previous length.
+    // Small frequencies share the byte of the prefix length; readers see it by the byte being > previous
+    // length.
     const std::uint64_t packed = (std::uint64_t{wdf} + 1) * (previous_.size() + 1) + shared;
     wdf_follows = wdf >= 127 || packed > 0xFF;
     *at++ = static_cast<char>(wdf_follows ? shared : packed);

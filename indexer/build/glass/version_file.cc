@@ -13,7 +13,7 @@ namespace {
 constexpr std::string_view kMagic("\x0F\x0DXapian Glass", 14);
 constexpr std::size_t kFormat = (2016 - 2014) << 9 | 3 << 5 | 14;  // the format of 2016-03-14
 constexpr std::uint64_t kRevision = 1;
-constexpr std::uint64_t kDeflateOver = 18;   // tags longer than this an updating writer may deflate
+constexpr std::uint64_t kDeflateOver = 18;  // tags longer than this an updating writer may deflate
 constexpr std::uint64_t kNeverDeflate = 0;
 
 void append_root(std::string& out, const TableRoot& root, std::uint64_t deflate_over) {
@@ -59,8 +59,9 @@ std::string build(std::string_view uuid, std::uint64_t revision, const TableRoot
 }  // namespace
 
 std::string version_file(const TableRoots& roots, const DatabaseStatistics& statistics) {
-  const std::uint64_t tables[] = {roots.postlist.content_hash, roots.docdata.content_hash, roots.termlist.content_hash,
-                                  roots.position.content_hash, statistics.documents};
+  const std::uint64_t tables[] = {roots.postlist.content_hash, roots.docdata.content_hash,
+                                  roots.termlist.content_hash, roots.position.content_hash,
+                                  statistics.documents};
   const XXH128_canonical_t hash = [&] {
     XXH128_canonical_t canonical;
     XXH128_canonicalFromHash(&canonical, XXH3_128bits(tables, sizeof tables));

@@ -25,12 +25,12 @@ struct TableRoots {
   TableRoot position;
 };
 
-/// The bytes of `iamglass`: the file that makes a database of its tables. The same tables and statistics give the
-/// same bytes: the UUID is a hash of them.
+/// The bytes of `iamglass`: the file that makes a database of its tables. The same tables and statistics give
+/// the same bytes: the UUID is a hash of them.
 std::string version_file(const TableRoots& roots, const DatabaseStatistics& statistics);
 
-/// The `iamglass` of a new database without documents, as every known version of the library makes it, except for
-/// the 16 bytes of the UUID at kUuidOffset, which are zero here.
+/// The `iamglass` of a new database without documents, as every known version of the library makes it, except
+/// for the 16 bytes of the UUID at kUuidOffset, which are zero here.
 std::string empty_version_file();
 inline constexpr std::size_t kUuidOffset = 16;
 inline constexpr std::size_t kUuidBytes = 16;
