@@ -11,7 +11,8 @@ namespace dateline::text {
 class Language {
  public:
   constexpr Language() = default;
-  /// Unknown when `code` is not two or three ASCII letters; capitals are folded, a region ("en-GB") is dropped.
+  /// Unknown when `code` is not two or three ASCII letters; capitals are folded, a region ("en-GB") is
+  /// dropped.
   static Language from_code(std::string_view code);
   std::string_view code() const { return {code_.data(), size_}; }  ///< "" when unknown
   bool known() const { return size_ != 0; }
@@ -21,5 +22,10 @@ class Language {
   std::array<char, 3> code_{};
   unsigned char size_ = 0;
 };
+
+/// The language in which an article is written, by the scripts of its beginning and, among languages of one
+/// script, by CLD2. Reads a few kilobytes of the body at most (the title where the body is short). Unknown
+/// for a text without letters, and when CLD2 is not sure. Any bytes are valid input. Thread-safe.
+Language detect_language(std::string_view title, std::string_view body);
 
 }  // namespace dateline::text

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
-#include <map>
+#include <mutex>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -32,7 +32,7 @@ constexpr std::size_t inverter_share(std::size_t memory_bytes, int workers) {
   return memory_bytes / 8 * 5 / static_cast<std::size_t>(workers);
 }
 
-Status check(const BuildOptions& options) {
+Status check(const BulkOptions& options) {
   if (options.workers < 1 || options.workers > kMostWorkers) {
     return fail(ErrorKind::kUsage, "the number of workers is not 1 to 256");
   }
@@ -59,17 +59,19 @@ enum TableIndex : std::size_t { kPosition, kPostlist, kTermlist, kDocdata, kTabl
 }  // namespace
 
 struct BulkBuilder::State {
-  BuildOptions options;
+  BulkOptions options;
   std::unique_ptr<glass::Storage> storage;
   std::vector<std::unique_ptr<BulkWorker>> workers;
-  std::map<std::string, std::string> metadata;
+  glass::Metadata metadata;
+  Status refused;  ///< a call that finish() must fail for
+  std::mutex dropping;
+  glass::DocidSet dropped;
   std::array<Table, kTables> tables = {{{"position.glass", false, nullptr, {}},
                                         {"postlist.glass", true, nullptr, {}},
                                         {"termlist.glass", true, nullptr, {}},
                                         {"docdata.glass", false, nullptr, {}}}};
   glass::PostlistCounts postlist;
-  bool begun = false;     ///< finish() was called
-  bool complete = false;  ///< and has succeeded
+  bool begun = false;  ///< finish() was called
 
   Result<BuildCounts> finish();
   Status prepare();
@@ -77,21 +79,19 @@ struct BulkBuilder::State {
   glass::RunMerger merge(BulkWorker::Side side) const;
   Status write_table(TableIndex index);
   Status fill(TableIndex index, glass::TableWriter& table);
-  glass::PostlistExtras extras() const;
-  WorkerTotals totals() const;
-  Status write_version(const WorkerTotals& totals);
+  Status write_version(std::uint32_t last_docid);
   Status settle();
   void discard() const noexcept;
 };
 
-Result<std::unique_ptr<BulkBuilder>> BulkBuilder::create(BuildOptions options,
+Result<std::unique_ptr<BulkBuilder>> BulkBuilder::create(BulkOptions options,
                                                          std::unique_ptr<glass::Storage> storage) {
   if (const Status checked = check(options); !checked) return fail(checked.error());
   auto state = std::make_unique<State>();
   std::error_code code;
-  std::filesystem::create_directories(options.directory, code);
-  if (code) {
-    return fail(ErrorKind::kSystem, "cannot create " + options.directory.string() + ": " + code.message());
+  for (const auto& folder : {options.directory, options.scratch}) {
+    std::filesystem::create_directories(folder, code);
+    if (code) return fail(ErrorKind::kSystem, "cannot create " + folder.string() + ": " + code.message());
   }
   if (std::filesystem::exists(options.directory / kVersionFile, code)) {
     return fail(ErrorKind::kIndex, options.directory.string() + " already holds a database");
@@ -120,16 +120,19 @@ Status BulkBuilder::add(int worker, std::uint32_t docid, const IndexDocument& do
   return added ? *added : fail(added.error());
 }
 
-Status BulkBuilder::set_metadata(std::string_view key, std::string_view value) {
+void BulkBuilder::drop(std::uint32_t docid) {
+  const std::lock_guard lock(state_->dropping);
+  state_->dropped.insert(docid);
+}
+
+void BulkBuilder::set_metadata(std::string_view key, std::string_view value) {
   if (key.empty() || key.size() > kMaxMetadataKey) {
-    return fail(ErrorKind::kUsage, "a metadata key has 1 to 253 bytes");
-  }
-  if (value.empty()) {
+    state_->refused = fail(ErrorKind::kUsage, "a metadata key has 1 to 253 bytes");
+  } else if (value.empty()) {
     state_->metadata.erase(std::string(key));
   } else {
     state_->metadata.insert_or_assign(std::string(key), std::string(value));
   }
-  return {};
 }
 
 Result<BuildCounts> BulkBuilder::finish() {
@@ -142,28 +145,32 @@ Result<BuildCounts> BulkBuilder::finish() {
 }
 
 Result<BuildCounts> BulkBuilder::State::finish() {
+  if (!refused) return fail(refused.error());
   if (const Status done = prepare(); !done) return fail(done.error());
-  const WorkerTotals sums = totals();
+  BuildCounts counts;
+  std::uint64_t position_lists = 0;
+  for (const auto& worker : workers) {
+    counts.last_docid = std::max(counts.last_docid, worker->last_docid());
+    counts.spills += worker->spills();
+    position_lists += worker->position_lists();
+  }
   std::vector<std::function<Status()>> tasks;
   for (const TableIndex index : {kPosition, kPostlist, kTermlist, kDocdata}) {
     tasks.push_back([this, index] { return write_table(index); });
   }
   if (const Status done = glass::run_parallel(tasks, options.workers); !done) return fail(done.error());
-  if (postlist.documents != sums.documents || tables[kPosition].root.entries != sums.position_lists) {
-    return fail(ErrorKind::kSystem, "the merge of the build has lost entries",
+  if (dropped.empty() && tables[kPosition].root.entries != position_lists) {
+    return fail(ErrorKind::kSystem, "the merge of the build has lost positions",
                 "report this as a defect of the program");
   }
   workers.clear();  // their memory is free for the check
-  if (const Status done = write_version(sums); !done) return fail(done.error());
+  if (const Status done = write_version(counts.last_docid); !done) return fail(done.error());
   if (const Status done = settle(); !done) return fail(done.error());
 
-  BuildCounts counts;
-  counts.documents = sums.documents;
+  counts.documents = postlist.documents;
   counts.terms = postlist.terms;
   counts.postings = postlist.postings;
-  counts.positions = sums.positions;
-  counts.total_length = sums.total_length;
-  counts.spills = sums.spills;
+  counts.position_lists = tables[kPosition].root.entries;
   std::error_code code;
   for (const Table& table : tables) counts.bytes += table.root.blocks * std::uint64_t{glass::kBlockBytes};
   counts.bytes += std::filesystem::file_size(options.directory / kVersionFile, code);
@@ -179,7 +186,7 @@ Status BulkBuilder::State::prepare() {
 
 std::size_t BulkBuilder::State::window_bytes() const {
   std::size_t readers = 1;
-  for (const auto& worker : workers) readers += 2 * worker->run_count() + 2;
+  for (const auto& worker : workers) readers += 3 * (worker->spills() + 1) + 2;
   return std::clamp<std::size_t>(options.memory_bytes / 8 / readers, std::size_t{8} << 10,
                                  std::size_t{256} << 10);
 }
@@ -191,7 +198,7 @@ glass::RunMerger BulkBuilder::State::merge(BulkWorker::Side side) const {
       readers.push_back(std::make_unique<glass::RunReader>(std::move(source), window_bytes()));
     }
   }
-  return glass::RunMerger(std::move(readers));
+  return glass::RunMerger(std::move(readers), dropped);
 }
 
 Status BulkBuilder::State::write_table(TableIndex index) {
@@ -209,8 +216,9 @@ Status BulkBuilder::State::write_table(TableIndex index) {
 
 Status BulkBuilder::State::fill(TableIndex index, glass::TableWriter& table) {
   if (index == kPostlist) {
+    auto values = merge(BulkWorker::Side::kPostings);
     auto runs = merge(BulkWorker::Side::kPostings);
-    auto counts = glass::write_postlist(runs, extras(), table);
+    auto counts = glass::write_postlist(metadata, values, runs, dropped.empty(), table);
     if (!counts) return fail(counts.error());
     postlist = *counts;
     return {};
@@ -223,23 +231,8 @@ Status BulkBuilder::State::fill(TableIndex index, glass::TableWriter& table) {
   return index == kTermlist ? glass::write_termlist(runs, table) : glass::write_docdata(runs, table);
 }
 
-glass::PostlistExtras BulkBuilder::State::extras() const {
-  glass::PostlistExtras extras;
-  extras.metadata = metadata;
-  for (const auto& worker : workers) {
-    for (const auto& [slot, statistics] : worker->value_statistics()) extras.slots[slot].merge(statistics);
-  }
-  return extras;
-}
-
-WorkerTotals BulkBuilder::State::totals() const {
-  WorkerTotals sums;
-  for (const auto& worker : workers) sums.merge(worker->totals());
-  return sums;
-}
-
 /// `iamglass` makes a database of the tables, so it comes last.
-Status BulkBuilder::State::write_version(const WorkerTotals& sums) {
+Status BulkBuilder::State::write_version(std::uint32_t last_docid) {
   for (const Table& table : tables) {
     if (table.root.entries > 0 || table.keep_when_empty) continue;
     std::error_code code;
@@ -248,11 +241,11 @@ Status BulkBuilder::State::write_version(const WorkerTotals& sums) {
       return fail(ErrorKind::kSystem, std::string("cannot remove ") + table.file + ": " + code.message());
   }
   glass::DatabaseStatistics statistics;
-  statistics.documents = static_cast<std::uint32_t>(sums.documents);
-  statistics.last_docid = sums.last_docid;
-  statistics.total_length = sums.total_length;
-  statistics.length_lower_bound = sums.shortest;
-  statistics.length_upper_bound = sums.longest;
+  statistics.documents = postlist.documents;
+  statistics.last_docid = last_docid;
+  statistics.total_length = postlist.total_length;
+  statistics.length_lower_bound = postlist.length_lower_bound;
+  statistics.length_upper_bound = postlist.length_upper_bound;
   statistics.wdf_upper_bound = postlist.wdf_upper_bound;
   auto file = storage->create(options.directory / kVersionFile);
   if (!file) return fail(file.error());

@@ -4,30 +4,20 @@
 #include <utility>
 
 #include "indexer/build/glass/encoding.h"
+#include "indexer/build/glass/tables.h"
 
 namespace dateline::indexer {
 namespace {
 
 /// Of each of the four scratch files of a worker.
-std::size_t file_buffer(const BuildOptions& options) {
+std::size_t file_buffer(const BulkOptions& options) {
   return std::clamp<std::size_t>(options.memory_bytes / 64 / static_cast<std::size_t>(options.workers),
                                  std::size_t{8} << 10, std::size_t{256} << 10);
 }
 
 }  // namespace
 
-void WorkerTotals::merge(const WorkerTotals& other) {
-  documents += other.documents;
-  total_length += other.total_length;
-  position_lists += other.position_lists;
-  positions += other.positions;
-  spills += other.spills;
-  last_docid = std::max(last_docid, other.last_docid);
-  longest = std::max(longest, other.longest);
-  if (shortest == 0 || (other.shortest != 0 && other.shortest < shortest)) shortest = other.shortest;
-}
-
-Result<std::unique_ptr<BulkWorker>> BulkWorker::create(glass::Storage& storage, const BuildOptions& options,
+Result<std::unique_ptr<BulkWorker>> BulkWorker::create(glass::Storage& storage, const BulkOptions& options,
                                                        std::size_t inverter_bytes) {
   auto worker = std::unique_ptr<BulkWorker>(new BulkWorker(inverter_bytes, options.deflate_level));
   for (Writer* writer : {&worker->postings_, &worker->positions_, &worker->term_lists_, &worker->data_}) {
@@ -48,12 +38,7 @@ Status BulkWorker::add(std::uint32_t docid, const IndexDocument& document) {
   glass::append_sized(lead_, inverted_.slots);
   append_record(*term_lists_, last_term_list_docid_, docid, lead_, inverted_.term_list);
   if (!document.data().empty()) append_record(*data_, last_data_docid_, docid, {}, document.data());
-
-  WorkerTotals one;
-  one.documents = 1;
-  one.total_length = one.shortest = one.longest = inverted_.length;
-  one.last_docid = docid;
-  totals_.merge(one);
+  last_docid_ = docid;
   return inverter_.memory_bytes() > inverter_bytes_ ? spill() : Status();
 }
 
@@ -81,7 +66,6 @@ Status BulkWorker::spill() {
   posting_runs_.push_back(*postings);
   position_runs_.push_back(*positions);
   inverter_.clear();
-  ++totals_.spills;
   return {};
 }
 
@@ -131,13 +115,6 @@ std::vector<std::unique_ptr<glass::ByteSource>> BulkWorker::sources(Side side) c
       break;
   }
   return sources;
-}
-
-WorkerTotals BulkWorker::totals() const {
-  WorkerTotals totals = totals_;
-  totals.position_lists = inverter_.position_lists();
-  totals.positions = inverter_.position_count();
-  return totals;
 }
 
 }  // namespace dateline::indexer

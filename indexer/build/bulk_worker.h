@@ -2,33 +2,18 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "indexer/build/bulk_options.h"
 #include "indexer/build/glass/deflate.h"
 #include "indexer/build/glass/run.h"
 #include "indexer/build/glass/storage.h"
-#include "indexer/build/index_builder.h"
 #include "indexer/build/inverter.h"
 
 namespace dateline::indexer {
-
-/// Sums over the documents of one worker or of all.
-struct WorkerTotals {
-  std::uint64_t documents = 0;
-  std::uint64_t total_length = 0;
-  std::uint64_t position_lists = 0;
-  std::uint64_t positions = 0;
-  std::uint64_t spills = 0;
-  std::uint32_t last_docid = 0;
-  std::uint32_t shortest = 0;  ///< of the lengths that are not 0; 0 without one
-  std::uint32_t longest = 0;
-
-  void merge(const WorkerTotals& other);
-};
 
 /// What one thread of a bulk build owns: its inverter, and the scratch files of its runs. Not thread-safe.
 class BulkWorker {
@@ -37,7 +22,7 @@ class BulkWorker {
   enum class Side { kPostings, kPositions, kTermLists, kData };
 
   /// `storage` outlives the worker. The inverter spills when it holds more than `inverter_bytes`.
-  static Result<std::unique_ptr<BulkWorker>> create(glass::Storage& storage, const BuildOptions& options,
+  static Result<std::unique_ptr<BulkWorker>> create(glass::Storage& storage, const BulkOptions& options,
                                                     std::size_t inverter_bytes);
 
   Status add(std::uint32_t docid, const IndexDocument& document);
@@ -47,11 +32,9 @@ class BulkWorker {
   /// After close(): the runs of one side, valid as long as the worker. Different sides may be read by
   /// different threads.
   std::vector<std::unique_ptr<glass::ByteSource>> sources(Side side) const;
-  std::size_t run_count() const { return posting_runs_.size() + 1; }
-  WorkerTotals totals() const;
-  const std::map<std::uint32_t, glass::ValueStatistics>& value_statistics() const {
-    return inverter_.value_statistics();
-  }
+  std::uint32_t last_docid() const { return last_docid_; }
+  std::uint64_t position_lists() const { return inverter_.position_lists(); }
+  std::size_t spills() const { return posting_runs_.size(); }
 
  private:
   /// Where a run stands in its file.
@@ -77,7 +60,7 @@ class BulkWorker {
   std::string header_;
   std::uint32_t last_term_list_docid_ = 0;
   std::uint32_t last_data_docid_ = 0;
-  WorkerTotals totals_;
+  std::uint32_t last_docid_ = 0;
   std::vector<Region> posting_runs_;
   std::vector<Region> position_runs_;
   Writer postings_;

@@ -256,7 +256,6 @@ void Inverter::add_positions(std::uint32_t docid, Term& term, std::span<std::uin
   pool_.append(term.positions, {header, static_cast<std::size_t>(end - header)});
   pool_.append(term.positions, scratch_);
   ++position_lists_;
-  position_count_ += positions.size();
 }
 
 void Inverter::add_values(std::uint32_t docid, const IndexDocument& document, std::string& slots) {
@@ -269,7 +268,6 @@ void Inverter::add_values(std::uint32_t docid, const IndexDocument& document, st
   for (const auto& [slot, value] : values) {
     glass::append_varint(slots, slot - expected);
     expected = slot + 1;
-    value_statistics_[slot].add(value);
     const auto [found, fresh] = slot_index_.try_emplace(slot, static_cast<std::uint32_t>(slots_.size()));
     if (fresh) glass::append_varint(slots_.emplace_back().key, slot);
     Slot& stream = slots_[found->second];
@@ -312,7 +310,7 @@ std::unique_ptr<glass::ByteSource> Inverter::positions() const {
 std::size_t Inverter::memory_bytes() const {
   // Growing vectors hold their old half for a moment; sort() needs a key a term.
   return pool_.memory_bytes() + terms_.capacity() * sizeof(Term) + terms_.size() * sizeof(SortKey) +
-         table_.size() * sizeof(std::uint64_t);
+         table_.size() * sizeof(std::uint64_t) + slots_.size() * 2 * sizeof(Slot);
 }
 
 void Inverter::clear() {

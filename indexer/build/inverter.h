@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -13,7 +12,6 @@
 #include "common/result.h"
 #include "indexer/build/glass/run.h"
 #include "indexer/build/glass/slice_pool.h"
-#include "indexer/build/glass/tables.h"
 #include "indexer/build/index_document.h"
 
 namespace dateline::indexer {
@@ -49,11 +47,7 @@ class Inverter {
   void clear();
 
   /// Over everything ever added.
-  const std::map<std::uint32_t, glass::ValueStatistics>& value_statistics() const {
-    return value_statistics_;
-  }
   std::uint64_t position_lists() const { return position_lists_; }
-  std::uint64_t position_count() const { return position_count_; }
 
  private:
   class RunSource;
@@ -112,9 +106,7 @@ class Inverter {
   std::uint32_t last_length_docid_ = 0;
   std::uint32_t documents_ = 0;
   std::uint32_t last_docid_ = 0;
-  std::map<std::uint32_t, glass::ValueStatistics> value_statistics_;
   std::uint64_t position_lists_ = 0;
-  std::uint64_t position_count_ = 0;
 
   // Of the current document; kept for their memory.
   std::vector<Local> locals_;

@@ -115,7 +115,8 @@ bool RunReader::next_record() {
   return status_.has_value();
 }
 
-RunMerger::RunMerger(std::vector<std::unique_ptr<RunReader>> readers) : readers_(std::move(readers)) {
+RunMerger::RunMerger(std::vector<std::unique_ptr<RunReader>> readers, const DocidSet& dropped)
+    : readers_(std::move(readers)), dropped_(dropped) {
   for (const auto& reader : readers_) active_.push_back(reader.get());
 }
 
@@ -146,6 +147,13 @@ bool RunMerger::next_key() {
 }
 
 bool RunMerger::next_record() {
+  while (advance()) {
+    if (dropped_.empty() || !dropped_.contains(current_->record().docid)) return true;
+  }
+  return false;
+}
+
+bool RunMerger::advance() {
   if (!primed_) {
     primed_ = true;
     for (RunReader* reader : active_) {

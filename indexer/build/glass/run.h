@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "common/result.h"
+#include "indexer/build/glass/docid_set.h"
 #include "indexer/build/glass/storage.h"
 
 /// Sorted runs: what a worker has gathered, in the order of the tables, as one stream of bytes. A run comes
@@ -105,14 +106,15 @@ class RunReader {
 /// two runs hold the same docid under one key. Not thread-safe.
 class RunMerger {
  public:
-  explicit RunMerger(std::vector<std::unique_ptr<RunReader>> readers);
+  /// Leaves out the records of the docids in `dropped`, which outlives the merger.
+  RunMerger(std::vector<std::unique_ptr<RunReader>> readers, const DocidSet& dropped);
 
   bool next_key();
   bool next_record();
 
   RunKind kind() const { return active_.front()->kind(); }
   const std::string& key() const { return active_.front()->key(); }
-  /// Sums over the runs.
+  /// Sums over the runs, dropped documents included.
   std::uint64_t documents() const { return documents_; }
   std::uint64_t collection() const { return collection_; }
   const RunRecord& record() const { return current_->record(); }
@@ -120,9 +122,11 @@ class RunMerger {
   Status status() const;
 
  private:
+  bool advance();
   void choose();
 
   std::vector<std::unique_ptr<RunReader>> readers_;
+  const DocidSet& dropped_;
   std::vector<RunReader*> by_key_;    ///< heap: the smallest key in front
   std::vector<RunReader*> active_;    ///< the runs that have the current key
   std::vector<RunReader*> by_docid_;  ///< heap: those of them with records left, except current_

@@ -12,32 +12,24 @@
 /// side.
 namespace dateline::indexer::glass {
 
-/// Of one value slot, over all documents.
-struct ValueStatistics {
-  std::uint64_t documents = 0;
-  std::string lower;
-  std::string upper;
-
-  void add(std::string_view value);
-  void merge(const ValueStatistics& other);
-};
-
-/// What stands in `postlist` beside what the runs bring.
-struct PostlistExtras {
-  std::map<std::string, std::string> metadata;  ///< values not empty
-  std::map<std::uint32_t, ValueStatistics> slots;
-};
+using Metadata = std::map<std::string, std::string>;
 
 struct PostlistCounts {
   std::uint64_t terms = 0;
   std::uint64_t postings = 0;
-  std::uint64_t documents = 0;
+  std::uint32_t documents = 0;
+  std::uint64_t total_length = 0;
+  std::uint32_t length_lower_bound = 0;  ///< of the lengths that are not 0; 0 without one
+  std::uint32_t length_upper_bound = 0;
   std::uint32_t wdf_upper_bound = 0;
 };
 
-/// Metadata, value statistics, then from the runs (kValues, kLengths, kTerm) value streams, lengths and
-/// postings.
-Result<PostlistCounts> write_postlist(RunMerger& runs, const PostlistExtras& extras, TableWriter& table);
+/// Value statistics come before the values, so the runs are read twice up to there: `values` and `runs` are
+/// over the same runs (kValues, kLengths, kTerm). Metadata values are not empty. `exact_headers`: no document
+/// was dropped, so the sums in the runs are right and lists are written as they are read; else each list is
+/// held in memory once.
+Result<PostlistCounts> write_postlist(const Metadata& metadata, RunMerger& values, RunMerger& runs,
+                                      bool exact_headers, TableWriter& table);
 
 /// One entry a record of runs of kPositions.
 Status write_positions(RunMerger& runs, TableWriter& table);

@@ -12,7 +12,6 @@
 #include <vector>
 
 #include "indexer/build/bulk_builder.h"
-#include "indexer/build/official_builder.h"
 #include "tests/indexer/glass/compare_databases.h"
 #include "tests/indexer/glass/generated_documents.h"
 #include "tests/indexer/glass/scratch_folder.h"
@@ -22,8 +21,8 @@ namespace {
 
 namespace fs = std::filesystem;
 using indexer::BuildCounts;
-using indexer::BuildOptions;
 using indexer::BulkBuilder;
+using indexer::BulkOptions;
 
 /// More for a long run: DATELINE_SEEDS=5000.
 std::uint64_t seed_count() {
@@ -31,14 +30,26 @@ std::uint64_t seed_count() {
   return given ? std::strtoull(given, nullptr, 10) : 150;
 }
 
+Xapian::Document to_xapian(const indexer::IndexDocument& document) {
+  Xapian::Document out;
+  for (const auto& occurrence : document.occurrences()) {
+    const std::string term(document.term(occurrence));
+    if (occurrence.has_position) {
+      out.add_posting(term, occurrence.position, occurrence.wdf);
+    } else {
+      out.add_term(term, occurrence.wdf);
+    }
+  }
+  for (const auto& [slot, value] : document.values()) out.add_value(slot, value);
+  return out;
+}
+
 /// What the library's own writer makes of the documents; without stored data, see data_difference().
 void build_reference(const fs::path& path, const std::vector<NumberedDocument>& documents) {
   Xapian::WritableDatabase database(path.string(),
                                     Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC);
   for (const auto& [docid, document] : documents) {
-    Xapian::Document out = indexer::to_xapian(document);
-    out.set_data({});
-    database.replace_document(docid, out);
+    database.replace_document(docid, to_xapian(document));
   }
   database.set_metadata("schema", "1");
   database.set_metadata(std::string("nul\0key", 7), std::string(5000, 'm'));
@@ -46,9 +57,11 @@ void build_reference(const fs::path& path, const std::vector<NumberedDocument>& 
 }
 
 /// Document i goes to worker i / 7 modulo workers, each worker a thread of its own.
-Result<BuildCounts> build_bulk(const BuildOptions& options, const std::vector<NumberedDocument>& documents) {
+Result<BuildCounts> build_bulk(const BulkOptions& options, const std::vector<NumberedDocument>& documents,
+                               const std::vector<std::uint32_t>& dropped = {}) {
   auto builder = BulkBuilder::create(options);
   if (!builder) return fail(builder.error());
+  for (const std::uint32_t docid : dropped) (*builder)->drop(docid);
   std::vector<Status> results(static_cast<std::size_t>(options.workers));
   {
     std::vector<std::jthread> threads;
@@ -65,15 +78,15 @@ Result<BuildCounts> build_bulk(const BuildOptions& options, const std::vector<Nu
   for (const Status& result : results) {
     if (!result) return fail(result.error());
   }
-  (void)(*builder)->set_metadata("schema", "1");
-  (void)(*builder)->set_metadata(std::string("nul\0key", 7), std::string(5000, 'm'));
-  (void)(*builder)->set_metadata("gone", "1");
-  (void)(*builder)->set_metadata("gone", "");
+  (*builder)->set_metadata("schema", "1");
+  (*builder)->set_metadata(std::string("nul\0key", 7), std::string(5000, 'm'));
+  (*builder)->set_metadata("gone", "1");
+  (*builder)->set_metadata("gone", "");
   return (*builder)->finish();
 }
 
-BuildOptions options_for(const ScratchFolder& folder, const std::string& name, int workers) {
-  BuildOptions options;
+BulkOptions options_for(const ScratchFolder& folder, const std::string& name, int workers) {
+  BulkOptions options;
   options.directory = folder / name;
   options.scratch = folder.path();
   options.workers = workers;
@@ -96,7 +109,7 @@ TEST(BulkBuild, EqualsWhatTheLibraryWritesForHostileDocuments) {
     const ScratchFolder folder;
     const auto documents = generated_documents(seed);
     build_reference(folder / "reference", documents);
-    BuildOptions options = options_for(folder, "bulk", 1 + static_cast<int>(seed % 3));
+    BulkOptions options = options_for(folder, "bulk", 1 + static_cast<int>(seed % 3));
     options.deflate_level = static_cast<int>(seed % 10);
     options.leaf_slack = seed % 2 == 0 ? 0 : seed * 97 % 4000;
     const auto counts = build_bulk(options, documents);
@@ -107,6 +120,36 @@ TEST(BulkBuild, EqualsWhatTheLibraryWritesForHostileDocuments) {
     const Xapian::Database actual(options.directory.string());
     ASSERT_EQ(first_difference(expected, actual), "");
     ASSERT_EQ(data_difference(documents, actual), "");
+  }
+}
+
+TEST(BulkBuild, LeavesOutWhatIsDropped) {
+  constexpr std::uint64_t kSeeds = 60;
+  for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    const ScratchFolder folder;
+    const auto documents = generated_documents(seed);
+    // Most, few or none; the last document keeps the highest docid in use.
+    const std::uint64_t stride = seed % 3 == 0 ? 2 : 2 + seed % 9;
+    std::vector<NumberedDocument> kept;
+    std::vector<std::uint32_t> dropped = {77777777};  // never added: of no effect
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+      const bool drop = i + 1 < documents.size() && (i % stride == 0) == (seed % 2 == 0);
+      if (drop) {
+        dropped.push_back(documents[i].first);
+      } else {
+        kept.push_back(documents[i]);
+      }
+    }
+    build_reference(folder / "reference", kept);
+    const BulkOptions options = options_for(folder, "bulk", 2);
+    const auto counts = build_bulk(options, documents, dropped);
+    ASSERT_TRUE(counts) << counts.error().what;
+    EXPECT_EQ(counts->documents, kept.size());
+    ASSERT_EQ(check(options.directory), "");
+    const Xapian::Database actual(options.directory.string());
+    ASSERT_EQ(first_difference(Xapian::Database((folder / "reference").string()), actual), "");
+    ASSERT_EQ(data_difference(kept, actual), "");
   }
 }
 
@@ -121,7 +164,7 @@ TEST(BulkBuild, MakesTheSameBytesForAnyNumberOfWorkersAndAnyMemory) {
     ASSERT_TRUE(counts) << counts.error().what;
     EXPECT_EQ(counts->spills, 0U);
     for (const int workers : {1, 2, 5}) {
-      BuildOptions options = options_for(folder, "many" + std::to_string(workers), workers);
+      BulkOptions options = options_for(folder, "many" + std::to_string(workers), workers);
       options.memory_bytes = std::size_t{1} << 20;
       const auto others = build_bulk(options, documents);
       ASSERT_TRUE(others) << others.error().what;

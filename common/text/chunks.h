@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace dateline::text {
+
+struct AnalysisCounts;
+
+/// A stretch of valid UTF-8 without white space of ASCII, control characters and leftovers.
+struct Chunk {
+  std::size_t begin = 0;  ///< byte range in the text
+  std::size_t end = 0;
+  bool ascii = true;
+  bool after_space = false;  ///< nothing but spaces (no new line) between the chunk before and this one
+};
+
+/// Cuts a text into chunks at most kMaxChunkBytes long, counting what is no text: bytes that are not UTF-8,
+/// U+FFFD, control characters, and the names of entities that a careless reader left behind ("&nbsp;").
+class ChunkScanner {
+ public:
+  ChunkScanner(std::string_view text, AnalysisCounts& counts) : text_(text), counts_(counts) {}
+  std::optional<Chunk> next();
+
+  static constexpr std::size_t kMaxChunkBytes = 64 * 1024;
+
+ private:
+  std::string_view text_;
+  AnalysisCounts& counts_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace dateline::text

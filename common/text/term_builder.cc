@@ -1,0 +1,309 @@
+#include "common/text/term_builder.h"
+
+#include <algorithm>
+
+#include "common/text/hangul.h"
+#include "common/text/utf8.h"
+
+namespace dateline::text {
+
+namespace {
+
+// More bytes of one word are not even folded.
+constexpr std::size_t kMaxWordBytes = 1024;
+
+bool is_ascii(std::string_view bytes) {
+  return std::all_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+// Bytes of an apostrophe at the start of `text`, else 0.
+std::size_t apostrophe_bytes(std::string_view text) {
+  if (text.empty()) return 0;
+  std::size_t i = 0;
+  return char_class(next_code_point(text, i)) == CharClass::kApostrophe ? i : 0;
+}
+
+// "Kim's" is "Kim".
+std::string_view without_possessive(std::string_view word) {
+  if (word.size() < 3 || (word.back() | 0x20) != 's') return word;
+  const std::size_t s = word.size() - 1;
+  std::size_t i = s - 1;
+  while (i > 0 && U8_IS_TRAIL(static_cast<unsigned char>(word[i]))) --i;
+  return i > 0 && apostrophe_bytes(word.substr(i, s - i)) == s - i ? word.substr(0, i) : word;
+}
+
+// "l'homme" is "homme": an article of French or Italian before a vowel or h. The aspirates of
+// McCune-Reischauer (p', t', k', ch') are not among the letters.
+std::string_view without_elision(std::string_view word) {
+  std::size_t article = 0;
+  const char first = word.empty() ? '\0' : static_cast<char>(word[0] | 0x20);
+  if (word.size() >= 3 && first == 'q' && (word[1] | 0x20) == 'u') {
+    article = 2;
+  } else if (word.size() >= 3 && std::string_view("ldjmnsc").find(first) != std::string_view::npos) {
+    article = 1;
+  }
+  if (article == 0) return word;
+  const std::size_t apostrophe = apostrophe_bytes(word.substr(article));
+  if (apostrophe == 0) return word;
+  const std::string_view rest = word.substr(article + apostrophe);
+  if (rest.size() < 2) return word;
+  std::size_t i = 0;
+  const UChar32 c = next_code_point(rest, i);
+  if (c >= 0xC0) return script_of(c) == Script::kLatin ? rest : word;
+  return std::string_view("aeiouyh").find(static_cast<char>(c | 0x20)) != std::string_view::npos ? rest
+                                                                                                 : word;
+}
+
+}  // namespace
+
+void TermBuilder::start(std::string_view text, Language language, TokenList& out, AnalysisCounts& counts) {
+  text_ = text;
+  language_ = language;
+  out_ = &out;
+  counts_ = &counts;
+  position_ = 0;
+  run_open_ = false;
+  run_end_ = 0;
+  hangul_word_.clear();
+}
+
+std::string_view TermBuilder::stem(std::string_view cased, Language document, Script script) {
+  if (std::any_of(cased.begin(), cased.end(), [](char c) { return c >= '0' && c <= '9'; })) document = {};
+  const std::string_view stem = stemmers_.get(stem_language(document, script)).stem(cased);
+  if (is_ascii(stem)) return stem;
+  stem_.clear();
+  NormalForm::fold_diacritics(stem, stem_);
+  return stem_;
+}
+
+std::string_view TermBuilder::bounded(std::string_view term) {
+  const std::string_view kept = cut_at_character(term, kMaxTermBytes);
+  if (kept.size() < term.size()) ++counts_->cut_terms;
+  return kept;
+}
+
+void TermBuilder::push_word(std::size_t begin, std::size_t end, std::string_view cased, TokenKind kind) {
+  break_run();
+  Token token;
+  token.kind = kind;
+  token.position = ++position_;
+  token.offset = static_cast<std::uint32_t>(begin);
+  token.length = static_cast<std::uint32_t>(end - begin);
+  if (is_ascii(cased)) {
+    token.term = out_->store(bounded(cased));
+  } else {
+    folded_.clear();
+    NormalForm::fold_diacritics(cased, folded_);
+    token.term = out_->store(bounded(folded_));
+  }
+  if (kind == TokenKind::kWord) {
+    std::size_t i = 0;
+    const std::string_view stemmed = stem(cased, language_, script_of(next_code_point(cased, i)));
+    token.stem = token.term.starts_with(stemmed) ? token.term.substr(0, stemmed.size())
+                                                 : out_->store(cut_at_character(stemmed, kMaxTermBytes));
+  }
+  out_->push_back(token);
+}
+
+void TermBuilder::add_word(std::size_t begin, std::size_t end) {
+  std::string_view word = text_.substr(begin, end - begin);
+  const std::string_view elided = without_elision(word);
+  begin += word.size() - elided.size();
+  word = without_possessive(elided);
+  const std::string_view head = cut_at_character(word, kMaxWordBytes);
+  if (head.size() < word.size()) ++counts_->cut_terms;
+  const std::string& cased = normal_form_.fold_case(head);
+  if (cased.empty()) {
+    ++counts_->dropped_terms;
+    return;
+  }
+  const bool number = std::all_of(cased.begin(), cased.end(), [](char c) { return c >= '0' && c <= '9'; });
+  push_word(begin, end, cased, number ? TokenKind::kNumber : TokenKind::kWord);
+}
+
+// Parts [first, last) are digits with dots and commas between. Commas that group thousands vanish, dots stay:
+// "1,234.5" is one number, "1,2" is two.
+void TermBuilder::add_number(std::size_t first, std::size_t last) {
+  std::size_t i = first;
+  while (i < last) {
+    joined_.clear();
+    const std::size_t begin = parts_[i].begin;
+    std::size_t end = parts_[i].end;
+    joined_ = normal_form_.fold_case(text_.substr(begin, std::min(end - begin, kMaxWordBytes)));
+    bool dotted = false;
+    bool grouped = parts_[i].digits <= 3;
+    for (++i; i < last; ++i) {
+      const CharClass separator = parts_[i - 1].separator;
+      const Part& part = parts_[i];
+      if (separator == CharClass::kDot) {
+        dotted = true;
+        joined_ += '.';
+      } else if (separator != CharClass::kComma || dotted || !grouped || part.digits != 3) {
+        break;
+      }
+      joined_ +=
+          normal_form_.fold_case(text_.substr(part.begin, std::min(part.end - part.begin, kMaxWordBytes)));
+      end = part.end;
+      if (joined_.size() > kMaxWordBytes) {
+        ++i;
+        break;
+      }
+    }
+    push_word(begin, end, joined_, TokenKind::kNumber);
+  }
+}
+
+void TermBuilder::add_parts() {
+  const auto single_letter = [this](std::size_t i) {
+    return i < parts_.size() && parts_[i].letters == 1 && parts_[i].digits == 0;
+  };
+  const auto only_digits = [this](std::size_t i) {
+    return i < parts_.size() && parts_[i].letters == 0 && parts_[i].digits > 0;
+  };
+  const auto dotted = [this](std::size_t i) { return parts_[i].separator == CharClass::kDot; };
+  for (std::size_t i = 0; i < parts_.size();) {
+    std::size_t last = i + 1;
+    if (only_digits(i)) {
+      while (only_digits(last) && (parts_[last - 1].separator == CharClass::kDot ||
+                                   parts_[last - 1].separator == CharClass::kComma)) {
+        ++last;
+      }
+      add_number(i, last);
+    } else if (single_letter(i) && dotted(i) && single_letter(last)) {
+      while (dotted(last - 1) && single_letter(last)) ++last;
+      add_word(parts_[i].begin, parts_[last - 1].end);
+    } else {
+      add_word(parts_[i].begin, parts_[i].end);
+    }
+    i = last;
+  }
+  parts_.clear();
+}
+
+void TermBuilder::add_segment(std::size_t begin, std::size_t end) {
+  bool open = false;  // a part is being read
+  const auto close = [&](std::size_t at, CharClass separator) {
+    if (open) {
+      parts_.back().end = at;
+      parts_.back().separator = separator;
+    }
+    open = false;
+  };
+  const std::string_view text = text_.substr(0, end);
+  for (std::size_t i = begin; i < end;) {
+    const std::size_t start = i;
+    const UChar32 c = next_code_point(text, i);
+    const CharClass kind = char_class(c);
+    switch (kind) {
+      case CharClass::kLetter:
+      case CharClass::kDigit:
+        if (!open) parts_.push_back({.begin = start});
+        open = true;
+        ++(kind == CharClass::kLetter ? parts_.back().letters : parts_.back().digits);
+        break;
+      case CharClass::kCjk: {
+        close(start, kind);
+        add_parts();
+        // Letters of a decomposed syllable and voicing marks belong to the character before.
+        while (i < end) {
+          std::size_t after = i;
+          const UChar32 mark = next_code_point(text, after);
+          if (char_class(mark) != CharClass::kMark && !(mark >= 0x1160 && mark <= 0x11FF)) break;
+          i = after;
+        }
+        add_cjk(start, i, c);
+        break;
+      }
+      case CharClass::kMark:
+        break;
+      case CharClass::kApostrophe:
+        // Joins the letters of one word; a part neither begins nor ends with one.
+        if (open && parts_.back().letters > 0 && i < end) {
+          std::size_t after = i;
+          if (char_class(next_code_point(text, after)) == CharClass::kLetter) break;
+        }
+        close(start, kind);
+        break;
+      case CharClass::kSpace:
+        close(start, kind);
+        add_parts();
+        break;
+      case CharClass::kOther:
+      case CharClass::kDot:
+      case CharClass::kComma:
+        close(start, kind);
+        break_run();
+        break;
+    }
+  }
+  close(end, CharClass::kOther);
+  add_parts();
+}
+
+void TermBuilder::add_cjk(std::size_t begin, std::size_t end, UChar32 first) {
+  const std::string_view bytes = text_.substr(begin, end - begin);
+  const bool plain = (first >= 0xAC00 && first <= 0xD7A3) || (first >= 0x4E00 && first <= 0x9FFF);
+  const std::string_view folded =
+      plain && bytes.size() == 3
+          ? bytes
+          : cut_at_character(normal_form_.fold_case(cut_at_character(bytes, kMaxWordBytes)),
+                             kMaxTermBytes / 2);
+  if (folded.empty()) {
+    ++counts_->dropped_terms;
+    return;
+  }
+  if (begin != run_end_) end_hangul_word();
+  Token token;
+  token.term = out_->store(folded);
+  if (run_open_) {
+    Token pair;
+    char* both = out_->allocate(last_.size() + folded.size());
+    std::copy(last_.begin(), last_.end(), both);
+    std::copy(folded.begin(), folded.end(), both + last_.size());
+    pair.term = {both, last_.size() + folded.size()};
+    pair.kind = TokenKind::kBigram;
+    pair.position = position_;
+    pair.offset = last_begin_;
+    pair.length = static_cast<std::uint32_t>(end - last_begin_);
+    out_->push_back(pair);
+  }
+  token.kind = TokenKind::kCharacter;
+  token.position = ++position_;
+  token.offset = static_cast<std::uint32_t>(begin);
+  token.length = static_cast<std::uint32_t>(end - begin);
+  out_->push_back(token);
+  std::size_t i = 0;
+  if (!is_hangul(next_code_point(folded, i))) {
+    end_hangul_word();
+  } else {
+    if (hangul_word_.empty()) {
+      word_begin_ = begin;
+      word_position_ = position_;
+    }
+    if (hangul_word_.size() <= kMaxTermBytes) hangul_word_ += folded;
+  }
+  last_ = token.term;
+  last_begin_ = token.offset;
+  run_end_ = end;
+  run_open_ = true;
+}
+
+void TermBuilder::end_hangul_word() {
+  if (hangul_word_.empty()) return;
+  Token token;
+  token.kind = TokenKind::kHangulWord;
+  const std::string_view word = cut_at_character(hangul_word_, kMaxTermBytes);
+  token.stem = out_->store(word.substr(0, hangul_stem_bytes(word)));
+  token.position = word_position_;
+  token.offset = static_cast<std::uint32_t>(word_begin_);
+  token.length = static_cast<std::uint32_t>(run_end_ - word_begin_);
+  out_->push_back(token);
+  hangul_word_.clear();
+}
+
+void TermBuilder::break_run() {
+  end_hangul_word();
+  run_open_ = false;
+}
+
+}  // namespace dateline::text

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/text/analyzer.h"
+#include "common/text/characters.h"
+#include "common/text/normal_form.h"
+#include "common/text/stemmer.h"
+#include "common/text/token_list.h"
+
+namespace dateline::text {
+
+/// Makes the tokens of words whose boundaries are known: what a term is, on top of UAX #29. One per thread.
+class TermBuilder {
+ public:
+  void start(std::string_view text, Language language, TokenList& out, AnalysisCounts& counts);
+  /// The word between two neighbouring boundaries, bytes [begin, end) of the text.
+  void add_segment(std::size_t begin, std::size_t end);
+  /// What lies between the last segment and the next is more than spaces, or the text ends.
+  void break_run();
+
+  /// The stem of a case-folded word of which the first letter is of `script`.
+  std::string_view stem(std::string_view cased, Language document, Script script);
+
+ private:
+  /// One stretch of a segment: letters with their marks, digits, or a single separator.
+  struct Part {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    std::uint32_t letters = 0;
+    std::uint32_t digits = 0;
+    CharClass separator = CharClass::kOther;  ///< the class of what follows the part within the segment
+  };
+
+  void add_parts();
+  void add_number(std::size_t first, std::size_t last);
+  void add_word(std::size_t begin, std::size_t end);
+  void push_word(std::size_t begin, std::size_t end, std::string_view cased, TokenKind kind);
+  void add_cjk(std::size_t begin, std::size_t end, UChar32 first);
+  void end_hangul_word();
+  std::string_view bounded(std::string_view term);
+
+  std::string_view text_;
+  Language language_;
+  TokenList* out_ = nullptr;
+  AnalysisCounts* counts_ = nullptr;
+  std::uint32_t position_ = 0;
+
+  // The run of Hangul, Han or Kana that is going on.
+  std::size_t run_end_ = 0;       ///< byte after its last character
+  bool run_open_ = false;         ///< only spaces stand between its last character and here
+  std::string_view last_;         ///< its last character, folded
+  std::uint32_t last_begin_ = 0;  ///< where that stands in the text
+  std::size_t word_begin_ = 0;    ///< the Hangul word that is going on
+  std::uint32_t word_position_ = 0;
+  std::string hangul_word_;
+
+  std::vector<Part> parts_;
+  std::string folded_;
+  std::string joined_;
+  std::string stem_;
+  NormalForm normal_form_;
+  StemmerSet stemmers_;
+};
+
+}  // namespace dateline::text
