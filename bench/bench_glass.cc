@@ -1,11 +1,12 @@
-// The builders alone, on documents analysed beforehand: documents and bytes of JSON text a second, peak memory, bytes
-// of the database. Every build is counted against the others before a figure is printed.
+// The builders alone, on documents analysed beforehand: documents and bytes of JSON text a second, peak
+// memory, bytes of the database. Every build is counted against the others before a figure is printed.
 //
 //   bench_glass --corpus=articles.jsonl [--limit=N] [--scratch=DIR] [--official] [benchmark options]
 
 #include <benchmark/benchmark.h>
 #include <libstemmer.h>
 #include <simdjson.h>
+#include <sys/resource.h>
 #include <unistd.h>
 #include <xapian.h>
 
@@ -122,6 +123,17 @@ std::uint64_t memory_figure(const std::string& name) {
   return 0;
 }
 
+/// User and system time of all threads of this process, in seconds: steadier than the clock on a busy
+/// machine.
+double processor_seconds() {
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  const auto seconds = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
+  };
+  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
 void reset_peak() { std::ofstream("/proc/self/clear_refs") << "5"; }
 
 /// Batches of neighbouring documents go to whichever worker is free.
@@ -131,7 +143,8 @@ void add_all(const Corpus& corpus, IndexBuilder& builder, int workers) {
   std::vector<std::jthread> threads;
   for (int worker = 0; worker < workers; ++worker) {
     threads.emplace_back([&, worker] {
-      for (std::size_t begin = next.fetch_add(kBatch); begin < corpus.documents.size(); begin = next.fetch_add(kBatch)) {
+      for (std::size_t begin = next.fetch_add(kBatch); begin < corpus.documents.size();
+           begin = next.fetch_add(kBatch)) {
         for (std::size_t i = begin; i < std::min(begin + kBatch, corpus.documents.size()); ++i) {
           const auto added = builder.add(worker, static_cast<std::uint32_t>(i + 1), corpus.documents[i]);
           if (!added) std::cerr << added.error().what << '\n';
@@ -154,6 +167,8 @@ void build(benchmark::State& state, const Corpus& corpus, const fs::path& scratc
   const fs::path target = scratch / "db";
   double add_seconds = 0;
   double finish_seconds = 0;
+  double add_processor = 0;
+  double finish_processor = 0;
   BuildCounts counts;
   std::uint64_t memory = 0;
   for (auto _ : state) {
@@ -163,6 +178,7 @@ void build(benchmark::State& state, const Corpus& corpus, const fs::path& scratc
     const std::uint64_t before = memory_figure("VmRSS");
     state.ResumeTiming();
     const auto start = std::chrono::steady_clock::now();
+    const double start_processor = processor_seconds();
     std::unique_ptr<IndexBuilder> builder;
     if (settings.official) {
       builder = dateline::indexer::make_official_builder(target, scratch / "parts", settings.workers);
@@ -181,10 +197,13 @@ void build(benchmark::State& state, const Corpus& corpus, const fs::path& scratc
     }
     add_all(corpus, *builder, settings.workers);
     const auto added = std::chrono::steady_clock::now();
+    const double added_processor = processor_seconds();
     const auto finished = builder->finish();
     const auto end = std::chrono::steady_clock::now();
     if (!finished) return state.SkipWithError(finished.error().what.c_str());
     counts = *finished;
+    add_processor += added_processor - start_processor;
+    finish_processor += processor_seconds() - added_processor;
     add_seconds += std::chrono::duration<double>(added - start).count();
     finish_seconds += std::chrono::duration<double>(end - added).count();
     memory = std::max(memory, memory_figure("VmHWM") - before);
@@ -195,8 +214,13 @@ void build(benchmark::State& state, const Corpus& corpus, const fs::path& scratc
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(corpus.json_bytes));
   state.counters["add_s"] = add_seconds / runs;
   state.counters["finish_s"] = finish_seconds / runs;
+  state.counters["add_cpu_s"] = add_processor / runs;
+  state.counters["finish_cpu_s"] = finish_processor / runs;
+  state.counters["docs_per_cpu_s"] =
+      runs * static_cast<double>(corpus.documents.size()) / (add_processor + finish_processor);
   state.counters["peak_MB"] = static_cast<double>(memory) / 1e6;
-  state.counters["bytes_per_byte"] = static_cast<double>(counts.bytes) / static_cast<double>(corpus.json_bytes);
+  state.counters["bytes_per_byte"] =
+      static_cast<double>(counts.bytes) / static_cast<double>(corpus.json_bytes);
   const Xapian::Database database(target.string());
   state.counters["length"] = static_cast<double>(database.get_total_length());
   for (const char* table : {"postlist", "position", "termlist", "docdata"}) {
@@ -237,9 +261,12 @@ int main(int argc, char** argv) {
   std::cerr << corpus.documents.size() << " documents, " << corpus.json_bytes << " bytes of JSON text\n";
 
   const auto add = [&](const std::string& name, const Settings& settings) {
-    benchmark::RegisterBenchmark(name.c_str(), [&corpus, &scratch, settings](benchmark::State& state) {
-      build(state, corpus, scratch, settings);
-    })->UseRealTime()->Unit(benchmark::kMillisecond)->Iterations(1);
+    benchmark::RegisterBenchmark(
+        name.c_str(),
+        [&corpus, &scratch, settings](benchmark::State& state) { build(state, corpus, scratch, settings); })
+        ->UseRealTime()
+        ->Unit(benchmark::kMillisecond)
+        ->Iterations(1);
   };
   for (const int workers : {1, 2}) {
     const std::string suffix = "/workers:" + std::to_string(workers);

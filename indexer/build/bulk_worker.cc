@@ -39,6 +39,10 @@ Status BulkWorker::add(std::uint32_t docid, const IndexDocument& document) {
   append_record(*term_lists_, last_term_list_docid_, docid, lead_, inverted_.term_list);
   if (!document.data().empty()) append_record(*data_, last_data_docid_, docid, {}, document.data());
   last_docid_ = docid;
+  // A full disk should end the build now, not when all input is read.
+  for (const glass::BufferedWriter* writer : {term_lists_.get(), data_.get()}) {
+    if (!writer->status()) return writer->status();
+  }
   return inverter_.memory_bytes() > inverter_bytes_ ? spill() : Status();
 }
 

@@ -51,6 +51,8 @@ class BufferedWriter {
   }
   /// Everything appended has reached the file.
   Status flush();
+  /// The first error so far.
+  const Status& status() const { return status_; }
   std::uint64_t size() const { return written_ + buffer_.size(); }
   File& file() { return *file_; }
 

@@ -1,106 +1,102 @@
 #include <gtest/gtest.h>
+#include <simdjson.h>
 #include <xapian.h>
 
 #include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
-#include <sstream>
+#include <random>
 #include <string>
-#include <thread>
 #include <vector>
 
-#include "indexer/build/bulk_builder.h"
+#include "tests/indexer/glass/build_support.h"
 #include "tests/indexer/glass/compare_databases.h"
-#include "tests/indexer/glass/generated_documents.h"
-#include "tests/indexer/glass/scratch_folder.h"
+#include "tests/support/shared.h"
 
 namespace dateline::testing {
 namespace {
 
 namespace fs = std::filesystem;
-using indexer::BuildCounts;
-using indexer::BulkBuilder;
 using indexer::BulkOptions;
+using indexer::IndexDocument;
 
 /// More for a long run: DATELINE_SEEDS=5000.
 std::uint64_t seed_count() {
   const char* given = std::getenv("DATELINE_SEEDS");
-  return given ? std::strtoull(given, nullptr, 10) : 150;
+  return given ? std::strtoull(given, nullptr, 10) : 100;
 }
 
-Xapian::Document to_xapian(const indexer::IndexDocument& document) {
-  Xapian::Document out;
-  for (const auto& occurrence : document.occurrences()) {
-    const std::string term(document.term(occurrence));
-    if (occurrence.has_position) {
-      out.add_posting(term, occurrence.position, occurrence.wdf);
-    } else {
-      out.add_term(term, occurrence.wdf);
+/// Words with positions, and for each a term without one, as stems are.
+void add_words(std::string_view text, const std::string& prefix, IndexDocument& out) {
+  std::uint32_t position = 0;
+  std::string word;
+  for (const char c : std::string(text) + ' ') {
+    if (c != ' ' && c != '\n' && word.size() < 60) {
+      word.push_back(c);
+    } else if (!word.empty()) {
+      out.add_posting(prefix + word, ++position);
+      out.add_term("Z" + prefix + word.substr(0, 5), 1);
+      word.clear();
     }
   }
-  for (const auto& [slot, value] : document.values()) out.add_value(slot, value);
-  return out;
 }
 
-/// What the library's own writer makes of the documents; without stored data, see data_difference().
-void build_reference(const fs::path& path, const std::vector<NumberedDocument>& documents) {
-  Xapian::WritableDatabase database(path.string(),
-                                    Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC);
-  for (const auto& [docid, document] : documents) {
-    database.replace_document(docid, to_xapian(document));
-  }
-  database.set_metadata("schema", "1");
-  database.set_metadata(std::string("nul\0key", 7), std::string(5000, 'm'));
-  database.commit();
-}
-
-/// Document i goes to worker i / 7 modulo workers, each worker a thread of its own.
-Result<BuildCounts> build_bulk(const BulkOptions& options, const std::vector<NumberedDocument>& documents,
-                               const std::vector<std::uint32_t>& dropped = {}) {
-  auto builder = BulkBuilder::create(options);
-  if (!builder) return fail(builder.error());
-  for (const std::uint32_t docid : dropped) (*builder)->drop(docid);
-  std::vector<Status> results(static_cast<std::size_t>(options.workers));
-  {
-    std::vector<std::jthread> threads;
-    for (int worker = 0; worker < options.workers; ++worker) {
-      threads.emplace_back([&, worker] {
-        for (std::size_t i = 0; i < documents.size(); ++i) {
-          if (i / 7 % static_cast<std::size_t>(options.workers) != static_cast<std::size_t>(worker)) continue;
-          Status added = (*builder)->add(worker, documents[i].first, documents[i].second);
-          if (!added) results[static_cast<std::size_t>(worker)] = added;
-        }
-      });
+std::vector<NumberedDocument> read_articles(const fs::path& path) {
+  std::vector<NumberedDocument> documents;
+  simdjson::ondemand::parser parser;
+  std::ifstream in(path);
+  for (std::string line; std::getline(in, line);) {
+    const simdjson::padded_string padded(line);
+    auto article = parser.iterate(padded);
+    auto& [docid, document] = documents.emplace_back();
+    docid = static_cast<std::uint32_t>(documents.size());
+    std::string_view text;
+    for (const char* field : {"title", "body", "text"}) {
+      if (article.find_field_unordered(field).get_string().get(text) == simdjson::SUCCESS) {
+        add_words(text, *field == 't' && field[1] == 'i' ? "S" : "", document);
+      }
     }
+    document.add_term("Q" + std::to_string(docid), 0);
+    document.set_value(0, std::to_string(docid % 365));
+    document.set_data(line);
   }
-  for (const Status& result : results) {
-    if (!result) return fail(result.error());
+  return documents;
+}
+
+/// Changes a database as later additions do; the same seed makes the same changes.
+void change(const fs::path& path, std::uint32_t seed) {
+  std::mt19937 random(seed);
+  Xapian::WritableDatabase database(path.string(), Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
+  const auto fresh = generated_documents(seed + 1000);
+  std::size_t next = 0;
+  for (int commit = 0; commit < 3; ++commit) {
+    for (int i = 0; i < 25; ++i) {
+      const Xapian::docid last = database.get_lastdocid();
+      const Xapian::docid some = 1 + static_cast<Xapian::docid>(random() % (last + 5));
+      Xapian::Document document;
+      if (next < fresh.size()) document = to_xapian(fresh[next++].second);
+      document.set_data("changed " + std::to_string(i));
+      switch (random() % 4) {
+        case 0:
+          database.add_document(document);
+          break;
+        case 1:
+          database.replace_document(some, document);
+          break;
+        case 2:
+          database.replace_document("everywhere", document);
+          break;
+        default:
+          try {
+            database.delete_document(some);
+          } catch (const Xapian::DocNotFoundError&) {  // equal in both databases
+          }
+      }
+    }
+    database.set_metadata("commit", std::to_string(commit));
+    database.commit();
   }
-  (*builder)->set_metadata("schema", "1");
-  (*builder)->set_metadata(std::string("nul\0key", 7), std::string(5000, 'm'));
-  (*builder)->set_metadata("gone", "1");
-  (*builder)->set_metadata("gone", "");
-  return (*builder)->finish();
-}
-
-BulkOptions options_for(const ScratchFolder& folder, const std::string& name, int workers) {
-  BulkOptions options;
-  options.directory = folder / name;
-  options.scratch = folder.path();
-  options.workers = workers;
-  return options;
-}
-
-std::string check(const fs::path& database) {
-  std::ostringstream report;
-  return Xapian::Database::check(database.string(), 0, &report) == 0 ? std::string() : report.str();
-}
-
-std::string file_bytes(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 TEST(BulkBuild, EqualsWhatTheLibraryWritesForHostileDocuments) {
@@ -178,6 +174,47 @@ TEST(BulkBuild, MakesTheSameBytesForAnyNumberOfWorkersAndAnyMemory) {
     }
   }
   EXPECT_GT(spills, 20U) << "the small memory was not small enough to test spilling";
+}
+
+TEST(BulkBuild, CanBeChangedAndCompactedByTheLibraryAfterwards) {
+  for (std::uint32_t seed = 1; seed <= 25; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    const ScratchFolder folder;
+    const auto documents = generated_documents(seed);
+    build_reference(folder / "reference", documents);
+    BulkOptions options = options_for(folder, "bulk", 2);
+    options.leaf_slack = seed % 3 * 400;
+    ASSERT_TRUE(build_bulk(options, documents));
+    for (std::uint32_t round = 0; round < 2; ++round) {
+      change(folder / "reference", seed + round);
+      change(options.directory, seed + round);
+      ASSERT_EQ(check(options.directory), "");
+      const Xapian::Database expected((folder / "reference").string());
+      ASSERT_EQ(first_difference(expected, Xapian::Database(options.directory.string())), "");
+    }
+    const std::string compacted = (folder / "compacted").string();
+    Xapian::Database(options.directory.string()).compact(compacted, Xapian::DBCOMPACT_NO_RENUMBER);
+    ASSERT_EQ(check(compacted), "");
+    ASSERT_EQ(first_difference(Xapian::Database(options.directory.string()), Xapian::Database(compacted)),
+              "");
+  }
+}
+
+TEST(BulkBuild, EqualsWhatTheLibraryWritesForRealArticles) {
+  const char* given = std::getenv("DATELINE_ARTICLES");
+  const fs::path path = given ? fs::path(given) : shared_file("data/kcna_kp_2024.jsonl");
+  DATELINE_NEED_SHARED(path);
+  const auto documents = read_articles(path);
+  ASSERT_GT(documents.size(), 100U);
+  const ScratchFolder folder;
+  build_reference(folder / "reference", documents);
+  const BulkOptions options = options_for(folder, "bulk", 2);
+  const auto counts = build_bulk(options, documents);
+  ASSERT_TRUE(counts) << counts.error().what;
+  ASSERT_EQ(check(options.directory), "");
+  const Xapian::Database actual(options.directory.string());
+  ASSERT_EQ(first_difference(Xapian::Database((folder / "reference").string()), actual), "");
+  ASSERT_EQ(data_difference(documents, actual), "");
 }
 
 }  // namespace
