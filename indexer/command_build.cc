@@ -21,7 +21,10 @@ struct BuildArguments {
   std::string map;
   std::string rejects;
   std::string output = "text";
+  std::string builder = "bulk";
+  std::size_t memory_megabytes = 512;
   int threads = 0;
+  bool no_verify = false;
   bool dry_run = false;
   bool strict = false;
   bool quiet = false;
@@ -123,6 +126,9 @@ ExitCode run_build(const BuildArguments& arguments, const Streams& streams) {
   options.index = arguments.index;
   options.threads = arguments.threads;
   options.dry_run = arguments.dry_run;
+  options.builder = arguments.builder == "official" ? BuilderKind::kOfficial : BuilderKind::kBulk;
+  options.memory_bytes = arguments.memory_megabytes << 20;
+  options.verify = !arguments.no_verify;
   options.stop = streams.stop;
   if (arguments.format == "text") options.format = Format::kText;
   if (arguments.format == "jsonl") options.format = Format::kJsonl;
@@ -164,6 +170,7 @@ ExitCode run_build(const BuildArguments& arguments, const Streams& streams) {
                         {ErrorKind::kSystem, "cannot write " + arguments.rejects, "is the disk full?"});
   }
   if (!report) return report_error(streams.err, report.error());
+  if (!report->notice.empty()) fmt::print(streams.err, "note: {}\n", report->notice);
   if (arguments.output == "json") {
     streams.out << index::dump(summary_json(*report, seconds)) << '\n';
   } else if (!arguments.quiet) {
@@ -189,6 +196,13 @@ void add_build_command(CLI::App& app, Run& run) {
       ->check(CLI::IsMember({"text", "json"}));
   command->add_option("--threads", arguments->threads, "workers; 0 is one for each processor")
       ->check(CLI::Range(0, 64));
+  command->add_option("--memory", arguments->memory_megabytes, "megabytes for inverting, all workers together")
+      ->check(CLI::Range(64, 1 << 20));
+  command
+      ->add_option("--builder", arguments->builder,
+                   "bulk (writes the tables directly) or official (Xapian's own writer, slower)")
+      ->check(CLI::IsMember({"bulk", "official"}));
+  command->add_flag("--no-verify", arguments->no_verify, "publish without checking the whole database first");
   command->add_flag("--dry-run", arguments->dry_run, "read and report, write nothing");
   command->add_flag("--strict", arguments->strict, "exit code 3 when any record was rejected");
   command->add_flag("-q,--quiet", arguments->quiet, "no progress, no summary");

@@ -7,7 +7,6 @@
 #include "common/index/index_folder.h"
 #include "common/index/index_reader.h"
 #include "common/index/schema.h"
-#include "indexer/build/official_builder.h"
 
 namespace dateline::indexer {
 namespace {
@@ -59,8 +58,15 @@ Result<BuildReport> build_index(const BuildOptions& options, std::istream& stand
     folder->abandon();
     return fail(std::move(error));
   };
-  const std::filesystem::path scratch = target / "scratch";
-  std::unique_ptr<IndexBuilder> builder = make_official_builder(target, scratch, pipeline.threads);
+  BulkOptions bulk;
+  bulk.directory = target;
+  bulk.scratch = target / "scratch";
+  bulk.memory_bytes = options.memory_bytes;
+  bulk.workers = pipeline.threads;
+  bulk.verify = options.verify;
+  Result<ChosenBuilder> chosen = choose_builder(options.builder, std::move(bulk));
+  if (!chosen) return give_up(chosen.error());
+  std::unique_ptr<IndexBuilder> builder = std::move(chosen->builder);
   Result<BuildReport> report = run_pipeline(*source, *builder, columns, pipeline);
   if (!report) return give_up(report.error());
   if (report->articles == 0) {
@@ -73,6 +79,8 @@ Result<BuildReport> build_index(const BuildOptions& options, std::istream& stand
   Result<BuildCounts> counts = builder->finish();
   if (!counts) return give_up(counts.error());
   builder.reset();
+  std::error_code ignored;
+  std::filesystem::remove_all(target / "scratch", ignored);
   if (counts->documents != report->articles) {
     return give_up({ErrorKind::kSystem,
                     "the database holds " + std::to_string(counts->documents) + " documents instead of " +
@@ -87,6 +95,7 @@ Result<BuildReport> build_index(const BuildOptions& options, std::istream& stand
   if (!marker) return give_up(marker.error());
   if (Status published = folder->publish(); !published) return give_up(published.error());
   report->index_bytes = counts->bytes;
+  report->notice = std::move(chosen->notice);
   return report;
 }
 

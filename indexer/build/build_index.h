@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "indexer/build/choose_builder.h"
 #include "indexer/build/pipeline.h"
 
 namespace dateline::indexer {

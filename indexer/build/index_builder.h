@@ -11,7 +11,11 @@ namespace dateline::indexer {
 /// What a finished build holds.
 struct BuildCounts {
   std::uint64_t documents = 0;
-  std::uint32_t last_docid = 0;
+  std::uint32_t last_docid = 0;      ///< the highest ever added
+  std::uint64_t terms = 0;           ///< distinct; 0 where the builder does not count
+  std::uint64_t postings = 0;        ///< pairs of term and document; 0 where the builder does not count
+  std::uint64_t position_lists = 0;  ///< such pairs that have positions; 0 where the builder does not count
+  std::uint64_t spills = 0;          ///< how often the memory of a worker was full
   std::uint64_t bytes = 0;  ///< of the database on disk
 };
 
