@@ -112,7 +112,8 @@ class Numeric {
   }
 
   std::size_t year_month_day(std::size_t i, DateParts& d) const {
-    if (!has_year_size(s_.at(i)) || !is_plain_year(s_.text(), s_.at(i))) return 0;
+    // The second date of "2023-09-12/2023-09-17" stands behind a slash, which no year on its own does.
+    if (!has_year_size(s_.at(i)) || (i == start_ && !is_plain_year(s_.text(), s_.at(i)))) return 0;
     const Token& separator = s_.at(i + 1);
     if (!separator.is(U'-') && !separator.is(U'.') && !separator.is(U'/')) return 0;
     if (!apart(i + 1)) return 0;

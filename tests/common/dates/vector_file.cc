@@ -17,6 +17,8 @@ std::string unescape(const std::string& text) {
     const char c = text[++i];
     if (c == 'n') {
       out += '\n';
+    } else if (c == 'r') {
+      out += '\r';
     } else if (c == 't') {
       out += '\t';
     } else if (c == 'u' && i + 4 < text.size()) {
@@ -42,6 +44,10 @@ std::vector<DateVector> read_vectors(const std::filesystem::path& file) {
     rows.push_back({cells[0], cells[1], cells[4], unescape(cells[5]), unescape(cells[6])});
   }
   return rows;
+}
+
+std::filesystem::path own_vectors() {
+  return std::filesystem::path(DATELINE_SOURCE_DIR) / "tests/common/dates/mentions.tsv";
 }
 
 std::string joined(const std::vector<std::string>& parts) {

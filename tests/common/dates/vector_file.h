@@ -15,8 +15,11 @@ struct DateVector {
   std::string expected;
 };
 
-/// Rows of a tab-separated file with a heading line and the escapes \uXXXX, \n, \t and \\.
+/// Rows of a tab-separated file with a heading line and the escapes \uXXXX, \n, \r, \t and \\.
 std::vector<DateVector> read_vectors(const std::filesystem::path& file);
+
+/// The project's own table of mentions.
+std::filesystem::path own_vectors();
 
 /// Text with the escapes undone.
 std::string unescape(const std::string& text);
