@@ -60,11 +60,11 @@ struct DateNode {
   std::optional<dates::Day> to;
 };
 
-/// A Juche date as far as it is given; 0 = not given.
+/// A day with the Juche number of its year.
 struct JucheDate {
-  unsigned year = 0;
-  unsigned month = 0;
-  unsigned day = 0;
+  unsigned year = 1;  ///< 1..200
+  unsigned month = 1;
+  unsigned day = 1;
   auto operator<=>(const JucheDate&) const = default;
 };
 

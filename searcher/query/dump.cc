@@ -60,8 +60,6 @@ std::string day(const std::optional<dates::Day>& day) { return day ? dates::to_i
 
 std::string juche(const std::optional<JucheDate>& date) {
   if (!date) return "";
-  if (date->month == 0) return std::to_string(date->year);
-  if (date->day == 0) return fmt::format("{}.{}", date->year, date->month);
   return fmt::format("{}.{}.{}", date->year, date->month, date->day);
 }
 

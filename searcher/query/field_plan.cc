@@ -7,6 +7,7 @@
 #include <charconv>
 #include <utility>
 
+#include "common/dates/juche.h"
 #include "common/index/date_terms.h"
 #include "searcher/query/expand.h"
 #include "searcher/query/field_names.h"
@@ -19,9 +20,6 @@ using index::Field;
 
 /// Values of a field that are looked through for one that was meant.
 constexpr std::size_t kMaxValuesSeen = 20000;
-
-/// Juche numbers above are not indexed as such; see docs of the dates library.
-constexpr unsigned kLastJucheYear = 200;
 
 PlanNode any_of(std::vector<std::string> terms, SourceRange range) {
   if (terms.empty()) return {.op = PlanNode::Op::kNothing, .filter = true, .range = range};
@@ -139,25 +137,24 @@ PlanNode value_node(Field field, std::string_view value) {
 }
 
 PlanNode juche_plan(const JucheNode& node, SourceRange range) {
-  // Days are nominal: every month counts 31, as nothing else can stand between its end and the next month.
   const JucheDate first = node.from.value_or(JucheDate{1, 1, 1});
-  const JucheDate last = node.to.value_or(JucheDate{kLastJucheYear, 12, 31});
-  const JucheDate from{first.year, std::max(first.month, 1U), std::max(first.day, 1U)};
-  const JucheDate to{last.year, last.month == 0 ? 12U : last.month, last.day == 0 ? 31U : last.day};
+  const JucheDate last = node.to.value_or(JucheDate{static_cast<unsigned>(dates::kLastJucheYear), 12, 31});
+  const auto inside = [&](JucheDate from, JucheDate to) { return first <= from && to <= last; };
   std::vector<std::string> terms;
-  for (unsigned year = from.year; year <= std::min(to.year, kLastJucheYear); ++year) {
-    if (from <= JucheDate{year, 1, 1} && JucheDate{year, 12, 31} <= to) {
+  for (unsigned year = first.year; year <= last.year; ++year) {
+    if (inside({year, 1, 1}, {year, 12, 31})) {
       terms.push_back(index::juche_term(year, 0, 0));
       continue;
     }
     for (unsigned month = 1; month <= 12; ++month) {
-      if (from <= JucheDate{year, month, 1} && JucheDate{year, month, 31} <= to) {
+      const unsigned days = dates::days_in_month(static_cast<int>(year) + dates::kJucheOffset, month);
+      if (inside({year, month, 1}, {year, month, days})) {
         terms.push_back(index::juche_term(year, month, 0));
         continue;
       }
-      for (unsigned day = 1; day <= 31; ++day) {
-        const JucheDate date{year, month, day};
-        if (from <= date && date <= to) terms.push_back(index::juche_term(year, month, day));
+      for (unsigned day = 1; day <= days; ++day) {
+        if (inside({year, month, day}, {year, month, day}))
+          terms.push_back(index::juche_term(year, month, day));
       }
     }
   }

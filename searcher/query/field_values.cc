@@ -4,9 +4,12 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "common/article.h"
+#include "common/dates/juche.h"
+#include "common/dates/query_dates.h"
 #include "common/text/language.h"
 #include "searcher/query/field_names.h"
 
@@ -78,13 +81,44 @@ QueryResult<std::string> boolean_value(std::string_view query, const LexToken& t
   return token.text;
 }
 
+/// The place in the query of what is wrong within a date.
+tl::unexpected<QueryError> date_error(std::string_view query, const LexToken& token,
+                                      const dates::QueryDateError& error) {
+  const std::size_t name_end = token.range.offset + index::info(token.field).name.size();
+  std::size_t value = query.find(token.text, std::min(name_end, query.size()));
+  // The values of date:(a OR b) stand without the name.
+  if (value >= token.range.end()) value = token.range.offset;
+  const auto begin = static_cast<std::uint32_t>(value + std::min(error.column, token.text.size()));
+  const auto end = static_cast<std::uint32_t>(value + token.text.size());
+  return fail_at(query, {begin, std::max(begin, end) - begin}, error.what, error.hint);
+}
+
+std::optional<JucheDate> juche_of(const std::optional<dates::Day>& day) {
+  if (!day) return std::nullopt;
+  const auto year = dates::juche_year(dates::year_of(*day));
+  return JucheDate{static_cast<unsigned>(year.value_or(1)), dates::month_of(*day), dates::day_of_month(*day)};
+}
+
+QueryResult<Node> date_node(std::string_view query, const LexToken& token) {
+  const auto days = dates::parse_query_date(token.text);
+  if (!days) return date_error(query, token, days.error());
+  return Node{DateNode{token.field, token.text, days->from, days->to}, token.range};
+}
+
+QueryResult<Node> juche_node(std::string_view query, const LexToken& token) {
+  const auto range = dates::parse_query_juche(token.text);
+  if (!range) return date_error(query, token, range.error());
+  return Node{JucheNode{token.text, juche_of(range->days.from), juche_of(range->days.to)}, token.range};
+}
+
 }  // namespace
 
 QueryResult<Node> field_node(std::string_view query, const LexToken& token) {
   switch (index::info(token.field).type) {
     case FieldType::kDate:
+      return date_node(query, token);
     case FieldType::kJuche:
-      return fail_at(query, token.range, "dates cannot be read");
+      return juche_node(query, token);
     case FieldType::kBoolean:
     case FieldType::kText:
       break;

@@ -8,6 +8,10 @@ namespace dateline::query {
 inline constexpr std::size_t kMaxQueryBytes = 64 * 1024;
 inline constexpr unsigned kMaxDepth = 100;      ///< parentheses within parentheses
 inline constexpr std::size_t kMaxParts = 1000;  ///< words, phrases and field terms of a query
+inline constexpr std::size_t kMaxWords = 2000;  ///< of all parts together
+/// In a loose query a run of Hangul or Han with more bigrams counts as found where most of them are, because
+/// one may leave out blanks there.
+inline constexpr std::size_t kMaxLoosePhrase = 2;
 inline constexpr std::size_t kMinPrefixLetters = 3;
 inline constexpr std::size_t kMaxExpansion = 1000;  ///< words that one prefix or spelling may stand for
 inline constexpr unsigned kMaxNear = 1000;

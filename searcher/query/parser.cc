@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/dates/query_dates.h"
 #include "common/text/utf8.h"
 #include "searcher/query/field_values.h"
 #include "searcher/query/lexer.h"
@@ -247,6 +248,14 @@ QueryResult<Parsed> parse_as(std::string_view query, const LexOptions& options) 
   if (!lexed) return tl::unexpected(std::move(lexed.error()));
   QueryResult<Node> root = Parser(query, lexed->tokens).run();
   if (!root) return tl::unexpected(std::move(root.error()));
+  const auto date = options.literal ? std::nullopt : dates::find_bare_date(query);
+  if (date) {
+    lexed->notices.push_back(
+        {{static_cast<std::uint32_t>(date->offset), static_cast<std::uint32_t>(date->length)},
+         fmt::format("a date is searched for as words here; for the articles of that time write "
+                     "date:{0}, for those that name it mentions:{0}",
+                     date->value)});
+  }
   if (std::holds_alternative<NothingNode>(root->value)) {
     lexed->notices.push_back({root->range, "there is no word in the query"});
   }

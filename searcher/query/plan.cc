@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "searcher/query/field_plan.h"
+#include "searcher/query/limits.h"
 #include "searcher/query/word_plan.h"
 
 namespace dateline::query {
@@ -41,7 +42,32 @@ bool is_single_valued(Field field) {
   return false;
 }
 
-/// Nodes that hold parts are filters when all their parts are.
+/// Field values and days limit what is searched; they hold in every mode, as does what is negated or
+/// required.
+bool holds_in_every_mode(const Node& node) {
+  const auto all = [](const std::vector<Node>& parts) {
+    return std::all_of(parts.begin(), parts.end(), holds_in_every_mode);
+  };
+  return std::visit(
+      [&](const auto& value) {
+        using T = std::decay_t<decltype(value)>;
+        if constexpr (std::is_same_v<T, ListNode> || std::is_same_v<T, AndNode> ||
+                      std::is_same_v<T, OrNode>) {
+          return all(value.parts);
+        } else {
+          return !(std::is_same_v<T, WordNode> || std::is_same_v<T, PhraseNode> ||
+                   std::is_same_v<T, NearNode>);
+        }
+      },
+      node.value);
+}
+
+const WordNode* plain_word(const Node& node) {
+  const auto* word = std::get_if<WordNode>(&node.value);
+  return word && word->match == WordMatch::kStem ? word : nullptr;
+}
+
+/// Nodes that hold parts weigh nothing when none of their parts does.
 PlanNode combine(Op op, Parts parts, SourceRange range) {
   if (parts.empty()) return {.op = Op::kNothing, .range = range};
   if (parts.size() == 1 && op != Op::kNot) {
@@ -64,27 +90,18 @@ class Planner {
 
   QueryResult<Plan> run(const Ast& ast) {
     plan_.notices = ast.notices;
-    // The root is a list, even of one part: the words of "nuclear-armed" are parts of it in a loose mode.
-    QueryResult<Parts> parts = list_or_single(ast.root);
-    if (!parts) return tl::unexpected(std::move(parts.error()));
-    plan_.root = std::move(parts->front());
-    collect_boosts(plan_.root);
+    const auto* parts = std::get_if<ListNode>(&ast.root.value);
+    // One part is a list too: in a loose mode it may fall into several.
+    QueryResult<PlanNode> root =
+        parts ? list(parts->parts, ast.root.range, true) : list({ast.root}, ast.root.range, true);
+    if (!root) return tl::unexpected(std::move(root.error()));
+    plan_.root = std::move(*root);
     return std::move(plan_);
   }
 
  private:
-  QueryResult<Parts> list_or_single(const Node& root) {
-    const auto* list = std::get_if<ListNode>(&root.value);
-    QueryResult<PlanNode> node =
-        list ? this->list(list->parts, root.range, true) : this->list({root}, root.range, true);
-    if (!node) return tl::unexpected(std::move(node.error()));
-    Parts out;
-    out.push_back(std::move(*node));
-    return out;
-  }
-
   /// The node or, for a word without any letters, nothing at all.
-  QueryResult<Parts> parts_of(const Node& node, bool loose) {
+  QueryResult<Parts> parts_of(const Node& node) {
     return std::visit(
         [&](const auto& value) -> QueryResult<Parts> {
           using T = std::decay_t<decltype(value)>;
@@ -97,21 +114,26 @@ class Planner {
             if (!made) return tl::unexpected(std::move(made.error()));
             return one(std::move(*made));
           };
+          const auto worded = [&](QueryResult<PlanNode> made) -> QueryResult<Parts> {
+            if (made && made->op == Op::kNothing) {
+              plan_.notices.push_back({node.range, "there is no word in this part of the query"});
+              return Parts{};
+            }
+            return checked(std::move(made));
+          };
           if constexpr (std::is_same_v<T, EverythingNode>) {
             return one({.op = Op::kEverything, .filter = true, .range = node.range});
           } else if constexpr (std::is_same_v<T, NothingNode>) {
             return Parts{};
           } else if constexpr (std::is_same_v<T, WordNode>) {
-            return words_.word(value, node.range, loose);
+            if (value.match != WordMatch::kStem) return worded(words_.marked_word(value, node.range));
+            auto made = words_.plain_words({{&value, node.range}}, false, false);
+            if (!made) return tl::unexpected(std::move(made.error()));
+            return std::move(made->front());
           } else if constexpr (std::is_same_v<T, PhraseNode>) {
-            PlanNode phrase = words_.phrase(value, node.range);
-            if (phrase.op == Op::kNothing) {
-              plan_.notices.push_back({node.range, "there is no word in these quotation marks"});
-              return Parts{};
-            }
-            return one(std::move(phrase));
+            return worded(words_.phrase(value, node.range));
           } else if constexpr (std::is_same_v<T, NearNode>) {
-            return checked(words_.near(value, node.range));
+            return worded(words_.near(value, node.range));
           } else if constexpr (std::is_same_v<T, FieldNode>) {
             return checked(field_plan(query_, database_, value, node.range, plan_));
           } else if constexpr (std::is_same_v<T, DateNode>) {
@@ -127,7 +149,11 @@ class Planner {
           } else if constexpr (std::is_same_v<T, OrNode>) {
             return all_parts(value.parts, Op::kOr, node.range);
           } else if constexpr (std::is_same_v<T, NotNode>) {
-            return all_parts(value.part, Op::kNot, node.range);
+            const std::size_t boosts = plan_.boosts.size();
+            QueryResult<Parts> made = all_parts(value.part, Op::kNot, node.range);
+            plan_.boosts.erase(plan_.boosts.begin() + static_cast<std::ptrdiff_t>(boosts),
+                               plan_.boosts.end());
+            return made;
           } else {
             static_assert(std::is_same_v<T, RequiredNode>);
             return all_parts(value.part, Op::kAnd, node.range);
@@ -140,7 +166,7 @@ class Planner {
   QueryResult<Parts> all_parts(const std::vector<Node>& nodes, Op op, SourceRange range) {
     Parts parts;
     for (const Node& node : nodes) {
-      QueryResult<Parts> made = parts_of(node, false);
+      QueryResult<Parts> made = parts_of(node);
       if (!made) return made;
       std::move(made->begin(), made->end(), std::back_inserter(parts));
     }
@@ -150,71 +176,95 @@ class Planner {
     return out;
   }
 
-  /// Parts side by side. Filters, negated and required parts hold in every mode.
+  /// The parts of each node; plain words are planned together, as they stand side by side.
+  QueryResult<std::vector<Parts>> side_by_side(const std::vector<Node>& nodes, bool loose, bool main) {
+    std::vector<Parts> out(nodes.size());
+    for (const Field field : {Field::kBody, Field::kTitle}) {
+      std::vector<PlainWord> words;
+      std::vector<std::size_t> places;
+      for (std::size_t i = 0; i < nodes.size(); ++i) {
+        const WordNode* word = plain_word(nodes[i]);
+        if (!word || word->field != field) continue;
+        words.push_back({word, nodes[i].range});
+        places.push_back(i);
+      }
+      auto made = words_.plain_words(words, loose, main && field == Field::kBody);
+      if (!made) return tl::unexpected(std::move(made.error()));
+      for (std::size_t i = 0; i < places.size(); ++i) out[places[i]] = std::move((*made)[i]);
+    }
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+      if (plain_word(nodes[i])) continue;
+      QueryResult<Parts> made = parts_of(nodes[i]);
+      if (!made) return tl::unexpected(std::move(made.error()));
+      out[i] = std::move(*made);
+    }
+    return out;
+  }
+
   QueryResult<PlanNode> list(const std::vector<Node>& nodes, SourceRange range, bool is_root) {
     const bool loose_mode = options_.mode == Mode::kAny || (options_.mode == Mode::kMost && is_root);
+    auto made = side_by_side(nodes, loose_mode, is_root);
+    if (!made) return tl::unexpected(std::move(made.error()));
     Parts loose;
     Parts fixed;
     bool required = false;
     std::vector<std::pair<Field, std::size_t>> single;  // where in `fixed` the values of a field are
-    for (const Node& node : nodes) {
-      QueryResult<Parts> made = parts_of(node, loose_mode);
-      if (!made) return tl::unexpected(std::move(made.error()));
-      const bool is_required = std::holds_alternative<RequiredNode>(node.value);
-      for (PlanNode& part : *made) {
-        if (!part.filter && !is_required) {
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+      const Node& node = nodes[i];
+      const auto* field = std::get_if<FieldNode>(&node.value);
+      for (PlanNode& part : (*made)[i]) {
+        if (!holds_in_every_mode(node)) {
           loose.push_back(std::move(part));
           continue;
         }
-        required = required || (is_required && !part.filter);
-        const auto* field = std::get_if<FieldNode>(&node.value);
+        required = required || std::holds_alternative<RequiredNode>(node.value);
         const auto same = std::find_if(single.begin(), single.end(), [&](const auto& entry) {
           return field && entry.first == field->field;
         });
         if (same != single.end()) {
-          PlanNode& first = fixed[same->second];
-          const SourceRange both = cover(first.range, part.range);
-          Parts either;
-          either.push_back(std::move(first));
-          either.push_back(std::move(part));
-          fixed[same->second] = combine(Op::kOr, std::move(either), both);
+          add_alternative(fixed[same->second], std::move(part));
           continue;
         }
         if (field && is_single_valued(field->field)) single.emplace_back(field->field, fixed.size());
         fixed.push_back(std::move(part));
       }
     }
-    if (is_root && loose.size() > 1) plan_.loose_parts = loose.size();
-    if (loose_mode && !loose.empty()) {
-      if (required) {  // the loose parts are not needed then, but weigh
-        for (PlanNode& part : loose) plan_.boosts.push_back({std::move(part), 1.0});
-      } else if (options_.mode == Mode::kAny || loose.size() == 1) {
-        fixed.insert(fixed.begin(), combine(Op::kOr, std::move(loose), range));
-      } else {
-        const auto minimum = static_cast<unsigned>(loose.size() / 2 + 1);
-        fixed.insert(
-            fixed.begin(),
-            PlanNode{.op = Op::kAtLeast, .minimum = minimum, .parts = std::move(loose), .range = range});
-      }
-    } else {
+    if (is_root) {
+      plan_.loose_parts = loose.size();
+      plan_.relaxable =
+          loose.size() > 1 || (loose.size() == 1 && loose.front().slots.size() > kMaxLoosePhrase);
+    }
+    if (!loose_mode) {
       fixed.insert(fixed.begin(), std::make_move_iterator(loose.begin()),
                    std::make_move_iterator(loose.end()));
+    } else if (required) {  // the loose parts are not needed then, but weigh
+      for (PlanNode& part : loose) plan_.boosts.push_back({std::move(part), 1.0});
+    } else if (!loose.empty()) {
+      fixed.insert(fixed.begin(), loosely(std::move(loose), range));
     }
     return combine(Op::kAnd, std::move(fixed), range);
   }
 
-  /// A word of the body weighs more where it stands in the title.
-  void collect_boosts(const PlanNode& node) {
-    if (node.filter || options_.title_weight <= 1.0) return;
-    for (const PlanNode& part : node.parts) collect_boosts(part);
-    if (node.op != Op::kTerm) return;
-    const bool stem = node.term.starts_with('Z');
-    const std::string_view word = std::string_view(node.term).substr(stem ? 1 : 0);
-    const std::string_view title = index::info(Field::kTitle).prefix;
-    if (word.starts_with(title)) return;
-    PlanNode boost{.op = Op::kTerm, .range = node.range};
-    boost.term = std::string(stem ? "Z" : "").append(title).append(word);
-    plan_.boosts.push_back({std::move(boost), options_.title_weight - 1.0});
+  static void add_alternative(PlanNode& node, PlanNode other) {
+    const SourceRange range = cover(node.range, other.range);
+    Parts either;
+    either.push_back(std::move(node));
+    either.push_back(std::move(other));
+    node = combine(Op::kOr, std::move(either), range);
+  }
+
+  PlanNode loosely(Parts parts, SourceRange range) const {
+    if (options_.mode == Mode::kAny) return combine(Op::kOr, std::move(parts), range);
+    if (parts.size() == 1) {
+      PlanNode only = std::move(parts.front());
+      only.lowered = only.op == Op::kAtLeast;
+      return only;
+    }
+    const auto minimum = static_cast<unsigned>(parts.size() / 2 + 1);
+    PlanNode most = combine(Op::kAtLeast, std::move(parts), range);
+    most.minimum = minimum;
+    most.lowered = true;
+    return most;
   }
 
   std::string_view query_;
@@ -239,15 +289,17 @@ bool needs_match_set(const PlanNode& node) {
 namespace {
 
 void collect_terms(const PlanNode& node, std::vector<std::string>& out) {
-  if (node.filter) return;
+  if (node.op == Op::kNot) return;
   const auto add = [&](const std::string& term) {
-    const std::string_view title = index::info(Field::kTitle).prefix;
     std::string plain = term;
-    if (plain.starts_with(std::string("Z").append(title))) {
-      plain.erase(1, title.size());
-    } else if (plain.starts_with(title)) {
-      plain.erase(0, title.size());
+    if (plain.starts_with(text::title_term(text::kStemPrefix))) {
+      plain.erase(text::kStemPrefix.size(), text::kTitlePrefix.size());
+    } else if (plain.starts_with(text::kTitlePrefix)) {
+      plain.erase(0, text::kTitlePrefix.size());
     }
+    // Terms of boolean fields begin with another capital.
+    const bool word = plain.starts_with(text::kStemPrefix) || plain[0] < 'A' || plain[0] > 'Z';
+    if (!word) return;
     if (std::find(out.begin(), out.end(), plain) == out.end()) out.push_back(std::move(plain));
   };
   if (!node.term.empty()) add(node.term);

@@ -10,6 +10,7 @@
 
 #include "common/text/analyzer.h"
 #include "common/text/language.h"
+#include "common/text/ranking_recipe.h"
 #include "searcher/query/ast.h"
 #include "searcher/query/query_error.h"
 
@@ -34,7 +35,7 @@ struct PlanNode {
     kOr,       ///< any of `parts`
     kSynonym,  ///< any of `parts`; ranked as if they were one word
     kNot,      ///< everything but the one of `parts`
-    kAtLeast,  ///< `minimum` of `parts` or, where no article has as many, as many as any has (one at least)
+    kAtLeast,  ///< `minimum` of `parts` or, if `lowered`, where no article has as many, as many as any has
   };
   Op op = Op::kNothing;
   bool filter = false;  ///< weighs nothing in the ranking
@@ -42,6 +43,7 @@ struct PlanNode {
   std::vector<std::vector<std::string>> slots = {};
   unsigned window = 0;
   unsigned minimum = 0;
+  bool lowered = false;
   std::vector<PlanNode> parts = {};
   SourceRange range = {};  ///< the part of the query this comes from
 };
@@ -64,17 +66,19 @@ struct Plan {
   PlanNode root;
   std::vector<Boost> boosts;
   std::vector<Expansion> expansions;
-  std::vector<Notice> notices;  ///< those of the Ast, and what the index added to them
-  /// Number of parts of which kAny wants one and kMost more than half; 0 when the query has not two of them,
-  /// so that all modes mean the same.
+  std::vector<Notice> notices;        ///< those of the Ast, and what the index added to them
+  std::vector<SourceRange> left_out;  ///< words like "the" that were not asked for, being among others
+  text::Weighting weighting;          ///< for Xapian::BM25PlusWeight
+  /// Number of parts of which kAny wants one and kMost more than half.
   std::size_t loose_parts = 0;
+  /// Whether kMost could find more than kAll.
+  bool relaxable = false;
 };
 
 struct PlanOptions {
   Mode mode = Mode::kAll;
-  /// Stems are made in each of these languages; the first one is also that of exact words.
+  /// Languages in which the articles are written: a word is looked for by its stem in each.
   std::vector<text::Language> languages = {text::Language::from_code("en")};
-  double title_weight = 3.0;  ///< of a word in the title, where one in the body has 1; 1 or more
 };
 
 /// Resolves a query against an index. Not thread-safe with respect to the Analyzer. Fails where a prefix or a

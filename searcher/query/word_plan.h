@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -7,6 +9,7 @@
 #include <xapian.h>
 
 #include "common/text/analyzer.h"
+#include "common/text/ranking_recipe.h"
 #include "common/text/token_list.h"
 #include "searcher/query/ast.h"
 #include "searcher/query/plan.h"
@@ -14,9 +17,16 @@
 namespace dateline::query {
 
 /// The terms of a text that stand at consecutive positions of the index where the text occurs: words and
-/// numbers, and of Hangul, Han and Kana the bigrams. `last_position` leaves out what lies behind it.
+/// numbers, and of Hangul, Han and Kana the bigrams. A character that ends a bigram has no term of its own at
+/// the end of the text. What lies behind `last_position` is left out.
 std::vector<std::string> positional_terms(const text::TokenList& tokens, std::string_view prefix,
                                           std::uint32_t last_position);
+
+/// A plain word of the query with its place.
+struct PlainWord {
+  const WordNode* node = nullptr;  ///< of kStem
+  SourceRange range;
+};
 
 /// Turns the words of a query into terms. One for each query.
 class WordPlanner {
@@ -25,17 +35,25 @@ class WordPlanner {
               const PlanOptions& options, Plan& plan)
       : query_(query), database_(database), analyzer_(analyzer), options_(options), plan_(plan) {}
 
-  /// The parts that a word stands for: none when it holds no word of a language, several in a loose list when
-  /// it is written together of several ("nuclear-armed").
-  QueryResult<std::vector<PlanNode>> word(const WordNode& node, SourceRange range, bool loose);
+  using Parts = std::vector<PlanNode>;
+
+  /// The parts for each of some plain words of one field that stand side by side: none for what holds no word
+  /// and for "the" among other words, several in a loose list for what is written together ("nuclear-armed").
+  /// Adds to the boosts and, for the `main` words of the query, sets its weighting and rewards words that
+  /// stand near each other.
+  QueryResult<std::vector<Parts>> plain_words(const std::vector<PlainWord>& words, bool loose, bool main);
+  /// A word that is not plain; kNothing when there is no word in it.
+  QueryResult<PlanNode> marked_word(const WordNode& node, SourceRange range);
   /// kNothing when there is no word in it.
-  PlanNode phrase(const PhraseNode& node, SourceRange range);
+  QueryResult<PlanNode> phrase(const PhraseNode& node, SourceRange range);
   QueryResult<PlanNode> near(const NearNode& node, SourceRange range);
 
  private:
-  void analyze(std::string_view text);
+  tl::expected<void, QueryError> analyze(std::string_view text, SourceRange range);
   PlanNode exact(std::vector<std::string> terms, SourceRange range) const;
-  PlanNode stems(const text::Token& token, std::string_view prefix, SourceRange range);
+  PlanNode word(const text::QueryWord& word, index::Field field, bool loose, SourceRange range) const;
+  void score(const text::QueryWord& word, index::Field field, SourceRange range, bool weighs_already);
+  void reward_nearness(const text::Recipe& recipe);
   QueryResult<std::vector<std::string>> expand(const WordNode& node, std::string_view prefix,
                                                std::string_view term, SourceRange range);
 
@@ -45,6 +63,7 @@ class WordPlanner {
   const PlanOptions& options_;
   Plan& plan_;
   text::TokenList tokens_;
+  std::size_t words_seen_ = 0;
 };
 
 }  // namespace dateline::query

@@ -202,11 +202,12 @@ MatchSet MatchSets::at_least(const PlanNode& node, const MatchSet* within) {
       for (const std::uint32_t docid : block) most = std::max(most, ++met[docid]);
     });
   }
-  parts_met_ = std::min<unsigned>(node.minimum, most);
+  const unsigned minimum = node.lowered ? std::min<unsigned>(node.minimum, most) : node.minimum;
+  if (node.lowered) parts_met_ = minimum;
   std::vector<std::uint32_t> found;
   any.for_each_block([&](std::span<const std::uint32_t> block) {
     for (const std::uint32_t docid : block) {
-      if (met[docid] >= parts_met_) found.push_back(docid);
+      if (met[docid] >= minimum) found.push_back(docid);
     }
   });
   return MatchSet::of(found);

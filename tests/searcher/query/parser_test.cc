@@ -125,6 +125,27 @@ TEST(Parser, ReadsFields) {
   });
 }
 
+TEST(Parser, ReadsDatesAndRangesOfThem) {
+  expect_trees({
+      {"day", "date:2023-09-14", "date date:2023-09-14..2023-09-14"},
+      {"month", "date:2023-09", "date date:2023-09-01..2023-09-30"},
+      {"year", "captured:2025", "date captured:2025-01-01..2025-12-31"},
+      {"range", "mentions:1950..1953", "date mentions:1950-01-01..1953-12-31"},
+      {"open range", "date:2023-09-12.. date:..2023",
+       "list (date date:2023-09-12..; date date:..2023-12-31)"},
+      {"written out", "date:\"14 September 2023\" kim", "list (date date:2023-09-14..2023-09-14; word kim)"},
+      {"Juche day in a date field", "date:juche112.9.14", "date date:2023-09-14..2023-09-14"},
+      {"Juche year", "juche:112", "juche 112.1.1..112.12.31"},
+      {"Juche month", "juche:112.9", "juche 112.9.1..112.9.30"},
+      {"Juche day", "juche:112.9.14", "juche 112.9.14..112.9.14"},
+      {"Juche range", "juche:86..113", "juche 86.1.1..113.12.31"},
+      {"open Juche range", "juche:..100", "juche ..100.12.31"},
+      {"in parentheses, with a comma behind, negated", "date:(2019 OR 2021) date:2023-09-14, -date:2020",
+       "list (or (date date:2019-01-01..2019-12-31; date date:2021-01-01..2021-12-31); "
+       "date date:2023-09-14..2023-09-14; not (date date:2020-01-01..2020-12-31))"},
+  });
+}
+
 TEST(Parser, TakesPastedTextForWords) {
   expect_trees({
       {"a headline with all kinds of signs", "Kim Jong Un: \"We will...\" - part 2/3 (KCNA)",
@@ -190,6 +211,11 @@ TEST(Parser, SaysHowItReadWhatCouldBeMeantOtherwise) {
             "the query is all in capitals, so AND, OR and NOT are read as words\n");
   EXPECT_EQ(notices("truth -comment by agency-"),
             "the dash is read as punctuation, because another one closes the query\n");
+  EXPECT_EQ(notices("kim 14 September 2023"),
+            "a date is searched for as words here; for the articles of that time write date:2023-09-14, for "
+            "those that "
+            "name it mentions:2023-09-14\n");
+  EXPECT_EQ(notices("kim date:2023-09-14"), "");
   EXPECT_EQ(notices("Spokesman on the coming \"Harbour Talks"),
             "this quotation mark is not closed; the query is read as plain words\n");
 }

@@ -108,6 +108,28 @@ TEST(QueryError, ShowsThePlaceTheReasonAndTheMend) {
        "  source:,\n"
        "  ^^^^^^^^\n"
        "source: publisher, e.g. kcna.kp-en\n"},
+      {"kim date:2023-02-30",
+       "column 18: February 2023 has 28 days\n"
+       "  kim date:2023-02-30\n"
+       "                   ^^\n"},
+      {"kim date:(2019 OR 2023-02-31)",
+       "column 27: February 2023 has 28 days\n"
+       "  kim date:(2019 OR 2023-02-31)\n"
+       "                            ^^\n"},
+      {"mentions:\"Juche 112 (2024)\"",
+       "column 22: Juche 112 is 2023, not 2024\n"
+       "  mentions:\"Juche 112 (2024)\"\n"
+       "                       ^^^^^\n"},
+      {"juche:2023",
+       "column 7: 2023 is no Juche year\n"
+       "  juche:2023\n"
+       "        ^^^^\n"
+       "for a Gregorian year write date:2023\n"},
+      {"date:2023-09-14..2023-09-12",
+       "column 18: the range ends before it begins\n"
+       "  date:2023-09-14..2023-09-12\n"
+       "                   ^^^^^^^^^^\n"
+       "write the earlier date first\n"},
       {"vis*t",
        "column 4: a * can only stand at the end of a word\n"
        "  vis*t\n"

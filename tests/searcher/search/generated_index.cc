@@ -97,13 +97,13 @@ std::size_t parts_met(const PlanNode& node, const IndexedArticle& article) {
 
 /// The node with `minimum` of its kAtLeast replaced.
 PlanNode with_minimum(PlanNode node, unsigned minimum) {
-  if (node.op == PlanNode::Op::kAtLeast) node.minimum = minimum;
+  if (node.op == PlanNode::Op::kAtLeast && node.lowered) node.minimum = minimum;
   for (PlanNode& part : node.parts) part = with_minimum(std::move(part), minimum);
   return node;
 }
 
 unsigned minimum_of(const PlanNode& node) {
-  if (node.op == PlanNode::Op::kAtLeast) return node.minimum;
+  if (node.op == PlanNode::Op::kAtLeast && node.lowered) return node.minimum;
   unsigned most = 0;
   for (const PlanNode& part : node.parts) most = std::max(most, minimum_of(part));
   return most;
