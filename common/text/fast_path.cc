@@ -77,11 +77,19 @@ bool is_plain_punctuation(UChar32 c) {
          (c >= 0x3014 && c <= 0x301B);
 }
 
+// Joins digits, and so ends a term only behind a character of another kind.
+bool is_wide_comma(UChar32 c) {
+  return c == 0xFF0C || c == 0xFF1B || c == 0xFF1A || c == 0xFF01 || c == 0xFF1F;
+}
+
 bool is_plain(std::string_view text, std::size_t begin, std::size_t end) {
   const std::string_view chunk = text.substr(0, end);
+  bool after_cjk = false;
   for (std::size_t i = begin; i < end;) {
     const UChar32 c = next_code_point(chunk, i);
-    if (c >= 0x80 && !is_plain_cjk(c) && !is_plain_punctuation(c)) return false;
+    const bool cjk = is_plain_cjk(c);
+    if (c >= 0x80 && !cjk && !is_plain_punctuation(c) && !(after_cjk && is_wide_comma(c))) return false;
+    after_cjk = cjk;
   }
   return true;
 }
