@@ -9,7 +9,7 @@
 #include "indexer/readers/html/block_tree.h"
 #include "indexer/readers/html/gumbo_tree.h"
 #include "indexer/readers/html/main_text.h"
-#include "indexer/readers/html/markup_guard.h"
+#include "indexer/readers/html/markup_filter.h"
 #include "indexer/readers/html/page_measures.h"
 #include "indexer/readers/html/page_title.h"
 
@@ -55,13 +55,12 @@ Result<HtmlPage> read_html(std::string_view page, const HtmlLimits& limits) {
                 "split it, or save the article alone");
   }
   const html::MarkupLimits markup_limits;
-  const html::GuardedMarkup guarded = html::guard_markup(page, markup_limits);
-  if (guarded.tags > markup_limits.tags) {
+  const html::FilteredMarkup markup = html::filter_markup(page, markup_limits);
+  if (markup.tags > markup_limits.tags) {
     return fail(ErrorKind::kInput,
-                fmt::format("page has {} tags, more than {}", guarded.tags, markup_limits.tags));
+                fmt::format("page has {} tags, more than {}", markup.tags, markup_limits.tags));
   }
-  const std::string_view markup = guarded.rewritten ? std::string_view(*guarded.rewritten) : page;
-  const html::GumboTree parsed(gumbo_parse_with_options(&kGumboDefaultOptions, markup.data(), markup.size()));
+  const html::GumboTree parsed = html::parse_markup(markup.html);
   if (parsed == nullptr) return fail(ErrorKind::kInput, "page cannot be parsed as HTML");
 
   html::Metadata metadata = html::read_metadata(*parsed->document);

@@ -13,6 +13,13 @@ struct GumboDeleter {
 };
 using GumboTree = std::unique_ptr<GumboOutput, GumboDeleter>;
 
+/// The tree keeps views of `html`, which must outlive it. Give it filtered markup only.
+inline GumboTree parse_markup(std::string_view html) {
+  GumboOptions options = kGumboDefaultOptions;
+  options.max_errors = 0;  // a list of the errors of a bad page takes more memory than the page
+  return GumboTree(gumbo_parse_with_options(&options, html.data(), html.size()));
+}
+
 inline bool is_element(const GumboNode& node) {
   return node.type == GUMBO_NODE_ELEMENT || node.type == GUMBO_NODE_TEMPLATE;
 }

@@ -185,7 +185,8 @@ class Reader {
     std::vector<PageDate> dates;
     // Some systems print the first day of their calendar where they know none.
     const auto add = [&](std::string from, const std::string& value) {
-      if (!value.empty() && !value.starts_with("0001-")) dates.push_back({tidy(value), parse_machine_day(value), std::move(from)});
+      if (!value.empty() && !value.starts_with("0001-"))
+        dates.push_back({tidy(value), parse_machine_day(value), std::move(from)});
     };
     if (out_.json_ld.article) add("json-ld datePublished", out_.json_ld.date_published);
     for (const std::string_view name : kPublishedNames) add("meta " + std::string(name), meta(name));

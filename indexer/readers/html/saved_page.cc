@@ -9,6 +9,10 @@ namespace dateline::html {
 namespace {
 
 constexpr std::size_t kMaxLine = 2048;
+constexpr std::string_view kSingleFile = "Page saved with SingleFile";
+constexpr std::string_view kHtTrack = "by HTTrack Website Copier";
+constexpr std::string_view kWayback = "FILE ARCHIVED ON";
+constexpr std::string_view kBrowser = "saved from url=(";
 
 /// The rest of the line after `label`, up to `end`; empty when the label is missing.
 std::string_view after(std::string_view text, std::string_view label, std::string_view end = "\n") {
@@ -23,19 +27,25 @@ std::string_view after(std::string_view text, std::string_view label, std::strin
 
 }  // namespace
 
+bool SavedPage::concerns(std::string_view comment) {
+  static constexpr std::string_view kSigns[] = {kSingleFile, kHtTrack, kWayback, kBrowser};
+  return std::ranges::any_of(
+      kSigns, [&](std::string_view sign) { return comment.find(sign) != std::string_view::npos; });
+}
+
 void SavedPage::read_comment(std::string_view comment) {
   std::string_view url;
   std::string_view saved;
-  if (comment.find("Page saved with SingleFile") != std::string_view::npos) {
+  if (comment.find(kSingleFile) != std::string_view::npos) {
     url = after(comment, "url:");
     saved = after(comment, "saved date:");
-  } else if (comment.find("by HTTrack Website Copier") != std::string_view::npos) {
+  } else if (comment.find(kHtTrack) != std::string_view::npos) {
     saved = after(comment, "],");
     const std::string_view from = after(comment, "Mirrored from ", " by HTTrack");
     if (url_.empty() && !from.empty()) url_ = "http://" + std::string(from);
-  } else if (comment.find("FILE ARCHIVED ON") != std::string_view::npos) {
-    saved = after(comment, "FILE ARCHIVED ON", " AND RETRIEVED");
-  } else if (const std::string_view from = after(comment, "saved from url=("); !from.empty()) {
+  } else if (comment.find(kWayback) != std::string_view::npos) {
+    saved = after(comment, kWayback, " AND RETRIEVED");
+  } else if (const std::string_view from = after(comment, kBrowser); !from.empty()) {
     url = after(from, ")");
   }
   if (url_.empty()) url_ = url;

@@ -12,6 +12,8 @@ struct PageDate;
 /// HTTrack and the Wayback Machine.
 class SavedPage {
  public:
+  /// True for a comment that such a program may have left.
+  static bool concerns(std::string_view comment);
   void read_comment(std::string_view comment);
   /// Address from which the page was saved, or empty.
   const std::string& url() const { return url_; }

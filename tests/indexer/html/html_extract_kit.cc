@@ -13,6 +13,7 @@
 #include "indexer/readers/html/block_tree.h"
 #include "indexer/readers/html/gumbo_tree.h"
 #include "indexer/readers/html/main_text.h"
+#include "indexer/readers/html/markup_filter.h"
 
 namespace {
 
@@ -42,8 +43,8 @@ json page_as_json(const std::string& bytes) {
 void print_blocks(const std::string& bytes) {
   static constexpr const char* kNames[] = {"BODY",  "outside",  "boilerplate", "caption",
                                            "links", "repeated", "title"};
-  const dateline::html::GumboTree parsed(
-      gumbo_parse_with_options(&kGumboDefaultOptions, bytes.data(), bytes.size()));
+  const dateline::html::FilteredMarkup markup = dateline::html::filter_markup(bytes);
+  const dateline::html::GumboTree parsed = dateline::html::parse_markup(markup.html);
   const dateline::html::BlockTree tree = dateline::html::build_block_tree(*parsed->root);
   const auto verdicts = dateline::html::judge_blocks(tree, "");
   for (std::size_t i = 0; i < tree.blocks.size(); ++i) {
