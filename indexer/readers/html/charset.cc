@@ -17,9 +17,19 @@ std::string lower(std::string_view text) {
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 
+std::string without_comments(std::string text) {
+  for (std::size_t open = text.find("<!--"); open != std::string::npos; open = text.find("<!--", open)) {
+    const std::size_t close = text.find("-->", open);
+    text.erase(open, close == std::string::npos ? close : close + 3 - open);
+  }
+  return text;
+}
+
 /// The value after "name =", quoted or not; empty when `name` does not stand there as a whole word.
 std::string value_of(std::string_view text, std::string_view name) {
+  const auto part_of_word = [](char c) { return (c >= 'a' && c <= 'z') || c == '-' || c == '_'; };
   for (std::size_t at = text.find(name); at != std::string_view::npos; at = text.find(name, at + 1)) {
+    if (at > 0 && part_of_word(text[at - 1])) continue;
     std::string_view rest = text.substr(at + name.size());
     while (!rest.empty() && is_blank(rest.front())) rest.remove_prefix(1);
     if (!rest.starts_with('=')) continue;
@@ -42,7 +52,7 @@ std::string declared_charset(std::string_view bytes) {
   if (bytes.starts_with("\xEF\xBB\xBF")) return "utf-8";
   if (bytes.starts_with("\xFE\xFF")) return "utf-16be";
   if (bytes.starts_with("\xFF\xFE")) return "utf-16le";
-  const std::string head = lower(bytes.substr(0, kHead));
+  const std::string head = without_comments(lower(bytes.substr(0, kHead)));
   if (head.starts_with("<?xml")) {
     if (std::string name = value_of(head.substr(0, head.find("?>")), "encoding"); !name.empty()) return name;
   }

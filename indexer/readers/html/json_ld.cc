@@ -36,6 +36,11 @@ bool shallow(std::string_view text) {
 
 /// Old pages wrap scripts in comments for browsers that knew no scripts.
 std::string_view without_wrapping(std::string_view script) {
+  static constexpr std::string_view kCdata = "<![CDATA[";
+  if (const std::size_t open = script.find(kCdata); open != std::string_view::npos) {
+    script.remove_prefix(open + kCdata.size());
+    script = script.substr(0, script.find("]]>"));
+  }
   const std::size_t first = script.find_first_of("{[");
   const std::size_t last = script.find_last_of("}]");
   if (first == std::string_view::npos || last == std::string_view::npos || last < first) return {};

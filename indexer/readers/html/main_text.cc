@@ -19,7 +19,7 @@ constexpr double kHeaderShare = 0.2;        // a <header>
 constexpr double kBoilerplateShare = 0.4;   // a "sidebar" …
 constexpr double kVisitorShare = 0.75;      // comments may be most of a page
 constexpr double kCompany = 500.0;          // mass of prose at which a paragraph does not stand alone
-constexpr double kStoryMass = 300.0;        // mass of prose that makes an article
+constexpr double kStoryMass = 200.0;        // mass of prose that makes an article
 constexpr std::uint32_t kRepeatMass = 240;  // shorter paragraphs may well be said twice
 constexpr std::uint32_t kTeaserText = 160;  // longest text of a teaser
 

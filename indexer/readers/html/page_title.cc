@@ -51,13 +51,15 @@ std::string without_site(const std::string& title, const std::string& site) {
 }  // namespace
 
 std::string page_title(const Metadata& metadata) {
+  std::string best;  // the longest: the name of the site may stand in an <h1> and in the title too
   for (const std::string& headline : metadata.headlines) {
     const bool site = !metadata.site_name.empty() && key_of(headline) == key_of(metadata.site_name);
-    if (site) continue;
-    if (confirms(metadata.social_title, headline) || confirms(metadata.document_title, headline) ||
-        confirms(metadata.json_ld.headline, headline))
-      return headline;
+    const bool confirmed = confirms(metadata.social_title, headline) ||
+                           confirms(metadata.document_title, headline) ||
+                           confirms(metadata.json_ld.headline, headline);
+    if (confirmed && !site && headline.size() > best.size()) best = headline;
   }
+  if (!best.empty()) return best;
   if (!metadata.social_title.empty()) return without_site(metadata.social_title, metadata.site_name);
   if (!metadata.json_ld.headline.empty()) return metadata.json_ld.headline;
   if (metadata.headlines.size() == 1) return metadata.headlines.front();
