@@ -130,8 +130,12 @@ class Document {
     DateParts d;
     std::size_t i = s_.year(year, d);
     if (i == 0 || !near(year)) return;
-    i = figures(i, d);
+    const std::size_t after_year = i;
+    i = figures(after_year, d);
     if (i == 0) return;
+    // "… in Juche 64 (1975). 76.5 percent of them …"
+    const bool spaced = open == year && !s_.glued(after_year + 1);
+    if (spaced && (d.month < 1 || d.month > 12 || d.day < 1 || d.day > 31 || s_.glued(after_year + 3))) return;
     if (open != year && near(i) && (s_.at(i).is(U')') || s_.at(i).is(U']'))) ++i;
     accept(i, Kind::kStamp, d);
   }
