@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::size_t kLongestKeyword = 24;
 constexpr std::size_t kLongestHost = 64;
+constexpr std::string_view kFirstTail =
+    "rimero";  // of "primero", the only word that is a day without a digit
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -176,6 +178,8 @@ class Lexer {
     Token& t = add(Token::Type::kWord, begin, at);
     t.capital = capital;
     if (size <= kLongestKeyword) t.info = find_word({key, size});
+    // Texts are searched for it as it is written here.
+    if (t.is(WordClass::kFirst) && text_.substr(begin + 1, kFirstTail.size()) != kFirstTail) t.info = {};
   }
 
   /// End of the address that begins with the word [begin, end), 0 when it is none: anything after "://", a
@@ -231,7 +235,7 @@ std::size_t clean_start(std::string_view text, std::size_t at, std::size_t floor
   return floor;
 }
 
-/// Where a date may stand next: a digit, or the only word that is a day without one ("primero de enero").
+/// Where a date may stand next: a digit, or "primero" (de enero).
 class Triggers {
  public:
   explicit Triggers(std::string_view text) : text_(text), digit_(digit_from(0)), word_(text.find(kWord)) {}
@@ -244,7 +248,7 @@ class Triggers {
   }
 
  private:
-  static constexpr std::string_view kWord = "rimero de";
+  static constexpr std::string_view kWord = kFirstTail;
 
   std::size_t digit_from(std::size_t at) const {
     while (at < text_.size() && !is_digit(text_[at])) ++at;

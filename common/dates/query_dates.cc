@@ -251,7 +251,6 @@ Side trimmed(std::string_view value, std::size_t begin, std::size_t end) {
 /// Reads `value` as one date or a range of "..", each side with `read`.
 template <class Read>
 tl::expected<DateRange, QueryDateError> read_range(std::string_view value, Read read) {
-  if (value.size() > kLongestValue) return refuse("a date is never this long", kLongestValue, kForms);
   const std::size_t dots = value.find("..");
   if (dots == std::string_view::npos) {
     const Side only = trimmed(value, 0, value.size());
@@ -295,6 +294,19 @@ Checked read_juche(const Side& side) {
   return check(*year, f.parts[1], f.parts[2]);
 }
 
+/// Reads the normal form of `value` ("２０２３" as 2023); columns of errors are those of `value` itself.
+template <class Read>
+tl::expected<DateRange, QueryDateError> in_normal_text(std::string_view value, Read read) {
+  if (value.size() > kLongestValue) return refuse("a date is never this long", kLongestValue, kForms);
+  NormalText normal;
+  normal.assign(value);
+  auto range = read(normal.text());
+  if (range) return range;
+  QueryDateError error = range.error();
+  error.column = normal.original_begin(static_cast<std::uint32_t>(error.column));
+  return Failure(std::move(error));
+}
+
 std::string query_value(const DateMention& m) {
   std::string value = interval_text(m);
   if (const std::size_t slash = value.find('/'); slash != std::string::npos) value.replace(slash, 1, "..");
@@ -304,11 +316,14 @@ std::string query_value(const DateMention& m) {
 }  // namespace
 
 tl::expected<DateRange, QueryDateError> parse_query_date(std::string_view value) {
-  return read_range(value, [](const Side& side) { return Reader(side.text, side.column).read(); });
+  return in_normal_text(value, [](std::string_view normal) {
+    return read_range(normal, [](const Side& side) { return Reader(side.text, side.column).read(); });
+  });
 }
 
 tl::expected<JucheRange, QueryDateError> parse_query_juche(std::string_view value) {
-  const auto days = read_range(value, read_juche);
+  const auto days =
+      in_normal_text(value, [](std::string_view normal) { return read_range(normal, read_juche); });
   if (!days) return Failure(days.error());
   JucheRange range;
   range.days = *days;
