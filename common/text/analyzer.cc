@@ -1,6 +1,7 @@
 #include "common/text/analyzer.h"
 
 #include "common/text/chunks.h"
+#include "common/text/fast_path.h"
 #include "common/text/term_builder.h"
 #include "common/text/utf8.h"
 #include "common/text/word_breaks.h"
@@ -17,6 +18,7 @@ class Analyzer::Impl {
     ChunkScanner chunks(text, counts);
     while (const auto chunk = chunks.next()) {
       if (!chunk->after_space) builder_.break_run();
+      if (path_ == Path::kFast && add_fast(text, chunk->begin, chunk->end, chunk->ascii, builder_)) continue;
       breaks_.start(text.substr(chunk->begin, chunk->end - chunk->begin));
       const std::size_t size = chunk->end - chunk->begin;
       std::size_t begin = 0;

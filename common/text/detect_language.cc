@@ -18,6 +18,7 @@ namespace dateline::text {
 namespace {
 
 constexpr std::size_t kSampleBytes = 3000;
+constexpr std::size_t kEnglishSampleBytes = 1200;
 constexpr std::size_t kShortBodyBytes = 200;
 
 // Function words that no other language of the Latin script uses as often.
@@ -107,7 +108,7 @@ std::string_view sample_of(std::string_view text) { return cut_at_character(text
 
 Language detect_language(std::string_view title, std::string_view body) {
   std::string_view sample = sample_of(body);
-  if (is_plain_english(sample)) return Language::from_code("en");
+  if (is_plain_english(sample.substr(0, kEnglishSampleBytes))) return Language::from_code("en");
   std::string both;
   if (body.size() < kShortBodyBytes) {
     both.append(sample_of(title)).append("\n").append(sample);

@@ -121,7 +121,12 @@ constexpr auto kVerbs = std::to_array<VerbForms>({
     {{"시키", ""}, {"시켰", "시키였", ""}, {"시켜", "시키여"}, {"시킨", "시킬", "시킴", "시킵니다", ""}},
 });
 
-using Endings = std::unordered_set<std::string>;
+// Looked up by a part of the word, without a copy.
+struct Hash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view bytes) const { return std::hash<std::string_view>{}(bytes); }
+};
+using Endings = std::unordered_set<std::string, Hash, std::equal_to<>>;
 
 void add_verbs(Endings& endings) {
   const auto add = [&](std::string_view beginning, const auto& ends) {
@@ -168,10 +173,8 @@ std::size_t hangul_stem_bytes(std::string_view word) {
   if (word.size() <= kept) return word.size();
   if (word.size() - kept > kLongest)
     kept += (word.size() - kept - kLongest) / kSyllableBytes * kSyllableBytes;
-  std::string ending;
   for (; kept < word.size(); kept += kSyllableBytes) {
-    ending.assign(word.substr(kept));
-    if (kEndings.contains(ending)) return kept;
+    if (kEndings.contains(word.substr(kept))) return kept;
   }
   return word.size();
 }

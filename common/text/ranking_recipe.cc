@@ -193,6 +193,8 @@ Recipe ranking_recipe(std::string_view text, std::span<const Language> languages
 std::vector<std::string_view> phrase_terms(const TokenList& tokens) {
   std::vector<std::string_view> terms;
   std::uint32_t position = 0;
+  TokenKind before = TokenKind::kWord;
+  TokenKind last = TokenKind::kWord;
   for (const Token& token : tokens) {
     if (token.term.empty()) continue;
     if (token.position == position) {
@@ -201,7 +203,11 @@ std::vector<std::string_view> phrase_terms(const TokenList& tokens) {
       terms.push_back(token.term);
       position = token.position;
     }
+    before = last;
+    last = token.kind;
   }
+  // The last character of a run is also the second half of the bigram before it.
+  if (last == TokenKind::kCharacter && before == TokenKind::kBigram) terms.pop_back();
   return terms;
 }
 

@@ -61,6 +61,7 @@ void TermBuilder::start(std::string_view text, Language language, TokenList& out
   language_ = language;
   out_ = &out;
   counts_ = &counts;
+  latin_ = &stemmers_.get(stem_language(language, Script::kLatin));
   position_ = 0;
   run_open_ = false;
   run_end_ = 0;
@@ -102,6 +103,32 @@ void TermBuilder::push_word(std::size_t begin, std::size_t end, std::string_view
     token.stem = token.term.starts_with(stemmed) ? token.term.substr(0, stemmed.size())
                                                  : out_->store(cut_at_character(stemmed, kMaxTermBytes));
   }
+  out_->push_back(token);
+}
+
+void TermBuilder::add_ascii_letters(std::size_t begin, std::size_t end) {
+  break_run();
+  const std::size_t size = end - begin;
+  char* lower = out_->allocate(size);
+  for (std::size_t i = 0; i < size; ++i) lower[i] = static_cast<char>(text_[begin + i] | 0x20);
+  Token token;
+  token.term = {lower, size};
+  const std::string_view stem = latin_->stem(token.term);
+  token.stem = token.term.starts_with(stem) ? token.term.substr(0, stem.size()) : out_->store(stem);
+  token.position = ++position_;
+  token.offset = static_cast<std::uint32_t>(begin);
+  token.length = static_cast<std::uint32_t>(size);
+  out_->push_back(token);
+}
+
+void TermBuilder::add_ascii_digits(std::size_t begin, std::size_t end) {
+  break_run();
+  Token token;
+  token.term = out_->store(text_.substr(begin, end - begin));
+  token.kind = TokenKind::kNumber;
+  token.position = ++position_;
+  token.offset = static_cast<std::uint32_t>(begin);
+  token.length = static_cast<std::uint32_t>(end - begin);
   out_->push_back(token);
 }
 
@@ -186,6 +213,8 @@ void TermBuilder::add_segment(std::size_t begin, std::size_t end) {
     if (open) {
       parts_.back().end = at;
       parts_.back().separator = separator;
+    } else if (!parts_.empty()) {
+      parts_.back().separator = CharClass::kOther;  // two signs in a row join nothing
     }
     open = false;
   };
@@ -223,6 +252,7 @@ void TermBuilder::add_segment(std::size_t begin, std::size_t end) {
           if (char_class(next_code_point(text, after)) == CharClass::kLetter) break;
         }
         close(start, kind);
+        break_run();
         break;
       case CharClass::kSpace:
         close(start, kind);
@@ -242,7 +272,8 @@ void TermBuilder::add_segment(std::size_t begin, std::size_t end) {
 
 void TermBuilder::add_cjk(std::size_t begin, std::size_t end, UChar32 first) {
   const std::string_view bytes = text_.substr(begin, end - begin);
-  const bool plain = (first >= 0xAC00 && first <= 0xD7A3) || (first >= 0x4E00 && first <= 0x9FFF);
+  const bool plain = (first >= 0xAC00 && first <= 0xD7A3) || (first >= 0x4E00 && first <= 0x9FFF) ||
+                     (first >= 0x3041 && first <= 0x3096) || (first >= 0x30A1 && first <= 0x30FA);
   const std::string_view folded =
       plain && bytes.size() == 3
           ? bytes

@@ -20,6 +20,12 @@ class TermBuilder {
   void start(std::string_view text, Language language, TokenList& out, AnalysisCounts& counts);
   /// The word between two neighbouring boundaries, bytes [begin, end) of the text.
   void add_segment(std::size_t begin, std::size_t end);
+  /// The same for a word of ASCII letters only, at most kMaxTermBytes of them.
+  void add_ascii_letters(std::size_t begin, std::size_t end);
+  /// The same for ASCII digits only, at most kMaxTermBytes of them.
+  void add_ascii_digits(std::size_t begin, std::size_t end);
+  /// One character of class kCjk, which is `first` with what composes with it.
+  void add_cjk(std::size_t begin, std::size_t end, UChar32 first);
   /// What lies between the last segment and the next is more than spaces, or the text ends.
   void break_run();
 
@@ -40,7 +46,6 @@ class TermBuilder {
   void add_number(std::size_t first, std::size_t last);
   void add_word(std::size_t begin, std::size_t end);
   void push_word(std::size_t begin, std::size_t end, std::string_view cased, TokenKind kind);
-  void add_cjk(std::size_t begin, std::size_t end, UChar32 first);
   void end_hangul_word();
   std::string_view bounded(std::string_view term);
 
@@ -48,6 +53,7 @@ class TermBuilder {
   Language language_;
   TokenList* out_ = nullptr;
   AnalysisCounts* counts_ = nullptr;
+  Stemmer* latin_ = nullptr;  ///< for the words of Latin letters of this text
   std::uint32_t position_ = 0;
 
   // The run of Hangul, Han or Kana that is going on.

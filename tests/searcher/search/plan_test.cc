@@ -146,8 +146,42 @@ TEST(Plan, LooseModesLoosenWordsButNotFilters) {
 }
 
 TEST(Plan, LooksForStemsInEveryLanguage) {
-  expect_plans({{"two stems", "nationales", "synonym\n  term Znational\n  term Znational\n"}},
+  expect_plans({{"two stems", "happily", "synonym\n  term Zhappili\n  term Zhappily\n"}},
                {.languages = {text::Language::from_code("en"), text::Language::from_code("fr")}});
+}
+
+TEST(Plan, FindsNamesInAllTheirSpellings) {
+  text::Analyzer analyzer;
+  const auto lexicon = text::Lexicon::parse(
+      "person\tPak Chol\tPark Chul\t박철\n"
+      "place\tHarbour\tHarbor\t항구\n"
+      "organisation\tOrder of Lanterns\tLantern Order\n",
+      analyzer);
+  ASSERT_TRUE(lexicon) << lexicon.error().what;
+  const std::string both =
+      "or\n  and\n    term Zpak\n    term Zchol\n  synonym\n    phrase park chul\n    term 박철\n";
+  expect_plans(
+      {{"two words", "Pak Chol", both},
+       {"in another script", "박철은",
+        "or\n  filter and\n    filter term 박철\n  synonym\n    phrase pak chol\n    phrase park chul\n"},
+       {"one word counts as one", "harbour", "synonym\n  term Zharbour\n  term harbor\n  term 항구\n"},
+       {"in a title", "title:harbour", "synonym\n  term ZSharbour\n  term Sharbor\n  term S항구\n"},
+       {"with a stop word in it", "order of lanterns",
+        "or\n  and\n    term Zorder\n    term Zlantern\n  synonym\n    phrase lantern order\n"},
+       {"with a hyphen in it", "Pak-Chol",
+        "or\n  filter and\n    filter phrase pak chol\n  synonym\n    phrase park chul\n    term 박철\n"},
+       {"beside other words", "river Pak Chol school",
+        "and\n  term Zriver\n  or\n    and\n      term Zpak\n      term Zchol\n    synonym\n"
+        "      phrase park chul\n      term 박철\n  term Zschool\n"},
+       {"in half a word", "harbour-side", "filter phrase harbour side\n"},
+       {"exact", "=harbour", "term harbour\n"},
+       {"as written", "\"Pak Chol\"", "phrase pak chol\n"}},
+      {.lexicon = &*lexicon});
+  expect_plans(
+      {{"a name is one part", "Pak Chol river",
+        "or\n  or\n    filter and\n      term Zpak\n      term Zchol\n    synonym\n      phrase park chul\n"
+        "      term 박철\n  term Zriver\n"}},
+      {.mode = Mode::kAny, .lexicon = &*lexicon});
 }
 
 TEST(Plan, SaysWhatStandsForOtherWords) {
