@@ -28,15 +28,17 @@ struct Candidate {
   Precision precision = Precision::kDay;
   DateParts first;
   DateParts last;
-  std::uint8_t third = 0;   ///< 1..3: a third of the month in `last`
-  bool day_only = false;    ///< month and year are to be inferred
-  bool misspelt = false;    ///< month name with a slip: counts only where the publication date confirms it
+  std::uint8_t third = 0;  ///< 1..3: a third of the month in `last`
+  bool day_only = false;   ///< month and year are to be inferred
+  bool misspelt = false;   ///< month name with a slip: counts only where the publication date confirms it
   Cue cue = Cue::kNone;
   std::int32_t context = -1;   ///< index of the candidate whose year-only date is context, or -1
   std::int32_t previous = -1;  ///< index of the last candidate before it that has a year, or -1
   Flags flags;
   std::uint32_t begin = 0;  ///< byte range in the normal text
   std::uint32_t end = 0;
+  std::uint32_t first_end = 0;  ///< of a range of days: where its first date ends and its last begins
+  std::uint32_t last_begin = 0;
 };
 
 }  // namespace dateline::dates

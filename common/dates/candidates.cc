@@ -6,7 +6,8 @@
 namespace dateline::dates {
 namespace {
 
-/// Rule 4.6 c: how far a year reaches in its paragraph, in characters; 400 characters take at most 1600 bytes.
+/// Rule 4.6 c: how far a year reaches in its paragraph, in characters; 400 characters take at most 1600
+/// bytes.
 constexpr std::size_t kContextCharacters = 400;
 
 bool same_paragraph(std::string_view text, std::size_t from, std::size_t to) {
@@ -23,15 +24,18 @@ bool same_paragraph(std::string_view text, std::size_t from, std::size_t to) {
 bool can_begin_date(const Token& t) {
   switch (t.type) {
     case Token::Type::kNumber:
-    case Token::Type::kYear: return true;
-    case Token::Type::kPunct: return t.is(U'(');
+    case Token::Type::kYear:
+      return true;
+    case Token::Type::kPunct:
+      return t.is(U'(');
     case Token::Type::kWord:
       return t.is(WordClass::kMonth) || t.is(WordClass::kFirst) || t.is(WordClass::kLunarWord) ||
              t.is(WordClass::kLunarCjk) || t.is(WordClass::kComing);
     case Token::Type::kEnd:
     case Token::Type::kBreak:
     case Token::Type::kOther:
-    case Token::Type::kUrl: return false;
+    case Token::Type::kUrl:
+      return false;
   }
   return false;
 }
@@ -58,7 +62,8 @@ void CandidateFinder::find_document_dates() {
   const TokenStream stream(normal_.text(), tokens_, years_);
   for (std::size_t i = 0; i < tokens_.size();) {
     const Token& t = tokens_[i];
-    if (t.type == Token::Type::kOther || (t.type == Token::Type::kWord && !t.capital && t.is(WordClass::kNone))) {
+    if (t.type == Token::Type::kOther ||
+        (t.type == Token::Type::kWord && !t.capital && t.is(WordClass::kNone))) {
       ++i;
       continue;
     }
@@ -119,7 +124,8 @@ void CandidateFinder::relate() {
     if (yearless) {
       c.cue = find_cue(text, c.begin, c.end, i > 0 ? candidates_[i - 1].end : 0);
       c.previous = with_year;
-      if (year_alone >= 0 && same_paragraph(text, candidates_[static_cast<std::size_t>(year_alone)].end, c.begin)) {
+      if (year_alone >= 0 &&
+          same_paragraph(text, candidates_[static_cast<std::size_t>(year_alone)].end, c.begin)) {
         c.context = year_alone;
       }
     }

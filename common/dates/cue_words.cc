@@ -6,7 +6,7 @@
 namespace dateline::dates {
 namespace {
 
-constexpr std::size_t kBackBytes = 72;      // "last year" speaks about a date this near
+constexpr std::size_t kBackBytes = 72;       // "last year" speaks about a date this near
 constexpr std::size_t kSentenceBytes = 160;  // "will be" speaks about the sentence
 constexpr std::size_t kForwardBytes = 24;
 
@@ -17,32 +17,36 @@ struct CueWord {
 
 /// Before the date, in its clause.
 constexpr std::array<CueWord, 29> kBefore = {{
-    {"same year", Cue::kSameYear}, {"that year", Cue::kSameYear},  {"last year", Cue::kLastYear},
-    {"Last year", Cue::kLastYear}, {"this year", Cue::kThisYear},  {"This year", Cue::kThisYear},
-    {"next year", Cue::kNextYear}, {"Next year", Cue::kNextYear},  {"지난해", Cue::kLastYear},
-    {"작년", Cue::kLastYear},      {"올해", Cue::kThisYear},       {"금년", Cue::kThisYear},
-    {"래년", Cue::kNextYear},      {"내년", Cue::kNextYear},       {"다음해", Cue::kNextYear},
-    {"그해", Cue::kSameYear},      {"이해", Cue::kSameYear},       {"같은 해", Cue::kSameYear},
-    {"昨年", Cue::kLastYear},      {"去年", Cue::kLastYear},       {"今年", Cue::kThisYear},
-    {"来年", Cue::kNextYear},      {"明年", Cue::kNextYear},       {"同年", Cue::kSameYear},
-    {"año pasado", Cue::kLastYear}, {"mismo año", Cue::kSameYear}, {"este año", Cue::kThisYear},
+    {"same year", Cue::kSameYear},    {"that year", Cue::kSameYear},     {"last year", Cue::kLastYear},
+    {"Last year", Cue::kLastYear},    {"this year", Cue::kThisYear},     {"This year", Cue::kThisYear},
+    {"next year", Cue::kNextYear},    {"Next year", Cue::kNextYear},     {"지난해", Cue::kLastYear},
+    {"작년", Cue::kLastYear},         {"올해", Cue::kThisYear},          {"금년", Cue::kThisYear},
+    {"래년", Cue::kNextYear},         {"내년", Cue::kNextYear},          {"다음해", Cue::kNextYear},
+    {"그해", Cue::kSameYear},         {"이해", Cue::kSameYear},          {"같은 해", Cue::kSameYear},
+    {"昨年", Cue::kLastYear},         {"去年", Cue::kLastYear},          {"今年", Cue::kThisYear},
+    {"来年", Cue::kNextYear},         {"明年", Cue::kNextYear},          {"同年", Cue::kSameYear},
+    {"año pasado", Cue::kLastYear},   {"mismo año", Cue::kSameYear},     {"este año", Cue::kThisYear},
     {"того же года", Cue::kSameYear}, {"dieses Jahres", Cue::kThisYear},
 }};
 
 /// Directly behind the date: "of the same year", ", this year".
 constexpr std::array<CueWord, 24> kBehind = {{
-    {"of the same year", Cue::kSameYear}, {"the same year", Cue::kSameYear},   {"of that year", Cue::kSameYear},
-    {"that year", Cue::kSameYear},        {"of last year", Cue::kLastYear},    {"last year", Cue::kLastYear},
-    {"of this year", Cue::kThisYear},     {"this year", Cue::kThisYear},       {"of next year", Cue::kNextYear},
-    {"next year", Cue::kNextYear},        {"del mismo año", Cue::kSameYear},   {"de ese año", Cue::kSameYear},
-    {"del año pasado", Cue::kLastYear},   {"de este año", Cue::kThisYear},     {"del presente año", Cue::kThisYear},
-    {"del próximo año", Cue::kNextYear},  {"de la même année", Cue::kSameYear}, {"de cette année", Cue::kThisYear},
-    {"desselben Jahres", Cue::kSameYear}, {"dieses Jahres", Cue::kThisYear},   {"того же года", Cue::kSameYear},
-    {"этого года", Cue::kThisYear},       {"прошлого года", Cue::kLastYear},   {"следующего года", Cue::kNextYear},
+    {"of the same year", Cue::kSameYear}, {"the same year", Cue::kSameYear},
+    {"of that year", Cue::kSameYear},     {"that year", Cue::kSameYear},
+    {"of last year", Cue::kLastYear},     {"last year", Cue::kLastYear},
+    {"of this year", Cue::kThisYear},     {"this year", Cue::kThisYear},
+    {"of next year", Cue::kNextYear},     {"next year", Cue::kNextYear},
+    {"del mismo año", Cue::kSameYear},    {"de ese año", Cue::kSameYear},
+    {"del año pasado", Cue::kLastYear},   {"de este año", Cue::kThisYear},
+    {"del presente año", Cue::kThisYear}, {"del próximo año", Cue::kNextYear},
+    {"de la même année", Cue::kSameYear}, {"de cette année", Cue::kThisYear},
+    {"desselben Jahres", Cue::kSameYear}, {"dieses Jahres", Cue::kThisYear},
+    {"того же года", Cue::kSameYear},     {"этого года", Cue::kThisYear},
+    {"прошлого года", Cue::kLastYear},    {"следующего года", Cue::kNextYear},
 }};
 
-constexpr std::array<std::string_view, 6> kFutureBefore = {"will be", "will ", "to be held", "scheduled",
-                                                           "slated", "오는 "};
+constexpr std::array<std::string_view, 6> kFutureBefore = {"will be",   "will ",  "to be held",
+                                                           "scheduled", "slated", "오는 "};
 constexpr std::array<std::string_view, 5> kFutureBehind = {"will be", "will ", "to be held", "예정", "予定"};
 
 /// End of the last sentence end in `text`, 0 if there is none: ". " after a word of three letters or more

@@ -10,27 +10,31 @@ namespace {
 constexpr std::size_t kLongestName = 9;  // tokens between the day and the noun it names
 
 // Agreements are named after their day even where "on" stands before it.
-constexpr std::array<std::string_view, 8> kTreaties = {"declaration", "agreement", "statement", "accord",
-                                                       "communique",  "communiqué", "agreements", "declarations"};
+constexpr std::array<std::string_view, 8> kTreaties = {"declaration", "agreement",   "statement",
+                                                       "accord",      "communique",  "communiqué",
+                                                       "agreements",  "declarations"};
 constexpr std::array<std::string_view, 51> kInstitutions = {
-    "house",     "medal",       "certification", "certificate", "stadium",  "hospital", "factory",  "movement",
-    "palace",    "team",        "plant",         "mine",        "colliery", "complex",  "street",   "farm",
-    "school",    "university",  "college",       "museum",      "shipyard", "smeltery", "clinic",   "theatre",
-    "theater",   "cinema",      "library",       "nursery",     "award",    "prize",    "cup",      "station",
-    "enterprise", "mill",       "brigade",       "uprising",    "kindergarten", "hall",  "orphanage", "sanatorium",
-    "gymnasium", "workshop",    "bureau",        "institute",   "ranch",    "quarry",   "works",    "camp",
-    "building",  "association", "committee"};
-constexpr std::array<std::string_view, 10> kSmallWordsOfNames = {"joint", "north", "south",    "inter",  "korean",
-                                                                 "of",    "the",   "national", "popular", "people"};
+    "house",       "medal",        "certification", "certificate", "stadium",    "hospital",  "factory",
+    "movement",    "palace",       "team",          "plant",       "mine",       "colliery",  "complex",
+    "street",      "farm",         "school",        "university",  "college",    "museum",    "shipyard",
+    "smeltery",    "clinic",       "theatre",       "theater",     "cinema",     "library",   "nursery",
+    "award",       "prize",        "cup",           "station",     "enterprise", "mill",      "brigade",
+    "uprising",    "kindergarten", "hall",          "orphanage",   "sanatorium", "gymnasium", "workshop",
+    "bureau",      "institute",    "ranch",         "quarry",      "works",      "camp",      "building",
+    "association", "committee"};
+constexpr std::array<std::string_view, 10> kSmallWordsOfNames = {
+    "joint", "north", "south", "inter", "korean", "of", "the", "national", "popular", "people"};
 constexpr std::array<std::string_view, 21> kKoreanNouns = {
-    "공동선언", "북남공동선언", "선언", "공동성명", "합의",   "문화회관", "공장", "병원",   "경기장", "운동",   "소년궁전",
-    "체육단",   "비날론",       "탄광", "광산",     "제련소", "기업소",   "농장", "청년",   "인민봉기", "품질메달"};
-constexpr std::array<std::string_view, 18> kLunarLeads = {"of",  "by",   "in",  "on",     "the", "del",  "du",  "de", "el",
-                                                          "por", "nach", "dem", "des", "по",  "calendario", "calendrier",
-                                                          "according", "to"};
-constexpr std::array<std::string_view, 6> kLunarWords = {"lunar",     "lunaire",      "лунному",
-                                                         "лунного",   "Mondkalender", "Mondkalenders"};
-constexpr std::array<std::string_view, 5> kLunarEnds = {"year", "calendar", "календарю", "календаря", "month"};
+    "공동선언", "북남공동선언", "선언",   "공동성명", "합의",   "문화회관", "공장",
+    "병원",     "경기장",       "운동",   "소년궁전", "체육단", "비날론",   "탄광",
+    "광산",     "제련소",       "기업소", "농장",     "청년",   "인민봉기", "품질메달"};
+constexpr std::array<std::string_view, 18> kLunarLeads = {
+    "of",  "by",   "in",  "on",  "the", "del",        "du",         "de",        "el",
+    "por", "nach", "dem", "des", "по",  "calendario", "calendrier", "according", "to"};
+constexpr std::array<std::string_view, 6> kLunarWords = {"lunar",   "lunaire",      "лунному",
+                                                         "лунного", "Mondkalender", "Mondkalenders"};
+constexpr std::array<std::string_view, 5> kLunarEnds = {"year", "calendar", "календарю", "календаря",
+                                                        "month"};
 
 template <std::size_t N>
 bool one_of(std::string_view word, const std::array<std::string_view, N>& list) {

@@ -14,13 +14,14 @@ namespace {
 
 constexpr std::size_t kOpeningBytes = 600;  // where a press review names its weekday
 
-constexpr std::array<std::string_view, 7> kWeekdays = {"on Monday", "on Tuesday",  "on Wednesday", "on Thursday",
-                                                       "on Friday", "on Saturday", "on Sunday"};
+constexpr std::array<std::string_view, 7> kWeekdays = {
+    "on Monday", "on Tuesday", "on Wednesday", "on Thursday", "on Friday", "on Saturday", "on Sunday"};
 
 /// Monday 0. "Press Review … on Thursday" speaks of the day of its dateline.
 std::optional<unsigned> named_weekday(std::string_view text) {
   const std::string_view opening = text.substr(0, kOpeningBytes);
-  if (opening.find("Press Review") == std::string_view::npos && opening.find("Newspapers of") == std::string_view::npos) {
+  if (opening.find("Press Review") == std::string_view::npos &&
+      opening.find("Newspapers of") == std::string_view::npos) {
     return std::nullopt;
   }
   std::optional<unsigned> first;
@@ -117,9 +118,10 @@ class Reading {
     }
   }
 
-  void say(std::string by, std::string printed, std::string reads, std::string verdict, std::uint32_t offset = 0,
-           std::uint32_t length = 0) {
-    out_.evidence.push_back({std::move(by), std::move(printed), std::move(reads), std::move(verdict), offset, length});
+  void say(std::string by, std::string printed, std::string reads, std::string verdict,
+           std::uint32_t offset = 0, std::uint32_t length = 0) {
+    out_.evidence.push_back(
+        {std::move(by), std::move(printed), std::move(reads), std::move(verdict), offset, length});
   }
 
   std::string printed(const DateMention& m) const { return std::string(text_.substr(m.offset, m.length)); }
@@ -143,7 +145,8 @@ class Reading {
     }
     if (evidence_.url) say("url", std::string(input_.url), day(*evidence_.url), verdicts.url);
     if (input_.captured) say("capture", day(*input_.captured), day(*input_.captured), verdicts.captured);
-    if (evidence_.ingested) say("ingest", std::string(input_.url), day(*evidence_.ingested), verdicts.ingested);
+    if (evidence_.ingested)
+      say("ingest", std::string(input_.url), day(*evidence_.ingested), verdicts.ingested);
   }
 
   const DocumentInput& input_;

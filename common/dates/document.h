@@ -24,19 +24,20 @@ struct Evidence {
 
 /// All that is known of a document before its text is read for dates.
 struct DocumentInput {
-  std::string_view text;              ///< main text only: no capture line, header or teasers
-  std::optional<Day> header;          ///< KCNA Watch header
-  std::optional<GivenDate> field;     ///< publication date given by the collection (JSON member, HTML meta data)
-  std::optional<Day> captured;        ///< upper bound only
-  std::string_view url;               ///< may hold a publication or an ingest date
-  bool fresh = false;                 ///< captured from the publisher's own site within days of publication
+  std::string_view text;           ///< main text only: no capture line, header or teasers
+  std::optional<Day> header;       ///< KCNA Watch header
+  std::optional<GivenDate> field;  ///< publication date given by the collection (JSON member, HTML meta data)
+  std::optional<Day> captured;     ///< upper bound only
+  std::string_view url;            ///< may hold a publication or an ingest date
+  bool fresh = false;              ///< captured from the publisher's own site within days of publication
 };
 
 struct DocumentDates {
   Publication publication;
-  std::vector<DateMention> stamps;    ///< document stamps, in the order of the text
-  std::vector<DateMention> mentions;  ///< everything else, datelines included, resolved with the publication date
-  std::vector<Evidence> evidence;     ///< in the order in which it is weighed
+  std::vector<DateMention> stamps;  ///< document stamps, in the order of the text
+  std::vector<DateMention>
+      mentions;  ///< everything else, datelines included, resolved with the publication date
+  std::vector<Evidence> evidence;  ///< in the order in which it is weighed
 };
 
 /// Reads every date of a document and decides its day of publication (spec: docs/dates.md).

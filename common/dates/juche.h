@@ -32,8 +32,8 @@ constexpr bool stamped_in_era(Day from, Day to) { return to >= kFirstEraDay && f
 
 /// How a Juche number and the Gregorian year printed beside it agree.
 struct YearPair {
-  int gregorian = 0;    ///< the year meant when nothing else is known: the Gregorian one where printed
-  int juche = 0;        ///< as written; 0 when none, or when it is outside 1..200
+  int gregorian = 0;      ///< the year meant when nothing else is known: the Gregorian one where printed
+  int juche = 0;          ///< as written; 0 when none, or when it is outside 1..200
   bool conflict = false;  ///< both are years, and they differ
   bool invalid = false;   ///< the number is outside 1..200, only the Gregorian year counts
 };

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kLongestKeyword = 24;
 constexpr std::size_t kLongestHost = 64;
+constexpr std::string_view kFirstTail = "rimero";  // of "primero", the only word that is a day without a digit
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -133,7 +134,8 @@ class Lexer {
     Token& t = add(Token::Type::kNumber, begin, end);
     t.digits = static_cast<std::uint8_t>(std::min<std::size_t>(end - begin, 255));
     if (end - begin <= 9) {
-      for (std::size_t i = begin; i < end; ++i) t.value = t.value * 10 + static_cast<std::uint32_t>(text_[i] - '0');
+      for (std::size_t i = begin; i < end; ++i)
+        t.value = t.value * 10 + static_cast<std::uint32_t>(text_[i] - '0');
     }
   }
 
@@ -175,6 +177,8 @@ class Lexer {
     Token& t = add(Token::Type::kWord, begin, at);
     t.capital = capital;
     if (size <= kLongestKeyword) t.info = find_word({key, size});
+    // Texts are searched for it as it is written here.
+    if (t.is(WordClass::kFirst) && text_.substr(begin + 1, kFirstTail.size()) != kFirstTail) t.info = {};
   }
 
   /// End of the address that begins with the word [begin, end), 0 when it is none: anything after "://", a
@@ -182,12 +186,14 @@ class Lexer {
   std::size_t url_end(std::size_t begin, std::size_t end) const {
     if (end >= text_.size()) return 0;
     if (text_[end] == ':' && text_.substr(end, 3) == "://") return space_after(end + 3, false);
-    if (text_[end] != '.' || end + 1 >= text_.size() || !(is_ascii_letter(text_[end + 1]) || is_digit(text_[end + 1]))) {
+    if (text_[end] != '.' || end + 1 >= text_.size() ||
+        !(is_ascii_letter(text_[end + 1]) || is_digit(text_[end + 1]))) {
       return 0;
     }
     std::size_t at = end;
     const std::size_t limit = std::min(text_.size(), begin + kLongestHost);
-    while (at < limit && (is_ascii_letter(text_[at]) || is_digit(text_[at]) || text_[at] == '.' || text_[at] == '-')) {
+    while (at < limit &&
+           (is_ascii_letter(text_[at]) || is_digit(text_[at]) || text_[at] == '.' || text_[at] == '-')) {
       ++at;
     }
     const bool path = at < text_.size() && text_[at] == '/';
@@ -198,7 +204,8 @@ class Lexer {
   }
 
   std::size_t space_after(std::size_t at, bool) const {
-    while (at < text_.size() && !is_space(text_[at]) && byte(text_[at]) < 0x80 && text_[at] != '"' && text_[at] != '<') {
+    while (at < text_.size() && !is_space(text_[at]) && byte(text_[at]) < 0x80 && text_[at] != '"' &&
+           text_[at] != '<') {
       ++at;
     }
     return at;
@@ -227,24 +234,28 @@ std::size_t clean_start(std::string_view text, std::size_t at, std::size_t floor
   return floor;
 }
 
-/// Where a date may stand next: a digit, or the only word that is a day without one ("primero de enero").
+/// Where a date may stand next: a digit, or "primero" (de enero).
 class Triggers {
  public:
-  explicit Triggers(std::string_view text) : text_(text), word_(text.find("rimero de")) {}
+  explicit Triggers(std::string_view text) : text_(text), digit_(digit_from(0)), word_(text.find(kWord)) {}
 
+  /// The first at or after `at`, which never decreases from call to call; npos when there is none.
   std::size_t next(std::size_t at) {
-    const std::size_t digit = next_digit(at);
-    while (word_ < at) word_ = text_.find("rimero de", at);
-    return std::min(digit, word_);
+    if (digit_ < at) digit_ = digit_from(at);
+    if (word_ < at) word_ = text_.find(kWord, at);
+    return std::min(digit_, word_);
   }
 
  private:
-  std::size_t next_digit(std::size_t at) const {
+  static constexpr std::string_view kWord = kFirstTail;
+
+  std::size_t digit_from(std::size_t at) const {
     while (at < text_.size() && !is_digit(text_[at])) ++at;
     return at < text_.size() ? at : std::string_view::npos;
   }
 
   std::string_view text_;
+  std::size_t digit_;
   std::size_t word_;
 };
 
@@ -261,7 +272,8 @@ void tokenize(std::string_view normal, Coverage coverage, std::vector<Token>& to
   std::size_t done = 0;
   std::size_t trigger = triggers.next(0);
   while (trigger != std::string_view::npos) {
-    const std::size_t begin = clean_start(normal, std::max(done, trigger > kReach ? trigger - kReach : 0), done);
+    const std::size_t begin =
+        clean_start(normal, std::max(done, trigger > kReach ? trigger - kReach : 0), done);
     // Triggers within reach of one another share a region.
     std::size_t last = trigger;
     std::size_t next = triggers.next(last + 1);

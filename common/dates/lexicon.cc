@@ -69,16 +69,17 @@ constexpr CjkIndex make_cjk_index() {
 
 constexpr CjkIndex kCjkIndex = make_cjk_index();
 
-constexpr std::array<std::string_view, 12> kEnglishMonths = {"january", "february", "march",     "april",
-                                                             "may",     "june",     "july",      "august",
-                                                             "september", "october", "november", "december"};
+constexpr std::array<std::string_view, 12> kEnglishMonths = {"january",   "february", "march",    "april",
+                                                             "may",       "june",     "july",     "august",
+                                                             "september", "october",  "november", "december"};
 
 }  // namespace
 
 WordInfo find_word(std::string_view lower) {
   if (lower.empty() || lower.size() > kLongestWord) return {};
   if ((kLengths[static_cast<unsigned char>(lower[0])] >> lower.size() & 1u) == 0) return {};
-  for (std::size_t i = hash(lower) % kTableSize; !kWordTable.slots[i].word.empty(); i = (i + 1) % kTableSize) {
+  for (std::size_t i = hash(lower) % kTableSize; !kWordTable.slots[i].word.empty();
+       i = (i + 1) % kTableSize) {
     if (kWordTable.slots[i].word == lower) return kWordTable.slots[i].info;
   }
   return {};

@@ -10,14 +10,17 @@
 namespace dateline::dates {
 namespace {
 
-constexpr std::array<std::string_view, 9> kAfterDayOnly = {"부 《", "부《", "에", "은", "부터", "까지", ",", "자", "、"};
-constexpr std::array<std::string_view, 14> kDurations = {"동안", "간", "전투", "이상", "이내", "만에",  "후",
-                                                         "전에", "정도", "가량", "남짓", "미만", "휴가", "이하"};
+constexpr std::array<std::string_view, 9> kAfterDayOnly = {"부 《", "부《", "에", "은", "부터",
+                                                           "까지",  ",",    "자", "、"};
+constexpr std::array<std::string_view, 14> kDurations = {"동안", "간",   "전투", "이상", "이내",
+                                                         "만에", "후",   "전에", "정도", "가량",
+                                                         "남짓", "미만", "휴가", "이하"};
 constexpr std::array<std::string_view, 6> kAfterJapaneseDayOnly = {"に", "、", "付", "発", "から", "まで"};
 
 template <std::size_t N>
 bool begins_with_any(std::string_view text, const std::array<std::string_view, N>& list) {
-  return std::any_of(list.begin(), list.end(), [text](std::string_view s) { return text.substr(0, s.size()) == s; });
+  return std::any_of(list.begin(), list.end(),
+                     [text](std::string_view s) { return text.substr(0, s.size()) == s; });
 }
 
 class Cjk {
@@ -92,7 +95,9 @@ class Cjk {
     return s_.at(i).is(WordClass::kCjkTo) || s_.at(i).is(U'~') || s_.at(i).is(U'-') ? i + 1 : 0;
   }
 
-  std::size_t until(std::size_t i) const { return s_.at(i).is(WordClass::kCjkUntil) && s_.glued(i) ? i + 1 : i; }
+  std::size_t until(std::size_t i) const {
+    return s_.at(i).is(WordClass::kCjkUntil) && s_.glued(i) ? i + 1 : i;
+  }
 
   void months(std::size_t i, DateParts first) {
     const std::size_t month_end = numbered(i, WordClass::kMonthUnit, first.month);
@@ -145,6 +150,7 @@ class Cjk {
   void day_range(std::size_t i, const DateParts& first) {
     std::size_t j = to(i);
     if (j == 0) return;
+    const std::size_t last_begin = j;
     DateParts last;
     if (const std::size_t k = year_and_unit(j, last)) j = k;
     if (const std::size_t k = numbered(j, WordClass::kMonthUnit, last.month)) {
@@ -159,6 +165,8 @@ class Cjk {
     c.precision = Precision::kRange;
     c.first = first;
     c.last = last;
+    c.first_end = s_.at(i - 1).end;
+    c.last_begin = s_.at(last_begin).begin;
     best_.consider(until(end), c);
   }
 

@@ -74,8 +74,8 @@ class Document {
   void watch() {
     const std::size_t i = start_;
     if (!s_.line_begins(i) || !s_.at(i + 1).is(U':') || !two_digits(i + 2) || !s_.at(i + 3).is(U'/') ||
-        !two_digits(i + 4) || !s_.at(i + 5).is(U'/') || !has_year_size(s_.at(i + 6)) || !s_.at(i + 7).is(U'|') ||
-        s_.raw(i + 8) != "Source" || !s_.at(i + 9).is(U':')) {
+        !two_digits(i + 4) || !s_.at(i + 5).is(U'/') || !has_year_size(s_.at(i + 6)) ||
+        !s_.at(i + 7).is(U'|') || s_.raw(i + 8) != "Source" || !s_.at(i + 9).is(U':')) {
       return;
     }
     for (std::size_t j = i + 1; j <= i + 9; ++j) {
@@ -93,7 +93,8 @@ class Document {
     if (!s_.is_month_name(i, kEnglish)) return 0;
     d.month = s_.at(i).info.value;
     const std::size_t day = skip_dot(i + 1);
-    if (!s_.is_day(day) || !near(day) || !s_.at(day + 1).is(U',') || !has_year_size(s_.at(day + 2)) || !near(day + 2)) {
+    if (!s_.is_day(day) || !near(day) || !s_.at(day + 1).is(U',') || !has_year_size(s_.at(day + 2)) ||
+        !near(day + 2)) {
       return 0;
     }
     d.day = small(day);
@@ -118,7 +119,8 @@ class Document {
     DateParts d;
     const std::size_t end = english_date(start_, d);
     if (end == 0 || !s_.at(end).is(WordClass::kWeekday) || !near(end)) return;
-    const bool photo = s_.at(end + 1).is(U'[') && near(end + 1) && s_.raw(end + 2) == "Photo" && s_.at(end + 3).is(U']');
+    const bool photo =
+        s_.at(end + 1).is(U'[') && near(end + 1) && s_.raw(end + 2) == "Photo" && s_.at(end + 3).is(U']');
     if (s_.line_ends_after(photo ? end + 3 : end)) accept(end, Kind::kStamp, d);
   }
 
@@ -128,8 +130,12 @@ class Document {
     DateParts d;
     std::size_t i = s_.year(year, d);
     if (i == 0 || !near(year)) return;
-    i = figures(i, d);
+    const std::size_t after_year = i;
+    i = figures(after_year, d);
     if (i == 0) return;
+    // "… in Juche 64 (1975). 76.5 percent of them …"
+    const bool spaced = open == year && !s_.glued(after_year + 1);
+    if (spaced && (d.month < 1 || d.month > 12 || d.day < 1 || d.day > 31 || s_.glued(after_year + 3))) return;
     if (open != year && near(i) && (s_.at(i).is(U')') || s_.at(i).is(U']'))) ++i;
     accept(i, Kind::kStamp, d);
   }
@@ -174,13 +180,16 @@ class Document {
     if (unit == 0) return;
     const bool expression = s_.at(i).type == Token::Type::kYear;
     if (!expression && !s_.at(unit).is(WordClass::kYearUnit)) return;
-    if (const std::size_t end = month_day_units(expression ? unit : unit + 1, d, 3)) accept(end, Kind::kStamp, d);
+    if (const std::size_t end = month_day_units(expression ? unit : unit + 1, d, 3))
+      accept(end, Kind::kStamp, d);
   }
 
   /// month 월 day 일, the units glued to their numbers
   std::size_t month_day_units(std::size_t i, DateParts& d, std::uint16_t gap) const {
-    if (!two_digits(i) || s_.at(i).gap > gap || !s_.at(i + 1).is(WordClass::kMonthUnit) || !s_.glued(i + 1)) return 0;
-    if (!two_digits(i + 2) || s_.at(i + 2).gap > gap || !s_.at(i + 3).is(WordClass::kDayUnit) || !s_.glued(i + 3)) {
+    if (!two_digits(i) || s_.at(i).gap > gap || !s_.at(i + 1).is(WordClass::kMonthUnit) || !s_.glued(i + 1))
+      return 0;
+    if (!two_digits(i + 2) || s_.at(i + 2).gap > gap || !s_.at(i + 3).is(WordClass::kDayUnit) ||
+        !s_.glued(i + 3)) {
       return 0;
     }
     d.month = small(i);

@@ -66,7 +66,8 @@ class Numeric {
     const Token& y = s_.at(start_ + 4);
     const char b = s_.before(start_);
     const std::string_view after = s_.after(start_ + 4);
-    if (!has_year_size(y) || b == '/' || is_letter(b) || (!after.empty() && (is_letter(after[0]) || after[0] == '/'))) {
+    if (!has_year_size(y) || b == '/' || is_letter(b) ||
+        (!after.empty() && (is_letter(after[0]) || after[0] == '/'))) {
       return;
     }
     DateParts d;

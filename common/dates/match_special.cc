@@ -10,11 +10,12 @@ namespace dateline::dates {
 namespace {
 
 constexpr std::array<std::string_view, 24> kNamed = {
-    "공동선언", "북남공동선언", "남북공동선언", "북남선언", "판문점선언", "선언",     "시대",  "절",
-    "명절",     "문화회관",     "공동성명",     "성명",     "합의",       "宣言",     "共同宣言", "南北共同宣言",
-    "北南共同宣言", "合意",     "声明",         "共同声明", "共同聲明",   "時代",     "时代",  "节"};
-constexpr std::array<std::string_view, 6> kNamedInEnglish = {"joint declaration", "joint statement", "declaration",
-                                                             "north-south",       "era",             "statement"};
+    "공동선언", "북남공동선언", "남북공동선언", "북남선언",     "판문점선언",   "선언",
+    "시대",     "절",           "명절",         "문화회관",     "공동성명",     "성명",
+    "합의",     "宣言",         "共同宣言",     "南北共同宣言", "北南共同宣言", "合意",
+    "声明",     "共同声明",     "共同聲明",     "時代",         "时代",         "节"};
+constexpr std::array<std::string_view, 6> kNamedInEnglish = {
+    "joint declaration", "joint statement", "declaration", "north-south", "era", "statement"};
 
 /// "음력" ["으로"] [Y [yr]] month "월" day "일"; the same words in Chinese and Japanese.
 void lunar(const TokenStream& s, std::size_t i, Match& best) {

@@ -24,7 +24,8 @@ class Western {
   void lunar_first() {
     if (!s_.at(start_).is(WordClass::kLunarWord)) return;
     DateParts d;
-    if (const std::size_t end = month_day(start_ + 1, d)) month_and_day(end, d, Kind::kLunar, Precision::kLunar);
+    if (const std::size_t end = month_day(start_ + 1, d))
+      month_and_day(end, d, Kind::kLunar, Precision::kLunar);
   }
 
   void day_first() {
@@ -53,6 +54,18 @@ class Western {
     c.precision = Precision::kRange;
     c.first = first;
     c.last = last;
+    best_.consider(end, c);
+  }
+
+  /// A range whose ends may have to stand for themselves, when no year is known.
+  void range_of_days(std::size_t end, const DateParts& first, std::size_t first_end, const DateParts& last,
+                     std::size_t last_begin) {
+    Candidate c;
+    c.precision = Precision::kRange;
+    c.first = first;
+    c.last = last;
+    c.first_end = s_.at(first_end - 1).end;
+    c.last_begin = s_.at(last_begin).begin;
     best_.consider(end, c);
   }
 
@@ -133,8 +146,9 @@ class Western {
   /// year may follow a full stop ("January 1. Juche 87").
   std::size_t year_tail(std::size_t i, DateParts& d) const {
     std::size_t j = i;
-    const bool comma = s_.sign(j, U',') || (s_.at(j).is(U'.') && s_.at(j + 1).type == Token::Type::kYear) ||
-                       (s_.at(j).is(U'.') && has_year_size(s_.at(j + 1)) && s_.at(j + 2).type == Token::Type::kYear);
+    const bool comma =
+        s_.sign(j, U',') || (s_.at(j).is(U'.') && s_.at(j + 1).type == Token::Type::kYear) ||
+        (s_.at(j).is(U'.') && has_year_size(s_.at(j + 1)) && s_.at(j + 2).type == Token::Type::kYear);
     if (comma) ++j;
     bool joined = false;
     for (int words = 0; words < 4 && s_.soft(j); ++words) {
@@ -148,8 +162,8 @@ class Western {
     }
     if (s_.sign(j, U'(') && s_.at(j + 1).type == Token::Type::kYear && s_.sign(j + 2, U')')) return 0;
     std::size_t end = s_.at(j).type == Token::Type::kYear ? s_.year(j, d)
-                      : comma                              ? glued_or_plain_year(j, d)
-                                                           : s_.year(j, d);
+                      : comma                             ? glued_or_plain_year(j, d)
+                                                          : s_.year(j, d);
     if (end == 0) return 0;
     if (end == j + 1 && s_.at(j).number()) {
       if (!comma && !joined && counts_things(s_, j)) return 0;
@@ -170,14 +184,14 @@ class Western {
     if (day_end == 0) return;
     not_of_a_year(day_end, first);
     single(day_end, first);
-    range_of_days(day_end, first);
+    days_of_month(day_end, first);
     const std::size_t year_end = year_tail(day_end, first);
     if (year_end != 0) single(year_end, first);
     range_of_month_days(year_end != 0 ? year_end : day_end, first);
   }
 
   /// mon-en day to day [","] [Y]
-  void range_of_days(std::size_t i, const DateParts& first) {
+  void days_of_month(std::size_t i, const DateParts& first) {
     std::size_t j = s_.to(i);
     const bool listed = j == 0 && s_.word(i, WordClass::kAnd);
     if (listed) j = i + 1;
@@ -190,7 +204,7 @@ class Western {
     if (last.day <= first.day) return;
     const std::size_t end = ordinal(j + 1);
     if (const std::size_t year_end = year_tail(end, last)) return range(year_end, first, last);
-    if (!listed && !s_.is_month_name(end, kAnyLanguage)) range(end, first, last);
+    if (!listed && !s_.is_month_name(end, kAnyLanguage)) range_of_days(end, first, i, last, j);
   }
 
   /// mon-en day [Y] to mon-en day [","] [Y]
@@ -202,7 +216,7 @@ class Western {
     if (end == 0) return range_to_month(j, first);
     const std::size_t year_end = year_tail(end, last);
     if (year_end == 0 && first.has_year) return;  // "from May 1, 2019 to June 3" leaves the end open
-    range(year_end != 0 ? year_end : end, first, last);
+    range_of_days(year_end != 0 ? year_end : end, first, i, last, j);
   }
 
   /// mon-en day to mon-en [","] Y: "from Aug. 1 to December, Juche 96"
@@ -248,7 +262,8 @@ class Western {
     if (end == 0) return;
     const std::size_t last_year_end = year_tail(end, last);
     if (last_year_end == 0 && first.has_year) return;
-    range(last_year_end != 0 ? last_year_end : end, first, last);
+    const std::size_t first_end = year_end != 0 ? year_end : month_end;
+    range_of_days(last_year_end != 0 ? last_year_end : end, first, first_end, last, j);
   }
 
   /// day to day mon [Y]: "del 12 al 17 de septiembre de …", "12-17 сентября …", "vom 12. bis 17. September".
@@ -264,7 +279,7 @@ class Western {
     DateParts first = start;
     first.month = last.month;
     const std::size_t year_end = year_tail(end, last);
-    range(year_end != 0 ? year_end : end, first, last);
+    range_of_days(year_end != 0 ? year_end : end, first, i, last, j);
   }
 
   const TokenStream& s_;
@@ -282,13 +297,18 @@ void match_western(const TokenStream& s, std::size_t i, Match& best) {
       western.day_first();
       western.lunar_first();
       break;
-    case Token::Type::kNumber: western.day_first(); break;
-    case Token::Type::kYear: western.year_first(); break;
+    case Token::Type::kNumber:
+      western.day_first();
+      break;
+    case Token::Type::kYear:
+      western.year_first();
+      break;
     case Token::Type::kEnd:
     case Token::Type::kBreak:
     case Token::Type::kOther:
     case Token::Type::kPunct:
-    case Token::Type::kUrl: break;
+    case Token::Type::kUrl:
+      break;
   }
 }
 

@@ -114,7 +114,8 @@ class Years {
     if (!s_.at(sign).is(U'-') && !s_.at(sign).is(U'~')) return 0;
     if (s_.at(sign).gap > 1 || s_.at(sign + 1).gap > 1 || !has_year_size(s_.at(sign + 1))) return 0;
     const std::string_view after = s_.after(sign + 1);
-    if (!after.empty() && (after[0] == '-' || (after[0] >= 'a' && after[0] <= 'z') || after[0] == '%')) return 0;
+    if (!after.empty() && (after[0] == '-' || (after[0] >= 'a' && after[0] <= 'z') || after[0] == '%'))
+      return 0;
     if (s_.at(sign + 1).value < first.value || counts_things(s_, sign + 1)) return 0;
     c.precision = Precision::kRange;
     set_year(c.first, static_cast<int>(first.value));
@@ -141,8 +142,10 @@ class Years {
     const Token& before = s_.at(start_ - 1);
     const bool until = before.is(WordClass::kTo) && before.info.value == 1;
     const bool year_word = before.is(WordClass::kYearWord) && s_.raw(start_ - 1) == "year";
-    const bool part = s_.raw(start_ - 1) == "early" || s_.raw(start_ - 1) == "late" || s_.raw(start_ - 1) == "mid";
-    if (!until && !before.is(WordClass::kPreposition) && !before.is(WordClass::kOf) && !year_word && !part) return;
+    const bool part =
+        s_.raw(start_ - 1) == "early" || s_.raw(start_ - 1) == "late" || s_.raw(start_ - 1) == "mid";
+    if (!until && !before.is(WordClass::kPreposition) && !before.is(WordClass::kOf) && !year_word && !part)
+      return;
     Candidate c;
     const std::size_t end = s_.year(start_, c.last);
     if (end == 0) return;

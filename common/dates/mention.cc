@@ -52,45 +52,71 @@ std::string unit_text(Day day, Precision unit) {
 
 std::string interval_text(const DateMention& mention) {
   switch (mention.precision) {
-    case Precision::kDay: return to_iso(mention.from);
-    case Precision::kMonth: return unit_text(mention.from, Precision::kMonth);
-    case Precision::kYear: return year_text(mention.from);
-    case Precision::kRange: return unit_text(mention.from, mention.unit) + "/" + unit_text(mention.to, mention.unit);
+    case Precision::kDay:
+      return to_iso(mention.from);
+    case Precision::kMonth:
+      return unit_text(mention.from, Precision::kMonth);
+    case Precision::kYear:
+      return year_text(mention.from);
+    case Precision::kRange:
+      return unit_text(mention.from, mention.unit) + "/" + unit_text(mention.to, mention.unit);
     case Precision::kDecade:
-    case Precision::kCentury: return year_text(mention.from) + "/" + year_text(mention.to);
-    case Precision::kMonthDay: return month_day_text("--", mention.month, mention.day);
-    case Precision::kLunar: return month_day_text("L", mention.month, mention.day);
+    case Precision::kCentury:
+      return year_text(mention.from) + "/" + year_text(mention.to);
+    case Precision::kMonthDay:
+      return month_day_text("--", mention.month, mention.day);
+    case Precision::kLunar:
+      return month_day_text("L", mention.month, mention.day);
   }
   return {};
 }
 
 std::string_view name(Kind kind) {
   switch (kind) {
-    case Kind::kWatch: return "watch";
-    case Kind::kCapture: return "capture";
-    case Kind::kStamp: return "stamp";
-    case Kind::kDateline: return "dateline";
-    case Kind::kUrl: return "url";
-    case Kind::kBody: return "body";
-    case Kind::kLifespan: return "lifespan";
-    case Kind::kDecade: return "decade";
-    case Kind::kCentury: return "century";
-    case Kind::kLunar: return "lunar";
-    case Kind::kName: return "name";
+    case Kind::kWatch:
+      return "watch";
+    case Kind::kCapture:
+      return "capture";
+    case Kind::kStamp:
+      return "stamp";
+    case Kind::kDateline:
+      return "dateline";
+    case Kind::kUrl:
+      return "url";
+    case Kind::kBody:
+      return "body";
+    case Kind::kLifespan:
+      return "lifespan";
+    case Kind::kDecade:
+      return "decade";
+    case Kind::kCentury:
+      return "century";
+    case Kind::kLunar:
+      return "lunar";
+    case Kind::kName:
+      return "name";
   }
   return {};
 }
 
 std::string_view name(Precision precision) {
   switch (precision) {
-    case Precision::kDay: return "day";
-    case Precision::kMonth: return "month";
-    case Precision::kYear: return "year";
-    case Precision::kRange: return "range";
-    case Precision::kDecade: return "decade";
-    case Precision::kCentury: return "century";
-    case Precision::kMonthDay: return "month_day";
-    case Precision::kLunar: return "lunar";
+    case Precision::kDay:
+      return "day";
+    case Precision::kMonth:
+      return "month";
+    case Precision::kYear:
+      return "year";
+    case Precision::kRange:
+      return "range";
+    case Precision::kDecade:
+      return "decade";
+    case Precision::kCentury:
+      return "century";
+    case Precision::kMonthDay:
+      return "month_day";
+    case Precision::kLunar:
+      return "lunar";
   }
   return {};
 }

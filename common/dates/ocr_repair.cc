@@ -118,20 +118,65 @@ class StampReader {
 
 bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
-void try_line(std::string_view text, std::size_t begin, std::size_t end, std::vector<DateMention>& mentions) {
-  auto repaired = repair_stamp_line(text.substr(begin, end - begin));
-  if (!repaired) return;
-  repaired->offset += static_cast<std::uint32_t>(begin);
-  const std::uint32_t last = repaired->offset + repaired->length;
-  const auto overlaps = [&](const DateMention& m) { return m.offset < last && m.offset + m.length > repaired->offset; };
-  if (std::any_of(mentions.begin(), mentions.end(),
-                  [&](const DateMention& m) { return overlaps(m) && m.kind == Kind::kStamp; })) {
-    return;
+void try_line(std::string_view text, std::size_t begin, std::size_t end, std::vector<DateMention>& repaired) {
+  auto found = repair_stamp_line(text.substr(begin, end - begin));
+  if (!found) return;
+  found->offset += static_cast<std::uint32_t>(begin);
+  repaired.push_back(*found);
+}
+
+/// Repaired stamps of lines with the host's name before `end`, in their order.
+void lines_with_host(std::string_view text, std::size_t end, std::vector<DateMention>& repaired) {
+  std::size_t done = 0;
+  for (std::size_t at = text.find(kHost); at < end;
+       at = text.find(kHost, std::max(done, at + kHost.size()))) {
+    // No stamp line is longer, so that nothing farther away needs to be looked at.
+    const std::size_t floor = std::max(done, at > kLongestLine ? at - kLongestLine : 0);
+    const std::size_t line_feed = text.substr(floor, at - floor).rfind('\n');
+    const std::size_t begin = line_feed == std::string_view::npos ? floor : floor + line_feed + 1;
+    const std::size_t limit = std::min(text.size(), begin + kLongestLine + 1);
+    const std::size_t stop = text.substr(0, limit).find('\n', at);
+    done = stop == std::string_view::npos ? limit : stop;
+    if (begin == 0 || text[begin - 1] == '\n') try_line(text, begin, done, repaired);
   }
-  mentions.erase(std::remove_if(mentions.begin(), mentions.end(), overlaps), mentions.end());
-  const auto place = std::lower_bound(mentions.begin(), mentions.end(), repaired->offset,
-                                      [](const DateMention& m, std::uint32_t offset) { return m.offset < offset; });
-  mentions.insert(place, *repaired);
+}
+
+/// Repaired stamps of the last three lines that are not empty. Returns where these begin.
+std::size_t last_lines(std::string_view text, std::vector<DateMention>& repaired) {
+  std::size_t end = text.size();
+  for (int lines = 0; lines < 3 && end > 0; ++lines) {
+    while (end > 0 && is_blank(text[end - 1])) --end;
+    if (end == 0) break;
+    const std::size_t line_feed = text.rfind('\n', end - 1);
+    const std::size_t begin = line_feed == std::string_view::npos ? 0 : line_feed + 1;
+    try_line(text, begin, end, repaired);
+    end = begin;
+  }
+  std::reverse(repaired.begin(), repaired.end());
+  return end;
+}
+
+bool overlap(const DateMention& a, const DateMention& b) {
+  return a.offset < b.offset + b.length && b.offset < a.offset + a.length;
+}
+
+/// Both lists in the order of the text. A stamp that was read as printed stands; anything else gives way.
+std::vector<DateMention> merged(const std::vector<DateMention>& mentions,
+                                const std::vector<DateMention>& repaired) {
+  std::vector<DateMention> all;
+  all.reserve(mentions.size() + repaired.size());
+  auto m = mentions.begin();
+  for (const DateMention& r : repaired) {
+    while (m != mentions.end() && m->offset + m->length <= r.offset) all.push_back(*m++);
+    auto last = m;
+    bool stands = false;
+    for (; last != mentions.end() && overlap(*last, r); ++last) stands = stands || last->kind == Kind::kStamp;
+    if (stands) continue;
+    all.push_back(r);
+    m = last;
+  }
+  all.insert(all.end(), m, mentions.end());
+  return all;
 }
 
 }  // namespace
@@ -153,25 +198,12 @@ std::optional<DateMention> repair_stamp_line(std::string_view line) {
 }
 
 void add_repaired_stamps(std::string_view text, std::vector<DateMention>& mentions) {
-  std::size_t last_three = text.size();
-  std::size_t end = text.size();
-  for (int lines = 0; lines < 3 && end > 0;) {
-    while (end > 0 && is_blank(text[end - 1])) --end;
-    if (end == 0) break;
-    const std::size_t line_feed = text.rfind('\n', end - 1);
-    const std::size_t begin = line_feed == std::string_view::npos ? 0 : line_feed + 1;
-    try_line(text, begin, end, mentions);
-    last_three = begin;
-    end = begin;
-    ++lines;
-  }
-  for (std::size_t at = text.find(kHost); at < last_three; at = text.find(kHost, at + kHost.size())) {
-    const std::size_t line_feed = text.rfind('\n', at);
-    const std::size_t begin = line_feed == std::string_view::npos ? 0 : line_feed + 1;
-    const std::size_t limit = std::min(text.size(), begin + kLongestLine + 1);
-    const std::size_t stop = text.substr(0, limit).find('\n', at);
-    try_line(text, begin, stop == std::string_view::npos ? limit : stop, mentions);
-  }
+  std::vector<DateMention> at_end;
+  const std::size_t end = last_lines(text, at_end);
+  std::vector<DateMention> repaired;
+  lines_with_host(text, end, repaired);
+  repaired.insert(repaired.end(), at_end.begin(), at_end.end());
+  if (!repaired.empty()) mentions = merged(mentions, repaired);
 }
 
 }  // namespace dateline::dates

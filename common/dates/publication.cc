@@ -33,7 +33,9 @@ std::string difference(int delta) {
 
 class Judge {
  public:
-  explicit Judge(const PublicationEvidence& evidence) : e_(evidence) { out_.verdicts.stamps.resize(e_.stamps.size()); }
+  explicit Judge(const PublicationEvidence& evidence) : e_(evidence) {
+    out_.verdicts.stamps.resize(e_.stamps.size());
+  }
 
   PublicationDecision run() {
     bound();
@@ -60,7 +62,8 @@ class Judge {
   }
 
   void flag(std::string name) {
-    if (std::find(p().flags.begin(), p().flags.end(), name) == p().flags.end()) p().flags.push_back(std::move(name));
+    if (std::find(p().flags.begin(), p().flags.end(), name) == p().flags.end())
+      p().flags.push_back(std::move(name));
   }
 
   bool in_bounds(Day from, Day to, std::string& verdict) {
@@ -117,7 +120,8 @@ class Judge {
     const Day day = e_.stamps[stamp].from;
     const auto near = [day](Day other) { return std::abs(distance(day, other)) <= kRepairSlackDays; };
     if (header_ && near(*header_)) return true;
-    if (field_ && day >= field_->from - days{kRepairSlackDays} && day <= field_->to + days{kRepairSlackDays}) return true;
+    if (field_ && day >= field_->from - days{kRepairSlackDays} && day <= field_->to + days{kRepairSlackDays})
+      return true;
     if (url_ && near(*url_)) return true;
     if (e_.dateline && !e_.dateline->misspelt) {
       const auto line = nearest_day(e_.dateline->month, e_.dateline->day, day);
@@ -173,7 +177,8 @@ class Judge {
   void unanchored_dateline() {
     const auto [month, day] = std::pair{e_.dateline->month, e_.dateline->day};
     if (latest_ && e_.fresh) {
-      if (const auto found = yearly_day(month, day, *latest_, -1)) return infer(*found, Confidence::kMedium, "INFERRED_YEAR");
+      if (const auto found = yearly_day(month, day, *latest_, -1))
+        return infer(*found, Confidence::kMedium, "INFERRED_YEAR");
     }
     if (latest_ && e_.weekday) {
       auto found = yearly_day(month, day, *latest_, -1);
@@ -204,7 +209,8 @@ class Judge {
     if (field_day()) return use(field_->from, "field", v().field);
     const bool free = !field_;
     const auto allowed = [&](Day day) { return free || (day >= field_->from && day <= field_->to); };
-    if (stamp_ && allowed(e_.stamps[*stamp_].from)) return use(e_.stamps[*stamp_].from, "stamp", v().stamps[*stamp_]);
+    if (stamp_ && allowed(e_.stamps[*stamp_].from))
+      return use(e_.stamps[*stamp_].from, "stamp", v().stamps[*stamp_]);
     if (dateline_ && allowed(*dateline_)) return use(*dateline_, "dateline", v().dateline);
     if (url_ && allowed(*url_)) return use(*url_, "url", v().url);
     if (field_) {
@@ -270,10 +276,14 @@ class Judge {
 
 std::string_view name(Confidence confidence) {
   switch (confidence) {
-    case Confidence::kNone: return "none";
-    case Confidence::kLow: return "low";
-    case Confidence::kMedium: return "medium";
-    case Confidence::kHigh: return "high";
+    case Confidence::kNone:
+      return "none";
+    case Confidence::kLow:
+      return "low";
+    case Confidence::kMedium:
+      return "medium";
+    case Confidence::kHigh:
+      return "high";
   }
   return {};
 }

@@ -31,7 +31,7 @@ std::string publication_text(const Publication& publication);
 
 /// A date that a collection gives, as exactly as it gives it.
 struct GivenDate {
-  Day day{};  ///< any day of the month or year meant
+  Day day{};                              ///< any day of the month or year meant
   Precision precision = Precision::kDay;  ///< kDay, kMonth or kYear
 };
 
@@ -51,8 +51,8 @@ struct PublicationEvidence {
   std::optional<Day> url;
   std::optional<Day> ingested;
   std::optional<Day> captured;
-  bool fresh = false;                 ///< first-party capture within days of publication
-  std::optional<unsigned> weekday;    ///< Monday 0: the text names the weekday of its dateline
+  bool fresh = false;               ///< first-party capture within days of publication
+  std::optional<unsigned> weekday;  ///< Monday 0: the text names the weekday of its dateline
 };
 
 /// What became of each piece of evidence: "used", "agrees", "1 day before" …; empty where there was none.
@@ -71,8 +71,8 @@ struct PublicationDecision {
   Verdicts verdicts;
 };
 
-/// Weighs the evidence: header, then the collection's field, the last stamp, the dateline with the year nearest
-/// to those, the address. Capture and ingest are upper bounds and nothing else. Pure.
+/// Weighs the evidence: header, then the collection's field, the last stamp, the dateline with the year
+/// nearest to those, the address. Capture and ingest are upper bounds and nothing else. Pure.
 PublicationDecision decide_publication(const PublicationEvidence& evidence);
 
 }  // namespace dateline::dates

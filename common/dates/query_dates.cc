@@ -12,12 +12,14 @@ namespace {
 
 constexpr std::size_t kLongestValue = 200;
 constexpr std::string_view kForms =
-    "write 2023, 2023-09, 2023-09-14, juche112.9.14 or \"14 September 2023\"; ranges as 2019..2023, 2023-09-12.. or "
+    "write 2023, 2023-09, 2023-09-14, juche112.9.14 or \"14 September 2023\"; ranges as 2019..2023, "
+    "2023-09-12.. or "
     "..2023-09-12";
 constexpr std::string_view kJucheForms = "write 112, 112.9, 112.9.14, or a range as 86..113";
 
-constexpr std::array<std::string_view, 12> kMonths = {"January", "February", "March",     "April",   "May",      "June",
-                                                      "July",    "August",   "September", "October", "November", "December"};
+constexpr std::array<std::string_view, 12> kMonths = {"January",   "February", "March",    "April",
+                                                      "May",       "June",     "July",     "August",
+                                                      "September", "October",  "November", "December"};
 
 using Failure = tl::unexpected<QueryDateError>;
 
@@ -51,8 +53,9 @@ Checked check(int year, const Figure& month, const Figure& day) {
   if (day.digits == 0) return Interval{*make_day(year, m, 1), *make_day(year, m, length)};
   const auto found = make_day(year, m, static_cast<unsigned>(day.value));
   if (!found) {
-    return refuse(std::string(kMonths[m - 1]) + " " + std::to_string(year) + " has " + std::to_string(length) + " days",
-                  day.column);
+    return refuse(
+        std::string(kMonths[m - 1]) + " " + std::to_string(year) + " has " + std::to_string(length) + " days",
+        day.column);
   }
   return Interval{*found, *found};
 }
@@ -116,8 +119,9 @@ std::optional<std::string_view> behind_juche_word(std::string_view text) {
 tl::expected<int, QueryDateError> juche_to_year(const Figure& number) {
   const auto year = gregorian_year(number.value);
   if (!year || number.digits > 3) {
-    return refuse("there is no Juche year " + std::to_string(number.value) + ": they run from 1 (1912) to 200 (2111)",
-                  number.column);
+    return refuse(
+        "there is no Juche year " + std::to_string(number.value) + ": they run from 1 (1912) to 200 (2111)",
+        number.column);
   }
   return *year;
 }
@@ -208,7 +212,9 @@ class Reader {
   Checked why_impossible(const Candidate& c) const {
     for (const DateParts* d : {&c.last, &c.first}) {
       if (d->month == 0 && d->day == 0) continue;
-      const int year = d->has_year ? d->year.gregorian : c.last.has_year ? c.last.year.gregorian : c.first.year.gregorian;
+      const int year = d->has_year       ? d->year.gregorian
+                       : c.last.has_year ? c.last.year.gregorian
+                                         : c.first.year.gregorian;
       const Figure month{d->month, 1, column_of(std::to_string(d->month))};
       const Figure day{d->day, d->day == 0 ? 0u : 1u, column_of(std::to_string(d->day))};
       const Checked checked = check(year, month, day);
@@ -245,7 +251,6 @@ Side trimmed(std::string_view value, std::size_t begin, std::size_t end) {
 /// Reads `value` as one date or a range of "..", each side with `read`.
 template <class Read>
 tl::expected<DateRange, QueryDateError> read_range(std::string_view value, Read read) {
-  if (value.size() > kLongestValue) return refuse("a date is never this long", kLongestValue, kForms);
   const std::size_t dots = value.find("..");
   if (dots == std::string_view::npos) {
     const Side only = trimmed(value, 0, value.size());
@@ -278,7 +283,8 @@ Checked read_juche(const Side& side) {
   const std::string_view rest = behind_juche_word(side.text).value_or(side.text);
   const Side number = trimmed(side.text, side.text.size() - rest.size(), side.text.size());
   Figures f(number.text, side.column + number.column);
-  if (!f.read()) return refuse("cannot read \"" + std::string(side.text) + "\" as a Juche date", side.column, kJucheForms);
+  if (!f.read())
+    return refuse("cannot read \"" + std::string(side.text) + "\" as a Juche date", side.column, kJucheForms);
   if (f.parts[0].digits == 4) {
     return refuse(std::to_string(f.parts[0].value) + " is no Juche year", f.parts[0].column,
                   "for a Gregorian year write date:" + std::to_string(f.parts[0].value));
@@ -286,6 +292,19 @@ Checked read_juche(const Side& side) {
   const auto year = juche_to_year(f.parts[0]);
   if (!year) return Failure(year.error());
   return check(*year, f.parts[1], f.parts[2]);
+}
+
+/// Reads the normal form of `value` ("２０２３" as 2023); columns of errors are those of `value` itself.
+template <class Read>
+tl::expected<DateRange, QueryDateError> in_normal_text(std::string_view value, Read read) {
+  if (value.size() > kLongestValue) return refuse("a date is never this long", kLongestValue, kForms);
+  NormalText normal;
+  normal.assign(value);
+  auto range = read(normal.text());
+  if (range) return range;
+  QueryDateError error = range.error();
+  error.column = normal.original_begin(static_cast<std::uint32_t>(error.column));
+  return Failure(std::move(error));
 }
 
 std::string query_value(const DateMention& m) {
@@ -297,11 +316,13 @@ std::string query_value(const DateMention& m) {
 }  // namespace
 
 tl::expected<DateRange, QueryDateError> parse_query_date(std::string_view value) {
-  return read_range(value, [](const Side& side) { return Reader(side.text, side.column).read(); });
+  return in_normal_text(value, [](std::string_view normal) {
+    return read_range(normal, [](const Side& side) { return Reader(side.text, side.column).read(); });
+  });
 }
 
 tl::expected<JucheRange, QueryDateError> parse_query_juche(std::string_view value) {
-  const auto days = read_range(value, read_juche);
+  const auto days = in_normal_text(value, [](std::string_view normal) { return read_range(normal, read_juche); });
   if (!days) return Failure(days.error());
   JucheRange range;
   range.days = *days;

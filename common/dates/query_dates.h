@@ -36,7 +36,8 @@ struct QueryDateError : Error {
 /// of any two of these. Every day is checked against the calendar, and "Juche 112 (2024)" is an error.
 tl::expected<DateRange, QueryDateError> parse_query_date(std::string_view value);
 
-/// Reads the value of `juche:`: 112, 112.9, 112.9.14, with or without "juche" before it; 86..113, 86.., ..113.
+/// Reads the value of `juche:`: 112, 112.9, 112.9.14, with or without "juche" before it; 86..113, 86..,
+/// ..113.
 tl::expected<JucheRange, QueryDateError> parse_query_juche(std::string_view value);
 
 /// A date that stands in a query without a field.

@@ -5,8 +5,8 @@
 namespace dateline::dates {
 namespace {
 
-constexpr int kLeapSpan = 8;  // years from one 29 February to the next at most
-constexpr std::chrono::days kNewsLead{7};      // a yearless date may lie this far after publication
+constexpr int kLeapSpan = 8;                    // years from one 29 February to the next at most
+constexpr std::chrono::days kNewsLead{7};       // a yearless date may lie this far after publication
 constexpr std::chrono::days kDatelineSlack{3};  // rule 5.4: farther away the dateline is wrong
 
 struct Interval {
@@ -29,7 +29,8 @@ std::optional<Interval> interval_of(int year, unsigned month, unsigned day) {
 
 class Resolver {
  public:
-  Resolver(const std::vector<Candidate>& candidates, std::optional<Day> published, std::vector<DateMention>& out)
+  Resolver(const std::vector<Candidate>& candidates, std::optional<Day> published,
+           std::vector<DateMention>& out)
       : candidates_(candidates), published_(published), out_(out), years_(candidates.size(), kNoYear) {}
 
   void run() {
@@ -54,13 +55,18 @@ class Resolver {
     }
     switch (c.precision) {
       case Precision::kMonthDay:
-      case Precision::kLunar: return month_and_day(c, c.last, m);
-      case Precision::kDecade: return span_of_years(c, 9, m);
-      case Precision::kCentury: return span_of_years(c, 99, m);
-      case Precision::kRange: return c.third != 0 ? third_of_month(i, m) : range(i, m);
+      case Precision::kLunar:
+        return month_and_day(c, c.last, m);
+      case Precision::kDecade:
+        return span_of_years(c, 9, m);
+      case Precision::kCentury:
+        return span_of_years(c, 99, m);
+      case Precision::kRange:
+        return c.third != 0 ? third_of_month(i, m) : range(i, m);
       case Precision::kDay:
       case Precision::kMonth:
-      case Precision::kYear: break;
+      case Precision::kYear:
+        break;
     }
     if (c.kind == Kind::kDateline) return dateline(c, m);
     if (c.day_only) return day_only(c, m);
@@ -168,9 +174,11 @@ class Resolver {
     if (!published_) return;
     const bool coming = c.cue == Cue::kFuture;
     using std::chrono::months;
-    auto month = std::chrono::year_month{std::chrono::year{year_of(*published_)}, std::chrono::month{month_of(*published_)}};
+    auto month = std::chrono::year_month{std::chrono::year{year_of(*published_)},
+                                         std::chrono::month{month_of(*published_)}};
     for (int tries = 0; tries < 4; ++tries, month += months{coming ? 1 : -1}) {
-      const auto day = make_day(static_cast<int>(month.year()), static_cast<unsigned>(month.month()), c.last.day);
+      const auto day =
+          make_day(static_cast<int>(month.year()), static_cast<unsigned>(month.month()), c.last.day);
       if (!day || (coming ? *day < *published_ : *day > *published_)) continue;
       m.flags.set(Flag::kInferredMonth);
       return put(m, {*day, *day}, Precision::kDay);
@@ -180,7 +188,8 @@ class Resolver {
   /// Rule 4.6, steps b to e: the year of a month and day, 0 flags set on success.
   std::optional<int> infer_year(std::size_t i, const DateParts& d, DateMention& m) const {
     const Candidate& c = candidates_[i];
-    if (c.cue == Cue::kSameYear && c.previous >= 0 && years_[static_cast<std::size_t>(c.previous)] != kNoYear) {
+    if (c.cue == Cue::kSameYear && c.previous >= 0 &&
+        years_[static_cast<std::size_t>(c.previous)] != kNoYear) {
       m.flags.set(Flag::kContextYear);
       return years_[static_cast<std::size_t>(c.previous)];
     }
@@ -247,7 +256,8 @@ class Resolver {
       if (!is_labelled) return;
       // The valid prefix of both ends.
       m.flags.set(Flag::kImpossible);
-      const unsigned first_month = days_in_month(clamp_year(first_year), c.first.month) != 0 ? c.first.month : 0u;
+      const unsigned first_month =
+          days_in_month(clamp_year(first_year), c.first.month) != 0 ? c.first.month : 0u;
       const unsigned last_month = days_in_month(clamp_year(last_year), c.last.month) != 0 ? c.last.month : 0u;
       const bool months = first_month != 0 && last_month != 0;
       m.unit = months ? Precision::kMonth : Precision::kYear;
@@ -261,8 +271,12 @@ class Resolver {
 
   /// A range without any year: its start, and its end where that has a month of its own.
   void loose_ends(const Candidate& c, DateMention& m) {
+    m.length = c.first_end - c.begin;
     month_and_day(c, c.first, m);
-    if (c.last.month != c.first.month) month_and_day(c, c.last, m);
+    if (c.last.month == c.first.month) return;
+    m.offset = c.last_begin;
+    m.length = c.end - c.last_begin;
+    month_and_day(c, c.last, m);
   }
 
   const std::vector<Candidate>& candidates_;

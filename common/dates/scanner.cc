@@ -33,7 +33,9 @@ ScanResult Scanner::scan(std::string_view text, std::optional<Day> published) {
   return result;
 }
 
-ScanResult scan_text(std::string_view text, std::optional<Day> published) { return Scanner().scan(text, published); }
+ScanResult scan_text(std::string_view text, std::optional<Day> published) {
+  return Scanner().scan(text, published);
+}
 
 std::vector<std::string> vector_lines(const ScanResult& result) {
   std::vector<std::string> lines;

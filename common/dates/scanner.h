@@ -22,8 +22,9 @@ class Scanner {
   explicit Scanner(Coverage coverage = Coverage::kNearDigits) : finder_(coverage) {}
 
   /// Every date of `text` outside its teasers: header, capture line, stamps (repaired in stamp position),
-  /// datelines, and those of the text, resolved with `published`. Byte ranges are of `text` as given and lie on
-  /// character boundaries. Any bytes are allowed; of a text longer than 4 GiB - 1 the rest is not read. Linear.
+  /// datelines, and those of the text, resolved with `published`. Byte ranges are of `text` as given and lie
+  /// on character boundaries. Any bytes are allowed; of a text longer than 4 GiB - 1 the rest is not read.
+  /// Linear.
   ScanResult scan(std::string_view text, std::optional<Day> published = std::nullopt);
 
  private:

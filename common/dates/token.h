@@ -38,6 +38,8 @@ struct Token {
 };
 
 /// A year of four digits by its size; what stands around it is another question.
-inline bool has_year_size(const Token& t) { return t.number() && t.digits == 4 && t.value >= 1000 && t.value <= 2099; }
+inline bool has_year_size(const Token& t) {
+  return t.number() && t.digits == 4 && t.value >= 1000 && t.value <= 2099;
+}
 
 }  // namespace dateline::dates

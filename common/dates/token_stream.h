@@ -14,7 +14,8 @@ namespace dateline::dates {
 /// "Index behind it, 0 if it is none" is the convention of every function that returns a position.
 class TokenStream {
  public:
-  TokenStream(std::string_view text, const std::vector<Token>& tokens, const std::vector<YearExpression>& years)
+  TokenStream(std::string_view text, const std::vector<Token>& tokens,
+              const std::vector<YearExpression>& years)
       : text_(text), tokens_(tokens), years_(years), end_(tokens.size()) {}
 
   /// Hides the tokens from `end` on, which are already spoken for.
@@ -43,7 +44,9 @@ class TokenStream {
   /// A number of one or two digits, no part of a longer number or a decimal.
   bool small_number(std::size_t i) const;
   bool is_day(std::size_t i) const { return small_number(i) && at(i).value >= 1 && at(i).value <= 31; }
-  bool is_month_number(std::size_t i) const { return small_number(i) && at(i).value >= 1 && at(i).value <= 12; }
+  bool is_month_number(std::size_t i) const {
+    return small_number(i) && at(i).value >= 1 && at(i).value <= 12;
+  }
   /// A month name of one of `languages`; English ones must begin with a capital.
   bool is_month_name(std::size_t i, unsigned languages) const;
 
@@ -78,11 +81,12 @@ struct Match {
 };
 
 /// Each tries its forms on the tokens that begin at `i` and keeps the best match.
-void match_western(const TokenStream& s, std::size_t i, Match& best);   ///< month names of alphabets
-void match_cjk(const TokenStream& s, std::size_t i, Match& best);       ///< 년 월 일, 年 月 日
-void match_numeric(const TokenStream& s, std::size_t i, Match& best);   ///< 2023-09-14, 14.09.2023
-void match_year(const TokenStream& s, std::size_t i, Match& best);      ///< years, spans, decades, centuries, B.C.
-void match_special(const TokenStream& s, std::size_t i, Match& best);   ///< lunar dates and names
+void match_western(const TokenStream& s, std::size_t i, Match& best);  ///< month names of alphabets
+void match_cjk(const TokenStream& s, std::size_t i, Match& best);      ///< 년 월 일, 年 月 日
+void match_numeric(const TokenStream& s, std::size_t i, Match& best);  ///< 2023-09-14, 14.09.2023
+void match_year(const TokenStream& s, std::size_t i,
+                Match& best);  ///< years, spans, decades, centuries, B.C.
+void match_special(const TokenStream& s, std::size_t i, Match& best);  ///< lunar dates and names
 /// Watch header, capture line, stamp or dateline at `i`; end 0 if there is none.
 Match match_document(const TokenStream& s, std::size_t i);
 

@@ -52,14 +52,16 @@ std::optional<Day> kcna_co_jp(const std::vector<std::string_view>& parts) {
   const std::string_view year = parts[1];
   if (year.size() != 4 || digits_at(year, 0) != 4) return std::nullopt;
   const std::string_view name = parts.back();
-  if (const auto day = day_in_name(name); day && static_cast<unsigned>(year_of(*day)) == number(year)) return day;
+  if (const auto day = day_in_name(name); day && static_cast<unsigned>(year_of(*day)) == number(year))
+    return day;
   if (parts[0] != "item" || parts.size() < 5) return std::nullopt;
   const std::string_view folder = parts[2];
   const std::size_t n = digits_at(folder, 0);
   if (n != folder.size() || (n != 6 && n != 4)) return std::nullopt;
   if (folder.substr(0, n - 2) != year.substr(6 - n)) return std::nullopt;
   const std::string_view month = folder.substr(n - 2);
-  if (digits_at(name, 0) == 2 && name.size() > 2 && name[2] == '.') return day_of(year, month, name.substr(0, 2));
+  if (digits_at(name, 0) == 2 && name.size() > 2 && name[2] == '.')
+    return day_of(year, month, name.substr(0, 2));
   const std::string_view news = parts[3];
   if (news.size() == 6 && digits_at(news, 4) == 2) return day_of(year, month, news.substr(4));
   return std::nullopt;
@@ -68,7 +70,8 @@ std::optional<Day> kcna_co_jp(const std::vector<std::string_view>& parts) {
 /// A part of three letters, YYMMDD and a running number: ien230914001
 std::optional<Day> voice_of_korea(const std::vector<std::string_view>& parts) {
   for (std::string_view part : parts) {
-    if (part.size() != 12 || digits_at(part, 3) != 9 || is_digit(part[0]) || is_digit(part[1]) || is_digit(part[2])) {
+    if (part.size() != 12 || digits_at(part, 3) != 9 || is_digit(part[0]) || is_digit(part[1]) ||
+        is_digit(part[2])) {
       continue;
     }
     const std::string year = "20" + std::string(part.substr(3, 2));
@@ -117,7 +120,8 @@ std::string base64_decoded(std::string_view text) {
       break;
     }
     bits = (bits << 6 | value) & 0xFFFFFF;
-    if (++count % 4 != 1) out += static_cast<char>(bits >> (count % 4 == 0 ? 0 : count % 4 == 3 ? 2 : 4) & 0xFF);
+    if (++count % 4 != 1)
+      out += static_cast<char>(bits >> (count % 4 == 0 ? 0 : count % 4 == 3 ? 2 : 4) & 0xFF);
   }
   return out;
 }
@@ -150,10 +154,12 @@ std::optional<Day> kcna_watch(const std::vector<std::string_view>& parts) {
 
 UrlDates read_url(std::string_view url) {
   url = url.substr(0, kLongestUrl);
-  if (const std::size_t scheme = url.rfind("://"); scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
+  if (const std::size_t scheme = url.rfind("://"); scheme != std::string_view::npos)
+    url.remove_prefix(scheme + 3);
   url = url.substr(0, url.find('#'));
   const std::size_t question = url.find('?');
-  const std::string_view query = question == std::string_view::npos ? std::string_view{} : url.substr(question + 1);
+  const std::string_view query =
+      question == std::string_view::npos ? std::string_view{} : url.substr(question + 1);
   url = url.substr(0, question);
   const std::string_view host = url.substr(0, url.find('/'));
   std::vector<std::string_view> parts;

@@ -9,11 +9,11 @@ namespace {
 
 constexpr Token kNoToken{};
 
-constexpr std::array<std::string_view, 12> kNotAfterBareCjk = {"사",   "대", "동안", "간", "세월", "代",
+constexpr std::array<std::string_view, 12> kNotAfterBareCjk = {"사", "대", "동안",  "간", "세월", "代",
                                                                "史", "間", " 동안", "间", "이상", "以上"};
 constexpr std::array<std::string_view, 2> kEraLabels = {"史", "사"};
-constexpr std::array<std::string_view, 9> kNotAfterBareLatin = {"year",  "years",   "century", "style", "style,",
-                                                                "idea",  "joint",   "ideas",   "centuries"};
+constexpr std::array<std::string_view, 9> kNotAfterBareLatin = {
+    "year", "years", "century", "style", "style,", "idea", "joint", "ideas", "centuries"};
 
 template <std::size_t N>
 bool begins_with_any(std::string_view text, const std::array<std::string_view, N>& list) {
@@ -89,10 +89,12 @@ class Reader {
     }
     const std::size_t n = i + 1;
     if (!juche_number(n) || !close(n)) return std::nullopt;
-    if (const std::size_t end = parenthesised_year(n + 1, gregorian)) return found(i, end, make(at(n), gregorian));
+    if (const std::size_t end = parenthesised_year(n + 1, gregorian))
+      return found(i, end, make(at(n), gregorian));
     if (at(i).info.value == kJucheMisspelt) return std::nullopt;
     if (sign(n + 1, U',')) {
-      if (const std::size_t end = parenthesised_year(n + 2, gregorian)) return found(i, end, make(at(n), gregorian));
+      if (const std::size_t end = parenthesised_year(n + 2, gregorian))
+        return found(i, end, make(at(n), gregorian));
     }
     if (auto span = latin_span(i, n)) return span;
     if (sign(n + 1, U')') && i > earliest && at(i - 1).is(U'(') && year_number(n + 2)) {
@@ -137,7 +139,8 @@ class Reader {
     if (sign(open, U'(') && year_number(open + 1)) {
       std::size_t y = open + 1;
       std::uint32_t end_year = at(y).value;
-      while ((sign(y + 1, U'-') || sign(y + 1, U',') || at(y + 1).is(WordClass::kAnd)) && year_number(y + 2)) {
+      while ((sign(y + 1, U'-') || sign(y + 1, U',') || at(y + 1).is(WordClass::kAnd)) &&
+             year_number(y + 2)) {
         y += 2;
         end_year = at(y).value;
       }
@@ -146,7 +149,8 @@ class Reader {
       year->last_gregorian = static_cast<int>(end_year);
       return found(i, y + 2, year);
     }
-    if (!hyphen || at(n + 1).gap != 0 || at(second).gap != 0 || end_of_number_is_odd(second)) return std::nullopt;
+    if (!hyphen || at(n + 1).gap != 0 || at(second).gap != 0 || end_of_number_is_odd(second))
+      return std::nullopt;
     year->last_gregorian = *last;
     year->alone = has_latin_context(i);
     return found(i, end, year);
@@ -245,7 +249,8 @@ class Reader {
     return found(i, n + 1, year);
   }
 
-  std::optional<Found> with_unit(std::size_t i, std::size_t end, YearExpression year, bool unit_before) const {
+  std::optional<Found> with_unit(std::size_t i, std::size_t end, YearExpression year,
+                                 bool unit_before) const {
     year.unit = unit_before;
     if (at(end).is(WordClass::kDecadeUnit) && close(end)) return found(i, end + 1, std::nullopt);
     if (at(end).is(WordClass::kYearUnit) && same_line(end)) {
@@ -305,7 +310,8 @@ class Reader {
     return found(i, word, year);
   }
 
-  /// "[,] de [la] [era] Juche" at `i`: the index behind it, 0 if it is none. Also "du Juche", "de l'ère Juche".
+  /// "[,] de [la] [era] Juche" at `i`: the index behind it, 0 if it is none. Also "du Juche", "de l'ère
+  /// Juche".
   std::size_t romance_juche(std::size_t i) const {
     if (sign(i, U',')) ++i;
     if (!at(i).is(WordClass::kDe) || !close(i)) return 0;
@@ -327,7 +333,8 @@ class Reader {
     }
     const std::size_t word = romance_juche(i + 1);
     if (word == 0) return std::nullopt;
-    if (const std::size_t end = parenthesised_year(word, gregorian)) return found(i, end, make(at(i), gregorian));
+    if (const std::size_t end = parenthesised_year(word, gregorian))
+      return found(i, end, make(at(i), gregorian));
     const bool era = raw(word - 2).size() > 2;  // "104 de la era Juche", not "3 de Juche"
     const bool named = i > 0 && at(i - 1).is(WordClass::kYearWord);
     if (!era && !named) return std::nullopt;
@@ -381,7 +388,8 @@ bool is_plain_year(std::string_view normal, const Token& token) {
   return true;
 }
 
-void fold_year_expressions(std::string_view normal, std::vector<Token>& tokens, std::vector<YearExpression>& years) {
+void fold_year_expressions(std::string_view normal, std::vector<Token>& tokens,
+                           std::vector<YearExpression>& years) {
   years.clear();
   // Reading looks ahead in the tokens that are still as they were, and back at most two already folded ones.
   const Reader reader(normal, tokens);

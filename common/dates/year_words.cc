@@ -8,13 +8,15 @@ namespace {
 
 // Words in -s that are no plural nouns, and plurals without it.
 constexpr std::array<std::string_view, 22> kNoPlurals = {
-    "across", "afterwards", "always", "as",      "besides", "does",  "has",        "his",    "is",   "its", "later",
-    "less",   "perhaps",    "plus",   "thus",    "this",    "towards", "unless",   "us",     "was",  "was,", "whereas"};
+    "across",  "afterwards", "always", "as",   "besides", "does",   "has",  "his",
+    "is",      "its",        "later",  "less", "perhaps", "plus",   "thus", "this",
+    "towards", "unless",     "us",     "was",  "was,",    "whereas"};
 constexpr std::array<std::string_view, 18> kCounted = {
-    "people", "men",  "women", "children", "won",     "percent", "hectare", "ton",      "square",
-    "cubic",  "odd",  "odd-",  "strong",   "million", "billion", "hundred", "thousand", "persons"};
-constexpr std::array<std::string_view, 16> kSpans = {"사",   "대",   "동안", "간",   "세월", "代",   "史",   "間",
-                                                     "间",   " 동안", " 전",  "전에", "前",   "이상", "以上", "여"};
+    "people", "men", "women", "children", "won",     "percent", "hectare", "ton",      "square",
+    "cubic",  "odd", "odd-",  "strong",   "million", "billion", "hundred", "thousand", "persons"};
+constexpr std::array<std::string_view, 16> kSpans = {"사", "대",   "동안", "간",    "세월", "代",
+                                                     "史", "間",   "间",   " 동안", " 전",  "전에",
+                                                     "前", "이상", "以上", "여"};
 
 }  // namespace
 

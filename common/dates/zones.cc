@@ -14,9 +14,10 @@ constexpr std::size_t kLongestMarker = 80;    // bytes of a line that are looked
 
 /// Beginnings of lines that open a list of other articles.
 constexpr std::array<std::string_view, 13> kTeaserMarkers = {
-    "More From ",      "More Articles",       "Top Headlines",      "Related Articles",   "More from ",
-    "Más artículos",   "Artículos relacionados", "Articles connexes", "Autres articles",  "Weitere Artikel",
-    "Другие статьи",   "관련기사",            "関連記事"};
+    "More From ",      "More Articles",   "Top Headlines",          "Related Articles",
+    "More from ",      "Más artículos",   "Artículos relacionados", "Articles connexes",
+    "Autres articles", "Weitere Artikel", "Другие статьи",          "관련기사",
+    "関連記事"};
 
 constexpr std::string_view kMarkerLetters = "MTRAW";
 
@@ -62,10 +63,10 @@ class Splitter {
   explicit Splitter(std::string_view text) : text_(text) {}
 
   std::size_t teasers() {
-    find_header();
-    Lines lines(text_, header_.empty() ? 0 : header_.end);
+    Lines lines(text_);
     for (Line line; lines.next(line);) {
       if (begins_with_marker(content(line))) return line.begin;
+      if (header_.empty()) read_header(line);
     }
     return text_.size();
   }
@@ -100,7 +101,8 @@ class Splitter {
     while (end > begin && is_blank(text_[end - 1])) --end;
     while (begin < end && is_blank(text_[begin])) ++begin;
     if (begin == end) return;
-    layout_.zones.push_back({kind, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin)});
+    layout_.zones.push_back(
+        {kind, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin)});
   }
 
   void body_from(std::size_t begin) { add(Zone::Kind::kBody, begin, teasers_); }
@@ -112,7 +114,8 @@ class Splitter {
   /// The beginning of a line as it is matched.
   std::string_view normal(std::string_view line) {
     std::size_t size = std::min(line.size(), kLongestMarker);
-    while (size < line.size() && size > 0 && (static_cast<unsigned char>(line[size]) & 0xC0u) == 0x80u) --size;
+    while (size < line.size() && size > 0 && (static_cast<unsigned char>(line[size]) & 0xC0u) == 0x80u)
+      --size;
     line = line.substr(0, size);
     if (is_ascii(line)) return line;
     normal_.assign(line);
@@ -123,7 +126,8 @@ class Splitter {
 
   bool begins_with_marker(std::string_view line) {
     // Most lines begin with a letter that no marker begins with.
-    if (line.empty() || (is_ascii(line.substr(0, kLongestMarker)) && kMarkerLetters.find(line[0]) == std::string_view::npos)) {
+    if (line.empty() || (is_ascii(line.substr(0, kLongestMarker)) &&
+                         kMarkerLetters.find(line[0]) == std::string_view::npos)) {
       return false;
     }
     const auto begins = [](std::string_view text) {
@@ -139,21 +143,17 @@ class Splitter {
     return found.empty() ? nullptr : &found.front();
   }
 
-  void find_header() {
-    Lines lines(text_);
-    for (Line line; lines.next(line);) {
-      const std::string_view raw = content(line);
-      if (raw.size() > kLongestTitle || raw.empty()) continue;
-      if (raw[0] != 'D' && is_ascii(raw.substr(0, kLongestMarker))) continue;
-      if (normal(raw).substr(0, 4) != "Date") continue;
-      const Candidate* date = first_date(raw);
-      if (date == nullptr || date->kind != Kind::kWatch) continue;
-      header_ = line;
-      layout_.header_date = make_day(date->last.year.gregorian, date->last.month, date->last.day);
-      layout_.header_date_impossible = !layout_.header_date;
-      layout_.source_name = source_name(finder_.normal().text());
-      return;
-    }
+  void read_header(const Line& line) {
+    const std::string_view raw = content(line);
+    if (raw.size() > kLongestTitle || raw.empty()) return;
+    if (raw[0] != 'D' && is_ascii(raw.substr(0, kLongestMarker))) return;
+    if (normal(raw).substr(0, 4) != "Date") return;
+    const Candidate* date = first_date(raw);
+    if (date == nullptr || date->kind != Kind::kWatch) return;
+    header_ = line;
+    layout_.header_date = make_day(date->last.year.gregorian, date->last.month, date->last.day);
+    layout_.header_date_impossible = !layout_.header_date;
+    layout_.source_name = source_name(finder_.normal().text());
   }
 
   /// What stands between "Source:" and the next bar.
@@ -231,7 +231,8 @@ class Splitter {
         continue;
       }
       const std::string_view inside = line.substr(open.size(), line.size() - open.size() - close.size());
-      if (inside.find(open) != std::string_view::npos || inside.find(close) != std::string_view::npos) continue;
+      if (inside.find(open) != std::string_view::npos || inside.find(close) != std::string_view::npos)
+        continue;
       const char last = inside.back();
       return last != '.' && last != '!' && last != '?' && last != ',';
     }
@@ -250,11 +251,16 @@ class Splitter {
 
 std::string_view name(Zone::Kind kind) {
   switch (kind) {
-    case Zone::Kind::kCapture: return "capture";
-    case Zone::Kind::kHeader: return "header";
-    case Zone::Kind::kTitle: return "title";
-    case Zone::Kind::kBody: return "body";
-    case Zone::Kind::kTeasers: return "teasers";
+    case Zone::Kind::kCapture:
+      return "capture";
+    case Zone::Kind::kHeader:
+      return "header";
+    case Zone::Kind::kTitle:
+      return "title";
+    case Zone::Kind::kBody:
+      return "body";
+    case Zone::Kind::kTeasers:
+      return "teasers";
   }
   return {};
 }

@@ -1,3 +1,5 @@
+// Any bytes: the query is read or refused at a place within it, the plan runs, and literal text never fails.
+
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -32,7 +34,6 @@ struct World {
   text::Lexicon lexicon;
 };
 
-/// A node lies within its query, and its children within it or at least within the query.
 void check(bool holds) {
   if (!holds) std::abort();
 }

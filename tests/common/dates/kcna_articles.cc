@@ -9,8 +9,10 @@
 
 namespace dateline::testing {
 
-std::size_t for_each_article(const std::filesystem::path& file, const std::function<bool(const KcnaArticle&)>& use) {
-  const std::unique_ptr<ZSTD_DStream, std::size_t (*)(ZSTD_DStream*)> stream(ZSTD_createDStream(), ZSTD_freeDStream);
+std::size_t for_each_article(const std::filesystem::path& file,
+                             const std::function<bool(const KcnaArticle&)>& use) {
+  const std::unique_ptr<ZSTD_DStream, std::size_t (*)(ZSTD_DStream*)> stream(ZSTD_createDStream(),
+                                                                             ZSTD_freeDStream);
   std::ifstream in(file, std::ios::binary);
   std::vector<char> packed(ZSTD_DStreamInSize());
   std::vector<char> plain(ZSTD_DStreamOutSize());
@@ -25,8 +27,9 @@ std::size_t for_each_article(const std::filesystem::path& file, const std::funct
       pending.append(plain.data(), output.pos);
       std::size_t at = 0;
       for (std::size_t end; (end = pending.find('\n', at)) != std::string::npos; at = end + 1) {
-        const auto row = nlohmann::json::parse(pending.begin() + static_cast<std::ptrdiff_t>(at),
-                                               pending.begin() + static_cast<std::ptrdiff_t>(end), nullptr, false);
+        const auto row =
+            nlohmann::json::parse(pending.begin() + static_cast<std::ptrdiff_t>(at),
+                                  pending.begin() + static_cast<std::ptrdiff_t>(end), nullptr, false);
         if (!row.is_object()) {
           ++unreadable;
           continue;

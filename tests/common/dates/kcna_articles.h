@@ -14,8 +14,9 @@ struct KcnaArticle {
   std::string body;
 };
 
-/// Calls `use` for every article of a zstd-compressed JSON Lines file until it returns false. Returns how many
-/// lines could not be read.
-std::size_t for_each_article(const std::filesystem::path& file, const std::function<bool(const KcnaArticle&)>& use);
+/// Calls `use` for every article of a zstd-compressed JSON Lines file until it returns false. Returns how
+/// many lines could not be read.
+std::size_t for_each_article(const std::filesystem::path& file,
+                             const std::function<bool(const KcnaArticle&)>& use);
 
 }  // namespace dateline::testing

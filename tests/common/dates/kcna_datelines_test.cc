@@ -13,8 +13,8 @@
 namespace dateline {
 namespace {
 
-using dates::Day;
 using dates::DateMention;
+using dates::Day;
 using testing::KcnaArticle;
 
 constexpr const char* kCollection = "data/kcna_1997_2018.jsonl.zst";

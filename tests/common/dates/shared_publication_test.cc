@@ -12,8 +12,8 @@
 namespace dateline {
 namespace {
 
-using dates::Day;
 using dates::DateMention;
+using dates::Day;
 using nlohmann::json;
 
 std::optional<Day> day_member(const json& object, const char* name) {
@@ -46,7 +46,8 @@ dates::PublicationEvidence evidence_of(const json& input) {
     for (const json& stamp : input["stamp"]) e.stamps.push_back(stamp_of(stamp.get<std::string>()));
   }
   if (input.contains("dateline")) {
-    e.dateline = dates::DatelineEvidence{input["dateline"][0].get<unsigned>(), input["dateline"][1].get<unsigned>(), false};
+    e.dateline = dates::DatelineEvidence{input["dateline"][0].get<unsigned>(),
+                                         input["dateline"][1].get<unsigned>(), false};
   }
   return e;
 }
@@ -102,7 +103,8 @@ TEST(SharedSeeds, AreDatedAsTheSpecificationSays) {
        "body 2023-09-13 !INFERRED_YEAR ; body 2023-09-13"},
       {"001_457de638c5a0e507.txt", "2023-09-14", "header", "high", "stamp 2023-09-14 J112", "2026-01-07",
        "dateline 2023-09-14 !INFERRED_YEAR ; body 2023-09-13 !INFERRED_YEAR"},
-      {"002_e676a9662c82d06f.txt", "", "", "none", "", "", "body 2023-09-12/2023-09-17 J112 ; body 2023-09-13"},
+      {"002_e676a9662c82d06f.txt", "", "", "none", "", "",
+       "body 2023-09-12/2023-09-17 J112 ; body 2023-09-13"},
       {"003_17485f917785a9f7.txt", "", "", "none", "", "", "body 2019"},
       {"004_5dd338b0427d6c1b.txt", "2024-06-20", "header", "high", "stamp 2024-06-20 J113", "2026-03-17",
        "dateline 2024-06-20 !INFERRED_YEAR ; body 2024-06-19 !INFERRED_YEAR ; body 2023-09"},
