@@ -10,6 +10,7 @@
 
 #include "common/text/analyzer.h"
 #include "common/text/language.h"
+#include "common/text/lexicon.h"
 #include "common/text/ranking_recipe.h"
 #include "searcher/query/ast.h"
 #include "searcher/query/query_error.h"
@@ -79,6 +80,9 @@ struct PlanOptions {
   Mode mode = Mode::kAll;
   /// Languages in which the articles are written: a word is looked for by its stem in each.
   std::vector<text::Language> languages = {text::Language::from_code("en")};
+  /// Names and words that are spelt in several ways: plain words find all spellings. Null: none
+  /// (--exact-names).
+  const text::Lexicon* lexicon = nullptr;
 };
 
 /// Resolves a query against an index. Not thread-safe with respect to the Analyzer. Fails where a prefix or a

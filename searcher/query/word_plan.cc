@@ -55,6 +55,15 @@ PlanNode all_of(std::vector<PlanNode> parts) {
   return only;
 }
 
+/// A character that ends the bigram before it tells nothing at the end of a phrase.
+void drop_covered_end(std::vector<std::string>& terms) {
+  if (terms.size() < 2) return;
+  const std::string& last = terms.back();
+  const std::string& before = terms[terms.size() - 2];
+  if (code_points(last).size() == 1 && code_points(before).size() == 2 && before.ends_with(last))
+    terms.pop_back();
+}
+
 /// Made of bigrams, and not of letters or digits.
 bool is_run(const text::QueryWord& word) { return word.term.empty(); }
 
@@ -205,6 +214,39 @@ void WordPlanner::reward_nearness(const text::Recipe& recipe) {
     plan_.boosts.push_back({in_lead(stemmed), recipe.lead_bonus});
 }
 
+/// Articles that have all words of a part of the query, one after the other where they are written together.
+QueryResult<PlanNode> WordPlanner::own_words(const PlainWord& word, const text::Recipe& recipe, Span span) {
+  if (span.end - span.begin == 1)
+    return this->word(recipe.words[span.begin], word.node->field, false, word.range);
+  if (auto done = analyze(word.node->text, word.range); !done) return tl::unexpected(std::move(done.error()));
+  const std::string_view prefix = prefix_of(word.node->field);
+  PlanNode node = exact(positional_terms(tokens_, prefix, position_without_particles(tokens_)), word.range);
+  node.filter = true;  // it weighs by the stems of its words
+  return node;
+}
+
+PlanNode WordPlanner::other_spellings(const text::LexiconGroup& group, index::Field field,
+                                      const std::vector<const text::QueryWord*>& own,
+                                      SourceRange range) const {
+  const auto is_own = [&](const std::string& term) {
+    return std::any_of(own.begin(), own.end(), [&](const text::QueryWord* word) {
+      return word->term == term ||
+             std::any_of(word->required.begin(), word->required.end(),
+                         [&](const text::TermGroup& part) { return part.terms.front() == term; });
+    });
+  };
+  PlanNode others{.op = PlanNode::Op::kSynonym, .range = range};
+  for (std::vector<std::string> terms : group.phrases) {
+    drop_covered_end(terms);
+    if (std::all_of(terms.begin(), terms.end(), is_own)) continue;
+    for (std::string& term : terms) {
+      if (is_title(field)) term = text::title_term(term);
+    }
+    others.parts.push_back(exact(std::move(terms), range));
+  }
+  return others;
+}
+
 QueryResult<std::vector<WordPlanner::Parts>> WordPlanner::plain_words(const std::vector<PlainWord>& words,
                                                                       bool loose, bool main) {
   std::vector<Parts> out(words.size());
@@ -217,39 +259,112 @@ QueryResult<std::vector<WordPlanner::Parts>> WordPlanner::plain_words(const std:
     text += ' ';
     ends.push_back(text.size());
   }
+  SourceRange all = cover(words.front().range, words.back().range);
+  if (auto done = analyze(text, all); !done) return tl::unexpected(std::move(done.error()));
+  const std::vector<text::LexiconMatch> names =
+      options_.lexicon ? options_.lexicon->find(tokens_) : std::vector<text::LexiconMatch>{};
   const text::Recipe recipe = text::ranking_recipe(text, options_.languages, analyzer_);
-  words_seen_ += recipe.words.size();
-  if (words_seen_ > kMaxWords) {
-    return fail_at(query_, words.back().range, fmt::format("the query has more than {} words", kMaxWords),
-                   "leave some of them out");
-  }
+
+  std::vector<Span> spans;
   std::size_t next = 0;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const auto& [node, range] = words[i];
-    const std::size_t first = next;
-    while (next < recipe.words.size() && recipe.words[next].offset < ends[i]) ++next;
-    const bool together = !loose && next - first > 1;
-    if (together) {
-      if (auto done = analyze(node->text, range); !done) return tl::unexpected(std::move(done.error()));
-      out[i].push_back(exact(
-          positional_terms(tokens_, prefix_of(node->field), position_without_particles(tokens_)), range));
-      out[i].back().filter = true;
+  for (const std::size_t end : ends) {
+    Span span{next, next};
+    while (span.end < recipe.words.size() && recipe.words[span.end].offset < end) ++span.end;
+    next = span.end;
+    spans.push_back(span);
+  }
+  for (std::size_t i = 0; i < words.size();) {
+    const Named named = name_at(names, spans, i, recipe);
+    if (named.parts > 0) {
+      auto part =
+          name(options_.lexicon->group(named.group), words, spans, recipe, {i, i + named.parts}, loose);
+      if (!part) return tl::unexpected(std::move(part.error()));
+      out[i].push_back(std::move(*part));
+      i += named.parts;
+      continue;
     }
-    for (std::size_t n = first; n < next; ++n) {
+    const auto& [node, range] = words[i];
+    const Span span = spans[i++];
+    Parts& parts = out[i - 1];
+    const bool together = !loose && span.end - span.begin > 1;
+    if (together) {
+      auto own = own_words(words[i - 1], recipe, span);
+      if (!own) return tl::unexpected(std::move(own.error()));
+      parts.push_back(std::move(*own));
+    }
+    for (std::size_t n = span.begin; n < span.end; ++n) {
       const text::QueryWord& found = recipe.words[n];
       if (found.stop_word) {
         if (!together) plan_.left_out.push_back(range);
         continue;
       }
-      if (!together) out[i].push_back(word(found, node->field, loose, range));
+      if (!together) parts.push_back(word(found, node->field, loose, range));
       score(found, node->field, range, !together);
     }
   }
   if (main) {
     plan_.weighting = recipe.weighting;
-    if (!is_title(words.front().node->field)) reward_nearness(recipe);
+    reward_nearness(recipe);
   }
   return out;
+}
+
+WordPlanner::Named WordPlanner::name_at(const std::vector<text::LexiconMatch>& names,
+                                        const std::vector<Span>& spans, std::size_t i,
+                                        const text::Recipe& recipe) {
+  if (spans[i].begin == spans[i].end) return {};
+  const std::uint32_t first = recipe.words[spans[i].begin].first_position;
+  const auto match = std::find_if(names.begin(), names.end(), [&](const text::LexiconMatch& name) {
+    return name.first_position == first;
+  });
+  if (match == names.end()) return {};
+  const auto covered = [&](const Span& span) {
+    return span.begin < span.end && recipe.words[span.end - 1].first_position <= match->last_position;
+  };
+  Named named{match->group, 0};
+  while (i + named.parts < spans.size() && covered(spans[i + named.parts])) ++named.parts;
+  // The name must end where a part of the query ends: "Pyongyang-based" is not Pyongyang.
+  const bool ends_within = i + named.parts < spans.size() &&
+                           spans[i + named.parts].begin < spans[i + named.parts].end &&
+                           recipe.words[spans[i + named.parts].begin].first_position <= match->last_position;
+  return ends_within ? Named{} : named;
+}
+
+QueryResult<PlanNode> WordPlanner::name(const text::LexiconGroup& group, const std::vector<PlainWord>& words,
+                                        const std::vector<Span>& spans, const text::Recipe& recipe,
+                                        Span place, bool loose) {
+  const index::Field field = words[place.begin].node->field;
+  const SourceRange range = cover(words[place.begin].range, words[place.end - 1].range);
+  PlanNode own{.op = PlanNode::Op::kAnd, .range = range};
+  std::vector<const text::QueryWord*> own_terms;
+  for (std::size_t i = place.begin; i < place.end; ++i) {
+    const bool together = spans[i].end - spans[i].begin > 1;
+    const bool stop_word = !together && recipe.words[spans[i].begin].stop_word;
+    if (!stop_word) {
+      auto part = own_words(words[i], recipe, spans[i]);
+      if (!part) return part;
+      own.parts.push_back(std::move(*part));
+    }
+    for (std::size_t n = spans[i].begin; n < spans[i].end; ++n) {
+      own_terms.push_back(&recipe.words[n]);
+      // In a loose query the words weigh one by one, also in articles that have not all of them.
+      if (!recipe.words[n].stop_word) score(recipe.words[n], field, range, !together && !loose);
+    }
+  }
+  plan_.expansions.push_back({Expansion::Kind::kName, range, group.spellings});
+  if (own.parts.empty()) own = {.op = PlanNode::Op::kNothing};
+  own.filter = loose || std::all_of(own.parts.begin(), own.parts.end(),
+                                    [](const PlanNode& part) { return part.filter; });
+  PlanNode others = other_spellings(group, field, own_terms, range);
+  if (others.parts.empty()) return own;
+  if (own.parts.size() == 1 && !own.filter) {  // one word: all spellings count as one
+    others.parts.insert(others.parts.begin(), std::move(own.parts.front()));
+    return others;
+  }
+  PlanNode either{.op = PlanNode::Op::kOr, .range = range};
+  either.parts.push_back(std::move(own));
+  either.parts.push_back(std::move(others));
+  return either;
 }
 
 QueryResult<std::vector<std::string>> WordPlanner::expand(const WordNode& node, std::string_view prefix,

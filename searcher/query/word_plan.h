@@ -54,6 +54,25 @@ class WordPlanner {
   PlanNode word(const text::QueryWord& word, index::Field field, bool loose, SourceRange range) const;
   void score(const text::QueryWord& word, index::Field field, SourceRange range, bool weighs_already);
   void reward_nearness(const text::Recipe& recipe);
+  /// The words of the recipe that a node of the query was analysed into.
+  struct Span {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
+  /// A name of the lexicon that starts at a part of the query, and how many parts it takes; 0 for none.
+  struct Named {
+    std::size_t group = 0;
+    std::size_t parts = 0;
+  };
+  static Named name_at(const std::vector<text::LexiconMatch>& names, const std::vector<Span>& spans,
+                       std::size_t i, const text::Recipe& recipe);
+  QueryResult<PlanNode> own_words(const PlainWord& word, const text::Recipe& recipe, Span span);
+  PlanNode other_spellings(const text::LexiconGroup& group, index::Field field,
+                           const std::vector<const text::QueryWord*>& own, SourceRange range) const;
+  /// The words of a name as they stand (the parts `place` of `words`), or any other spelling of it.
+  QueryResult<PlanNode> name(const text::LexiconGroup& group, const std::vector<PlainWord>& words,
+                             const std::vector<Span>& spans, const text::Recipe& recipe, Span place,
+                             bool loose);
   QueryResult<std::vector<std::string>> expand(const WordNode& node, std::string_view prefix,
                                                std::string_view term, SourceRange range);
 

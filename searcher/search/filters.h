@@ -25,10 +25,10 @@ struct FieldFilter {
 /// What hits must have beside the query. Several values of one field are alternatives, different fields must
 /// all hold; `from` and `to` are days of publication, both included.
 struct Filters {
-  std::vector<FacetFilter> facets;
-  std::vector<FieldFilter> fields;
-  std::optional<dates::Day> from;
-  std::optional<dates::Day> to;
+  std::vector<FacetFilter> facets = {};
+  std::vector<FieldFilter> fields = {};
+  std::optional<dates::Day> from = {};
+  std::optional<dates::Day> to = {};
 };
 
 /// Adds "field=value" as a person writes it: any facet ("source=kcna.kp-en", "year=2023", "topic=" for

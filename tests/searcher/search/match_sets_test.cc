@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "searcher/query/parser.h"
 #include "tests/searcher/search/generated_index.h"
 
@@ -15,11 +17,12 @@ using testing::RandomText;
 
 constexpr std::uint64_t kSeed = 20230914;
 
-Plan plan_of(GeneratedIndex& index, const std::string& text, Mode mode) {
+Plan plan_of(GeneratedIndex& index, const std::string& text, Mode mode,
+             const text::Lexicon* lexicon = nullptr) {
   const auto ast = query::parse(text);
   EXPECT_TRUE(ast) << (ast ? "" : query::caret_text(ast.error(), text));
   if (!ast) return {};
-  auto plan = query::plan(*ast, text, index.database(), index.analyzer(), {.mode = mode});
+  auto plan = query::plan(*ast, text, index.database(), index.analyzer(), {.mode = mode, .lexicon = lexicon});
   EXPECT_TRUE(plan) << (plan ? "" : query::caret_text(plan.error(), text));
   return plan ? std::move(*plan) : Plan{};
 }
@@ -47,12 +50,16 @@ TEST(MatchSets, AreWhatXapiansMatcherAndAVisitToEveryArticleFind) {
   GeneratedIndex index = generated(random, 400);
   for (const Xapian::docid gone : {7U, 100U, 399U}) index.remove(gone);
   MatchSets sets(index.database());
+  const auto lexicon = text::Lexicon::parse(
+      "person\tKim Pak\tPak Kim\nplace\tharbour\t평양\tlantern bridge\nword\tvisit\tvist\n",
+      index.analyzer());
+  ASSERT_TRUE(lexicon) << lexicon.error().what;
   std::size_t with_matches = 0;
   std::size_t relaxed = 0;
   for (int i = 0; i < 4000; ++i) {
     const std::string text = random.query();
     const Mode mode = i % 4 == 0 ? Mode::kAny : i % 4 == 1 ? Mode::kMost : Mode::kAll;
-    const Plan plan = plan_of(index, text, mode);
+    const Plan plan = plan_of(index, text, mode, i % 3 == 0 ? &*lexicon : nullptr);
     SCOPED_TRACE("seed " + std::to_string(kSeed) + " query " + std::to_string(i) + ": " + text + "\n" +
                  query::dump(plan.root));
     const std::vector<std::uint32_t> expected = index.matches(plan.root);

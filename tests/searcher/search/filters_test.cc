@@ -1,0 +1,64 @@
+#include "searcher/search/filters.h"
+
+#include <gtest/gtest.h>
+
+#include "searcher/search/match_sets.h"
+#include "tests/searcher/search/generated_index.h"
+
+namespace dateline::search {
+namespace {
+
+using index::Facet;
+using index::Field;
+using testing::GeneratedIndex;
+
+TEST(Filters, AreReadAsFieldAndValue) {
+  Filters filters;
+  for (const std::string_view text : {"source=kcna.kp-en", "lang=ko", "topic=", "has=stamp", "key=a=b"}) {
+    const Status added = add_filter(filters, text);
+    EXPECT_TRUE(added) << added.error().what;
+  }
+  EXPECT_EQ(filters.facets,
+            (std::vector<FacetFilter>{
+                {Facet::kSource, "kcna.kp-en"}, {Facet::kLanguage, "ko"}, {Facet::kTopic, ""}}));
+  EXPECT_EQ(filters.fields, (std::vector<FieldFilter>{{Field::kHas, "stamp"}, {Field::kKey, "a=b"}}));
+}
+
+TEST(Filters, ThatMeanNothingSayWhatToWrite) {
+  const auto error_of = [](std::string_view text) {
+    Filters filters;
+    const Status added = add_filter(filters, text);
+    return added ? Error{} : added.error();
+  };
+  EXPECT_EQ(error_of("source"), (Error{ErrorKind::kQuery, "the filter \"source\" has no value",
+                                       "write field=value, for example source=kcna.kp-en"}));
+  EXPECT_EQ(error_of("sauce=x").what, "there is no filter \"sauce\"");
+  EXPECT_EQ(error_of("sauce=x").hint,
+            "filters are source, language, year, month, juche, topic, host, confidence, flag, id, key, url, "
+            "group, has");
+  EXPECT_EQ(error_of("title=x").what, "there is no filter \"title\"");
+  EXPECT_EQ(error_of("mentions=1950").hint,
+            "for the day of publication use --from and --to, else write mentions:1950 in the query");
+  EXPECT_EQ(error_of("has=").what, "the filter has needs a value");
+}
+
+TEST(Filters, OfOneFieldAreAlternativesAndOfDifferentFieldsAllHold) {
+  GeneratedIndex index;
+  index.add({"", "a", {{Field::kHas, "stamp"}, {Field::kKey, "one"}}, 20200101});
+  index.add({"", "b", {{Field::kHas, "url"}, {Field::kKey, "two"}}, 20200201});
+  index.add({"", "c", {{Field::kKey, "three"}}, 20210101});
+  MatchSets sets(index.database());
+  const auto found = [&](const Filters& filters) {
+    return sets.find(filter_plan(filters, index.database())).set.docids();
+  };
+  using Docids = std::vector<std::uint32_t>;
+  EXPECT_EQ(found({}), (Docids{1, 2, 3}));
+  EXPECT_EQ(found({.fields = {{Field::kHas, "stamp"}, {Field::kHas, "url"}}}), (Docids{1, 2}));
+  EXPECT_EQ(found({.fields = {{Field::kHas, "stamp"}, {Field::kKey, "two"}, {Field::kHas, "url"}}}),
+            (Docids{2}));
+  EXPECT_EQ(found({.from = dates::make_day(2020, 1, 2)}), (Docids{2, 3}));
+  EXPECT_EQ(found({.fields = {{Field::kKey, "one"}}, .to = dates::make_day(2020, 12, 31)}), (Docids{1}));
+}
+
+}  // namespace
+}  // namespace dateline::search
