@@ -7,24 +7,10 @@
 
 #include "common/dates/day.h"
 #include "common/dates/mention.h"
+#include "common/dates/publication.h"
 #include "common/dates/zones.h"
 
 namespace dateline::dates {
-
-/// How sure the publication date is. kNone: unknown, which is an answer.
-enum class Confidence : std::uint8_t { kNone, kLow, kMedium, kHigh };
-std::string_view name(Confidence confidence);
-
-/// The publication date of a document, or that it is unknown.
-struct Publication {
-  Day from{};  ///< valid unless confidence is kNone
-  Day to{};
-  Precision precision = Precision::kDay;  ///< kDay, kMonth or kYear
-  Confidence confidence = Confidence::kNone;
-  std::string by;                  ///< "header", "stamp", "dateline", "url", "field"; empty when unknown
-  std::vector<std::string> flags;  ///< "DATELINE_DELTA-1", "AFTER_CAPTURE", "STAMP_DELTA+2" …
-  std::optional<std::pair<unsigned, unsigned>> month_day;  ///< a dateline whose year is unknown
-};
 
 /// One thing that speaks about the day of publication, and what became of it.
 struct Evidence {
@@ -38,19 +24,20 @@ struct Evidence {
 
 /// All that is known of a document before its text is read for dates.
 struct DocumentInput {
-  std::string_view text;              ///< main text only: no capture line, header or teasers
-  std::optional<Day> header;          ///< KCNA Watch header
-  std::optional<Day> field;           ///< publication date given by the collection (JSON member, HTML meta data)
-  std::optional<Day> captured;        ///< upper bound only
-  std::string_view url;               ///< may hold a publication or an ingest date
-  bool fresh = false;                 ///< captured from the publisher's own site within days of publication
+  std::string_view text;           ///< main text only: no capture line, header or teasers
+  std::optional<Day> header;       ///< KCNA Watch header
+  std::optional<GivenDate> field;  ///< publication date given by the collection (JSON member, HTML meta data)
+  std::optional<Day> captured;     ///< upper bound only
+  std::string_view url;            ///< may hold a publication or an ingest date
+  bool fresh = false;              ///< captured from the publisher's own site within days of publication
 };
 
 struct DocumentDates {
   Publication publication;
-  std::vector<DateMention> stamps;    ///< document stamps, in the order of the text
-  std::vector<DateMention> mentions;  ///< everything else, datelines included, resolved with the publication date
-  std::vector<Evidence> evidence;     ///< in the order in which it is weighed
+  std::vector<DateMention> stamps;  ///< document stamps, in the order of the text
+  std::vector<DateMention>
+      mentions;  ///< everything else, datelines included, resolved with the publication date
+  std::vector<Evidence> evidence;  ///< in the order in which it is weighed
 };
 
 /// Reads every date of a document and decides its day of publication (spec: docs/dates.md).

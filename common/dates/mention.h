@@ -14,7 +14,17 @@ enum class Precision : std::uint8_t { kDay, kMonth, kYear, kRange, kDecade, kCen
 
 /// Where and as what a date stands in a document.
 enum class Kind : std::uint8_t {
-  kWatch, kCapture, kStamp, kDateline, kUrl, kBody, kLifespan, kDecade, kCentury, kLunar, kName
+  kWatch,
+  kCapture,
+  kStamp,
+  kDateline,
+  kUrl,
+  kBody,
+  kLifespan,
+  kDecade,
+  kCentury,
+  kLunar,
+  kName
 };
 
 /// What was done to read a date, or is odd about it. A set of bits.
@@ -29,7 +39,7 @@ enum class Flag : std::uint16_t {
   kInvalidJuche = 1 << 7,   ///< Juche number out of 1..200
   kOutOfEra = 1 << 8,       ///< Juche stamp before 1997-07-09 or after 2024-11-30
   kOcrRepaired = 1 << 9,
-  kAcademic = 1 << 10,      ///< school year
+  kAcademic = 1 << 10,  ///< school year
   kBc = 1 << 11,
 };
 
@@ -45,10 +55,12 @@ struct DateMention {
   Day from{};  ///< first day; meaningless for kMonthDay and kLunar
   Day to{};    ///< last day, >= from
   Precision precision = Precision::kDay;
+  Precision unit = Precision::kDay;  ///< of a kRange: its ends are known to the kDay, the kMonth or the kYear
   Kind kind = Kind::kBody;
   std::uint8_t month = 0;   ///< for kMonthDay and kLunar (1..12)
   std::uint8_t day = 0;     ///< for kMonthDay and kLunar (1..31)
-  std::uint16_t juche = 0;  ///< Juche number as written, 0 when none was
+  std::uint16_t juche = 0;  ///< Juche number as written, 0 when none was; of a range the first one written
+  std::uint16_t last_juche = 0;  ///< of a range with two Juche numbers: that of its end, else 0
   Flags flags;
   std::uint32_t offset = 0;  ///< byte range in the original text
   std::uint32_t length = 0;
@@ -56,7 +68,8 @@ struct DateMention {
   bool operator==(const DateMention&) const = default;
 };
 
-/// "2023-09-14", "2023-09", "2023", "2023-09-12/2023-09-17", "--09-14", "L01-15", "-0276/0668".
+/// "2023-09-14", "2023-09", "2023", "2023-09-12/2023-09-17", "1900-01/1901-05", "--09-14", "L01-15",
+/// "-0276/0668".
 std::string interval_text(const DateMention& mention);
 
 /// "body", "stamp" … and "day", "month" …: the lower-case names used in output and in the index.

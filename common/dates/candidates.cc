@@ -1,0 +1,137 @@
+#include "common/dates/candidates.h"
+
+#include "common/dates/cue_words.h"
+#include "common/dates/token_stream.h"
+
+namespace dateline::dates {
+namespace {
+
+/// Rule 4.6 c: how far a year reaches in its paragraph, in characters; 400 characters take at most 1600
+/// bytes.
+constexpr std::size_t kContextCharacters = 400;
+
+bool same_paragraph(std::string_view text, std::size_t from, std::size_t to) {
+  if (to - from > 4 * kContextCharacters) return false;
+  std::size_t characters = 0;
+  for (std::size_t i = from; i < to; ++i) {
+    if (text[i] == '\n') return false;
+    if ((static_cast<unsigned char>(text[i]) & 0xC0u) != 0x80u) ++characters;
+  }
+  return characters <= kContextCharacters;
+}
+
+/// Whether a date of the text can begin with this token; most are words that cannot.
+bool can_begin_date(const Token& t) {
+  switch (t.type) {
+    case Token::Type::kNumber:
+    case Token::Type::kYear:
+      return true;
+    case Token::Type::kPunct:
+      return t.is(U'(');
+    case Token::Type::kWord:
+      return t.is(WordClass::kMonth) || t.is(WordClass::kFirst) || t.is(WordClass::kLunarWord) ||
+             t.is(WordClass::kLunarCjk) || t.is(WordClass::kComing);
+    case Token::Type::kEnd:
+    case Token::Type::kBreak:
+    case Token::Type::kOther:
+    case Token::Type::kUrl:
+      return false;
+  }
+  return false;
+}
+
+bool is_year_alone(const Candidate& c) {
+  return c.kind == Kind::kBody && c.precision == Precision::kDay && c.last.has_year && c.last.month == 0;
+}
+
+}  // namespace
+
+const std::vector<Candidate>& CandidateFinder::find(std::string_view text) {
+  normal_.assign(text);
+  tokenize(normal_.text(), coverage_, tokens_);
+  fold_year_expressions(normal_.text(), tokens_, years_);
+  candidates_.clear();
+  document_.clear();
+  find_document_dates();
+  find_other_dates();
+  relate();
+  return candidates_;
+}
+
+void CandidateFinder::find_document_dates() {
+  const TokenStream stream(normal_.text(), tokens_, years_);
+  for (std::size_t i = 0; i < tokens_.size();) {
+    const Token& t = tokens_[i];
+    if (t.type == Token::Type::kOther ||
+        (t.type == Token::Type::kWord && !t.capital && t.is(WordClass::kNone))) {
+      ++i;
+      continue;
+    }
+    const Match match = match_document(stream, i);
+    if (match.end == 0) {
+      ++i;
+      continue;
+    }
+    document_.push_back({i, match.end, match.candidate});
+    i = match.end;
+  }
+}
+
+void CandidateFinder::find_other_dates() {
+  TokenStream stream(normal_.text(), tokens_, years_);
+  auto next = document_.begin();
+  const auto emit = [this](std::size_t begin, std::size_t end, Candidate c) {
+    c.begin = tokens_[begin].begin;
+    c.end = tokens_[end - 1].end;
+    candidates_.push_back(c);
+  };
+  std::size_t i = 0;
+  while (i < tokens_.size()) {
+    if (next != document_.end() && next->begin == i) {
+      emit(next->begin, next->end, next->candidate);
+      i = next->end;
+      ++next;
+      continue;
+    }
+    if (!can_begin_date(tokens_[i])) {
+      ++i;
+      continue;
+    }
+    // No other date may reach into one of the document.
+    stream.set_end(next != document_.end() ? next->begin : tokens_.size());
+    Match best;
+    match_special(stream, i, best);
+    match_year(stream, i, best);
+    match_numeric(stream, i, best);
+    match_cjk(stream, i, best);
+    match_western(stream, i, best);
+    if (best.end == 0) {
+      ++i;
+      continue;
+    }
+    emit(i, best.end, best.candidate);
+    i = best.end;
+  }
+}
+
+void CandidateFinder::relate() {
+  const std::string_view text = normal_.text();
+  std::int32_t year_alone = -1;
+  std::int32_t with_year = -1;
+  for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    Candidate& c = candidates_[i];
+    const bool yearless = c.kind == Kind::kBody && !c.last.has_year && !c.first.has_year && !c.day_only;
+    if (yearless) {
+      c.cue = find_cue(text, c.begin, c.end, i > 0 ? candidates_[i - 1].end : 0);
+      c.previous = with_year;
+      if (year_alone >= 0 &&
+          same_paragraph(text, candidates_[static_cast<std::size_t>(year_alone)].end, c.begin)) {
+        c.context = year_alone;
+      }
+    }
+    if (c.last.has_year && c.kind == Kind::kBody) with_year = static_cast<std::int32_t>(i);
+    if (is_year_alone(c)) year_alone = static_cast<std::int32_t>(i);
+  }
+}
+
+}  // namespace dateline::dates

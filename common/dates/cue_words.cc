@@ -1,0 +1,112 @@
+#include "common/dates/cue_words.h"
+
+#include <algorithm>
+#include <array>
+
+namespace dateline::dates {
+namespace {
+
+constexpr std::size_t kBackBytes = 72;       // "last year" speaks about a date this near
+constexpr std::size_t kSentenceBytes = 160;  // "will be" speaks about the sentence
+constexpr std::size_t kForwardBytes = 24;
+
+struct CueWord {
+  std::string_view word;
+  Cue cue;
+};
+
+/// Before the date, in its clause.
+constexpr std::array<CueWord, 29> kBefore = {{
+    {"same year", Cue::kSameYear},    {"that year", Cue::kSameYear},     {"last year", Cue::kLastYear},
+    {"Last year", Cue::kLastYear},    {"this year", Cue::kThisYear},     {"This year", Cue::kThisYear},
+    {"next year", Cue::kNextYear},    {"Next year", Cue::kNextYear},     {"지난해", Cue::kLastYear},
+    {"작년", Cue::kLastYear},         {"올해", Cue::kThisYear},          {"금년", Cue::kThisYear},
+    {"래년", Cue::kNextYear},         {"내년", Cue::kNextYear},          {"다음해", Cue::kNextYear},
+    {"그해", Cue::kSameYear},         {"이해", Cue::kSameYear},          {"같은 해", Cue::kSameYear},
+    {"昨年", Cue::kLastYear},         {"去年", Cue::kLastYear},          {"今年", Cue::kThisYear},
+    {"来年", Cue::kNextYear},         {"明年", Cue::kNextYear},          {"同年", Cue::kSameYear},
+    {"año pasado", Cue::kLastYear},   {"mismo año", Cue::kSameYear},     {"este año", Cue::kThisYear},
+    {"того же года", Cue::kSameYear}, {"dieses Jahres", Cue::kThisYear},
+}};
+
+/// Directly behind the date: "of the same year", ", this year".
+constexpr std::array<CueWord, 24> kBehind = {{
+    {"of the same year", Cue::kSameYear}, {"the same year", Cue::kSameYear},
+    {"of that year", Cue::kSameYear},     {"that year", Cue::kSameYear},
+    {"of last year", Cue::kLastYear},     {"last year", Cue::kLastYear},
+    {"of this year", Cue::kThisYear},     {"this year", Cue::kThisYear},
+    {"of next year", Cue::kNextYear},     {"next year", Cue::kNextYear},
+    {"del mismo año", Cue::kSameYear},    {"de ese año", Cue::kSameYear},
+    {"del año pasado", Cue::kLastYear},   {"de este año", Cue::kThisYear},
+    {"del presente año", Cue::kThisYear}, {"del próximo año", Cue::kNextYear},
+    {"de la même année", Cue::kSameYear}, {"de cette année", Cue::kThisYear},
+    {"desselben Jahres", Cue::kSameYear}, {"dieses Jahres", Cue::kThisYear},
+    {"того же года", Cue::kSameYear},     {"этого года", Cue::kThisYear},
+    {"прошлого года", Cue::kLastYear},    {"следующего года", Cue::kNextYear},
+}};
+
+constexpr std::array<std::string_view, 6> kFutureBefore = {"will be",   "will ",  "to be held",
+                                                           "scheduled", "slated", "오는 "};
+constexpr std::array<std::string_view, 5> kFutureBehind = {"will be", "will ", "to be held", "예정", "予定"};
+
+/// End of the last sentence end in `text`, 0 if there is none: ". " after a word of three letters or more
+/// (not "Sep. 7"), "다.", "。", a line feed.
+std::size_t sentence_start(std::string_view text) {
+  for (std::size_t i = text.size(); i-- > 0;) {
+    const char c = text[i];
+    if (c == '\n' || c == ';' || c == '?' || c == '!') return i + 1;
+    if (c == '.' && i + 1 < text.size() && text[i + 1] == ' ') {
+      const std::size_t word = text.substr(0, i).find_last_of(" .\n");
+      const std::size_t length = i - (word == std::string_view::npos ? 0 : word + 1);
+      if (length > 4) return i + 1;
+    }
+    if (text.substr(i, 3) == "。") return i + 3;
+  }
+  return 0;
+}
+
+std::size_t sentence_end(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '\n' || c == ';' || c == '?' || c == '!') return i;
+    if (c == '.' && (i + 1 == text.size() || text[i + 1] == ' ')) return i;
+    if (text.substr(i, 3) == "。") return i;
+  }
+  return text.size();
+}
+
+}  // namespace
+
+Cue find_cue(std::string_view normal, std::size_t begin, std::size_t end, std::size_t floor) {
+  std::string_view behind = normal.substr(end, kForwardBytes);
+  while (!behind.empty() && (behind[0] == ' ' || behind[0] == ',')) behind.remove_prefix(1);
+  for (const CueWord& w : kBehind) {
+    if (behind.substr(0, w.word.size()) == w.word) return w.cue;
+  }
+  const std::size_t sentence_floor = std::max(floor, begin > kSentenceBytes ? begin - kSentenceBytes : 0);
+  std::string_view sentence = normal.substr(sentence_floor, begin - sentence_floor);
+  sentence.remove_prefix(sentence_start(sentence));
+  const std::string_view near =
+      sentence.size() > kBackBytes ? sentence.substr(sentence.size() - kBackBytes) : sentence;
+  std::size_t nearest = 0;
+  Cue cue = Cue::kNone;
+  for (const CueWord& w : kBefore) {
+    const std::size_t at = near.rfind(w.word);
+    if (at != std::string_view::npos && (cue == Cue::kNone || at > nearest)) {
+      nearest = at;
+      cue = w.cue;
+    }
+  }
+  if (cue != Cue::kNone) return cue;
+  for (std::string_view word : kFutureBefore) {
+    if (sentence.find(word) != std::string_view::npos) return Cue::kFuture;
+  }
+  std::string_view rest = normal.substr(end, kSentenceBytes);
+  rest = rest.substr(0, sentence_end(rest));
+  for (std::string_view word : kFutureBehind) {
+    if (rest.find(word) != std::string_view::npos) return Cue::kFuture;
+  }
+  return Cue::kNone;
+}
+
+}  // namespace dateline::dates

@@ -1,0 +1,165 @@
+#include "common/dates/document.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+#include "common/dates/candidates.h"
+#include "common/dates/ocr_repair.h"
+#include "common/dates/resolve.h"
+#include "common/dates/url_dates.h"
+
+namespace dateline::dates {
+namespace {
+
+constexpr std::size_t kOpeningBytes = 600;  // where a press review names its weekday
+
+constexpr std::array<std::string_view, 7> kWeekdays = {
+    "on Monday", "on Tuesday", "on Wednesday", "on Thursday", "on Friday", "on Saturday", "on Sunday"};
+
+/// Monday 0. "Press Review … on Thursday" speaks of the day of its dateline.
+std::optional<unsigned> named_weekday(std::string_view text) {
+  const std::string_view opening = text.substr(0, kOpeningBytes);
+  if (opening.find("Press Review") == std::string_view::npos &&
+      opening.find("Newspapers of") == std::string_view::npos) {
+    return std::nullopt;
+  }
+  std::optional<unsigned> first;
+  std::size_t place = std::string_view::npos;
+  for (unsigned i = 0; i < kWeekdays.size(); ++i) {
+    const std::size_t at = opening.find(kWeekdays[i]);
+    if (at < place) {
+      place = at;
+      first = i;
+    }
+  }
+  return first;
+}
+
+std::string month_day(unsigned month, unsigned day) {
+  DateMention m;
+  m.precision = Precision::kMonthDay;
+  m.month = static_cast<std::uint8_t>(month);
+  m.day = static_cast<std::uint8_t>(day);
+  return interval_text(m);
+}
+
+class Reading {
+ public:
+  explicit Reading(const DocumentInput& input)
+      : input_(input), text_(input.text.substr(0, std::numeric_limits<std::uint32_t>::max())) {}
+
+  DocumentDates run() {
+    find();
+    gather();
+    const PublicationDecision decision = decide_publication(evidence_);
+    out_.publication = decision.publication;
+    mentions();
+    tell(decision.verdicts);
+    return std::move(out_);
+  }
+
+ private:
+  void to_original(DateMention& m) const {
+    const NormalText& normal = finder_.normal();
+    const std::uint32_t begin = normal.original_begin(m.offset);
+    m.length = normal.original_end(m.offset + m.length) - begin;
+    m.offset = begin;
+  }
+
+  void find() {
+    candidates_ = finder_.find(text_);
+    for (Candidate& c : candidates_) {
+      // The main text has no capture line; a date that stands first in it is a date like others.
+      if (c.kind == Kind::kCapture) c.kind = Kind::kBody;
+    }
+  }
+
+  /// Stamps need no publication date to be read, only their conflicts do; those are settled at the end.
+  void gather() {
+    std::vector<DateMention> first_reading;
+    resolve(candidates_, std::nullopt, first_reading);
+    for (DateMention& m : first_reading) to_original(m);
+    add_repaired_stamps(text_, first_reading);
+    for (const DateMention& m : first_reading) {
+      if (m.kind == Kind::kStamp) evidence_.stamps.push_back(m);
+    }
+    const auto dateline = std::find_if(candidates_.begin(), candidates_.end(),
+                                       [](const Candidate& c) { return c.kind == Kind::kDateline; });
+    if (dateline != candidates_.end() && make_day(2024, dateline->last.month, dateline->last.day)) {
+      evidence_.dateline = DatelineEvidence{dateline->last.month, dateline->last.day, dateline->misspelt};
+      dateline_range_.offset = dateline->begin;
+      dateline_range_.length = dateline->end - dateline->begin;
+      to_original(dateline_range_);
+    }
+    evidence_.header = input_.header;
+    evidence_.field = input_.field;
+    evidence_.captured = input_.captured;
+    evidence_.fresh = input_.fresh;
+    const UrlDates url = read_url(input_.url);
+    evidence_.url = url.published;
+    evidence_.ingested = url.ingested;
+    if (evidence_.dateline) evidence_.weekday = named_weekday(text_);
+  }
+
+  void mentions() {
+    const Publication& p = out_.publication;
+    const bool known = p.confidence != Confidence::kNone;
+    std::vector<DateMention> all;
+    resolve(candidates_, known ? std::optional<Day>(p.to) : std::nullopt, all);
+    for (DateMention& m : all) to_original(m);
+    add_repaired_stamps(text_, all);
+    for (const DateMention& m : all) {
+      if (m.kind == Kind::kStamp) {
+        out_.stamps.push_back(m);
+      } else if (p.precision == Precision::kDay || !m.flags.has(Flag::kInferredMonth)) {
+        out_.mentions.push_back(m);
+      }
+    }
+  }
+
+  void say(std::string by, std::string printed, std::string reads, std::string verdict,
+           std::uint32_t offset = 0, std::uint32_t length = 0) {
+    out_.evidence.push_back(
+        {std::move(by), std::move(printed), std::move(reads), std::move(verdict), offset, length});
+  }
+
+  std::string printed(const DateMention& m) const { return std::string(text_.substr(m.offset, m.length)); }
+
+  void tell(const Verdicts& verdicts) {
+    const auto day = [](Day d) { return to_iso(d); };
+    if (input_.header) say("header", day(*input_.header), day(*input_.header), verdicts.header);
+    if (input_.field) {
+      DateMention m;
+      m.from = m.to = input_.field->day;
+      m.precision = input_.field->precision;
+      say("field", interval_text(m), interval_text(m), verdicts.field);
+    }
+    for (std::size_t i = 0; i < evidence_.stamps.size(); ++i) {
+      const DateMention& m = evidence_.stamps[i];
+      say("stamp", printed(m), interval_text(m), verdicts.stamps[i], m.offset, m.length);
+    }
+    if (evidence_.dateline) {
+      say("dateline", printed(dateline_range_), month_day(evidence_.dateline->month, evidence_.dateline->day),
+          verdicts.dateline, dateline_range_.offset, dateline_range_.length);
+    }
+    if (evidence_.url) say("url", std::string(input_.url), day(*evidence_.url), verdicts.url);
+    if (input_.captured) say("capture", day(*input_.captured), day(*input_.captured), verdicts.captured);
+    if (evidence_.ingested)
+      say("ingest", std::string(input_.url), day(*evidence_.ingested), verdicts.ingested);
+  }
+
+  const DocumentInput& input_;
+  std::string_view text_;
+  CandidateFinder finder_;
+  std::vector<Candidate> candidates_;
+  PublicationEvidence evidence_;
+  DateMention dateline_range_;
+  DocumentDates out_;
+};
+
+}  // namespace
+
+DocumentDates date_document(const DocumentInput& input) { return Reading(input).run(); }
+
+}  // namespace dateline::dates

@@ -1,0 +1,231 @@
+#include "common/dates/normal_text.h"
+
+#include <unicode/normalizer2.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "common/dates/utf8.h"
+
+namespace dateline::dates {
+namespace {
+
+/// Marks gathered onto one base character at most: what Unicode's stream-safe format allows. Canonical
+/// ordering costs the square of their number.
+constexpr int kMaxMarks = 30;
+
+std::size_t ascii_prefix(std::string_view text, std::size_t at) {
+  const std::size_t start = at;
+  while (at + 8 <= text.size()) {
+    std::uint64_t word;
+    std::memcpy(&word, text.data() + at, 8);
+    if ((word & 0x8080808080808080ull) != 0) break;
+    at += 8;
+  }
+  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+  return at - start;
+}
+
+bool is_deleted(char32_t c) {
+  return (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF || c == 0xAD || c == 0x180E ||
+         c == 0x61C || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+bool is_superscript_digit(char32_t c) {
+  return c == 0xB2 || c == 0xB3 || c == 0xB9 || (c >= 0x2070 && c <= 0x2079);
+}
+
+/// One shape for dashes, tildes, middle dots, quotes and spaces; 0 when `c` stays itself.
+char32_t unified(char32_t c) {
+  if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFE58 || c == 0xFE63) return U'-';
+  if (c == 0x301C || c == 0x223C) return U'~';
+  if (c == 0x30FB || c == 0xFF65 || c == 0x318D || c == 0x2022) return 0xB7;
+  if (c == 0x2018 || c == 0x2019 || c == 0x2BC) return U'\'';
+  if (c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
+      c == 0x202F || c == 0x205F || c == 0x3000) {
+    return U' ';
+  }
+  if (c >= 0xFF01 && c <= 0xFF5E) return c - 0xFF01 + 0x21;
+  return 0;
+}
+
+/// Characters that NFKC leaves alone unless a combining mark follows; all are boundaries before themselves.
+bool is_plain(char32_t c) {
+  return (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3041 && c <= 0x3096) ||
+         (c >= 0x30A1 && c <= 0x30FA) || (c >= 0x400 && c <= 0x45F) || (c >= 0xC0 && c <= 0x131) ||
+         (c >= 0x3001 && c <= 0x301B) || c == 0x30FC || c == 0x201C || c == 0x201D || c == 0xAB || c == 0xBB;
+}
+
+bool is_plain_combining(char32_t c) {
+  return (c >= 0x300 && c <= 0x36F) || (c >= 0x1161 && c <= 0x11FF) || c == 0x3099 || c == 0x309A;
+}
+
+}  // namespace
+
+class NormalText::Builder {
+ public:
+  Builder(std::string_view source, std::string& out, std::vector<Anchor>& anchors)
+      : source_(source), out_(out), anchors_(anchors) {
+    UErrorCode status = U_ZERO_ERROR;
+    nfkc_ = icu::Normalizer2::getNFKCInstance(status);
+    if (U_FAILURE(status)) nfkc_ = nullptr;
+  }
+
+  void run() {
+    std::size_t at = 0;
+    while (at < source_.size()) {
+      if (const std::size_t n = ascii_prefix(source_, at); n > 0) {
+        copy(at, n);
+        last_out_ = out_.size() - 1;
+        last_source_ = at + n - 1;
+        at += n;
+        continue;
+      }
+      const Utf8Char c = decode_utf8(source_, at);
+      if (is_deleted(c.code)) {
+        at += c.bytes;
+      } else if (joins_before(c.code)) {
+        at = join(at);
+      } else {
+        append(c, at);
+        at += c.bytes;
+      }
+    }
+  }
+
+ private:
+  /// Whether normalisation may merge `c` with what stands before it.
+  bool joins_before(char32_t c) const {
+    if (is_plain(c)) return false;
+    if (is_plain_combining(c)) return true;
+    return nfkc_ != nullptr && c >= 0x300 && !nfkc_->hasBoundaryBefore(static_cast<UChar32>(c));
+  }
+
+  void append(const Utf8Char& c, std::size_t at) {
+    if (!c.valid || is_superscript_digit(c.code)) {
+      atomic(at, [this] { append_utf8(out_, 0xFFFD); });
+    } else if (const char32_t simple = unified(c.code); simple != 0) {
+      atomic(at, [this, simple] { append_utf8(out_, simple); });
+    } else if (is_plain(c.code)) {
+      last_out_ = out_.size();
+      last_source_ = at;
+      copy(at, c.bytes);
+    } else {
+      atomic(at, [this, &c] { append_normalised(icu::UnicodeString(static_cast<UChar32>(c.code))); });
+    }
+  }
+
+  /// Takes back the last character and normalises it together with the marks that follow it.
+  std::size_t join(std::size_t at) {
+    icu::UnicodeString unit;
+    std::size_t begin = at;
+    if (last_out_ < out_.size()) {
+      begin = last_source_;
+      unit.append(static_cast<UChar32>(decode_utf8(out_, last_out_).code));
+      truncate(last_out_);
+    }
+    for (int marks = 0; at < source_.size() && marks < kMaxMarks;) {
+      const Utf8Char c = decode_utf8(source_, at);
+      if (!is_deleted(c.code)) {
+        if (!joins_before(c.code)) break;
+        unit.append(static_cast<UChar32>(c.code));
+        ++marks;
+      }
+      at += c.bytes;
+    }
+    atomic(begin, [this, &unit] { append_normalised(unit); });
+    return at;
+  }
+
+  void append_normalised(const icu::UnicodeString& unit) {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::UnicodeString normal = nfkc_ != nullptr ? nfkc_->normalize(unit, status) : unit;
+    for (int32_t i = 0; i < normal.length();) {
+      const UChar32 c = normal.char32At(i);
+      i += c > 0xFFFF ? 2 : 1;
+      const char32_t code = static_cast<char32_t>(c);
+      const char32_t simple = unified(code);
+      last_out_ = out_.size();
+      append_utf8(out_, simple != 0 ? simple : code);
+    }
+  }
+
+  void copy(std::size_t at, std::size_t n) {
+    if (anchors_.back().atomic || anchors_.back().original + (out_.size() - anchors_.back().normal) != at) {
+      anchor(at, false);
+    }
+    out_.append(source_, at, n);
+  }
+
+  template <class Write>
+  void atomic(std::size_t at, Write write) {
+    anchor(at, true);
+    last_out_ = out_.size();
+    last_source_ = at;
+    write();
+  }
+
+  void anchor(std::size_t at, bool is_atomic) {
+    const Anchor a{static_cast<std::uint32_t>(out_.size()), static_cast<std::uint32_t>(at), is_atomic};
+    if (anchors_.back().normal == a.normal) {
+      anchors_.back() = a;
+    } else {
+      anchors_.push_back(a);
+    }
+  }
+
+  void truncate(std::size_t size) {
+    out_.resize(size);
+    while (anchors_.size() > 1 && anchors_.back().normal >= size) anchors_.pop_back();
+  }
+
+  std::string_view source_;
+  std::string& out_;
+  std::vector<Anchor>& anchors_;
+  const icu::Normalizer2* nfkc_ = nullptr;
+  std::size_t last_out_ = 0;     // start of the last character written; the size of `out_` when there is none
+  std::size_t last_source_ = 0;  // where it began in the source
+};
+
+void NormalText::assign(std::string_view original) {
+  anchors_.clear();
+  if (ascii_prefix(original, 0) == original.size()) {
+    text_ = original;
+    return;
+  }
+  buffer_.clear();
+  buffer_.reserve(original.size());
+  anchors_.push_back({0, 0, false});
+  Builder(original, buffer_, anchors_).run();
+  // A closing anchor gives every atomic stretch its end.
+  anchors_.push_back(
+      {static_cast<std::uint32_t>(buffer_.size()), static_cast<std::uint32_t>(original.size()), false});
+  text_ = buffer_;
+}
+
+const NormalText::Anchor& NormalText::anchor_at(std::uint32_t position) const {
+  const auto after = std::upper_bound(anchors_.begin(), anchors_.end(), position,
+                                      [](std::uint32_t p, const Anchor& a) { return p < a.normal; });
+  return *(after - 1);
+}
+
+std::uint32_t NormalText::original_begin(std::uint32_t position) const {
+  if (anchors_.empty()) return position;
+  const Anchor& a = anchor_at(position);
+  return a.atomic ? a.original : a.original + (position - a.normal);
+}
+
+std::uint32_t NormalText::original_end(std::uint32_t position) const {
+  if (anchors_.empty() || position == 0) return position;
+  const Anchor& a = anchor_at(position - 1);
+  if (a.atomic) {
+    // A mark may have been joined to the last of several characters that one sign stands for.
+    const Anchor* next = &a + 1;
+    while (next->original == a.original && next != &anchors_.back()) ++next;
+    return next->original;
+  }
+  return a.original + (position - a.normal);
+}
+
+}  // namespace dateline::dates

@@ -1,0 +1,309 @@
+#include "common/dates/publication.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+
+#include "common/dates/juche.h"
+#include "common/dates/resolve.h"
+
+namespace dateline::dates {
+namespace {
+
+using std::chrono::days;
+
+constexpr Day kAgencyFounded = std::chrono::year{1946} / std::chrono::December / 5;
+constexpr int kDatelineSlackDays = 3;
+constexpr int kRepairSlackDays = 3;
+constexpr int kAgreementDays = 1;
+
+int distance(Day a, Day b) { return static_cast<int>((a - b).count()); }
+
+std::string signed_flag(const char* name, int delta) {
+  char buffer[48];
+  std::snprintf(buffer, sizeof buffer, "%s%+d", name, delta);
+  return buffer;
+}
+
+std::string difference(int delta) {
+  if (delta == 0) return "agrees";
+  const int n = std::abs(delta);
+  return std::to_string(n) + (n == 1 ? " day " : " days ") + (delta < 0 ? "before" : "after");
+}
+
+class Judge {
+ public:
+  explicit Judge(const PublicationEvidence& evidence) : e_(evidence) {
+    out_.verdicts.stamps.resize(e_.stamps.size());
+  }
+
+  PublicationDecision run() {
+    bound();
+    if (e_.header && in_bounds(*e_.header, *e_.header, v().header)) header_ = e_.header;
+    read_field();
+    if (e_.url && in_bounds(*e_.url, *e_.url, v().url)) url_ = e_.url;
+    read_stamps();
+    read_dateline();
+    choose();
+    compare();
+    std::sort(p().flags.begin(), p().flags.end());
+    return std::move(out_);
+  }
+
+ private:
+  Publication& p() { return out_.publication; }
+  Verdicts& v() { return out_.verdicts; }
+
+  void bound() {
+    if (e_.captured) v().captured = "upper bound only";
+    if (e_.ingested) v().ingested = "upper bound only";
+    if (e_.captured) latest_ = *e_.captured + days{1};
+    if (e_.ingested) latest_ = latest_ ? std::min(*latest_, *e_.ingested + days{1}) : *e_.ingested + days{1};
+  }
+
+  void flag(std::string name) {
+    if (std::find(p().flags.begin(), p().flags.end(), name) == p().flags.end())
+      p().flags.push_back(std::move(name));
+  }
+
+  bool in_bounds(Day from, Day to, std::string& verdict) {
+    if (latest_ && from > *latest_) {
+      verdict = "after capture";
+      flag("AFTER_CAPTURE");
+      return false;
+    }
+    if (to < kAgencyFounded) {
+      verdict = "before the agency was founded";
+      return false;
+    }
+    return true;
+  }
+
+  void read_field() {
+    if (!e_.field) return;
+    const int year = year_of(e_.field->day);
+    const unsigned month = month_of(e_.field->day);
+    DateMention f;
+    f.precision = e_.field->precision;
+    f.from = f.to = e_.field->day;
+    if (f.precision == Precision::kMonth) {
+      f.from = *make_day(year, month, 1);
+      f.to = *make_day(year, month, days_in_month(year, month));
+    } else if (f.precision == Precision::kYear) {
+      f.from = *make_day(year, 1, 1);
+      f.to = *make_day(year, 12, 31);
+    }
+    if (in_bounds(f.from, f.to, v().field)) field_ = f;
+  }
+
+  bool field_day() const { return field_ && field_->precision == Precision::kDay; }
+
+  void read_stamps() {
+    for (std::size_t i = 0; i < e_.stamps.size(); ++i) {
+      const DateMention& s = e_.stamps[i];
+      std::string& verdict = v().stamps[i];
+      if (s.flags.has(Flag::kImpossible) || s.precision != Precision::kDay) {
+        verdict = "impossible day";
+      } else if (s.juche != 0 && s.to < kFirstEraDay) {
+        verdict = "before the Juche era was used: text, no stamp";
+      } else if (s.flags.has(Flag::kOcrRepaired) && !confirmed(i)) {
+        verdict = "repaired, and nothing confirms it";
+      } else if (in_bounds(s.from, s.to, verdict)) {
+        if (stamp_) v().stamps[*stamp_] = "not the last stamp";
+        stamp_ = i;
+      }
+    }
+  }
+
+  /// A repaired stamp counts when anything else lies within three days.
+  bool confirmed(std::size_t stamp) const {
+    const Day day = e_.stamps[stamp].from;
+    const auto near = [day](Day other) { return std::abs(distance(day, other)) <= kRepairSlackDays; };
+    if (header_ && near(*header_)) return true;
+    if (field_ && day >= field_->from - days{kRepairSlackDays} && day <= field_->to + days{kRepairSlackDays})
+      return true;
+    if (url_ && near(*url_)) return true;
+    if (e_.dateline && !e_.dateline->misspelt) {
+      const auto line = nearest_day(e_.dateline->month, e_.dateline->day, day);
+      if (line && near(*line)) return true;
+    }
+    return std::any_of(e_.stamps.begin(), e_.stamps.end(), [&](const DateMention& s) {
+      return !s.flags.has(Flag::kOcrRepaired) && s.precision == Precision::kDay && near(s.from);
+    });
+  }
+
+  std::optional<Day> anchor() const {
+    if (header_) return header_;
+    if (field_day()) return field_->from;
+    if (stamp_) return e_.stamps[*stamp_].from;
+    return url_;
+  }
+
+  void read_dateline() {
+    if (!e_.dateline) return;
+    const auto near = anchor();
+    if (near) return anchored_dateline(*near);
+    if (field_) return dateline_in_field();
+    if (e_.dateline->misspelt) {
+      v().dateline = "misspelt, and nothing confirms it";
+      return;
+    }
+    unanchored_dateline();
+  }
+
+  void anchored_dateline(Day near) {
+    const auto day = nearest_day(e_.dateline->month, e_.dateline->day, near);
+    if (!day || std::abs(distance(*day, near)) > kDatelineSlackDays) {
+      v().dateline = "mismatch";
+      if (!e_.dateline->misspelt) flag("DATELINE_MISMATCH");
+      return;
+    }
+    if (!in_bounds(*day, *day, v().dateline)) return;
+    dateline_ = day;
+    if (const int delta = distance(*day, near); delta != 0) flag(signed_flag("DATELINE_DELTA", delta));
+  }
+
+  /// The collection knows month or year: the dateline may give the day.
+  void dateline_in_field() {
+    const auto day = yearly_day(e_.dateline->month, e_.dateline->day, field_->to, -1);
+    if (!day || *day < field_->from) {
+      v().dateline = "mismatch";
+      if (!e_.dateline->misspelt) flag("DATELINE_MISMATCH");
+      return;
+    }
+    if (in_bounds(*day, *day, v().dateline)) dateline_ = day;
+  }
+
+  void unanchored_dateline() {
+    const auto [month, day] = std::pair{e_.dateline->month, e_.dateline->day};
+    if (latest_ && e_.fresh) {
+      if (const auto found = yearly_day(month, day, *latest_, -1))
+        return infer(*found, Confidence::kMedium, "INFERRED_YEAR");
+    }
+    if (latest_ && e_.weekday) {
+      auto found = yearly_day(month, day, *latest_, -1);
+      while (found && *found >= kAgencyFounded) {
+        if (std::chrono::weekday{*found}.iso_encoding() == *e_.weekday + 1) {
+          return infer(*found, Confidence::kLow, "WEEKDAY_YEAR");
+        }
+        found = yearly_day(month, day, *found - days{1}, -1);
+      }
+    }
+    p().by = "dateline";
+    p().month_day = {month, day};
+    flag("YEAR_UNKNOWN");
+    v().dateline = "year unknown";
+  }
+
+  void infer(Day day, Confidence confidence, const char* name) {
+    p().from = p().to = day;
+    p().by = "dateline";
+    p().confidence = confidence;
+    flag(name);
+    v().dateline = "used, its year inferred";
+  }
+
+  void choose() {
+    if (!p().by.empty()) return;  // a dateline alone
+    if (header_) return use(*header_, "header", v().header);
+    if (field_day()) return use(field_->from, "field", v().field);
+    const bool free = !field_;
+    const auto allowed = [&](Day day) { return free || (day >= field_->from && day <= field_->to); };
+    if (stamp_ && allowed(e_.stamps[*stamp_].from))
+      return use(e_.stamps[*stamp_].from, "stamp", v().stamps[*stamp_]);
+    if (dateline_ && allowed(*dateline_)) return use(*dateline_, "dateline", v().dateline);
+    if (url_ && allowed(*url_)) return use(*url_, "url", v().url);
+    if (field_) {
+      p().from = field_->from;
+      p().to = field_->to;
+      p().precision = field_->precision;
+      p().by = "field";
+      p().confidence = Confidence::kMedium;
+      v().field = "used";
+    }
+  }
+
+  void use(Day day, const char* by, std::string& verdict) {
+    p().from = p().to = day;
+    p().by = by;
+    p().confidence = Confidence::kMedium;
+    verdict = "used";
+  }
+
+  /// Confidence, and how the rest stands to what was used.
+  void compare() {
+    if (p().confidence == Confidence::kNone || p().precision != Precision::kDay) return;
+    int agreeing = 0;
+    const auto count = [&](std::optional<Day> day, std::string& verdict) {
+      if (!day) return;
+      const int delta = distance(*day, p().from);
+      if (std::abs(delta) <= kAgreementDays) ++agreeing;
+      if (verdict.empty()) verdict = difference(delta);
+    };
+    count(header_, v().header);
+    if (field_day()) count(field_->from, v().field);
+    if (field_ && !field_day()) {
+      const bool holds = p().from >= field_->from && p().from <= field_->to;
+      v().field = holds ? "agrees" : "mismatch";
+    }
+    if (stamp_) {
+      const DateMention& stamp = e_.stamps[*stamp_];
+      count(stamp.from, v().stamps[*stamp_]);
+      const int delta = distance(stamp.from, p().from);
+      if (delta != 0 && p().by != "stamp") flag(signed_flag("STAMP_DELTA", delta));
+      if (stamp.flags.has(Flag::kOutOfEra)) flag("OUT_OF_ERA");
+    }
+    if (dateline_) count(dateline_, v().dateline);
+    count(url_, v().url);
+    if (agreeing >= 2) {
+      p().confidence = Confidence::kHigh;
+    } else if (p().by == "stamp" && e_.stamps[*stamp_].flags.has(Flag::kOutOfEra)) {
+      p().confidence = Confidence::kLow;  // a stale template, or a society abroad
+    }
+  }
+
+  const PublicationEvidence& e_;
+  PublicationDecision out_;
+  std::optional<Day> latest_;
+  std::optional<Day> header_;
+  std::optional<DateMention> field_;
+  std::optional<std::size_t> stamp_;
+  std::optional<Day> dateline_;
+  std::optional<Day> url_;
+};
+
+}  // namespace
+
+std::string_view name(Confidence confidence) {
+  switch (confidence) {
+    case Confidence::kNone:
+      return "none";
+    case Confidence::kLow:
+      return "low";
+    case Confidence::kMedium:
+      return "medium";
+    case Confidence::kHigh:
+      return "high";
+  }
+  return {};
+}
+
+std::string publication_text(const Publication& publication) {
+  DateMention m;
+  if (publication.confidence != Confidence::kNone) {
+    m.from = publication.from;
+    m.to = publication.to;
+    m.precision = publication.precision;
+  } else if (publication.month_day) {
+    m.precision = Precision::kMonthDay;
+    m.month = static_cast<std::uint8_t>(publication.month_day->first);
+    m.day = static_cast<std::uint8_t>(publication.month_day->second);
+  } else {
+    return {};
+  }
+  return interval_text(m);
+}
+
+PublicationDecision decide_publication(const PublicationEvidence& evidence) { return Judge(evidence).run(); }
+
+}  // namespace dateline::dates

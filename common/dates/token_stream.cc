@@ -1,0 +1,91 @@
+#include "common/dates/token_stream.h"
+
+namespace dateline::dates {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+}  // namespace
+
+bool TokenStream::line_begins(std::size_t i) const {
+  const Token& t = at(i);
+  if (t.type == Token::Type::kEnd) return false;
+  if (t.lines > 0 || t.begin == 0) return true;
+  return i == 0 && tokens_[0].type != Token::Type::kBreak && t.begin == t.gap;
+}
+
+bool TokenStream::line_ends_after(std::size_t i) const {
+  for (std::size_t p = at(i).end; p < text_.size(); ++p) {
+    const char c = text_[p];
+    if (c == '\n') return true;
+    if (c != ' ' && c != '\t' && c != '\r') return false;
+  }
+  return true;
+}
+
+bool TokenStream::small_number(std::size_t i) const {
+  const Token& t = at(i);
+  if (!t.number() || t.digits > 2) return false;
+  const char b = before(i);
+  if ((b == '.' || b == ',') && is_digit(before(i, 2))) return false;
+  const std::string_view tail = text_.substr(t.end, 5);
+  if (tail.empty()) return true;
+  if (tail[0] == '%') return false;
+  if (tail[0] == '.' && tail.size() > 1 && is_digit(tail[1])) return false;
+  // A thousands separator, unless four digits follow: "June 18,1997".
+  if (tail[0] == ',' && tail.size() > 3 && is_digit(tail[1]) && is_digit(tail[2]) && is_digit(tail[3])) {
+    return tail.size() > 4 && is_digit(tail[4]);
+  }
+  return true;
+}
+
+bool TokenStream::is_month_name(std::size_t i, unsigned languages) const {
+  const Token& t = at(i);
+  if (!t.is(WordClass::kMonth)) return false;
+  if ((t.info.languages & languages) == 0) return false;
+  return (t.info.languages & kEnglish) == 0 || t.capital;
+}
+
+std::size_t TokenStream::expression(std::size_t i, DateParts& parts) const {
+  const YearExpression& y = years_[at(i).value];
+  if (y.last_gregorian != 0 || y.decade) return 0;
+  parts.has_year = true;
+  parts.year = y.pair;
+  return i + 1;
+}
+
+std::size_t TokenStream::year(std::size_t i, DateParts& parts) const {
+  if (!soft(i)) return 0;
+  if (at(i).type == Token::Type::kYear) return expression(i, parts);
+  if (!at(i).number() || !is_plain_year(text_, at(i))) return 0;
+  return year_by_size(i, parts);
+}
+
+std::size_t TokenStream::year_by_size(std::size_t i, DateParts& parts) const {
+  if (!soft(i)) return 0;
+  if (at(i).type == Token::Type::kYear) return expression(i, parts);
+  if (!has_year_size(at(i))) return 0;
+  const Token& number = at(i);
+  parts.has_year = true;
+  parts.year = YearPair{};
+  parts.year.gregorian = static_cast<int>(number.value);
+  // "September 21. 2018 Juche 107": the Juche year beside it, without parentheses.
+  if (at(i + 1).type == Token::Type::kYear && at(i + 1).gap == 1 && same_line(i + 1)) {
+    const YearExpression& y = years_[at(i + 1).value];
+    if (y.bare && !y.unit && y.last_gregorian == 0 && !y.decade) {
+      if (const auto pair = pair_years(y.pair.juche, parts.year.gregorian)) parts.year = *pair;
+      return i + 2;
+    }
+  }
+  return i + 1;
+}
+
+std::size_t TokenStream::to(std::size_t i) const {
+  if (!soft(i)) return 0;
+  const Token& t = at(i);
+  if (t.is(WordClass::kTo) || t.is(U'~')) return i + 1;
+  if (t.is(U'-')) return at(i + 1).is(U'-') && glued(i + 1) ? i + 2 : i + 1;
+  return 0;
+}
+
+}  // namespace dateline::dates

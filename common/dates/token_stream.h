@@ -1,0 +1,93 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "common/dates/candidate.h"
+#include "common/dates/token.h"
+#include "common/dates/year_expression.h"
+
+namespace dateline::dates {
+
+/// Reads folded tokens for the matchers. Positions are indexes; those beyond `end` are of type kEnd.
+/// "Index behind it, 0 if it is none" is the convention of every function that returns a position.
+class TokenStream {
+ public:
+  TokenStream(std::string_view text, const std::vector<Token>& tokens,
+              const std::vector<YearExpression>& years)
+      : text_(text), tokens_(tokens), years_(years), end_(tokens.size()) {}
+
+  /// Hides the tokens from `end` on, which are already spoken for.
+  void set_end(std::size_t end) { end_ = end; }
+  std::size_t end() const { return end_; }
+
+  const Token& at(std::size_t i) const { return i < end_ ? tokens_[i] : kNone; }
+  const YearExpression& year_of(const Token& t) const { return years_[t.value]; }
+  std::string_view text() const { return text_; }
+  std::string_view raw(std::size_t i) const { return text_.substr(at(i).begin, at(i).end - at(i).begin); }
+  std::string_view after(std::size_t i) const { return text_.substr(at(i).end, 64); }
+  char before(std::size_t i, std::size_t back = 1) const {
+    return at(i).begin >= back ? text_[at(i).begin - back] : '\n';
+  }
+
+  bool glued(std::size_t i) const { return at(i).gap == 0; }
+  bool same_line(std::size_t i) const { return at(i).lines == 0; }
+  /// Part of the same sentence: some spaces, at most one line break.
+  bool soft(std::size_t i) const { return at(i).gap <= 4 && at(i).lines <= 1; }
+  bool sign(std::size_t i, char32_t c) const { return at(i).is(c) && soft(i); }
+  bool word(std::size_t i, WordClass c) const { return at(i).is(c) && soft(i); }
+
+  bool line_begins(std::size_t i) const;
+  bool line_ends_after(std::size_t i) const;
+
+  /// A number of one or two digits, no part of a longer number or a decimal.
+  bool small_number(std::size_t i) const;
+  bool is_day(std::size_t i) const { return small_number(i) && at(i).value >= 1 && at(i).value <= 31; }
+  bool is_month_number(std::size_t i) const {
+    return small_number(i) && at(i).value >= 1 && at(i).value <= 12;
+  }
+  /// A month name of one of `languages`; English ones must begin with a capital.
+  bool is_month_name(std::size_t i, unsigned languages) const;
+
+  /// A year at `i`: a year expression, or a plain Gregorian year.
+  std::size_t year(std::size_t i, DateParts& parts) const;
+  /// As `year`, but a Gregorian year counts by its size alone ("06.06.2016").
+  std::size_t year_by_size(std::size_t i, DateParts& parts) const;
+  /// "to", "bis", "-", "--", "~" …
+  std::size_t to(std::size_t i) const;
+
+ private:
+  std::size_t expression(std::size_t i, DateParts& parts) const;
+
+  static constexpr Token kNone{};
+  std::string_view text_;
+  const std::vector<Token>& tokens_;
+  const std::vector<YearExpression>& years_;
+  std::size_t end_;
+};
+
+/// The best match so far: the longest, and of equally long ones the first.
+struct Match {
+  std::size_t end = 0;
+  Candidate candidate;
+
+  void consider(std::size_t new_end, const Candidate& c) {
+    if (new_end > end) {
+      end = new_end;
+      candidate = c;
+    }
+  }
+};
+
+/// Each tries its forms on the tokens that begin at `i` and keeps the best match.
+void match_western(const TokenStream& s, std::size_t i, Match& best);  ///< month names of alphabets
+void match_cjk(const TokenStream& s, std::size_t i, Match& best);      ///< 년 월 일, 年 月 日
+void match_numeric(const TokenStream& s, std::size_t i, Match& best);  ///< 2023-09-14, 14.09.2023
+void match_year(const TokenStream& s, std::size_t i,
+                Match& best);  ///< years, spans, decades, centuries, B.C.
+void match_special(const TokenStream& s, std::size_t i, Match& best);  ///< lunar dates and names
+/// Watch header, capture line, stamp or dateline at `i`; end 0 if there is none.
+Match match_document(const TokenStream& s, std::size_t i);
+
+}  // namespace dateline::dates

@@ -1,0 +1,41 @@
+#include "common/dates/year_words.h"
+
+#include <algorithm>
+#include <array>
+
+namespace dateline::dates {
+namespace {
+
+// Words in -s that are no plural nouns, and plurals without it.
+constexpr std::array<std::string_view, 22> kNoPlurals = {
+    "across",  "afterwards", "always", "as",   "besides", "does",   "has",  "his",
+    "is",      "its",        "later",  "less", "perhaps", "plus",   "thus", "this",
+    "towards", "unless",     "us",     "was",  "was,",    "whereas"};
+constexpr std::array<std::string_view, 18> kCounted = {
+    "people", "men", "women", "children", "won",     "percent", "hectare", "ton",      "square",
+    "cubic",  "odd", "odd-",  "strong",   "million", "billion", "hundred", "thousand", "persons"};
+constexpr std::array<std::string_view, 16> kSpans = {"사", "대",   "동안", "간",    "세월", "代",
+                                                     "史", "間",   "间",   " 동안", " 전",  "전에",
+                                                     "前", "이상", "以上", "여"};
+
+}  // namespace
+
+bool counts_things(const TokenStream& s, std::size_t i) {
+  const Token& next = s.at(i + 1);
+  if (next.is(U'-') && s.glued(i + 1) && s.at(i + 2).type == Token::Type::kWord && s.glued(i + 2)) {
+    return !s.is_month_name(i + 2, kEnglish) && !s.at(i + 2).is(WordClass::kJuche);
+  }
+  if (next.type != Token::Type::kWord || next.cjk || !s.soft(i + 1)) return false;
+  const std::string_view word = s.raw(i + 1);
+  if (std::find(kCounted.begin(), kCounted.end(), word) != kCounted.end()) return true;
+  if (next.capital || word.size() < 3 || word.back() != 's' || word[word.size() - 2] == 's') return false;
+  return std::find(kNoPlurals.begin(), kNoPlurals.end(), word) == kNoPlurals.end();
+}
+
+bool measures_years(const TokenStream& s, std::size_t i) {
+  const std::string_view after = s.after(i);
+  return std::any_of(kSpans.begin(), kSpans.end(),
+                     [after](std::string_view span) { return after.substr(0, span.size()) == span; });
+}
+
+}  // namespace dateline::dates

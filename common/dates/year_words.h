@@ -1,0 +1,14 @@
+#pragma once
+
+#include "common/dates/token_stream.h"
+
+namespace dateline::dates {
+
+/// Whether the number at `i` counts what follows it ("2000 households") rather than being a year.
+bool counts_things(const TokenStream& s, std::size_t i);
+
+/// Whether an unit of years at `i` ("년", "年") measures a span ("2000년동안", "1000年間") or makes the label
+/// of an era, and no date.
+bool measures_years(const TokenStream& s, std::size_t i);
+
+}  // namespace dateline::dates

@@ -1,0 +1,165 @@
+#include "common/index/columns.h"
+
+#include <fmt/format.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include <cstring>
+
+#include "common/index/columns_format.h"
+#include "common/index/files.h"
+
+namespace dateline::index {
+namespace {
+
+namespace format = columns_format;
+
+constexpr std::string_view kRemedy = "run 'dateline-index check', or build the index anew";
+
+template <class T>
+const T* at(const std::uint8_t* base, std::uint64_t offset) {
+  return reinterpret_cast<const T*>(base + offset);
+}
+
+/// True when `size` bytes at `offset` lie inside the file, aligned for u32.
+bool inside(std::uint64_t offset, std::uint64_t size, std::uint64_t file_size) {
+  return offset % 4 == 0 && offset <= file_size && size <= file_size - offset;
+}
+
+}  // namespace
+
+Result<Columns> Columns::open(const std::filesystem::path& file) {
+  Result<MappedFile> mapped = map_file(file);
+  if (!mapped) return fail(mapped.error());
+  const auto damaged = [&](std::string_view why) {
+    return fail(ErrorKind::kIndex, fmt::format("the facet columns {} are damaged: {}", file.string(), why),
+                std::string(kRemedy));
+  };
+  Columns columns;
+  columns.path_ = file.string();
+  columns.mapping_ = mapped->owner;
+  columns.size_ = mapped->bytes.size();
+  const auto* base = reinterpret_cast<const std::uint8_t*>(mapped->bytes.data());
+  if (columns.size_ < sizeof(format::Header)) return damaged("too short");
+  format::Header header;
+  std::memcpy(&header, base, sizeof header);
+  if (std::memcmp(header.magic, format::kMagic, sizeof header.magic) != 0)
+    return damaged("not a file of columns");
+  if (header.size != columns.size_) return damaged("cut off");
+  if (header.columns != kFacetCount + kNumberColumnCount ||
+      columns.size_ < sizeof header + header.columns * sizeof(format::Entry)) {
+    return damaged("wrong number of columns");
+  }
+  columns.rows_ = header.rows;
+  for (std::size_t i = 0; i < header.columns; ++i) {
+    format::Entry entry;
+    std::memcpy(&entry, base + sizeof header + i * sizeof entry, sizeof entry);
+    const std::uint64_t rows = header.rows;
+    if (entry.width != 1 && entry.width != 2 && entry.width != 4) return damaged("bad width");
+    if (!inside(entry.data, entry.data_size, header.size)) return damaged("a column lies outside the file");
+    const bool lists = entry.shape == format::kLists;
+    const std::uint64_t needed = lists ? (rows + 1) * 4 : rows * entry.width;
+    if (entry.data_size < needed) return damaged("a column is too short");
+    if (i >= kFacetCount) {
+      if (entry.width != 4) return damaged("bad width");
+      columns.numbers_[i - kFacetCount] = at<std::uint32_t>(base, entry.data);
+      continue;
+    }
+    if (lists != (static_cast<Facet>(i) == Facet::kFlag)) return damaged("bad shape");
+    if (!inside(entry.dictionary, std::uint64_t{entry.dictionary_count} * 4 + entry.dictionary_bytes,
+                header.size)) {
+      return damaged("a dictionary lies outside the file");
+    }
+    Column& column = columns.facets_[i];
+    column.width = entry.width;
+    column.data = base + entry.data;
+    column.dictionary_size = entry.dictionary_count;
+    column.ends = at<std::uint32_t>(base, entry.dictionary);
+    column.bytes = at<char>(base, entry.dictionary + std::uint64_t{entry.dictionary_count} * 4);
+    std::uint32_t previous = 0;
+    for (std::uint32_t n = 0; n < column.dictionary_size; ++n) {
+      if (column.ends[n] < previous || column.ends[n] > entry.dictionary_bytes)
+        return damaged("bad dictionary");
+      previous = column.ends[n];
+    }
+    if (lists) {
+      const auto* ends = at<std::uint32_t>(base, entry.data);
+      const std::uint64_t ordinals = (entry.data_size - needed) / 4;
+      for (std::uint64_t row = 0; row < rows; ++row) {
+        if (ends[row] > ends[row + 1] || ends[row + 1] > ordinals) return damaged("bad list");
+      }
+    }
+  }
+  return columns;
+}
+
+std::uint32_t Columns::value_count(Facet facet) const {
+  return facets_[static_cast<std::size_t>(facet)].dictionary_size;
+}
+
+std::string_view Columns::value(Facet facet, std::uint32_t ordinal) const {
+  const Column& column = facets_[static_cast<std::size_t>(facet)];
+  if (ordinal == 0 || ordinal > column.dictionary_size) return {};
+  const std::uint32_t begin = ordinal == 1 ? 0 : column.ends[ordinal - 2];
+  return {column.bytes + begin, column.ends[ordinal - 1] - begin};
+}
+
+std::uint32_t Columns::find(Facet facet, std::string_view wanted) const {
+  std::uint32_t low = 1;
+  std::uint32_t high = value_count(facet) + 1;
+  while (low < high) {
+    const std::uint32_t middle = low + (high - low) / 2;
+    if (value(facet, middle) < wanted) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low <= value_count(facet) && value(facet, low) == wanted ? low : 0;
+}
+
+std::uint32_t Columns::ordinal(Facet facet, std::uint32_t docid) const {
+  if (docid >= rows_ || facet == Facet::kFlag) return 0;
+  const Column& column = facets_[static_cast<std::size_t>(facet)];
+  std::uint32_t out = 0;
+  std::memcpy(&out, column.data + std::size_t{docid} * column.width, column.width);
+  return out <= column.dictionary_size ? out : 0;
+}
+
+std::span<const std::uint32_t> Columns::flags(std::uint32_t docid) const {
+  if (docid >= rows_) return {};
+  const auto* ends =
+      reinterpret_cast<const std::uint32_t*>(facets_[static_cast<std::size_t>(Facet::kFlag)].data);
+  return {ends + rows_ + 1 + ends[docid], ends[docid + 1] - ends[docid]};
+}
+
+std::uint32_t Columns::number(NumberColumn column, std::uint32_t docid) const {
+  return docid < rows_ ? numbers_[static_cast<std::size_t>(column)][docid] : 0;
+}
+
+void Columns::count(Facet facet, std::span<const std::uint32_t> docids,
+                    std::vector<std::uint64_t>& counts) const {
+  const std::uint32_t values = value_count(facet);
+  counts.resize(std::size_t{values} + 1);
+  if (facet == Facet::kFlag) {
+    for (const std::uint32_t docid : docids) {
+      const auto list = flags(docid);
+      if (list.empty()) ++counts[0];
+      for (const std::uint32_t ordinal : list) ++counts[ordinal <= values ? ordinal : 0];
+    }
+    return;
+  }
+  for (const std::uint32_t docid : docids) ++counts[ordinal(facet, docid)];
+}
+
+Status Columns::verify() const {
+  const auto* base = static_cast<const char*>(mapping_.get());
+  format::Header header;
+  std::memcpy(&header, base, sizeof header);
+  if (XXH3_64bits(base + sizeof header, size_ - sizeof header) == header.hash) return {};
+  return fail(ErrorKind::kIndex, fmt::format("the facet columns {} are damaged: wrong checksum", path_),
+              "build the index anew");
+}
+
+}  // namespace dateline::index

@@ -1,0 +1,98 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "common/index/schema.h"
+#include "common/result.h"
+
+namespace dateline::index {
+
+/// Numbers kept beside the facets, one per document; 0 is "none".
+enum class NumberColumn : std::uint8_t {
+  kPublished,  ///< first day of the publication date as YYYYMMDD
+  kGroup,      ///< docid of the first article of the group of equal texts
+};
+inline constexpr std::size_t kNumberColumnCount = 2;
+
+/// The file of facet columns in the folder of a database.
+inline constexpr std::string_view kColumnsFile = "columns.dateline";
+
+/// Collects the facet columns of a database while it is built. Rows may come in any order of docid. Not
+/// thread-safe. Memory: about 50 bytes a document and each distinct value once.
+class ColumnsBuilder {
+ public:
+  /// The value of a facet; an empty value is none. kFlag takes several values, the others keep the last.
+  void add(Facet facet, std::uint32_t docid, std::string_view value);
+  void set(NumberColumn column, std::uint32_t docid, std::uint32_t value);
+  /// Forgets a document that was dropped.
+  void clear(std::uint32_t docid);
+
+  /// Writes the columns, synced to disk; `last_docid` is that of the database. A System error names the file.
+  Status write(const std::filesystem::path& file, std::uint32_t last_docid) const;
+
+ private:
+  struct Ordinals {
+    std::unordered_map<std::string, std::uint32_t> dictionary;  ///< value -> 1-based, in order of arrival
+    std::vector<std::uint32_t> rows;                            ///< by docid; unused for kFlag
+  };
+  std::uint32_t ordinal_of(Ordinals& column, std::string_view value);
+
+  std::array<Ordinals, kFacetCount> facets_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> flags_;  ///< docid, ordinal of kFlag
+  std::array<std::vector<std::uint32_t>, kNumberColumnCount> numbers_;
+};
+
+/// The columns of one database, mapped into memory. Immutable, thread-safe; views live as long as the object.
+/// The file format is described in docs/index-layout.md.
+class Columns {
+ public:
+  /// An Index error when the file is missing, damaged or of another version.
+  static Result<Columns> open(const std::filesystem::path& file);
+
+  std::uint32_t rows() const { return rows_; }  ///< last docid + 1
+
+  /// Number of distinct values of a facet; their ordinals are 1..value_count in byte order of the values.
+  std::uint32_t value_count(Facet facet) const;
+  std::string_view value(Facet facet, std::uint32_t ordinal) const;
+  /// The ordinal of a value, 0 when no document has it.
+  std::uint32_t find(Facet facet, std::string_view value) const;
+
+  /// Ordinal of the document's value, 0 for none. For kFlag use `flags`.
+  std::uint32_t ordinal(Facet facet, std::uint32_t docid) const;
+  std::span<const std::uint32_t> flags(std::uint32_t docid) const;
+
+  std::uint32_t number(NumberColumn column, std::uint32_t docid) const;
+
+  /// Adds to `counts[ordinal]` (index 0: none; size value_count + 1) for each document. Cost: O(docids).
+  void count(Facet facet, std::span<const std::uint32_t> docids, std::vector<std::uint64_t>& counts) const;
+
+  /// Reads the whole file and compares its checksum.
+  Status verify() const;
+
+ private:
+  struct Column {
+    std::uint32_t width = 0;  ///< bytes of a row
+    const std::uint8_t* data = nullptr;
+    std::uint32_t dictionary_size = 0;
+    const std::uint32_t* ends = nullptr;  ///< of the values in `bytes`
+    const char* bytes = nullptr;
+  };
+  std::string path_;
+  std::shared_ptr<const void> mapping_;
+  std::size_t size_ = 0;
+  std::uint32_t rows_ = 0;
+  std::array<Column, kFacetCount> facets_;
+  std::array<const std::uint32_t*, kNumberColumnCount> numbers_{};
+};
+
+}  // namespace dateline::index

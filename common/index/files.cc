@@ -1,0 +1,111 @@
+#include "common/index/files.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace dateline::index {
+namespace {
+
+tl::unexpected<Error> system_error(std::string_view doing, const std::filesystem::path& file, int code) {
+  const bool full = code == ENOSPC || code == EDQUOT;
+  return fail(ErrorKind::kSystem, fmt::format("cannot {} {}: {}", doing, file.string(), std::strerror(code)),
+              full ? "free some space on the disk and run the command again" : "");
+}
+
+/// Closes on the way out.
+struct Descriptor {
+  int fd = -1;
+  ~Descriptor() {
+    if (fd >= 0) ::close(fd);
+  }
+};
+
+}  // namespace
+
+Result<MappedFile> map_file(const std::filesystem::path& file) {
+  const Descriptor in{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
+  if (in.fd < 0) {
+    if (errno == ENOENT) {
+      return fail(ErrorKind::kIndex, fmt::format("{} is missing", file.string()), "build the index anew");
+    }
+    return system_error("open", file, errno);
+  }
+  struct stat status {};
+  if (::fstat(in.fd, &status) != 0) return system_error("read", file, errno);
+  const auto size = static_cast<std::size_t>(status.st_size);
+  if (size == 0) return MappedFile{};
+  void* address = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, in.fd, 0);
+  if (address == MAP_FAILED) return system_error("map", file, errno);
+  MappedFile out;
+  out.owner =
+      std::shared_ptr<const void>(address, [size](const void* p) { ::munmap(const_cast<void*>(p), size); });
+  out.bytes = {static_cast<const char*>(address), size};
+  return out;
+}
+
+Result<std::string> read_file(const std::filesystem::path& file) {
+  const Descriptor in{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
+  if (in.fd < 0) return system_error("open", file, errno);
+  std::string out;
+  struct stat status {};
+  if (::fstat(in.fd, &status) == 0 && status.st_size > 0)
+    out.reserve(static_cast<std::size_t>(status.st_size));
+  char buffer[65536];
+  for (;;) {
+    const ssize_t n = ::read(in.fd, buffer, sizeof buffer);
+    if (n == 0) return out;
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return system_error("read", file, errno);
+    out.append(buffer, static_cast<std::size_t>(n));
+  }
+}
+
+Status write_file_synced(const std::filesystem::path& file, std::string_view content) {
+  std::filesystem::path temporary = file;
+  temporary += ".new";
+  const Descriptor out{::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)};
+  if (out.fd < 0) return system_error("create", temporary, errno);
+  while (!content.empty()) {
+    const ssize_t n = ::write(out.fd, content.data(), content.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) {
+      const int code = errno;
+      ::unlink(temporary.c_str());
+      return system_error("write", temporary, code);
+    }
+    content.remove_prefix(static_cast<std::size_t>(n));
+  }
+  if (::fsync(out.fd) != 0) return system_error("write", temporary, errno);
+  if (::rename(temporary.c_str(), file.c_str()) != 0) return system_error("rename", temporary, errno);
+  return sync_folder(file.parent_path().empty() ? "." : file.parent_path());
+}
+
+Status sync_folder(const std::filesystem::path& folder) {
+  const Descriptor in{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+  if (in.fd < 0) return system_error("open", folder, errno);
+  if (::fsync(in.fd) != 0) return system_error("sync", folder, errno);
+  return {};
+}
+
+FileLock::~FileLock() {
+  if (fd_ >= 0) ::close(fd_);
+}
+
+Result<FileLock> FileLock::try_lock(const std::filesystem::path& file, Mode mode) {
+  FileLock lock;
+  lock.fd_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (lock.fd_ < 0 && mode == Mode::kShared) lock.fd_ = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  if (lock.fd_ < 0) return system_error("open", file, errno);
+  if (::flock(lock.fd_, (mode == Mode::kShared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0) return lock;
+  if (errno == EWOULDBLOCK) return FileLock{};
+  return system_error("lock", file, errno);
+}
+
+}  // namespace dateline::index

@@ -1,0 +1,40 @@
+#include "searcher/query/expand.h"
+
+#include "common/text/utf8.h"
+#include "searcher/query/field_names.h"
+
+namespace dateline::query {
+
+std::optional<std::vector<std::string>> terms_with_prefix(const Xapian::Database& database,
+                                                          std::string_view start, std::size_t limit) {
+  std::vector<std::string> terms;
+  const std::string prefix(start);
+  for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it) {
+    if (terms.size() == limit) return std::nullopt;
+    terms.push_back(*it);
+  }
+  return terms;
+}
+
+std::optional<std::vector<std::string>> terms_spelt_like(const Xapian::Database& database,
+                                                         std::string_view prefix, std::string_view word,
+                                                         unsigned distance, std::size_t limit) {
+  std::vector<std::string> terms;
+  const std::u32string wanted = code_points(word);
+  std::string start(prefix);
+  std::size_t first = 0;
+  if (!word.empty()) text::next_code_point(word, first);
+  start += word.substr(0, first);
+  for (auto it = database.allterms_begin(start); it != database.allterms_end(start); ++it) {
+    const std::string term = *it;
+    const std::string_view candidate = std::string_view(term).substr(prefix.size());
+    // A slip changes the length by one letter at most, and a letter has 1 to 4 bytes.
+    if (candidate.size() > (wanted.size() + distance) * 4) continue;
+    if (edit_distance(wanted, code_points(candidate), distance) > distance) continue;
+    if (terms.size() == limit) return std::nullopt;
+    terms.push_back(term);
+  }
+  return terms;
+}
+
+}  // namespace dateline::query

@@ -1,0 +1,568 @@
+#include "searcher/query/lexer.h"
+
+#include <fmt/format.h>
+#include <unicode/uchar.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "common/text/characters.h"
+#include "common/text/utf8.h"
+#include "searcher/query/field_names.h"
+#include "searcher/query/limits.h"
+
+namespace dateline::query {
+namespace {
+
+using index::Field;
+using index::FieldType;
+using text::CharClass;
+
+enum class Sort : std::uint8_t { kSpace, kWord, kInner, kOther };
+
+/// kInner stands within a word where word characters follow it at once: "nuclear-armed", "U.S.",
+/// "P'yongyang".
+Sort sort_of(UChar32 c) {
+  if (c < 0) return Sort::kOther;
+  if (u_isUWhiteSpace(c)) return Sort::kSpace;
+  switch (c) {
+    case '-':
+    case '_':
+    case '@':
+    case 0x2010:  // hyphen
+    case 0x2011:  // non-breaking hyphen
+    case 0x00B7:  // middle dot
+      return Sort::kInner;
+    default:
+      break;
+  }
+  switch (text::char_class(c)) {
+    case CharClass::kLetter:
+    case CharClass::kDigit:
+    case CharClass::kMark:
+    case CharClass::kCjk:
+      return Sort::kWord;
+    case CharClass::kApostrophe:
+    case CharClass::kDot:
+    case CharClass::kComma:
+      return Sort::kInner;
+    case CharClass::kSpace:
+      return Sort::kSpace;
+    case CharClass::kOther:
+      break;
+  }
+  return Sort::kOther;
+}
+
+/// The character that closes a quotation opened by `c`, 0 when `c` opens none.
+UChar32 closing_quote(UChar32 c) {
+  switch (c) {
+    case '"':
+    case 0xFF02:
+      return c;
+    case 0x201C:  // “
+    case 0x201E:  // „
+      return 0x201D;
+    case 0x00AB:  // «
+      return 0x00BB;
+    default:
+      return 0;
+  }
+}
+
+class Lexer {
+ public:
+  Lexer(std::string_view query, const LexOptions& options) : query_(query), options_(options) {
+    shouting_ = options.literal || is_shouting();
+    pair_of_dashes_ = last_opening_dash();
+  }
+
+  QueryResult<Lexed> run() {
+    while (at_ < query_.size()) {
+      if (Step done = step(); !done) return tl::unexpected(std::move(done.error()));
+      if (parts_ > kMaxParts) {
+        return fail_at(query_, out_.tokens.back().range,
+                       fmt::format("the query has more than {} parts", kMaxParts), "leave some of them out");
+      }
+    }
+    push({.kind = LexKind::kEnd, .range = {position(), 0}});
+    return std::move(out_);
+  }
+
+ private:
+  using Step = tl::expected<void, QueryError>;
+
+  std::uint32_t position() const { return static_cast<std::uint32_t>(at_); }
+  SourceRange since(std::size_t begin) const {
+    return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at_ - begin)};
+  }
+  /// The code point at `i`, 0 at the end; -1 where the bytes are not UTF-8.
+  UChar32 peek(std::size_t i) const {
+    if (i >= query_.size()) return 0;
+    return text::next_code_point(query_, i);
+  }
+  std::size_t after(std::size_t i) const {
+    text::next_code_point(query_, i);
+    return i;
+  }
+  bool word_at(std::size_t i) const { return i < query_.size() && sort_of(peek(i)) == Sort::kWord; }
+  bool digit_at(std::size_t i) const { return i < query_.size() && query_[i] >= '0' && query_[i] <= '9'; }
+  bool space_or_end(std::size_t i) const { return i >= query_.size() || sort_of(peek(i)) == Sort::kSpace; }
+
+  void push(LexToken token) {
+    switch (token.kind) {
+      case LexKind::kWord:
+      case LexKind::kPhrase:
+      case LexKind::kField:
+        ++parts_;
+        break;
+      case LexKind::kNear:
+      case LexKind::kOpen:
+      case LexKind::kClose:
+      case LexKind::kAnd:
+      case LexKind::kOr:
+      case LexKind::kNot:
+      case LexKind::kPlus:
+      case LexKind::kEnd:
+        break;
+    }
+    out_.tokens.push_back(std::move(token));
+  }
+  void notice(SourceRange range, std::string text) { out_.notices.push_back({range, std::move(text)}); }
+
+  /// Text in capitals alone, like many headlines: its AND, OR and NOT are words.
+  bool is_shouting() {
+    std::size_t words = 0;
+    bool in_word = false;
+    bool operators = false;
+    std::size_t begin = 0;
+    const auto end_word = [&](std::size_t end) {
+      if (!in_word) return;
+      const std::string_view word = query_.substr(begin, end - begin);
+      if (word == "AND" || word == "OR" || word == "NOT") {
+        operators = true;
+      } else {
+        ++words;
+      }
+      in_word = false;
+    };
+    for (std::size_t i = 0; i < query_.size();) {
+      const std::size_t start = i;
+      const UChar32 c = text::next_code_point(query_, i);
+      if (c > 0 && u_islower(c)) return false;
+      if (c > 0 && u_isupper(c)) {
+        if (!in_word) begin = start;
+        in_word = true;
+      } else if (sort_of(c) != Sort::kWord) {
+        end_word(start);
+      }
+    }
+    end_word(query_.size());
+    if (words + 1 < kPastedWords) return false;
+    if (operators) {
+      notice({0, static_cast<std::uint32_t>(query_.size())},
+             "the query is all in capitals, so AND, OR and NOT are read as words");
+    }
+    return true;
+  }
+
+  /// Byte of the '-' in "… -comment by KCNA-" that opens what a '-' at the very end closes; npos for none.
+  std::size_t last_opening_dash() const {
+    std::size_t end = query_.size();
+    while (end > 0 && query_[end - 1] == ' ') --end;
+    if (end < 2 || query_[end - 1] != '-') return std::string_view::npos;
+    for (std::size_t i = end - 1; i-- > 0;) {
+      if (query_[i] == '-' && (i == 0 || query_[i - 1] == ' ') && word_at(i + 1)) return i;
+    }
+    return std::string_view::npos;
+  }
+
+  Step step() {
+    const UChar32 c = peek(at_);
+    if (options_.literal) return literal_word();
+    switch (c) {
+      case '(':
+        return parenthesis(LexKind::kOpen);
+      case ')':
+        return parenthesis(LexKind::kClose);
+      case '-':
+        return sign(LexKind::kNot);
+      case '+':
+        return sign(LexKind::kPlus);
+      default:
+        break;
+    }
+    if (raw_field_ && sort_of(c) != Sort::kSpace && !is_operator_here()) return field_value(*raw_field_, at_);
+    if (c == '=') return exact();
+    if (closing_quote(c) != 0 && opens_quotation(at_)) return quotation(at_);
+    if (c == '*' && word_at(at_ + 1)) return leading_star();
+    if (sort_of(c) == Sort::kWord) return word();
+    at_ = after(at_);
+    return {};
+  }
+
+  Step literal_word() {
+    if (sort_of(peek(at_)) != Sort::kWord) {
+      at_ = after(at_);
+      return {};
+    }
+    const std::size_t begin = at_;
+    at_ = word_end(at_);
+    push({.kind = LexKind::kWord,
+          .range = since(begin),
+          .text = std::string(query_.substr(begin, at_ - begin))});
+    return {};
+  }
+
+  Step parenthesis(LexKind kind) {
+    const std::size_t begin = at_++;
+    if (options_.parentheses_are_punctuation) return {};
+    push({.kind = kind, .range = since(begin)});
+    if (kind == LexKind::kOpen) {
+      ++depth_;
+      if (depth_ > kMaxDepth) {
+        return fail_at(query_, since(begin),
+                       fmt::format("more than {} parentheses within each other", kMaxDepth),
+                       "put the query in quotes to search for its words alone");
+      }
+    } else {
+      if (depth_ > 0) --depth_;
+      if (depth_ < scope_depth_) {
+        scope_ = Field::kBody;
+        raw_field_ = nullptr;
+        scope_depth_ = 0;
+      }
+    }
+    return {};
+  }
+
+  /// - and + are signs where a part begins at once and a blank or a parenthesis stands before.
+  Step sign(LexKind kind) {
+    const std::size_t begin = at_++;
+    if (begin == pair_of_dashes_) {
+      notice(since(begin), "the dash is read as punctuation, because another one closes the query");
+      return {};
+    }
+    const bool starts = starts_part(begin);
+    const UChar32 next = peek(at_);
+    const bool part = word_at(at_) || next == '(' || next == '=' || closing_quote(next) != 0;
+    if (starts && part) push({.kind = kind, .range = since(begin)});
+    return {};
+  }
+
+  /// A part of the query may begin at `i`: a blank, a parenthesis or a sign stands before.
+  bool starts_part(std::size_t i) const {
+    if (i == 0 || query_[i - 1] == '(' || sort_of(peek_before(i)) == Sort::kSpace) return true;
+    if (out_.tokens.empty()) return false;
+    const LexToken& last = out_.tokens.back();
+    return (last.kind == LexKind::kNot || last.kind == LexKind::kPlus) && last.range.end() == i;
+  }
+
+  /// Right behind a word a quotation mark can only close.
+  bool opens_quotation(std::size_t i) const { return i == 0 || sort_of(peek_before(i)) != Sort::kWord; }
+
+  UChar32 peek_before(std::size_t i) const {
+    std::size_t start = i - 1;
+    while (start > 0 && i - start < 4 && (static_cast<unsigned char>(query_[start]) & 0xC0) == 0x80) --start;
+    return peek(start);
+  }
+
+  Step exact() {
+    const std::size_t begin = at_++;
+    if (!starts_part(begin)) return {};
+    if (closing_quote(peek(at_)) != 0) return quotation(begin);
+    if (!word_at(at_)) return {};
+    return plain_word(begin, at_, scope_, WordMatch::kExact);
+  }
+
+  Step leading_star() {
+    const std::size_t begin = at_++;
+    const std::size_t end = word_end(at_);
+    if (end < query_.size() && query_[end] == '*') {  // *emphasis*
+      push({.kind = LexKind::kWord,
+            .range = {static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(end - at_)},
+            .text = std::string(query_.substr(at_, end - at_)),
+            .field = scope_});
+      at_ = end + 1;
+      return {};
+    }
+    at_ = begin + 1;
+    return fail_at(query_, since(begin), "a * can only stand at the end of a word",
+                   "write the beginning of the word and then *, as in visit*");
+  }
+
+  /// A quotation; `begin` is where its mark = or field name starts, at_ its opening quote.
+  Step quotation(std::size_t begin) {
+    const std::size_t open = at_;
+    const UChar32 quote = peek(open);
+    const UChar32 closing = closing_quote(quote);
+    at_ = after(open);
+    if (options_.quotes_are_punctuation) return {};
+    const std::size_t inside = at_;
+    while (at_ < query_.size()) {
+      const std::size_t here = at_;
+      at_ = after(at_);
+      if (peek(here) != closing) continue;
+      push({.kind = LexKind::kPhrase,
+            .range = since(begin),
+            .text = std::string(query_.substr(inside, here - inside)),
+            .field = scope_});
+      return {};
+    }
+    at_ = inside;
+    if (quote != '"') return {};  // “ is not on keyboards: pasted, and cut off before its end
+    return fail_at(query_, since(open), "this quotation mark is not closed", "close it, or leave it out");
+  }
+
+  /// The end of the word characters from `i` on, with what may stand within a word.
+  std::size_t word_end(std::size_t i) const {
+    while (i < query_.size()) {
+      const UChar32 c = peek(i);
+      const std::size_t next = after(i);
+      const Sort sort = sort_of(c);
+      const bool joins =
+          sort == Sort::kInner && word_at(next) && (c != ',' || (digit_at(i - 1) && digit_at(next)));
+      if (sort != Sort::kWord && !joins) break;
+      i = next;
+    }
+    return i;
+  }
+
+  bool is_operator_here() const { return !shouting_ && operator_at(word_end(at_)) != LexKind::kWord; }
+
+  /// AND, OR or NOT from at_ to `end`, standing alone; else kWord.
+  LexKind operator_at(std::size_t end) const {
+    const UChar32 next = peek(end);
+    if (!space_or_end(end) && next != '(' && next != ')' && closing_quote(next) == 0) return LexKind::kWord;
+    const std::string_view word = query_.substr(at_, end - at_);
+    if (word == "AND") return LexKind::kAnd;
+    if (word == "OR") return LexKind::kOr;
+    if (word == "NOT") return LexKind::kNot;
+    return LexKind::kWord;
+  }
+
+  Step word() {
+    const std::size_t begin = at_;
+    const std::size_t end = word_end(begin);
+    if (!starts_part(begin)) return plain_word(begin, begin, scope_, WordMatch::kStem);
+    if (const LexKind kind = operator_at(end); !shouting_ && kind != LexKind::kWord) {
+      at_ = end;
+      push({.kind = kind, .range = since(begin)});
+      return {};
+    }
+    if (const std::size_t near_end = near_word_end(begin); near_end != 0) return near(begin, near_end);
+    if (end < query_.size() && query_[end] == ':') {
+      const std::string_view name = query_.substr(begin, end - begin);
+      const bool value_follows = !space_or_end(end + 1);
+      if (const index::FieldInfo* field = field_of(name)) {
+        if (value_follows) return field_prefix(*field, begin, end + 1);
+        if (name == field->name) {
+          notice(
+              {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end + 1 - begin)},
+              fmt::format(
+                  "\"{0}:\" is read as a word; to search the field, write {0}: and its value without a blank",
+                  name));
+        }
+      } else if (value_follows && query_.substr(end + 1, 2) != "//") {
+        if (const auto meant = near_miss(name)) {
+          at_ = end + 1;
+          const std::size_t value_end = std::min(query_.find_first_of(" ()\"", at_), query_.size());
+          return fail_at(query_, since(begin), fmt::format("there is no field \"{}\"", name),
+                         fmt::format("did you mean {}:{}? If these are words, put them in quotes", *meant,
+                                     query_.substr(at_, value_end - at_)));
+        }
+        if (std::all_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; })) {
+          notice({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end + 1 - begin)},
+                 fmt::format("\"{}:\" is read as a word, because there is no such field", name));
+        }
+      }
+    }
+    return plain_word(begin, begin, scope_, WordMatch::kStem);
+  }
+
+  /// A word from `text_begin` on with the marks behind it; `begin` is where the marks before it start.
+  Step plain_word(std::size_t begin, std::size_t text_begin, Field field, WordMatch match) {
+    const std::size_t end = word_end(text_begin);
+    LexToken token{.kind = LexKind::kWord,
+                   .text = std::string(query_.substr(text_begin, end - text_begin)),
+                   .field = field,
+                   .match = match};
+    at_ = end;
+    const UChar32 mark = peek(end);
+    if (mark == '*') {
+      at_ = end + 1;
+      if (word_at(at_)) {
+        return fail_at(query_, since(end), "a * can only stand at the end of a word",
+                       fmt::format("write {}* for all words that begin so", token.text));
+      }
+      token.match = WordMatch::kPrefix;
+    } else if (mark == '~') {
+      if (Step done = spelling(token, end); !done) return done;
+    }
+    token.range = since(begin);
+    push(std::move(token));
+    return {};
+  }
+
+  /// ~, ~1 or ~2 at `tilde`; after a number ("3~5") and before letters ("May~June") it is punctuation.
+  Step spelling(LexToken& token, std::size_t tilde) {
+    const bool number = std::all_of(token.text.begin(), token.text.end(),
+                                    [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == ','; });
+    std::size_t end = tilde + 1;
+    while (end < query_.size() && query_[end] >= '0' && query_[end] <= '9') ++end;
+    if (number || word_at(end)) {
+      at_ = tilde + 1;
+      return {};
+    }
+    const std::string_view digits = query_.substr(tilde + 1, end - tilde - 1);
+    at_ = end;
+    if (digits.empty() || digits == "1") {
+      token.number = 1;
+    } else if (digits == "2") {
+      token.number = 2;
+    } else {
+      return fail_at(query_, since(tilde),
+                     fmt::format("a spelling may be 1 or 2 letters away, not {}", digits),
+                     fmt::format("write {0}~ or {0}~2", token.text));
+    }
+    token.match = WordMatch::kSpelling;
+    return {};
+  }
+
+  /// The end of "near/5" at `begin`; 0 when it does not stand there.
+  std::size_t near_word_end(std::size_t begin) const {
+    const std::string_view rest = query_.substr(begin);
+    if (!rest.starts_with("near") && !rest.starts_with("NEAR")) return 0;
+    const std::size_t end = begin + 4;
+    if (peek(end) != '/') return 0;
+    std::size_t digits = end + 1;
+    while (digits < query_.size() && query_[digits] >= '0' && query_[digits] <= '9') ++digits;
+    return digits > end + 1 ? digits : 0;
+  }
+
+  Step near(std::size_t begin, std::size_t end) {
+    at_ = end;
+    unsigned window = 0;
+    for (const char digit : query_.substr(begin + 5, end - begin - 5)) {
+      window = std::min(window * 10 + static_cast<unsigned>(digit - '0'), kMaxNear + 1);
+    }
+    if (window < 1 || window > kMaxNear) {
+      return fail_at(query_, since(begin), fmt::format("near takes 1 to {} words", kMaxNear),
+                     "write for example near/5(kim putin)");
+    }
+    if (peek(at_) != '(') {
+      return fail_at(query_, since(begin), "near needs its words in parentheses",
+                     fmt::format("write for example {}(kim putin)", query_.substr(begin, end - begin)));
+    }
+    push({.kind = LexKind::kNear, .range = since(begin), .field = scope_, .number = window});
+    return {};
+  }
+
+  /// A field name with its colon; `value` is where the value starts.
+  Step field_prefix(const index::FieldInfo& field, std::size_t begin, std::size_t value) {
+    at_ = value;
+    if (scope_depth_ != 0) {
+      return fail_at(query_, since(begin), "a field cannot stand in the parentheses of another field",
+                     "close the parentheses first");
+    }
+    const bool text_field = field.type == FieldType::kText;
+    if (peek(value) == '(') {
+      if (Step done = parenthesis(LexKind::kOpen); !done) return done;
+      if (options_.parentheses_are_punctuation) return {};
+      scope_depth_ = depth_;
+      scope_ = text_field ? field.field : Field::kBody;
+      raw_field_ = text_field ? nullptr : &field;
+      return {};
+    }
+    if (!text_field) return field_value(field, begin);
+    const Field scope = std::exchange(scope_, field.field);
+    Step done = text_value(begin);
+    scope_ = scope;
+    return done;
+  }
+
+  /// What follows "title:" at at_.
+  Step text_value(std::size_t begin) {
+    const UChar32 c = peek(at_);
+    if (closing_quote(c) != 0) return quotation(begin);
+    if (c == '=' && closing_quote(peek(at_ + 1)) != 0) {
+      ++at_;
+      return quotation(begin);
+    }
+    if (c == '=' && word_at(at_ + 1)) return plain_word(begin, at_ + 1, scope_, WordMatch::kExact);
+    if (word_at(at_)) return plain_word(begin, at_, scope_, WordMatch::kStem);
+    return fail_at(query_, since(begin),
+                   fmt::format("{} needs a word behind it", query_.substr(begin, at_ - begin)),
+                   "write for example title:talks or title:\"summit talks\"");
+  }
+
+  /// A value from at_ on: to the next blank or a parenthesis that was not opened in it, or in quotes.
+  Step field_value(const index::FieldInfo& field, std::size_t begin) {
+    LexToken token{.kind = LexKind::kField, .field = field.field};
+    if (peek(at_) == '=') {
+      token.match = WordMatch::kExact;
+      ++at_;
+    }
+    const std::size_t value = at_;
+    if (const UChar32 closing = closing_quote(peek(value)); closing != 0) {
+      const std::size_t inside = after(value);
+      for (at_ = inside; at_ < query_.size() && peek(at_) != closing;) at_ = after(at_);
+      if (at_ >= query_.size()) {
+        at_ = inside;
+        return fail_at(query_, since(value), "this quotation mark is not closed", "close it");
+      }
+      token.text = query_.substr(inside, at_ - inside);
+      token.match = WordMatch::kExact;
+      at_ = after(at_);
+    } else {
+      std::size_t open = 0;
+      while (at_ < query_.size()) {
+        const UChar32 c = peek(at_);
+        if (sort_of(c) == Sort::kSpace || (c == ')' && open == 0)) break;
+        if (c == '(') ++open;
+        if (c == ')') --open;
+        at_ = after(at_);
+      }
+      std::string_view text = query_.substr(value, at_ - value);
+      while (!text.empty() && (text.back() == ',' || text.back() == ';')) text.remove_suffix(1);
+      if (field.type == FieldType::kBoolean && text.size() > 1 && text.back() == '*') {
+        text.remove_suffix(1);
+        token.match = WordMatch::kPrefix;
+      }
+      token.text = text;
+    }
+    if (token.text.empty()) {
+      return fail_at(query_, since(begin), fmt::format("{}: needs a value behind it", field.name),
+                     fmt::format("{}: {}", field.name, field.help));
+    }
+    token.range = since(begin);
+    push(std::move(token));
+    return {};
+  }
+
+  std::string_view query_;
+  LexOptions options_;
+  Lexed out_;
+  std::size_t at_ = 0;
+  std::size_t parts_ = 0;
+  unsigned depth_ = 0;
+  unsigned scope_depth_ = 0;                     ///< depth of the parentheses of a field, 0 outside
+  Field scope_ = Field::kBody;                   ///< of words
+  const index::FieldInfo* raw_field_ = nullptr;  ///< within source:( … )
+  bool shouting_ = false;
+  std::size_t pair_of_dashes_ = std::string_view::npos;
+};
+
+}  // namespace
+
+QueryResult<Lexed> lex(std::string_view query, const LexOptions& options) {
+  if (query.size() > kMaxQueryBytes) {
+    return fail_at(
+        query, {kMaxQueryBytes, 0},
+        fmt::format("the query is {} bytes long; at most {} can be read", query.size(), kMaxQueryBytes),
+        "search for a part of it, or run a list of queries with 'batch'");
+  }
+  return Lexer(query, options).run();
+}
+
+}  // namespace dateline::query

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstddef>
+
+/// Bounds of the query language. Every one of them ends in a QueryError that says so.
+namespace dateline::query {
+
+inline constexpr std::size_t kMaxQueryBytes = 64 * 1024;
+inline constexpr unsigned kMaxDepth = 100;      ///< parentheses within parentheses
+inline constexpr std::size_t kMaxParts = 1000;  ///< words, phrases and field terms of a query
+inline constexpr std::size_t kMaxWords = 2000;  ///< of all parts together
+/// In a loose query a run of Hangul or Han with more bigrams counts as found where most of them are, because
+/// one may leave out blanks there.
+inline constexpr std::size_t kMaxLoosePhrase = 2;
+inline constexpr std::size_t kMinPrefixLetters = 3;
+inline constexpr std::size_t kMaxExpansion = 1000;  ///< words that one prefix or spelling may stand for
+inline constexpr unsigned kMaxNear = 1000;
+inline constexpr std::size_t kPastedWords = 5;  ///< from so many plain words on, a query may be pasted text
+
+}  // namespace dateline::query

@@ -1,0 +1,103 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <xapian.h>
+
+#include "common/text/analyzer.h"
+#include "common/text/language.h"
+#include "common/text/ranking_recipe.h"
+#include "searcher/query/ast.h"
+#include "searcher/query/query_error.h"
+
+namespace dateline::query {
+
+/// What an article must have of the parts that stand side by side in a query.
+enum class Mode : std::uint8_t {
+  kAll,   ///< all of them
+  kAny,   ///< one of them
+  kMost,  ///< more than half of them, or where no article has that, as many as any has ("relaxed")
+};
+
+/// A set of articles by terms of the index. A plain value, made by `plan`.
+struct PlanNode {
+  enum class Op : std::uint8_t {
+    kNothing,
+    kEverything,
+    kTerm,     ///< `term`
+    kPhrase,   ///< one term of each of `slots`, in this order, at consecutive positions
+    kNear,     ///< one term of each of `slots`, at different positions, all within `window` positions
+    kAnd,      ///< all `parts`; parts of kNot are taken away from the others
+    kOr,       ///< any of `parts`
+    kSynonym,  ///< any of `parts`; ranked as if they were one word
+    kNot,      ///< everything but the one of `parts`
+    kAtLeast,  ///< `minimum` of `parts` or, if `lowered`, where no article has as many, as many as any has
+  };
+  Op op = Op::kNothing;
+  bool filter = false;  ///< weighs nothing in the ranking
+  std::string term = {};
+  std::vector<std::vector<std::string>> slots = {};
+  unsigned window = 0;
+  unsigned minimum = 0;
+  bool lowered = false;
+  std::vector<PlanNode> parts = {};
+  SourceRange range = {};  ///< the part of the query this comes from
+};
+
+/// Adds to the weight of an article and never to the set of articles.
+struct Boost {
+  PlanNode node;
+  double factor = 1.0;
+};
+
+/// A part of the query that stands for other words than those written.
+struct Expansion {
+  enum class Kind : std::uint8_t { kPrefix, kSpelling, kName, kValue };
+  Kind kind = Kind::kPrefix;
+  SourceRange range;
+  std::vector<std::string> values;  ///< words, names or field values, as they stand in the index
+};
+
+struct Plan {
+  PlanNode root;
+  std::vector<Boost> boosts;
+  std::vector<Expansion> expansions;
+  std::vector<Notice> notices;        ///< those of the Ast, and what the index added to them
+  std::vector<SourceRange> left_out;  ///< words like "the" that were not asked for, being among others
+  text::Weighting weighting;          ///< for Xapian::BM25PlusWeight
+  /// Number of parts of which kAny wants one and kMost more than half.
+  std::size_t loose_parts = 0;
+  /// Whether kMost could find more than kAll.
+  bool relaxable = false;
+};
+
+struct PlanOptions {
+  Mode mode = Mode::kAll;
+  /// Languages in which the articles are written: a word is looked for by its stem in each.
+  std::vector<text::Language> languages = {text::Language::from_code("en")};
+};
+
+/// Resolves a query against an index. Not thread-safe with respect to the Analyzer. Fails where a prefix or a
+/// spelling stands for more than kMaxExpansion words. May throw Xapian::Error: call it within index::guard.
+QueryResult<Plan> plan(const Ast& ast, std::string_view query, const Xapian::Database& database,
+                       text::Analyzer& analyzer, const PlanOptions& options = {});
+
+/// The set of articles as a query for Xapian's matcher, weights as described above. kAtLeast has no
+/// counterpart and becomes OP_OR: where `needs_match_set`, the result must be filtered by the match set.
+Xapian::Query to_xapian(const PlanNode& node);
+/// The same with the boosts of the plan.
+Xapian::Query to_xapian(const Plan& plan);
+bool needs_match_set(const PlanNode& node);
+
+/// Unprefixed terms ("visits", "Zvisit") that an article may have because of the query, without those of
+/// negated parts and filters, each once: for highlighting.
+std::vector<std::string> wanted_terms(const PlanNode& node);
+
+/// The tree as indented text, one node a line, ended by '\n'.
+std::string dump(const PlanNode& node);
+
+}  // namespace dateline::query

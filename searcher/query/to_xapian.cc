@@ -1,0 +1,92 @@
+#include <utility>
+#include <vector>
+
+#include "searcher/query/plan.h"
+
+namespace dateline::query {
+namespace {
+
+using Op = PlanNode::Op;
+using Xapian::Query;
+
+std::vector<Query> queries_of(const std::vector<PlanNode>& parts) {
+  std::vector<Query> out;
+  out.reserve(parts.size());
+  for (const PlanNode& part : parts) out.push_back(to_xapian(part));
+  return out;
+}
+
+Query join(Query::op op, const std::vector<Query>& parts) { return Query(op, parts.begin(), parts.end()); }
+
+Query positional(Query::op op, const PlanNode& node, unsigned window) {
+  std::vector<Query> slots;
+  for (const std::vector<std::string>& slot : node.slots) {
+    slots.push_back(slot.size() == 1 ? Query(slot.front()) : Query(Query::OP_OR, slot.begin(), slot.end()));
+  }
+  return Query(op, slots.begin(), slots.end(), window);
+}
+
+/// Weighted parts, then filters, then what is taken away.
+Query conjunction(const std::vector<PlanNode>& parts) {
+  std::vector<Query> weighted;
+  std::vector<Query> filters;
+  std::vector<Query> excluded;
+  for (const PlanNode& part : parts) {
+    if (part.op == Op::kNot) {
+      excluded.push_back(to_xapian(part.parts.front()));
+    } else {
+      (part.filter ? filters : weighted).push_back(to_xapian(part));
+    }
+  }
+  Query query = weighted.empty()
+                    ? Query(Query::OP_SCALE_WEIGHT,
+                            filters.empty() ? Query::MatchAll : join(Query::OP_AND, filters), 0.0)
+                    : join(Query::OP_AND, weighted);
+  if (!weighted.empty() && !filters.empty())
+    query = Query(Query::OP_FILTER, query, join(Query::OP_AND, filters));
+  if (!excluded.empty()) query = Query(Query::OP_AND_NOT, query, join(Query::OP_OR, excluded));
+  return query;
+}
+
+Query unscaled(const PlanNode& node) {
+  switch (node.op) {
+    case Op::kNothing:
+      return Query::MatchNothing;
+    case Op::kEverything:
+      return Query::MatchAll;
+    case Op::kTerm:
+      return Query(node.term);
+    case Op::kPhrase:
+      return positional(Query::OP_PHRASE, node, static_cast<unsigned>(node.slots.size()));
+    case Op::kNear:
+      return positional(Query::OP_NEAR, node, node.window);
+    case Op::kAnd:
+      return conjunction(node.parts);
+    case Op::kOr:
+    case Op::kAtLeast:
+      return join(Query::OP_OR, queries_of(node.parts));
+    case Op::kSynonym:
+      return join(Query::OP_SYNONYM, queries_of(node.parts));
+    case Op::kNot:
+      return Query(Query::OP_AND_NOT, Query::MatchAll, to_xapian(node.parts.front()));
+  }
+  return Query::MatchNothing;
+}
+
+}  // namespace
+
+Query to_xapian(const PlanNode& node) {
+  Query query = unscaled(node);
+  return node.filter ? Query(Query::OP_SCALE_WEIGHT, query, 0.0) : query;
+}
+
+Query to_xapian(const Plan& plan) {
+  std::vector<Query> boosts;
+  for (const Boost& boost : plan.boosts) {
+    boosts.emplace_back(Query::OP_SCALE_WEIGHT, to_xapian(boost.node), boost.factor);
+  }
+  const Query root = to_xapian(plan.root);
+  return boosts.empty() ? root : Query(Query::OP_AND_MAYBE, root, join(Query::OP_OR, boosts));
+}
+
+}  // namespace dateline::query

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <xapian.h>
+
+#include "common/text/analyzer.h"
+#include "common/text/ranking_recipe.h"
+#include "common/text/token_list.h"
+#include "searcher/query/ast.h"
+#include "searcher/query/plan.h"
+
+namespace dateline::query {
+
+/// The terms of a text that stand at consecutive positions of the index where the text occurs: words and
+/// numbers, and of Hangul, Han and Kana the bigrams. A character that ends a bigram has no term of its own at
+/// the end of the text. What lies behind `last_position` is left out.
+std::vector<std::string> positional_terms(const text::TokenList& tokens, std::string_view prefix,
+                                          std::uint32_t last_position);
+
+/// A plain word of the query with its place.
+struct PlainWord {
+  const WordNode* node = nullptr;  ///< of kStem
+  SourceRange range;
+};
+
+/// Turns the words of a query into terms. One for each query.
+class WordPlanner {
+ public:
+  WordPlanner(std::string_view query, const Xapian::Database& database, text::Analyzer& analyzer,
+              const PlanOptions& options, Plan& plan)
+      : query_(query), database_(database), analyzer_(analyzer), options_(options), plan_(plan) {}
+
+  using Parts = std::vector<PlanNode>;
+
+  /// The parts for each of some plain words of one field that stand side by side: none for what holds no word
+  /// and for "the" among other words, several in a loose list for what is written together ("nuclear-armed").
+  /// Adds to the boosts and, for the `main` words of the query, sets its weighting and rewards words that
+  /// stand near each other.
+  QueryResult<std::vector<Parts>> plain_words(const std::vector<PlainWord>& words, bool loose, bool main);
+  /// A word that is not plain; kNothing when there is no word in it.
+  QueryResult<PlanNode> marked_word(const WordNode& node, SourceRange range);
+  /// kNothing when there is no word in it.
+  QueryResult<PlanNode> phrase(const PhraseNode& node, SourceRange range);
+  QueryResult<PlanNode> near(const NearNode& node, SourceRange range);
+
+ private:
+  tl::expected<void, QueryError> analyze(std::string_view text, SourceRange range);
+  PlanNode exact(std::vector<std::string> terms, SourceRange range) const;
+  PlanNode word(const text::QueryWord& word, index::Field field, bool loose, SourceRange range) const;
+  void score(const text::QueryWord& word, index::Field field, SourceRange range, bool weighs_already);
+  void reward_nearness(const text::Recipe& recipe);
+  QueryResult<std::vector<std::string>> expand(const WordNode& node, std::string_view prefix,
+                                               std::string_view term, SourceRange range);
+
+  std::string_view query_;
+  const Xapian::Database& database_;
+  text::Analyzer& analyzer_;
+  const PlanOptions& options_;
+  Plan& plan_;
+  text::TokenList tokens_;
+  std::size_t words_seen_ = 0;
+};
+
+}  // namespace dateline::query

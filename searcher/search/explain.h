@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/text/analyzer.h"
+#include "searcher/query/ast.h"
+#include "searcher/query/lexer.h"
+#include "searcher/query/parser.h"
+#include "searcher/query/plan.h"
+#include "searcher/search/match_sets.h"
+
+namespace dateline::search {
+
+struct TermCount {
+  std::string term;  ///< as in the index, with its prefix
+  std::uint64_t articles = 0;
+  std::uint64_t occurrences = 0;  ///< 0 for terms that are not counted within an article
+  bool operator==(const TermCount&) const = default;
+};
+
+/// A part of the query that every hit must have (or, negated, must not have).
+struct PartCount {
+  query::SourceRange range;
+  std::string plan;                 ///< what it asks of the index, as in `query::dump`
+  std::uint64_t articles = 0;       ///< that have this part, whatever the others
+  std::uint64_t articles_left = 0;  ///< that have this part and all parts before it
+};
+
+/// Everything that is known about how a query was read and what it finds. A plain value.
+struct Explanation {
+  std::vector<query::LexToken> tokens;
+  query::Ast ast;
+  query::Plan plan;
+  std::string xapian;  ///< the query as Xapian describes it
+  std::vector<TermCount> terms;
+  std::vector<PartCount> parts;
+  std::uint64_t articles = 0;
+  unsigned parts_met = 0;  ///< see MatchResult
+
+  /// The parts that no article has; where there is none of them and still no hit, the part at which nothing
+  /// was left.
+  std::vector<query::SourceRange> killers;
+};
+
+/// Runs a query only to explain it. May throw Xapian::Error.
+query::QueryResult<Explanation> explain(std::string_view query, const query::ParseOptions& parsing,
+                                        const query::PlanOptions& planning, const Xapian::Database& database,
+                                        text::Analyzer& analyzer, MatchSets& sets);
+
+}  // namespace dateline::search

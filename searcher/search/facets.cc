@@ -1,0 +1,180 @@
+#include "searcher/search/facets.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+#include <span>
+#include <utility>
+
+namespace dateline::search {
+namespace {
+
+using index::Columns;
+using index::Facet;
+
+/// The filters of one facet.
+class Choice {
+ public:
+  Choice(Facet facet, const Columns& columns) : facet_(facet), columns_(&columns) {
+    wanted_.resize(std::size_t{columns.value_count(facet)} + 1);
+  }
+  void allow(std::string_view value) {
+    const std::uint32_t ordinal = value.empty() ? 0 : columns_->find(facet_, value);
+    if (value.empty() || ordinal != 0) wanted_[ordinal] = true;
+  }
+  Facet facet() const { return facet_; }
+  bool holds(std::uint32_t docid) const {
+    if (facet_ != Facet::kFlag) return wanted_[columns_->ordinal(facet_, docid)];
+    const auto flags = columns_->flags(docid);
+    if (flags.empty()) return wanted_[0];
+    return std::any_of(flags.begin(), flags.end(),
+                       [this](std::uint32_t flag) { return flag < wanted_.size() && wanted_[flag]; });
+  }
+  bool selected(std::uint32_t ordinal) const { return wanted_[ordinal]; }
+
+ private:
+  Facet facet_;
+  const Columns* columns_;
+  std::vector<bool> wanted_;  ///< by ordinal; [0] is none
+};
+
+std::vector<Choice> choices_of(const Columns& columns, const std::vector<FacetFilter>& filters) {
+  std::vector<Choice> choices;
+  for (const FacetFilter& filter : filters) {
+    auto choice = std::find_if(choices.begin(), choices.end(),
+                               [&](const Choice& other) { return other.facet() == filter.facet; });
+    if (choice == choices.end()) choice = choices.emplace(choices.end(), filter.facet, columns);
+    choice->allow(filter.value);
+  }
+  return choices;
+}
+
+/// Articles that fail no filter, or those of exactly one facet.
+struct Sieve {
+  std::vector<std::uint32_t> passing;
+  std::array<std::vector<std::uint32_t>, index::kFacetCount> failing_only;
+
+  void sift(std::span<const std::uint32_t> block, const std::vector<Choice>& choices) {
+    passing.clear();
+    for (const Choice& choice : choices) failing_only[static_cast<std::size_t>(choice.facet())].clear();
+    for (const std::uint32_t docid : block) {
+      const Choice* failed = nullptr;
+      bool several = false;
+      for (const Choice& choice : choices) {
+        if (choice.holds(docid)) continue;
+        several = failed != nullptr;
+        if (several) break;
+        failed = &choice;
+      }
+      if (several) continue;
+      (failed ? failing_only[static_cast<std::size_t>(failed->facet())] : passing).push_back(docid);
+    }
+  }
+};
+
+std::optional<std::int64_t> number_of(std::string_view value) {
+  std::int64_t number = 0;
+  const char* end = value.data() + value.size();
+  const auto read = std::from_chars(value.data(), end, number);
+  return read.ec == std::errc{} && read.ptr == end ? std::optional(number) : std::nullopt;
+}
+
+/// Ordinals stand for values in byte order; numbers of different length (Juche 9, 10) need another one.
+bool value_before(const Columns& columns, Facet facet, std::uint32_t a, std::uint32_t b) {
+  const auto x = number_of(columns.value(facet, a));
+  const auto y = number_of(columns.value(facet, b));
+  if (x && y && *x != *y) return *x < *y;
+  if (x.has_value() != y.has_value()) return x.has_value();
+  return a < b;
+}
+
+FacetResult result_of(const FacetRequest& request, const Columns& columns,
+                      const std::vector<std::uint64_t>& counts, const Choice* choice) {
+  FacetResult result;
+  result.facet = request.facet;
+  result.none = counts[0];
+  std::vector<std::uint32_t> order;
+  for (std::uint32_t ordinal = 1; ordinal < counts.size(); ++ordinal) {
+    if (counts[ordinal] > 0 || (choice && choice->selected(ordinal))) order.push_back(ordinal);
+  }
+  const auto before = [&](std::uint32_t a, std::uint32_t b) {
+    switch (request.order) {
+      case FacetOrder::kCount:
+        if (counts[a] != counts[b]) return counts[a] > counts[b];
+        return value_before(columns, request.facet, a, b);
+      case FacetOrder::kValue:
+        return value_before(columns, request.facet, a, b);
+      case FacetOrder::kValueDown:
+        return value_before(columns, request.facet, b, a);
+    }
+    return a < b;
+  };
+  const std::size_t limit = request.limit == 0 ? order.size() : std::min(request.limit, order.size());
+  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(limit), order.end(), before);
+  // Selected values stay in sight; they follow in the same order.
+  std::sort(order.begin() + static_cast<std::ptrdiff_t>(limit), order.end(), before);
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const std::uint32_t ordinal = order[i];
+    const bool selected = choice && choice->selected(ordinal);
+    if (i < limit || selected) {
+      result.values.push_back(
+          {std::string(columns.value(request.facet, ordinal)), counts[ordinal], selected});
+    } else {
+      result.others += counts[ordinal];
+      ++result.other_values;
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+FacetAnswer count_facets(const MatchSet& base, const Columns& columns,
+                         const std::vector<FacetFilter>& filters, const std::vector<FacetRequest>& requests) {
+  const std::vector<Choice> choices = choices_of(columns, filters);
+  const auto choice_of = [&](Facet facet) -> const Choice* {
+    const auto found = std::find_if(choices.begin(), choices.end(),
+                                    [&](const Choice& choice) { return choice.facet() == facet; });
+    return found == choices.end() ? nullptr : &*found;
+  };
+  // A facet asked for twice, in another order say, is counted once.
+  std::array<std::vector<std::uint64_t>, index::kFacetCount> counts;
+  std::array<std::uint64_t, index::kFacetCount> articles{};
+  std::vector<Facet> facets;
+  for (const FacetRequest& request : requests) {
+    if (std::find(facets.begin(), facets.end(), request.facet) == facets.end())
+      facets.push_back(request.facet);
+    counts[static_cast<std::size_t>(request.facet)].resize(std::size_t{columns.value_count(request.facet)} +
+                                                           1);
+  }
+
+  FacetAnswer answer;
+  std::vector<std::uint32_t> matches;
+  Sieve sieve;
+  base.for_each_block([&](std::span<const std::uint32_t> block) {
+    std::span<const std::uint32_t> passing = block;
+    if (!choices.empty()) {
+      sieve.sift(block, choices);
+      passing = sieve.passing;
+      matches.insert(matches.end(), passing.begin(), passing.end());
+    }
+    for (const Facet facet : facets) {
+      const auto i = static_cast<std::size_t>(facet);
+      columns.count(facet, passing, counts[i]);
+      articles[i] += passing.size();
+      if (choice_of(facet) == nullptr) continue;
+      columns.count(facet, sieve.failing_only[i], counts[i]);
+      articles[i] += sieve.failing_only[i].size();
+    }
+  });
+  answer.matches = choices.empty() ? base : MatchSet::of(matches);
+  for (const FacetRequest& request : requests) {
+    const auto i = static_cast<std::size_t>(request.facet);
+    answer.facets.push_back(result_of(request, columns, counts[i], choice_of(request.facet)));
+    answer.facets.back().articles = articles[i];
+  }
+  return answer;
+}
+
+}  // namespace dateline::search

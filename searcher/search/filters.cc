@@ -1,0 +1,76 @@
+#include "searcher/search/filters.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "searcher/query/field_plan.h"
+
+namespace dateline::search {
+namespace {
+
+using index::FieldInfo;
+using index::FieldType;
+using query::PlanNode;
+
+std::string filter_names() {
+  std::vector<std::string_view> names(index::kFacetNames.begin(), index::kFacetNames.end());
+  for (const FieldInfo& row : index::kFields) {
+    if (row.type == FieldType::kBoolean && !index::find_facet(row.name)) names.push_back(row.name);
+  }
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+}  // namespace
+
+Status add_filter(Filters& filters, std::string_view text) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string_view::npos) {
+    return fail(ErrorKind::kQuery, fmt::format("the filter \"{}\" has no value", text),
+                "write field=value, for example source=kcna.kp-en");
+  }
+  const std::string_view name = text.substr(0, equals);
+  const std::string_view value = text.substr(equals + 1);
+  if (const auto facet = index::find_facet(name)) {
+    filters.facets.push_back({*facet, std::string(value)});
+    return {};
+  }
+  const FieldInfo* field = index::find_field(name);
+  if (!field || field->type == FieldType::kText || field->type == FieldType::kJuche) {
+    return fail(ErrorKind::kQuery, fmt::format("there is no filter \"{}\"", name),
+                fmt::format("filters are {}", filter_names()));
+  }
+  if (field->type == FieldType::kDate) {
+    return fail(ErrorKind::kQuery, fmt::format("{} is no filter, because it is a range of days", name),
+                fmt::format("for the day of publication use --from and --to, else write {}:{} in the query",
+                            name, value.empty() ? "2023" : value));
+  }
+  if (value.empty()) {
+    return fail(ErrorKind::kQuery, fmt::format("the filter {} needs a value", name),
+                fmt::format("{}: {}", name, field->help));
+  }
+  filters.fields.push_back({field->field, std::string(value)});
+  return {};
+}
+
+PlanNode filter_plan(const Filters& filters, const Xapian::Database& database) {
+  PlanNode all{.op = PlanNode::Op::kAnd, .filter = true};
+  for (auto first = filters.fields.begin(); first != filters.fields.end(); ++first) {
+    const auto same = [&](const FieldFilter& other) { return other.field == first->field; };
+    if (std::any_of(filters.fields.begin(), first, same)) continue;
+    PlanNode either{.op = PlanNode::Op::kOr, .filter = true};
+    for (auto other = first; other != filters.fields.end(); ++other) {
+      if (same(*other)) either.parts.push_back(query::value_node(other->field, other->value));
+    }
+    all.parts.push_back(std::move(either));
+  }
+  if (filters.from || filters.to) {
+    all.parts.push_back(query::days_node(database, index::Field::kPublished, filters.from, filters.to));
+  }
+  if (all.parts.empty()) return {.op = PlanNode::Op::kEverything, .filter = true};
+  return all;
+}
+
+}  // namespace dateline::search

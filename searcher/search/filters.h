@@ -1,0 +1,43 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <xapian.h>
+
+#include "common/dates/day.h"
+#include "common/index/schema.h"
+#include "common/result.h"
+#include "searcher/query/plan.h"
+#include "searcher/search/facets.h"
+
+namespace dateline::search {
+
+/// One value of a boolean field that is no facet (has, group, id, key, url), compared whole.
+struct FieldFilter {
+  index::Field field = index::Field::kHas;
+  std::string value;
+  bool operator==(const FieldFilter&) const = default;
+};
+
+/// What hits must have beside the query. Several values of one field are alternatives, different fields must
+/// all hold; `from` and `to` are days of publication, both included.
+struct Filters {
+  std::vector<FacetFilter> facets;
+  std::vector<FieldFilter> fields;
+  std::optional<dates::Day> from;
+  std::optional<dates::Day> to;
+};
+
+/// Adds "field=value" as a person writes it: any facet ("source=kcna.kp-en", "year=2023", "topic=" for
+/// articles without one) or boolean field. The value is compared whole, as facets print it. A Query error
+/// names what fields there are.
+Status add_filter(Filters& filters, std::string_view text);
+
+/// The part of the filters that is found in posting lists: fields and days. The facets are left to
+/// `count_facets`. Everything where there is nothing to filter. May throw Xapian::Error.
+query::PlanNode filter_plan(const Filters& filters, const Xapian::Database& database);
+
+}  // namespace dateline::search

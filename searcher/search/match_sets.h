@@ -1,0 +1,80 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include <xapian.h>
+
+#include "searcher/query/plan.h"
+#include "searcher/search/match_set.h"
+
+namespace dateline::search {
+
+struct MatchResult {
+  MatchSet set;
+  /// For a plan in Mode::kMost: the number of parts that every article of the set has at least; 0 otherwise.
+  unsigned parts_met = 0;
+};
+
+/// Finds the exact match sets of plans in one database: terms, filters and booleans by set algebra on posting
+/// lists, which are kept for the next query; phrases and near by Xapian's own matcher. The result is the set
+/// that Xapian's matcher finds for `to_xapian` of the same plan (but for kAtLeast, which Xapian does not
+/// have).
+///
+/// Bound to one revision of a database of one shard; make another one after it is reopened. Not thread-safe.
+/// May throw Xapian::Error: call it within index::guard.
+class MatchSets {
+ public:
+  struct Options {
+    std::size_t cache_bytes = std::size_t{32} << 20;  ///< kept posting lists
+  };
+  MatchSets(const Xapian::Database& database, Options options) : database_(database), options_(options) {}
+  explicit MatchSets(const Xapian::Database& database) : MatchSets(database, Options{}) {}
+
+  /// The articles that match, only those of `within` where it is given.
+  MatchResult find(const query::PlanNode& node, const MatchSet* within = nullptr);
+
+  /// Every article of the database.
+  const MatchSet& everything();
+
+ private:
+  using Shared = std::shared_ptr<const MatchSet>;
+  /// A set that may belong to the cache; null `within` is "everything".
+  Shared evaluate(const query::PlanNode& node, const MatchSet* within);
+  Shared term(const std::string& term, const MatchSet* within);
+  MatchSet postings_within(const std::string& term, const MatchSet& within);
+  Shared conjunction(const std::vector<query::PlanNode>& parts, const MatchSet* within);
+  Shared disjunction(const std::vector<query::PlanNode>& parts, const MatchSet* within);
+  MatchSet at_least(const query::PlanNode& node, const MatchSet* within);
+  MatchSet by_matcher(const query::PlanNode& node, const MatchSet* within);
+  /// About how many postings are read for a node.
+  double cost(const query::PlanNode& node);
+  double rarest_slot(const query::PlanNode& node);
+  Xapian::doccount frequency(const std::string& term);
+  void keep(const std::string& term, Shared set);
+
+  Xapian::Database database_;
+  Options options_;
+  std::optional<MatchSet> everything_;
+  unsigned parts_met_ = 0;                                         ///< of the query being evaluated
+  std::unordered_map<std::string, Xapian::doccount> frequencies_;  ///< of its terms
+
+  struct Kept {
+    std::string term;
+    Shared set;
+    std::size_t bytes = 0;
+  };
+  std::list<Kept> kept_;  ///< least recently used last
+  std::unordered_map<std::string_view, std::list<Kept>::iterator> by_term_;
+  std::size_t kept_bytes_ = 0;
+};
+
+}  // namespace dateline::search

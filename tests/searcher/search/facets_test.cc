@@ -1,0 +1,212 @@
+#include "searcher/search/facets.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <random>
+
+#include "common/index/columns.h"
+#include "searcher/query/parser.h"
+#include "searcher/query/plan.h"
+#include "searcher/search/match_sets.h"
+#include "tests/searcher/search/generated_index.h"
+
+namespace dateline::search {
+namespace {
+
+using index::Facet;
+using testing::GeneratedIndex;
+using testing::RandomText;
+using testing::TemporaryFolder;
+
+constexpr std::uint64_t kSeed = 1948;
+
+/// The values of an article, by facet; no entry is none.
+using Values = std::array<std::vector<std::string>, index::kFacetCount>;
+
+const std::vector<std::string>& of(const Values& values, Facet facet) {
+  return values[static_cast<std::size_t>(facet)];
+}
+
+/// An index with columns, and the values in plain containers.
+struct Archive {
+  GeneratedIndex index;
+  std::map<std::uint32_t, Values> values;
+  TemporaryFolder folder;
+  index::Columns columns;
+};
+
+void fill(Archive& archive, RandomText& random, std::uint32_t articles) {
+  index::ColumnsBuilder builder;
+  for (std::uint32_t docid = 1; docid <= articles; ++docid) {
+    archive.index.add(random.article());
+    Values values;
+    for (std::size_t i = 0; i < index::kFacetCount; ++i) {
+      const auto facet = static_cast<Facet>(i);
+      const std::size_t how_many = facet == Facet::kFlag ? random.below(4) : random.below(5) == 0 ? 0 : 1;
+      for (std::size_t n = 0; n < how_many; ++n) {
+        // Host has more values than a byte can count; Juche years are numbers of different length.
+        const std::size_t kinds = facet == Facet::kHost ? 700 : facet == Facet::kFlag ? 6 : 15;
+        const std::size_t kind = random.below(kinds);
+        std::string value =
+            facet == Facet::kJucheYear ? std::to_string(95 + kind) : "v" + std::to_string(kind);
+        if (std::find(values[i].begin(), values[i].end(), value) != values[i].end()) continue;
+        builder.add(facet, docid, value);
+        values[i].push_back(std::move(value));
+      }
+    }
+    archive.values[docid] = std::move(values);
+  }
+  const auto file = archive.folder.path() / "columns";
+  ASSERT_TRUE(builder.write(file, articles));
+  auto columns = index::Columns::open(file);
+  ASSERT_TRUE(columns) << columns.error().what;
+  archive.columns = std::move(*columns);
+}
+
+bool passes(const Values& values, const std::vector<FacetFilter>& filters, std::optional<Facet> but) {
+  for (const FacetFilter& filter : filters) {
+    if (filter.facet == but) continue;
+    // Alternatives: one of the filters of the same facet is enough.
+    const bool any = std::any_of(filters.begin(), filters.end(), [&](const FacetFilter& other) {
+      const auto& own = of(values, other.facet);
+      return other.facet == filter.facet &&
+             (other.value.empty() ? own.empty()
+                                  : std::find(own.begin(), own.end(), other.value) != own.end());
+    });
+    if (!any) return false;
+  }
+  return true;
+}
+
+/// A total order of values as a person expects it.
+bool value_less(const std::string& a, const std::string& b) {
+  const bool numbers =
+      std::isdigit(static_cast<unsigned char>(a[0])) && std::isdigit(static_cast<unsigned char>(b[0]));
+  return numbers ? std::stoi(a) < std::stoi(b) : a < b;
+}
+
+FacetResult by_visiting(const Archive& archive, const std::vector<std::uint32_t>& base,
+                        const std::vector<FacetFilter>& filters, const FacetRequest& request) {
+  FacetResult result;
+  result.facet = request.facet;
+  std::map<std::string, std::uint64_t> counts;
+  for (const FacetFilter& filter : filters) {
+    const bool exists = std::any_of(archive.values.begin(), archive.values.end(), [&](const auto& entry) {
+      const auto& own = of(entry.second, filter.facet);
+      return std::find(own.begin(), own.end(), filter.value) != own.end();
+    });
+    if (filter.facet == request.facet && exists) counts[filter.value];
+  }
+  for (const std::uint32_t docid : base) {
+    const Values& values = archive.values.at(docid);
+    if (!passes(values, filters, request.facet)) continue;
+    ++result.articles;
+    if (of(values, request.facet).empty()) ++result.none;
+    for (const std::string& value : of(values, request.facet)) ++counts[value];
+  }
+  std::vector<FacetValue> all;
+  for (const auto& [value, count] : counts) {
+    const bool selected =
+        std::find(filters.begin(), filters.end(), FacetFilter{request.facet, value}) != filters.end();
+    all.push_back({value, count, selected});
+  }
+  std::sort(all.begin(), all.end(), [&](const FacetValue& a, const FacetValue& b) {
+    if (request.order == FacetOrder::kCount && a.count != b.count) return a.count > b.count;
+    if (request.order == FacetOrder::kValueDown) return value_less(b.value, a.value);
+    return value_less(a.value, b.value);
+  });
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (request.limit == 0 || i < request.limit || all[i].selected) {
+      result.values.push_back(all[i]);
+    } else {
+      result.others += all[i].count;
+      ++result.other_values;
+    }
+  }
+  return result;
+}
+
+void expect_same(const FacetResult& found, const FacetResult& expected) {
+  EXPECT_EQ(found.facet, expected.facet);
+  EXPECT_EQ(found.values, expected.values);
+  EXPECT_EQ(found.others, expected.others);
+  EXPECT_EQ(found.other_values, expected.other_values);
+  EXPECT_EQ(found.none, expected.none);
+  EXPECT_EQ(found.articles, expected.articles);
+}
+
+TEST(Facets, CountWhatAVisitToEveryArticleCounts) {
+  RandomText random(kSeed);
+  Archive archive;
+  fill(archive, random, 600);
+  MatchSets sets(archive.index.database());
+  std::size_t filtered = 0;
+  for (int i = 0; i < 3000; ++i) {
+    const std::string text = random.query();
+    const auto ast = query::parse(text);
+    ASSERT_TRUE(ast) << text;
+    const auto plan = query::plan(*ast, text, archive.index.database(), archive.index.analyzer());
+    ASSERT_TRUE(plan) << text;
+    const MatchResult base = sets.find(plan->root);
+
+    std::vector<FacetFilter> filters;
+    for (std::size_t n = random.below(4); n > 0; --n) {
+      const auto facet = static_cast<Facet>(random.below(index::kFacetCount));
+      std::string value = random.below(8) == 0         ? ""
+                          : random.below(9) == 0       ? "no such value"
+                          : facet == Facet::kJucheYear ? std::to_string(95 + random.below(15))
+                                                       : "v" + std::to_string(random.below(6));
+      filters.push_back({facet, std::move(value)});
+    }
+    std::vector<FacetRequest> requests;
+    for (std::size_t n = random.below(6); n > 0; --n) {
+      requests.push_back({static_cast<Facet>(random.below(index::kFacetCount)), random.below(12),
+                          static_cast<FacetOrder>(random.below(3))});
+    }
+    SCOPED_TRACE("seed " + std::to_string(kSeed) + " query " + std::to_string(i) + ": " + text);
+
+    const FacetAnswer answer = count_facets(base.set, archive.columns, filters, requests);
+    const std::vector<std::uint32_t> docids = base.set.docids();
+    std::vector<std::uint32_t> matches;
+    for (const std::uint32_t docid : docids) {
+      if (passes(archive.values.at(docid), filters, std::nullopt)) matches.push_back(docid);
+    }
+    ASSERT_EQ(answer.matches.docids(), matches);
+    ASSERT_EQ(answer.facets.size(), requests.size());
+    for (std::size_t n = 0; n < requests.size(); ++n) {
+      expect_same(answer.facets[n], by_visiting(archive, docids, filters, requests[n]));
+    }
+    if (HasFailure()) return;
+    if (!matches.empty() && matches.size() < docids.size()) ++filtered;
+  }
+  EXPECT_GT(filtered, 500U);
+}
+
+TEST(Facets, OfAFilteredFieldShowTheOtherValuesToo) {
+  TemporaryFolder folder;
+  index::ColumnsBuilder builder;
+  const std::array<std::pair<const char*, const char*>, 5> rows{
+      {{"kcna", "en"}, {"kcna", "ko"}, {"rodong", "en"}, {"rodong", "en"}, {"naenara", "ko"}}};
+  std::vector<std::uint32_t> docids;
+  for (std::uint32_t docid = 1; docid <= rows.size(); ++docid) {
+    builder.add(Facet::kSource, docid, rows[docid - 1].first);
+    builder.add(Facet::kLanguage, docid, rows[docid - 1].second);
+    docids.push_back(docid);
+  }
+  ASSERT_TRUE(builder.write(folder.path() / "columns", rows.size()));
+  const auto columns = index::Columns::open(folder.path() / "columns");
+  ASSERT_TRUE(columns);
+  const FacetAnswer answer =
+      count_facets(MatchSet::of(docids), *columns, {{Facet::kSource, "kcna"}, {Facet::kLanguage, "en"}},
+                   {{Facet::kSource}, {Facet::kLanguage}});
+  EXPECT_EQ(answer.matches.docids(), (std::vector<std::uint32_t>{1}));
+  // Sources of English articles, languages of KCNA's.
+  EXPECT_EQ(answer.facets[0].values, (std::vector<FacetValue>{{"rodong", 2, false}, {"kcna", 1, true}}));
+  EXPECT_EQ(answer.facets[1].values, (std::vector<FacetValue>{{"en", 1, true}, {"ko", 1, false}}));
+}
+
+}  // namespace
+}  // namespace dateline::search
