@@ -7,7 +7,8 @@
 namespace dateline::dates {
 namespace {
 
-constexpr std::size_t kLongestName = 9;  // tokens between the day and the noun it names
+constexpr std::uint32_t kNameBytes = 80;  // from the day to the noun
+constexpr std::size_t kLongestName = 9;   // tokens between the day and the noun it names
 
 // Agreements are named after their day even where "on" stands before it.
 constexpr std::array<std::string_view, 8> kTreaties = {"declaration", "agreement",   "statement",
@@ -72,6 +73,7 @@ bool names_something(const TokenStream& s, std::size_t begin, std::size_t end) {
   const bool on = begin > 0 && (s.raw(begin - 1) == "on" || s.raw(begin - 1) == "On");
   for (std::size_t j = end; j < end + kLongestName && s.soft(j); ++j) {
     const Token& t = s.at(j);
+    if (t.begin - s.at(end - 1).end > kNameBytes) return false;
     if (t.is(U'-') || t.is(U'.') || t.is(U'\'')) {
       if (j == end || !s.glued(j)) return false;
       continue;

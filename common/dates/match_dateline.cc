@@ -9,6 +9,7 @@ namespace {
 
 constexpr unsigned kAnyLanguage = 0xFF;
 constexpr std::size_t kLongestPlace = 6;   // tokens of a dateline's place
+constexpr std::uint32_t kPlaceBytes = 64;  // and its bytes: no dateline begins farther from its day
 constexpr std::size_t kLongestAgency = 5;  // tokens between the parentheses of a dateline
 
 class Dateline {
@@ -35,18 +36,19 @@ class Dateline {
   }
 
   std::uint8_t small(std::size_t i) const { return static_cast<std::uint8_t>(s_.at(i).value); }
+  bool near_start(std::size_t i) const { return s_.at(i).begin - s_.at(start_).begin <= kPlaceBytes; }
   bool near(std::size_t i) const { return s_.at(i).gap <= 2 && s_.same_line(i); }
   std::size_t skip_dot(std::size_t i) const { return s_.at(i).is(U'.') && s_.glued(i) ? i + 1 : i; }
 
   /// (BOL | 2 spaces) Place [","] mon-en day "(" agency ")", and day-first in the other languages. Pyongyang
   /// may also follow a sign that was left over from the page.
   void alphabet_dateline() {
-    const bool left_over = start_ > 0 && s_.at(start_).is(WordClass::kPyongyang) &&
+    const bool left_over = start_ > 0 && s_.at(start_).is(WordClass::kPyongyang) && near(start_) &&
                            (s_.at(start_ - 1).is(U'.') || s_.at(start_ - 1).is(U';'));
     if (!s_.line_begins(start_) && s_.at(start_).gap < 2 && !left_over) return;
     for (std::size_t i = start_ + 1; i < start_ + 1 + kLongestPlace; ++i) {
       const Token& t = s_.at(i);
-      if (t.lines > 0) return;
+      if (t.lines > 0 || !near_start(i)) return;
       const bool comma = t.is(U',');
       if (dateline_date(comma ? i + 1 : i)) return;
       if (comma) return;
@@ -100,8 +102,8 @@ class Dateline {
     if (d.month == 0 || !s_.is_day(day) || !near(day)) return 0;
     d.day = small(day);
     std::size_t end = day + 1;
-    if (s_.at(end).is(WordClass::kOrdinal)) ++end;
-    if (s_.at(end).is(U',') || s_.at(end).is(U'.')) ++end;
+    if (s_.word(end, WordClass::kOrdinal)) ++end;
+    if (s_.sign(end, U',') || s_.sign(end, U'.')) ++end;
     return end;
   }
 
@@ -111,9 +113,9 @@ class Dateline {
     if (!s_.soft(i)) return 0;
     d.day = s_.at(i).is(WordClass::kFirst) ? std::uint8_t{1} : small(i);
     std::size_t j = skip_dot(i + 1);
-    if (s_.at(j).is(WordClass::kOrdinal)) ++j;
+    if (s_.word(j, WordClass::kOrdinal)) ++j;
     if (s_.word(j, WordClass::kDe)) ++j;
-    if (s_.at(j).is(U'\'')) ++j;
+    if (s_.sign(j, U'\'')) ++j;
     if (!s_.soft(j) || !s_.is_month_name(j, kAnyLanguage)) return 0;
     d.month = s_.at(j).info.value;
     return skip_dot(j + 1);
@@ -127,6 +129,7 @@ class Dateline {
     bool named = false;
     for (std::size_t j = i + 1; j <= i + kLongestAgency && near(j); ++j) {
       const Token& t = s_.at(j);
+      if (t.begin - s_.at(i).begin > kPlaceBytes) return 0;
       if (t.is(close)) return named ? j + 1 : 0;
       if (t.is(U'-') && s_.at(j + 1).is(U'-')) return named ? j : 0;
       named = named || t.is(WordClass::kAgency);
@@ -139,15 +142,15 @@ class Dateline {
   void korean_dateline(std::size_t i) {
     const std::size_t place_end = i + 3;
     while (i < place_end && s_.at(i).type == Token::Type::kOther && near(i)) ++i;
-    if (i == start_ + 1) return;
+    if (i == start_ + 1 || !near_start(i)) return;
     DateParts d;
     const std::size_t end = glued_month_day(s_, i, d, 2);
-    if (end == 0 || !s_.at(end).is(WordClass::kSent)) return;
+    if (end == 0 || !s_.word(end, WordClass::kSent)) return;
     std::size_t j = end + 1;
     if (!s_.at(j).is(WordClass::kKoreanAgency) || !near(j)) return;
     ++j;
     if (s_.at(j).type == Token::Type::kOther && s_.glued(j)) ++j;  // 통신사
-    if (!s_.at(j).is(U')') && !s_.at(j).is(U']') && !s_.at(j).is(char32_t{0x3011})) return;
+    if (!near(j) || (!s_.at(j).is(U')') && !s_.at(j).is(U']') && !s_.at(j).is(char32_t{0x3011}))) return;
     accept(j + 1, Kind::kDateline, d);
   }
 
@@ -155,9 +158,10 @@ class Dateline {
   void chinese_dateline() {
     std::size_t i = start_ + 1;
     if (s_.at(i).type == Token::Type::kOther && near(i)) ++i;
+    if (!near_start(i)) return;
     DateParts d;
     const std::size_t end = glued_month_day(s_, i, d, 2);
-    if (end != 0 && s_.at(end).is(WordClass::kSent)) accept(end + 1, Kind::kDateline, d);
+    if (end != 0 && s_.word(end, WordClass::kSent)) accept(end + 1, Kind::kDateline, d);
   }
 
   const TokenStream& s_;

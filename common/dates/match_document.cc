@@ -75,7 +75,7 @@ class Document {
       return;
     }
     for (std::size_t j = i + 1; j <= i + 9; ++j) {
-      if (!s_.same_line(j)) return;
+      if (!s_.same_line(j) || !s_.soft(j)) return;
     }
     DateParts d;
     d.day = small(i + 2);
@@ -162,12 +162,12 @@ class Document {
   /// calendar >> September 21. 2018 Juche 107; 달력>>2021년 4월 14일
   void calendar() {
     const std::size_t i = start_ + 3;
-    if (!s_.at(i - 2).is(U'>') || !s_.at(i - 1).is(U'>')) return;
+    if (!s_.sign(i - 2, U'>') || !s_.sign(i - 1, U'>') || !s_.soft(i)) return;
     DateParts d;
     if (s_.is_month_name(i, kEnglish)) {
       d.month = s_.at(i).info.value;
       const std::size_t day = skip_dot(i + 1);
-      if (!two_digits(day)) return;
+      if (!two_digits(day) || !s_.soft(day) || !s_.soft(day + 1)) return;
       d.day = small(day);
       const std::size_t year = day + (s_.at(day + 1).is(U'.') || s_.at(day + 1).is(U',') ? 2 : 1);
       if (const std::size_t end = s_.year_by_size(year, d)) accept(end, Kind::kStamp, d);

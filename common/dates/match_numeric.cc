@@ -20,7 +20,7 @@ class Numeric {
     single(end, first);
     const char32_t separator = s_.at(start_ + 1).value;
     std::size_t j = s_.to(end);
-    if (j == 0 && s_.at(end).is(U'/') && separator != U'/') j = end + 1;
+    if (j == 0 && s_.at(end).is(U'/') && s_.glued(end) && separator != U'/') j = end + 1;
     if (j == 0) return;
     DateParts last;
     if (const std::size_t full = year_month_day(j, last)) return range(full, first, last);

@@ -21,14 +21,14 @@ constexpr std::array<std::string_view, 6> kNamedInEnglish = {
 void lunar(const TokenStream& s, std::size_t i, Match& best) {
   if (!s.at(i).is(WordClass::kLunarCjk)) return;
   std::size_t j = i + 1;
-  if (s.raw(j) == "으로") ++j;
+  if (s.raw(j) == "으로" && s.glued(j)) ++j;
   DateParts unused;
   if (const std::size_t year = s.year(j, unused)) {
     j = year;
-    if (s.at(j).is(WordClass::kYearUnit)) ++j;
+    if (s.word(j, WordClass::kYearUnit)) ++j;
   }
-  if (!s.is_month_number(j) || !s.soft(j) || !s.at(j + 1).is(WordClass::kMonthUnit)) return;
-  if (!s.is_day(j + 2) || !s.soft(j + 2) || !s.at(j + 3).is(WordClass::kDayUnit)) return;
+  if (!s.is_month_number(j) || !s.soft(j) || !s.word(j + 1, WordClass::kMonthUnit)) return;
+  if (!s.is_day(j + 2) || !s.soft(j + 2) || !s.word(j + 3, WordClass::kDayUnit)) return;
   Candidate c;
   c.kind = Kind::kLunar;
   c.precision = Precision::kLunar;

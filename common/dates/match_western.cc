@@ -146,6 +146,7 @@ class Western {
   /// year may follow a full stop ("January 1. Juche 87").
   std::size_t year_tail(std::size_t i, DateParts& d) const {
     std::size_t j = i;
+    if (!s_.soft(j)) return 0;
     const bool comma =
         s_.sign(j, U',') || (s_.at(j).is(U'.') && s_.at(j + 1).type == Token::Type::kYear) ||
         (s_.at(j).is(U'.') && has_year_size(s_.at(j + 1)) && s_.at(j + 2).type == Token::Type::kYear);

@@ -57,7 +57,7 @@ class Years {
   /// jyear to jyear; an article may stand before the second ("el 97 (2008) de la Era Juche").
   void to_expression(const DateParts& first, bool unit) {
     std::size_t j = start_ + 1;
-    if (unit && s_.at(j).is(WordClass::kCjkTo)) {
+    if (unit && s_.word(j, WordClass::kCjkTo)) {
       ++j;
     } else {
       std::size_t k = s_.to(j);
@@ -72,7 +72,7 @@ class Years {
     c.first = first;
     std::size_t end = s_.year(j, c.last);
     if (end == 0 || c.last.year.gregorian < first.year.gregorian) return;
-    if (s_.at(end).is(WordClass::kCjkUntil)) ++end;
+    if (s_.word(end, WordClass::kCjkUntil)) ++end;
     best_.consider(end, c);
   }
 
@@ -92,6 +92,7 @@ class Years {
     }
     if (!unit.is(WordClass::kYearUnit) || unit.gap > 1 || measures_years(s_, j)) return;
     best_.consider(j + 1, c);
+    if (!s_.soft(j + 1)) return;
     if (!s_.at(j + 1).is(WordClass::kCjkTo) && !s_.at(j + 1).is(U'~') && !s_.at(j + 1).is(U'-')) return;
     Candidate r;
     r.precision = Precision::kRange;
@@ -99,10 +100,10 @@ class Years {
     std::size_t end = s_.year(j + 2, r.last);
     if (end == 0 || r.last.year.gregorian < r.first.year.gregorian) return;
     if (s_.at(j + 2).number()) {
-      if (!s_.at(end).is(WordClass::kYearUnit)) return;
+      if (!s_.word(end, WordClass::kYearUnit)) return;
       ++end;
     }
-    if (s_.at(end).is(WordClass::kCjkUntil)) ++end;
+    if (s_.word(end, WordClass::kCjkUntil)) ++end;
     best_.consider(end, r);
   }
 
@@ -225,7 +226,7 @@ class Years {
     set_year(c.last, 1 - static_cast<int>(t.value));
     best_.consider(era, c);
     const std::size_t j = s_.to(era);
-    if (j == 0 || !s_.at(j).number() || s_.at(j).digits > 4 || s_.at(j).value == 0) return;
+    if (j == 0 || !s_.at(j).number() || !s_.soft(j) || s_.at(j).digits > 4 || s_.at(j).value == 0) return;
     Candidate r;
     r.flags.set(Flag::kBc);
     r.precision = Precision::kRange;

@@ -8,6 +8,7 @@ namespace dateline::dates {
 namespace {
 
 constexpr Token kNoToken{};
+constexpr std::uint32_t kSentenceBytes = 64;  // "Juche 87 was a very glorious year"
 
 constexpr std::array<std::string_view, 12> kNotAfterBareCjk = {"사", "대", "동안",  "간", "세월", "代",
                                                                "史", "間", " 동안", "间", "이상", "以上"};
@@ -83,7 +84,7 @@ class Reader {
 
   std::optional<Found> latin(std::size_t i, std::size_t earliest) const {
     std::uint32_t gregorian = 0;
-    if (sign(i + 1, U'(') && juche_number(i + 2) && sign(i + 3, U')') && year_number(i + 4)) {
+    if (sign(i + 1, U'(') && juche_number(i + 2) && close(i + 2) && sign(i + 3, U')') && year_number(i + 4)) {
       return found(i, i + 5, make(at(i + 2), at(i + 4).value));  // Juche (51) 1962
     }
     const std::size_t n = i + 1;
@@ -96,7 +97,7 @@ class Reader {
         return found(i, end, make(at(n), gregorian));
     }
     if (auto span = latin_span(i, n)) return span;
-    if (sign(n + 1, U')') && i > earliest && at(i - 1).is(U'(') && year_number(n + 2)) {
+    if (sign(n + 1, U')') && i > earliest && close(i) && at(i - 1).is(U'(') && year_number(n + 2)) {
       return found(i - 1, n + 3, make(at(n), at(n + 2).value));  // (Juche 71) 1982
     }
     if (const std::size_t end = loose_year(n)) return found(i, end, make(at(n), at(n).value + kJucheOffset));
@@ -128,7 +129,7 @@ class Reader {
     const bool hyphen = sign(second, U'-');
     if (!hyphen && !(at(second).is(WordClass::kTo) && close(second))) return std::nullopt;
     ++second;
-    if (at(second).is(WordClass::kJuche)) ++second;
+    if (at(second).is(WordClass::kJuche) && close(second)) ++second;
     if (!juche_number(second) || !close(second) || at(second).value <= at(n).value) return std::nullopt;
     auto year = make(at(n), 0);
     const auto last = gregorian_year(static_cast<int>(at(second).value));
@@ -190,7 +191,8 @@ class Reader {
   /// "Juche 87 is a year of …", "Juche 87 was a very glorious year"
   bool is_called_year(std::size_t n) const {
     for (std::size_t i = n + 1; i <= n + 6; ++i) {
-      if (at(i).type != Token::Type::kWord || at(i).lines > 0) return false;
+      if (at(i).type != Token::Type::kWord || at(i).lines > 0 || at(i).gap > 3) return false;
+      if (at(i).begin - at(n).end > kSentenceBytes) return false;
       if (i > n + 1 && raw(i) == "year") return true;
     }
     return false;
@@ -200,7 +202,7 @@ class Reader {
   bool has_latin_context(std::size_t i) const {
     if (i == 0 || at(i).lines > 0) return true;
     const Token& before = at(i - 1);
-    if (before.type == Token::Type::kBreak) return false;
+    if (before.type == Token::Type::kBreak || !close(i)) return false;
     if (before.is(WordClass::kTo) || before.is(WordClass::kPreposition) || before.is(WordClass::kOf) ||
         before.is(WordClass::kYearWord) || before.is(WordClass::kMonth) || before.is(WordClass::kAnd)) {
       return true;
@@ -241,7 +243,7 @@ class Reader {
 
   /// A number without a word for "year" counts only where month and day follow: "주체112.9.14".
   std::optional<Found> stamp_only(std::size_t i, std::size_t n) const {
-    if (!sign(n + 1, U'.') || !at(n + 2).number()) return std::nullopt;
+    if (!sign(n + 1, U'.') || !at(n + 2).number() || !close(n + 2)) return std::nullopt;
     auto year = make(at(n), 0);
     if (!year) return std::nullopt;
     year->alone = false;
@@ -252,11 +254,11 @@ class Reader {
                                  bool unit_before) const {
     year.unit = unit_before;
     if (at(end).is(WordClass::kDecadeUnit) && close(end)) return found(i, end + 1, std::nullopt);
-    if (at(end).is(WordClass::kYearUnit) && same_line(end)) {
+    if (at(end).is(WordClass::kYearUnit) && same_line(end) && close(end)) {
       year.unit = true;
       return found(i, end + 1, year);
     }
-    if (at(end).is(WordClass::kSchoolYear) && same_line(end)) {
+    if (at(end).is(WordClass::kSchoolYear) && same_line(end) && close(end)) {
       year.unit = year.academic = true;
       return found(i, end + 1, year);
     }
@@ -335,7 +337,7 @@ class Reader {
     if (const std::size_t end = parenthesised_year(word, gregorian))
       return found(i, end, make(at(i), gregorian));
     const bool era = raw(word - 2).size() > 2;  // "104 de la era Juche", not "3 de Juche"
-    const bool named = i > 0 && at(i - 1).is(WordClass::kYearWord);
+    const bool named = i > 0 && close(i) && at(i - 1).is(WordClass::kYearWord);
     if (!era && !named) return std::nullopt;
     return found(i, word, make(at(i), 0));
   }
@@ -344,18 +346,18 @@ class Reader {
   std::optional<Found> gregorian_first(std::size_t i) const {
     if (!is_plain_year(text_, at(i)) && !(i > 0 && at(i - 1).is(U'.'))) return std::nullopt;
     std::size_t open = skip_russian_year(i + 1);
-    if (at(open).is(WordClass::kYearUnit)) ++open;
+    if (at(open).is(WordClass::kYearUnit) && close(open)) ++open;
     if (!sign(open, U'(')) return std::nullopt;
     std::size_t n = open + 1;
-    if (at(n).is(WordClass::kJuche) && juche_number(n + 1)) {
+    if (at(n).is(WordClass::kJuche) && close(n) && juche_number(n + 1) && close(n + 1)) {
       std::size_t close_paren = n + 2;
-      if (at(close_paren).is(WordClass::kYearUnit)) ++close_paren;
+      if (at(close_paren).is(WordClass::kYearUnit) && close(close_paren)) ++close_paren;
       if (!sign(close_paren, U')')) return std::nullopt;
       auto year = make(at(n + 1), at(i).value);
       if (!year) return std::nullopt;
       return with_unit(i, close_paren + 1, *year, open > i + 1);
     }
-    if (!juche_number(n)) return std::nullopt;
+    if (!juche_number(n) || !close(n)) return std::nullopt;
     const std::size_t word = russian_juche(skip_russian_year(n + 1));
     if (word == 0 || !sign(word, U')')) return std::nullopt;
     return found(i, word + 1, make(at(n), at(i).value));
