@@ -40,7 +40,7 @@ struct CaptureLayout {
 /// - a first line that is nothing but a stamp or masthead stays with the body, so that its date counts, and
 ///   the title is the next line; the body then consists of two zones;
 /// - where the first line names an occasion or section and the next non-empty line is a short heading wholly
-///   in quotation marks, the title is both lines, one zone: the occasion and what the page shows.
+///   in quotation marks, the title is that heading without its marks, and the occasion belongs to the body.
 CaptureLayout split_zones(std::string_view text);
 
 /// Where the teasers of `text` begin, as in `split_zones`; its size when it has none.

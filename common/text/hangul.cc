@@ -153,7 +153,7 @@ Endings make_endings() {
       endings.insert(std::string(particle).append(auxiliary));
   }
   const Endings singular = endings;
-  for (const std::string& ending : singular) endings.insert("들" + ending);
+  for (const std::string& ending : singular) endings.insert(std::string("들").append(ending));
   for (const std::string_view ending : {"적", "적인", "적으로", "적이다", "적이며", "적이고", "적이었다"}) {
     endings.insert(std::string(ending));
   }

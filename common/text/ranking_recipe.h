@@ -26,7 +26,7 @@ struct Weighting {
   double k1 = 1.2;
   double b = 0.75;
   double min_normlen = 0;
-  double delta = 0.5;
+  double delta = 0.3;
   bool operator==(const Weighting&) const = default;
 };
 

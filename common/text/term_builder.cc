@@ -137,6 +137,7 @@ void TermBuilder::add_word(std::size_t begin, std::size_t end) {
   const std::string_view elided = without_elision(word);
   begin += word.size() - elided.size();
   word = without_possessive(elided);
+  end -= elided.size() - word.size();
   const std::string_view head = cut_at_character(word, kMaxWordBytes);
   if (head.size() < word.size()) ++counts_->cut_terms;
   const std::string& cased = normal_form_.fold_case(head);

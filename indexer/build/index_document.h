@@ -14,10 +14,10 @@ namespace dateline::indexer {
 class IndexDocument {
  public:
   struct Occurrence {
-    std::uint32_t offset = 0;    ///< of the term in the arena
-    std::uint16_t length = 0;    ///< of the term, bytes
+    std::uint32_t offset = 0;  ///< of the term in the arena
+    std::uint16_t length = 0;  ///< of the term, bytes
     bool has_position = false;
-    std::uint32_t wdf = 0;       ///< added to the term's frequency in the document; 0 for boolean terms
+    std::uint32_t wdf = 0;  ///< added to the term's frequency in the document; 0 for boolean terms
     std::uint32_t position = 0;
   };
 
@@ -27,8 +27,10 @@ class IndexDocument {
     values_.clear();
     data_.clear();
   }
-  /// One more occurrence of `term`, wdf + 1, at a position.
-  void add_posting(std::string_view term, std::uint32_t position) { add(term, 1, position, true); }
+  /// One more occurrence of `term` at a position; its frequency in the document grows by `wdf`.
+  void add_posting(std::string_view term, std::uint32_t position, std::uint32_t wdf = 1) {
+    add(term, wdf, position, true);
+  }
   /// `term` without a position; wdf 0 for a boolean term.
   void add_term(std::string_view term, std::uint32_t wdf) { add(term, wdf, 0, false); }
   /// A second value for the same slot replaces the first; an empty value is no value.
@@ -44,7 +46,9 @@ class IndexDocument {
   void set_data(std::string_view data) { data_ = data; }
 
   const std::vector<Occurrence>& occurrences() const { return occurrences_; }
-  std::string_view term(const Occurrence& o) const { return std::string_view(arena_).substr(o.offset, o.length); }
+  std::string_view term(const Occurrence& o) const {
+    return std::string_view(arena_).substr(o.offset, o.length);
+  }
   const std::vector<std::pair<std::uint32_t, std::string>>& values() const { return values_; }
   const std::string& data() const { return data_; }
 

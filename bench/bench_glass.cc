@@ -1,0 +1,289 @@
+// The builders alone, on documents analysed beforehand: documents and bytes of JSON text a second, peak
+// memory, bytes of the database. Every build is counted against the others before a figure is printed.
+//
+//   bench_glass --corpus=articles.jsonl [--limit=N] [--scratch=DIR] [--official] [benchmark options]
+
+#include <benchmark/benchmark.h>
+#include <libstemmer.h>
+#include <simdjson.h>
+#include <sys/resource.h>
+#include <unistd.h>
+#include <xapian.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstdint>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <unordered_map>
+#include <vector>
+
+#include "indexer/build/bulk_builder.h"
+#include "indexer/build/official_builder.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using dateline::indexer::BuildCounts;
+using dateline::indexer::BulkBuilder;
+using dateline::indexer::BulkOptions;
+using dateline::indexer::IndexBuilder;
+using dateline::indexer::IndexDocument;
+
+struct Corpus {
+  std::vector<IndexDocument> documents;
+  std::uint64_t json_bytes = 0;
+};
+
+/// Words of ASCII letters and digits, folded; stems from a cache. Enough for terms as frequent as real ones.
+class Splitter {
+ public:
+  Splitter() : stemmer_(sb_stemmer_new("english", nullptr)) {}
+  ~Splitter() { sb_stemmer_delete(stemmer_); }
+  Splitter(const Splitter&) = delete;
+  Splitter& operator=(const Splitter&) = delete;
+
+  void split(std::string_view text, std::string_view prefix, std::uint32_t position, IndexDocument& out) {
+    std::string word(prefix);
+    const auto end_word = [&] {
+      if (word.size() > prefix.size() && word.size() <= 64) {
+        out.add_posting(word, position++);
+        out.add_term(stem_term(word, prefix), 1);
+      }
+      word.resize(prefix.size());
+    };
+    for (const char c : text) {
+      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+        word.push_back(c);
+      } else if (c >= 'A' && c <= 'Z') {
+        word.push_back(static_cast<char>(c + 'a' - 'A'));
+      } else {
+        end_word();
+      }
+    }
+    end_word();
+  }
+
+ private:
+  const std::string& stem_term(const std::string& word, std::string_view prefix) {
+    auto [found, fresh] = stems_.try_emplace(word);
+    if (fresh) {
+      const auto* bytes = reinterpret_cast<const sb_symbol*>(word.data() + prefix.size());
+      const sb_symbol* stem = sb_stemmer_stem(stemmer_, bytes, static_cast<int>(word.size() - prefix.size()));
+      found->second = "Z" + std::string(prefix);
+      found->second.append(reinterpret_cast<const char*>(stem),
+                           static_cast<std::size_t>(sb_stemmer_length(stemmer_)));
+    }
+    return found->second;
+  }
+
+  sb_stemmer* stemmer_;
+  std::unordered_map<std::string, std::string> stems_;
+};
+
+Corpus read_corpus(const fs::path& path, std::size_t limit) {
+  Corpus corpus;
+  Splitter splitter;
+  simdjson::ondemand::parser parser;
+  std::ifstream in(path);
+  for (std::string line; corpus.documents.size() < limit && std::getline(in, line);) {
+    corpus.json_bytes += line.size() + 1;
+    simdjson::padded_string padded(line);
+    auto article = parser.iterate(padded);
+    std::string_view date = article["date"];
+    IndexDocument& document = corpus.documents.emplace_back();
+    document.add_term("Qkcna" + std::to_string(corpus.documents.size()), 0);
+    document.add_term("XSRCkcna.co.jp", 0);
+    document.add_term("Len", 0);
+    document.add_term("D" + std::string(date), 0);
+    document.add_term("M" + std::string(date.substr(0, 7)), 0);
+    document.add_term("Y" + std::string(date.substr(0, 4)), 0);
+    document.set_value(0, date);
+    document.set_value(1, "kcna.co.jp");
+    document.set_value(2, "en");
+    splitter.split(std::string_view(article["title"]), "S", 1, document);
+    splitter.split(std::string_view(article["body"]), "", 1000, document);
+    document.set_data(line);
+  }
+  return corpus;
+}
+
+/// "VmHWM" or "VmRSS" of this process, in bytes.
+std::uint64_t memory_figure(const std::string& name) {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with(name + ":")) return std::stoull(line.substr(name.size() + 1)) * 1024;
+  }
+  return 0;
+}
+
+/// User and system time of all threads of this process, in seconds: steadier than the clock on a busy
+/// machine.
+double processor_seconds() {
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  const auto seconds = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
+  };
+  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+void reset_peak() { std::ofstream("/proc/self/clear_refs") << "5"; }
+
+/// Batches of neighbouring documents go to whichever worker is free.
+void add_all(const Corpus& corpus, IndexBuilder& builder, int workers) {
+  constexpr std::size_t kBatch = 100;
+  std::atomic<std::size_t> next = 0;
+  std::vector<std::jthread> threads;
+  for (int worker = 0; worker < workers; ++worker) {
+    threads.emplace_back([&, worker] {
+      for (std::size_t begin = next.fetch_add(kBatch); begin < corpus.documents.size();
+           begin = next.fetch_add(kBatch)) {
+        for (std::size_t i = begin; i < std::min(begin + kBatch, corpus.documents.size()); ++i) {
+          const auto added = builder.add(worker, static_cast<std::uint32_t>(i + 1), corpus.documents[i]);
+          if (!added) std::cerr << added.error().what << '\n';
+        }
+      }
+    });
+  }
+}
+
+struct Settings {
+  int workers = 1;
+  bool official = false;
+  bool verify = true;
+  int deflate_level = 1;
+  std::size_t memory_mb = 512;
+  std::size_t leaf_slack = 0;
+};
+
+void build(benchmark::State& state, const Corpus& corpus, const fs::path& scratch, const Settings& settings) {
+  const fs::path target = scratch / "db";
+  double add_seconds = 0;
+  double finish_seconds = 0;
+  double add_processor = 0;
+  double finish_processor = 0;
+  BuildCounts counts;
+  std::uint64_t memory = 0;
+  for (auto _ : state) {
+    state.PauseTiming();
+    fs::remove_all(target);
+    reset_peak();
+    const std::uint64_t before = memory_figure("VmRSS");
+    state.ResumeTiming();
+    const auto start = std::chrono::steady_clock::now();
+    const double start_processor = processor_seconds();
+    std::unique_ptr<IndexBuilder> builder;
+    if (settings.official) {
+      builder = dateline::indexer::make_official_builder(target, scratch / "parts", settings.workers);
+    } else {
+      BulkOptions options;
+      options.directory = target;
+      options.scratch = scratch;
+      options.workers = settings.workers;
+      options.verify = settings.verify;
+      options.deflate_level = settings.deflate_level;
+      options.leaf_slack = settings.leaf_slack;
+      options.memory_bytes = settings.memory_mb << 20;
+      auto made = BulkBuilder::create(options);
+      if (!made) return state.SkipWithError(made.error().what.c_str());
+      builder = std::move(*made);
+    }
+    add_all(corpus, *builder, settings.workers);
+    const auto added = std::chrono::steady_clock::now();
+    const double added_processor = processor_seconds();
+    const auto finished = builder->finish();
+    const auto end = std::chrono::steady_clock::now();
+    if (!finished) return state.SkipWithError(finished.error().what.c_str());
+    counts = *finished;
+    add_processor += added_processor - start_processor;
+    finish_processor += processor_seconds() - added_processor;
+    add_seconds += std::chrono::duration<double>(added - start).count();
+    finish_seconds += std::chrono::duration<double>(end - added).count();
+    memory = std::max(memory, memory_figure("VmHWM") - before);
+  }
+  if (counts.documents != corpus.documents.size()) return state.SkipWithError("documents are missing");
+  const auto runs = static_cast<double>(state.iterations());
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(corpus.documents.size()));
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(corpus.json_bytes));
+  state.counters["add_s"] = add_seconds / runs;
+  state.counters["finish_s"] = finish_seconds / runs;
+  state.counters["add_cpu_s"] = add_processor / runs;
+  state.counters["finish_cpu_s"] = finish_processor / runs;
+  state.counters["docs_per_cpu_s"] =
+      runs * static_cast<double>(corpus.documents.size()) / (add_processor + finish_processor);
+  state.counters["peak_MB"] = static_cast<double>(memory) / 1e6;
+  state.counters["bytes_per_byte"] =
+      static_cast<double>(counts.bytes) / static_cast<double>(corpus.json_bytes);
+  const Xapian::Database database(target.string());
+  state.counters["length"] = static_cast<double>(database.get_total_length());
+  for (const char* table : {"postlist", "position", "termlist", "docdata"}) {
+    state.counters[std::string(table) + "_MB"] =
+        static_cast<double>(fs::file_size(target / (std::string(table) + ".glass"))) / 1e6;
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  fs::path corpus_path;
+  fs::path scratch = fs::temp_directory_path();
+  std::size_t limit = 1000000000;
+  bool official = false;
+  std::vector<char*> rest;
+  for (int i = 0; i < argc; ++i) {
+    const std::string_view argument(argv[i]);
+    if (argument.starts_with("--corpus=")) {
+      corpus_path = argument.substr(9);
+    } else if (argument.starts_with("--scratch=")) {
+      scratch = argument.substr(10);
+    } else if (argument.starts_with("--limit=")) {
+      limit = std::stoul(std::string(argument.substr(8)));
+    } else if (argument == "--official") {
+      official = true;
+    } else {
+      rest.push_back(argv[i]);
+    }
+  }
+  if (corpus_path.empty()) {
+    std::cerr << "bench_glass: give --corpus=FILE of JSON Lines with id, date, title and body\n";
+    return 2;
+  }
+  scratch /= "bench-glass-" + std::to_string(::getpid());
+  fs::create_directories(scratch);
+  const Corpus corpus = read_corpus(corpus_path, limit);
+  std::cerr << corpus.documents.size() << " documents, " << corpus.json_bytes << " bytes of JSON text\n";
+
+  const auto add = [&](const std::string& name, const Settings& settings) {
+    benchmark::RegisterBenchmark(
+        name.c_str(),
+        [&corpus, &scratch, settings](benchmark::State& state) { build(state, corpus, scratch, settings); })
+        ->UseRealTime()
+        ->Unit(benchmark::kMillisecond)
+        ->Iterations(1);
+  };
+  for (const int workers : {1, 2}) {
+    const std::string suffix = "/workers:" + std::to_string(workers);
+    add("bulk" + suffix, {.workers = workers});
+    add("bulk_unverified" + suffix, {.workers = workers, .verify = false});
+    add("bulk_64MB" + suffix, {.workers = workers, .memory_mb = 64});
+    if (official) add("official" + suffix, {.workers = workers, .official = true});
+  }
+  for (const int level : {0, 3, 6}) {
+    add("bulk_deflate:" + std::to_string(level) + "/workers:2", {.workers = 2, .deflate_level = level});
+  }
+  for (const std::size_t slack : {400U, 800U}) {
+    add("bulk_slack:" + std::to_string(slack) + "/workers:2", {.workers = 2, .leaf_slack = slack});
+  }
+  int count = static_cast<int>(rest.size());
+  benchmark::Initialize(&count, rest.data());
+  benchmark::RunSpecifiedBenchmarks();
+  fs::remove_all(scratch);
+  return 0;
+}

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <filesystem>
+#include <istream>
+#include <string>
+#include <vector>
+
+#include "indexer/build/choose_builder.h"
+#include "indexer/build/pipeline.h"
+
+namespace dateline::indexer {
+
+struct BuildOptions {
+  std::vector<std::string> inputs;
+  std::filesystem::path index;
+  std::optional<Format> format;  ///< by the ending of the file when not given
+  FieldMap map;
+  int threads = 0;       ///< 0: one for each processor
+  bool dry_run = false;  ///< read and report, write nothing
+  const std::atomic<bool>* stop = nullptr;
+  RejectObserver on_reject;
+  ProgressObserver on_progress;
+};
+
+/// Builds a new index from the inputs and publishes it in one step. Whatever goes wrong before that leaves
+/// the old index as it was. Input errors when nothing could be indexed.
+Result<BuildReport> build_index(const BuildOptions& options, std::istream& standard_input);
+
+}  // namespace dateline::indexer

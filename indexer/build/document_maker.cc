@@ -1,0 +1,182 @@
+#include "indexer/build/document_maker.h"
+
+#include <fmt/format.h>
+
+#include <set>
+
+#include "common/index/article_id.h"
+#include "common/index/date_terms.h"
+#include "common/index/schema.h"
+#include "common/index/stored_article.h"
+#include "common/text/ranking_recipe.h"
+
+namespace dateline::indexer {
+namespace {
+
+using index::Field;
+
+void add_boolean(IndexDocument& out, Field field, std::string_view value) {
+  if (!value.empty()) out.add_term(index::boolean_term(field, value), 0);
+}
+
+std::string date_value(dates::Day day) { return fmt::format("{:08}", dates::to_yyyymmdd(day)); }
+
+/// Flags of the publication and of the stamps, without the size of a difference: "dateline_delta".
+std::set<std::string> flags_of(const Article& article) {
+  std::set<std::string> flags;
+  for (const std::string& flag : article.publication.flags) {
+    std::string name;
+    for (const char c : flag) {
+      if (c == '+' || c == '-' || (c >= '0' && c <= '9')) break;
+      name += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    flags.insert(std::move(name));
+  }
+  for (const Stamp& stamp : article.stamps) {
+    for (const std::string_view flag : dates::flag_names(stamp.date.flags)) flags.emplace(flag);
+  }
+  for (const dates::DateMention& mention : article.mentions) {
+    if (mention.flags.has(dates::Flag::kConflictYear)) flags.emplace("conflict_year");
+    if (mention.flags.has(dates::Flag::kImpossible)) flags.emplace("impossible");
+  }
+  return flags;
+}
+
+/// The stamp that speaks for the article: the last one with a Juche year.
+const Stamp* juche_stamp(const Article& article) {
+  for (auto stamp = article.stamps.rbegin(); stamp != article.stamps.rend(); ++stamp) {
+    if (stamp->date.juche != 0) return &*stamp;
+  }
+  return nullptr;
+}
+
+void add_dates(const Article& article, IndexDocument& out) {
+  const dates::Publication& publication = article.publication;
+  if (publication.confidence != dates::Confidence::kNone) {
+    for (const auto& term : index::published_terms(publication.from, publication.precision))
+      out.add_term(term, 0);
+    out.set_value(static_cast<std::uint32_t>(index::info(Field::kPublished).slot),
+                  date_value(publication.from));
+    add_boolean(out, Field::kHas, "date");
+  }
+  for (const Stamp& stamp : article.stamps) {
+    const dates::DateMention& date = stamp.date;
+    const bool day_known = date.precision == dates::Precision::kDay;
+    const bool month_known = day_known || date.precision == dates::Precision::kMonth;
+    for (const auto& term : index::juche_terms(date.juche, month_known ? dates::month_of(date.from) : 0,
+                                               day_known ? dates::day_of_month(date.from) : 0)) {
+      out.add_term(term, 0);
+    }
+  }
+  if (!article.stamps.empty()) add_boolean(out, Field::kHas, "stamp");
+  if (const Stamp* stamp = juche_stamp(article)) {
+    out.set_value(static_cast<std::uint32_t>(index::info(Field::kJuche).slot),
+                  fmt::format("{:03}", stamp->date.juche));
+  }
+  for (const dates::DateMention& mention : article.mentions) {
+    if (mention.kind != dates::Kind::kBody) continue;
+    for (const auto& term : index::mention_terms(mention)) out.add_term(term, 0);
+  }
+  if (article.captured) {
+    for (const auto& term : index::day_terms(Field::kCaptured, *article.captured)) out.add_term(term, 0);
+    out.set_value(static_cast<std::uint32_t>(index::info(Field::kCaptured).slot),
+                  date_value(*article.captured));
+    add_boolean(out, Field::kHas, "captured");
+  }
+  for (const std::string& flag : flags_of(article)) add_boolean(out, Field::kFlag, flag);
+}
+
+}  // namespace
+
+/// The tokens at hand: terms at their positions behind `base`, stems without.
+void DocumentMaker::add_words(std::string_view prefix, std::uint32_t base, std::uint32_t wdf,
+                              IndexDocument& out) {
+  for (const text::Token& token : tokens_) {
+    if (!token.term.empty()) {
+      term_.assign(prefix);
+      term_ += token.term;
+      out.add_posting(term_, base + token.position, wdf);
+    }
+    if (!token.stem.empty()) {
+      term_.assign(text::kStemPrefix);
+      term_ += prefix;
+      term_ += token.stem;
+      out.add_term(term_, wdf);
+    }
+  }
+}
+
+/// The stems with which the body begins.
+void DocumentMaker::add_lead(IndexDocument& out) {
+  std::uint32_t words = 0;
+  for (const text::Token& token : tokens_) {
+    if (token.stem.empty()) continue;
+    if (++words > text::kLeadWords) break;
+    term_.assign(text::kLeadPrefix);
+    term_ += token.stem;
+    out.add_term(term_, 0);
+  }
+}
+
+void DocumentMaker::make(const Article& article, IndexDocument& out, text::AnalysisCounts& counts) {
+  out.clear();
+  std::uint32_t body_base = 0;
+  analyzer_.analyze(article.title, article.language, tokens_, counts);
+  if (!tokens_.empty()) {
+    add_words(index::info(Field::kTitle).prefix, 0, 1, out);
+    add_words("", 0, text::kTitleWdf, out);
+    body_base = tokens_.back().position + text::kTitleGap;
+  }
+  analyzer_.analyze(article.body, article.language, tokens_, counts);
+  add_words("", body_base, 1, out);
+  add_lead(out);
+
+  add_boolean(out, Field::kId, to_string(article.id));
+  add_boolean(out, Field::kKey, article.key);
+  add_boolean(out, Field::kSource, article.source.slug);
+  add_boolean(out, Field::kLanguage, article.language.code());
+  add_boolean(out, Field::kConfidence, dates::name(article.publication.confidence));
+  add_boolean(out, Field::kTopic, article.topic);
+  if (!article.url.empty()) {
+    add_boolean(out, Field::kUrl, index::canonical_url(article.url));
+    add_boolean(out, Field::kHost, index::host_of(article.url));
+    add_boolean(out, Field::kHas, "url");
+  }
+  add_boolean(out, Field::kGroup, fmt::format("{:016x}", article.body_hash));
+  add_dates(article, out);
+  const auto value = [&](Field field, std::string_view text) {
+    if (!text.empty()) out.set_value(static_cast<std::uint32_t>(index::info(field).slot), text);
+  };
+  value(Field::kSource, article.source.slug);
+  value(Field::kLanguage, article.language.code());
+  value(Field::kTopic, article.topic);
+  value(Field::kConfidence, dates::name(article.publication.confidence));
+  value(Field::kHost, index::host_of(article.url));
+  index::encode_article(article, data_);
+  out.set_data(data_);
+}
+
+void add_columns(const Article& article, std::uint32_t docid, index::ColumnsBuilder& columns) {
+  using index::Facet;
+  columns.add(Facet::kSource, docid, article.source.slug);
+  columns.add(Facet::kLanguage, docid, article.language.code());
+  columns.add(Facet::kTopic, docid, article.topic);
+  columns.add(Facet::kHost, docid, index::host_of(article.url));
+  columns.add(Facet::kConfidence, docid, dates::name(article.publication.confidence));
+  const dates::Publication& publication = article.publication;
+  if (publication.confidence != dates::Confidence::kNone) {
+    const std::string iso = dates::to_iso(publication.from);
+    columns.add(Facet::kYear, docid, std::string_view(iso).substr(0, 4));
+    if (publication.precision != dates::Precision::kYear) {
+      columns.add(Facet::kMonth, docid, std::string_view(iso).substr(0, 7));
+    }
+    columns.set(index::NumberColumn::kPublished, docid,
+                static_cast<std::uint32_t>(dates::to_yyyymmdd(publication.from)));
+  }
+  if (const Stamp* stamp = juche_stamp(article)) {
+    columns.add(Facet::kJucheYear, docid, std::to_string(stamp->date.juche));
+  }
+  for (const std::string& flag : flags_of(article)) columns.add(Facet::kFlag, docid, flag);
+}
+
+}  // namespace dateline::indexer

@@ -1,0 +1,73 @@
+#include "indexer/build/glass/deflate.h"
+
+#include <libdeflate.h>
+#include <zlib.h>
+
+#include <algorithm>
+#include <limits>
+#include <new>
+
+namespace dateline::indexer::glass {
+namespace {
+
+/// Glass readers inflate a tag with an output buffer of 8192 bytes and stop when the input of a piece is used
+/// up, even if output is pending; a last match across a multiple of 8192 bytes makes the tag unreadable. From
+/// this size on streams end with a sync flush, which leaves nothing pending.
+constexpr std::size_t kFlushedFrom = 8000;
+
+/// Shorter tags never gain from it.
+constexpr std::size_t kWorthDeflating = 18;
+
+}  // namespace
+
+struct Deflater::Encoders {
+  explicit Encoders(int level) : short_encoder(libdeflate_alloc_compressor(level)) {
+    if (short_encoder == nullptr) throw std::bad_alloc();
+    constexpr int kRawWindow32K = -15;
+    constexpr int kMostMemory = 9;
+    if (deflateInit2(&long_encoder, level, Z_DEFLATED, kRawWindow32K, kMostMemory, Z_DEFAULT_STRATEGY) !=
+        Z_OK) {
+      libdeflate_free_compressor(short_encoder);
+      throw std::bad_alloc();
+    }
+  }
+  ~Encoders() {
+    deflateEnd(&long_encoder);
+    libdeflate_free_compressor(short_encoder);
+  }
+  Encoders(const Encoders&) = delete;
+  Encoders& operator=(const Encoders&) = delete;
+
+  libdeflate_compressor* short_encoder;
+  z_stream long_encoder{};
+};
+
+Deflater::Deflater(int level)
+    : encoders_(level > 0 ? std::make_unique<Encoders>(std::min(level, 9)) : nullptr) {}
+Deflater::~Deflater() = default;
+
+std::string_view Deflater::deflate(std::string_view plain) {
+  if (!encoders_ || plain.size() <= kWorthDeflating || plain.size() > std::numeric_limits<uInt>::max())
+    return {};
+  // Room for one byte less than the plain text: an encoder that needs more gives up by itself.
+  if (out_.size() < plain.size()) out_.resize(plain.size());
+  if (plain.size() >= kFlushedFrom) return deflate_long(plain);
+  const std::size_t size = libdeflate_deflate_compress(encoders_->short_encoder, plain.data(), plain.size(),
+                                                       out_.data(), plain.size() - 1);
+  return std::string_view(out_).substr(0, size);
+}
+
+std::string_view Deflater::deflate_long(std::string_view plain) {
+  z_stream& z = encoders_->long_encoder;
+  deflateReset(&z);
+  z.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(plain.data()));
+  z.avail_in = static_cast<uInt>(plain.size());
+  z.next_out = reinterpret_cast<Bytef*>(out_.data());
+  z.avail_out = static_cast<uInt>(plain.size() - 1);
+  ::deflate(&z, Z_SYNC_FLUSH);
+  // A flush that just filled the output may be incomplete; Z_FINISH fails on the full buffer then.
+  if (z.avail_in != 0 || z.avail_out == 0 || ::deflate(&z, Z_FINISH) != Z_STREAM_END) return {};
+  return std::string_view(out_).substr(0, plain.size() - 1 - z.avail_out);
+}
+
+}  // namespace dateline::indexer::glass

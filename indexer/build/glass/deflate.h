@@ -1,0 +1,31 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace dateline::indexer::glass {
+
+/// Deflates the tags of term lists and stored data. Not thread-safe; make one a thread.
+class Deflater {
+ public:
+  /// `level` 0 (never deflate) to 9 (smallest).
+  explicit Deflater(int level);
+  ~Deflater();
+  Deflater(const Deflater&) = delete;
+  Deflater& operator=(const Deflater&) = delete;
+
+  /// A raw deflate stream of `plain` that every glass reader can read, when that is shorter than `plain`;
+  /// else an empty view: store it as it is. The view stays valid until the next call. The same input and
+  /// level give the same bytes.
+  std::string_view deflate(std::string_view plain);
+
+ private:
+  struct Encoders;
+  std::string_view deflate_long(std::string_view plain);
+
+  std::unique_ptr<Encoders> encoders_;
+  std::string out_;
+};
+
+}  // namespace dateline::indexer::glass

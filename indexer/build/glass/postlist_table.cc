@@ -1,0 +1,233 @@
+#include <algorithm>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "indexer/build/glass/encoding.h"
+#include "indexer/build/glass/tables.h"
+
+namespace dateline::indexer::glass {
+namespace {
+
+/// A chunk ends with the entry that brings it to this size, as the library has it: it fits in one item then.
+constexpr std::size_t kChunkBytes = 2000;
+
+constexpr std::string_view kMetadataPrefix("\0\xC0", 2);
+constexpr std::string_view kValueStatisticsPrefix("\0\xD0", 2);
+constexpr std::string_view kValueChunkPrefix("\0\xD8", 2);
+constexpr std::string_view kLengthsPrefix("\0\xE0", 2);
+
+/// Writes the records of one list, postings or lengths, as chunks.
+class ChunkWriter {
+ public:
+  /// `hold`: the totals are known at the end of the list only, so its chunks wait for them.
+  ChunkWriter(TableWriter& table, bool hold) : table_(table), hold_(hold) {}
+
+  /// `first_key` is the key of the first chunk; `later_key` plus the first docid, those of the others.
+  void begin(std::string_view first_key, std::string_view later_key, std::uint64_t documents,
+             std::uint64_t collection) {
+    first_key_.assign(first_key);
+    later_key_.assign(later_key);
+    documents_ = documents;
+    collection_ = collection;
+    first_chunk_ = true;
+    body_.clear();
+    held_.clear();
+  }
+
+  void add(std::uint32_t docid, std::uint64_t number) {
+    if (body_.size() >= kChunkBytes) end_chunk();
+    char entry[2 * kMaxVarintBytes];
+    char* at = entry;
+    if (body_.empty()) {
+      first_docid_ = docid;
+    } else {
+      at = put_varint(at, docid - last_docid_ - 1);
+    }
+    at = put_varint(at, number);
+    body_.append(entry, static_cast<std::size_t>(at - entry));
+    last_docid_ = docid;
+  }
+
+  /// The totals as counted; they differ from those of begin() only when chunks were held.
+  void finish(std::uint64_t documents, std::uint64_t collection) {
+    documents_ = documents;
+    collection_ = collection;
+    for (const Chunk& chunk : held_) write_chunk(chunk, false);
+    if (!body_.empty()) write_chunk({first_docid_, last_docid_, std::move(body_)}, true);
+    body_.clear();
+  }
+
+ private:
+  struct Chunk {
+    std::uint32_t first_docid;
+    std::uint32_t last_docid;
+    std::string body;
+  };
+
+  void end_chunk() {
+    Chunk chunk{first_docid_, last_docid_, std::move(body_)};
+    if (hold_) {
+      held_.push_back(std::move(chunk));
+      body_ = {};
+    } else {
+      write_chunk(chunk, false);
+      body_ = std::move(chunk.body);
+    }
+    body_.clear();
+  }
+
+  void write_chunk(const Chunk& chunk, bool last) {
+    tag_.clear();
+    if (first_chunk_) {
+      append_varint(tag_, documents_);
+      append_varint(tag_, collection_);
+      append_varint(tag_, chunk.first_docid - 1);
+      key_ = first_key_;
+    } else {
+      key_ = later_key_;
+      append_sortable(key_, chunk.first_docid);
+    }
+    tag_.push_back(last ? '1' : '0');
+    append_varint(tag_, chunk.last_docid - chunk.first_docid);
+    tag_.append(chunk.body);
+    table_.add(key_, tag_);
+    first_chunk_ = false;
+  }
+
+  TableWriter& table_;
+  bool hold_;
+  std::string first_key_;
+  std::string later_key_;
+  std::string key_;
+  std::string tag_;
+  std::string body_;
+  std::vector<Chunk> held_;
+  std::uint64_t documents_ = 0;
+  std::uint64_t collection_ = 0;
+  std::uint32_t first_docid_ = 0;
+  std::uint32_t last_docid_ = 0;
+  bool first_chunk_ = true;
+};
+
+/// Of one value slot, over all documents.
+struct ValueStatistics {
+  std::uint64_t documents = 0;
+  std::string lower;
+  std::string upper;
+
+  void add(std::string_view value) {
+    if (documents == 0) {
+      lower = upper = value;
+    } else if (value < lower) {
+      lower = value;
+    } else if (value > upper) {
+      upper = value;
+    }
+    ++documents;
+  }
+};
+
+void write_value_statistics(RunMerger& values, TableWriter& table) {
+  // The keys hold the slots in another encoding than the runs do, so their order differs.
+  std::map<std::string, std::string> entries;
+  while (values.next_key() && values.kind() == RunKind::kValues) {
+    ValueStatistics statistics;
+    while (values.next_record()) statistics.add(values.record().bytes);
+    if (statistics.documents == 0) continue;
+    std::uint64_t slot = 0;
+    get_varint(values.key().data(), values.key().data() + values.key().size(), slot);
+    std::string key(kValueStatisticsPrefix);
+    append_last_integer(key, slot);
+    std::string& tag = entries[key];
+    append_varint(tag, statistics.documents);
+    append_sized(tag, statistics.lower);
+    if (statistics.upper != statistics.lower) tag += statistics.upper;
+  }
+  for (const auto& [key, tag] : entries) table.add(key, tag);
+}
+
+void write_values(RunMerger& runs, TableWriter& table) {
+  const std::string prefix = std::string(kValueChunkPrefix) + runs.key();
+  std::string key;
+  std::string body;
+  std::uint32_t last_docid = 0;
+  while (runs.next_record()) {
+    const RunRecord& record = runs.record();
+    if (body.size() >= kChunkBytes) {
+      table.add(key, body);
+      body.clear();
+    }
+    if (body.empty()) {
+      key = prefix;
+      append_sortable(key, record.docid);
+    } else {
+      append_varint(body, record.docid - last_docid - 1);
+    }
+    append_sized(body, record.bytes);
+    last_docid = record.docid;
+  }
+  if (!body.empty()) table.add(key, body);
+}
+
+void write_lengths(RunMerger& runs, ChunkWriter& chunks, PostlistCounts& counts) {
+  while (runs.next_record()) {
+    const auto length = static_cast<std::uint32_t>(runs.record().number);
+    chunks.add(runs.record().docid, length);
+    ++counts.documents;
+    counts.total_length += length;
+    counts.length_upper_bound = std::max(counts.length_upper_bound, length);
+    if (length != 0 && (counts.length_lower_bound == 0 || length < counts.length_lower_bound)) {
+      counts.length_lower_bound = length;
+    }
+  }
+  chunks.finish(0, 0);  // the format wants zeros here
+}
+
+void write_postings(RunMerger& runs, ChunkWriter& chunks, PostlistCounts& counts) {
+  std::uint64_t documents = 0;
+  std::uint64_t collection = 0;
+  std::uint64_t highest = 0;
+  while (runs.next_record()) {
+    const std::uint64_t wdf = runs.record().number;
+    chunks.add(runs.record().docid, wdf);
+    ++documents;
+    collection += wdf;
+    highest = std::max(highest, wdf);
+  }
+  chunks.finish(documents, collection);
+  if (documents > 0) ++counts.terms;
+  counts.postings += documents;
+  counts.wdf_upper_bound = std::max(counts.wdf_upper_bound, static_cast<std::uint32_t>(highest));
+}
+
+}  // namespace
+
+Result<PostlistCounts> write_postlist(const Metadata& metadata, RunMerger& values, RunMerger& runs,
+                                      bool exact_headers, TableWriter& table) {
+  for (const auto& [key, value] : metadata) table.add(std::string(kMetadataPrefix) + key, value);
+  write_value_statistics(values, table);
+  if (const Status read = values.status(); !read) return fail(read.error());
+  PostlistCounts counts;
+  ChunkWriter chunks(table, !exact_headers);
+  std::string first_key;
+  std::string later_key;
+  while (runs.next_key()) {
+    if (runs.kind() == RunKind::kValues) {
+      write_values(runs, table);
+    } else if (runs.kind() == RunKind::kLengths) {
+      chunks.begin(kLengthsPrefix, kLengthsPrefix, 0, 0);
+      write_lengths(runs, chunks, counts);
+    } else {
+      first_key.clear();
+      append_escaped(first_key, runs.key(), false);
+      later_key.assign(first_key).push_back('\0');
+      chunks.begin(first_key, later_key, runs.documents(), runs.collection());
+      write_postings(runs, chunks, counts);
+    }
+  }
+  if (const Status read = runs.status(); !read) return fail(read.error());
+  return counts;
+}
+
+}  // namespace dateline::indexer::glass

@@ -1,0 +1,329 @@
+#include "indexer/build/inverter.h"
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "indexer/build/glass/encoding.h"
+#include "indexer/build/glass/position_list.h"
+#include "indexer/build/glass/term_list.h"
+
+namespace dateline::indexer {
+namespace {
+
+constexpr std::size_t kFirstTableEntries = std::size_t{1} << 12;
+constexpr std::uint64_t kHashHalf = 0xFFFFFFFF00000000U;
+constexpr std::uint32_t kReservedSlot = std::numeric_limits<std::uint32_t>::max();
+/// The longest escaped term whose key, with terminator and the longest docid, still is a key.
+constexpr std::size_t kMaxEscapedBytes = glass::kMaxKeyBytes - 1 - 5;
+
+std::uint64_t hash_of(std::string_view text) { return XXH3_64bits(text.data(), text.size()); }
+
+}  // namespace
+
+/// Serialises one side of a sorted inverter as a run.
+class Inverter::RunSource final : public glass::ByteSource {
+ public:
+  RunSource(const Inverter& inverter, bool positions) : inverter_(inverter), positions_(positions) {}
+
+  Result<std::size_t> read(char* out, std::size_t size) override {
+    std::size_t done = 0;
+    while (done < size) {
+      if (pending_.empty() && !advance()) break;
+      const std::size_t n = std::min(size - done, pending_.size());
+      std::memcpy(out + done, pending_.data(), n);
+      pending_.remove_prefix(n);
+      done += n;
+    }
+    return done;
+  }
+
+ private:
+  /// Entries in order: slots, lengths, terms, end.
+  bool advance() {
+    if (in_stream_) {
+      pending_ = stream_.next();
+      if (pending_.empty()) {
+        in_stream_ = false;
+        pending_ = std::string_view("\0", 1);
+      }
+      return true;
+    }
+    header_.clear();
+    if (!positions_ && slot_ < inverter_.sorted_slots_.size()) {
+      const Slot& slot = inverter_.slots_[inverter_.sorted_slots_[slot_++]];
+      start(glass::RunKind::kValues, slot.key, slot.documents, 0, slot.values);
+    } else if (!positions_ && !lengths_done_) {
+      lengths_done_ = true;
+      start(glass::RunKind::kLengths, {}, inverter_.documents_, 0, inverter_.lengths_);
+    } else if (skip_to_term()) {
+      const Term& term = inverter_.terms_[inverter_.sorted_terms_[term_++].index];
+      if (positions_) {
+        start(glass::RunKind::kPositions, inverter_.text(term), 0, 0, term.positions);
+      } else {
+        start(glass::RunKind::kTerm, inverter_.text(term), term.documents, term.collection, term.postings);
+      }
+    } else if (!ended_) {
+      ended_ = true;
+      pending_ = std::string_view("\0", 1);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  bool skip_to_term() {
+    const auto& sorted = inverter_.sorted_terms_;
+    while (positions_ && term_ < sorted.size() && inverter_.terms_[sorted[term_].index].positions.head == 0)
+      ++term_;
+    return term_ < sorted.size();
+  }
+
+  void start(glass::RunKind kind, std::string_view key, std::uint64_t documents, std::uint64_t collection,
+             const glass::SlicePool::Stream& stream) {
+    glass::append_run_header(header_, kind, key, documents, collection);
+    pending_ = header_;
+    stream_ = glass::SlicePool::Reader(inverter_.pool_, stream);
+    in_stream_ = true;
+  }
+
+  const Inverter& inverter_;
+  bool positions_;
+  std::size_t slot_ = 0;
+  bool lengths_done_ = false;
+  std::size_t term_ = 0;
+  bool ended_ = false;
+  bool in_stream_ = false;
+  glass::SlicePool::Reader stream_;
+  std::string header_;
+  std::string_view pending_;
+};
+
+Inverter::Inverter() : table_(kFirstTableEntries) {}
+
+Status Inverter::add(std::uint32_t docid, const IndexDocument& document, InvertedDocument& out) {
+  if (docid <= last_docid_) {
+    return fail(ErrorKind::kInput, "document number " + std::to_string(docid) + " does not follow " +
+                                       std::to_string(last_docid_));
+  }
+  const auto length = checked_length(document);
+  if (!length) return fail(length.error());
+  last_docid_ = docid;
+  ++documents_;
+  out.term_list.clear();
+  out.slots.clear();
+  out.length = *length;
+
+  group(docid, document);
+  order_.clear();
+  for (std::size_t i = 0; i < locals_.size(); ++i) {
+    order_.push_back({terms_[locals_[i].term].prefix, static_cast<std::uint32_t>(i)});
+  }
+  sort_by_text(order_, [this](std::uint32_t i) -> const Term& { return terms_[locals_[i].term]; });
+
+  glass::TermListWriter term_list(out.term_list);
+  if (!order_.empty()) term_list.begin(*length, order_.size());
+  for (const SortKey& key : order_) {
+    const Local& local = locals_[key.index];
+    term_list.add(text(terms_[local.term]), local.wdf);
+    add_posting(docid, local);
+  }
+  add_values(docid, document, out.slots);
+
+  char record[2 * glass::kMaxVarintBytes];
+  char* end = glass::put_varint(glass::put_varint(record, docid - last_length_docid_), *length);
+  pool_.append(lengths_, {record, static_cast<std::size_t>(end - record)});
+  last_length_docid_ = docid;
+  return {};
+}
+
+Result<std::uint32_t> Inverter::checked_length(const IndexDocument& document) {
+  std::uint64_t length = 0;
+  for (const auto& occurrence : document.occurrences()) {
+    length += occurrence.wdf;
+    if (occurrence.length == 0) return fail(ErrorKind::kInput, "a term of the document is empty");
+    if (occurrence.length > kMaxEscapedBytes / 2 &&
+        (occurrence.length > glass::kMaxTermBytes ||
+         glass::escaped_bytes(document.term(occurrence)) > kMaxEscapedBytes)) {
+      return fail(ErrorKind::kInput, "a term of the document is too long (" +
+                                         std::to_string(occurrence.length) +
+                                         " bytes; NUL bytes count twice)");
+    }
+  }
+  if (length > std::numeric_limits<std::uint32_t>::max()) {
+    return fail(ErrorKind::kInput, "the document has more than 2^32 - 1 words");
+  }
+  for (const auto& [slot, value] : document.values()) {
+    if (slot == kReservedSlot) return fail(ErrorKind::kInput, "value slot 2^32 - 1 is reserved");
+  }
+  return static_cast<std::uint32_t>(length);
+}
+
+std::uint32_t Inverter::intern(std::string_view text_bytes) {
+  const std::uint64_t hash = hash_of(text_bytes);
+  const std::uint64_t tag = hash & kHashHalf;
+  const std::size_t mask = table_.size() - 1;
+  std::size_t at = static_cast<std::size_t>(hash) & mask;
+  for (; table_[at] != 0; at = (at + 1) & mask) {
+    if ((table_[at] & kHashHalf) != tag) continue;
+    const auto id = static_cast<std::uint32_t>(table_[at]) - 1;
+    if (text(terms_[id]) == text_bytes) return id;
+  }
+  const auto id = static_cast<std::uint32_t>(terms_.size());
+  Term& term = terms_.emplace_back();
+  term.prefix = glass::order_prefix(text_bytes);
+  term.text = pool_.store(text_bytes);
+  term.length = static_cast<std::uint16_t>(text_bytes.size());
+  table_[at] = tag | (id + 1);
+  if (terms_.size() * 2 > table_.size()) grow_table();
+  return id;
+}
+
+void Inverter::grow_table() {
+  std::vector<std::uint64_t> larger(table_.size() * 2);
+  const std::size_t mask = larger.size() - 1;
+  for (std::size_t id = 0; id < terms_.size(); ++id) {
+    const std::uint64_t hash = hash_of(text(terms_[id]));
+    std::size_t at = static_cast<std::size_t>(hash) & mask;
+    while (larger[at] != 0) at = (at + 1) & mask;
+    larger[at] = (hash & kHashHalf) | (id + 1);
+  }
+  table_ = std::move(larger);
+}
+
+/// Collects the occurrences by term: locals_ in order of first occurrence, and in positions_ the positions of
+/// each.
+void Inverter::group(std::uint32_t docid, const IndexDocument& document) {
+  const auto& occurrences = document.occurrences();
+  locals_.clear();
+  local_of_.resize(occurrences.size());
+  for (std::size_t i = 0; i < occurrences.size(); ++i) {
+    const auto& occurrence = occurrences[i];
+    const std::uint32_t id = intern(document.term(occurrence));
+    Term& term = terms_[id];
+    if (term.last_docid != docid) {
+      term.local = static_cast<std::uint32_t>(locals_.size());
+      locals_.push_back({id, docid - term.last_docid, 0, 0, 0});
+      term.last_docid = docid;
+    }
+    Local& local = locals_[term.local];
+    local.wdf += occurrence.wdf;
+    if (occurrence.has_position) ++local.positions_end;
+    local_of_[i] = term.local;
+  }
+  std::uint32_t total = 0;
+  for (Local& local : locals_) {
+    const std::uint32_t count = local.positions_end;
+    local.positions_begin = local.positions_end = total;
+    total += count;
+  }
+  positions_.resize(total);
+  for (std::size_t i = 0; i < occurrences.size(); ++i) {
+    if (occurrences[i].has_position)
+      positions_[locals_[local_of_[i]].positions_end++] = occurrences[i].position;
+  }
+}
+
+void Inverter::add_posting(std::uint32_t docid, const Local& local) {
+  Term& term = terms_[local.term];
+  ++term.documents;
+  term.collection += local.wdf;
+  char record[2 * glass::kMaxVarintBytes];
+  char* end = glass::put_varint(glass::put_varint(record, local.gap), local.wdf);
+  pool_.append(term.postings, {record, static_cast<std::size_t>(end - record)});
+  if (local.positions_begin != local.positions_end) {
+    add_positions(
+        docid, term,
+        std::span(positions_).subspan(local.positions_begin, local.positions_end - local.positions_begin));
+  }
+}
+
+void Inverter::add_positions(std::uint32_t docid, Term& term, std::span<std::uint32_t> positions) {
+  if (std::adjacent_find(positions.begin(), positions.end(), std::greater_equal<>()) != positions.end()) {
+    std::sort(positions.begin(), positions.end());
+    const auto end = std::unique(positions.begin(), positions.end());
+    positions = positions.first(static_cast<std::size_t>(end - positions.begin()));
+  }
+  scratch_.clear();
+  glass::append_position_list(scratch_, positions);
+  char header[2 * glass::kMaxVarintBytes];
+  char* end = glass::put_varint(header, docid - term.last_positions_docid);
+  end = glass::put_varint(end, scratch_.size());
+  term.last_positions_docid = docid;
+  pool_.append(term.positions, {header, static_cast<std::size_t>(end - header)});
+  pool_.append(term.positions, scratch_);
+  ++position_lists_;
+}
+
+void Inverter::add_values(std::uint32_t docid, const IndexDocument& document, std::string& slots) {
+  std::vector<std::pair<std::uint32_t, std::string_view>> values;
+  for (const auto& [slot, value] : document.values()) {
+    if (!value.empty()) values.emplace_back(slot, value);
+  }
+  std::sort(values.begin(), values.end());
+  std::uint32_t expected = 0;
+  for (const auto& [slot, value] : values) {
+    glass::append_varint(slots, slot - expected);
+    expected = slot + 1;
+    const auto [found, fresh] = slot_index_.try_emplace(slot, static_cast<std::uint32_t>(slots_.size()));
+    if (fresh) glass::append_varint(slots_.emplace_back().key, slot);
+    Slot& stream = slots_[found->second];
+    scratch_.clear();
+    glass::append_varint(scratch_, docid - stream.last_docid);
+    glass::append_sized(scratch_, value);
+    pool_.append(stream.values, scratch_);
+    stream.last_docid = docid;
+    ++stream.documents;
+  }
+}
+
+template <class TermOf>
+void Inverter::sort_by_text(std::vector<SortKey>& keys, TermOf term_of) const {
+  std::sort(keys.begin(), keys.end(), [&](const SortKey& a, const SortKey& b) {
+    if (a.prefix != b.prefix) return a.prefix < b.prefix;
+    return text(term_of(a.index)) < text(term_of(b.index));
+  });
+}
+
+void Inverter::sort() {
+  sorted_terms_.clear();
+  for (std::size_t id = 0; id < terms_.size(); ++id) {
+    sorted_terms_.push_back({terms_[id].prefix, static_cast<std::uint32_t>(id)});
+  }
+  sort_by_text(sorted_terms_, [this](std::uint32_t id) -> const Term& { return terms_[id]; });
+  sorted_slots_.resize(slots_.size());
+  for (std::size_t i = 0; i < slots_.size(); ++i) sorted_slots_[i] = static_cast<std::uint32_t>(i);
+  std::sort(sorted_slots_.begin(), sorted_slots_.end(),
+            [this](std::uint32_t a, std::uint32_t b) { return slots_[a].key < slots_[b].key; });
+}
+
+std::unique_ptr<glass::ByteSource> Inverter::postings() const {
+  return std::make_unique<RunSource>(*this, false);
+}
+std::unique_ptr<glass::ByteSource> Inverter::positions() const {
+  return std::make_unique<RunSource>(*this, true);
+}
+
+std::size_t Inverter::memory_bytes() const {
+  // Growing vectors hold their old half for a moment; sort() needs a key a term.
+  return pool_.memory_bytes() + terms_.capacity() * sizeof(Term) + terms_.size() * sizeof(SortKey) +
+         table_.size() * sizeof(std::uint64_t) + slots_.size() * 2 * sizeof(Slot);
+}
+
+void Inverter::clear() {
+  pool_.clear();
+  terms_.clear();
+  std::fill(table_.begin(), table_.end(), 0);
+  slots_.clear();
+  slot_index_.clear();
+  lengths_ = {};
+  last_length_docid_ = 0;
+  documents_ = 0;
+  sorted_terms_.clear();
+  sorted_slots_.clear();
+}
+
+}  // namespace dateline::indexer

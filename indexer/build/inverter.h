@@ -1,0 +1,123 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "common/result.h"
+#include "indexer/build/glass/run.h"
+#include "indexer/build/glass/slice_pool.h"
+#include "indexer/build/index_document.h"
+
+namespace dateline::indexer {
+
+/// What the tables by document store of one document.
+struct InvertedDocument {
+  std::string term_list;     ///< empty without terms
+  std::string slots;         ///< empty without values
+  std::uint32_t length = 0;  ///< sum of all wdf
+};
+
+/// Turns documents into posting lists, value streams and position lists in flat memory: a dictionary from
+/// term to dense id, and growing byte strings in one pool; nothing is allocated for a posting. When
+/// `memory_bytes()` is over the caller's bound, sort() and read the two sorted runs, then clear(). One a
+/// worker; not thread-safe.
+class Inverter {
+ public:
+  Inverter();
+
+  /// Adds a document; `docid` is greater than all before, also over clear(). Fills `out`. A document that the
+  /// format cannot hold (term over 245 bytes, or empty; reserved slot; length over 2^32 - 1) is a kInput
+  /// error and leaves the inverter unchanged.
+  Status add(std::uint32_t docid, const IndexDocument& document, InvertedDocument& out);
+
+  std::size_t memory_bytes() const;
+  bool empty() const { return documents_ == 0; }
+
+  /// Orders terms and slots for reading. No add() until clear().
+  void sort();
+  /// Values, lengths and postings; positions. Valid until clear().
+  std::unique_ptr<glass::ByteSource> postings() const;
+  std::unique_ptr<glass::ByteSource> positions() const;
+  void clear();
+
+  /// Over everything ever added.
+  std::uint64_t position_lists() const { return position_lists_; }
+
+ private:
+  class RunSource;
+
+  struct Term {
+    std::uint64_t prefix = 0;  ///< order_prefix of the text
+    std::uint32_t text = 0;    ///< address in the pool
+    std::uint16_t length = 0;
+    std::uint32_t last_docid = 0;
+    std::uint32_t last_positions_docid = 0;
+    std::uint32_t local = 0;  ///< index in locals_ while last_docid is the current document
+    std::uint32_t documents = 0;
+    std::uint64_t collection = 0;
+    glass::SlicePool::Stream postings;
+    glass::SlicePool::Stream positions;
+  };
+
+  struct Slot {
+    std::string key;  ///< as it stands in the table
+    std::uint32_t last_docid = 0;
+    std::uint32_t documents = 0;
+    glass::SlicePool::Stream values;
+  };
+
+  /// One distinct term of the current document.
+  struct Local {
+    std::uint32_t term = 0;
+    std::uint32_t gap = 0;  ///< from the term's document before
+    std::uint32_t wdf = 0;
+    std::uint32_t positions_begin = 0;
+    std::uint32_t positions_end = 0;
+  };
+
+  struct SortKey {
+    std::uint64_t prefix;
+    std::uint32_t index;
+  };
+
+  static Result<std::uint32_t> checked_length(const IndexDocument& document);
+  std::string_view text(const Term& term) const { return {pool_.text(term.text), term.length}; }
+  std::uint32_t intern(std::string_view text);
+  void grow_table();
+  void group(std::uint32_t docid, const IndexDocument& document);
+  void add_posting(std::uint32_t docid, const Local& local);
+  void add_positions(std::uint32_t docid, Term& term, std::span<std::uint32_t> positions);
+  void add_values(std::uint32_t docid, const IndexDocument& document, std::string& slots);
+  template <class TermOf>
+  void sort_by_text(std::vector<SortKey>& keys, TermOf term_of) const;
+
+  glass::SlicePool pool_;
+  std::vector<Term> terms_;
+  std::vector<std::uint64_t> table_;  ///< open addressing: upper half of the hash, term id + 1
+  std::vector<Slot> slots_;
+  std::unordered_map<std::uint32_t, std::uint32_t> slot_index_;
+  glass::SlicePool::Stream lengths_;
+  std::uint32_t last_length_docid_ = 0;
+  std::uint32_t documents_ = 0;
+  std::uint32_t last_docid_ = 0;
+  std::uint64_t position_lists_ = 0;
+
+  // Of the current document; kept for their memory.
+  std::vector<Local> locals_;
+  std::vector<std::uint32_t> local_of_;  ///< occurrence -> index in locals_
+  std::vector<std::uint32_t> positions_;
+  std::vector<SortKey> order_;
+  std::string scratch_;
+
+  // After sort().
+  std::vector<SortKey> sorted_terms_;
+  std::vector<std::uint32_t> sorted_slots_;
+};
+
+}  // namespace dateline::indexer

@@ -1,0 +1,220 @@
+#include "indexer/build/pipeline.h"
+
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "common/index/files.h"
+#include "indexer/build/article_maker.h"
+#include "indexer/build/document_maker.h"
+#include "indexer/build/registry.h"
+#include "indexer/readers/jsonl.h"
+#include "indexer/readers/text_capture.h"
+
+namespace dateline::indexer {
+namespace {
+
+/// Lets batches through one at a time, in their order.
+class Turnstile {
+ public:
+  /// Waits for the turn of a batch; false when the line was closed meanwhile.
+  bool wait(std::uint64_t turn) {
+    std::unique_lock lock(mutex_);
+    turned_.wait(lock, [&] { return closed_ || turn_ == turn; });
+    return !closed_;
+  }
+  void pass() {
+    {
+      const std::lock_guard lock(mutex_);
+      ++turn_;
+    }
+    turned_.notify_all();
+  }
+  void close() {
+    {
+      const std::lock_guard lock(mutex_);
+      closed_ = true;
+    }
+    turned_.notify_all();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable turned_;
+  std::uint64_t turn_ = 0;
+  bool closed_ = false;
+};
+
+class Pipeline {
+ public:
+  Pipeline(BatchSource& source, IndexBuilder& builder, index::ColumnsBuilder& columns,
+           const PipelineOptions& options)
+      : source_(source), builder_(builder), columns_(columns), options_(options) {}
+
+  Result<BuildReport> run() {
+    std::vector<std::thread> threads;
+    for (int worker = 1; worker < options_.threads; ++worker) {
+      threads.emplace_back([this, worker] { work_guarded(worker); });
+    }
+    work_guarded(0);
+    for (std::thread& thread : threads) thread.join();
+    if (error_) return fail(*error_);
+    if (stopped()) return fail(ErrorKind::kSystem, "interrupted", "the index is as it was before");
+    report_.last_docid = registry_.last_docid();
+    return std::move(report_);
+  }
+
+ private:
+  struct Admitted {
+    std::uint32_t docid;
+    const Article* article;
+  };
+
+  bool stopped() const { return options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed); }
+
+  void give_up(Error error) {
+    {
+      const std::lock_guard lock(error_mutex_);
+      if (!error_) error_ = std::move(error);
+    }
+    turnstile_.close();
+  }
+
+  /// A thread must not end by an exception: it becomes the error of the run.
+  void work_guarded(int worker) {
+    try {
+      work(worker);
+    } catch (const std::bad_alloc&) {
+      give_up({ErrorKind::kSystem, "out of memory", "use fewer --threads"});
+    } catch (const std::exception& error) {
+      give_up({ErrorKind::kSystem, error.what(), ""});
+    }
+  }
+
+  std::optional<std::pair<Batch, std::uint64_t>> next_batch() {
+    const std::lock_guard lock(source_mutex_);
+    if (stopped()) {
+      turnstile_.close();
+      return std::nullopt;
+    }
+    std::optional<Batch> batch = source_.next();
+    if (!batch) return std::nullopt;
+    return std::pair{std::move(*batch), next_turn_++};
+  }
+
+  void work(int worker) {
+    JsonlReader jsonl(options_.map);
+    DocumentMaker maker;
+    IndexDocument document;
+    text::AnalysisCounts counts;
+    while (auto next = next_batch()) {
+      const Batch& batch = next->first;
+      PageSink sink;
+      sink.rejects = batch.rejects;
+      read_batch(batch, jsonl, sink);
+      std::vector<Article> articles;
+      articles.reserve(sink.pages.size());
+      for (Page& page : sink.pages) articles.push_back(make_article(std::move(page)).article);
+
+      if (!turnstile_.wait(next->second)) break;
+      const std::vector<Admitted> admitted = admit(batch, articles, sink.rejects);
+      turnstile_.pass();
+
+      for (const Admitted& item : admitted) {
+        maker.make(*item.article, document, counts);
+        if (Status added = builder_.add(worker, item.docid, document); !added) return give_up(added.error());
+      }
+    }
+    const std::lock_guard lock(error_mutex_);
+    report_.analysis += counts;
+  }
+
+  static void read_batch(const Batch& batch, JsonlReader& jsonl, PageSink& sink) {
+    switch (batch.format) {
+      case Format::kJsonl:
+        jsonl.read(batch.lines, batch.first, sink);
+        return;
+      case Format::kText:
+        if (batch.owner) return read_text_capture(batch.lines, batch.first, sink);
+        for (const std::string& path : batch.files) {
+          const Result<std::string> bytes = index::read_file(path);
+          if (bytes) {
+            read_text_capture(*bytes, {path, 0}, sink);
+          } else {
+            sink.rejects.push_back(
+                {Reject::Kind::kRejected, {path, 0}, bytes.error().what, "check that the file may be read"});
+          }
+        }
+        return;
+    }
+  }
+
+  /// The one stage that runs in the order of the input.
+  std::vector<Admitted> admit(const Batch& batch, const std::vector<Article>& articles,
+                              const std::vector<Reject>& rejects) {
+    std::vector<Admitted> admitted;
+    for (const Reject& reject : rejects) {
+      const bool rejected = reject.kind == Reject::Kind::kRejected;
+      ++(rejected ? report_.rejected : report_.warnings);
+      if (rejected) ++report_.records;
+      ++report_.reasons[reject.reason];
+      if (options_.on_reject) options_.on_reject(reject);
+    }
+    for (const Article& article : articles) {
+      ++report_.records;
+      const Registry::Decision decision = registry_.admit(article);
+      if (decision.docid == 0) {
+        ++report_.duplicates;
+        continue;
+      }
+      if (decision.replaces) {
+        ++report_.duplicates;
+        builder_.drop(*decision.replaces);
+        columns_.clear(*decision.replaces);
+      } else {
+        count(article, decision);
+      }
+      add_columns(article, decision.docid, columns_);
+      columns_.set(index::NumberColumn::kGroup, decision.docid, decision.group);
+      admitted.push_back({decision.docid, &article});
+    }
+    report_.input_bytes += batch.bytes;
+    if (options_.on_progress) options_.on_progress(report_);
+    return admitted;
+  }
+
+  void count(const Article& article, const Registry::Decision& decision) {
+    ++report_.articles;
+    if (decision.group == decision.docid) ++report_.groups;
+    if (article.publication.confidence == dates::Confidence::kNone) ++report_.undated;
+    ++report_.by_source[article.source.slug];
+    report_.source_names.try_emplace(article.source.slug, article.source.name);
+    ++report_.by_language[std::string(article.language.code())];
+    ++report_.by_confidence[std::string(dates::name(article.publication.confidence))];
+  }
+
+  BatchSource& source_;
+  IndexBuilder& builder_;
+  index::ColumnsBuilder& columns_;
+  const PipelineOptions& options_;
+
+  std::mutex source_mutex_;
+  std::uint64_t next_turn_ = 0;
+  Turnstile turnstile_;
+  Registry registry_;   ///< at the turnstile only
+  BuildReport report_;  ///< at the turnstile only, but for `analysis`
+  std::mutex error_mutex_;
+  std::optional<Error> error_;
+};
+
+}  // namespace
+
+Result<BuildReport> run_pipeline(BatchSource& source, IndexBuilder& builder, index::ColumnsBuilder& columns,
+                                 const PipelineOptions& options) {
+  return Pipeline(source, builder, columns, options).run();
+}
+
+}  // namespace dateline::indexer

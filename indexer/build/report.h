@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "common/text/analyzer.h"
+#include "indexer/readers/page.h"
+
+namespace dateline::indexer {
+
+/// What came of the input, counted. Every record read is an article, a duplicate or a reject.
+struct BuildReport {
+  std::uint64_t input_bytes = 0;
+  std::uint64_t records = 0;     ///< captures and lines that were read
+  std::uint64_t articles = 0;    ///< in the index
+  std::uint64_t duplicates = 0;  ///< the same article again
+  std::uint64_t rejected = 0;
+  std::uint64_t warnings = 0;  ///< indexed all the same, but odd
+  std::uint64_t groups = 0;    ///< articles counted once for equal texts
+  std::uint64_t undated = 0;   ///< articles without a publication date
+  std::uint64_t index_bytes = 0;
+  std::uint32_t last_docid = 0;
+  text::AnalysisCounts analysis;
+  std::map<std::string, std::uint64_t> by_source;    ///< slug -> articles
+  std::map<std::string, std::string> source_names;   ///< slug -> name as printed
+  std::map<std::string, std::uint64_t> by_language;  ///< code, "" for unknown
+  std::map<std::string, std::uint64_t> by_confidence;
+  std::string notice;  ///< something the user should know of the way it was built; may be empty
+  std::map<std::string, std::uint64_t> reasons;  ///< rejects and warnings by reason
+};
+
+/// Called with every reject in the order of the input, one call at a time.
+using RejectObserver = std::function<void(const Reject&)>;
+/// Called from time to time with the counts so far, one call at a time.
+using ProgressObserver = std::function<void(const BuildReport&)>;
+
+}  // namespace dateline::indexer

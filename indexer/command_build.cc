@@ -1,0 +1,213 @@
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+
+#include <chrono>
+#include <fstream>
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "common/index/article_json.h"
+#include "indexer/build/build_index.h"
+#include "indexer/commands.h"
+
+namespace dateline::indexer {
+namespace {
+
+struct BuildArguments {
+  std::vector<std::string> inputs;
+  std::string index;
+  std::string format = "auto";
+  std::string map;
+  std::string rejects;
+  std::string output = "text";
+  std::string builder = "bulk";
+  std::size_t memory_megabytes = 512;
+  int threads = 0;
+  bool no_verify = false;
+  bool dry_run = false;
+  bool strict = false;
+  bool quiet = false;
+};
+
+using Clock = std::chrono::steady_clock;
+
+nlohmann::ordered_json reject_json(const Reject& reject) {
+  return {{"path", reject.origin.path},
+          {"record", reject.origin.record},
+          {"kind", reject.kind == Reject::Kind::kRejected ? "rejected" : "warning"},
+          {"reason", reject.reason},
+          {"remedy", reject.remedy}};
+}
+
+std::string place(const Origin& origin) {
+  return origin.record == 0 ? origin.path : fmt::format("{}:{}", origin.path, origin.record);
+}
+
+void print_summary(std::ostream& out, const BuildReport& report, double seconds,
+                   const BuildArguments& arguments) {
+  fmt::print(
+      out,
+      "{} articles ({} different texts) from {} records: {} the same again, {} rejected, {} with warnings\n",
+      report.articles, report.groups, report.records, report.duplicates, report.rejected, report.warnings);
+  const auto line = [&](std::string_view name, const std::map<std::string, std::uint64_t>& counts) {
+    std::string text;
+    for (const auto& [value, count] : counts) {
+      if (!text.empty()) text += ", ";
+      text += fmt::format("{} {}", value.empty() ? "unknown" : value, count);
+    }
+    fmt::print(out, "  {}: {}\n", name, text);
+  };
+  line("source", report.by_source);
+  line("language", report.by_language);
+  line("day of publication", report.by_confidence);
+  const text::AnalysisCounts& analysis = report.analysis;
+  if (analysis.invalid_bytes + analysis.leftovers + analysis.cut_terms + analysis.dropped_terms > 0) {
+    fmt::print(out, "  text cleaned: {} leftovers, {} invalid bytes, {} terms cut, {} dropped\n",
+               analysis.leftovers, analysis.invalid_bytes, analysis.cut_terms, analysis.dropped_terms);
+  }
+  fmt::print(out, "  {:.1f} s, {:.0f} articles/s, {:.1f} MB/s", seconds,
+             static_cast<double>(report.articles) / seconds,
+             static_cast<double>(report.input_bytes) / 1e6 / seconds);
+  if (!arguments.dry_run) {
+    fmt::print(out, "; {} holds {:.1f} MB", arguments.index, static_cast<double>(report.index_bytes) / 1e6);
+  }
+  fmt::print(out, "\n");
+}
+
+nlohmann::ordered_json summary_json(const BuildReport& report, double seconds) {
+  return {{"schema", index::kJsonSchema},
+          {"articles", report.articles},
+          {"groups", report.groups},
+          {"records", report.records},
+          {"duplicates", report.duplicates},
+          {"rejected", report.rejected},
+          {"warnings", report.warnings},
+          {"undated", report.undated},
+          {"sources", report.by_source},
+          {"languages", report.by_language},
+          {"confidence", report.by_confidence},
+          {"reasons", report.reasons},
+          {"input_bytes", report.input_bytes},
+          {"index_bytes", report.index_bytes},
+          {"elapsed_us", static_cast<std::uint64_t>(seconds * 1e6)}};
+}
+
+/// A line on the terminal that is overwritten, at most ten times a second.
+class Progress {
+ public:
+  explicit Progress(std::ostream& err) : err_(err) {}
+  void show(const BuildReport& report) {
+    const auto now = Clock::now();
+    if (now - shown_ < std::chrono::milliseconds{100}) return;
+    shown_ = now;
+    const double seconds = std::chrono::duration<double>(now - start_).count();
+    fmt::print(err_, "\r{} records, {:.0f} records/s, {:.1f} MB/s \x1b[K", report.records,
+               static_cast<double>(report.records) / seconds,
+               static_cast<double>(report.input_bytes) / 1e6 / seconds);
+    err_.flush();
+    dirty_ = true;
+  }
+  void clear() {
+    if (dirty_) fmt::print(err_, "\r\x1b[K");
+    dirty_ = false;
+  }
+
+ private:
+  std::ostream& err_;
+  Clock::time_point start_ = Clock::now();
+  Clock::time_point shown_ = start_;
+  bool dirty_ = false;
+};
+
+ExitCode run_build(const BuildArguments& arguments, const Streams& streams) {
+  BuildOptions options;
+  options.inputs = arguments.inputs;
+  options.index = arguments.index;
+  options.threads = arguments.threads;
+  options.dry_run = arguments.dry_run;
+  options.builder = arguments.builder == "official" ? BuilderKind::kOfficial : BuilderKind::kBulk;
+  options.memory_bytes = arguments.memory_megabytes << 20;
+  options.verify = !arguments.no_verify;
+  options.stop = streams.stop;
+  if (arguments.format == "text") options.format = Format::kText;
+  if (arguments.format == "jsonl") options.format = Format::kJsonl;
+  Result<FieldMap> map = FieldMap::parse(arguments.map);
+  if (!map) return report_error(streams.err, map.error());
+  options.map = std::move(*map);
+
+  std::ofstream rejects;
+  if (!arguments.rejects.empty()) {
+    rejects.open(arguments.rejects, std::ios::binary);
+    if (!rejects) {
+      return report_error(streams.err,
+                          {ErrorKind::kSystem, "cannot write " + arguments.rejects, "check the path"});
+    }
+  }
+  Progress progress(streams.err);
+  constexpr std::uint64_t kShown = 20;
+  std::uint64_t shown = 0;
+  options.on_reject = [&](const Reject& reject) {
+    if (rejects.is_open()) rejects << index::dump(reject_json(reject)) << '\n';
+    if (arguments.quiet || ++shown > kShown) return;
+    progress.clear();
+    fmt::print(streams.err, "{}: {}: {}; {}\n",
+               reject.kind == Reject::Kind::kRejected ? "rejected" : "warning", place(reject.origin),
+               reject.reason, reject.remedy);
+  };
+  if (streams.err_is_terminal && !arguments.quiet) {
+    options.on_progress = [&](const BuildReport& report) { progress.show(report); };
+  }
+  const auto start = Clock::now();
+  const Result<BuildReport> report = build_index(options, streams.in);
+  const double seconds = std::max(std::chrono::duration<double>(Clock::now() - start).count(), 1e-6);
+  progress.clear();
+  if (shown > kShown) {
+    fmt::print(streams.err, "… and {} more; --rejects FILE keeps them all\n", shown - kShown);
+  }
+  if (rejects.is_open() && !rejects.flush()) {
+    return report_error(streams.err,
+                        {ErrorKind::kSystem, "cannot write " + arguments.rejects, "is the disk full?"});
+  }
+  if (!report) return report_error(streams.err, report.error());
+  if (!report->notice.empty()) fmt::print(streams.err, "note: {}\n", report->notice);
+  if (arguments.output == "json") {
+    streams.out << index::dump(summary_json(*report, seconds)) << '\n';
+  } else if (!arguments.quiet) {
+    print_summary(streams.out, *report, seconds, arguments);
+  }
+  return arguments.strict && report->rejected > 0 ? ExitCode::kInput : ExitCode::kDone;
+}
+
+}  // namespace
+
+void add_build_command(CLI::App& app, Run& run) {
+  auto arguments = std::make_shared<BuildArguments>();
+  CLI::App* command =
+      app.add_subcommand("build", "make a new index from files, folders or - (standard input)");
+  command->add_option("INPUT", arguments->inputs, "files, folders, or -")->required();
+  add_index_option(*command, arguments->index);
+  command->add_option("--format", arguments->format, "auto (by the ending), text, jsonl")
+      ->check(CLI::IsMember({"auto", "text", "jsonl"}));
+  command->add_option("--map", arguments->map, "members of JSON Lines, e.g. title=headline,body=story_text");
+  command->add_option("--rejects", arguments->rejects,
+                      "write what was not indexed to this file, as JSON Lines");
+  command->add_option("--output", arguments->output, "summary as text or json")
+      ->check(CLI::IsMember({"text", "json"}));
+  command->add_option("--threads", arguments->threads, "workers; 0 is one for each processor")
+      ->check(CLI::Range(0, 64));
+  command->add_option("--memory", arguments->memory_megabytes, "megabytes for inverting, all workers together")
+      ->check(CLI::Range(64, 1 << 20));
+  command
+      ->add_option("--builder", arguments->builder,
+                   "bulk (writes the tables directly) or official (Xapian's own writer, slower)")
+      ->check(CLI::IsMember({"bulk", "official"}));
+  command->add_flag("--no-verify", arguments->no_verify, "publish without checking the whole database first");
+  command->add_flag("--dry-run", arguments->dry_run, "read and report, write nothing");
+  command->add_flag("--strict", arguments->strict, "exit code 3 when any record was rejected");
+  command->add_flag("-q,--quiet", arguments->quiet, "no progress, no summary");
+  command->callback(
+      [arguments, &run] { run = [arguments](const Streams& s) { return run_build(*arguments, s); }; });
+}
+
+}  // namespace dateline::indexer

@@ -1,0 +1,81 @@
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+
+#include <iterator>
+#include <memory>
+
+#include "common/dates/scanner.h"
+#include "common/index/article_json.h"
+#include "common/index/files.h"
+#include "indexer/commands.h"
+#include "indexer/readers/clean.h"
+
+namespace dateline::indexer {
+namespace {
+
+struct DatesArguments {
+  std::string file;
+  std::string published;
+  std::string output = "text";
+};
+
+ExitCode run_dates(const DatesArguments& arguments, const Streams& streams) {
+  std::optional<dates::Day> published;
+  if (!arguments.published.empty()) {
+    published = dates::parse_iso_day(arguments.published);
+    if (!published) {
+      return report_error(streams.err, {ErrorKind::kUsage,
+                                        "--published '" + arguments.published + "' is no day of the calendar",
+                                        "write it as 2023-09-14"});
+    }
+  }
+  std::string text;
+  if (arguments.file == "-") {
+    text.assign(std::istreambuf_iterator<char>(streams.in), std::istreambuf_iterator<char>());
+  } else {
+    Result<std::string> read = index::read_file(arguments.file);
+    if (!read) return report_error(streams.err, {ErrorKind::kInput, read.error().what, "check the name"});
+    text = std::move(*read);
+  }
+  if (const auto problem = text_problem(text)) {
+    return report_error(streams.err,
+                        {ErrorKind::kInput, arguments.file + ": " + problem->reason, problem->remedy});
+  }
+  const dates::ScanResult scan = dates::scan_text(text, published);
+  const std::vector<dates::DateMention>& mentions = scan.mentions;
+  const auto printed = [&](const dates::DateMention& mention) {
+    return one_line(std::string_view(text).substr(mention.offset, mention.length));
+  };
+  if (arguments.output == "json") {
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    for (const auto& mention : mentions) list.push_back(index::mention_json(mention, printed(mention)));
+    streams.out << index::dump(
+                       {{"schema", index::kJsonSchema}, {"path", arguments.file}, {"dates", std::move(list)}})
+                << '\n';
+  } else if (arguments.output == "vector") {
+    for (const std::string& line : dates::vector_lines(scan)) streams.out << line << '\n';
+  } else {
+    for (const auto& mention : mentions) {
+      fmt::print(streams.out, "{:>7}+{:<4} {:<50} \"{}\"\n", mention.offset, mention.length,
+                 dates::vector_line(mention), printed(mention));
+    }
+    if (mentions.empty()) streams.out << "no dates\n";
+  }
+  return ExitCode::kDone;
+}
+
+}  // namespace
+
+void add_dates_command(CLI::App& app, Run& run) {
+  auto arguments = std::make_shared<DatesArguments>();
+  CLI::App* command = app.add_subcommand("dates", "every date of a text");
+  command->add_option("FILE", arguments->file, "a text, or - for standard input")->required();
+  command->add_option("--published", arguments->published,
+                      "day of publication, from which missing years follow");
+  command->add_option("--format", arguments->output, "text, json or vector (one line a date, for tests)")
+      ->check(CLI::IsMember({"text", "json", "vector"}));
+  command->callback(
+      [arguments, &run] { run = [arguments](const Streams& s) { return run_dates(*arguments, s); }; });
+}
+
+}  // namespace dateline::indexer

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <string>
+
+#include "common/error.h"
+#include "indexer/streams.h"
+
+namespace dateline::indexer {
+
+/// Each adds its subcommand to `app` and sets `run` to itself when it is chosen on the command line.
+using Run = std::function<ExitCode(const Streams&)>;
+void add_build_command(CLI::App& app, Run& run);
+void add_inspect_command(CLI::App& app, Run& run);
+void add_dates_command(CLI::App& app, Run& run);
+void add_info_command(CLI::App& app, Run& run);
+void add_check_command(CLI::App& app, Run& run);
+
+/// "-i,--index", else DATELINE_INDEX, else ./archive.idx.
+CLI::Option* add_index_option(CLI::App& command, std::string& index);
+
+/// Prints "error: what" and the remedy; the exit code of its kind.
+ExitCode report_error(std::ostream& err, const Error& error);
+
+}  // namespace dateline::indexer

@@ -1,0 +1,55 @@
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <atomic>
+#include <csignal>
+#include <cstdlib>
+#include <iostream>
+
+#include "indexer/commands.h"
+
+namespace {
+
+std::atomic<bool> g_stop{false};
+static_assert(std::atomic<bool>::is_always_lock_free);
+
+void on_interrupt(int) { g_stop.store(true); }
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  using namespace dateline;
+  CLI::App app{"dateline-index: turns captures of North Korean state media into a searchable index"};
+  app.set_version_flag("--version", std::string("dateline-index ") + DATELINE_VERSION);
+  app.require_subcommand(1);
+  app.set_config("--config", "", "read options from this file");
+  app.footer(
+      "Examples:\n"
+      "  dateline-index build captures/ -i archive.idx\n"
+      "  dateline-index build articles.jsonl --map title=headline,body=story_text,date=date,url=link\n"
+      "  dateline-index inspect capture.txt\n"
+      "Exit codes: 0 done, 2 wrong usage, 3 input problems, 4 index problems, 5 the system failed.");
+  indexer::Run run;
+  indexer::add_build_command(app, run);
+  indexer::add_inspect_command(app, run);
+  indexer::add_dates_command(app, run);
+  indexer::add_info_command(app, run);
+  indexer::add_check_command(app, run);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int code = app.exit(error);
+    return code == 0 ? 0 : static_cast<int>(ExitCode::kUsage);
+  }
+  std::signal(SIGINT, on_interrupt);
+  std::signal(SIGTERM, on_interrupt);
+  std::ios::sync_with_stdio(false);
+  const indexer::Streams streams{std::cin, std::cout, std::cerr, ::isatty(STDERR_FILENO) == 1, &g_stop};
+  const ExitCode code = run(streams);
+  std::cout.flush();
+  if (!std::cout && code == ExitCode::kDone) {
+    return static_cast<int>(
+        indexer::report_error(std::cerr, {ErrorKind::kSystem, "cannot write the output", ""}));
+  }
+  return static_cast<int>(code);
+}

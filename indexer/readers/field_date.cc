@@ -1,0 +1,75 @@
+#include <charconv>
+#include <chrono>
+
+#include "indexer/readers/jsonl.h"
+
+namespace dateline::indexer {
+namespace {
+
+using dates::Day;
+
+bool all_digits(std::string_view text) {
+  for (const char c : text) {
+    if (c < '0' || c > '9') return false;
+  }
+  return !text.empty();
+}
+
+int number(std::string_view digits) {
+  int value = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return value;
+}
+
+std::optional<dates::GivenDate> of_day(std::optional<Day> day) {
+  if (!day) return std::nullopt;
+  return dates::GivenDate{*day, dates::Precision::kDay};
+}
+
+std::optional<dates::GivenDate> of_month(int year, unsigned month) {
+  const auto from = dates::make_day(year, month, 1);
+  if (!from) return std::nullopt;
+  return dates::GivenDate{*from, dates::Precision::kMonth};
+}
+
+/// Seconds up to the year 2500, beyond that milliseconds: the first millisecond stamp above is of 1970-07.
+std::optional<dates::GivenDate> of_unix(std::string_view text) {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  constexpr std::int64_t kYear2500 = 16725225600;
+  if (value > kYear2500 || value < -kYear2500) value /= 1000;
+  if (value > kYear2500 || value < -kYear2500) return std::nullopt;
+  return of_day(std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds{std::chrono::seconds{value}}));
+}
+
+}  // namespace
+
+std::optional<dates::GivenDate> parse_field_date(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  const std::size_t n = text.size();
+  if (n >= 10 && text[4] == '-' && text[7] == '-' && (n == 10 || text[10] == 'T' || text[10] == ' ')) {
+    return of_day(dates::parse_iso_day(text.substr(0, 10)));
+  }
+  if (n == 7 && text[4] == '-' && all_digits(text.substr(0, 4)) && all_digits(text.substr(5))) {
+    return of_month(number(text.substr(0, 4)), static_cast<unsigned>(number(text.substr(5))));
+  }
+  if (n == 10 && (text[2] == '/' || text[2] == '.') && text[5] == text[2] && all_digits(text.substr(0, 2)) &&
+      all_digits(text.substr(3, 2)) && all_digits(text.substr(6))) {
+    return of_day(dates::make_day(number(text.substr(6)), static_cast<unsigned>(number(text.substr(3, 2))),
+                                  static_cast<unsigned>(number(text.substr(0, 2)))));
+  }
+  if (n == 4 && all_digits(text)) {
+    const auto from = dates::make_day(number(text), 1, 1);
+    if (!from) return std::nullopt;
+    return dates::GivenDate{*from, dates::Precision::kYear};
+  }
+  if (n == 8 && all_digits(text)) {
+    if (const auto day = dates::from_yyyymmdd(number(text)); day && dates::year_of(*day) >= 1900)
+      return of_day(day);
+  }
+  return of_unix(text);
+}
+
+}  // namespace dateline::indexer

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "common/result.h"
+#include "indexer/readers/html/charset.h"
+#include "indexer/readers/html/metadata.h"
+
+namespace dateline {
+
+/// What a saved page says.
+struct HtmlPage {
+  std::string title;  ///< headline of the article, without the name of the site
+  std::string body;   ///< main text: paragraphs separated by an empty line, "\n" for a line break in one
+  std::string canonical_url;  ///< absolute address, or empty
+  std::string site_name;      ///< as the page calls itself, or empty
+  std::string language;       ///< as declared ("en", "pt-br"), or empty; pages lie about it
+  std::optional<html::PageDate> published;
+  std::optional<html::PageDate> captured;  ///< left by the program that saved the page: an upper bound only
+};
+
+struct HtmlLimits {
+  std::size_t bytes = 16 << 20;  ///< larger pages are refused
+};
+
+/// Reads a page given as UTF-8 (invalid bytes become U+FFFD). Pure and thread-safe; nothing is fetched, no
+/// script runs. Time and memory are bounded by the size of the page however its tags are nested.
+/// Errors (kInput): the page is too large, has more tags than a page can have, or has no text at all.
+Result<HtmlPage> read_html(std::string_view page, const HtmlLimits& limits = {});
+
+}  // namespace dateline

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <gumbo.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace dateline::html {
+
+/// What a run of text was in the page.
+enum class BlockKind : std::uint8_t { kText, kParagraph, kHeading, kListItem, kQuote, kCell, kPreformatted };
+
+/// A run of text without a block-level border in it, its white space collapsed.
+struct Block {
+  std::string text;
+  std::uint32_t element = 0;      ///< nearest block-level element around it
+  std::uint32_t mass = 0;         ///< letters and digits; an ideograph, kana or Hangul syllable weighs three
+  std::uint32_t link_mass = 0;    ///< the part of the mass that lies in links
+  std::uint32_t strong_mass = 0;  ///< the part that is bold or italic
+  std::uint32_t words = 0;
+  BlockKind kind = BlockKind::kText;
+  bool prose = false;  ///< ends like a sentence, or is long enough to be one
+};
+
+/// A block-level element. Its blocks are a contiguous range, because blocks stand in document order.
+struct Element {
+  std::uint32_t parent = 0;  ///< index of the element around it; the root is its own parent
+  std::uint32_t first_block = 0;
+  std::uint32_t end_block = 0;    ///< past the last block
+  std::uint32_t end_element = 0;  ///< past the last element inside it
+  GumboTag tag = GUMBO_TAG_UNKNOWN;
+  std::string hints;  ///< class, id, role, itemprop … as written, separated by spaces
+};
+
+/// The readable part of a page: no scripts, no styles, nothing that the page itself hides.
+struct BlockTree {
+  std::vector<Element> elements;  ///< in document order; [0] is the root
+  std::vector<Block> blocks;      ///< in document order
+};
+
+/// Walks the tree without recursion; time and memory linear in the page.
+BlockTree build_block_tree(const GumboNode& root);
+
+}  // namespace dateline::html

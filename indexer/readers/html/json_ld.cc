@@ -1,0 +1,132 @@
+#include "indexer/readers/html/json_ld.h"
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+#include <vector>
+
+namespace dateline::html {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kMaxBytes = 4 << 20;
+constexpr int kMaxDepth = 64;
+constexpr std::size_t kMaxNodes = 20'000;
+
+/// Counts brackets outside strings, so that no recursion below can run deep.
+bool shallow(std::string_view text) {
+  int depth = 0;
+  bool in_string = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (in_string) {
+      if (c == '\\') ++i;
+      if (c == '"') in_string = false;
+    } else if (c == '"') {
+      in_string = true;
+    } else if (c == '{' || c == '[') {
+      if (++depth > kMaxDepth) return false;
+    } else if (c == '}' || c == ']') {
+      --depth;
+    }
+  }
+  return true;
+}
+
+/// Old pages wrap scripts in comments for browsers that knew no scripts.
+std::string_view without_wrapping(std::string_view script) {
+  static constexpr std::string_view kCdata = "<![CDATA[";
+  if (const std::size_t open = script.find(kCdata); open != std::string_view::npos) {
+    script.remove_prefix(open + kCdata.size());
+    script = script.substr(0, script.find("]]>"));
+  }
+  const std::size_t first = script.find_first_of("{[");
+  const std::size_t last = script.find_last_of("}]");
+  if (first == std::string_view::npos || last == std::string_view::npos || last < first) return {};
+  return script.substr(first, last - first + 1);
+}
+
+std::string text_of(const json& object, const char* member) {
+  const auto found = object.find(member);
+  if (found == object.end()) return {};
+  if (found->is_string()) return found->get<std::string>();
+  if (found->is_array() && !found->empty() && found->front().is_string())
+    return found->front().get<std::string>();
+  return {};
+}
+
+std::string text_of(const json& object, const char* member, const char* inner) {
+  const auto found = object.find(member);
+  if (found == object.end()) return {};
+  if (found->is_string()) return found->get<std::string>();
+  if (found->is_object()) return text_of(*found, inner);
+  if (found->is_array() && !found->empty() && found->front().is_object())
+    return text_of(found->front(), inner);
+  return {};
+}
+
+enum class Kind { kOther, kPage, kArticle };
+
+Kind kind_of(const json& object) {
+  static constexpr auto kPages = std::to_array<std::string_view>({"WebPage", "ItemPage"});
+  const std::string type = text_of(object, "@type");
+  if (type.ends_with("Article") || type.ends_with("Posting") || type == "Report") return Kind::kArticle;
+  return std::ranges::find(kPages, type) != kPages.end() ? Kind::kPage : Kind::kOther;
+}
+
+JsonLd read(const json& object, Kind kind) {
+  JsonLd read;
+  read.article = kind == Kind::kArticle;
+  read.headline = text_of(object, "headline");
+  read.date_published = text_of(object, "datePublished");
+  read.url = text_of(object, "mainEntityOfPage", "@id");
+  if (read.url.empty()) read.url = text_of(object, "url");
+  read.language = text_of(object, "inLanguage");
+  read.publisher = text_of(object, "publisher", "name");
+  read.article_body = text_of(object, "articleBody");
+  return read;
+}
+
+void fill(std::string& member, std::string& value) {
+  if (member.empty()) member = std::move(value);
+}
+
+void merge(JsonLd& merged, JsonLd found) {
+  if (found.article && !merged.article) std::swap(merged, found);  // an article knows better than a page
+  fill(merged.headline, found.headline);
+  fill(merged.date_published, found.date_published);
+  fill(merged.url, found.url);
+  fill(merged.language, found.language);
+  fill(merged.publisher, found.publisher);
+  fill(merged.article_body, found.article_body);
+}
+
+}  // namespace
+
+void merge_json_ld(std::string_view script, JsonLd& merged) {
+  const std::string_view text = without_wrapping(script);
+  if (text.empty() || text.size() > kMaxBytes || !shallow(text)) return;
+  const json document = json::parse(text, nullptr, /*allow_exceptions=*/false, /*ignore_comments=*/true);
+  if (document.is_discarded()) return;
+
+  const json* best = nullptr;
+  Kind best_kind = Kind::kOther;
+  std::vector<const json*> open{&document};  // breadth first: outer objects describe the page itself
+  for (std::size_t i = 0; i < open.size() && i < kMaxNodes && best_kind != Kind::kArticle; ++i) {
+    const json& node = *open[i];
+    if (node.is_object()) {
+      if (const Kind kind = kind_of(node); kind > best_kind) {
+        best = &node;
+        best_kind = kind;
+      }
+    }
+    if (!node.is_structured()) continue;
+    for (const json& child : node) {
+      if (child.is_structured()) open.push_back(&child);
+    }
+  }
+  if (best != nullptr) merge(merged, read(*best, best_kind));
+}
+
+}  // namespace dateline::html

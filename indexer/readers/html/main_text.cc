@@ -1,0 +1,237 @@
+#include "indexer/readers/html/main_text.h"
+
+#include <algorithm>
+#include <limits>
+#include <string>
+#include <unordered_set>
+
+#include "indexer/readers/html/hints.h"
+#include "indexer/readers/html/page_measures.h"
+#include "indexer/readers/html/tag_set.h"
+
+namespace dateline::html {
+namespace {
+
+// Found by trying values on either side of each: the score does not change within a factor of two of most.
+constexpr double kCaptionShare = 0.3;       // a "caption" with more of the page's prose is none
+constexpr double kPictureShare = 0.1;       // a "photo" box
+constexpr double kHeaderShare = 0.2;        // a <header>
+constexpr double kBoilerplateShare = 0.4;   // a "sidebar" …
+constexpr double kVisitorShare = 0.75;      // comments may be most of a page
+constexpr double kCompany = 500.0;          // mass of prose at which a paragraph does not stand alone
+constexpr double kStoryMass = 200.0;        // mass of prose that makes an article
+constexpr std::uint32_t kRepeatMass = 240;  // shorter paragraphs may well be said twice
+constexpr std::uint32_t kTeaserText = 160;  // longest text of a teaser
+
+class Judge {
+ public:
+  explicit Judge(const BlockTree& tree)
+      : elements_(tree.elements),
+        blocks_(tree.blocks),
+        tree_(tree),
+        marks_(tree.elements.size(), Verdict::kBody) {}
+
+  std::vector<Verdict> judge(std::string_view title) {
+    std::vector<Verdict> verdicts(blocks_.size(), Verdict::kOutside);
+    if (blocks_.empty()) return verdicts;
+    read_all_hints();
+    mark_boilerplate();
+    const PageMeasures measures(tree_, alive());
+    const std::size_t best = first_story(container(measures), measures);
+    mark_teasers(best, measures);
+    const Element& chosen = elements_[best];
+    for (std::size_t i = chosen.first_block; i < chosen.end_block; ++i)
+      verdicts[i] = verdict(blocks_[i], title);
+    mark_repeated(verdicts);
+    trim(verdicts, chosen);
+    return verdicts;
+  }
+
+ private:
+  void read_all_hints() {
+    hints_.reserve(elements_.size());
+    for (const Element& element : elements_) {
+      hints_.push_back(read_hints(element.hints));
+      // The classes of <html> and <body> speak of the kind of page, not of a part of it.
+      if (element.tag == GUMBO_TAG_HTML || element.tag == GUMBO_TAG_BODY) hints_.back() = Hint{};
+    }
+  }
+
+  void mark_boilerplate() {
+    static const TagSet kBoilerplateTags{GUMBO_TAG_NAV, GUMBO_TAG_FOOTER, GUMBO_TAG_ASIDE, GUMBO_TAG_MENU,
+                                         GUMBO_TAG_FIELDSET};
+    static const TagSet kCaptionTags{GUMBO_TAG_FIGURE, GUMBO_TAG_FIGCAPTION, GUMBO_TAG_CAPTION};
+    const PageMeasures measures(tree_, std::vector<bool>(blocks_.size(), true));
+    const double all = std::max(1.0, measures.prose(elements_[0]));
+    for (std::size_t i = 1; i < elements_.size(); ++i) {
+      const Element& element = elements_[i];
+      const Hint& hint = hints_[i];
+      marks_[i] = marks_[element.parent];
+      if (marks_[i] != Verdict::kBody) continue;
+      const double share = measures.prose(element) / all;
+      const bool caption = hint.caption || kCaptionTags.has(element.tag);
+      const bool boilerplate = kBoilerplateTags.has(element.tag) || (hint.boilerplate && !hint.content);
+      if (caption) {
+        if (share < kCaptionShare) marks_[i] = Verdict::kCaption;
+      } else if (hint.picture && share < kPictureShare) {
+        marks_[i] = Verdict::kCaption;
+      } else if (boilerplate) {
+        if (share < (hint.visitors ? kVisitorShare : kBoilerplateShare)) marks_[i] = Verdict::kBoilerplate;
+      } else if (element.tag == GUMBO_TAG_HEADER && share < kHeaderShare) {
+        marks_[i] = Verdict::kBoilerplate;
+      }
+    }
+  }
+
+  std::vector<bool> alive() const {
+    std::vector<bool> alive(blocks_.size());
+    for (std::size_t i = 0; i < blocks_.size(); ++i) alive[i] = marks_[blocks_[i].element] == Verdict::kBody;
+    return alive;
+  }
+
+  /// What a block adds to the element around it: prose speaks for it, links and scraps speak against it.
+  double value(const Block& block, const PageMeasures& measures) const {
+    if (marks_[block.element] != Verdict::kBody) return -5.0 - block.link_mass / 4.0;
+    const double share = link_share(block);
+    if (block.prose && share < 0.5) {
+      const Element& own = elements_[block.element];
+      const double around = std::min(measures.prose(elements_[own.parent]), 4.0 * block.mass);
+      const double company = std::max(measures.prose(own), around);
+      return (block.mass - block.link_mass) *
+             std::min(1.0, company / kCompany);  // a lone line may be a teaser
+    }
+    const bool part_of_text = block.kind != BlockKind::kText && block.kind != BlockKind::kParagraph;
+    if (part_of_text && share < 0.3) return 0.0;
+    return share < 0.2 ? -3.0 : -10.0 - 0.3 * block.link_mass;
+  }
+
+  /// The element with the greatest sum of values; paragraphs and lists are parts, never the whole.
+  std::size_t container(const PageMeasures& measures) const {
+    static const TagSet kParts{GUMBO_TAG_P,  GUMBO_TAG_H1, GUMBO_TAG_H2,        GUMBO_TAG_H3,
+                               GUMBO_TAG_H4, GUMBO_TAG_H5, GUMBO_TAG_H6,        GUMBO_TAG_LI,
+                               GUMBO_TAG_UL, GUMBO_TAG_OL, GUMBO_TAG_BLOCKQUOTE};
+    std::vector<double> sums(blocks_.size() + 1, 0.0);
+    for (std::size_t i = 0; i < blocks_.size(); ++i) sums[i + 1] = sums[i] + value(blocks_[i], measures);
+    const auto total = [&](std::size_t i) {
+      return sums[elements_[i].end_block] - sums[elements_[i].first_block];
+    };
+    std::size_t best = 0;
+    double best_value = std::numeric_limits<double>::lowest();
+    for (std::size_t i = 0; i < elements_.size(); ++i) {
+      if (marks_[i] != Verdict::kBody || kParts.has(elements_[i].tag)) continue;
+      const double here = total(i) * (hints_[i].content ? 1.1 : 1.0);
+      if (here < best_value) continue;  // of equals the innermost
+      best_value = here;
+      best = i;
+    }
+    for (std::size_t i = best; i != 0; i = elements_[i].parent) {
+      if (hints_[i].content && total(i) > 0.6 * best_value) best = i;
+    }
+    return best;
+  }
+
+  /// On a page with several stories one after the other, the first with a headline is the page's own.
+  std::size_t first_story(std::size_t best, const PageMeasures& measures) const {
+    if (elements_[best].tag == GUMBO_TAG_ARTICLE) return best;
+    std::size_t story = best;
+    double in_articles = 0.0;
+    for (const std::size_t i : articles_in(best)) {
+      in_articles += measures.prose(elements_[i]);
+      if (story == best && measures.prose(elements_[i]) >= kStoryMass && has_headline(i)) story = i;
+    }
+    return in_articles > 0.8 * measures.prose(elements_[best]) ? story : best;
+  }
+
+  bool has_headline(std::size_t element) const {
+    return std::any_of(elements_.begin() + static_cast<std::ptrdiff_t>(element),
+                       elements_.begin() + static_cast<std::ptrdiff_t>(elements_[element].end_element),
+                       [](const Element& e) { return e.tag == GUMBO_TAG_H1; });
+  }
+
+  /// The outermost <article> elements below `around` that are not marked.
+  std::vector<std::size_t> articles_in(std::size_t around) const {
+    std::vector<std::size_t> found;
+    for (std::size_t i = around + 1; i < elements_[around].end_element;) {
+      const bool article = elements_[i].tag == GUMBO_TAG_ARTICLE && marks_[i] == Verdict::kBody;
+      if (article) found.push_back(i);
+      i = article ? elements_[i].end_element : i + 1;
+    }
+    return found;
+  }
+
+  /// Inside the chosen element: cards of other stories, and lists of short texts with links.
+  void mark_teasers(std::size_t best, const PageMeasures& measures) {
+    const double own = measures.prose(elements_[best]);
+    double in_articles = 0.0;
+    for (const std::size_t i : articles_in(best)) in_articles += measures.prose(elements_[i]);
+    const bool made_of_articles = in_articles > 0.7 * own;
+    for (std::size_t i = best + 1; i < elements_[best].end_element; ++i) {
+      const Element& element = elements_[i];
+      if (marks_[i] != Verdict::kBody) continue;
+      const bool card =
+          element.tag == GUMBO_TAG_ARTICLE && !made_of_articles && measures.prose(element) < 0.5 * own;
+      if (card || is_teaser_list(element, own, measures)) {
+        for (std::size_t k = i; k < element.end_element; ++k) marks_[k] = Verdict::kBoilerplate;
+      }
+    }
+  }
+
+  bool is_teaser_list(const Element& element, double own, const PageMeasures& measures) const {
+    const double count = element.end_block - element.first_block;
+    if (count < 4 || element.tag == GUMBO_TAG_P || measures.prose(element) >= 0.3 * own) return false;
+    if (measures.linky(element) < 0.34 * count || measures.links(element) < 0.25 * measures.mass(element))
+      return false;
+    return std::all_of(blocks_.begin() + element.first_block, blocks_.begin() + element.end_block,
+                       [](const Block& block) { return block.mass - block.link_mass < kTeaserText; });
+  }
+
+  Verdict verdict(const Block& block, std::string_view title) const {
+    const Verdict mark = marks_[block.element];
+    if (mark != Verdict::kBody) return mark;
+    if (block.kind == BlockKind::kHeading && block.text == title) return Verdict::kTitle;
+    const double share = link_share(block);
+    if (share > 0.8 || (share > 0.5 && !block.prose)) return Verdict::kLinks;
+    return block.text.starts_with("©") ? Verdict::kCaption : Verdict::kBody;
+  }
+
+  /// Pages for several sizes of screen print some paragraphs twice.
+  void mark_repeated(std::vector<Verdict>& verdicts) const {
+    std::unordered_set<std::string_view> seen;
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      if (verdicts[i] != Verdict::kBody || !blocks_[i].prose || blocks_[i].mass < kRepeatMass) continue;
+      if (blocks_[i].kind == BlockKind::kListItem || blocks_[i].kind == BlockKind::kCell) continue;
+      if (!seen.insert(blocks_[i].text).second) verdicts[i] = Verdict::kRepeated;
+    }
+  }
+
+  void trim(std::vector<Verdict>& verdicts, const Element& chosen) const {
+    for (std::size_t i = chosen.first_block; i < chosen.end_block; ++i) {  // date and byline before the text
+      if (verdicts[i] != Verdict::kBody) continue;
+      const Block& block = blocks_[i];
+      const bool headline = elements_[block.element].tag == GUMBO_TAG_H1;
+      const bool text = block.prose || block.mass >= 60 || block.kind == BlockKind::kListItem ||
+                        block.kind == BlockKind::kHeading;
+      if (!headline && text) break;
+      verdicts[i] = headline ? Verdict::kTitle : Verdict::kOutside;
+    }
+    for (std::size_t i = chosen.end_block; i > chosen.first_block; --i) {  // a heading with nothing below it
+      if (verdicts[i - 1] != Verdict::kBody) continue;
+      if (blocks_[i - 1].kind != BlockKind::kHeading) break;
+      verdicts[i - 1] = Verdict::kOutside;
+    }
+  }
+
+  const std::vector<Element>& elements_;
+  const std::vector<Block>& blocks_;
+  const BlockTree& tree_;
+  std::vector<Hint> hints_;
+  std::vector<Verdict> marks_;  // of elements
+};
+
+}  // namespace
+
+std::vector<Verdict> judge_blocks(const BlockTree& tree, std::string_view title) {
+  return Judge(tree).judge(title);
+}
+
+}  // namespace dateline::html

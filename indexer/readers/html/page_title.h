@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+#include "indexer/readers/html/metadata.h"
+
+namespace dateline::html {
+
+/// The headline of the article: the <h1> that the document's title or its title for social networks confirms,
+/// else one of these two or the headline of JSON-LD, with the name of the site cut off at its end or
+/// beginning. Empty when the page has none.
+std::string page_title(const Metadata& metadata);
+
+}  // namespace dateline::html

@@ -1,0 +1,149 @@
+#include "indexer/readers/jsonl.h"
+
+#include <fmt/format.h>
+#include <simdjson.h>
+
+#include <algorithm>
+#include <array>
+
+#include "indexer/readers/clean.h"
+
+namespace dateline::indexer {
+namespace {
+
+namespace dom = simdjson::dom;
+
+/// A value as text: strings as they are, numbers printed, arrays joined by empty lines; nullopt for null.
+std::optional<std::string> as_text(const dom::element& value) {
+  switch (value.type()) {
+    case dom::element_type::STRING:
+      return std::string(std::string_view(value));
+    case dom::element_type::NULL_VALUE:
+      return std::nullopt;
+    case dom::element_type::ARRAY: {
+      std::string out;
+      for (const dom::element item : dom::array(value)) {
+        const auto text = as_text(item);
+        if (!text) continue;
+        if (!out.empty()) out += "\n\n";
+        out += *text;
+      }
+      return out;
+    }
+    case dom::element_type::INT64:
+    case dom::element_type::UINT64:
+    case dom::element_type::DOUBLE:
+    case dom::element_type::BOOL:
+    case dom::element_type::OBJECT:
+      return simdjson::minify(value);
+  }
+  return std::nullopt;
+}
+
+/// The member at a name or dotted path.
+std::optional<dom::element> find_member(const dom::object& object, std::string_view path) {
+  dom::element value;
+  if (object[path].get(value) == simdjson::SUCCESS) return value;
+  const std::size_t dot = path.find('.');
+  if (dot == std::string_view::npos) return std::nullopt;
+  if (object[path.substr(0, dot)].get(value) != simdjson::SUCCESS || !value.is_object()) return std::nullopt;
+  return find_member(dom::object(value), path.substr(dot + 1));
+}
+
+}  // namespace
+
+struct JsonlReader::Parser {
+  dom::parser parser;
+  std::string padded;  ///< a line with the bytes behind it that simdjson may read
+};
+
+JsonlReader::JsonlReader(FieldMap map) : map_(std::move(map)), parser_(std::make_unique<Parser>()) {}
+JsonlReader::~JsonlReader() = default;
+JsonlReader::JsonlReader(JsonlReader&&) noexcept = default;
+JsonlReader& JsonlReader::operator=(JsonlReader&&) noexcept = default;
+
+void JsonlReader::read(std::string_view lines, const Origin& first, PageSink& sink) {
+  Origin origin = first;
+  while (!lines.empty()) {
+    const std::size_t end = std::min(lines.find('\n'), lines.size());
+    std::string_view line = lines.substr(0, end);
+    lines.remove_prefix(std::min(end + 1, lines.size()));
+    if (origin.record == 1 && line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
+    if (line.find_first_not_of(" \t\r") != std::string_view::npos) read_line(line, origin, sink);
+    ++origin.record;
+  }
+}
+
+void JsonlReader::read_line(std::string_view line, const Origin& origin, PageSink& sink) {
+  const auto report = [&](Reject::Kind kind, std::string reason, std::string remedy) {
+    sink.rejects.push_back({kind, origin, std::move(reason), std::move(remedy)});
+  };
+  std::string& padded = parser_->padded;
+  padded.reserve(line.size() + simdjson::SIMDJSON_PADDING);
+  padded.assign(line);
+  dom::element root;
+  if (const auto error = parser_->parser.parse(padded.data(), line.size(), false).get(root)) {
+    return report(Reject::Kind::kRejected,
+                  fmt::format("the line is not JSON: {}", simdjson::error_message(error)),
+                  "one JSON object on each line");
+  }
+  dom::object object;
+  if (root.get(object) != simdjson::SUCCESS) {
+    return report(Reject::Kind::kRejected, "the line is JSON but no object", "one JSON object on each line");
+  }
+
+  std::array<std::optional<std::string>, kTargetCount> fields;
+  std::vector<std::string_view> used;
+  for (std::size_t i = 0; i < kTargetCount; ++i) {
+    for (const std::string& name : map_.names(static_cast<Target>(i))) {
+      const auto value = find_member(object, name);
+      if (!value) continue;
+      used.push_back(std::string_view(name).substr(0, name.find('.')));
+      fields[i] = as_text(*value);
+      if (fields[i]) break;
+    }
+  }
+  const auto take = [&](Target target) {
+    auto& field = fields[static_cast<std::size_t>(target)];
+    return field ? std::move(*field) : std::string();
+  };
+  Page page;
+  page.origin = origin;
+  page.title = one_line(take(Target::kTitle));
+  page.text = take(Target::kBody);
+  page.body = tidy_paragraphs(page.text);
+  page.url = one_line(take(Target::kUrl));
+  page.key = one_line(take(Target::kId));
+  page.source_name = one_line(take(Target::kSource));
+  page.language = one_line(take(Target::kLanguage));
+  page.topic = one_line(take(Target::kTopic));
+  if (page.title.empty() && page.body.empty()) {
+    return report(Reject::Kind::kRejected, "the record has neither title nor text",
+                  "name the members with --map title=…,body=…");
+  }
+  if (page.body.empty()) {
+    report(Reject::Kind::kWarning, "the record has no text", "its title is indexed");
+  }
+  const std::string date = take(Target::kDate);
+  if (!date.empty()) {
+    page.field_date = parse_field_date(date);
+    if (!page.field_date) {
+      report(Reject::Kind::kWarning,
+             fmt::format("the date '{}' cannot be read", one_line(date).substr(0, 40)),
+             "the article is indexed; its date comes from other evidence if there is any");
+    }
+  }
+  const std::string captured = take(Target::kCaptured);
+  if (!captured.empty()) {
+    if (const auto day = parse_field_date(captured); day && day->precision == dates::Precision::kDay) {
+      page.captured = day->day;
+    }
+  }
+  for (const auto [name, value] : object) {
+    if (std::find(used.begin(), used.end(), name) != used.end()) continue;
+    if (auto text = as_text(value)) page.extra.emplace_back(name, std::move(*text));
+  }
+  sink.pages.push_back(std::move(page));
+}
+
+}  // namespace dateline::indexer

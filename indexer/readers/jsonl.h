@@ -1,0 +1,38 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string_view>
+
+#include "indexer/readers/field_map.h"
+#include "indexer/readers/page.h"
+
+namespace dateline::indexer {
+
+/// Reads JSON Lines: one object a line. Reused from chunk to chunk; one per thread.
+class JsonlReader {
+ public:
+  explicit JsonlReader(FieldMap map);
+  ~JsonlReader();
+  JsonlReader(JsonlReader&&) noexcept;
+  JsonlReader& operator=(JsonlReader&&) noexcept;
+
+  /// Whole lines; `first` names the file and the number of the first line. A line that is no object, is not
+  /// UTF-8 or has neither title nor text is rejected, the rest goes on. Arrays of paragraphs are joined by
+  /// empty lines; members that are not mapped are kept as `extra`.
+  void read(std::string_view lines, const Origin& first, PageSink& sink);
+
+ private:
+  struct Parser;
+  void read_line(std::string_view line, const Origin& origin, PageSink& sink);
+
+  FieldMap map_;
+  std::unique_ptr<Parser> parser_;
+};
+
+/// A publication date as collections give it: YYYY-MM-DD with or without a time, YYYY-MM, YYYY, DD/MM/YYYY or
+/// DD.MM.YYYY (day first), YYYYMMDD, Unix seconds or milliseconds (UTC). nullopt when it is none of these or
+/// does not exist in the calendar.
+std::optional<dates::GivenDate> parse_field_date(std::string_view text);
+
+}  // namespace dateline::indexer

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "common/article.h"
+#include "common/dates/document.h"
+#include "common/dates/zones.h"
+
+namespace dateline::indexer {
+
+/// What a reader makes of one record, before dates, language and identity are decided. A plain value.
+struct Page {
+  Origin origin;
+  std::string title;
+  std::string body;               ///< what is indexed and shown: main text without title, menus and teasers
+  std::string text;               ///< main text as it stands in the record, where dates are read
+  std::uint32_t text_offset = 0;  ///< of `text` in the record, added to the places of dates
+  std::string source_name;
+  std::string language;  ///< code given by the record, may be empty
+  std::string url;
+  std::string key;
+  std::string topic;
+  std::optional<dates::Day> header_date;       ///< KCNA Watch header
+  std::optional<dates::GivenDate> field_date;  ///< publication date that the collection gives
+  std::optional<dates::Day> captured;
+  std::vector<dates::Zone> zones;  ///< of a text capture, in bytes of the record
+  std::vector<std::pair<std::string, std::string>> extra;
+};
+
+/// Something of the input that was not indexed, or not wholly: where, why and what to do.
+struct Reject {
+  enum class Kind { kRejected, kWarning };
+  Kind kind = Kind::kRejected;  ///< kWarning: the record is indexed all the same
+  Origin origin;
+  std::string reason;
+  std::string remedy;
+};
+
+/// Where readers put what they find, in the order of the input.
+struct PageSink {
+  std::vector<Page> pages;
+  std::vector<Reject> rejects;
+};
+
+}  // namespace dateline::indexer

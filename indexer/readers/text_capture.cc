@@ -1,0 +1,66 @@
+#include "indexer/readers/text_capture.h"
+
+#include <fmt/format.h>
+
+#include "indexer/readers/clean.h"
+
+namespace dateline::indexer {
+namespace {
+
+using dates::Zone;
+
+std::string_view slice(std::string_view text, const Zone& zone) {
+  return text.substr(zone.offset, zone.length);
+}
+
+}  // namespace
+
+void read_text_capture(std::string_view bytes, const Origin& origin, PageSink& sink) {
+  const auto reject = [&](std::string reason, std::string remedy) {
+    sink.rejects.push_back({Reject::Kind::kRejected, origin, std::move(reason), std::move(remedy)});
+  };
+  if (bytes.empty()) return reject("the file is empty", "capture the page again");
+  if (const auto problem = text_problem(bytes)) return reject(problem->reason, problem->remedy);
+
+  const dates::CaptureLayout layout = dates::split_zones(bytes);
+  Page page;
+  page.origin = origin;
+  page.zones = layout.zones;
+  page.captured = layout.captured;
+  page.header_date = layout.header_date;
+  page.source_name = layout.source_name;
+
+  // Dates are read from everything between header and teasers, the title of a plain page included: a page
+  // head such as "calendar>>September 21. 2018 Juche 107" may be its first line.
+  bool seen_main = false;
+  std::uint32_t main_end = 0;
+  std::uint32_t header_end = 0;
+  for (const Zone& zone : layout.zones) {
+    if (zone.kind == Zone::Kind::kCapture || zone.kind == Zone::Kind::kHeader)
+      header_end = zone.offset + zone.length;
+  }
+  for (const Zone& zone : layout.zones) {
+    if (zone.kind == Zone::Kind::kTitle) page.title = one_line(slice(bytes, zone));
+    if (zone.kind == Zone::Kind::kBody) {
+      if (!page.body.empty()) page.body += "\n\n";
+      page.body += tidy_paragraphs(slice(bytes, zone));
+    }
+    if (zone.offset < header_end) continue;
+    if (zone.kind == Zone::Kind::kTitle || zone.kind == Zone::Kind::kBody) {
+      if (!seen_main) page.text_offset = zone.offset;
+      seen_main = true;
+      main_end = zone.offset + zone.length;
+    }
+  }
+  if (seen_main) page.text = bytes.substr(page.text_offset, main_end - page.text_offset);
+  if (page.title.empty() && page.body.empty()) {
+    return reject("the capture holds no text besides header and teasers", "capture the page again");
+  }
+  if (layout.header_date_impossible) {
+    sink.rejects.push_back({Reject::Kind::kWarning, origin, "the header has a date that does not exist",
+                            "the article is indexed; its date comes from other evidence if there is any"});
+  }
+  sink.pages.push_back(std::move(page));
+}
+
+}  // namespace dateline::indexer

@@ -1,0 +1,72 @@
+#include <chrono>
+
+#include "searcher/commands.h"
+#include "searcher/show/explanation.h"
+#include "searcher/show/json.h"
+#include "searcher/show/text.h"
+
+namespace dateline::search {
+namespace {
+
+ExitCode run_query(const QueryArguments& arguments, const Streams& streams) {
+  const auto start = std::chrono::steady_clock::now();
+  const Result<SearchRequest> request = request_of(arguments);
+  if (!request) return report_error(streams.err, request.error());
+  Result<Engine> engine = Engine::open(arguments.index);
+  if (!engine) return report_error(streams.err, engine.error());
+  SearchResult<SearchResponse> response = engine->search(*request);
+  if (!response) return report_error(streams.err, response.error());
+  response->elapsed_us = static_cast<std::uint64_t>(
+      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start)
+          .count());
+  streams.out << (arguments.format == "json"
+                      ? show::response_json(*response)
+                      : show::response_text(*response, style_of(arguments.colour, streams)));
+  return response->total > 0 ? ExitCode::kDone : ExitCode::kNothingFound;
+}
+
+}  // namespace
+
+void add_query_command(CLI::App& app, Run& run) {
+  auto arguments = std::make_shared<QueryArguments>();
+  CLI::App* command = app.add_subcommand("query", "ranked hits (the default: 'query' may be left out)");
+  add_query_options(*command, *arguments);
+  command->add_option("-n,--limit", arguments->request.limit, "hits to show")->check(CLI::Range(0, 1000));
+  command->add_option("--offset", arguments->request.offset, "hits to skip");
+  command->add_option("--sort", arguments->sort, "relevance, date (oldest first) or -date (newest first)")
+      ->check(CLI::IsMember({"relevance", "date", "-date"}));
+  command->add_flag("--copies", arguments->request.copies, "show every article of a group of equal texts");
+  command->callback(
+      [arguments, &run] { run = [arguments](const Streams& s) { return run_query(*arguments, s); }; });
+}
+
+void add_facets_command(CLI::App& app, Run& run) {
+  auto arguments = std::make_shared<QueryArguments>();
+  arguments->request.limit = 0;
+  CLI::App* command = app.add_subcommand("facets", "only the counts of a query");
+  add_query_options(*command, *arguments);
+  command->callback([arguments, &run] {
+    if (arguments->facets.empty()) arguments->facets = {"source", "language", "year", "juche"};
+    run = [arguments](const Streams& s) { return run_query(*arguments, s); };
+  });
+}
+
+void add_explain_command(CLI::App& app, Run& run) {
+  auto arguments = std::make_shared<QueryArguments>();
+  CLI::App* command = app.add_subcommand("explain", "how a query is read, and what each part finds");
+  add_query_options(*command, *arguments);
+  command->callback([arguments, &run] {
+    run = [arguments](const Streams& streams) {
+      const Result<SearchRequest> request = request_of(*arguments);
+      if (!request) return report_error(streams.err, request.error());
+      Result<Engine> engine = Engine::open(arguments->index);
+      if (!engine) return report_error(streams.err, engine.error());
+      const SearchResult<Explanation> explanation = engine->explain(*request);
+      if (!explanation) return report_error(streams.err, explanation.error());
+      streams.out << show::explanation_text(*explanation, request->query);
+      return ExitCode::kDone;
+    };
+  });
+}
+
+}  // namespace dateline::search

@@ -1,0 +1,82 @@
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+
+#include <algorithm>
+
+#include "searcher/commands.h"
+
+namespace dateline::search {
+
+void add_index_option(CLI::App& command, std::string& index) {
+  command.add_option("-i,--index", index, "folder of the index")
+      ->envname("DATELINE_INDEX")
+      ->default_val("archive.idx");
+}
+
+void add_colour_option(CLI::App& command, std::string& colour) {
+  command.add_option("--color", colour, "auto, always or never")
+      ->check(CLI::IsMember({"auto", "always", "never"}));
+}
+
+void add_query_options(CLI::App& command, QueryArguments& arguments) {
+  SearchRequest& request = arguments.request;
+  command.add_option("TEXT", arguments.words, "words of the query; quote what the shell would take");
+  add_index_option(command, arguments.index);
+  command.add_option("--filter", arguments.filters, "field=value; of one field any, of several all")
+      ->allow_extra_args(false);
+  command.add_option("--from", request.from, "published at or after, e.g. 2023-09, juche112");
+  command.add_option("--to", request.to, "published at or before");
+  command.add_option("--lang", request.language, "language of the words, for their stems (en, ko, ru …)");
+  command.add_flag("--any", request.any, "articles with any of the words");
+  command.add_flag("--literal", request.literal, "nothing in the query is syntax");
+  command.add_flag("--exact-names", request.exact_names, "no other spellings of names");
+  command
+      .add_option("--facet", arguments.facets,
+                  fmt::format("counts by {}", fmt::join(index::kFacetNames, ", ")))
+      ->allow_extra_args(false);
+  command.add_option("--facet-limit", request.facet_limit, "values of a facet")->check(CLI::Range(1, 100000));
+  command.add_option("--format", arguments.format, "text or json")->check(CLI::IsMember({"text", "json"}));
+  add_colour_option(command, arguments.colour);
+}
+
+Result<SearchRequest> request_of(const QueryArguments& arguments) {
+  SearchRequest request = arguments.request;
+  request.query = fmt::format("{}", fmt::join(arguments.words, " "));
+  request.filters = arguments.filters;
+  for (const std::string& name : arguments.facets) {
+    const auto facet = index::find_facet(name);
+    if (!facet) {
+      return fail(ErrorKind::kUsage, fmt::format("there is no facet '{}'", name),
+                  fmt::format("facets are {}", fmt::join(index::kFacetNames, ", ")));
+    }
+    if (std::find(request.facets.begin(), request.facets.end(), *facet) == request.facets.end()) {
+      request.facets.push_back(*facet);
+    }
+  }
+  request.sort = arguments.sort == "-date"  ? Sort::kNewest
+                 : arguments.sort == "date" ? Sort::kOldest
+                                            : Sort::kRelevance;
+  return request;
+}
+
+show::Style style_of(const std::string& colour, const Streams& streams) {
+  show::Style style;
+  style.colour =
+      colour == "always" || (colour == "auto" && streams.out_is_terminal && streams.colour_allowed);
+  style.width = streams.out_is_terminal ? streams.columns : 80;
+  return style;
+}
+
+ExitCode report_error(std::ostream& err, const Error& error) {
+  fmt::print(err, "dateline-search: {}\n", error.what);
+  if (!error.hint.empty()) fmt::print(err, "  {}\n", error.hint);
+  return exit_code(error.kind);
+}
+
+ExitCode report_error(std::ostream& err, const SearchError& error) {
+  if (error.place.empty()) return report_error(err, error.error);
+  fmt::print(err, "dateline-search: the query cannot be understood\n{}", error.place);
+  return exit_code(error.error.kind);
+}
+
+}  // namespace dateline::search

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "common/error.h"
+#include "searcher/search/engine.h"
+#include "searcher/search/request.h"
+#include "searcher/show/style.h"
+#include "searcher/streams.h"
+
+namespace dateline::search {
+
+/// Each adds its subcommand to `app` and sets `run` to itself when it is chosen on the command line.
+using Run = std::function<ExitCode(const Streams&)>;
+void add_query_command(CLI::App& app, Run& run);
+void add_facets_command(CLI::App& app, Run& run);
+void add_explain_command(CLI::App& app, Run& run);
+void add_show_command(CLI::App& app, Run& run);
+void add_info_command(CLI::App& app, Run& run);
+void add_repl_command(CLI::App& app, Run& run);
+
+/// Options that several commands share, first as plain strings.
+struct QueryArguments {
+  std::vector<std::string> words;
+  std::string index;
+  std::vector<std::string> filters;
+  std::vector<std::string> facets;
+  std::string sort = "relevance";
+  std::string format = "text";
+  std::string colour = "auto";
+  SearchRequest request;  ///< the options that need no checking go straight here
+};
+/// -i, --filter, --from, --to, --any, --literal, --exact-names, --lang, --facet …
+void add_query_options(CLI::App& command, QueryArguments& arguments);
+/// The request, or what is wrong with the arguments.
+Result<SearchRequest> request_of(const QueryArguments& arguments);
+
+void add_index_option(CLI::App& command, std::string& index);
+void add_colour_option(CLI::App& command, std::string& colour);
+show::Style style_of(const std::string& colour, const Streams& streams);
+
+/// Prints what happened, for a query error with the place, and the remedy; gives the exit code.
+ExitCode report_error(std::ostream& err, const SearchError& error);
+ExitCode report_error(std::ostream& err, const Error& error);
+
+}  // namespace dateline::search

@@ -1,0 +1,88 @@
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <clocale>
+#include <cstdlib>
+#include <iostream>
+
+#include "searcher/commands.h"
+
+namespace {
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value != nullptr ? value : "";
+}
+
+std::size_t terminal_columns() {
+  winsize size{};
+  return ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 20 ? size.ws_col : 80;
+}
+
+/// Where the shell keeps its history: the XDG state folder.
+std::string state_folder() {
+  if (const std::string given = environment("XDG_STATE_HOME"); !given.empty()) return given + "/dateline";
+  if (const std::string home = environment("HOME"); !home.empty()) return home + "/.local/state/dateline";
+  return {};
+}
+
+/// `dateline-search kim putin` is `dateline-search query kim putin`.
+std::vector<std::string> with_default_command(const CLI::App& app, int argc, char** argv) {
+  std::vector<std::string> arguments(argv + 1, argv + argc);
+  const auto is_command = [&](const std::string& word) {
+    for (const CLI::App* command : app.get_subcommands(nullptr)) {
+      if (command->get_name() == word) return true;
+    }
+    return word == "--help" || word == "-h" || word == "--version" || word == "--help-all" ||
+           word == "--config";
+  };
+  if (!arguments.empty() && !is_command(arguments.front())) arguments.insert(arguments.begin(), "query");
+  return arguments;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  using namespace dateline;
+  std::setlocale(LC_CTYPE, "");
+  CLI::App app{"dateline-search: ranked, faceted search in an index of captures"};
+  app.set_version_flag("--version", std::string("dateline-search ") + DATELINE_VERSION);
+  app.require_subcommand(1);
+  app.set_config("--config", "", "read options from this file");
+  app.footer(
+      "Examples:\n"
+      "  dateline-search vostochny spaceport\n"
+      "  dateline-search '\"goodwill visit\" date:2023-09 source:kcna.kp-en' --facet year\n"
+      "  dateline-search 'flood juche:112' --format json\n"
+      "  dateline-search repl\n"
+      "Exit codes: 0 hits, 1 nothing found, 2 wrong usage or query, 4 index problems, 5 the system failed.");
+  search::Run run;
+  search::add_query_command(app, run);
+  search::add_facets_command(app, run);
+  search::add_show_command(app, run);
+  search::add_explain_command(app, run);
+  search::add_info_command(app, run);
+  search::add_repl_command(app, run);
+  try {
+    std::vector<std::string> arguments = with_default_command(app, argc, argv);
+    std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
+    app.parse(std::move(arguments));
+  } catch (const CLI::ParseError& error) {
+    const int code = app.exit(error);
+    return code == 0 ? 0 : static_cast<int>(ExitCode::kUsage);
+  }
+  search::Streams streams{.in = std::cin, .out = std::cout, .err = std::cerr, .state_folder = state_folder()};
+  streams.in_is_terminal = ::isatty(STDIN_FILENO) == 1;
+  streams.out_is_terminal = ::isatty(STDOUT_FILENO) == 1;
+  streams.colour_allowed = environment("NO_COLOR").empty() && environment("TERM") != "dumb";
+  streams.columns = terminal_columns();
+  const ExitCode code = run(streams);
+  std::cout.flush();
+  if (!std::cout && code == ExitCode::kDone) {
+    return static_cast<int>(
+        search::report_error(std::cerr, Error{ErrorKind::kSystem, "cannot write the output", ""}));
+  }
+  return static_cast<int>(code);
+}

@@ -1,0 +1,25 @@
+#include <string>
+
+#include "searcher/repl/line_reader.h"
+
+namespace dateline::search {
+namespace {
+
+class StreamReader final : public LineReader {
+ public:
+  explicit StreamReader(std::istream& in) : in_(in) {}
+  std::optional<std::string> read(const std::string&) override {
+    std::string line;
+    if (!std::getline(in_, line)) return std::nullopt;
+    return line;
+  }
+
+ private:
+  std::istream& in_;
+};
+
+}  // namespace
+
+std::unique_ptr<LineReader> make_stream_reader(std::istream& in) { return std::make_unique<StreamReader>(in); }
+
+}  // namespace dateline::search

@@ -1,0 +1,369 @@
+#include "searcher/search/engine.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <tuple>
+#include <utility>
+
+#include "common/dates/query_dates.h"
+#include "common/index/index_folder.h"
+#include "common/index/xapian_wall.h"
+#include "searcher/query/parser.h"
+#include "searcher/query/plan.h"
+#include "searcher/search/facets.h"
+#include "searcher/search/filters.h"
+#include "searcher/search/match_sets.h"
+
+namespace dateline::search {
+namespace {
+
+constexpr int kAttempts = 3;
+constexpr std::size_t kMaxLanguages = 6;
+
+SearchError wrap(Error error) { return {std::move(error), {}}; }
+
+SearchError wrap(const query::QueryError& error, std::string_view text) {
+  return {error.to_error(), query::caret_text(error, text)};
+}
+
+/// Lucene's and Robertson's usual parameters; no floor under the length of short documents.
+Xapian::BM25Weight weighting() { return Xapian::BM25Weight(1.2, 0, 1, 0.75, 0); }
+
+}  // namespace
+
+class Engine::Impl {
+ public:
+  static Result<std::unique_ptr<Impl>> open(const std::filesystem::path& folder) {
+    Result<index::IndexReader> reader = index::IndexReader::open(folder);
+    if (!reader) return fail(reader.error());
+    auto impl = std::make_unique<Impl>(std::move(*reader));
+    return impl;
+  }
+
+  explicit Impl(index::IndexReader reader) : reader_(std::move(reader)), sets_(reader_.database()) {
+    const auto info = nlohmann::json::parse(reader_.build_info(), nullptr, false);
+    if (info.is_object() && info.contains("sources") && info["sources"].is_object()) {
+      for (const auto& [slug, name] : info["sources"].items()) {
+        if (name.is_string()) source_names_.emplace(slug, name.get<std::string>());
+      }
+    }
+    languages_.push_back(text::Language::from_code("en"));
+    const index::Columns& columns = reader_.columns();
+    for (std::uint32_t i = 1; i <= columns.value_count(index::Facet::kLanguage); ++i) {
+      const auto language = text::Language::from_code(columns.value(index::Facet::kLanguage, i));
+      if (language != languages_.front() && languages_.size() < kMaxLanguages) languages_.push_back(language);
+    }
+  }
+
+  const index::IndexReader& reader() const { return reader_; }
+
+  SearchResult<SearchResponse> search(const SearchRequest& request) {
+    SearchResponse response;
+    response.query = request.query;
+    response.index_articles = reader_.database().get_doccount();
+    response.revision = reader_.revision();
+    response.source_names = source_names_;
+
+    SearchResult<query::Plan> plan = make_plan(request, query_mode(request));
+    if (!plan) return tl::unexpected(plan.error());
+    MatchSet found = sets_.find(plan->root).set;
+    if (found.empty() && !request.any && plan->loose_parts >= 2) {
+      SearchResult<query::Plan> loose = make_plan(request, query::Mode::kMost);
+      if (!loose) return tl::unexpected(loose.error());
+      found = sets_.find(loose->root).set;
+      if (!found.empty()) {
+        response.relaxed = true;
+        plan = std::move(loose);
+      }
+    }
+    for (const query::Notice& notice : plan->notices) response.notices.push_back(notice.text);
+    const SearchResult<Filters> filters = filters_of(request);
+    if (!filters) return tl::unexpected(filters.error());
+    const query::PlanNode beside = filter_plan(*filters, reader_.database());
+    const bool filtered = beside.op != query::PlanNode::Op::kEverything;
+    if (filtered) found = sets_.find(beside, &found).set;
+    std::vector<FacetRequest> wanted;
+    for (const index::Facet facet : request.facets)
+      wanted.push_back({facet, request.facet_limit, FacetOrder::kCount});
+    FacetAnswer answer = count_facets(found, reader_.columns(), filters->facets, wanted);
+    response.facets = std::move(answer.facets);
+    response.total = answer.matches.size();
+    const bool narrowed = filtered || answer.matches.size() != found.size();
+
+    count_groups(answer.matches);
+    response.groups = groups_;
+    const HighlightTerms terms = highlight_terms(plan->root);
+    const bool ranked = request.sort == Sort::kRelevance && !terms.empty();
+    const std::vector<Scored> page =
+        ranked ? by_relevance(*plan, answer.matches, narrowed, request) : by_date(answer.matches, request);
+    for (const Scored& scored : page) {
+      Result<Article> article = reader_.article(scored.docid);
+      if (!article) return tl::unexpected(wrap(article.error()));
+      Hit hit;
+      hit.rank = request.offset + response.hits.size() + 1;
+      hit.docid = scored.docid;
+      hit.score = scored.score;
+      if (!request.copies) hit.copies = group_sizes_[group_of(scored.docid)] - 1;
+      hit.title = snippeter_.whole(article->title, article->language, terms);
+      hit.snippet = snippeter_.best_passage(article->body, article->language, terms, request.snippet_bytes);
+      hit.article = std::move(*article);
+      response.hits.push_back(std::move(hit));
+    }
+    return response;
+  }
+
+  SearchResult<Explanation> explain(const SearchRequest& request) {
+    auto explanation =
+        search::explain(request.query, {.literal = request.literal},
+                        plan_options(request, query_mode(request)), reader_.database(), analyzer_, sets_);
+    if (!explanation) return tl::unexpected(wrap(explanation.error(), request.query));
+    return std::move(*explanation);
+  }
+
+  SearchResult<std::optional<Shown>> show(std::string_view id, const SearchRequest* request) {
+    const Xapian::Database& database = reader_.database();
+    Xapian::docid docid = 0;
+    for (const index::Field field : {index::Field::kId, index::Field::kKey}) {
+      const std::string term = index::boolean_term(field, id);
+      const auto posting = database.postlist_begin(term);
+      if (posting != database.postlist_end(term)) {
+        docid = *posting;
+        break;
+      }
+    }
+    if (docid == 0) return std::optional<Shown>();
+    HighlightTerms terms;
+    if (request != nullptr) {
+      if (const auto plan = make_plan(*request, query_mode(*request))) terms = highlight_terms(plan->root);
+    }
+    Result<Article> article = reader_.article(docid);
+    if (!article) return tl::unexpected(wrap(article.error()));
+    Shown shown;
+    shown.body = snippeter_.whole(article->body, article->language, terms);
+    shown.article = std::move(*article);
+    return std::optional<Shown>(std::move(shown));
+  }
+
+ private:
+  struct Scored {
+    Xapian::docid docid = 0;
+    double score = 0;
+  };
+
+  static query::Mode query_mode(const SearchRequest& request) {
+    return request.any ? query::Mode::kAny : query::Mode::kAll;
+  }
+
+  query::PlanOptions plan_options(const SearchRequest& request, query::Mode mode) const {
+    query::PlanOptions options;
+    options.mode = mode;
+    options.languages = languages_;
+    if (const auto language = text::Language::from_code(request.language); language.known()) {
+      options.languages = {language};
+    }
+    return options;
+  }
+
+  SearchResult<query::Plan> make_plan(const SearchRequest& request, query::Mode mode) {
+    const auto ast = query::parse(request.query, {.literal = request.literal});
+    if (!ast) return tl::unexpected(wrap(ast.error(), request.query));
+    auto plan = query::plan(*ast, request.query, reader_.database(), analyzer_, plan_options(request, mode));
+    if (!plan) return tl::unexpected(wrap(plan.error(), request.query));
+    return std::move(*plan);
+  }
+
+  SearchResult<Filters> filters_of(const SearchRequest& request) {
+    Filters filters;
+    for (const std::string& filter : request.filters) {
+      if (const Status added = add_filter(filters, filter); !added)
+        return tl::unexpected(wrap(added.error()));
+    }
+    for (const auto& [option, text, day] :
+         {std::tuple{"--from", &request.from, &filters.from}, std::tuple{"--to", &request.to, &filters.to}}) {
+      if (text->empty()) continue;
+      const auto range = dates::parse_query_date(*text);
+      if (!range) {
+        Error error = range.error();
+        error.what = fmt::format("{} '{}': {}", option, *text, error.what);
+        return tl::unexpected(wrap(std::move(error)));
+      }
+      *day = day == &filters.from ? range->from : range->to;
+    }
+    return filters;
+  }
+
+  std::uint32_t group_of(std::uint32_t docid) const {
+    const std::uint32_t group = reader_.columns().number(index::NumberColumn::kGroup, docid);
+    return group != 0 ? group : docid;
+  }
+
+  void count_groups(const MatchSet& matches) {
+    group_sizes_.assign(std::size_t{reader_.database().get_lastdocid()} + 1, 0);
+    groups_ = 0;
+    matches.for_each_block([&](std::span<const std::uint32_t> docids) {
+      for (const std::uint32_t docid : docids) {
+        const std::uint32_t group = group_of(docid);
+        if (group < group_sizes_.size() && group_sizes_[group]++ == 0) ++groups_;
+      }
+    });
+  }
+
+  HighlightTerms highlight_terms(const query::PlanNode& node) const {
+    HighlightTerms out;
+    const Xapian::Database& database = reader_.database();
+    const double articles = std::max<double>(1, database.get_doccount());
+    for (const std::string& term : query::wanted_terms(node)) {
+      const double weight = std::log(1 + articles / (1 + database.get_termfreq(term)));
+      if (term.starts_with('Z')) {
+        out.stems.emplace(term.substr(1), weight);
+      } else {
+        out.words.emplace(term, weight);
+      }
+    }
+    return out;
+  }
+
+  /// Keeps the first of each group until the page is full. Returns false when it is.
+  bool take(Scored scored, const SearchRequest& request, std::vector<bool>& seen, std::size_t& skipped,
+            std::vector<Scored>& page) const {
+    if (!request.copies) {
+      const std::uint32_t group = group_of(scored.docid);
+      if (group < seen.size() && seen[group]) return true;
+      if (group < seen.size()) seen[group] = true;
+    }
+    if (skipped < request.offset) {
+      ++skipped;
+      return true;
+    }
+    page.push_back(scored);
+    return page.size() < request.limit;
+  }
+
+  std::vector<Scored> by_relevance(const query::Plan& plan, const MatchSet& matches, bool narrowed,
+                                   const SearchRequest& request) {
+    std::vector<Scored> page;
+    if (request.limit == 0 || matches.empty()) return page;
+    std::size_t fetch = request.offset + request.limit + 10;
+    for (;;) {
+      Xapian::Query ranked = query::to_xapian(plan);
+      if (narrowed || query::needs_match_set(plan.root)) {
+        ranked = Xapian::Query(Xapian::Query::OP_FILTER, ranked,
+                               filter_query(std::make_shared<MatchSet>(matches)));
+      }
+      Xapian::Enquire enquire(reader_.database());
+      enquire.set_query(ranked);
+      enquire.set_weighting_scheme(weighting());
+      const Xapian::MSet mset = enquire.get_mset(0, static_cast<Xapian::doccount>(fetch));
+      std::vector<bool> seen(group_sizes_.size());
+      std::size_t skipped = 0;
+      page.clear();
+      for (auto it = mset.begin(); it != mset.end(); ++it) {
+        if (!take({*it, it.get_weight()}, request, seen, skipped, page)) return page;
+      }
+      if (mset.size() < fetch) return page;
+      fetch *= 4;
+    }
+  }
+
+  /// Undated articles come last in either direction.
+  std::vector<Scored> by_date(const MatchSet& matches, const SearchRequest& request) {
+    std::vector<Scored> page;
+    if (request.limit == 0) return page;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> order;
+    order.reserve(matches.size());
+    const bool oldest = request.sort == Sort::kOldest;
+    matches.for_each_block([&](std::span<const std::uint32_t> docids) {
+      for (const std::uint32_t docid : docids) {
+        const std::uint32_t day = reader_.columns().number(index::NumberColumn::kPublished, docid);
+        order.emplace_back(day == 0 ? UINT32_MAX : oldest ? day : UINT32_MAX - day, docid);
+      }
+    });
+    const std::size_t enough = std::min(order.size(), (request.offset + request.limit) * 4 + 100);
+    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(enough), order.end());
+    std::size_t sorted = enough;
+    std::vector<bool> seen(group_sizes_.size());
+    std::size_t skipped = 0;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      if (i == sorted) {  // many copies: sort the rest too
+        std::sort(order.begin() + static_cast<std::ptrdiff_t>(i), order.end());
+        sorted = order.size();
+      }
+      if (!take({order[i].second, 0}, request, seen, skipped, page)) break;
+    }
+    return page;
+  }
+
+  index::IndexReader reader_;
+  MatchSets sets_;
+  text::Analyzer analyzer_;
+  Snippeter snippeter_;
+  std::map<std::string, std::string> source_names_;
+  std::vector<text::Language> languages_;
+  std::vector<std::uint32_t> group_sizes_;  ///< of the last match set, by group
+  std::uint64_t groups_ = 0;
+};
+
+Engine::Engine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Engine::Engine(Engine&&) noexcept = default;
+Engine& Engine::operator=(Engine&&) noexcept = default;
+Engine::~Engine() = default;
+
+Result<Engine> Engine::open(const std::filesystem::path& folder) {
+  Result<std::unique_ptr<Impl>> impl = Impl::open(folder);
+  if (!impl) return fail(impl.error());
+  return Engine(std::move(*impl));
+}
+
+const index::IndexReader& Engine::reader() const { return impl_->reader(); }
+
+bool Engine::outdated() const {
+  const auto live = index::live_databases(impl_->reader().folder());
+  return live && live->front() != impl_->reader().revision();
+}
+
+Status Engine::reopen() {
+  Result<std::unique_ptr<Impl>> impl = Impl::open(impl_->reader().folder());
+  if (!impl) return fail(impl.error());
+  impl_ = std::move(*impl);
+  return {};
+}
+
+namespace {
+
+/// Runs `f` behind the wall; when the database changed under it, reopens and runs it again, a few times.
+template <class F, class Reopen>
+auto guarded(F f, Reopen reopen) -> decltype(f()) {
+  for (int attempt = 1;; ++attempt) {
+    bool changed = false;
+    auto outcome = index::guard([&] {
+      try {
+        return f();
+      } catch (const Xapian::DatabaseModifiedError&) {
+        changed = true;
+        throw;
+      }
+    });
+    if (outcome) return std::move(*outcome);
+    if (!changed || attempt == kAttempts) return tl::unexpected(wrap(outcome.error()));
+    if (const Status reopened = reopen(); !reopened) return tl::unexpected(wrap(reopened.error()));
+  }
+}
+
+}  // namespace
+
+SearchResult<SearchResponse> Engine::search(const SearchRequest& request) {
+  return guarded([&] { return impl_->search(request); }, [&] { return reopen(); });
+}
+
+SearchResult<Explanation> Engine::explain(const SearchRequest& request) {
+  return guarded([&] { return impl_->explain(request); }, [&] { return reopen(); });
+}
+
+SearchResult<std::optional<Engine::Shown>> Engine::show(std::string_view id, const SearchRequest* request) {
+  return guarded([&] { return impl_->show(id, request); }, [&] { return reopen(); });
+}
+
+}  // namespace dateline::search

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "common/index/index_reader.h"
+#include "common/result.h"
+#include "searcher/query/query_error.h"
+#include "searcher/search/explain.h"
+#include "searcher/search/request.h"
+
+namespace dateline::search {
+
+/// Why a search gave no answer: a query error with its place, or any other error.
+struct SearchError {
+  Error error;
+  std::string place;  ///< for query errors: the query with a caret under the place, lines ended by '\n'
+};
+template <class T>
+using SearchResult = tl::expected<T, SearchError>;
+
+/// Answers requests from one index. Not thread-safe; one per thread.
+class Engine {
+ public:
+  static Result<Engine> open(const std::filesystem::path& folder);
+  Engine(Engine&&) noexcept;
+  Engine& operator=(Engine&&) noexcept;
+  ~Engine();
+
+  /// Ranked hits, exact totals and facets. When the index is replaced while it is read, the new one is opened
+  /// and the request is answered again, three times at most. `elapsed_us` is left to the caller.
+  SearchResult<SearchResponse> search(const SearchRequest& request);
+
+  /// How the query is read and what each part of it finds.
+  SearchResult<Explanation> explain(const SearchRequest& request);
+
+  /// The article with that id (16 hexadecimal digits) or key; nullopt when there is none. `request`, when
+  /// given, marks the words of its query.
+  struct Shown {
+    Article article;
+    Snippet body;
+  };
+  SearchResult<std::optional<Shown>> show(std::string_view id, const SearchRequest* request = nullptr);
+
+  const index::IndexReader& reader() const;
+  /// True when the folder holds a newer index than the open one; open it with `reopen`.
+  bool outdated() const;
+  Status reopen();
+
+ private:
+  class Impl;
+  explicit Engine(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace dateline::search

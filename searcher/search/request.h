@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "common/article.h"
+#include "common/index/schema.h"
+#include "searcher/search/facets.h"
+#include "searcher/search/snippet.h"
+
+namespace dateline::search {
+
+enum class Sort : std::uint8_t { kRelevance, kNewest, kOldest };
+
+/// What is asked for. A plain value.
+struct SearchRequest {
+  std::string query;
+  bool any = false;                  ///< articles with any of the words
+  bool literal = false;              ///< nothing in the query is syntax
+  bool exact_names = false;          ///< no other spellings of names
+  std::string language;              ///< of the query's words, for stemming; empty: by their script
+  std::vector<std::string> filters;  ///< field and value; of one field any, of several all
+  std::string from;                  ///< publication date at or after, any form of date
+  std::string to;                    ///< publication date at or before
+  std::size_t limit = 10;            ///< hits, 0..1000
+  std::size_t offset = 0;            ///< hits to skip
+  Sort sort = Sort::kRelevance;
+  std::vector<index::Facet> facets;
+  std::size_t facet_limit = 10;  ///< values of a facet
+  bool copies = false;           ///< show each article of a group of equal texts
+  std::size_t snippet_bytes = 240;
+};
+
+struct Hit {
+  std::size_t rank = 0;  ///< 1-based over all hits
+  std::uint32_t docid = 0;
+  double score = 0;
+  Article article;
+  std::size_t copies = 0;  ///< other articles with the same text that the query finds too
+  Snippet title;
+  Snippet snippet;
+};
+
+struct SearchResponse {
+  std::string query;
+  std::uint64_t index_articles = 0;
+  std::string revision;
+  std::uint64_t total = 0;   ///< articles found, exact
+  std::uint64_t groups = 0;  ///< different texts found, exact
+  bool relaxed = false;      ///< nothing had all words; these have most of them
+  std::uint64_t elapsed_us = 0;
+  std::vector<Hit> hits;
+  std::vector<FacetResult> facets;
+  std::map<std::string, std::string> source_names;  ///< slug -> name as printed
+  std::vector<std::string> notices;                 ///< how the query was read, what else to try
+};
+
+}  // namespace dateline::search

@@ -1,0 +1,70 @@
+#include "searcher/show/explanation.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "searcher/show/printable.h"
+#include "searcher/show/text.h"
+
+namespace dateline::show {
+namespace {
+
+std::string_view kind_of(query::Expansion::Kind kind) {
+  switch (kind) {
+    case query::Expansion::Kind::kPrefix:
+      return "words that begin so";
+    case query::Expansion::Kind::kSpelling:
+      return "words spelt like it";
+    case query::Expansion::Kind::kName:
+      return "spellings of the name";
+    case query::Expansion::Kind::kValue:
+      return "values of the field";
+  }
+  return "";
+}
+
+std::string indented(std::string_view lines) {
+  std::string out;
+  while (!lines.empty()) {
+    const std::size_t end = std::min(lines.find('\n'), lines.size());
+    out.append("  ").append(printable(lines.substr(0, end))).append("\n");
+    lines.remove_prefix(std::min(end + 1, lines.size()));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string explanation_text(const search::Explanation& explanation, std::string_view query) {
+  const auto part = [&](query::SourceRange range) {
+    return range.offset <= query.size() ? printable(query.substr(range.offset, range.length)) : std::string();
+  };
+  std::string out = "tokens\n" + indented(query::dump(explanation.tokens));
+  out += "tree\n" + indented(query::dump(explanation.ast));
+  out += "plan\n" + indented(query::dump(explanation.plan.root));
+  const auto to = std::back_inserter(out);
+  if (!explanation.plan.expansions.empty()) out += "stands for\n";
+  for (const query::Expansion& expansion : explanation.plan.expansions) {
+    fmt::format_to(to, "  {}: {}: {}\n", part(expansion.range), kind_of(expansion.kind),
+                   printable(fmt::format("{}", fmt::join(expansion.values, ", "))));
+  }
+  out += "articles with each term\n";
+  for (const search::TermCount& term : explanation.terms) {
+    fmt::format_to(to, "  {:>9}  {}\n", grouped(term.articles), printable(term.term));
+  }
+  out += "articles with each part, and left after it\n";
+  for (const search::PartCount& count : explanation.parts) {
+    fmt::format_to(to, "  {:>9} {:>9}  {}\n", grouped(count.articles), grouped(count.articles_left),
+                   part(count.range));
+  }
+  fmt::format_to(to, "{} found\n", grouped(explanation.articles));
+  for (const query::SourceRange range : explanation.killers) {
+    fmt::format_to(to, "nothing is found because of: {}\n", part(range));
+  }
+  for (const query::Notice& notice : explanation.plan.notices) out += printable(notice.text) + "\n";
+  return out;
+}
+
+}  // namespace dateline::show

@@ -1,0 +1,92 @@
+#include "searcher/show/printable.h"
+
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <cstdint>
+
+namespace dateline::show {
+namespace {
+
+/// Calls f(character, its bytes) for each; a byte that is not UTF-8 comes as -1.
+template <class F>
+void each_character(std::string_view text, F f) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  const std::size_t size = text.size();
+  for (std::size_t i = 0; i < size;) {
+    const std::size_t start = i;
+    UChar32 c = 0;
+    U8_NEXT(bytes, i, size, c);
+    if (!f(c, text.substr(start, i - start))) return;
+  }
+}
+
+bool is_harmful(UChar32 c) {
+  return c < 0x20 || (c >= 0x7F && c <= 0x9F) || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C || c == 0x2028 ||
+         c == 0x2029;
+}
+
+std::size_t width_of(UChar32 c) {
+  switch (u_charType(c)) {
+    case U_NON_SPACING_MARK:
+    case U_ENCLOSING_MARK:
+    case U_FORMAT_CHAR:
+      return 0;
+    default:
+      break;
+  }
+  const int east_asian = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
+  return east_asian == U_EA_WIDE || east_asian == U_EA_FULLWIDTH ? 2 : 1;
+}
+
+}  // namespace
+
+std::string printable(std::string_view text, bool keep_lines) {
+  std::string out;
+  out.reserve(text.size());
+  each_character(text, [&](UChar32 c, std::string_view bytes) {
+    if (c == '\n') {
+      out += keep_lines ? '\n' : ' ';
+    } else if (c == '\t') {
+      out += ' ';
+    } else if (c >= 0 && !is_harmful(c)) {
+      out += bytes;
+    }
+    return true;
+  });
+  return out;
+}
+
+std::size_t display_width(std::string_view text) {
+  std::size_t width = 0;
+  each_character(text, [&](UChar32 c, std::string_view) {
+    width += c < 0 ? 0 : width_of(c);
+    return true;
+  });
+  return width;
+}
+
+std::string fit(std::string_view text, std::size_t columns) {
+  if (columns == 0) return {};
+  std::string out;
+  std::size_t width = 0;
+  std::size_t room_at = 0;  // bytes of `out` that leave a column for the ellipsis
+  bool whole = true;
+  each_character(text, [&](UChar32 c, std::string_view bytes) {
+    const std::size_t w = c < 0 ? 0 : width_of(c);
+    if (width + w > columns) {
+      whole = false;
+      return false;
+    }
+    width += w;
+    out += bytes;
+    if (width < columns) room_at = out.size();
+    return true;
+  });
+  if (whole) return out;
+  out.resize(room_at);
+  return out + "…";
+}
+
+}  // namespace dateline::show

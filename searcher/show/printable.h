@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace dateline::show {
+
+/// Text that is safe on a terminal: control characters (C0 but LF, DEL, C1), bidirectional overrides and
+/// bytes that are not UTF-8 are gone, so no escape sequence of a document reaches the screen. `keep_lines`
+/// keeps LF; otherwise it becomes a space.
+std::string printable(std::string_view text, bool keep_lines = false);
+
+/// Columns that a printable text takes: 2 for East Asian wide and full-width characters, 0 for combining
+/// ones.
+std::size_t display_width(std::string_view text);
+
+/// The text cut to at most `columns` columns, "…" at the end when something was cut.
+std::string fit(std::string_view text, std::size_t columns);
+
+}  // namespace dateline::show

@@ -1,0 +1,221 @@
+#include <gtest/gtest.h>
+#include <simdjson.h>
+#include <xapian.h>
+
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "tests/indexer/glass/build_support.h"
+#include "tests/indexer/glass/compare_databases.h"
+#include "tests/support/shared.h"
+
+namespace dateline::testing {
+namespace {
+
+namespace fs = std::filesystem;
+using indexer::BulkOptions;
+using indexer::IndexDocument;
+
+/// More for a long run: DATELINE_SEEDS=5000.
+std::uint64_t seed_count() {
+  const char* given = std::getenv("DATELINE_SEEDS");
+  return given ? std::strtoull(given, nullptr, 10) : 100;
+}
+
+/// Words with positions, and for each a term without one, as stems are.
+void add_words(std::string_view text, const std::string& prefix, IndexDocument& out) {
+  std::uint32_t position = 0;
+  std::string word;
+  for (const char c : std::string(text) + ' ') {
+    if (c != ' ' && c != '\n' && word.size() < 60) {
+      word.push_back(c);
+    } else if (!word.empty()) {
+      out.add_posting(prefix + word, ++position);
+      out.add_term("Z" + prefix + word.substr(0, 5), 1);
+      word.clear();
+    }
+  }
+}
+
+std::vector<NumberedDocument> read_articles(const fs::path& path) {
+  std::vector<NumberedDocument> documents;
+  simdjson::ondemand::parser parser;
+  std::ifstream in(path);
+  for (std::string line; std::getline(in, line);) {
+    const simdjson::padded_string padded(line);
+    auto article = parser.iterate(padded);
+    auto& [docid, document] = documents.emplace_back();
+    docid = static_cast<std::uint32_t>(documents.size());
+    std::string_view text;
+    for (const char* field : {"title", "body", "text"}) {
+      if (article.find_field_unordered(field).get_string().get(text) == simdjson::SUCCESS) {
+        add_words(text, *field == 't' && field[1] == 'i' ? "S" : "", document);
+      }
+    }
+    document.add_term("Q" + std::to_string(docid), 0);
+    document.set_value(0, std::to_string(docid % 365));
+    document.set_data(line);
+  }
+  return documents;
+}
+
+/// Changes a database as later additions do; the same seed makes the same changes.
+void change(const fs::path& path, std::uint32_t seed) {
+  std::mt19937 random(seed);
+  Xapian::WritableDatabase database(path.string(), Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
+  const auto fresh = generated_documents(seed + 1000);
+  std::size_t next = 0;
+  for (int commit = 0; commit < 3; ++commit) {
+    for (int i = 0; i < 25; ++i) {
+      const Xapian::docid last = database.get_lastdocid();
+      const Xapian::docid some = 1 + static_cast<Xapian::docid>(random() % (last + 5));
+      Xapian::Document document;
+      if (next < fresh.size()) document = to_xapian(fresh[next++].second);
+      document.set_data("changed " + std::to_string(i));
+      switch (random() % 4) {
+        case 0:
+          database.add_document(document);
+          break;
+        case 1:
+          database.replace_document(some, document);
+          break;
+        case 2:
+          database.replace_document("everywhere", document);
+          break;
+        default:
+          try {
+            database.delete_document(some);
+          } catch (const Xapian::DocNotFoundError&) {  // equal in both databases
+          }
+      }
+    }
+    database.set_metadata("commit", std::to_string(commit));
+    database.commit();
+  }
+}
+
+TEST(BulkBuild, EqualsWhatTheLibraryWritesForHostileDocuments) {
+  for (std::uint64_t seed = 1; seed <= seed_count(); ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    const ScratchFolder folder;
+    const auto documents = generated_documents(seed);
+    build_reference(folder / "reference", documents);
+    BulkOptions options = options_for(folder, "bulk", 1 + static_cast<int>(seed % 3));
+    options.deflate_level = static_cast<int>(seed % 10);
+    options.leaf_slack = seed % 2 == 0 ? 0 : seed * 97 % 4000;
+    const auto counts = build_bulk(options, documents);
+    ASSERT_TRUE(counts) << counts.error().what;
+    EXPECT_EQ(counts->documents, documents.size());
+    ASSERT_EQ(check(options.directory), "");
+    const Xapian::Database expected((folder / "reference").string());
+    const Xapian::Database actual(options.directory.string());
+    ASSERT_EQ(first_difference(expected, actual), "");
+    ASSERT_EQ(data_difference(documents, actual), "");
+  }
+}
+
+TEST(BulkBuild, LeavesOutWhatIsDropped) {
+  constexpr std::uint64_t kSeeds = 60;
+  for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    const ScratchFolder folder;
+    const auto documents = generated_documents(seed);
+    // Most, few or none; the last document keeps the highest docid in use.
+    const std::uint64_t stride = seed % 3 == 0 ? 2 : 2 + seed % 9;
+    std::vector<NumberedDocument> kept;
+    std::vector<std::uint32_t> dropped = {77777777};  // never added: of no effect
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+      const bool drop = i + 1 < documents.size() && (i % stride == 0) == (seed % 2 == 0);
+      if (drop) {
+        dropped.push_back(documents[i].first);
+      } else {
+        kept.push_back(documents[i]);
+      }
+    }
+    build_reference(folder / "reference", kept);
+    const BulkOptions options = options_for(folder, "bulk", 2);
+    const auto counts = build_bulk(options, documents, dropped);
+    ASSERT_TRUE(counts) << counts.error().what;
+    EXPECT_EQ(counts->documents, kept.size());
+    ASSERT_EQ(check(options.directory), "");
+    const Xapian::Database actual(options.directory.string());
+    ASSERT_EQ(first_difference(Xapian::Database((folder / "reference").string()), actual), "");
+    ASSERT_EQ(data_difference(kept, actual), "");
+  }
+}
+
+TEST(BulkBuild, MakesTheSameBytesForAnyNumberOfWorkersAndAnyMemory) {
+  constexpr std::uint64_t kSeeds = 12;
+  std::uint64_t spills = 0;
+  for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    const ScratchFolder folder;
+    const auto documents = generated_documents(seed);
+    const auto counts = build_bulk(options_for(folder, "one", 1), documents);
+    ASSERT_TRUE(counts) << counts.error().what;
+    EXPECT_EQ(counts->spills, 0U);
+    for (const int workers : {1, 2, 5}) {
+      BulkOptions options = options_for(folder, "many" + std::to_string(workers), workers);
+      options.memory_bytes = std::size_t{1} << 20;
+      const auto others = build_bulk(options, documents);
+      ASSERT_TRUE(others) << others.error().what;
+      EXPECT_EQ(others->postings, counts->postings);
+      spills += others->spills;
+      for (const auto& file : fs::directory_iterator(folder / "one")) {
+        const fs::path name = file.path().filename();
+        EXPECT_TRUE(file_bytes(file.path()) == file_bytes(options.directory / name))
+            << name << " by " << workers;
+      }
+    }
+  }
+  EXPECT_GT(spills, 20U) << "the small memory was not small enough to test spilling";
+}
+
+TEST(BulkBuild, CanBeChangedAndCompactedByTheLibraryAfterwards) {
+  for (std::uint32_t seed = 1; seed <= 25; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    const ScratchFolder folder;
+    const auto documents = generated_documents(seed);
+    build_reference(folder / "reference", documents);
+    BulkOptions options = options_for(folder, "bulk", 2);
+    options.leaf_slack = seed % 3 * 400;
+    ASSERT_TRUE(build_bulk(options, documents));
+    for (std::uint32_t round = 0; round < 2; ++round) {
+      change(folder / "reference", seed + round);
+      change(options.directory, seed + round);
+      ASSERT_EQ(check(options.directory), "");
+      const Xapian::Database expected((folder / "reference").string());
+      ASSERT_EQ(first_difference(expected, Xapian::Database(options.directory.string())), "");
+    }
+    const std::string compacted = (folder / "compacted").string();
+    Xapian::Database(options.directory.string()).compact(compacted, Xapian::DBCOMPACT_NO_RENUMBER);
+    ASSERT_EQ(check(compacted), "");
+    ASSERT_EQ(first_difference(Xapian::Database(options.directory.string()), Xapian::Database(compacted)),
+              "");
+  }
+}
+
+TEST(BulkBuild, EqualsWhatTheLibraryWritesForRealArticles) {
+  const char* given = std::getenv("DATELINE_ARTICLES");
+  const fs::path path = given ? fs::path(given) : shared_file("data/kcna_kp_2024.jsonl");
+  DATELINE_NEED_SHARED(path);
+  const auto documents = read_articles(path);
+  ASSERT_GT(documents.size(), 100U);
+  const ScratchFolder folder;
+  build_reference(folder / "reference", documents);
+  const BulkOptions options = options_for(folder, "bulk", 2);
+  const auto counts = build_bulk(options, documents);
+  ASSERT_TRUE(counts) << counts.error().what;
+  ASSERT_EQ(check(options.directory), "");
+  const Xapian::Database actual(options.directory.string());
+  ASSERT_EQ(first_difference(Xapian::Database((folder / "reference").string()), actual), "");
+  ASSERT_EQ(data_difference(documents, actual), "");
+}
+
+}  // namespace
+}  // namespace dateline::testing

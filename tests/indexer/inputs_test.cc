@@ -1,0 +1,86 @@
+#include "indexer/sources/inputs.h"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "indexer/sources/batch_source.h"
+#include "tests/support/temporary_folder.h"
+
+namespace dateline::indexer {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> names(const InputList& list, const fs::path& folder) {
+  std::vector<std::string> out;
+  for (const InputFile& file : list.files) out.push_back(fs::path(file.path).lexically_relative(folder));
+  return out;
+}
+
+TEST(Inputs, OfAFolderComeSortedWithKnownEndings) {
+  const testing::TemporaryFolder folder;
+  for (const char* name : {"b.txt", "a/2.txt", "a/10.txt", "c.JSONL", ".hidden.txt", ".git/x.txt", "photo.jpg"}) {
+    folder.write(name, "x");
+  }
+  const InputList list = list_inputs({folder.path().string()}, std::nullopt);
+  EXPECT_EQ(names(list, folder.path()), (std::vector<std::string>{"a/10.txt", "a/2.txt", "b.txt", "c.JSONL"}));
+  EXPECT_EQ(list.files.back().format, Format::kJsonl);
+  ASSERT_EQ(list.rejects.size(), 1U) << "nothing is left out silently";
+  EXPECT_NE(list.rejects[0].origin.path.find("photo.jpg"), std::string::npos);
+  EXPECT_EQ(list.bytes, 4U);
+}
+
+TEST(Inputs, NamedByThemselvesAreReadWhateverTheirEnding) {
+  const testing::TemporaryFolder folder;
+  const std::string file = folder.write("capture.page", "x").string();
+  const InputList list = list_inputs({file, file + ".missing"}, std::nullopt);
+  ASSERT_EQ(list.files.size(), 1U);
+  EXPECT_EQ(list.files[0].format, Format::kText);
+  ASSERT_EQ(list.rejects.size(), 1U);
+  EXPECT_EQ(list.rejects[0].reason, "there is no such file or folder");
+}
+
+/// All of a source, one line each: the records a worker would see.
+std::vector<std::string> drain(BatchSource& source) {
+  std::vector<std::string> out;
+  while (auto batch = source.next()) {
+    for (const Reject& reject : batch->rejects) out.push_back("reject " + reject.reason);
+    for (const std::string& file : batch->files) out.push_back("file " + fs::path(file).filename().string());
+    if (batch->lines.empty()) continue;
+    std::uint64_t number = batch->first.record;
+    std::istringstream lines{std::string(batch->lines)};
+    for (std::string line; std::getline(lines, line); ++number) out.push_back(std::to_string(number) + " " + line);
+  }
+  return out;
+}
+
+TEST(BatchSource, CutsLinesWithoutLosingOrRepeatingAny) {
+  const testing::TemporaryFolder folder;
+  std::string content;
+  std::vector<std::string> expected;
+  for (int i = 1; i <= 20000; ++i) {
+    const std::string line(static_cast<std::size_t>(i % 97), 'x');
+    content += line + "\n";
+    expected.push_back(std::to_string(i) + " " + line);
+  }
+  content.pop_back();  // the last line has no end
+  const std::string file = folder.write("a.jsonl", content).string();
+  std::istringstream nothing;
+  EXPECT_EQ(drain(*make_file_source(list_inputs({file}, std::nullopt), nothing)), expected);
+  std::istringstream in(content);
+  EXPECT_EQ(drain(*make_file_source(list_inputs({"-"}, std::nullopt), in)), expected) << "from standard input";
+}
+
+TEST(BatchSource, KeepsTheOrderOfMixedInputs) {
+  const testing::TemporaryFolder folder;
+  const std::string text = folder.write("1.txt", "t").string();
+  const std::string lines = folder.write("2.jsonl", "{}\n").string();
+  const std::string last = folder.write("3.txt", "t").string();
+  std::istringstream nothing;
+  const auto source = make_file_source(list_inputs({text, lines, last}, std::nullopt), nothing);
+  EXPECT_EQ(drain(*source), (std::vector<std::string>{"file 1.txt", "1 {}", "file 3.txt"}));
+}
+
+}  // namespace
+}  // namespace dateline::indexer

@@ -1,0 +1,122 @@
+#include "indexer/readers/jsonl.h"
+
+#include <gtest/gtest.h>
+
+namespace dateline::indexer {
+namespace {
+
+PageSink read(std::string_view lines, FieldMap map = {}) {
+  PageSink sink;
+  JsonlReader(std::move(map)).read(lines, {"a.jsonl", 1}, sink);
+  return sink;
+}
+
+TEST(Jsonl, ReadsOnePageALine) {
+  const PageSink sink = read(
+      "\xEF\xBB\xBF{\"id\":\"k1\",\"title\":\"A  title\\n\",\"body\":\"One.\\n\\n\\n\\nTwo.\",\"date\":\"1997-01-05\",\"lang\":"
+      "\"en\",\"url\":\"http://x.org/1\",\"source\":\"kcna.co.jp\",\"author\":\"nobody\",\"words\":7}\r\n"
+      "\n"
+      "{\"headline\":\"B\"}");
+  ASSERT_EQ(sink.pages.size(), 2U);
+  const Page& page = sink.pages[0];
+  EXPECT_EQ(page.title, "A title");
+  EXPECT_EQ(page.body, "One.\n\nTwo.");
+  EXPECT_EQ(page.key, "k1");
+  EXPECT_EQ(page.url, "http://x.org/1");
+  EXPECT_EQ(page.language, "en");
+  EXPECT_EQ(page.source_name, "kcna.co.jp");
+  ASSERT_TRUE(page.field_date);
+  EXPECT_EQ(dates::to_iso(page.field_date->day), "1997-01-05");
+  EXPECT_EQ(page.origin.record, 1U);
+  EXPECT_EQ(page.extra, (std::vector<std::pair<std::string, std::string>>{{"author", "nobody"}, {"words", "7"}}));
+  EXPECT_EQ(sink.pages[1].origin.record, 3U);
+  ASSERT_EQ(sink.rejects.size(), 1U);
+  EXPECT_EQ(sink.rejects[0].kind, Reject::Kind::kWarning);
+  EXPECT_EQ(sink.rejects[0].reason, "the record has no text");
+}
+
+TEST(Jsonl, FollowsTheMapIntoNestedMembersAndJoinsParagraphs) {
+  const auto map = FieldMap::parse("title=meta.headline,body=paragraphs");
+  const PageSink sink = read(R"({"meta":{"headline":"H"},"paragraphs":["One.",null,"Two."],"title":"not this"})", *map);
+  ASSERT_EQ(sink.pages.size(), 1U);
+  EXPECT_EQ(sink.pages[0].title, "H");
+  EXPECT_EQ(sink.pages[0].body, "One.\n\nTwo.");
+  ASSERT_EQ(sink.pages[0].extra.size(), 1U);
+  EXPECT_EQ(sink.pages[0].extra[0].first, "title");
+}
+
+TEST(Jsonl, RejectsBadLinesWithTheirNumberAndGoesOn) {
+  const PageSink sink = read(
+      "{\"title\":\"A\",\"body\":\"a\"}\n"
+      "{\"title\":\n"
+      "[1,2]\n"
+      "{\"title\":\"\\u0000 \"}\n"
+      "{\"title\":\"\xFF\"}\n"
+      "{\"title\":\"Z\",\"body\":\"z\"}\n");
+  ASSERT_EQ(sink.pages.size(), 2U);
+  EXPECT_EQ(sink.pages[1].title, "Z");
+  ASSERT_EQ(sink.rejects.size(), 4U);
+  for (std::size_t i = 0; i < 4; ++i) {
+    EXPECT_EQ(sink.rejects[i].kind, Reject::Kind::kRejected);
+    EXPECT_EQ(sink.rejects[i].origin.record, i + 2);
+    EXPECT_FALSE(sink.rejects[i].remedy.empty());
+  }
+}
+
+TEST(Jsonl, SurvivesDeepNestingAndHugeMembers) {
+  std::string deep = "{\"title\":\"deep\",\"x\":" + std::string(100000, '[') + std::string(100000, ']') + "}\n";
+  const PageSink sink = read(deep + "{\"title\":\"" + std::string(3'000'000, 'a') + "\",\"body\":\"b\"}");
+  ASSERT_EQ(sink.pages.size(), 1U);
+  EXPECT_EQ(sink.pages[0].title.size(), 3'000'000U);
+  EXPECT_EQ(sink.rejects.size(), 1U);
+}
+
+TEST(Jsonl, KeepsAnArticleWhoseDateCannotBeRead) {
+  const PageSink sink = read(R"({"title":"A","body":"a","date":"2023-02-30"})");
+  ASSERT_EQ(sink.pages.size(), 1U);
+  EXPECT_FALSE(sink.pages[0].field_date);
+  ASSERT_EQ(sink.rejects.size(), 1U);
+  EXPECT_EQ(sink.rejects[0].reason, "the date '2023-02-30' cannot be read");
+}
+
+TEST(FieldDate, IsReadInTheFormsOfCollections) {
+  const struct {
+    const char* text;
+    const char* expected;  // "" for none
+  } cases[] = {
+      {"2023-09-14", "2023-09-14"},
+      {"2023-09-14T23:59:59Z", "2023-09-14"},
+      {"2023-09-14 08:00", "2023-09-14"},
+      {" 2023-09-14 ", "2023-09-14"},
+      {"14/09/2023", "2023-09-14"},
+      {"07/11/2022", "2022-11-07"},  // day first
+      {"14.09.2023", "2023-09-14"},
+      {"20230914", "2023-09-14"},
+      {"1703376000000", "2023-12-24"},
+      {"1703376000", "2023-12-24"},
+      {"-86400", "1969-12-31"},
+      {"2023-09", "2023-09"},
+      {"2023", "2023"},
+      {"2023-02-30", ""},
+      {"31/02/2023", ""},
+      {"2023-13", ""},
+      {"09/14/2023", ""},
+      {"yesterday", ""},
+      {"", ""},
+      {"99999999999999999999", ""},
+      {"2023-9-1", ""},
+  };
+  for (const auto& [text, expected] : cases) {
+    const auto date = parse_field_date(text);
+    std::string got;
+    if (date) {
+      got = dates::to_iso(date->day);
+      if (date->precision == dates::Precision::kMonth) got.resize(7);
+      if (date->precision == dates::Precision::kYear) got.resize(4);
+    }
+    EXPECT_EQ(got, expected) << text;
+  }
+}
+
+}  // namespace
+}  // namespace dateline::indexer

@@ -1,0 +1,58 @@
+#include "indexer/build/registry.h"
+
+#include <gtest/gtest.h>
+
+namespace dateline::indexer {
+namespace {
+
+Article article(std::uint64_t id, std::uint64_t text, std::optional<dates::Day> captured = std::nullopt) {
+  Article a;
+  a.id.value = id;
+  a.body = "x";
+  a.body_hash = text;
+  a.captured = captured;
+  return a;
+}
+
+TEST(Registry, GivesDocidsInTheOrderOfTheInput) {
+  Registry registry;
+  EXPECT_EQ(registry.admit(article(7, 1)).docid, 1U);
+  EXPECT_EQ(registry.admit(article(8, 2)).docid, 2U);
+  EXPECT_EQ(registry.last_docid(), 2U);
+}
+
+TEST(Registry, SkipsTheSameArticleAgain) {
+  Registry registry;
+  registry.admit(article(7, 1));
+  const auto again = registry.admit(article(7, 1));
+  EXPECT_EQ(again.docid, 0U);
+  EXPECT_FALSE(again.replaces);
+}
+
+TEST(Registry, LetsTheNewestCaptureWin) {
+  const auto may = dates::make_day(2024, 5, 1);
+  const auto june = dates::make_day(2024, 6, 1);
+  Registry registry;
+  EXPECT_EQ(registry.admit(article(7, 1, may)).docid, 1U);
+  const auto newer = registry.admit(article(7, 2, june));
+  EXPECT_EQ(newer.docid, 2U);
+  EXPECT_EQ(newer.replaces, 1U);
+  EXPECT_EQ(registry.admit(article(7, 3, may)).docid, 0U) << "older";
+  EXPECT_EQ(registry.admit(article(7, 3, june)).docid, 0U) << "equal: the first stays";
+  EXPECT_EQ(registry.admit(article(7, 3)).docid, 0U) << "unknown day";
+}
+
+TEST(Registry, GroupsEqualTextsUnderTheFirst) {
+  Registry registry;
+  EXPECT_EQ(registry.admit(article(1, 100)).group, 1U);
+  EXPECT_EQ(registry.admit(article(2, 200)).group, 2U);
+  EXPECT_EQ(registry.admit(article(3, 100)).group, 1U);
+  Article empty = article(4, 300);
+  empty.body.clear();
+  EXPECT_EQ(registry.admit(empty).group, 4U);
+  empty.id.value = 5;
+  EXPECT_EQ(registry.admit(empty).group, 5U) << "articles without text are no copies of each other";
+}
+
+}  // namespace
+}  // namespace dateline::indexer
