@@ -160,7 +160,7 @@ struct Settings {
   bool verify = true;
   int deflate_level = 1;
   std::size_t memory_mb = 512;
-  std::size_t leaf_slack = 0;
+  std::size_t leaf_slack = BulkOptions().leaf_slack;
 };
 
 void build(benchmark::State& state, const Corpus& corpus, const fs::path& scratch, const Settings& settings) {
@@ -278,7 +278,7 @@ int main(int argc, char** argv) {
   for (const int level : {0, 3, 6}) {
     add("bulk_deflate:" + std::to_string(level) + "/workers:2", {.workers = 2, .deflate_level = level});
   }
-  for (const std::size_t slack : {400U, 800U}) {
+  for (const std::size_t slack : {0U, 400U, 800U}) {
     add("bulk_slack:" + std::to_string(slack) + "/workers:2", {.workers = 2, .leaf_slack = slack});
   }
   int count = static_cast<int>(rest.size());

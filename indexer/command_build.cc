@@ -132,6 +132,7 @@ ExitCode run_build(const BuildArguments& arguments, const Streams& streams) {
   options.stop = streams.stop;
   if (arguments.format == "text") options.format = Format::kText;
   if (arguments.format == "jsonl") options.format = Format::kJsonl;
+  if (arguments.format == "html") options.format = Format::kHtml;
   Result<FieldMap> map = FieldMap::parse(arguments.map);
   if (!map) return report_error(streams.err, map.error());
   options.map = std::move(*map);
@@ -187,8 +188,8 @@ void add_build_command(CLI::App& app, Run& run) {
       app.add_subcommand("build", "make a new index from files, folders or - (standard input)");
   command->add_option("INPUT", arguments->inputs, "files, folders, or -")->required();
   add_index_option(*command, arguments->index);
-  command->add_option("--format", arguments->format, "auto (by the ending), text, jsonl")
-      ->check(CLI::IsMember({"auto", "text", "jsonl"}));
+  command->add_option("--format", arguments->format, "auto (by the ending), text, html, jsonl")
+      ->check(CLI::IsMember({"auto", "text", "html", "jsonl"}));
   command->add_option("--map", arguments->map, "members of JSON Lines, e.g. title=headline,body=story_text");
   command->add_option("--rejects", arguments->rejects,
                       "write what was not indexed to this file, as JSON Lines");

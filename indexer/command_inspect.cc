@@ -22,6 +22,7 @@ ExitCode run_inspect(const InspectArguments& arguments, const Streams& streams) 
   std::optional<Format> format;
   if (arguments.kind == "text") format = Format::kText;
   if (arguments.kind == "jsonl") format = Format::kJsonl;
+  if (arguments.kind == "html") format = Format::kHtml;
   std::string bytes;
   if (arguments.file == "-") {
     bytes.assign(std::istreambuf_iterator<char>(streams.in), std::istreambuf_iterator<char>());
@@ -58,8 +59,8 @@ void add_inspect_command(CLI::App& app, Run& run) {
       "inspect", "what a reader makes of one capture: fields, zones, every date with its evidence");
   command->add_option("FILE", arguments->file, "a capture, or - for standard input")->required();
   command->add_option("--format", arguments->output, "text or json")->check(CLI::IsMember({"text", "json"}));
-  command->add_option("--read-as", arguments->kind, "auto (by the ending), text, jsonl")
-      ->check(CLI::IsMember({"auto", "text", "jsonl"}));
+  command->add_option("--read-as", arguments->kind, "auto (by the ending), text, html, jsonl")
+      ->check(CLI::IsMember({"auto", "text", "html", "jsonl"}));
   command->add_option("--map", arguments->map, "members of JSON Lines, e.g. title=headline,body=story_text");
   command->add_flag("--body", arguments->body, "print the body too");
   command->callback(

@@ -7,6 +7,7 @@
 
 #include "common/index/article_json.h"
 #include "indexer/readers/clean.h"
+#include "indexer/readers/html_capture.h"
 #include "indexer/readers/jsonl.h"
 #include "indexer/readers/text_capture.h"
 
@@ -57,6 +58,9 @@ Inspection inspect(std::string_view bytes, const std::string& path, Format forma
   switch (format) {
     case Format::kText:
       read_text_capture(bytes, {path, 0}, sink);
+      break;
+    case Format::kHtml:
+      read_html_capture(bytes, {path, 0}, sink);
       break;
     case Format::kJsonl:
       JsonlReader(map).read(bytes, {path, 1}, sink);

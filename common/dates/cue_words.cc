@@ -75,6 +75,27 @@ std::size_t sentence_end(std::string_view text) {
   return text.size();
 }
 
+/// English cues hold "year", the others a letter that is not ASCII, save for one.
+bool can_speak_of_year(std::string_view text) {
+  return text.find("year") != std::string_view::npos || text.find("Jahres") != std::string_view::npos ||
+         std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
+/// The cue that stands last in the words before a date.
+Cue nearest_cue(std::string_view words) {
+  Cue cue = Cue::kNone;
+  if (!can_speak_of_year(words)) return cue;
+  std::size_t nearest = 0;
+  for (const CueWord& w : kBefore) {
+    const std::size_t at = words.rfind(w.word);
+    if (at != std::string_view::npos && (cue == Cue::kNone || at > nearest)) {
+      nearest = at;
+      cue = w.cue;
+    }
+  }
+  return cue;
+}
+
 }  // namespace
 
 Cue find_cue(std::string_view normal, std::size_t begin, std::size_t end, std::size_t floor) {
@@ -88,16 +109,7 @@ Cue find_cue(std::string_view normal, std::size_t begin, std::size_t end, std::s
   sentence.remove_prefix(sentence_start(sentence));
   const std::string_view near =
       sentence.size() > kBackBytes ? sentence.substr(sentence.size() - kBackBytes) : sentence;
-  std::size_t nearest = 0;
-  Cue cue = Cue::kNone;
-  for (const CueWord& w : kBefore) {
-    const std::size_t at = near.rfind(w.word);
-    if (at != std::string_view::npos && (cue == Cue::kNone || at > nearest)) {
-      nearest = at;
-      cue = w.cue;
-    }
-  }
-  if (cue != Cue::kNone) return cue;
+  if (const Cue cue = nearest_cue(near); cue != Cue::kNone) return cue;
   for (std::string_view word : kFutureBefore) {
     if (sentence.find(word) != std::string_view::npos) return Cue::kFuture;
   }

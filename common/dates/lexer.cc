@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::size_t kLongestKeyword = 24;
 constexpr std::size_t kLongestHost = 64;
-constexpr std::string_view kFirstTail = "rimero";  // of "primero", the only word that is a day without a digit
+constexpr std::string_view kFirstTail =
+    "rimero";  // of "primero", the only word that is a day without a digit
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }

@@ -1,4 +1,4 @@
-// Dates that speak of the document itself: watch header, capture line, stamps, datelines.
+// Dates that speak of the document itself: watch header, capture line, stamps.
 
 #include <algorithm>
 #include <array>
@@ -7,10 +7,6 @@
 
 namespace dateline::dates {
 namespace {
-
-constexpr unsigned kAnyLanguage = 0xFF;
-constexpr std::size_t kLongestPlace = 6;   // tokens of a dateline's place
-constexpr std::size_t kLongestAgency = 5;  // tokens between the parentheses of a dateline
 
 constexpr std::array<std::string_view, 7> kKoreanWeekdays = {"월요일", "화요일", "수요일", "목요일",
                                                              "금요일", "토요일", "일요일"};
@@ -26,9 +22,9 @@ class Document {
       masthead();
     } else if (t.is(U'(') || t.is(U'[')) {
       if (s_.at(start_ + 1).type == Token::Type::kYear) juche_stamp(start_ + 1, start_);
-      korean_dateline(start_ + 1);
+      match_dateline(s_, start_, best_);
     } else if (t.is(char32_t{0x3010})) {
-      korean_dateline(start_ + 1);
+      match_dateline(s_, start_, best_);
     } else if (t.number()) {
       year_alone_on_line();
     } else if (t.type == Token::Type::kUrl) {
@@ -44,13 +40,13 @@ class Document {
     const Token& t = s_.at(start_);
     if (t.is(WordClass::kDate)) watch();
     if (t.is(WordClass::kCalendar)) calendar();
-    if (t.is(WordClass::kXinhuaStyle)) chinese_dateline();
+    if (t.is(WordClass::kXinhuaStyle)) match_dateline(s_, start_, best_);
     if (s_.is_month_name(start_, kEnglish)) {
       capture();
       weekday_line();
     }
     if (t.is(WordClass::kPyongyang)) german_line();
-    if (t.capital || t.is(WordClass::kPyongyang)) alphabet_dateline();
+    if (t.capital || t.is(WordClass::kPyongyang)) match_dateline(s_, start_, best_);
   }
 
   void accept(std::size_t end, Kind kind, const DateParts& d) {
@@ -135,7 +131,8 @@ class Document {
     if (i == 0) return;
     // "… in Juche 64 (1975). 76.5 percent of them …"
     const bool spaced = open == year && !s_.glued(after_year + 1);
-    if (spaced && (d.month < 1 || d.month > 12 || d.day < 1 || d.day > 31 || s_.glued(after_year + 3))) return;
+    if (spaced && (d.month < 1 || d.month > 12 || d.day < 1 || d.day > 31 || s_.glued(after_year + 3)))
+      return;
     if (open != year && near(i) && (s_.at(i).is(U')') || s_.at(i).is(U']'))) ++i;
     accept(i, Kind::kStamp, d);
   }
@@ -180,21 +177,8 @@ class Document {
     if (unit == 0) return;
     const bool expression = s_.at(i).type == Token::Type::kYear;
     if (!expression && !s_.at(unit).is(WordClass::kYearUnit)) return;
-    if (const std::size_t end = month_day_units(expression ? unit : unit + 1, d, 3))
+    if (const std::size_t end = glued_month_day(s_, expression ? unit : unit + 1, d, 3))
       accept(end, Kind::kStamp, d);
-  }
-
-  /// month 월 day 일, the units glued to their numbers
-  std::size_t month_day_units(std::size_t i, DateParts& d, std::uint16_t gap) const {
-    if (!two_digits(i) || s_.at(i).gap > gap || !s_.at(i + 1).is(WordClass::kMonthUnit) || !s_.glued(i + 1))
-      return 0;
-    if (!two_digits(i + 2) || s_.at(i + 2).gap > gap || !s_.at(i + 3).is(WordClass::kDayUnit) ||
-        !s_.glued(i + 3)) {
-      return 0;
-    }
-    d.month = small(i);
-    d.day = small(i + 2);
-    return i + 4;
   }
 
   /// BOL jpair month 월 day 일 [newspaper | 《…》 | weekday] EOL
@@ -207,7 +191,7 @@ class Document {
     for (std::size_t j = i; j < i + 4; ++j) {
       if (!s_.same_line(j)) return;
     }
-    const std::size_t end = month_day_units(i, d, 3);
+    const std::size_t end = glued_month_day(s_, i, d, 3);
     if (end == 0 || s_.raw(end - 1) != "일") return;
     if (s_.line_ends_after(end - 1) || masthead_tail(s_.text().substr(s_.at(end - 1).end))) {
       accept(end, Kind::kStamp, d);
@@ -267,128 +251,6 @@ class Document {
     d.month = s_.at(day + 2).info.value;
     const std::size_t end = s_.year(day + 3, d);
     if (end != 0 && s_.same_line(day + 3) && s_.line_ends_after(end - 1)) accept(end, Kind::kStamp, d);
-  }
-
-  /// (BOL | 2 spaces) Place [","] mon-en day "(" agency ")", and day-first in the other languages. Pyongyang
-  /// may also follow a sign that was left over from the page.
-  void alphabet_dateline() {
-    const bool left_over = start_ > 0 && s_.at(start_).is(WordClass::kPyongyang) &&
-                           (s_.at(start_ - 1).is(U'.') || s_.at(start_ - 1).is(U';'));
-    if (!s_.line_begins(start_) && s_.at(start_).gap < 2 && !left_over) return;
-    for (std::size_t i = start_ + 1; i < start_ + 1 + kLongestPlace; ++i) {
-      const Token& t = s_.at(i);
-      if (t.lines > 0) return;
-      const bool comma = t.is(U',');
-      if (dateline_date(comma ? i + 1 : i)) return;
-      if (comma) return;
-      const bool place_word = t.type == Token::Type::kWord && !t.cjk;
-      if (!place_word && !t.is(U'-') && !t.is(U'.') && !t.is(U'\'')) return;
-    }
-  }
-
-  bool dateline_date(std::size_t i) {
-    DateParts d;
-    bool misspelt = false;
-    std::size_t end = 0;
-    if (s_.is_day(i) || s_.at(i).is(WordClass::kFirst)) {
-      end = day_first_dateline_date(i, d);
-    } else if (s_.at(i).type == Token::Type::kWord && near(i)) {
-      end = english_dateline_date(i, d, misspelt);
-    }
-    if (end == 0) return false;
-    const std::size_t agency_end = agency(end);
-    if (agency_end == 0) return bare_dash(end, d, misspelt);
-    Candidate c;
-    c.kind = Kind::kDateline;
-    c.last = d;
-    c.misspelt = misspelt;
-    best_.consider(agency_end, c);
-    return true;
-  }
-
-  /// "Pyongyang, October 8 -- …": the agency was left out.
-  bool bare_dash(std::size_t end, const DateParts& d, bool misspelt) {
-    if (misspelt || !s_.at(start_).is(WordClass::kPyongyang) || !s_.line_begins(start_)) return false;
-    if (!s_.at(end).is(U'-') || !s_.at(end + 1).is(U'-') || !near(end) || !s_.glued(end + 1)) return false;
-    accept(end, Kind::kDateline, d);
-    return true;
-  }
-
-  std::size_t english_dateline_date(std::size_t i, DateParts& d, bool& misspelt) const {
-    if (s_.is_month_name(i, kEnglish)) {
-      d.month = s_.at(i).info.value;
-    } else if (s_.at(i).is(WordClass::kMonth)) {
-      if ((s_.at(i).info.languages & kEnglish) == 0) return 0;
-      d.month = s_.at(i).info.value;  // "pyongyang, november 7 (kcna)"
-      misspelt = true;
-    } else if (s_.at(i).is(WordClass::kNone) && small_day_follows(i)) {
-      std::string lower(s_.raw(i).substr(0, 16));
-      for (char& c : lower) c = static_cast<char>(c | 0x20);
-      d.month = static_cast<std::uint8_t>(misspelt_month(lower));
-      misspelt = true;
-    }
-    const std::size_t day = skip_dot(i + 1);
-    if (d.month == 0 || !s_.is_day(day) || !near(day)) return 0;
-    d.day = small(day);
-    std::size_t end = day + 1;
-    if (s_.at(end).is(WordClass::kOrdinal)) ++end;
-    if (s_.at(end).is(U',') || s_.at(end).is(U'.')) ++end;
-    return end;
-  }
-
-  bool small_day_follows(std::size_t i) const { return s_.is_day(skip_dot(i + 1)); }
-
-  std::size_t day_first_dateline_date(std::size_t i, DateParts& d) const {
-    if (!s_.soft(i)) return 0;
-    d.day = s_.at(i).is(WordClass::kFirst) ? std::uint8_t{1} : small(i);
-    std::size_t j = skip_dot(i + 1);
-    if (s_.at(j).is(WordClass::kOrdinal)) ++j;
-    if (s_.word(j, WordClass::kDe)) ++j;
-    if (s_.at(j).is(U'\'')) ++j;
-    if (!s_.soft(j) || !s_.is_month_name(j, kAnyLanguage)) return 0;
-    d.month = s_.at(j).info.value;
-    return skip_dot(j + 1);
-  }
-
-  /// "(" agency ")" or "/" agency "/"; before or behind the agency may stand who reports: "(KNS-KCNA)",
-  /// "(KCNA Correspondent)", "(Corresponsal de ACNC)". A dash may close what was left open.
-  std::size_t agency(std::size_t i) const {
-    const char32_t close = s_.at(i).is(U'(') ? U')' : s_.at(i).is(U'/') ? U'/' : U'\0';
-    if (close == U'\0' || s_.at(i).gap > 3 || !s_.same_line(i)) return 0;
-    bool named = false;
-    for (std::size_t j = i + 1; j <= i + kLongestAgency && near(j); ++j) {
-      const Token& t = s_.at(j);
-      if (t.is(close)) return named ? j + 1 : 0;
-      if (t.is(U'-') && s_.at(j + 1).is(U'-')) return named ? j : 0;
-      named = named || t.is(WordClass::kAgency);
-      if (t.type != Token::Type::kWord && !t.is(U'-')) return 0;
-    }
-    return 0;
-  }
-
-  /// "(평양 1월 31일발 조선중앙통신)", "【平壌7月7日発朝鮮中央通信】"; `i` is behind the bracket
-  void korean_dateline(std::size_t i) {
-    const std::size_t place_end = i + 3;
-    while (i < place_end && s_.at(i).type == Token::Type::kOther && near(i)) ++i;
-    if (i == start_ + 1) return;
-    DateParts d;
-    const std::size_t end = month_day_units(i, d, 2);
-    if (end == 0 || !s_.at(end).is(WordClass::kSent)) return;
-    std::size_t j = end + 1;
-    if (!s_.at(j).is(WordClass::kKoreanAgency) || !near(j)) return;
-    ++j;
-    if (s_.at(j).type == Token::Type::kOther && s_.glued(j)) ++j;  // 통신사
-    if (!s_.at(j).is(U')') && !s_.at(j).is(U']') && !s_.at(j).is(char32_t{0x3011})) return;
-    accept(j + 1, Kind::kDateline, d);
-  }
-
-  /// 朝中社 place month 月 day 日电
-  void chinese_dateline() {
-    std::size_t i = start_ + 1;
-    if (s_.at(i).type == Token::Type::kOther && near(i)) ++i;
-    DateParts d;
-    const std::size_t end = month_day_units(i, d, 2);
-    if (end != 0 && s_.at(end).is(WordClass::kSent)) accept(end + 1, Kind::kDateline, d);
   }
 
   const TokenStream& s_;

@@ -322,7 +322,8 @@ tl::expected<DateRange, QueryDateError> parse_query_date(std::string_view value)
 }
 
 tl::expected<JucheRange, QueryDateError> parse_query_juche(std::string_view value) {
-  const auto days = in_normal_text(value, [](std::string_view normal) { return read_range(normal, read_juche); });
+  const auto days =
+      in_normal_text(value, [](std::string_view normal) { return read_range(normal, read_juche); });
   if (!days) return Failure(days.error());
   JucheRange range;
   range.days = *days;

@@ -42,4 +42,8 @@ inline bool has_year_size(const Token& t) {
   return t.number() && t.digits == 4 && t.value >= 1000 && t.value <= 2099;
 }
 
+/// Whether a number can be a Gregorian year by what is printed around it: no part of a longer
+/// number, of a name ("KN2015") or of a decimal.
+bool is_plain_year(std::string_view normal, const Token& token);
+
 }  // namespace dateline::dates

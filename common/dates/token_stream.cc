@@ -88,4 +88,15 @@ std::size_t TokenStream::to(std::size_t i) const {
   return 0;
 }
 
+std::size_t glued_month_day(const TokenStream& s, std::size_t i, DateParts& d, std::uint16_t gap) {
+  const auto numbered = [&](std::size_t at, WordClass unit) {
+    const Token& t = s.at(at);
+    return t.number() && t.digits <= 2 && t.gap <= gap && s.at(at + 1).is(unit) && s.glued(at + 1);
+  };
+  if (!numbered(i, WordClass::kMonthUnit) || !numbered(i + 2, WordClass::kDayUnit)) return 0;
+  d.month = static_cast<std::uint8_t>(s.at(i).value);
+  d.day = static_cast<std::uint8_t>(s.at(i + 2).value);
+  return i + 4;
+}
+
 }  // namespace dateline::dates

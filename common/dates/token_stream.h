@@ -67,6 +67,9 @@ class TokenStream {
   std::size_t end_;
 };
 
+/// month 월 day 일 (月, 日) at `i`, the units glued to their numbers, at most `gap` spaces before each.
+std::size_t glued_month_day(const TokenStream& s, std::size_t i, DateParts& d, std::uint16_t gap);
+
 /// The best match so far: the longest, and of equally long ones the first.
 struct Match {
   std::size_t end = 0;
@@ -87,6 +90,8 @@ void match_numeric(const TokenStream& s, std::size_t i, Match& best);  ///< 2023
 void match_year(const TokenStream& s, std::size_t i,
                 Match& best);  ///< years, spans, decades, centuries, B.C.
 void match_special(const TokenStream& s, std::size_t i, Match& best);  ///< lunar dates and names
+/// Datelines, which begin with a place, a bracket or the name of the agency.
+void match_dateline(const TokenStream& s, std::size_t i, Match& best);
 /// Watch header, capture line, stamp or dateline at `i`; end 0 if there is none.
 Match match_document(const TokenStream& s, std::size_t i);
 

@@ -25,8 +25,4 @@ struct YearExpression {
 void fold_year_expressions(std::string_view normal, std::vector<Token>& tokens,
                            std::vector<YearExpression>& years);
 
-/// Whether the number at `i` can be a Gregorian year by what is printed around it: no part of a longer
-/// number, of a name ("KN2015") or of a decimal.
-bool is_plain_year(std::string_view normal, const Token& token);
-
 }  // namespace dateline::dates

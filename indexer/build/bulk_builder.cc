@@ -205,8 +205,9 @@ Status BulkBuilder::State::write_table(TableIndex index) {
   Table& table = tables[index];
   auto file = storage->create(options.directory / table.file);
   if (!file) return fail(file.error());
-  table.writer =
-      std::make_unique<glass::TableWriter>(std::move(*file), glass::TableWriter::Options{options.leaf_slack});
+  // Documents that are added later come after all others, so only these two tables change in the middle.
+  const std::size_t slack = index == kPostlist || index == kPosition ? options.leaf_slack : 0;
+  table.writer = std::make_unique<glass::TableWriter>(std::move(*file), glass::TableWriter::Options{slack});
   if (const Status filled = fill(index, *table.writer); !filled) return filled;
   auto root = table.writer->finish();
   if (!root) return fail(root.error());

@@ -16,7 +16,11 @@ struct BulkOptions {
   int workers = 1;                                    ///< threads that may call add(); 1..256
   bool verify = true;                                 ///< check the database before finish() returns
   int deflate_level = 1;                              ///< of term lists and stored data: 0 (none) to 9
-  std::size_t leaf_slack = 0;                         ///< bytes left free in each leaf; 0..4000
+  /// Bytes left free in each leaf of the postlist and position tables, 0..4000, so that additions split fewer
+  /// blocks; the other tables grow at their end. Measured on 39,000
+  /// articles, megabytes as built, after 100 added documents, after 500: 185, 282, 307 with 0; 187, 245, 261
+  /// with 200; 190, 246, 256 with 400; 197, 251, 258 with 800.
+  std::size_t leaf_slack = 200;
 };
 
 }  // namespace dateline::indexer

@@ -127,6 +127,11 @@ Status Inverter::add(std::uint32_t docid, const IndexDocument& document, Inverte
   glass::TermListWriter term_list(out.term_list);
   if (!order_.empty()) term_list.begin(*length, order_.size());
   for (const SortKey& key : order_) {
+    const Term& term = terms_[locals_[key.index].term];
+    pool_.prefetch(term.postings);
+    pool_.prefetch(term.positions);
+  }
+  for (const SortKey& key : order_) {
     const Local& local = locals_[key.index];
     term_list.add(text(terms_[local.term]), local.wdf);
     add_posting(docid, local);
@@ -162,15 +167,18 @@ Result<std::uint32_t> Inverter::checked_length(const IndexDocument& document) {
   return static_cast<std::uint32_t>(length);
 }
 
-std::uint32_t Inverter::intern(std::string_view text_bytes) {
-  const std::uint64_t hash = hash_of(text_bytes);
+std::uint32_t Inverter::intern(std::string_view text_bytes, std::uint64_t hash) {
   const std::uint64_t tag = hash & kHashHalf;
   const std::size_t mask = table_.size() - 1;
   std::size_t at = static_cast<std::size_t>(hash) & mask;
   for (; table_[at] != 0; at = (at + 1) & mask) {
     if ((table_[at] & kHashHalf) != tag) continue;
     const auto id = static_cast<std::uint32_t>(table_[at]) - 1;
-    if (text(terms_[id]) == text_bytes) return id;
+    const Term& term = terms_[id];
+    if (term.length != text_bytes.size()) continue;
+    // Most terms are short, and then the prefix says it all without a look at the text.
+    if (text_bytes.size() <= 8 ? term.prefix == glass::order_prefix(text_bytes) : text(term) == text_bytes)
+      return id;
   }
   const auto id = static_cast<std::uint32_t>(terms_.size());
   Term& term = terms_.emplace_back();
@@ -194,15 +202,35 @@ void Inverter::grow_table() {
   table_ = std::move(larger);
 }
 
+/// Hashes every occurrence and brings what group() will touch into the cache: dictionary entries first, then
+/// the terms that they name. The dictionary is far larger than the cache, and waiting for one term at a time
+/// is slow.
+void Inverter::look_ahead(const IndexDocument& document) {
+  const auto& occurrences = document.occurrences();
+  hashes_.resize(occurrences.size());
+  const std::size_t mask = table_.size() - 1;
+  for (std::size_t i = 0; i < occurrences.size(); ++i) {
+    hashes_[i] = hash_of(document.term(occurrences[i]));
+    __builtin_prefetch(&table_[static_cast<std::size_t>(hashes_[i]) & mask]);
+  }
+  for (const std::uint64_t hash : hashes_) {
+    const std::uint64_t entry = table_[static_cast<std::size_t>(hash) & mask];
+    if (entry == 0) continue;
+    const Term* term = &terms_[static_cast<std::uint32_t>(entry) - 1];
+    __builtin_prefetch(term, 1);
+  }
+}
+
 /// Collects the occurrences by term: locals_ in order of first occurrence, and in positions_ the positions of
 /// each.
 void Inverter::group(std::uint32_t docid, const IndexDocument& document) {
   const auto& occurrences = document.occurrences();
   locals_.clear();
   local_of_.resize(occurrences.size());
+  look_ahead(document);
   for (std::size_t i = 0; i < occurrences.size(); ++i) {
     const auto& occurrence = occurrences[i];
-    const std::uint32_t id = intern(document.term(occurrence));
+    const std::uint32_t id = intern(document.term(occurrence), hashes_[i]);
     Term& term = terms_[id];
     if (term.last_docid != docid) {
       term.local = static_cast<std::uint32_t>(locals_.size());

@@ -52,7 +52,7 @@ class Inverter {
  private:
   class RunSource;
 
-  struct Term {
+  struct alignas(64) Term {    // a line of the cache
     std::uint64_t prefix = 0;  ///< order_prefix of the text
     std::uint32_t text = 0;    ///< address in the pool
     std::uint16_t length = 0;
@@ -88,7 +88,8 @@ class Inverter {
 
   static Result<std::uint32_t> checked_length(const IndexDocument& document);
   std::string_view text(const Term& term) const { return {pool_.text(term.text), term.length}; }
-  std::uint32_t intern(std::string_view text);
+  std::uint32_t intern(std::string_view text, std::uint64_t hash);
+  void look_ahead(const IndexDocument& document);
   void grow_table();
   void group(std::uint32_t docid, const IndexDocument& document);
   void add_posting(std::uint32_t docid, const Local& local);
@@ -109,6 +110,7 @@ class Inverter {
   std::uint64_t position_lists_ = 0;
 
   // Of the current document; kept for their memory.
+  std::vector<std::uint64_t> hashes_;  ///< of the occurrences
   std::vector<Local> locals_;
   std::vector<std::uint32_t> local_of_;  ///< occurrence -> index in locals_
   std::vector<std::uint32_t> positions_;

@@ -11,6 +11,7 @@
 #include "indexer/build/article_maker.h"
 #include "indexer/build/document_maker.h"
 #include "indexer/build/registry.h"
+#include "indexer/readers/html_capture.h"
 #include "indexer/readers/jsonl.h"
 #include "indexer/readers/text_capture.h"
 
@@ -138,17 +139,20 @@ class Pipeline {
         jsonl.read(batch.lines, batch.first, sink);
         return;
       case Format::kText:
-        if (batch.owner) return read_text_capture(batch.lines, batch.first, sink);
+      case Format::kHtml: {
+        const auto read = batch.format == Format::kText ? read_text_capture : read_html_capture;
+        if (batch.owner) return read(batch.lines, batch.first, sink);
         for (const std::string& path : batch.files) {
           const Result<std::string> bytes = index::read_file(path);
           if (bytes) {
-            read_text_capture(*bytes, {path, 0}, sink);
+            read(*bytes, {path, 0}, sink);
           } else {
             sink.rejects.push_back(
                 {Reject::Kind::kRejected, {path, 0}, bytes.error().what, "check that the file may be read"});
           }
         }
         return;
+      }
     }
   }
 

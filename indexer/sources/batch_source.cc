@@ -41,7 +41,7 @@ class FileSource final : public BatchSource {
       }
       if (position_ >= inputs_.files.size()) return std::nullopt;
       const InputFile& file = inputs_.files[position_];
-      if (file.format == Format::kText) return file.path == "-" ? take_standard_input() : take_files();
+      if (file.format != Format::kJsonl) return file.path == "-" ? take_standard_input() : take_files();
       line_ = 1;
       if (file.path == "-") {
         streaming_ = true;
@@ -65,8 +65,8 @@ class FileSource final : public BatchSource {
  private:
   Batch take_files() {
     Batch batch;
-    batch.format = Format::kText;
-    while (position_ < inputs_.files.size() && inputs_.files[position_].format == Format::kText &&
+    batch.format = inputs_.files[position_].format;
+    while (position_ < inputs_.files.size() && inputs_.files[position_].format == batch.format &&
            inputs_.files[position_].path != "-" && batch.files.size() < kFilesPerBatch &&
            batch.bytes < kFilesBytes) {
       batch.bytes += inputs_.files[position_].bytes;
@@ -76,11 +76,11 @@ class FileSource final : public BatchSource {
   }
 
   Batch take_standard_input() {
-    ++position_;
+    const Format format = inputs_.files[position_++].format;
     auto whole = std::make_shared<std::string>(std::istreambuf_iterator<char>(standard_input_),
                                                std::istreambuf_iterator<char>());
     Batch batch;
-    batch.format = Format::kText;
+    batch.format = format;
     batch.first = {"-", 0};
     batch.lines = *whole;
     batch.bytes = whole->size();

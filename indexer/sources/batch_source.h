@@ -15,7 +15,7 @@ namespace dateline::indexer {
 /// A piece of the input that one worker reads: either the names of small files, or a run of whole lines.
 struct Batch {
   Format format = Format::kText;
-  std::vector<std::string> files;  ///< kText: read by the worker
+  std::vector<std::string> files;  ///< captures: read by the worker
   Origin first;                    ///< kJsonl: file and number of the first line; standard input: "-"
   std::string_view lines;  ///< kJsonl: whole lines; a capture from standard input; lives as long as `owner`
   std::shared_ptr<const void> owner;

@@ -17,6 +17,7 @@ std::optional<Format> format_of(const fs::path& path) {
   std::transform(ending.begin(), ending.end(), ending.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   if (ending == ".txt") return Format::kText;
+  if (ending == ".html" || ending == ".htm") return Format::kHtml;
   if (ending == ".jsonl" || ending == ".ndjson") return Format::kJsonl;
   return std::nullopt;
 }
@@ -74,7 +75,7 @@ class Lister {
       return reject(path, "this is no ordinary file", "name files or folders");
     if (!format) {
       return reject(path, "a file of no known kind",
-                    "known endings are .txt, .jsonl and .ndjson; give --format to read it all the same");
+                    "known endings are .txt, .html, .jsonl and .ndjson; give --format to read it all the same");
     }
     const std::uint64_t bytes = fs::file_size(path, error);
     list_.files.push_back({path, *format, error ? 0 : bytes});

@@ -12,7 +12,7 @@
 namespace dateline::indexer {
 
 /// How the bytes of a file are read.
-enum class Format : std::uint8_t { kText, kJsonl };
+enum class Format : std::uint8_t { kText, kHtml, kJsonl };
 
 /// One file to read. "-" is standard input.
 struct InputFile {
@@ -28,8 +28,8 @@ struct InputList {
 };
 
 /// Lists the files of `inputs`: files as named, folders with everything below them (hidden files and folders
-/// left out), sorted by path bytes. Without `format` the ending decides: .txt is a text capture, .jsonl and
-/// .ndjson are JSON Lines; any other file named by itself is read as a text capture, and found in a folder it
+/// left out), sorted by path bytes. Without `format` the ending decides: .txt is a text capture, .html and .htm
+/// are saved pages, .jsonl and .ndjson are JSON Lines; any other file named by itself is read as a text capture, and found in a folder it
 /// is reported. Symbolic links to files are read, links to folders are not followed.
 InputList list_inputs(const std::vector<std::string>& inputs, std::optional<Format> format);
 

@@ -1,8 +1,12 @@
 #include "indexer/build/glass/slice_pool.h"
 
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <new>
+#include <utility>
 
 namespace dateline::indexer::glass {
 namespace {
@@ -15,9 +19,11 @@ constexpr std::size_t next_class(std::size_t size_class) {
   return std::min(size_class + 1, kSliceBytes.size() - 1);
 }
 
-constexpr std::size_t kMaxSlabs = std::size_t{1} << 14;
+constexpr std::size_t kMaxSlabs = std::size_t{1} << 11;
 
 }  // namespace
+
+void SlicePool::Free::operator()(char* slab) const { std::free(slab); }
 
 void SlicePool::clear() {
   slabs_in_use_ = std::min<std::size_t>(slabs_.size(), 1);
@@ -28,7 +34,13 @@ std::uint32_t SlicePool::allocate(std::size_t size) {
   if (slabs_in_use_ == 0 || used_in_slab_ + size > (std::size_t{1} << kSlabBits)) {
     if (slabs_in_use_ == kMaxSlabs) throw std::bad_alloc();
     if (slabs_in_use_ == slabs_.size()) {
-      slabs_.push_back(std::make_unique_for_overwrite<char[]>(std::size_t{1} << kSlabBits));
+      constexpr std::size_t kSlabBytes = std::size_t{1} << kSlabBits;
+      std::unique_ptr<char, Free> slab(static_cast<char*>(std::aligned_alloc(kSlabBytes, kSlabBytes)));
+      if (!slab) throw std::bad_alloc();
+      // Access is all over the pool, so small pages would cost a miss of the address cache each time. Advice
+      // only.
+      ::madvise(slab.get(), kSlabBytes, MADV_HUGEPAGE);
+      slabs_.push_back(std::move(slab));
     }
     used_in_slab_ = slabs_in_use_ == 0 ? 1 : 0;
     ++slabs_in_use_;

@@ -52,12 +52,19 @@ class SlicePool {
     return slabs_[address >> kSlabBits].get() + (address & kSlabMask);
   }
 
-  std::size_t memory_bytes() const { return slabs_in_use_ << kSlabBits; }
+  /// Brings the place of the next append into the cache.
+  void prefetch(const Stream& stream) const {
+    if (stream.head != 0) __builtin_prefetch(text(stream.at), 1);
+  }
+  /// In use; a slab of memory is taken from the system bit by bit as it fills.
+  std::size_t memory_bytes() const {
+    return slabs_in_use_ == 0 ? 0 : ((slabs_in_use_ - 1) << kSlabBits) + used_in_slab_;
+  }
   /// Forgets every string; the memory is kept for the next ones.
   void clear();
 
  private:
-  static constexpr unsigned kSlabBits = 18;
+  static constexpr unsigned kSlabBits = 21;
   static constexpr std::uint32_t kSlabMask = (1U << kSlabBits) - 1;
   static constexpr std::size_t kLinkBytes = sizeof(std::uint32_t);
 
@@ -65,7 +72,11 @@ class SlicePool {
   void append_across(Stream& stream, std::string_view bytes);
   std::uint32_t allocate(std::size_t size);
 
-  std::vector<std::unique_ptr<char[]>> slabs_;
+  struct Free {
+    void operator()(char* slab) const;
+  };
+
+  std::vector<std::unique_ptr<char, Free>> slabs_;
   std::size_t slabs_in_use_ = 0;
   std::size_t used_in_slab_ = 0;
 };

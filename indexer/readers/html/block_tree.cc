@@ -151,7 +151,7 @@ class Builder {
         return false;
       case Role::kInline:
         if (is_hidden(element)) return false;
-        count(element.tag, 1);
+        if (element.tag == GUMBO_TAG_A) ++links_;
         return true;
       case Role::kBlock:
         if (is_hidden(element) && element.tag != GUMBO_TAG_BODY && element.tag != GUMBO_TAG_HTML)
@@ -165,7 +165,8 @@ class Builder {
   void leave(const GumboNode& node) {
     if (!is_element(node)) return;
     const GumboElement& element = node.v.element;
-    if (role_of(element.tag) == Role::kInline) return count(element.tag, -1);
+    if (element.tag == GUMBO_TAG_A) --links_;
+    if (role_of(element.tag) == Role::kInline) return;
     flush();
     Element& closed = tree_.elements[path_.back()];
     closed.end_block = static_cast<std::uint32_t>(tree_.blocks.size());
@@ -184,12 +185,6 @@ class Builder {
     tree_.elements.push_back(std::move(opened));
   }
 
-  void count(GumboTag tag, int change) {
-    if (tag == GUMBO_TAG_A) links_ += change;
-    if (tag == GUMBO_TAG_B || tag == GUMBO_TAG_STRONG || tag == GUMBO_TAG_EM || tag == GUMBO_TAG_I)
-      strong_ += change;
-  }
-
   void append(std::string_view text) {
     while (!text.empty()) {
       const auto [c, length] = next_code_point(text);
@@ -197,7 +192,6 @@ class Builder {
       text.remove_prefix(length);
       if (u_isUWhiteSpace(c)) {
         space_ = true;
-        in_word_ = false;
         continue;
       }
       if (break_pending_ && !block_.text.empty()) {
@@ -212,23 +206,16 @@ class Builder {
   }
 
   void weigh(UChar32 c) {
-    if (!u_isalnum(c)) {
-      if (c != '\'' && c != 0x2019) in_word_ = false;
-      return;
-    }
+    if (!u_isalnum(c)) return;
     const bool wide = c >= 0x2E80;  // scripts that write a word in a few characters
     const std::uint32_t mass = wide ? 3 : 1;
-    if (wide || !in_word_) ++block_.words;
-    in_word_ = !wide;
     block_.mass += mass;
     if (links_ > 0) block_.link_mass += mass;
-    if (strong_ > 0) block_.strong_mass += mass;
   }
 
   void flush() {
     break_pending_ = false;
     space_ = false;
-    in_word_ = false;
     Block done = std::exchange(block_, Block{});
     if (done.text.empty() || path_.empty()) return;
     done.element = path_.back();
@@ -246,10 +233,8 @@ class Builder {
   Block block_;
   std::vector<std::uint32_t> path_;
   int links_ = 0;
-  int strong_ = 0;
   bool space_ = false;
   bool break_pending_ = false;
-  bool in_word_ = false;
 };
 
 }  // namespace

@@ -14,11 +14,9 @@ enum class BlockKind : std::uint8_t { kText, kParagraph, kHeading, kListItem, kQ
 /// A run of text without a block-level border in it, its white space collapsed.
 struct Block {
   std::string text;
-  std::uint32_t element = 0;      ///< nearest block-level element around it
-  std::uint32_t mass = 0;         ///< letters and digits; an ideograph, kana or Hangul syllable weighs three
-  std::uint32_t link_mass = 0;    ///< the part of the mass that lies in links
-  std::uint32_t strong_mass = 0;  ///< the part that is bold or italic
-  std::uint32_t words = 0;
+  std::uint32_t element = 0;    ///< nearest block-level element around it
+  std::uint32_t mass = 0;       ///< letters and digits; an ideograph, kana or Hangul syllable weighs three
+  std::uint32_t link_mass = 0;  ///< the part of the mass that lies in links
   BlockKind kind = BlockKind::kText;
   bool prose = false;  ///< ends like a sentence, or is long enough to be one
 };

@@ -128,6 +128,13 @@ TEST(MainText, OfAPageWithSeveralStoriesIsTheFirst) {
   EXPECT_EQ(text.find("The tunnel"), std::string::npos);
 }
 
+TEST(MainText, IsFoundWhereTheNamesMislead) {
+  const std::string rights =
+      "<footer><p>All that is printed here may be read aloud in schools, in clubs, in trains and "
+      "at home, as long as the reader names the paper, the day and the place.</p></footer>";
+  EXPECT_EQ(body("<div class='related'>" + kStory + "</div>" + rights), body("<div>" + kStory + "</div>"));
+}
+
 TEST(MainText, DoesNotRepeatTheTitle) {
   EXPECT_EQ(body("<div><h2>Bridge opened</h2>" + kStory + "</div>", "Bridge opened"),
             body("<div>" + kStory + "</div>"));

@@ -1,0 +1,115 @@
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/support/run_program.h"
+#include "tests/support/shared.h"
+
+namespace dateline {
+namespace {
+
+using testing::Ran;
+using testing::TemporaryFolder;
+
+Ran index(const std::vector<std::string>& arguments, const std::string& input = "") {
+  return testing::run(DATELINE_INDEX_PROGRAM, arguments, input);
+}
+
+const std::string kSamples = std::string(DATELINE_SOURCE_DIR) + "/tests/samples/captures";
+
+TEST(IndexProgram, BuildsChecksAndDescribesAnIndex) {
+  const TemporaryFolder folder;
+  const std::string idx = (folder.path() / "a.idx").string();
+  const Ran built = index({"build", kSamples, "-i", idx, "--output", "json"});
+  ASSERT_EQ(built.code, 0) << built.err;
+  const auto summary = nlohmann::json::parse(built.out);
+  EXPECT_EQ(summary["schema"], 1);
+  EXPECT_EQ(summary["records"], summary["articles"].get<int>() + summary["duplicates"].get<int>() + summary["rejected"].get<int>());
+  EXPECT_EQ(summary["rejected"], 1);
+  EXPECT_EQ(summary["duplicates"], 1) << "one capture stands under two paths";
+  EXPECT_NE(built.err.find("rejected: " + kSamples + "/099_scanned_page.txt: the file is binary"), std::string::npos);
+
+  const Ran checked = index({"check", "-i", idx});
+  EXPECT_EQ(checked.code, 0) << checked.err;
+  EXPECT_NE(checked.out.find("is sound"), std::string::npos);
+
+  const Ran info = index({"info", "-i", idx, "--format", "json"});
+  ASSERT_EQ(info.code, 0);
+  EXPECT_EQ(nlohmann::json::parse(info.out)["articles"], summary["articles"]);
+}
+
+TEST(IndexProgram, EndsWithTheDocumentedExitCodes) {
+  const TemporaryFolder folder;
+  const std::string idx = (folder.path() / "a.idx").string();
+  EXPECT_EQ(index({"--help"}).code, 0);
+  EXPECT_EQ(index({"--version"}).code, 0);
+  EXPECT_EQ(index({}).code, 2);
+  EXPECT_EQ(index({"build"}).code, 2);
+  EXPECT_EQ(index({"build", kSamples, "-i", idx, "--map", "nonsense"}).code, 2);
+  EXPECT_EQ(index({"build", (folder.path() / "nothing").string(), "-i", idx}).code, 3) << "no article at all";
+  EXPECT_FALSE(std::filesystem::exists(folder.path() / "a.idx" / "XAPIANDB"));
+  EXPECT_EQ(index({"build", kSamples, "-i", idx, "--strict", "-q"}).code, 3) << "built, but a record was rejected";
+  EXPECT_EQ(index({"info", "-i", (folder.path() / "none.idx").string()}).code, 4);
+  EXPECT_EQ(index({"inspect", (folder.path() / "none.txt").string()}).code, 3);
+  EXPECT_EQ(index({"build", kSamples, "-i", "/proc/none.idx"}).code, 5);
+}
+
+TEST(IndexProgram, KeepsTheOldIndexWhenABuildFindsNothing) {
+  const TemporaryFolder folder;
+  const std::string idx = (folder.path() / "a.idx").string();
+  ASSERT_EQ(index({"build", kSamples, "-i", idx, "-q"}).code, 0);
+  const std::string before = index({"info", "-i", idx}).out;
+  const std::string empty = folder.write("empty.txt", "").string();
+  EXPECT_EQ(index({"build", empty, "-i", idx}).code, 3);
+  EXPECT_EQ(index({"info", "-i", idx}).out, before);
+}
+
+TEST(IndexProgram, WritesRejectsAsJsonLines) {
+  const TemporaryFolder folder;
+  const std::string idx = (folder.path() / "a.idx").string();
+  const std::string input = folder.write("a.jsonl", "{\"title\":\"A\",\"body\":\"a\"}\nnonsense\n").string();
+  const std::string rejects = (folder.path() / "rejects.jsonl").string();
+  const Ran built = index({"build", input, "-i", idx, "--rejects", rejects, "-q"});
+  EXPECT_EQ(built.code, 0);
+  EXPECT_EQ(built.out, "");
+  EXPECT_EQ(built.err, "");
+  const auto reject = nlohmann::json::parse(testing::read_whole(rejects));
+  EXPECT_EQ(reject["path"], input);
+  EXPECT_EQ(reject["record"], 2);
+  EXPECT_FALSE(reject["remedy"].get<std::string>().empty());
+}
+
+TEST(IndexProgram, ReadsStandardInputAndMapsMembers) {
+  const TemporaryFolder folder;
+  const std::string idx = (folder.path() / "a.idx").string();
+  const Ran built = index({"build", "-", "-i", idx, "--format", "jsonl", "--map", "title=headline,body=story_text"},
+                          "{\"headline\":\"Ferry\",\"story_text\":\"A ferry crosses.\",\"date\":1703376000000}\n");
+  ASSERT_EQ(built.code, 0) << built.err;
+  const Ran found = testing::run(DATELINE_SEARCH_PROGRAM, {"title:ferry date:2023-12-24", "-i", idx});
+  EXPECT_EQ(found.code, 0) << found.out << found.err;
+}
+
+TEST(IndexProgram, InspectsOneCaptureAsJson) {
+  const Ran ran = index({"inspect", kSamples + "/001_river_embankment_rebuilt.txt", "--format", "json"});
+  ASSERT_EQ(ran.code, 0);
+  const auto json = nlohmann::json::parse(ran.out);
+  ASSERT_EQ(json["records"].size(), 1U);
+  const auto& record = json["records"][0];
+  EXPECT_EQ(record["published"]["date"], "2023-06-14");
+  EXPECT_EQ(record["published"]["confidence"], "high");
+  EXPECT_EQ(record["source"]["slug"], "kcna.kp-en");
+  EXPECT_EQ(record["stamps"][0]["juche"], 112);
+  EXPECT_EQ(record["zones"].back()["kind"], "teasers");
+  EXPECT_FALSE(record.contains("body"));
+}
+
+TEST(IndexProgram, ListsTheDatesOfAText) {
+  const Ran ran = index({"dates", "-", "--format", "vector"}, "from September 12 to 17, Juche 112 (2023)");
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_EQ(ran.out, "body 2023-09-12/2023-09-17 J112\n");
+  EXPECT_EQ(index({"dates", "-", "--format", "vector"}, "no date here").out, "none\n");
+  EXPECT_EQ(index({"dates", "-", "--published", "2023-02-30"}, "x").code, 2);
+}
+
+}  // namespace
+}  // namespace dateline

@@ -1,0 +1,246 @@
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <algorithm>
+
+#include "tests/support/run_program.h"
+#include "tests/support/shared.h"
+
+namespace dateline {
+namespace {
+
+using nlohmann::json;
+using testing::Ran;
+using testing::TemporaryFolder;
+
+class SearchProgram : public ::testing::Test {
+ protected:
+  void build(const std::string& input) {
+    const Ran built = testing::run(DATELINE_INDEX_PROGRAM, {"build", input, "-i", idx_, "-q"});
+    ASSERT_EQ(built.code, 0) << built.err;
+  }
+  Ran search(std::vector<std::string> arguments, const std::string& input = "") const {
+    arguments.insert(arguments.end(), {"-i", idx_});
+    return testing::run(DATELINE_SEARCH_PROGRAM, arguments, input);
+  }
+  json search_json(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.end(), {"--format", "json"});
+    const Ran ran = search(arguments);
+    EXPECT_LE(ran.code, 1) << ran.err;
+    const json out = json::parse(ran.out, nullptr, false);
+    EXPECT_TRUE(out.is_object()) << ran.out;
+    return out;
+  }
+
+  TemporaryFolder folder_;
+  std::string idx_ = (folder_.path() / "a.idx").string();
+};
+
+class OnSamples : public SearchProgram {
+ protected:
+  void SetUp() override { build(std::string(DATELINE_SOURCE_DIR) + "/tests/samples/captures"); }
+};
+
+TEST_F(OnSamples, FacetsAddUpToTheHits) {
+  for (const char* query : {"river", "embankment OR football", "-river", "lang:ko", "date:2023", "pyongyang"}) {
+    const json out = search_json({query, "--facet", "source", "--facet", "year", "--facet", "language", "--facet-limit", "3"});
+    ASSERT_GT(out["total"], 0) << query;
+    for (const json& facet : out["facets"]) {
+      std::uint64_t sum = facet["others"].get<std::uint64_t>() + facet["none"].get<std::uint64_t>();
+      for (const json& value : facet["values"]) sum += value["count"].get<std::uint64_t>();
+      EXPECT_EQ(sum, out["total"]) << query << " by " << facet["field"];
+    }
+  }
+}
+
+TEST_F(OnSamples, HitsHaveTheMembersOfTheContract) {
+  const json out = search_json({"river embankment", "--limit", "1"});
+  EXPECT_EQ(out["schema"], 1);
+  for (const char* member : {"query", "index", "total", "groups", "relaxed", "elapsed_us", "hits", "facets"}) {
+    EXPECT_TRUE(out.contains(member)) << member;
+  }
+  ASSERT_EQ(out["hits"].size(), 1U);
+  for (const char* member : {"rank", "id", "key", "score", "title", "url", "path", "source", "language", "topic",
+                             "published", "juche", "captured", "copies", "snippet"}) {
+    EXPECT_TRUE(out["hits"][0].contains(member)) << member;
+  }
+  EXPECT_NE(out["hits"][0]["snippet"].get<std::string>().find("<b>embankment</b>"), std::string::npos);
+}
+
+TEST_F(OnSamples, FiltersNarrowAndKeepTheOtherValuesInView) {
+  const json all = search_json({"river", "--facet", "source"});
+  const json some = search_json({"river", "--facet", "source", "--filter", "source=kcna.kp-en"});
+  EXPECT_LT(some["total"], all["total"]);
+  for (const json& hit : some["hits"]) EXPECT_EQ(hit["source"]["slug"], "kcna.kp-en");
+  EXPECT_GT(some["facets"][0]["values"].size(), 1U) << "multi-select";
+  const json period = search_json({"river", "--from", "2023-01", "--to", "2023-12-31"});
+  for (const json& hit : period["hits"]) EXPECT_TRUE(hit["published"]["date"].get<std::string>().starts_with("2023"));
+}
+
+TEST_F(OnSamples, SortsByDateWithUndatedArticlesLast) {
+  for (const char* sort : {"date", "-date"}) {
+    const json out = search_json({"river OR water OR pyongyang", "--sort", sort, "--limit", "100"});
+    std::string last;
+    bool undated = false;
+    for (const json& hit : out["hits"]) {
+      if (hit["published"].is_null()) {
+        undated = true;
+        continue;
+      }
+      EXPECT_FALSE(undated);
+      const std::string date = hit["published"]["date"];
+      if (!last.empty()) {
+        EXPECT_TRUE(std::string(sort) == "date" ? last <= date : last >= date);
+      }
+      last = date;
+    }
+  }
+}
+
+TEST_F(OnSamples, PagesFollowEachOther) {
+  const json whole = search_json({"the", "--limit", "20"});
+  const json first = search_json({"the", "--limit", "7"});
+  const json second = search_json({"the", "--limit", "7", "--offset", "7"});
+  ASSERT_GE(whole["hits"].size(), 14U);
+  for (std::size_t i = 0; i < 7; ++i) {
+    EXPECT_EQ(first["hits"][i]["id"], whole["hits"][i]["id"]);
+    EXPECT_EQ(second["hits"][i]["id"], whole["hits"][i + 7]["id"]);
+    EXPECT_EQ(second["hits"][i]["rank"], i + 8);
+  }
+}
+
+TEST_F(OnSamples, EndsWithTheDocumentedExitCodes) {
+  EXPECT_EQ(search({"river"}).code, 0);
+  EXPECT_EQ(search({"zzzunfindable"}).code, 1);
+  const Ran bad = search({"kim AND"});
+  EXPECT_EQ(bad.code, 2);
+  EXPECT_EQ(bad.out, "");
+  EXPECT_NE(bad.err.find("column"), std::string::npos);
+  EXPECT_NE(bad.err.find("^"), std::string::npos);
+  EXPECT_EQ(search({"date:2023-02-30"}).code, 2);
+  EXPECT_EQ(search({"river", "--facet", "colour"}).code, 2);
+  EXPECT_EQ(search({"river", "--filter", "colour=red"}).code, 2);
+  EXPECT_EQ(testing::run(DATELINE_SEARCH_PROGRAM, {"river", "-i", "/nowhere.idx"}).code, 4);
+  EXPECT_EQ(search({"show", "0000000000000000"}).code, 1);
+}
+
+TEST_F(OnSamples, ShowsAnArticleByItsId) {
+  const json out = search_json({"\"river embankment\"", "--any", "--limit", "1"});
+  const std::string id = out["hits"].empty() ? search_json({"embankment"})["hits"][0]["id"] : out["hits"][0]["id"];
+  const Ran shown = search({"show", id});
+  EXPECT_EQ(shown.code, 0);
+  EXPECT_NE(shown.out.find(id), std::string::npos);
+}
+
+TEST_F(OnSamples, ShellReadsAScript) {
+  const Ran ran = search({"repl"}, "river embankment\n1\n:set limit 2\n:next\n:nonsense\n:help set\nkim AND\n:quit\nnever reached\n");
+  EXPECT_EQ(ran.code, 2) << "an error was among the lines";
+  EXPECT_NE(ran.out.find("Embankment of Chongsu River Rebuilt"), std::string::npos);
+  EXPECT_NE(ran.out.find("published  2023-06-14"), std::string::npos);
+  EXPECT_NE(ran.out.find(":set [NAME VALUE]"), std::string::npos);
+  EXPECT_EQ(ran.out.find("dateline>"), std::string::npos) << "no prompt without a terminal";
+  EXPECT_EQ(ran.out.find('\x1b'), std::string::npos) << "no colour without a terminal";
+  EXPECT_NE(ran.err.find("there is no command ':nonsense'"), std::string::npos);
+  EXPECT_NE(ran.err.find('^'), std::string::npos);
+  EXPECT_EQ(search({"repl", "--batch"}, ":nonsense\nriver\n").out, "");
+}
+
+TEST_F(SearchProgram, LetsNoEscapeSequenceOfADocumentThrough) {
+  folder_.write("in/a.jsonl", R"({"title":"Evil \u001b]0;title\u0007 ferry","body":"ferry \u001b[2J \u009b31m \u202e text","source":"\u001b[31mred"})"
+                              "\n");
+  build((folder_.path() / "in").string());
+  for (const char* format : {"text", "json"}) {
+    const Ran ran = search({"ferry", "--format", format, "--facet", "source"});
+    EXPECT_EQ(ran.code, 0);
+    EXPECT_EQ(ran.out.find('\x1b'), std::string::npos);
+    EXPECT_EQ(ran.out.find("\xC2\x9B"), std::string::npos);
+    EXPECT_EQ(ran.out.find("\xE2\x80\xAE"), std::string::npos);
+  }
+}
+
+TEST_F(SearchProgram, SaysWhenHitsHaveOnlyMostOfTheWords) {
+  folder_.write("in/a.jsonl", "{\"title\":\"A\",\"body\":\"red ferry crosses\"}\n{\"title\":\"B\",\"body\":\"blue bridge\"}\n");
+  build((folder_.path() / "in").string());
+  const json out = search_json({"red ferry elephant"});
+  EXPECT_EQ(out["relaxed"], true);
+  EXPECT_EQ(out["total"], 1);
+  EXPECT_NE(search({"red ferry elephant"}).out.find("No article has all the words"), std::string::npos);
+  EXPECT_EQ(search_json({"red ferry"})["relaxed"], false);
+}
+
+TEST_F(SearchProgram, FoldsEqualTextsUnderOneHit) {
+  folder_.write("in/a.jsonl",
+                "{\"headline\":\"One\",\"text\":\"The ferry crosses.\",\"link\":\"http://a.org/1\"}\n"
+                "{\"headline\":\"Two\",\"text\":\"The ferry crosses.\",\"link\":\"http://a.org/2\"}\n");
+  build((folder_.path() / "in").string());
+  const json folded = search_json({"ferry"});
+  EXPECT_EQ(folded["total"], 2);
+  EXPECT_EQ(folded["groups"], 1);
+  ASSERT_EQ(folded["hits"].size(), 1U);
+  EXPECT_EQ(folded["hits"][0]["copies"], 1);
+  EXPECT_EQ(search_json({"ferry", "--copies"})["hits"].size(), 2U);
+}
+
+/// The five captures that the project was begun for; they lie outside of it.
+class OnSeeds : public SearchProgram {
+ protected:
+  void SetUp() override {
+    const auto seeds = testing::shared_file("data/seeds");
+    DATELINE_NEED_SHARED(seeds);
+    build(seeds.string());
+  }
+  /// The numbers of the files found ("000").
+  std::vector<std::string> found(const std::string& query) const {
+    std::vector<std::string> out;
+    for (const json& hit : search_json({query})["hits"]) {
+      out.push_back(std::filesystem::path(hit["path"].get<std::string>()).filename().string().substr(0, 3));
+    }
+    std::sort(out.begin(), out.end());
+    return out;
+  }
+};
+
+TEST_F(OnSeeds, FindWhatTheirBodiesSayAndNothingOfTheTeasers) {
+  using Files = std::vector<std::string>;
+  EXPECT_EQ(found("spaceport"), (Files{"000", "001", "002", "003", "004"}));
+  for (const char* teaser : {"Khalistani", "Schoolchildren", "\"Tree Planting\"", "Venezuelan"}) {
+    EXPECT_EQ(found(teaser), Files{}) << teaser;
+  }
+  EXPECT_EQ(found("date:2023-09"), (Files{"000", "001"}));
+  EXPECT_EQ(found("juche:113"), Files{"004"});
+  EXPECT_EQ(found("mentions:2023-09-15"), Files{"002"});
+}
+
+TEST_F(OnSeeds, HaveTheDatesSourcesAndTitlesThatAPersonReads) {
+  const struct {
+    const char* file;
+    json date, by, confidence, source, juche, title;
+  } expected[] = {
+      {"000", "2023-09-14", "header", "medium", "Ministry of Foreign Affairs (EN)", nullptr,
+       "New Milestone for Development of DPRK-Russia Relations Respected Comrade Kim Jong Un Has Historic Meeting with "
+       "Comrade President Vladimir Vladimirovich Putin at Vostochny Spaceport"},
+      {"001", "2023-09-14", "header", "high", "KCNA.kp (En)", "(Juche112.9.14.)",
+       "Respected Comrade Kim Jong Un Has Talks with Russian President"},
+      {"002", nullptr, nullptr, nullptr, nullptr, nullptr, "New Landmark in DPRK-Russia Ties"},
+      {"003", nullptr, nullptr, nullptr, nullptr, nullptr,
+       "Kim Jong Un meets Vladimir Putin, says Pyongyang wants to further deepen ties with Moscow"},
+      {"004", "2024-06-20", "header", "high", "KCNA.kp (En)", "(Juche113.6.20.)",
+       "Respected Comrade Kim Jong Un Has Talks with President Vladimir Vladimirovich Putin"},
+  };
+  const json out = search_json({"spaceport"});
+  for (const auto& want : expected) {
+    for (const json& hit : out["hits"]) {
+      if (hit["path"].get<std::string>().find(std::string("/") + want.file + "_") == std::string::npos) continue;
+      EXPECT_EQ(hit["published"].is_null() ? json() : hit["published"]["date"], want.date) << want.file;
+      EXPECT_EQ(hit["published"].is_null() ? json() : hit["published"]["by"], want.by) << want.file;
+      EXPECT_EQ(hit["published"].is_null() ? json() : hit["published"]["confidence"], want.confidence) << want.file;
+      EXPECT_EQ(hit["source"].is_null() ? json() : hit["source"]["name"], want.source) << want.file;
+      EXPECT_EQ(hit["juche"].is_null() ? json() : hit["juche"]["as_printed"], want.juche) << want.file;
+      EXPECT_EQ(hit["title"], want.title) << want.file;
+      EXPECT_EQ(hit["language"], "en");
+    }
+  }
+}
+
+}  // namespace
+}  // namespace dateline
