@@ -1,5 +1,7 @@
 #include "common/text/lexicon.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -64,7 +66,7 @@ std::vector<std::string_view> fields_of(std::string_view line) {
 }
 
 Status fail_at(std::size_t number, const std::string& what) {
-  return fail(ErrorKind::kInput, "line " + std::to_string(number) + " of the lexicon: " + what,
+  return fail(ErrorKind::kInput, fmt::format("line {} of the lexicon: {}", number, what),
               "a line is a kind and two or more spellings, separated by tabs");
 }
 
@@ -130,7 +132,7 @@ Result<Lexicon> Lexicon::parse(std::string_view file, Analyzer& analyzer) {
 Status Lexicon::add_line(std::string_view line, std::size_t number, Analyzer& analyzer) {
   const std::vector<std::string_view> fields = fields_of(line);
   const auto kind = kind_of(fields.front());
-  if (!kind) return fail_at(number, "\"" + std::string(fields.front()) + "\" is not a kind");
+  if (!kind) return fail_at(number, fmt::format("\"{}\" is not a kind", fields.front()));
   if (fields.size() < 3) return fail_at(number, "fewer than two spellings");
   LexiconGroup& group = groups_.emplace_back();
   group.kind = *kind;
@@ -159,12 +161,12 @@ Status Lexicon::add_spelling(std::string_view spelling, LexiconGroup& group, std
   TokenList tokens;
   AnalysisCounts counts;
   analyzer.analyze(spelling, {}, tokens, counts);
-  if (tokens.empty()) return fail_at(number, "\"" + std::string(spelling) + "\" has no word");
+  if (tokens.empty()) return fail_at(number, fmt::format("\"{}\" has no word", spelling));
   const std::vector<Unit> units = units_of(tokens);
   const std::vector<std::string_view> terms = phrase_terms(tokens);
   std::vector<std::string> phrase(terms.begin(), terms.end());
   if (std::find(group.phrases.begin(), group.phrases.end(), phrase) != group.phrases.end()) {
-    return fail_at(number, "\"" + std::string(spelling) + "\" is the same as another spelling of its group");
+    return fail_at(number, fmt::format("\"{}\" is the same as another spelling of its group", spelling));
   }
   group.spellings.emplace_back(spelling);
   group.phrases.push_back(std::move(phrase));
@@ -175,8 +177,8 @@ Status Lexicon::add_spelling(std::string_view spelling, LexiconGroup& group, std
 Status Lexicon::add_key(const std::string& key, bool surname, std::string_view spelling, std::size_t number) {
   const auto [entry, added] = entries_.emplace(key, Entry{groups_.size() - 1, surname});
   if (!added) {
-    return fail_at(number, "\"" + std::string(spelling) + "\" also stands in the group of \"" +
-                               groups_[entry->second.group].spellings.front() + "\"");
+    return fail_at(number, fmt::format("\"{}\" also stands in the group of \"{}\"", spelling,
+                                       groups_[entry->second.group].spellings.front()));
   }
   return {};
 }
