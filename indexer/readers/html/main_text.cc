@@ -12,7 +12,8 @@
 namespace dateline::html {
 namespace {
 
-// None of these is fine tuning: halving or doubling any one of them changes F1 on real pages by less than 0.007.
+// None of these is fine tuning: halving or doubling any one of them changes F1 on real pages by less than
+// 0.007.
 constexpr double kCaptionShare = 0.3;       // a "caption" with more of the page's prose is none
 constexpr double kPictureShare = 0.1;       // a "photo" box
 constexpr double kHeaderShare = 0.2;        // a <header>
