@@ -133,5 +133,9 @@ ArticleId article_id(const Article& article, std::string_view folded_body) {
   return {text_hash(text)};
 }
 
+ArticleId article_id(ArticleId taken, std::uint64_t text_hash_value) {
+  return {text_hash(fmt::format("{:016x}\n{:016x}", taken.value, text_hash_value))};
+}
+
 }  // namespace index
 }  // namespace dateline

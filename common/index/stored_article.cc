@@ -13,11 +13,13 @@ dates::Day day_of(std::int64_t number) { return dates::Day{std::chrono::days{sta
 void write_mention(ByteWriter& w, const dates::DateMention& m) {
   w.byte(static_cast<std::uint8_t>(m.precision));
   w.byte(static_cast<std::uint8_t>(m.kind));
+  w.byte(static_cast<std::uint8_t>(m.unit));
   w.signed_number(number_of(m.from));
   w.signed_number((m.to - m.from).count());
   w.byte(m.month);
   w.byte(m.day);
   w.number(m.juche);
+  w.number(m.last_juche);
   w.number(m.flags.bits);
   w.number(m.offset);
   w.number(m.length);
@@ -27,11 +29,13 @@ dates::DateMention read_mention(ByteReader& r) {
   dates::DateMention m;
   m.precision = static_cast<dates::Precision>(r.byte());
   m.kind = static_cast<dates::Kind>(r.byte());
+  m.unit = static_cast<dates::Precision>(r.byte());
   m.from = day_of(r.signed_number());
   m.to = m.from + std::chrono::days{static_cast<int>(r.signed_number())};
   m.month = r.byte();
   m.day = r.byte();
   m.juche = static_cast<std::uint16_t>(r.number());
+  m.last_juche = static_cast<std::uint16_t>(r.number());
   m.flags.bits = static_cast<std::uint16_t>(r.number());
   m.offset = static_cast<std::uint32_t>(r.number());
   m.length = static_cast<std::uint32_t>(r.number());

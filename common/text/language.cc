@@ -11,7 +11,7 @@ Language Language::from_code(std::string_view code) {
     if (c < 'a' || c > 'z' || n == 3) return {};
     language.code_[n++] = c;
   }
-  if (n < 2) return {};
+  if (n < 2 || language.code_ == std::array<char, 3>{'u', 'n', 'd'}) return {};
   language.size_ = static_cast<unsigned char>(n);
   return language;
 }

@@ -157,19 +157,20 @@ class Pipeline {
   }
 
   /// The one stage that runs in the order of the input.
-  std::vector<Admitted> admit(const Batch& batch, const std::vector<Article>& articles,
+  std::vector<Admitted> admit(const Batch& batch, std::vector<Article>& articles,
                               const std::vector<Reject>& rejects) {
     std::vector<Admitted> admitted;
-    for (const Reject& reject : rejects) {
-      const bool rejected = reject.kind == Reject::Kind::kRejected;
-      ++(rejected ? report_.rejected : report_.warnings);
-      if (rejected) ++report_.records;
-      ++report_.reasons[reject.reason];
-      if (options_.on_reject) options_.on_reject(reject);
-    }
-    for (const Article& article : articles) {
+    for (const Reject& reject : rejects) count(reject);
+    for (Article& article : articles) {
       ++report_.records;
       const Registry::Decision decision = registry_.admit(article);
+      if (decision.id_taken) {
+        count({Reject::Kind::kWarning, article.origin,
+               article.url.empty() ? "source, day, title and beginning are those of another article"
+                                   : "the address is that of another article with another text",
+               "both are kept"});
+      }
+      article.id = decision.id;
       if (decision.docid == 0) {
         ++report_.duplicates;
         continue;
@@ -188,6 +189,14 @@ class Pipeline {
     report_.input_bytes += batch.bytes;
     if (options_.on_progress) options_.on_progress(report_);
     return admitted;
+  }
+
+  void count(const Reject& reject) {
+    const bool rejected = reject.kind == Reject::Kind::kRejected;
+    ++(rejected ? report_.rejected : report_.warnings);
+    if (rejected) ++report_.records;
+    ++report_.reasons[reject.reason];
+    if (options_.on_reject) options_.on_reject(reject);
   }
 
   void count(const Article& article, const Registry::Decision& decision) {

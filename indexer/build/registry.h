@@ -16,9 +16,13 @@ class Registry {
   struct Decision {
     std::uint32_t docid = 0;                ///< 0: the article is known and not newer, skip it
     std::optional<std::uint32_t> replaces;  ///< an older capture of the same article, to be dropped
+    ArticleId id;                           ///< the article's own, or a new one where that was taken
+    bool id_taken = false;                  ///< another text stands under the same id: both are kept
     std::uint32_t group = 0;                ///< docid of the first article with the same text, may be `docid`
   };
-  /// The newest capture of an article wins; of equal captures the first.
+  /// The same text under the same id is the same article; of two texts under one id the newer capture wins.
+  /// Where captures do not tell which is newer, both are kept, because addresses have been used twice (36
+  /// pages of kcna.co.jp in July 1997 alone), and the later one gets an id of address and text.
   Decision admit(const Article& article);
 
   std::uint32_t last_docid() const { return last_docid_; }
@@ -26,6 +30,7 @@ class Registry {
  private:
   struct Known {
     std::uint32_t docid = 0;
+    std::uint64_t text = 0;
     std::optional<dates::Day> captured;
   };
   std::uint32_t last_docid_ = 0;

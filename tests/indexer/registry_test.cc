@@ -38,8 +38,23 @@ TEST(Registry, LetsTheNewestCaptureWin) {
   EXPECT_EQ(newer.docid, 2U);
   EXPECT_EQ(newer.replaces, 1U);
   EXPECT_EQ(registry.admit(article(7, 3, may)).docid, 0U) << "older";
-  EXPECT_EQ(registry.admit(article(7, 3, june)).docid, 0U) << "equal: the first stays";
-  EXPECT_EQ(registry.admit(article(7, 3)).docid, 0U) << "unknown day";
+  EXPECT_EQ(registry.admit(article(7, 2, june)).docid, 0U) << "equal: the first stays";
+  EXPECT_EQ(registry.admit(article(7, 2)).docid, 0U) << "unknown day";
+}
+
+TEST(Registry, KeepsTwoTextsUnderOneAddressWhenNothingTellsWhichIsNewer) {
+  const auto may = dates::make_day(2024, 5, 1);
+  Registry registry;
+  EXPECT_EQ(registry.admit(article(7, 1, may)).docid, 1U);
+  const auto other = registry.admit(article(7, 2, may));
+  EXPECT_EQ(other.docid, 2U);
+  EXPECT_TRUE(other.id_taken);
+  EXPECT_NE(other.id.value, 7U);
+  EXPECT_FALSE(other.replaces);
+  const auto again = registry.admit(article(7, 2, may));
+  EXPECT_EQ(again.docid, 0U);
+  EXPECT_FALSE(again.id_taken);
+  EXPECT_EQ(registry.admit(article(7, 3)).docid, 3U) << "without a day of capture";
 }
 
 TEST(Registry, GroupsEqualTextsUnderTheFirst) {
