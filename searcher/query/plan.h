@@ -19,9 +19,11 @@ namespace dateline::query {
 
 /// What an article must have of the parts that stand side by side in a query.
 enum class Mode : std::uint8_t {
-  kAll,   ///< all of them
-  kAny,   ///< one of them
-  kMost,  ///< more than half of them, or where no article has that, as many as any has ("relaxed")
+  kAll,  ///< all of them
+  kAny,  ///< one of them
+  /// Enough of them ("relaxed"): more than half of up to three, else a quarter and two at least; where no
+  /// article has enough, as many as any has.
+  kMost,
 };
 
 /// A set of articles by terms of the index. A plain value, made by `plan`.
@@ -70,7 +72,7 @@ struct Plan {
   std::vector<Notice> notices;        ///< those of the Ast, and what the index added to them
   std::vector<SourceRange> left_out;  ///< words like "the" that were not asked for, being among others
   text::Weighting weighting;          ///< for Xapian::BM25PlusWeight
-  /// Number of parts of which kAny wants one and kMost more than half.
+  /// Number of parts of which kAny wants one and kMost enough.
   std::size_t loose_parts = 0;
   /// Whether kMost could find more than kAll.
   bool relaxable = false;
