@@ -16,21 +16,20 @@
 #include "searcher/search/facets.h"
 #include "searcher/search/filters.h"
 #include "searcher/search/match_sets.h"
+#include "searcher/search/vocabulary.h"
 
 namespace dateline::search {
 namespace {
 
 constexpr int kAttempts = 3;
 constexpr std::size_t kMaxLanguages = 6;
+constexpr std::size_t kSuggestions = 3;
 
 SearchError wrap(Error error) { return {std::move(error), {}}; }
 
 SearchError wrap(const query::QueryError& error, std::string_view text) {
   return {error.to_error(), query::caret_text(error, text)};
 }
-
-/// Lucene's and Robertson's usual parameters; no floor under the length of short documents.
-Xapian::BM25Weight weighting() { return Xapian::BM25Weight(1.2, 0, 1, 0.75, 0); }
 
 }  // namespace
 
@@ -50,6 +49,7 @@ class Engine::Impl {
         if (name.is_string()) source_names_.emplace(slug, name.get<std::string>());
       }
     }
+    if (Result<text::Lexicon> lexicon = text::Lexicon::built_in(analyzer_)) lexicon_ = std::move(*lexicon);
     languages_.push_back(text::Language::from_code("en"));
     const index::Columns& columns = reader_.columns();
     for (std::uint32_t i = 1; i <= columns.value_count(index::Facet::kLanguage); ++i) {
@@ -70,7 +70,7 @@ class Engine::Impl {
     SearchResult<query::Plan> plan = make_plan(request, query_mode(request));
     if (!plan) return tl::unexpected(plan.error());
     MatchSet found = sets_.find(plan->root).set;
-    if (found.empty() && !request.any && plan->loose_parts >= 2) {
+    if (found.empty() && !request.any && plan->relaxable) {
       SearchResult<query::Plan> loose = make_plan(request, query::Mode::kMost);
       if (!loose) return tl::unexpected(loose.error());
       found = sets_.find(loose->root).set;
@@ -80,6 +80,7 @@ class Engine::Impl {
       }
     }
     for (const query::Notice& notice : plan->notices) response.notices.push_back(notice.text);
+    if (found.empty() || response.relaxed) suggest_spellings(request.query, response.notices);
     const SearchResult<Filters> filters = filters_of(request);
     if (!filters) return tl::unexpected(filters.error());
     const query::PlanNode beside = filter_plan(*filters, reader_.database());
@@ -164,6 +165,7 @@ class Engine::Impl {
     if (const auto language = text::Language::from_code(request.language); language.known()) {
       options.languages = {language};
     }
+    if (!request.exact_names && !request.literal) options.lexicon = &lexicon_;
     return options;
   }
 
@@ -193,6 +195,23 @@ class Engine::Impl {
       *day = day == &filters.from ? range->from : range->to;
     }
     return filters;
+  }
+
+  /// Offers words of the index for those of the query that no article has.
+  void suggest_spellings(const std::string& text, std::vector<std::string>& notices) {
+    const IndexVocabulary vocabulary(reader_.database());
+    text::AnalysisCounts ignored;
+    analyzer_.analyze(text, languages_.front(), tokens_, ignored);
+    for (const text::Token& token : tokens_) {
+      if (token.kind != text::TokenKind::kWord || vocabulary.frequency(token.term) > 0) continue;
+      std::vector<std::string> words;
+      for (const text::Suggestion& suggestion : text::spelling_suggestions(token.term, vocabulary, kSuggestions)) {
+        words.push_back(suggestion.word);
+      }
+      if (words.empty()) continue;
+      notices.push_back(fmt::format("no article has '{}'; did you mean {}?",
+                                    text.substr(token.offset, token.length), fmt::join(words, " or ")));
+    }
   }
 
   std::uint32_t group_of(std::uint32_t docid) const {
@@ -255,7 +274,8 @@ class Engine::Impl {
       }
       Xapian::Enquire enquire(reader_.database());
       enquire.set_query(ranked);
-      enquire.set_weighting_scheme(weighting());
+      const text::Weighting& w = plan.weighting;
+      enquire.set_weighting_scheme(Xapian::BM25PlusWeight(w.k1, 0, 1, w.b, w.min_normlen, w.delta));
       const Xapian::MSet mset = enquire.get_mset(0, static_cast<Xapian::doccount>(fetch));
       std::vector<bool> seen(group_sizes_.size());
       std::size_t skipped = 0;
@@ -299,6 +319,8 @@ class Engine::Impl {
   index::IndexReader reader_;
   MatchSets sets_;
   text::Analyzer analyzer_;
+  text::TokenList tokens_;
+  text::Lexicon lexicon_;
   Snippeter snippeter_;
   std::map<std::string, std::string> source_names_;
   std::vector<text::Language> languages_;
