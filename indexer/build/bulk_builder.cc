@@ -21,7 +21,7 @@
 namespace dateline::indexer {
 namespace {
 
-constexpr std::size_t kLeastMemory = std::size_t{1} << 20;
+constexpr std::size_t kLeastMemory = std::size_t{256} << 10;
 constexpr int kMostWorkers = 256;
 constexpr std::size_t kMostSlack = 4000;
 constexpr std::size_t kMaxMetadataKey = glass::kMaxKeyBytes - 2;
@@ -37,7 +37,7 @@ Status check(const BulkOptions& options) {
     return fail(ErrorKind::kUsage, "the number of workers is not 1 to 256");
   }
   if (options.memory_bytes < kLeastMemory)
-    return fail(ErrorKind::kUsage, "a build needs at least 1 MiB of memory");
+    return fail(ErrorKind::kUsage, "a build needs at least 256 KiB of memory");
   if (options.leaf_slack > kMostSlack)
     return fail(ErrorKind::kUsage, "the slack of a leaf is 0 to 4000 bytes");
   if (options.deflate_level < 0 || options.deflate_level > 9) {

@@ -13,18 +13,22 @@ namespace dateline::indexer::glass {
 namespace {
 
 constexpr std::uint32_t kSample = 500;
+/// Of a sampled document, one term in so many is looked up: opening a list costs far more than reading one.
+constexpr std::uint32_t kTermStride = 16;
 
 tl::unexpected<Error> contradiction(const std::string& what) {
   return fail(ErrorKind::kIndex, "the new database contradicts itself: " + what,
               "build again with --builder official, and report this as a defect of the program");
 }
 
-/// A sampled document: each term of its list has it in its postings, with the same frequency.
+/// A sampled document: terms of its list have it in its postings, with the same frequency.
 Status check_document(const Xapian::Database& database, Xapian::docid docid) {
   const std::string name = "document " + std::to_string(docid);
   std::uint64_t length = 0;
+  std::uint32_t seen = docid;
   for (auto term = database.termlist_begin(docid); term != database.termlist_end(docid); ++term) {
     length += term.get_wdf();
+    if (seen++ % kTermStride != 0) continue;
     auto posting = database.postlist_begin(*term);
     posting.skip_to(docid);
     if (posting == database.postlist_end(*term) || *posting != docid) {
@@ -48,7 +52,7 @@ Status check_document(const Xapian::Database& database, Xapian::docid docid) {
 
 /// A sampled term: some of its postings stand in the term lists of their documents.
 Status check_term(const Xapian::Database& database, const std::string& term) {
-  constexpr int kPostings = 4;
+  constexpr int kPostings = 2;
   int seen = 0;
   for (auto posting = database.postlist_begin(term); posting != database.postlist_end(term); ++posting) {
     if (++seen > kPostings) break;

@@ -13,9 +13,10 @@ namespace dateline::indexer::glass {
 Status check_table(const std::filesystem::path& table);
 
 /// What that check does not see, through the public interface, on a sample of about 500 documents and 500
-/// terms that depends on the database alone: postings against term lists, positions only where there are
-/// postings, lists of slots against value streams, term frequencies; and the number of distinct terms and the
-/// total length. An Index error names the first contradiction.
+/// terms that depends on the database alone: some postings of each against term lists and the other way
+/// round, lists of slots against value streams, lengths; and the number of distinct terms (`terms`) and the
+/// total length. An Index error names the first contradiction. Positions without postings do not show here:
+/// the builder compares the number of position lists with what it was given.
 Status cross_check(const std::filesystem::path& database, std::uint64_t terms);
 
 }  // namespace dateline::indexer::glass

@@ -39,7 +39,7 @@ TEST(BulkBuilder, LeavesNoDatabaseBehindWhenTheDiskIsFull) {
     SCOPED_TRACE("room " + std::to_string(room));
     const ScratchFolder folder;
     BulkOptions options = options_for(folder, "bulk", 1);
-    options.memory_bytes = std::size_t{1} << 20;
+    options.memory_bytes = std::size_t{256} << 10;
     auto builder = BulkBuilder::create(options, std::make_unique<FullDisk>(room));
     ASSERT_TRUE(builder);
     const auto counts = run_builder(**builder, 1, documents);

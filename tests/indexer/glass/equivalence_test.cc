@@ -161,7 +161,7 @@ TEST(BulkBuild, MakesTheSameBytesForAnyNumberOfWorkersAndAnyMemory) {
     EXPECT_EQ(counts->spills, 0U);
     for (const int workers : {1, 2, 5}) {
       BulkOptions options = options_for(folder, "many" + std::to_string(workers), workers);
-      options.memory_bytes = std::size_t{1} << 20;
+      options.memory_bytes = std::size_t{256} << 10;
       const auto others = build_bulk(options, documents);
       ASSERT_TRUE(others) << others.error().what;
       EXPECT_EQ(others->postings, counts->postings);
