@@ -60,7 +60,7 @@ std::string collection(int records) {
   for (int i = 0; i < records; ++i) {
     lines += "{\"id\":\"k" + std::to_string(i) + "\",\"title\":\"Story " + std::to_string(i % 700) +
              "\",\"body\":\"Pyongyang, May " + std::to_string(1 + i % 28) + " (KCNA) -- Ferry number " +
-             std::to_string(i % 900) + " crossed the river.\",\"date\":\"2014-05-" + (i % 28 < 9 ? "0" : "") +
+             std::to_string(i % 700) + " crossed the river.\",\"date\":\"2014-05-" + (i % 28 < 9 ? "0" : "") +
              std::to_string(1 + i % 28) + "\"" +
              (i % 3 == 0 ? ",\"captured\":\"2020-01-" + std::to_string(10 + i % 20) + "\"" : "") + "}\n";
     if (i % 50 == 7) lines += "broken line\n";

@@ -54,7 +54,7 @@ TEST(Zones, WithoutHeaderTakeTheFirstLineAsTitle) {
       {"A Hall Is Opened", "title=A Hall Is Opened\n"},
       {"Pyongyang, May 6 (KCNA) -- A hall.\nMore.", "body=Pyongyang, May 6 (KCNA) -- A hall.|More.\n"},
       {"Exhibition for a Jubilee\n\n\"New Halls\"\n\nIt shows.",
-       "title=Exhibition for a Jubilee||\"New Halls\"\nbody=It shows.\n"},
+       "body=Exhibition for a Jubilee\ntitle=New Halls\nbody=It shows.\n"},
       {"A Hall Is Opened\n\"It is fine.\"\nHe said.",
        "title=A Hall Is Opened\nbody=\"It is fine.\"|He said.\n"},
       {"주체109(2020)년 5월 6일 로동신문\n새 회관\n본문이다",
