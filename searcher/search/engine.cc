@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -22,8 +23,10 @@ namespace dateline::search {
 namespace {
 
 constexpr int kAttempts = 3;
-constexpr std::size_t kMaxLanguages = 6;
+constexpr std::size_t kMaxLanguages = 8;
 constexpr std::size_t kSuggestions = 3;
+/// A question or a pasted headline of so many words is not expected to stand in an article whole.
+constexpr std::size_t kLongQuery = 7;
 
 SearchError wrap(Error error) { return {std::move(error), {}}; }
 
@@ -50,12 +53,7 @@ class Engine::Impl {
       }
     }
     if (Result<text::Lexicon> lexicon = text::Lexicon::built_in(analyzer_)) lexicon_ = std::move(*lexicon);
-    languages_.push_back(text::Language::from_code("en"));
-    const index::Columns& columns = reader_.columns();
-    for (std::uint32_t i = 1; i <= columns.value_count(index::Facet::kLanguage); ++i) {
-      const auto language = text::Language::from_code(columns.value(index::Facet::kLanguage, i));
-      if (language != languages_.front() && languages_.size() < kMaxLanguages) languages_.push_back(language);
-    }
+    choose_languages();
   }
 
   const index::IndexReader& reader() const { return reader_; }
@@ -69,14 +67,20 @@ class Engine::Impl {
 
     SearchResult<query::Plan> plan = make_plan(request, query_mode(request));
     if (!plan) return tl::unexpected(plan.error());
-    MatchSet found = sets_.find(plan->root).set;
+    MatchSet found;
+    const bool is_long = plan->loose_parts >= kLongQuery;
+    if (!is_long || !plan->relaxable || request.any) found = sets_.find(plan->root).set;
     if (found.empty() && !request.any && plan->relaxable) {
+      const std::size_t words = plan->loose_parts;
       SearchResult<query::Plan> loose = make_plan(request, query::Mode::kMost);
       if (!loose) return tl::unexpected(loose.error());
       found = sets_.find(loose->root).set;
       if (!found.empty()) {
         response.relaxed = true;
         plan = std::move(loose);
+        response.notices.push_back(
+            is_long ? fmt::format("The query has {} words; these articles have most of them.", words)
+                    : "No article has all the words; these have most of them.");
       }
     }
     for (const query::Notice& notice : plan->notices) response.notices.push_back(notice.text);
@@ -154,6 +158,24 @@ class Engine::Impl {
     double score = 0;
   };
 
+  /// English and the languages in which most articles are written, unknown being one of them.
+  void choose_languages() {
+    std::vector<std::uint32_t> docids(reader_.columns().rows());
+    std::iota(docids.begin(), docids.end(), 0);
+    std::vector<std::uint64_t> counts;
+    reader_.columns().count(index::Facet::kLanguage, docids, counts);
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> order;
+    for (std::uint32_t i = 0; i < counts.size(); ++i) order.emplace_back(counts[i], i);
+    std::sort(order.rbegin(), order.rend());
+    languages_.push_back(text::Language::from_code("en"));
+    for (const auto& [count, ordinal] : order) {
+      const auto language =
+          text::Language::from_code(reader_.columns().value(index::Facet::kLanguage, ordinal));
+      if (count * 200 < docids.size() && !language.known()) continue;  // a handful of unknown ones
+      if (language != languages_.front() && languages_.size() < kMaxLanguages) languages_.push_back(language);
+    }
+  }
+
   static query::Mode query_mode(const SearchRequest& request) {
     return request.any ? query::Mode::kAny : query::Mode::kAll;
   }
@@ -205,7 +227,8 @@ class Engine::Impl {
     for (const text::Token& token : tokens_) {
       if (token.kind != text::TokenKind::kWord || vocabulary.frequency(token.term) > 0) continue;
       std::vector<std::string> words;
-      for (const text::Suggestion& suggestion : text::spelling_suggestions(token.term, vocabulary, kSuggestions)) {
+      for (const text::Suggestion& suggestion :
+           text::spelling_suggestions(token.term, vocabulary, kSuggestions)) {
         words.push_back(suggestion.word);
       }
       if (words.empty()) continue;

@@ -52,7 +52,7 @@ struct SearchResponse {
   std::string revision;
   std::uint64_t total = 0;   ///< articles found, exact
   std::uint64_t groups = 0;  ///< different texts found, exact
-  bool relaxed = false;      ///< nothing had all words; these have most of them
+  bool relaxed = false;      ///< hits have most of the words, not all; a notice says why
   std::uint64_t elapsed_us = 0;
   std::vector<Hit> hits;
   std::vector<FacetResult> facets;

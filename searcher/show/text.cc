@@ -154,7 +154,6 @@ std::string status_line(const search::SearchResponse& response) {
 std::string response_text(const search::SearchResponse& response, const Style& style) {
   std::string out;
   for (const std::string& notice : response.notices) out += printable(notice) + "\n";
-  if (response.relaxed) out += "No article has all the words; these have most of them.\n";
   for (const search::Hit& hit : response.hits) append_hit(out, hit, style);
   for (const search::FacetResult& facet : response.facets) append_facet(out, facet, response, style);
   out += dim(style, status_line(response)) + "\n";
