@@ -40,16 +40,13 @@ nlohmann::ordered_json reject_json(const Reject& reject) {
           {"remedy", reject.remedy}};
 }
 
-std::string place(const Origin& origin) {
-  return origin.record == 0 ? origin.path : fmt::format("{}:{}", origin.path, origin.record);
-}
-
 void print_summary(std::ostream& out, const BuildReport& report, double seconds,
                    const BuildArguments& arguments) {
-  fmt::print(
-      out,
-      "{} articles ({} different texts) from {} records: {} the same again, {} rejected, {} with warnings\n",
-      report.articles, report.groups, report.records, report.duplicates, report.rejected, report.warnings);
+  fmt::print(out,
+             "{} {} ({} different {}) from {} records: {} the same again, {} rejected, {} with warnings\n",
+             report.articles, report.articles == 1 ? "article" : "articles", report.groups,
+             report.groups == 1 ? "text" : "texts", report.records, report.duplicates, report.rejected,
+             report.warnings);
   const auto line = [&](std::string_view name, const std::map<std::string, std::uint64_t>& counts) {
     std::string text;
     for (const auto& [value, count] : counts) {
@@ -177,7 +174,8 @@ ExitCode run_build(const BuildArguments& arguments, const Streams& streams) {
   } else if (!arguments.quiet) {
     print_summary(streams.out, *report, seconds, arguments);
   }
-  return arguments.strict && report->rejected > 0 ? ExitCode::kInput : ExitCode::kDone;
+  const bool missing = report->reasons.contains(std::string(kMissingInput));
+  return missing || (arguments.strict && report->rejected > 0) ? ExitCode::kInput : ExitCode::kDone;
 }
 
 }  // namespace
@@ -197,7 +195,8 @@ void add_build_command(CLI::App& app, Run& run) {
       ->check(CLI::IsMember({"text", "json"}));
   command->add_option("--threads", arguments->threads, "workers; 0 is one for each processor")
       ->check(CLI::Range(0, 64));
-  command->add_option("--memory", arguments->memory_megabytes, "megabytes for inverting, all workers together")
+  command
+      ->add_option("--memory", arguments->memory_megabytes, "megabytes for inverting, all workers together")
       ->check(CLI::Range(64, 1 << 20));
   command
       ->add_option("--builder", arguments->builder,

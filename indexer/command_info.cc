@@ -2,6 +2,7 @@
 #include <fmt/ostream.h>
 
 #include <memory>
+#include <sstream>
 
 #include "common/index/article_json.h"
 #include "common/index/index_reader.h"
@@ -39,11 +40,12 @@ ExitCode run_info(const InfoArguments& arguments, const Streams& streams) {
 ExitCode run_check(const std::string& folder, const Streams& streams) {
   const Result<index::IndexReader> reader = index::IndexReader::open(folder);
   if (!reader) return report_error(streams.err, reader.error());
-  const Result<std::size_t> errors = index::guard([&] {
-    return Xapian::Database::check((reader->folder() / reader->revision()).string(), 0, &streams.err);
-  });
+  std::ostringstream details;
+  const Result<std::size_t> errors = index::guard(
+      [&] { return Xapian::Database::check((reader->folder() / reader->revision()).string(), 0, &details); });
   if (!errors) return report_error(streams.err, errors.error());
   if (*errors > 0) {
+    streams.err << details.str();
     return report_error(
         streams.err, {ErrorKind::kIndex, fmt::format("Xapian's check found {} errors in {}", *errors, folder),
                       "build the index anew"});

@@ -87,10 +87,7 @@ std::string inspection_text(const Inspection& inspection, std::string_view bytes
     const auto field = [&](std::string_view name, std::string_view value) {
       if (!value.empty()) fmt::format_to(to, "  {:<10} {}\n", name, one_line(value));
     };
-    fmt::format_to(to, "{}\n",
-                   article.origin.record == 0
-                       ? article.origin.path
-                       : fmt::format("{}:{}", article.origin.path, article.origin.record));
+    fmt::format_to(to, "{}\n", place(article.origin));
     field("id", to_string(article.id));
     field("key", article.key);
     field("title", article.title);
@@ -126,8 +123,8 @@ std::string inspection_text(const Inspection& inspection, std::string_view bytes
     if (with_body) fmt::format_to(to, "  body\n{}\n", article.body);
   }
   for (const Reject& reject : inspection.rejects) {
-    fmt::format_to(to, "{}: {}:{}: {}; {}\n", reject.kind == Reject::Kind::kRejected ? "rejected" : "warning",
-                   reject.origin.path, reject.origin.record, reject.reason, reject.remedy);
+    fmt::format_to(to, "{}: {}: {}; {}\n", reject.kind == Reject::Kind::kRejected ? "rejected" : "warning",
+                   place(reject.origin), reject.reason, reject.remedy);
   }
   return out;
 }

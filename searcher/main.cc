@@ -28,6 +28,32 @@ std::string state_folder() {
   return {};
 }
 
+/// `putin -nuclear` negates a word, where option parsers would read -n with the value "uclear": such words go
+/// behind "--". Options of one letter take their value apart ("-n 5", "-i INDEX").
+void move_negated_words_back(std::vector<std::string>& arguments) {
+  const auto is_letter = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0;
+  };
+  std::vector<std::string> kept;
+  std::vector<std::string> negated;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& word = arguments[i];
+    if (word == "--") {
+      kept.insert(kept.end(), arguments.begin() + static_cast<std::ptrdiff_t>(i), arguments.end());
+      break;
+    }
+    const bool is_value = i > 0 && arguments[i - 1] == "--sort";  // its value may be -date
+    const bool is_word = word.size() > 2 && word[0] == '-' && (is_letter(word[1]) || word[1] == '"') &&
+                         (is_letter(word[2]) || word[2] == ' ');
+    (is_word && !is_value ? negated : kept).push_back(word);
+  }
+  if (!negated.empty()) {
+    if (std::find(kept.begin(), kept.end(), "--") == kept.end()) kept.emplace_back("--");
+    kept.insert(kept.end(), negated.begin(), negated.end());
+  }
+  arguments = std::move(kept);
+}
+
 /// `dateline-search kim putin` is `dateline-search query kim putin`.
 std::vector<std::string> with_default_command(const CLI::App& app, int argc, char** argv) {
   std::vector<std::string> arguments(argv + 1, argv + argc);
@@ -39,6 +65,7 @@ std::vector<std::string> with_default_command(const CLI::App& app, int argc, cha
            word == "--config";
   };
   if (!arguments.empty() && !is_command(arguments.front())) arguments.insert(arguments.begin(), "query");
+  move_negated_words_back(arguments);
   return arguments;
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -36,6 +37,12 @@ class ColumnsBuilder {
   void set(NumberColumn column, std::uint32_t docid, std::uint32_t value);
   /// Forgets a document that was dropped.
   void clear(std::uint32_t docid);
+
+  /// Documents by value of a facet other than kFlag, "" for none. Every article has a value of kConfidence,
+  /// which tells it from a docid that is not used.
+  std::map<std::string, std::uint64_t> count(Facet facet) const;
+  /// Number of different numbers of a column, 0 not counted.
+  std::uint64_t distinct(NumberColumn column) const;
 
   /// Writes the columns, synced to disk; `last_docid` is that of the database. A System error names the file.
   Status write(const std::filesystem::path& file, std::uint32_t last_docid) const;

@@ -98,6 +98,29 @@ void ColumnsBuilder::clear(std::uint32_t docid) {
   std::erase_if(flags_, [docid](const auto& flag) { return flag.first == docid; });
 }
 
+std::map<std::string, std::uint64_t> ColumnsBuilder::count(Facet facet) const {
+  const Ordinals& column = facets_[static_cast<std::size_t>(facet)];
+  const std::vector<std::uint32_t>& used = facets_[static_cast<std::size_t>(Facet::kConfidence)].rows;
+  std::vector<std::uint64_t> counts(column.dictionary.size() + 1);
+  for (std::size_t row = 0; row < used.size(); ++row) {
+    if (used[row] != 0) ++counts[row < column.rows.size() ? column.rows[row] : 0];
+  }
+  std::map<std::string, std::uint64_t> out;
+  if (counts[0] > 0) out[""] = counts[0];
+  for (const auto& [value, ordinal] : column.dictionary) {
+    if (counts[ordinal] > 0) out[value] = counts[ordinal];
+  }
+  return out;
+}
+
+std::uint64_t ColumnsBuilder::distinct(NumberColumn column) const {
+  std::vector<std::uint32_t> numbers = numbers_[static_cast<std::size_t>(column)];
+  std::sort(numbers.begin(), numbers.end());
+  const auto end = std::unique(numbers.begin(), numbers.end());
+  const bool has_zero = !numbers.empty() && numbers.front() == 0;
+  return static_cast<std::uint64_t>(end - numbers.begin()) - (has_zero ? 1 : 0);
+}
+
 Status ColumnsBuilder::write(const std::filesystem::path& file, std::uint32_t last_docid) const {
   const std::uint32_t rows = last_docid + 1;
   std::vector<format::Entry> entries(kFacetCount + kNumberColumnCount);

@@ -109,6 +109,9 @@ Status IndexFolderWriter::publish() {
 void IndexFolderWriter::abandon() noexcept {
   std::error_code error;
   fs::remove_all(new_database_, error);
+  if (fs::exists(folder_ / kStub, error)) return;
+  fs::remove(folder_ / kLock, error);
+  fs::remove(folder_, error);  // fails when anything else is in it
 }
 
 void IndexFolderWriter::sweep() noexcept {

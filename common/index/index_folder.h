@@ -33,7 +33,7 @@ class IndexFolderWriter {
 
   /// Makes the new database the index and removes old ones that nobody reads any more.
   Status publish();
-  /// Removes what was written of the new database.
+  /// Removes what was written of the new database, and the folder where it held no index before.
   void abandon() noexcept;
 
  private:

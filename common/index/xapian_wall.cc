@@ -18,9 +18,11 @@ Error to_error(const Xapian::Error& error) {
     out.hint = "is this a folder made by 'dateline-index build'?";
   } else if (type == "DatabaseLockError") {
     out.hint = "another program is writing this index; wait until it has finished";
-  } else if (type == "DatabaseError") {
-    out.kind = ErrorKind::kSystem;
+  } else if (type == "DatabaseError" && error.get_error_string() != nullptr) {
+    out.kind = ErrorKind::kSystem;  // the system said why
     out.hint = "is the disk full, or the folder not writable?";
+  } else if (type == "DatabaseError") {
+    out.hint = "run 'dateline-index check', and build the index anew if it finds errors";
   }
   return out;
 }

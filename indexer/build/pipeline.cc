@@ -65,6 +65,7 @@ class Pipeline {
     if (error_) return fail(*error_);
     if (stopped()) return fail(ErrorKind::kSystem, "interrupted", "the index is as it was before");
     report_.last_docid = registry_.last_docid();
+    count_articles();
     return std::move(report_);
   }
 
@@ -179,9 +180,8 @@ class Pipeline {
         ++report_.duplicates;
         builder_.drop(*decision.replaces);
         columns_.clear(*decision.replaces);
-      } else {
-        count(article, decision);
       }
+      report_.source_names.try_emplace(article.source.slug, article.source.name);
       add_columns(article, decision.docid, columns_);
       columns_.set(index::NumberColumn::kGroup, decision.docid, decision.group);
       admitted.push_back({decision.docid, &article});
@@ -199,14 +199,15 @@ class Pipeline {
     if (options_.on_reject) options_.on_reject(reject);
   }
 
-  void count(const Article& article, const Registry::Decision& decision) {
-    ++report_.articles;
-    if (decision.group == decision.docid) ++report_.groups;
-    if (article.publication.confidence == dates::Confidence::kNone) ++report_.undated;
-    ++report_.by_source[article.source.slug];
-    report_.source_names.try_emplace(article.source.slug, article.source.name);
-    ++report_.by_language[std::string(article.language.code())];
-    ++report_.by_confidence[std::string(dates::name(article.publication.confidence))];
+  /// Read off the columns, where articles that were replaced are gone.
+  void count_articles() {
+    report_.by_source = columns_.count(index::Facet::kSource);
+    report_.by_language = columns_.count(index::Facet::kLanguage);
+    report_.by_confidence = columns_.count(index::Facet::kConfidence);
+    report_.groups = columns_.distinct(index::NumberColumn::kGroup);
+    for (const auto& [confidence, articles] : report_.by_confidence) report_.articles += articles;
+    const auto undated = report_.by_confidence.find(std::string(dates::name(dates::Confidence::kNone)));
+    report_.undated = undated != report_.by_confidence.end() ? undated->second : 0;
   }
 
   BatchSource& source_;

@@ -25,9 +25,8 @@ Registry::Decision Registry::admit(const Article& article) {
   *known = {decision.docid, article.body_hash, article.captured};
   decision.group = decision.docid;
   if (!article.body.empty()) {
-    const auto [first, is_new] = first_by_text_.try_emplace(article.body_hash, decision.docid);
-    if (!is_new && first->second == decision.replaces) first->second = decision.docid;
-    decision.group = first->second;
+    // The group keeps the number of its first article even when that is replaced later.
+    decision.group = first_by_text_.try_emplace(article.body_hash, decision.docid).first->second;
   }
   return decision;
 }

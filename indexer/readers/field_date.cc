@@ -1,6 +1,7 @@
 #include <charconv>
 #include <chrono>
 
+#include "common/dates/query_dates.h"
 #include "indexer/readers/jsonl.h"
 
 namespace dateline::indexer {
@@ -37,6 +38,7 @@ std::optional<dates::GivenDate> of_unix(std::string_view text) {
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  if (text.size() < 9) return std::nullopt;  // nothing was published in the spring of 1970
   constexpr std::int64_t kYear2500 = 16725225600;
   if (value > kYear2500 || value < -kYear2500) value /= 1000;
   if (value > kYear2500 || value < -kYear2500) return std::nullopt;
@@ -65,11 +67,12 @@ std::optional<dates::GivenDate> parse_field_date(std::string_view text) {
     if (!from) return std::nullopt;
     return dates::GivenDate{*from, dates::Precision::kYear};
   }
-  if (n == 8 && all_digits(text)) {
-    if (const auto day = dates::from_yyyymmdd(number(text)); day && dates::year_of(*day) >= 1900)
-      return of_day(day);
-  }
-  return of_unix(text);
+  if (n == 8 && all_digits(text)) return of_day(dates::from_yyyymmdd(number(text)));
+  if (const auto day = of_unix(text)) return day;
+  // "September 14, 2023", "Juche 112.9.14": any form of a day that queries take too.
+  const auto range = dates::parse_query_date(text);
+  if (!range || !range->from || range->from != range->to) return std::nullopt;
+  return of_day(range->from);
 }
 
 }  // namespace dateline::indexer

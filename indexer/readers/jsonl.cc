@@ -137,6 +137,10 @@ void JsonlReader::read_line(std::string_view line, const Origin& origin, PageSin
   if (!captured.empty()) {
     if (const auto day = parse_field_date(captured); day && day->precision == dates::Precision::kDay) {
       page.captured = day->day;
+    } else {
+      report(Reject::Kind::kWarning,
+             fmt::format("the day of capture '{}' cannot be read", one_line(captured).substr(0, 40)),
+             "the article is indexed without it");
     }
   }
   for (const auto [name, value] : object) {

@@ -39,6 +39,9 @@ struct Reject {
   std::string remedy;
 };
 
+/// "file.txt", "file.jsonl:7".
+std::string place(const Origin& origin);
+
 /// Where readers put what they find, in the order of the input.
 struct PageSink {
   std::vector<Page> pages;

@@ -33,9 +33,10 @@ class Lister {
     }
     std::error_code error;
     const fs::file_status status = fs::status(input, error);
-    if (!fs::exists(status)) return reject(input, "there is no such file or folder", "check the name");
+    if (!fs::exists(status)) return reject(input, std::string(kMissingInput), "check the name");
     if (fs::is_directory(status)) return add_folder(input);
-    add_file(input, format_ ? format_ : format_of(input).value_or(Format::kText));
+    const bool no_ending = fs::path(input).extension().empty();
+    add_file(input, format_ ? format_ : no_ending ? Format::kText : format_of(input));
   }
 
   InputList take() { return std::move(list_); }
@@ -74,8 +75,9 @@ class Lister {
     if (!fs::is_regular_file(path, error))
       return reject(path, "this is no ordinary file", "name files or folders");
     if (!format) {
-      return reject(path, "a file of no known kind",
-                    "known endings are .txt, .html, .jsonl and .ndjson; give --format to read it all the same");
+      return reject(
+          path, "a file of no known kind",
+          "known endings are .txt, .html, .jsonl and .ndjson; give --format to read it all the same");
     }
     const std::uint64_t bytes = fs::file_size(path, error);
     list_.files.push_back({path, *format, error ? 0 : bytes});

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/result.h"
@@ -21,6 +22,9 @@ struct InputFile {
   std::uint64_t bytes = 0;  ///< size when it was listed, 0 when unknown
 };
 
+/// The reason for rejecting an input that was named but is not there.
+inline constexpr std::string_view kMissingInput = "there is no such file or folder";
+
 struct InputList {
   std::vector<InputFile> files;  ///< in a stable order: as named, folders by path
   std::vector<Reject> rejects;   ///< what could not be listed or is of no known kind
@@ -28,9 +32,10 @@ struct InputList {
 };
 
 /// Lists the files of `inputs`: files as named, folders with everything below them (hidden files and folders
-/// left out), sorted by path bytes. Without `format` the ending decides: .txt is a text capture, .html and .htm
-/// are saved pages, .jsonl and .ndjson are JSON Lines; any other file named by itself is read as a text capture, and found in a folder it
-/// is reported. Symbolic links to files are read, links to folders are not followed.
+/// left out), sorted by path bytes. Without `format` the ending decides: .txt is a text capture, .html and
+/// .htm are saved pages, .jsonl and .ndjson are JSON Lines; a file without an ending that is named by itself
+/// is read as a text capture; others are reported. Symbolic links to files are read, links to folders are not
+/// followed.
 InputList list_inputs(const std::vector<std::string>& inputs, std::optional<Format> format);
 
 }  // namespace dateline::indexer

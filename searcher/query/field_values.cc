@@ -10,6 +10,7 @@
 #include "common/article.h"
 #include "common/dates/juche.h"
 #include "common/dates/query_dates.h"
+#include "common/index/article_id.h"
 #include "common/text/language.h"
 #include "searcher/query/field_names.h"
 
@@ -64,11 +65,15 @@ QueryResult<std::string> boolean_value(std::string_view query, const LexToken& t
     case Field::kHas:
       return one_of(query, token, kHas);
     case Field::kFlag:
-    case Field::kHost:
       return lower_ascii(token.text);
+    case Field::kHost: {
+      const std::string host = lower_ascii(token.text);
+      return host.starts_with("www.") ? host.substr(4) : host;
+    }
+    case Field::kUrl:
+      return index::canonical_url(token.text);
     case Field::kKey:
     case Field::kTopic:
-    case Field::kUrl:
     case Field::kGroup:
     case Field::kTitle:
     case Field::kBody:

@@ -12,6 +12,7 @@
 #include "common/dates/query_dates.h"
 #include "common/index/index_folder.h"
 #include "common/index/xapian_wall.h"
+#include "searcher/query/lexer.h"
 #include "searcher/query/parser.h"
 #include "searcher/query/plan.h"
 #include "searcher/search/facets.h"
@@ -25,6 +26,7 @@ namespace {
 constexpr int kAttempts = 3;
 constexpr std::size_t kMaxLanguages = 8;
 constexpr std::size_t kSuggestions = 3;
+constexpr std::size_t kWordsToRespell = 3;
 /// A question or a pasted headline of so many words is not expected to stand in an article whole.
 constexpr std::size_t kLongQuery = 7;
 
@@ -67,15 +69,29 @@ class Engine::Impl {
 
     SearchResult<query::Plan> plan = make_plan(request, query_mode(request));
     if (!plan) return tl::unexpected(plan.error());
+    const SearchResult<Filters> filters = filters_of(request);
+    if (!filters) return tl::unexpected(filters.error());
+    const query::PlanNode beside = filter_plan(*filters, reader_.database());
+    const bool filtered = beside.op != query::PlanNode::Op::kEverything;
+    std::vector<FacetRequest> wanted;
+    for (const index::Facet facet : request.facets) {
+      wanted.push_back({facet, request.facet_limit, FacetOrder::kCount});
+    }
     MatchSet found;
-    const bool is_long = plan->loose_parts >= kLongQuery;
-    if (!is_long || !plan->relaxable || request.any) found = sets_.find(plan->root).set;
-    if (found.empty() && !request.any && plan->relaxable) {
+    const auto answer_for = [&](const query::PlanNode& root) {
+      found = sets_.find(root).set;
+      if (filtered) found = sets_.find(beside, &found).set;
+      return count_facets(found, reader_.columns(), filters->facets, wanted);
+    };
+    FacetAnswer answer;
+    const bool is_long = plan->loose_parts >= kLongQuery && plan->relaxable && !request.any;
+    if (!is_long) answer = answer_for(plan->root);
+    if (answer.matches.empty() && !request.any && plan->relaxable) {
       const std::size_t words = plan->loose_parts;
       SearchResult<query::Plan> loose = make_plan(request, query::Mode::kMost);
       if (!loose) return tl::unexpected(loose.error());
-      found = sets_.find(loose->root).set;
-      if (!found.empty()) {
+      answer = answer_for(loose->root);
+      if (!answer.matches.empty()) {
         response.relaxed = true;
         plan = std::move(loose);
         response.notices.push_back(
@@ -84,16 +100,7 @@ class Engine::Impl {
       }
     }
     for (const query::Notice& notice : plan->notices) response.notices.push_back(notice.text);
-    if (found.empty() || response.relaxed) suggest_spellings(request.query, response.notices);
-    const SearchResult<Filters> filters = filters_of(request);
-    if (!filters) return tl::unexpected(filters.error());
-    const query::PlanNode beside = filter_plan(*filters, reader_.database());
-    const bool filtered = beside.op != query::PlanNode::Op::kEverything;
-    if (filtered) found = sets_.find(beside, &found).set;
-    std::vector<FacetRequest> wanted;
-    for (const index::Facet facet : request.facets)
-      wanted.push_back({facet, request.facet_limit, FacetOrder::kCount});
-    FacetAnswer answer = count_facets(found, reader_.columns(), filters->facets, wanted);
+    if (answer.matches.empty() || response.relaxed) suggest_spellings(request, response.notices);
     response.facets = std::move(answer.facets);
     response.total = answer.matches.size();
     const bool narrowed = filtered || answer.matches.size() != found.size();
@@ -111,7 +118,7 @@ class Engine::Impl {
       hit.rank = request.offset + response.hits.size() + 1;
       hit.docid = scored.docid;
       hit.score = scored.score;
-      if (!request.copies) hit.copies = group_sizes_[group_of(scored.docid)] - 1;
+      if (!request.copies) hit.copies = std::max<std::size_t>(group_sizes_[group_of(scored.docid)], 1) - 1;
       hit.title = snippeter_.whole(article->title, article->language, terms);
       hit.snippet = snippeter_.best_passage(article->body, article->language, terms, request.snippet_bytes);
       hit.article = std::move(*article);
@@ -214,36 +221,55 @@ class Engine::Impl {
         error.what = fmt::format("{} '{}': {}", option, *text, error.what);
         return tl::unexpected(wrap(std::move(error)));
       }
+      if (text->find("..") != std::string::npos) {
+        return tl::unexpected(wrap(Error{ErrorKind::kUsage, fmt::format("{} '{}' is a range", option, *text),
+                                         "write --from FIRST --to LAST"}));
+      }
       *day = day == &filters.from ? range->from : range->to;
+    }
+    if (filters.from && filters.to && *filters.from > *filters.to) {
+      return tl::unexpected(wrap(
+          Error{ErrorKind::kUsage, fmt::format("--from {} is later than --to {}", request.from, request.to),
+                "exchange the two"}));
     }
     return filters;
   }
 
-  /// Offers words of the index for those of the query that no article has.
-  void suggest_spellings(const std::string& text, std::vector<std::string>& notices) {
+  /// Offers words of the index for those of the query that no article has. Looks at a few words only, because
+  /// each may cost a walk through the vocabulary.
+  void suggest_spellings(const SearchRequest& request, std::vector<std::string>& notices) {
+    const auto lexed = query::lex(request.query, {.literal = request.literal});
+    if (!lexed) return;
     const IndexVocabulary vocabulary(reader_.database());
-    text::AnalysisCounts ignored;
-    analyzer_.analyze(text, languages_.front(), tokens_, ignored);
-    for (const text::Token& token : tokens_) {
-      if (token.kind != text::TokenKind::kWord || vocabulary.frequency(token.term) > 0) continue;
-      std::vector<std::string> words;
-      for (const text::Suggestion& suggestion :
-           text::spelling_suggestions(token.term, vocabulary, kSuggestions)) {
-        words.push_back(suggestion.word);
+    std::size_t tried = 0;
+    for (const query::LexToken& part : lexed->tokens) {
+      if (part.kind != query::LexKind::kWord || part.match != query::WordMatch::kStem) continue;
+      text::AnalysisCounts ignored;
+      analyzer_.analyze(part.text, languages_.front(), tokens_, ignored);
+      for (const text::Token& token : tokens_) {
+        if (token.kind != text::TokenKind::kWord || vocabulary.frequency(token.term) > 0) continue;
+        if (++tried > kWordsToRespell) return;
+        std::vector<std::string> words;
+        for (const auto& suggestion : text::spelling_suggestions(token.term, vocabulary, kSuggestions)) {
+          words.push_back(suggestion.word);
+        }
+        if (words.empty()) continue;
+        notices.push_back(fmt::format("No article has '{}'. Did you mean {}?",
+                                      part.text.substr(token.offset, token.length),
+                                      fmt::join(words, " or ")));
       }
-      if (words.empty()) continue;
-      notices.push_back(fmt::format("no article has '{}'; did you mean {}?",
-                                    text.substr(token.offset, token.length), fmt::join(words, " or ")));
     }
   }
 
   std::uint32_t group_of(std::uint32_t docid) const {
     const std::uint32_t group = reader_.columns().number(index::NumberColumn::kGroup, docid);
-    return group != 0 ? group : docid;
+    return group != 0 && group < reader_.columns().rows() ? group : docid;
   }
 
   void count_groups(const MatchSet& matches) {
-    group_sizes_.assign(std::size_t{reader_.database().get_lastdocid()} + 1, 0);
+    group_sizes_.assign(
+        std::max<std::size_t>(reader_.columns().rows(), reader_.database().get_lastdocid() + std::size_t{1}),
+        0);
     groups_ = 0;
     matches.for_each_block([&](std::span<const std::uint32_t> docids) {
       for (const std::uint32_t docid : docids) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/index/article_id.h"
 #include "searcher/query/field_plan.h"
 
 namespace dateline::search {
@@ -51,7 +52,8 @@ Status add_filter(Filters& filters, std::string_view text) {
     return fail(ErrorKind::kQuery, fmt::format("the filter {} needs a value", name),
                 fmt::format("{}: {}", name, field->help));
   }
-  filters.fields.push_back({field->field, std::string(value)});
+  filters.fields.push_back(
+      {field->field, field->field == index::Field::kUrl ? index::canonical_url(value) : std::string(value)});
   return {};
 }
 

@@ -115,7 +115,7 @@ void append_facet(std::string& out, const search::FacetResult& facet, const sear
     constexpr std::size_t kLabel = 32;
     std::string name = fit(printable(label), kLabel);
     name.append(kLabel - std::min(kLabel, display_width(name)), ' ');
-    const std::size_t bar = static_cast<std::size_t>(20 * count / most);
+    const auto bar = static_cast<std::size_t>(20 * std::min(count, most) / most);
     std::string blocks;
     for (std::size_t i = 0; i < bar; ++i) blocks += "▪";
     std::string line = fmt::format("  {} {:>9}", name, grouped(count));
@@ -155,7 +155,9 @@ std::string response_text(const search::SearchResponse& response, const Style& s
   std::string out;
   for (const std::string& notice : response.notices) out += printable(notice) + "\n";
   for (const search::Hit& hit : response.hits) append_hit(out, hit, style);
-  for (const search::FacetResult& facet : response.facets) append_facet(out, facet, response, style);
+  for (const search::FacetResult& facet : response.facets) {
+    if (facet.articles > 0) append_facet(out, facet, response, style);
+  }
   out += dim(style, status_line(response)) + "\n";
   return out;
 }

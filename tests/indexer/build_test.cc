@@ -87,6 +87,24 @@ TEST(BuildIndex, DoesNotDependOnTheNumberOfThreads) {
   }
 }
 
+TEST(BuildIndex, CountsWhatIsInTheIndexAfterReplacements) {
+  const testing::TemporaryFolder folder;
+  const std::string input = folder
+                                .write("a.jsonl",
+                                       "{\"title\":\"A\",\"body\":\"old\",\"url\":\"http://a.org/"
+                                       "1\",\"lang\":\"de\",\"captured\":\"2020-01-01\"}\n"
+                                       "{\"title\":\"A\",\"body\":\"new\",\"url\":\"http://a.org/"
+                                       "1\",\"lang\":\"en\",\"captured\":\"2021-01-01\","
+                                       "\"date\":\"2019-01-01\"}\n")
+                                .string();
+  const auto report = build({input}, folder.path() / "a.idx");
+  ASSERT_TRUE(report) << report.error().what;
+  EXPECT_EQ(report->articles, 1U);
+  EXPECT_EQ(report->duplicates, 1U);
+  EXPECT_EQ(report->undated, 0U);
+  EXPECT_EQ(report->by_language, (std::map<std::string, std::uint64_t>{{"en", 1}}));
+}
+
 TEST(BuildIndex, GivesTheSameWithEitherBuilder) {
   const testing::TemporaryFolder folder;
   const std::string input = folder.write("a.jsonl", collection(1500)).string();

@@ -20,25 +20,30 @@ std::vector<std::string> names(const InputList& list, const fs::path& folder) {
 
 TEST(Inputs, OfAFolderComeSortedWithKnownEndings) {
   const testing::TemporaryFolder folder;
-  for (const char* name : {"b.txt", "a/2.txt", "a/10.txt", "c.JSONL", ".hidden.txt", ".git/x.txt", "photo.jpg"}) {
+  for (const char* name :
+       {"b.txt", "a/2.txt", "a/10.txt", "c.JSONL", ".hidden.txt", ".git/x.txt", "photo.jpg"}) {
     folder.write(name, "x");
   }
   const InputList list = list_inputs({folder.path().string()}, std::nullopt);
-  EXPECT_EQ(names(list, folder.path()), (std::vector<std::string>{"a/10.txt", "a/2.txt", "b.txt", "c.JSONL"}));
+  EXPECT_EQ(names(list, folder.path()),
+            (std::vector<std::string>{"a/10.txt", "a/2.txt", "b.txt", "c.JSONL"}));
   EXPECT_EQ(list.files.back().format, Format::kJsonl);
   ASSERT_EQ(list.rejects.size(), 1U) << "nothing is left out silently";
   EXPECT_NE(list.rejects[0].origin.path.find("photo.jpg"), std::string::npos);
   EXPECT_EQ(list.bytes, 4U);
 }
 
-TEST(Inputs, NamedByThemselvesAreReadWhateverTheirEnding) {
+TEST(Inputs, NamedByThemselvesNeedAKnownEndingOrNoneOrAFormat) {
   const testing::TemporaryFolder folder;
-  const std::string file = folder.write("capture.page", "x").string();
-  const InputList list = list_inputs({file, file + ".missing"}, std::nullopt);
+  const std::string plain = folder.write("capture", "x").string();
+  const std::string json = folder.write("list.json", "[]").string();
+  const InputList list = list_inputs({plain, json, plain + "-missing"}, std::nullopt);
   ASSERT_EQ(list.files.size(), 1U);
   EXPECT_EQ(list.files[0].format, Format::kText);
-  ASSERT_EQ(list.rejects.size(), 1U);
-  EXPECT_EQ(list.rejects[0].reason, "there is no such file or folder");
+  ASSERT_EQ(list.rejects.size(), 2U);
+  EXPECT_EQ(list.rejects[0].reason, "a file of no known kind") << "a JSON array is no text capture";
+  EXPECT_EQ(list.rejects[1].reason, kMissingInput);
+  EXPECT_EQ(list_inputs({json}, Format::kText).files.size(), 1U);
 }
 
 /// All of a source, one line each: the records a worker would see.
@@ -50,7 +55,8 @@ std::vector<std::string> drain(BatchSource& source) {
     if (batch->lines.empty()) continue;
     std::uint64_t number = batch->first.record;
     std::istringstream lines{std::string(batch->lines)};
-    for (std::string line; std::getline(lines, line); ++number) out.push_back(std::to_string(number) + " " + line);
+    for (std::string line; std::getline(lines, line); ++number)
+      out.push_back(std::to_string(number) + " " + line);
   }
   return out;
 }
@@ -69,7 +75,8 @@ TEST(BatchSource, CutsLinesWithoutLosingOrRepeatingAny) {
   std::istringstream nothing;
   EXPECT_EQ(drain(*make_file_source(list_inputs({file}, std::nullopt), nothing)), expected);
   std::istringstream in(content);
-  EXPECT_EQ(drain(*make_file_source(list_inputs({"-"}, std::nullopt), in)), expected) << "from standard input";
+  EXPECT_EQ(drain(*make_file_source(list_inputs({"-"}, std::nullopt), in)), expected)
+      << "from standard input";
 }
 
 TEST(BatchSource, KeepsTheOrderOfMixedInputs) {

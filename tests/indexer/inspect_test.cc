@@ -41,7 +41,8 @@ TEST(Inspect, ShowsZonesFieldsAndEvidence) {
 TEST(Inspect, ReportsWhatCannotBeRead) {
   const Inspection inspection = inspect("", "empty.txt", Format::kText, {});
   EXPECT_TRUE(inspection.records.empty());
-  EXPECT_NE(inspection_text(inspection, "", false).find("rejected: empty.txt:0: the file is empty"), std::string::npos);
+  EXPECT_NE(inspection_text(inspection, "", false).find("rejected: empty.txt: the file is empty"),
+            std::string::npos);
 }
 
 }  // namespace

@@ -13,7 +13,8 @@ PageSink read(std::string_view lines, FieldMap map = {}) {
 
 TEST(Jsonl, ReadsOnePageALine) {
   const PageSink sink = read(
-      "\xEF\xBB\xBF{\"id\":\"k1\",\"title\":\"A  title\\n\",\"body\":\"One.\\n\\n\\n\\nTwo.\",\"date\":\"1997-01-05\",\"lang\":"
+      "\xEF\xBB\xBF{\"id\":\"k1\",\"title\":\"A  "
+      "title\\n\",\"body\":\"One.\\n\\n\\n\\nTwo.\",\"date\":\"1997-01-05\",\"lang\":"
       "\"en\",\"url\":\"http://x.org/1\",\"source\":\"kcna.co.jp\",\"author\":\"nobody\",\"words\":7}\r\n"
       "\n"
       "{\"headline\":\"B\"}");
@@ -28,7 +29,8 @@ TEST(Jsonl, ReadsOnePageALine) {
   ASSERT_TRUE(page.field_date);
   EXPECT_EQ(dates::to_iso(page.field_date->day), "1997-01-05");
   EXPECT_EQ(page.origin.record, 1U);
-  EXPECT_EQ(page.extra, (std::vector<std::pair<std::string, std::string>>{{"author", "nobody"}, {"words", "7"}}));
+  EXPECT_EQ(page.extra,
+            (std::vector<std::pair<std::string, std::string>>{{"author", "nobody"}, {"words", "7"}}));
   EXPECT_EQ(sink.pages[1].origin.record, 3U);
   ASSERT_EQ(sink.rejects.size(), 1U);
   EXPECT_EQ(sink.rejects[0].kind, Reject::Kind::kWarning);
@@ -37,7 +39,8 @@ TEST(Jsonl, ReadsOnePageALine) {
 
 TEST(Jsonl, FollowsTheMapIntoNestedMembersAndJoinsParagraphs) {
   const auto map = FieldMap::parse("title=meta.headline,body=paragraphs");
-  const PageSink sink = read(R"({"meta":{"headline":"H"},"paragraphs":["One.",null,"Two."],"title":"not this"})", *map);
+  const PageSink sink =
+      read(R"({"meta":{"headline":"H"},"paragraphs":["One.",null,"Two."],"title":"not this"})", *map);
   ASSERT_EQ(sink.pages.size(), 1U);
   EXPECT_EQ(sink.pages[0].title, "H");
   EXPECT_EQ(sink.pages[0].body, "One.\n\nTwo.");
@@ -64,7 +67,8 @@ TEST(Jsonl, RejectsBadLinesWithTheirNumberAndGoesOn) {
 }
 
 TEST(Jsonl, SurvivesDeepNestingAndHugeMembers) {
-  std::string deep = "{\"title\":\"deep\",\"x\":" + std::string(100000, '[') + std::string(100000, ']') + "}\n";
+  std::string deep =
+      "{\"title\":\"deep\",\"x\":" + std::string(100000, '[') + std::string(100000, ']') + "}\n";
   const PageSink sink = read(deep + "{\"title\":\"" + std::string(3'000'000, 'a') + "\",\"body\":\"b\"}");
   ASSERT_EQ(sink.pages.size(), 1U);
   EXPECT_EQ(sink.pages[0].title.size(), 3'000'000U);
@@ -94,7 +98,10 @@ TEST(FieldDate, IsReadInTheFormsOfCollections) {
       {"20230914", "2023-09-14"},
       {"1703376000000", "2023-12-24"},
       {"1703376000", "2023-12-24"},
-      {"-86400", "1969-12-31"},
+      {"20230932", ""},  // no day, and no number of seconds either
+      {"September 14, 2023", "2023-09-14"},
+      {"Juche 112.9.14", "2023-09-14"},
+      {"-5", ""},
       {"2023-09", "2023-09"},
       {"2023", "2023"},
       {"2023-02-30", ""},
@@ -104,7 +111,7 @@ TEST(FieldDate, IsReadInTheFormsOfCollections) {
       {"yesterday", ""},
       {"", ""},
       {"99999999999999999999", ""},
-      {"2023-9-1", ""},
+      {"2023-9-1", "2023-09-01"},
   };
   for (const auto& [text, expected] : cases) {
     const auto date = parse_field_date(text);

@@ -42,6 +42,13 @@ TEST(Registry, LetsTheNewestCaptureWin) {
   EXPECT_EQ(registry.admit(article(7, 2)).docid, 0U) << "unknown day";
 }
 
+TEST(Registry, KeepsTheNumberOfAGroupWhenItsFirstArticleIsReplaced) {
+  Registry registry;
+  const auto group = registry.admit(article(1, 100, dates::make_day(2024, 5, 1))).group;
+  EXPECT_EQ(registry.admit(article(2, 100)).group, group);
+  EXPECT_EQ(registry.admit(article(1, 100, dates::make_day(2024, 6, 1))).group, group);
+}
+
 TEST(Registry, KeepsTwoTextsUnderOneAddressWhenNothingTellsWhichIsNewer) {
   const auto may = dates::make_day(2024, 5, 1);
   Registry registry;

@@ -24,10 +24,12 @@ TEST(IndexProgram, BuildsChecksAndDescribesAnIndex) {
   ASSERT_EQ(built.code, 0) << built.err;
   const auto summary = nlohmann::json::parse(built.out);
   EXPECT_EQ(summary["schema"], 1);
-  EXPECT_EQ(summary["records"], summary["articles"].get<int>() + summary["duplicates"].get<int>() + summary["rejected"].get<int>());
+  EXPECT_EQ(summary["records"], summary["articles"].get<int>() + summary["duplicates"].get<int>() +
+                                    summary["rejected"].get<int>());
   EXPECT_EQ(summary["rejected"], 1);
   EXPECT_EQ(summary["duplicates"], 1) << "one capture stands under two paths";
-  EXPECT_NE(built.err.find("rejected: " + kSamples + "/099_scanned_page.txt: the file is binary"), std::string::npos);
+  EXPECT_NE(built.err.find("rejected: " + kSamples + "/099_scanned_page.txt: the file is binary"),
+            std::string::npos);
 
   const Ran checked = index({"check", "-i", idx});
   EXPECT_EQ(checked.code, 0) << checked.err;
@@ -47,8 +49,11 @@ TEST(IndexProgram, EndsWithTheDocumentedExitCodes) {
   EXPECT_EQ(index({"build"}).code, 2);
   EXPECT_EQ(index({"build", kSamples, "-i", idx, "--map", "nonsense"}).code, 2);
   EXPECT_EQ(index({"build", (folder.path() / "nothing").string(), "-i", idx}).code, 3) << "no article at all";
-  EXPECT_FALSE(std::filesystem::exists(folder.path() / "a.idx" / "XAPIANDB"));
-  EXPECT_EQ(index({"build", kSamples, "-i", idx, "--strict", "-q"}).code, 3) << "built, but a record was rejected";
+  EXPECT_FALSE(std::filesystem::exists(folder.path() / "a.idx")) << "nothing is left of it";
+  EXPECT_EQ(index({"build", kSamples, "-i", idx, "--strict", "-q"}).code, 3)
+      << "built, but a record was rejected";
+  EXPECT_EQ(index({"build", kSamples, (folder.path() / "nothing").string(), "-i", idx, "-q"}).code, 3)
+      << "built, but an input was not there";
   EXPECT_EQ(index({"info", "-i", (folder.path() / "none.idx").string()}).code, 4);
   EXPECT_EQ(index({"inspect", (folder.path() / "none.txt").string()}).code, 3);
   EXPECT_EQ(index({"build", kSamples, "-i", "/proc/none.idx"}).code, 5);
@@ -82,8 +87,9 @@ TEST(IndexProgram, WritesRejectsAsJsonLines) {
 TEST(IndexProgram, ReadsStandardInputAndMapsMembers) {
   const TemporaryFolder folder;
   const std::string idx = (folder.path() / "a.idx").string();
-  const Ran built = index({"build", "-", "-i", idx, "--format", "jsonl", "--map", "title=headline,body=story_text"},
-                          "{\"headline\":\"Ferry\",\"story_text\":\"A ferry crosses.\",\"date\":1703376000000}\n");
+  const Ran built =
+      index({"build", "-", "-i", idx, "--format", "jsonl", "--map", "title=headline,body=story_text"},
+            "{\"headline\":\"Ferry\",\"story_text\":\"A ferry crosses.\",\"date\":1703376000000}\n");
   ASSERT_EQ(built.code, 0) << built.err;
   const Ran found = testing::run(DATELINE_SEARCH_PROGRAM, {"title:ferry date:2023-12-24", "-i", idx});
   EXPECT_EQ(found.code, 0) << found.out << found.err;

@@ -128,6 +128,31 @@ TEST_F(OnSamples, EndsWithTheDocumentedExitCodes) {
   EXPECT_EQ(search({"show", "0000000000000000"}).code, 1);
 }
 
+TEST_F(OnSamples, TakesAWordWithAMinusForANegatedWordAndNotForAnOption) {
+  const json with = search_json({"river", "--limit", "100"});
+  const json without = search_json({"river", "-embankment", "--limit", "100"});
+  EXPECT_EQ(without["query"], "river -embankment");
+  EXPECT_LT(without["total"], with["total"]);
+  EXPECT_GT(search_json({"-embankment", "-n", "3"})["total"], 0);
+  EXPECT_EQ(search({"river", "--sort", "-date"}).code, 0);
+}
+
+TEST_F(OnSamples, RelaxesWithinTheFilters) {
+  EXPECT_EQ(search_json({"football embankment", "--from", "2023"})["relaxed"], true);
+  EXPECT_EQ(search({"river", "--from", "2024", "--to", "2023"}).code, 2);
+  EXPECT_EQ(search({"river", "--from", "2019..2023"}).code, 2);
+}
+
+TEST_F(OnSamples, OffersSpellingsForWordsAndNotForFields) {
+  const json words = search_json({"embankmant"});
+  ASSERT_FALSE(words["notices"].empty());
+  EXPECT_NE(words["notices"][0].get<std::string>().find("Did you mean embankment"), std::string::npos);
+  const json field = search_json({"flag:nosuchflag"});
+  for (const json& notice : field["notices"]) {
+    EXPECT_EQ(notice.get<std::string>().find("Did you mean f"), std::string::npos) << notice;
+  }
+}
+
 TEST_F(OnSamples, ShowsAnArticleByItsId) {
   const json out = search_json({"\"river embankment\"", "--any", "--limit", "1"});
   const std::string id =
@@ -184,6 +209,9 @@ TEST_F(SearchProgram, FoldsEqualTextsUnderOneHit) {
                 "{\"headline\":\"One\",\"text\":\"The ferry crosses.\",\"link\":\"http://a.org/1\"}\n"
                 "{\"headline\":\"Two\",\"text\":\"The ferry crosses.\",\"link\":\"http://a.org/2\"}\n");
   build((folder_.path() / "in").string());
+  EXPECT_EQ(search_json({"url:http://www.a.org/1"})["total"], 1) << "an address as it is printed";
+  EXPECT_EQ(search_json({"url:http://a.org/*"})["total"], 2);
+  EXPECT_EQ(search_json({"ferry", "--filter", "url=http://a.org/2"})["total"], 1);
   const json folded = search_json({"ferry"});
   EXPECT_EQ(folded["total"], 2);
   EXPECT_EQ(folded["groups"], 1);
