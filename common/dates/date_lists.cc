@@ -105,10 +105,16 @@ void share_years(std::string_view text, std::vector<Candidate>& candidates) {
   for (std::size_t i = 1; i < candidates.size(); ++i) {
     const Candidate& earlier = candidates[i - 1];
     Candidate& c = candidates[i];
-    if (!whole_day(earlier) || !earlier.last.has_year || !whole_day(c) || c.last.has_year) continue;
+    if (!whole_day(earlier) || !earlier.last.has_year || c.last.has_year) continue;
+    const bool day_alone = c.day_only && c.cue == Cue::kNone;
+    if (!whole_day(c) && !day_alone) continue;
     if (!is_cjk(text, earlier) || !is_cjk(text, c) || !one_of(between(earlier, c), kCjkJoints)) continue;
     c.last.has_year = true;
     c.last.year = earlier.last.year;
+    if (day_alone) {
+      c.last.month = earlier.last.month;
+      c.day_only = false;
+    }
     c.flags.set(Flag::kContextYear);
   }
 }
