@@ -1,6 +1,7 @@
 #include "common/dates/candidates.h"
 
 #include "common/dates/cue_words.h"
+#include "common/dates/date_lists.h"
 #include "common/dates/token_stream.h"
 
 namespace dateline::dates {
@@ -109,13 +110,18 @@ void CandidateFinder::find_other_dates() {
       ++i;
       continue;
     }
+    const bool month_name = tokens_[i].is(WordClass::kMonth);
+    const std::vector<ListedDay> listed =
+        month_name ? match_day_list(stream, best.end, best.candidate) : std::vector<ListedDay>();
     emit(i, best.end, best.candidate);
-    i = best.end;
+    for (const ListedDay& day : listed) emit(day.begin, day.end, day.candidate);
+    i = listed.empty() ? best.end : listed.back().end;
   }
 }
 
 void CandidateFinder::relate() {
   const std::string_view text = normal_.text();
+  share_years(text, candidates_);
   std::int32_t year_alone = -1;
   std::int32_t with_year = -1;
   for (std::size_t i = 0; i < candidates_.size(); ++i) {

@@ -47,6 +47,11 @@ constexpr std::array<CueWord, 24> kBehind = {{
 
 constexpr std::array<std::string_view, 6> kFutureBefore = {"will be",   "will ",  "to be held",
                                                            "scheduled", "slated", "오는 "};
+/// Directly before the date; elsewhere in the sentence they speak of other things.
+constexpr std::array<std::string_view, 7> kFutureBeside = {
+    "coming ", "Coming ", "upcoming ", "Upcoming ", "forthcoming ", "próximo ", "prochain "};
+/// Directly behind the date, and the end of its clause.
+constexpr std::array<std::string_view, 3> kFutureClose = {" next", " próximo", " prochain"};
 constexpr std::array<std::string_view, 5> kFutureBehind = {"will be", "will ", "to be held", "예정", "予定"};
 
 /// End of the last sentence end in `text`, 0 if there is none: ". " after a word of three letters or more
@@ -73,6 +78,19 @@ std::size_t sentence_end(std::string_view text) {
     if (text.substr(i, 3) == "。") return i;
   }
   return text.size();
+}
+
+bool coming(std::string_view before, std::string_view behind) {
+  for (std::string_view word : kFutureBeside) {
+    if (!before.ends_with(word)) continue;
+    if (before.size() == word.size() || before[before.size() - word.size() - 1] == ' ') return true;
+  }
+  // "January 5 next, …" is a day to come, "January 5 next to …" is not.
+  return std::any_of(kFutureClose.begin(), kFutureClose.end(), [behind](std::string_view word) {
+    if (!behind.starts_with(word)) return false;
+    const std::string_view rest = behind.substr(word.size());
+    return rest.empty() || std::string_view(".,;:)\n").find(rest[0]) != std::string_view::npos;
+  });
 }
 
 /// English cues hold "year", the others a letter that is not ASCII, save for one.
@@ -110,6 +128,7 @@ Cue find_cue(std::string_view normal, std::size_t begin, std::size_t end, std::s
   const std::string_view near =
       sentence.size() > kBackBytes ? sentence.substr(sentence.size() - kBackBytes) : sentence;
   if (const Cue cue = nearest_cue(near); cue != Cue::kNone) return cue;
+  if (coming(sentence, normal.substr(end, kForwardBytes))) return Cue::kFuture;
   for (std::string_view word : kFutureBefore) {
     if (sentence.find(word) != std::string_view::npos) return Cue::kFuture;
   }

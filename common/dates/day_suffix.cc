@@ -53,6 +53,10 @@ std::string lowered(std::string_view word) {
 }  // namespace
 
 std::size_t lunar_suffix(const TokenStream& s, std::size_t i) {
+  if (s.sign(i, U'(')) {
+    const std::size_t end = lunar_suffix(s, i + 1);
+    return end != 0 && s.sign(end, U')') ? end + 1 : 0;
+  }
   for (std::size_t j = i; j < i + 5 && s.soft(j); ++j) {
     const std::string_view word = s.raw(j);
     if (one_of(word, kLunarWords)) {

@@ -17,6 +17,9 @@ constexpr std::array<std::string_view, 14> kDurations = {"동안", "간",   "전
                                                          "남짓", "미만", "휴가", "이하"};
 constexpr std::array<std::string_view, 6> kAfterJapaneseDayOnly = {"に", "、", "付", "発", "から", "まで"};
 
+constexpr std::array<std::string_view, 13> kYearNumerals = {"元", "〇", "一", "二", "三", "四", "五",
+                                                            "六", "七", "八", "九", "十", "百"};
+
 template <std::size_t N>
 bool begins_with_any(std::string_view text, const std::array<std::string_view, N>& list) {
   return std::any_of(list.begin(), list.end(),
@@ -37,12 +40,19 @@ class Cjk {
 
   /// month mo day da, the year to be inferred.
   void month_first() {
-    if (!s_.is_month_number(start_) || follows_number(start_)) return;
+    if (!s_.is_month_number(start_) || follows_number(start_) || follows_foreign_year(start_)) return;
+    // "昭和20年8月15日から9月2日": the end of a range that begins in such a year.
+    if (start_ >= 5 && to(start_ - 1) != 0 && follows_foreign_year(start_ - 5) &&
+        s_.at(start_ - 4).is(WordClass::kMonthUnit) && s_.at(start_ - 2).is(WordClass::kDayUnit)) {
+      return;
+    }
     months(start_, DateParts{});
   }
 
   void day_only() {
     if (!s_.is_day(start_) || follows_number(start_)) return;
+    // The month before it was read as no date: what it leaves is none either.
+    if (start_ >= 2 && s_.at(start_ - 1).is(WordClass::kMonthUnit) && s_.at(start_ - 2).number()) return;
     const std::size_t unit = start_ + 1;
     if (!s_.at(unit).is(WordClass::kDayUnit) || s_.at(unit).gap > 1) return;
     Candidate c;
@@ -73,6 +83,16 @@ class Cjk {
   bool follows_number(std::size_t i) const {
     const char b = s_.before(i);
     return b == '~' || b == '.' || b == ',' || b == '-' || b == '/' || (b >= '0' && b <= '9');
+  }
+
+  /// "昭和20年", "단기 4278년", "令和元年", "二十年": the month stands in a year of another era, so its own
+  /// year is printed and must not be inferred.
+  bool follows_foreign_year(std::size_t i) const {
+    if (i == 0 || !s_.at(i - 1).is(WordClass::kYearUnit) || s_.at(i).gap > 3) return false;
+    if (i >= 2 && s_.at(i - 2).number() && s_.at(i - 1).gap <= 1) return !has_year_size(s_.at(i - 2));
+    const std::string_view before = s_.text().substr(0, s_.at(i - 1).begin);
+    return std::any_of(kYearNumerals.begin(), kYearNumerals.end(),
+                       [before](std::string_view numeral) { return before.ends_with(numeral); });
   }
 
   std::size_t year_and_unit(std::size_t i, DateParts& parts) const {

@@ -33,7 +33,7 @@ enum class Flag : std::uint16_t {
   kImpossible = 1 << 1,     ///< day or month does not exist; the valid prefix was kept
   kInferredYear = 1 << 2,   ///< year taken from the publication date
   kInferredMonth = 1 << 3,  ///< month and year taken from the publication date
-  kContextYear = 1 << 4,    ///< year taken from the text before
+  kContextYear = 1 << 4,    ///< year taken from the text before, or from the list that it stands in
   kYearWrap = 1 << 5,       ///< range over the turn of the year
   kBareJuche = 1 << 6,      ///< "in Juche 112", no Gregorian year beside it
   kInvalidJuche = 1 << 7,   ///< Juche number out of 1..200

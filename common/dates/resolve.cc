@@ -161,10 +161,13 @@ class Resolver {
     }
     const auto day = nearest_day(c.last.month, c.last.day, *published_);
     if (!day) return;
+    const bool after = *day > *published_ + kDatelineSlack;
     if (c.misspelt) {
-      if (*day > *published_ + kDatelineSlack || *day < *published_ - kDatelineSlack) return;
+      if (after || *day < *published_ - kDatelineSlack) return;
       m.flags.set(Flag::kOcrRepaired);
     }
+    // Nobody writes from a day to come: the year is not known.
+    if (after) return month_and_day(c, c.last, m);
     m.flags.set(Flag::kInferredYear);
     put(m, {*day, *day}, Precision::kDay);
   }

@@ -8,9 +8,10 @@
 namespace dateline::dates {
 namespace {
 
-constexpr std::size_t kLongestTitle = 300;    // bytes; a longer first line is a paragraph
-constexpr std::size_t kLongestHeading = 160;  // bytes of a heading in quotation marks
-constexpr std::size_t kLongestMarker = 80;    // bytes of a line that are looked at for a marker
+constexpr std::size_t kLongestTitle = 300;          // bytes; a longer first line is a paragraph
+constexpr std::size_t kLongestHeading = 160;        // bytes of a heading in quotation marks
+constexpr std::size_t kLongestMarker = 80;          // bytes of a line that are looked at for a marker
+constexpr std::size_t kLongestTeaserHeading = 120;  // bytes; a longer line with a marker is a paragraph
 
 /// Beginnings of lines that open a list of other articles.
 constexpr std::array<std::string_view, 13> kTeaserMarkers = {
@@ -76,7 +77,7 @@ class Splitter {
     Lines lines(text_.substr(0, teasers_));
     Line line;
     bool more = lines.next_filled(line);
-    if (more && is_capture(line)) {
+    if (more && is_capture(line, lines)) {
       add(Zone::Kind::kCapture, line.begin, line.end);
       more = lines.next_filled(line);
       if (more && header_.empty() && content(line).substr(0, 5) == "KCNA ") {
@@ -134,7 +135,15 @@ class Splitter {
       return std::any_of(kTeaserMarkers.begin(), kTeaserMarkers.end(),
                          [text](std::string_view m) { return text.substr(0, m.size()) == m; });
     };
-    return begins(normal(line));
+    return is_heading(line) && begins(normal(line));
+  }
+
+  /// "More Articles were published than ever, said Kim." is a sentence of the article.
+  static bool is_heading(std::string_view line) {
+    if (line.size() > kLongestTeaserHeading) return false;
+    constexpr std::array<std::string_view, 7> kSentenceEnds = {".", "!", "?", ",", ";", "。", "…"};
+    return std::none_of(kSentenceEnds.begin(), kSentenceEnds.end(),
+                        [line](std::string_view end) { return line.ends_with(end); });
   }
 
   const Candidate* first_date(std::string_view line) {
@@ -169,10 +178,18 @@ class Splitter {
     return std::string(header.substr(begin, end - begin));
   }
 
-  bool is_capture(const Line& line) {
+  /// A day printed twice, or once above the line of the source or in a capture with a header: a day alone
+  /// above anything else is of the document. `lines` continue behind the line.
+  bool is_capture(const Line& line, Lines lines) {
     if (line.end - line.begin > kLongestTitle) return false;
     const Candidate* date = first_date(content(line));
     if (date == nullptr || date->kind != Kind::kCapture) return false;
+    const std::string_view printed = finder_.normal().text().substr(date->begin, date->end - date->begin);
+    const bool twice = std::count(printed.begin(), printed.end(), ',') == 2;
+    Line next;
+    if (!twice && header_.empty() && lines.next_filled(next) && content(next).substr(0, 5) != "KCNA ") {
+      return false;
+    }
     const auto day = make_day(date->last.year.gregorian, date->last.month, date->last.day);
     if (!day) return false;
     layout_.captured = day;

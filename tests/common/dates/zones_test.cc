@@ -63,8 +63,24 @@ TEST(Zones, WithoutHeaderTakeTheFirstLineAsTitle) {
       {"Title\nText\n관련기사\n다른 글", "title=Title\nbody=Text\nteasers=관련기사|다른 글\n"},
       {"March 9, 2024\nKCNA Naenara\nTitle\nText",
        "capture=March 9, 2024\nheader=KCNA Naenara\ntitle=Title\nbody=Text\n"},
+      {"Title\nText\nMore Articles were read than ever, she said.\nEnd",
+       "title=Title\nbody=Text|More Articles were read than ever, she said.|End\n"},
+      {"Title\nText\nTop Headlines of the day were read aloud. A crowd of pupils and teachers stood by the "
+       "gate and listened until the evening came and the lamps were lit\nEnd",
+       "title=Title\nbody=Text|Top Headlines of the day were read aloud. A crowd of pupils and teachers "
+       "stood "
+       "by the gate and listened until the evening came and the lamps were lit|End\n"},
+      {"MARCH 9, 2024\nA hall was opened.\nEnd", "title=MARCH 9, 2024\nbody=A hall was opened.|End\n"},
+      {"March 9, 2024", "capture=March 9, 2024\n"},
   };
   for (const Row& row : rows) EXPECT_EQ(shown(row.text), row.zones) << row.text;
+}
+
+TEST(Zones, TakeADayAloneAboveTheTextForNoCapture) {
+  EXPECT_FALSE(split_zones("March 9, 2024\nA hall was opened.").captured);
+  EXPECT_EQ(split_zones("March 9, 2024Mar 09, 2024\nA hall").captured, parse_iso_day("2024-03-09"));
+  EXPECT_EQ(split_zones("March 9, 2024\nA hall\nDate: 06/05/2020 | Source: Naenara\nText").captured,
+            parse_iso_day("2024-03-09"));
 }
 
 }  // namespace

@@ -1,0 +1,122 @@
+#include "common/dates/date_lists.h"
+
+#include <algorithm>
+#include <array>
+
+#include "common/dates/year_words.h"
+
+namespace dateline::dates {
+namespace {
+
+/// Between the last two dates of a list, in the languages that print the year last.
+constexpr std::array<std::string_view, 12> kLastJoints = {"and",  "or", "&",     "and on", "or on", "y",
+                                                          "y el", "et", "et le", "und",    "oder",  "и"};
+/// Between dates of a list that begins with its year.
+constexpr std::array<std::string_view, 9> kCjkJoints = {",", "、", "·", "및", "과", "와", "と", "和", "及"};
+
+std::string_view trimmed(std::string_view s) {
+  while (!s.empty() && s.front() == ' ') s.remove_prefix(1);
+  while (!s.empty() && s.back() == ' ') s.remove_suffix(1);
+  return s;
+}
+
+template <std::size_t N>
+bool one_of(std::string_view word, const std::array<std::string_view, N>& list) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+bool whole_day(const Candidate& c) {
+  return c.kind == Kind::kBody && c.precision == Precision::kDay && c.last.month != 0 && c.last.day != 0 &&
+         !c.day_only;
+}
+
+bool is_cjk(std::string_view text, const Candidate& c) {
+  const std::string_view printed = text.substr(c.begin, c.end - c.begin);
+  return printed.ends_with("일") || printed.ends_with("日");
+}
+
+/// The year of `with` for the date before it.
+void take_later_year(Candidate& c, const Candidate& with) {
+  c.last.has_year = true;
+  c.last.year = with.last.year;
+  c.flags.set(Flag::kContextYear);
+  if (c.last.month == 12 && with.last.month == 1) {
+    c.last.year = YearPair{};
+    c.last.year.gregorian = with.last.year.gregorian - 1;
+    c.flags.set(Flag::kYearWrap);
+  }
+}
+
+bool joint(const TokenStream& s, std::size_t i) {
+  return s.word(i, WordClass::kAnd) || (s.soft(i) && s.raw(i) == "or") || s.sign(i, U'&');
+}
+
+}  // namespace
+
+std::vector<ListedDay> match_day_list(const TokenStream& s, std::size_t i, Candidate& first) {
+  std::vector<ListedDay> days;
+  if (!whole_day(first) || first.last.has_year) return days;
+  Candidate day = first;
+  bool joined = false;
+  while (!joined) {
+    std::size_t j = i;
+    if (s.sign(j, U',')) ++j;
+    joined = joint(s, j);
+    if (joined) ++j;
+    if (j == i) return {};
+    if (s.word(j, WordClass::kThe)) ++j;
+    if (!s.soft(j) || !s.is_day(j) || s.at(j).value <= day.last.day) return {};
+    day.last.day = static_cast<std::uint8_t>(s.at(j).value);
+    const bool ordinal = s.at(j + 1).is(WordClass::kOrdinal) && s.glued(j + 1);
+    i = ordinal ? j + 2 : j + 1;
+    days.push_back({j, i, day});
+  }
+  const bool comma = s.sign(i, U',');
+  std::size_t year = comma || s.word(i, WordClass::kOf) ? i + 1 : i;
+  DateParts parts;
+  const std::size_t end = s.year(year, parts);
+  if (end == 0 || (!comma && s.at(year).number() && counts_things(s, year))) return {};
+  days.back().end = end;
+  days.back().candidate.last.year = parts.year;
+  days.back().candidate.last.has_year = true;
+  const Candidate last = days.back().candidate;
+  for (std::size_t k = 0; k + 1 < days.size(); ++k) take_later_year(days[k].candidate, last);
+  take_later_year(first, last);
+  return days;
+}
+
+void share_years(std::string_view text, std::vector<Candidate>& candidates) {
+  const auto between = [text](const Candidate& a, const Candidate& b) {
+    return trimmed(text.substr(a.end, b.begin - a.end));
+  };
+  // From the right: the last two dates of a list are joined by a word, those before them by commas.
+  bool in_list = false;
+  for (std::size_t i = candidates.size(); i-- > 1;) {
+    const Candidate& later = candidates[i];
+    Candidate& c = candidates[i - 1];
+    const bool open =
+        whole_day(c) && !c.last.has_year && whole_day(later) && later.last.has_year && !is_cjk(text, c);
+    std::string_view words = open ? between(c, later) : std::string_view();
+    const bool comma = words.starts_with(',');
+    if (comma) words = trimmed(words.substr(1));
+    in_list = open && (one_of(words, kLastJoints) || (in_list && comma && words.empty()));
+    if (in_list) take_later_year(c, later);
+  }
+  for (std::size_t i = 1; i < candidates.size(); ++i) {
+    const Candidate& earlier = candidates[i - 1];
+    Candidate& c = candidates[i];
+    if (!whole_day(earlier) || !earlier.last.has_year || c.last.has_year) continue;
+    const bool day_alone = c.day_only && c.cue == Cue::kNone;
+    if (!whole_day(c) && !day_alone) continue;
+    if (!is_cjk(text, earlier) || !is_cjk(text, c) || !one_of(between(earlier, c), kCjkJoints)) continue;
+    c.last.has_year = true;
+    c.last.year = earlier.last.year;
+    if (day_alone) {
+      c.last.month = earlier.last.month;
+      c.day_only = false;
+    }
+    c.flags.set(Flag::kContextYear);
+  }
+}
+
+}  // namespace dateline::dates
