@@ -8,7 +8,8 @@
 
 namespace dateline::bench {
 
-/// SplitMix64: the same numbers on every machine, unlike the distributions of the standard library.
+/// SplitMix64: the same numbers on every machine, unlike the distributions of the standard library. Two draws
+/// in one expression would come in the order that the compiler likes: draw in statements of their own.
 class Random {
  public:
   explicit Random(std::uint64_t seed) : state_(seed) {}

@@ -58,8 +58,8 @@ std::vector<std::string> english_words() {
   return distinct(Vocabulary::kEnglish, [&](std::size_t rank) {
     std::string word;
     do {  // frequent words are short
-      word = english_stem(random, rank < 400 ? 2 : random.between(2, rank < 5000 ? 3 : 4)) +
-             random.pick(kFinals);
+      word = english_stem(random, rank < 400 ? 2 : random.between(2, rank < 5000 ? 3 : 4));
+      word += random.pick(kFinals);
     } while (word.size() < 5);
     return word;
   });
@@ -104,7 +104,8 @@ std::string Vocabulary::english_word(Random& random) const {
 
 std::string Vocabulary::english_content_word(Random& random) const {
   if (random.chance(4)) {
-    std::string name = english_stem(random, random.between(2, 4)) + random.pick(kNameEnds);
+    std::string name = english_stem(random, random.between(2, 4));
+    name += random.pick(kNameEnds);
     name[0] = static_cast<char>(name[0] - 'a' + 'A');
     return name;
   }
@@ -114,11 +115,13 @@ std::string Vocabulary::english_content_word(Random& random) const {
 }
 
 std::string Vocabulary::korean_word(Random& random) const {
-  return korean_[korean_ranks_.draw(random)] + random.pick(kParticles);
+  const std::string& word = korean_[korean_ranks_.draw(random)];
+  return word + random.pick(kParticles);
 }
 
 std::string Vocabulary::russian_word(Random& random) const {
-  return russian_[russian_ranks_.draw(random)] + random.pick(kRussianEnds);
+  const std::string& word = russian_[russian_ranks_.draw(random)];
+  return word + random.pick(kRussianEnds);
 }
 
 std::string_view Vocabulary::base_form(std::string_view word) {
