@@ -70,7 +70,7 @@ std::vector<QueryClass> query_classes(const Oracle& oracle) {
   const std::string frequent = oracle.word_in(n / 3);
   const std::vector<std::string> four{oracle.word_in(n / 5), oracle.word_in(n / 5, 1), oracle.word_in(n / 6),
                                       oracle.word_in(n / 7)};
-  const std::string prefix = middle.substr(0, 4);
+  const std::string prefix = middle.substr(0, 3);
 
   std::vector<QueryClass> classes;
   const auto add = [&](std::string name, SearchRequest request, Oracle::Matches expected) {
@@ -93,7 +93,7 @@ std::vector<QueryClass> query_classes(const Oracle& oracle) {
   add("any_word/four", std::move(any), any_of_four);
 
   add("phrase/two", ask(fmt::format("\"{} {}\"", four[0], frequent)), oracle.with_phrase(four[0], frequent));
-  add("prefix/four_letters", ask(prefix + "*"), oracle.with_prefix(prefix));
+  add("prefix/three_letters", ask(prefix + "*"), oracle.with_prefix(prefix));
 
   const auto years = [&](int from, int to) {
     return oracle.where([from, to](const GeneratedArticle& article) {

@@ -103,7 +103,7 @@ std::string Vocabulary::english_word(Random& random) const {
 }
 
 std::string Vocabulary::english_content_word(Random& random) const {
-  if (random.chance(4)) {
+  if (random.chance(2)) {
     std::string name = english_stem(random, random.between(2, 4));
     name += random.pick(kNameEnds);
     name[0] = static_cast<char>(name[0] - 'a' + 'A');

@@ -14,7 +14,7 @@ namespace dateline::bench {
 /// stem: what a query must find can then be counted without a stemmer. Immutable and thread-safe.
 class Vocabulary {
  public:
-  static constexpr std::size_t kEnglish = 60000;
+  static constexpr std::size_t kEnglish = 15000;
   static constexpr std::size_t kKorean = 4000;
   static constexpr std::size_t kRussian = 8000;
 
