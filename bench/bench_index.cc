@@ -1,0 +1,118 @@
+// Whole builds of an index from JSON Lines, from reading to publishing: articles and megabytes of input a
+// second. Every build's counts are compared with those of the generator.
+//
+//   bench_index [benchmark options]
+
+#include <benchmark/benchmark.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <exception>
+#include <filesystem>
+#include <iostream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "bench/support/checked_run.h"
+#include "bench/support/collection.h"
+#include "bench/support/scratch_folder.h"
+#include "common/index/index_reader.h"
+#include "indexer/build/build_index.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using dateline::bench::GeneratedArticle;
+using dateline::indexer::BuilderKind;
+using dateline::indexer::BuildOptions;
+using dateline::indexer::BuildReport;
+
+constexpr std::uint32_t kRecords = 10000;
+constexpr std::uint64_t kSeed = 1997;
+
+struct Collection {
+  fs::path file;
+  std::uint64_t bytes = 0;
+  std::uint64_t articles = 0;  ///< without records that come again
+};
+
+/// What is wrong with a build; empty when nothing is.
+std::string find_fault(const BuildReport& report, const fs::path& index, const Collection& collection) {
+  if (report.articles != collection.articles || report.duplicates != kRecords - collection.articles ||
+      report.rejected != 0) {
+    return fmt::format("{} articles, {} duplicates and {} rejects of {} articles", report.articles,
+                       report.duplicates, report.rejected, collection.articles);
+  }
+  const auto reader = dateline::index::IndexReader::open(index);
+  if (!reader) return reader.error().what;
+  const std::uint64_t stored = reader->database().get_doccount();
+  return stored == collection.articles ? std::string() : fmt::format("{} articles are in the index", stored);
+}
+
+void measure(benchmark::State& state, const Collection& collection, BuilderKind builder) {
+  std::uint64_t index_bytes = 0;
+  for (auto _ : state) {
+    state.PauseTiming();
+    const dateline::bench::ScratchFolder scratch;
+    BuildOptions options;
+    options.inputs = {collection.file.string()};
+    options.index = scratch.path() / "archive.idx";
+    options.threads = static_cast<int>(state.range(0));
+    options.builder = builder;
+    std::istringstream no_input;
+    state.ResumeTiming();
+    const auto report = dateline::indexer::build_index(options, no_input);
+    state.PauseTiming();
+    if (!report) return state.SkipWithError(report.error().what.c_str());
+    const std::string fault = find_fault(*report, options.index, collection);
+    if (!fault.empty()) return state.SkipWithError(fault.c_str());
+    index_bytes = report->index_bytes;
+    state.ResumeTiming();
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(collection.articles));
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(collection.bytes));
+  state.counters["articles"] = static_cast<double>(collection.articles);
+  state.counters["index_MB"] = static_cast<double>(index_bytes) / 1e6;
+}
+
+int run(int argc, char** argv) {
+  const dateline::bench::ScratchFolder scratch;
+  const std::vector<GeneratedArticle> records = dateline::bench::generate(kRecords, kSeed);
+  Collection collection;
+  collection.file = scratch.path() / "collection.jsonl";
+  collection.bytes = dateline::bench::write_collection(records, collection.file);
+  if (collection.bytes == 0) {
+    std::cerr << "bench_index: cannot write " << collection.file << '\n';
+    return 1;
+  }
+  collection.articles =
+      static_cast<std::uint64_t>(std::ranges::count_if(records, [](const GeneratedArticle& record) {
+        return record.kind != GeneratedArticle::Kind::kSameRecord;
+      }));
+
+  const auto add = [&](const char* name, BuilderKind builder) {
+    benchmark::RegisterBenchmark(
+        name, [&collection, builder](benchmark::State& state) { measure(state, collection, builder); })
+        ->ArgName("threads")
+        ->Arg(1)
+        ->Arg(2)
+        ->UseRealTime()
+        ->MeasureProcessCPUTime()
+        ->Unit(benchmark::kMillisecond);
+  };
+  add("bulk", BuilderKind::kBulk);
+  add("official", BuilderKind::kOfficial);
+  return dateline::bench::run_checked(argc, argv);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& error) {
+    std::cerr << "bench_index: " << error.what() << '\n';
+    return 1;
+  }
+}

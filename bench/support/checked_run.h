@@ -1,0 +1,31 @@
+#pragma once
+
+#include <benchmark/benchmark.h>
+
+namespace dateline::bench {
+
+/// Prints to the console and remembers whether a benchmark had an error: Google Benchmark itself ends with 0
+/// after SkipWithError.
+class ErrorReporter : public benchmark::ConsoleReporter {
+ public:
+  void ReportRuns(const std::vector<Run>& runs) override {
+    for (const Run& run : runs) failed_ = failed_ || run.error_occurred;
+    ConsoleReporter::ReportRuns(runs);
+  }
+  bool failed() const { return failed_; }
+
+ private:
+  bool failed_ = false;
+};
+
+/// Runs what is registered. The exit code of the program: 0; 1 when a benchmark had an error or none was run;
+/// 2 for an argument that is not understood.
+inline int run_checked(int argc, char** argv) {
+  benchmark::Initialize(&argc, argv);
+  if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
+  ErrorReporter reporter;
+  const std::size_t ran = benchmark::RunSpecifiedBenchmarks(&reporter);
+  return reporter.failed() || ran == 0 ? 1 : 0;
+}
+
+}  // namespace dateline::bench
