@@ -61,7 +61,8 @@ void add_repl_command(CLI::App& app, Run& run) {
   add_index_option(*command, arguments->index);
   add_colour_option(*command, arguments->colour);
   command->add_flag("--batch", arguments->batch, "stop at the first error");
-  command->callback([arguments, &run] { run = [arguments](const Streams& s) { return run_repl(*arguments, s); }; });
+  command->callback(
+      [arguments, &run] { run = [arguments](const Streams& s) { return run_repl(*arguments, s); }; });
 }
 
 }  // namespace dateline::search

@@ -25,25 +25,25 @@ ExitCode run_show(const ShowArguments& arguments, const Streams& streams) {
     fmt::print(streams.err, "dateline-search: no article has the id or key '{}'\n", arguments.id);
     return ExitCode::kNothingFound;
   }
-  streams.out << (arguments.format == "json"
-                      ? show::article_json((*shown)->article)
-                      : show::article_text((*shown)->article, (*shown)->body, style_of(arguments.colour, streams)));
+  streams.out << (arguments.format == "json" ? show::article_json((*shown)->article)
+                                             : show::article_text((*shown)->article, (*shown)->body,
+                                                                  style_of(arguments.colour, streams)));
   return ExitCode::kDone;
 }
 
 ExitCode run_info(const ShowArguments& arguments, const Streams& streams) {
   const Result<Engine> engine = Engine::open(arguments.index);
   if (!engine) return report_error(streams.err, engine.error());
-  nlohmann::ordered_json info{{"schema", index::kJsonSchema},
-                              {"index", arguments.index},
-                              {"revision", engine->reader().revision()}};
+  nlohmann::ordered_json info{
+      {"schema", index::kJsonSchema}, {"index", arguments.index}, {"revision", engine->reader().revision()}};
   const auto build = nlohmann::ordered_json::parse(engine->reader().build_info(), nullptr, false);
   if (build.is_object()) info.update(build);
   if (arguments.format == "json") {
     streams.out << index::dump(info) << '\n';
   } else {
     for (const auto& [name, value] : info.items()) {
-      fmt::print(streams.out, "{:<12} {}\n", name, value.is_string() ? value.get<std::string>() : index::dump(value));
+      fmt::print(streams.out, "{:<12} {}\n", name,
+                 value.is_string() ? value.get<std::string>() : index::dump(value));
     }
   }
   return ExitCode::kDone;
@@ -62,14 +62,16 @@ void add_show_command(CLI::App& app, Run& run) {
   CLI::App* command = app.add_subcommand("show", "one article with its dates and the whole text");
   command->add_option("ID", arguments->id, "id or key of the article")->required();
   add_common(*command, *arguments);
-  command->callback([arguments, &run] { run = [arguments](const Streams& s) { return run_show(*arguments, s); }; });
+  command->callback(
+      [arguments, &run] { run = [arguments](const Streams& s) { return run_show(*arguments, s); }; });
 }
 
 void add_info_command(CLI::App& app, Run& run) {
   auto arguments = std::make_shared<ShowArguments>();
   CLI::App* command = app.add_subcommand("info", "what the index holds");
   add_common(*command, *arguments);
-  command->callback([arguments, &run] { run = [arguments](const Streams& s) { return run_info(*arguments, s); }; });
+  command->callback(
+      [arguments, &run] { run = [arguments](const Streams& s) { return run_info(*arguments, s); }; });
 }
 
 }  // namespace dateline::search

@@ -15,11 +15,11 @@ struct BuildOptions {
   std::filesystem::path index;
   std::optional<Format> format;  ///< by the ending of the file when not given
   FieldMap map;
-  int threads = 0;       ///< 0: one for each processor
+  int threads = 0;  ///< 0: one for each processor
   BuilderKind builder = BuilderKind::kBulk;
   std::size_t memory_bytes = std::size_t{512} << 20;  ///< of the bulk builder, all workers together
-  bool verify = true;  ///< check the whole database before it is published
-  bool dry_run = false;  ///< read and report, write nothing
+  bool verify = true;                                 ///< check the whole database before it is published
+  bool dry_run = false;                               ///< read and report, write nothing
   const std::atomic<bool>* stop = nullptr;
   RejectObserver on_reject;
   ProgressObserver on_progress;

@@ -16,7 +16,7 @@ struct BuildCounts {
   std::uint64_t postings = 0;        ///< pairs of term and document; 0 where the builder does not count
   std::uint64_t position_lists = 0;  ///< such pairs that have positions; 0 where the builder does not count
   std::uint64_t spills = 0;          ///< how often the memory of a worker was full
-  std::uint64_t bytes = 0;  ///< of the database on disk
+  std::uint64_t bytes = 0;           ///< of the database on disk
 };
 
 /// Writes a database from documents that several workers add at the same time.

@@ -16,9 +16,11 @@ namespace {
 /// The bytes in UTF-8, nullopt when ICU does not know the encoding.
 std::optional<std::string> decode(std::string_view bytes, const std::string& charset) {
   UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(charset.c_str(), &status), &ucnv_close);
+  const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(charset.c_str(), &status),
+                                                                     &ucnv_close);
   if (U_FAILURE(status)) return std::nullopt;
-  const icu::UnicodeString text(bytes.data(), static_cast<std::int32_t>(bytes.size()), converter.get(), status);
+  const icu::UnicodeString text(bytes.data(), static_cast<std::int32_t>(bytes.size()), converter.get(),
+                                status);
   if (U_FAILURE(status)) return std::nullopt;
   std::string out;
   text.toUTF8String(out);
@@ -45,8 +47,9 @@ void read_html_capture(std::string_view bytes, const Origin& origin, PageSink& s
                     "convert it, for example with: iconv -f EUC-KR -t UTF-8");
     }
     if (!text && !utf8) {
-      return reject(fmt::format("the page declares the unknown encoding '{}'", one_line(charset).substr(0, 40)),
-                    "convert it, for example with: iconv -f EUC-KR -t UTF-8");
+      return reject(
+          fmt::format("the page declares the unknown encoding '{}'", one_line(charset).substr(0, 40)),
+          "convert it, for example with: iconv -f EUC-KR -t UTF-8");
     }
     if (text) {
       decoded = std::move(*text);
@@ -66,9 +69,11 @@ void read_html_capture(std::string_view bytes, const Origin& origin, PageSink& s
     page.field_date = dates::GivenDate{*html->published->day, dates::Precision::kDay};
   }
   if (html->captured && html->captured->day) page.captured = html->captured->day;
-  if (page.title.empty() && page.body.empty()) return reject("the page holds no text", "capture the page again");
+  if (page.title.empty() && page.body.empty())
+    return reject("the page holds no text", "capture the page again");
   if (page.body.empty()) {
-    sink.rejects.push_back({Reject::Kind::kWarning, origin, "the page has no main text", "its title is indexed"});
+    sink.rejects.push_back(
+        {Reject::Kind::kWarning, origin, "the page has no main text", "its title is indexed"});
   }
   sink.pages.push_back(std::move(page));
 }

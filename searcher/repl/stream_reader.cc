@@ -20,6 +20,8 @@ class StreamReader final : public LineReader {
 
 }  // namespace
 
-std::unique_ptr<LineReader> make_stream_reader(std::istream& in) { return std::make_unique<StreamReader>(in); }
+std::unique_ptr<LineReader> make_stream_reader(std::istream& in) {
+  return std::make_unique<StreamReader>(in);
+}
 
 }  // namespace dateline::search

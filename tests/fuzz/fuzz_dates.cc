@@ -65,7 +65,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (const auto range = dates::parse_query_date(text.substr(0, 60)); range && range->from && range->to) {
     require(*range->from <= *range->to);
   }
-  if (const auto range = dates::parse_query_juche(text.substr(0, 30))) require(range->first_year <= range->last_year);
-  if (const auto bare = dates::find_bare_date(text)) require(dates::parse_query_date(bare->value).has_value());
+  if (const auto range = dates::parse_query_juche(text.substr(0, 30)))
+    require(range->first_year <= range->last_year);
+  if (const auto bare = dates::find_bare_date(text))
+    require(dates::parse_query_date(bare->value).has_value());
   return 0;
 }

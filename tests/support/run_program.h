@@ -18,7 +18,8 @@ struct Ran {
 };
 
 /// Runs a program to its end, with `input` on its standard input and no terminal.
-inline Ran run(const std::string& program, const std::vector<std::string>& arguments, const std::string& input = "") {
+inline Ran run(const std::string& program, const std::vector<std::string>& arguments,
+               const std::string& input = "") {
   const TemporaryFolder folder;
   const auto quoted = [](const std::string& word) {
     std::string out = "'";
@@ -28,8 +29,8 @@ inline Ran run(const std::string& program, const std::vector<std::string>& argum
   folder.write("in", input);
   std::string command = "env -u DATELINE_INDEX " + quoted(program);
   for (const std::string& argument : arguments) command += " " + quoted(argument);
-  command += " <" + quoted((folder.path() / "in").string()) + " >" + quoted((folder.path() / "out").string()) + " 2>" +
-             quoted((folder.path() / "err").string());
+  command += " <" + quoted((folder.path() / "in").string()) + " >" +
+             quoted((folder.path() / "out").string()) + " 2>" + quoted((folder.path() / "err").string());
   const int status = std::system(command.c_str());
   Ran ran;
   if (WIFEXITED(status)) ran.code = WEXITSTATUS(status);

@@ -193,7 +193,8 @@ TEST(TableWriter, WritesTreesThatHoldEveryEntryOnce) {
     for (auto n = random() % (seed % 10 == 0 ? 60000 : 3000); n > 0; --n) {
       std::string key;
       for (auto size = seed % 3 == 0 ? key_bytes : 1 + random() % key_bytes; size > 0; --size) {
-        key.push_back(size > 8 ? 'k' : static_cast<char>(random() % (seed % 2 == 0 && seed % 10 != 0 ? 3 : 256)));
+        key.push_back(size > 8 ? 'k'
+                               : static_cast<char>(random() % (seed % 2 == 0 && seed % 10 != 0 ? 3 : 256)));
       }
       const auto shape = random() % 40;
       entries[key] = std::string(shape == 0   ? random() % 60000 * (seed % 10 == 0 ? 0 : 1)
