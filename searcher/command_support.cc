@@ -41,7 +41,11 @@ void add_query_options(CLI::App& command, QueryArguments& arguments) {
 
 Result<SearchRequest> request_of(const QueryArguments& arguments) {
   SearchRequest request = arguments.request;
-  request.query = fmt::format("{}", fmt::join(arguments.words, " "));
+  for (std::string_view word : arguments.words) {
+    if (word.starts_with(" -")) word.remove_prefix(1);  // see protect_negated_words
+    if (!request.query.empty()) request.query += ' ';
+    request.query += word;
+  }
   request.filters = arguments.filters;
   for (const std::string& name : arguments.facets) {
     const auto facet = index::find_facet(name);

@@ -28,30 +28,27 @@ std::string state_folder() {
   return {};
 }
 
-/// `putin -nuclear` negates a word, where option parsers would read -n with the value "uclear": such words go
-/// behind "--". Options of one letter take their value apart ("-n 5", "-i INDEX").
-void move_negated_words_back(std::vector<std::string>& arguments) {
+/// `putin -nuclear` negates a word, where an option parser would read -n with the value "uclear". Such words,
+/// and all behind "--", get a blank in front, which keeps them from being taken for options; `request_of`
+/// takes it away. Options of one letter have their value apart ("-n 5", "-i INDEX").
+void protect_negated_words(std::vector<std::string>& arguments) {
   const auto is_letter = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0;
   };
-  std::vector<std::string> kept;
-  std::vector<std::string> negated;
+  bool only_words = false;
+  std::vector<std::string> out;
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string& word = arguments[i];
-    if (word == "--") {
-      kept.insert(kept.end(), arguments.begin() + static_cast<std::ptrdiff_t>(i), arguments.end());
-      break;
+    if (word == "--" && !only_words) {
+      only_words = true;
+      continue;
     }
     const bool is_value = i > 0 && arguments[i - 1] == "--sort";  // its value may be -date
     const bool is_word = word.size() > 2 && word[0] == '-' && (is_letter(word[1]) || word[1] == '"') &&
                          (is_letter(word[2]) || word[2] == ' ');
-    (is_word && !is_value ? negated : kept).push_back(word);
+    out.push_back((only_words || (is_word && !is_value)) && word.starts_with('-') ? " " + word : word);
   }
-  if (!negated.empty()) {
-    if (std::find(kept.begin(), kept.end(), "--") == kept.end()) kept.emplace_back("--");
-    kept.insert(kept.end(), negated.begin(), negated.end());
-  }
-  arguments = std::move(kept);
+  arguments = std::move(out);
 }
 
 /// `dateline-search kim putin` is `dateline-search query kim putin`.
@@ -65,7 +62,7 @@ std::vector<std::string> with_default_command(const CLI::App& app, int argc, cha
            word == "--config";
   };
   if (!arguments.empty() && !is_command(arguments.front())) arguments.insert(arguments.begin(), "query");
-  move_negated_words_back(arguments);
+  protect_negated_words(arguments);
   return arguments;
 }
 
