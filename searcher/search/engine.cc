@@ -28,7 +28,7 @@ constexpr std::size_t kMaxLanguages = 8;
 constexpr std::size_t kSuggestions = 3;
 constexpr std::size_t kWordsToRespell = 3;
 /// A question or a pasted headline of so many words is not expected to stand in an article whole.
-constexpr std::size_t kLongQuery = 7;
+constexpr std::size_t kLongQuery = 5;
 
 SearchError wrap(Error error) { return {std::move(error), {}}; }
 
