@@ -39,10 +39,6 @@ ordered_json mention_json(const dates::DateMention& mention, std::string_view pr
   return out;
 }
 
-ordered_json error_json(const Error& error) {
-  return {{"kind", name(error.kind)}, {"what", error.what}, {"hint", error.hint}};
-}
-
 std::string dump(const ordered_json& json) {
   return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }

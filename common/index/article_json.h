@@ -4,7 +4,6 @@
 #include <string>
 
 #include "common/article.h"
-#include "common/error.h"
 
 /// The JSON of articles and dates that both programs print; docs/json.md is the reference. Members may be
 /// added, none renamed within a schema number.
@@ -20,9 +19,6 @@ nlohmann::ordered_json source_json(const Source& source);
 
 /// {"from","to","precision","kind","juche","flags","text","offset","length"}. `printed` is what stands there.
 nlohmann::ordered_json mention_json(const dates::DateMention& mention, std::string_view printed);
-
-/// {"kind","what","hint"}.
-nlohmann::ordered_json error_json(const Error& error);
 
 /// One line; bytes that are not UTF-8 are replaced, so printing never fails.
 std::string dump(const nlohmann::ordered_json& json);

@@ -27,12 +27,6 @@ std::vector<std::string> published_terms(dates::Day from, dates::Precision preci
 /// others are not indexed. So a query for one day does not match every article that names the year.
 std::vector<std::string> mention_terms(const dates::DateMention& mention);
 
-/// Terms that a query for the days `from`..`to` in the text asks for: the days, and every month and year that
-/// lies wholly inside.
-inline std::vector<std::string> mention_query_terms(dates::Day from, dates::Day to) {
-  return covering_terms(Field::kMentions, from, to);
-}
-
 /// "XJ112", "XJ112.9", "XJ112.9.14" as far as the parts are known (0 = unknown).
 std::vector<std::string> juche_terms(unsigned juche_year, unsigned month, unsigned day);
 
