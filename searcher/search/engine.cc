@@ -30,24 +30,25 @@ constexpr std::size_t kWordsToRespell = 3;
 /// A question or a pasted headline of so many words is not expected to stand in an article whole.
 constexpr std::size_t kLongQuery = 5;
 
-SearchError wrap(Error error) { return {std::move(error), {}}; }
+SearchError wrap(Error error) { return {.error = std::move(error), .place = {}}; }
 
 SearchError wrap(const query::QueryError& error, std::string_view text) {
-  return {error.to_error(), query::caret_text(error, text)};
+  return {.error = error.to_error(), .place = query::caret_text(error, text)};
 }
 
 }  // namespace
 
 class Engine::Impl {
  public:
-  static Result<std::unique_ptr<Impl>> open(const std::filesystem::path& folder) {
+  static Result<std::unique_ptr<Impl>> open(const std::filesystem::path& folder, const StopFlag* stop) {
     Result<index::IndexReader> reader = index::IndexReader::open(folder);
     if (!reader) return fail(reader.error());
-    auto impl = std::make_unique<Impl>(std::move(*reader));
+    auto impl = std::make_unique<Impl>(std::move(*reader), stop);
     return impl;
   }
 
-  explicit Impl(index::IndexReader reader) : reader_(std::move(reader)), sets_(reader_.database()) {
+  Impl(index::IndexReader reader, const StopFlag* stop)
+      : reader_(std::move(reader)), sets_(reader_.database(), {.stop = stop}), stop_(stop) {
     const auto info = nlohmann::json::parse(reader_.build_info(), nullptr, false);
     if (info.is_object() && info.contains("sources") && info["sources"].is_object()) {
       for (const auto& [slug, name] : info["sources"].items()) {
@@ -59,8 +60,14 @@ class Engine::Impl {
   }
 
   const index::IndexReader& reader() const { return reader_; }
+  const std::map<std::string, std::string>& source_names() const { return source_names_; }
+  void stop_at(const StopFlag* stop) {
+    stop_ = stop;
+    sets_ = MatchSets(reader_.database(), {.stop = stop});
+  }
 
-  SearchResult<SearchResponse> search(const SearchRequest& request) {
+  /// `matches`, where given, takes what the response counts.
+  SearchResult<SearchResponse> search(const SearchRequest& request, MatchSet* matches = nullptr) {
     SearchResponse response;
     response.query = request.query;
     response.index_articles = reader_.database().get_doccount();
@@ -71,6 +78,13 @@ class Engine::Impl {
     if (!plan) return tl::unexpected(plan.error());
     const SearchResult<Filters> filters = filters_of(request);
     if (!filters) return tl::unexpected(filters.error());
+    if (request.within && request.within->revision != reader_.revision()) {
+      return tl::unexpected(wrap(Error{ErrorKind::kIndex,
+                                       fmt::format("a set of articles of {} means nothing in {}",
+                                                   request.within->revision, reader_.revision()),
+                                       "the index was replaced; ask again"}));
+    }
+    const MatchSet* within = request.within ? &request.within->articles : nullptr;
     const query::PlanNode beside = filter_plan(*filters, reader_.database());
     const bool filtered = beside.op != query::PlanNode::Op::kEverything;
     std::vector<FacetRequest> wanted;
@@ -79,7 +93,7 @@ class Engine::Impl {
     }
     MatchSet found;
     const auto answer_for = [&](const query::PlanNode& root) {
-      found = sets_.find(root).set;
+      found = sets_.find(root, within).set;
       if (filtered) found = sets_.find(beside, &found).set;
       return count_facets(found, reader_.columns(), filters->facets, wanted);
     };
@@ -103,11 +117,20 @@ class Engine::Impl {
     if (answer.matches.empty() || response.relaxed) suggest_spellings(request, response.notices);
     response.facets = std::move(answer.facets);
     response.total = answer.matches.size();
-    const bool narrowed = filtered || answer.matches.size() != found.size();
+    const bool narrowed = filtered || within != nullptr || answer.matches.size() != found.size();
 
     count_groups(answer.matches);
     response.groups = groups_;
-    const HighlightTerms terms = highlight_terms(plan->root);
+    for (const std::string& earlier : request.context) {
+      SearchRequest led_here = request;
+      led_here.query = earlier;
+      const auto its_plan = make_plan(led_here, query::Mode::kAny);
+      if (its_plan) plan->boosts.push_back({its_plan->root, 1.0});
+    }
+    HighlightTerms terms = highlight_terms(plan->root);
+    if (!request.context.empty()) {
+      for (const query::Boost& boost : plan->boosts) terms.merge(highlight_terms(boost.node));
+    }
     const bool ranked = request.sort == Sort::kRelevance && !terms.empty();
     const std::vector<Scored> page =
         ranked ? by_relevance(*plan, answer.matches, narrowed, request) : by_date(answer.matches, request);
@@ -124,6 +147,7 @@ class Engine::Impl {
       hit.article = std::move(*article);
       response.hits.push_back(std::move(hit));
     }
+    if (matches != nullptr) *matches = std::move(answer.matches);
     return response;
   }
 
@@ -321,6 +345,7 @@ class Engine::Impl {
         ranked = Xapian::Query(Xapian::Query::OP_FILTER, ranked,
                                filter_query(std::make_shared<MatchSet>(matches)));
       }
+      if (stop_ != nullptr) ranked = Xapian::Query(Xapian::Query::OP_FILTER, ranked, stop_query(*stop_));
       Xapian::Enquire enquire(reader_.database());
       enquire.set_query(ranked);
       const text::Weighting& w = plan.weighting;
@@ -367,6 +392,7 @@ class Engine::Impl {
 
   index::IndexReader reader_;
   MatchSets sets_;
+  const StopFlag* stop_;
   text::Analyzer analyzer_;
   text::TokenList tokens_;
   text::Lexicon lexicon_;
@@ -383,11 +409,12 @@ Engine& Engine::operator=(Engine&&) noexcept = default;
 Engine::~Engine() = default;
 
 Result<Engine> Engine::open(const std::filesystem::path& folder) {
-  Result<std::unique_ptr<Impl>> impl = Impl::open(folder);
+  Result<std::unique_ptr<Impl>> impl = Impl::open(folder, nullptr);
   if (!impl) return fail(impl.error());
   return Engine(std::move(*impl));
 }
 
+const std::map<std::string, std::string>& Engine::source_names() const { return impl_->source_names(); }
 const index::IndexReader& Engine::reader() const { return impl_->reader(); }
 
 bool Engine::outdated() const {
@@ -396,25 +423,30 @@ bool Engine::outdated() const {
 }
 
 Status Engine::reopen() {
-  Result<std::unique_ptr<Impl>> impl = Impl::open(impl_->reader().folder());
+  Result<std::unique_ptr<Impl>> impl = Impl::open(impl_->reader().folder(), stop_);
   if (!impl) return fail(impl.error());
   impl_ = std::move(*impl);
   return {};
 }
 
-namespace {
+void Engine::stop_at(const StopFlag* stop) {
+  stop_ = stop;
+  impl_->stop_at(stop);
+}
 
-/// Runs `f` behind the wall; when the database changed under it, reopens and runs it again, a few times.
-template <class F, class Reopen>
-auto guarded(F f, Reopen reopen) -> decltype(f()) {
+template <class F>
+auto Engine::guarded(F f) -> decltype(f()) {
   for (int attempt = 1;; ++attempt) {
     bool changed = false;
-    auto outcome = index::guard([&] {
+    auto outcome = index::guard([&]() -> decltype(f()) {
       try {
         return f();
       } catch (const Xapian::DatabaseModifiedError&) {
         changed = true;
         throw;
+      } catch (const Stopped&) {
+        return tl::unexpected(
+            SearchError{.error = {ErrorKind::kUsage, "stopped", ""}, .place = {}, .stopped = true});
       }
     });
     if (outcome) return std::move(*outcome);
@@ -423,18 +455,29 @@ auto guarded(F f, Reopen reopen) -> decltype(f()) {
   }
 }
 
-}  // namespace
-
 SearchResult<SearchResponse> Engine::search(const SearchRequest& request) {
-  return guarded([&] { return impl_->search(request); }, [&] { return reopen(); });
+  return guarded([&] { return impl_->search(request); });
+}
+
+SearchResult<std::shared_ptr<const ArticleSet>> Engine::articles(const SearchRequest& request) {
+  return guarded([&]() -> SearchResult<std::shared_ptr<const ArticleSet>> {
+    SearchRequest count = request;
+    count.limit = 0;
+    count.facets.clear();
+    auto found = std::make_shared<ArticleSet>();
+    const auto response = impl_->search(count, &found->articles);
+    if (!response) return tl::unexpected(response.error());
+    found->revision = impl_->reader().revision();
+    return found;
+  });
 }
 
 SearchResult<Explanation> Engine::explain(const SearchRequest& request) {
-  return guarded([&] { return impl_->explain(request); }, [&] { return reopen(); });
+  return guarded([&] { return impl_->explain(request); });
 }
 
 SearchResult<std::optional<Engine::Shown>> Engine::show(std::string_view id, const SearchRequest* request) {
-  return guarded([&] { return impl_->show(id, request); }, [&] { return reopen(); });
+  return guarded([&] { return impl_->show(id, request); });
 }
 
 }  // namespace dateline::search

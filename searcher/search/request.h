@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -11,24 +12,34 @@
 #include "common/article.h"
 #include "common/index/schema.h"
 #include "searcher/search/facets.h"
+#include "searcher/search/match_set.h"
 #include "searcher/search/snippet.h"
 
 namespace dateline::search {
 
 enum class Sort : std::uint8_t { kRelevance, kNewest, kOldest };
 
+/// Articles by docid, which mean something in this revision of the index alone.
+struct ArticleSet {
+  std::string revision;
+  MatchSet articles;
+};
+
 /// What is asked for. A plain value.
 struct SearchRequest {
   std::string query;
-  bool any = false;                  ///< articles with any of the words
-  bool literal = false;              ///< nothing in the query is syntax
-  bool exact_names = false;          ///< no other spellings of names
-  std::string language;              ///< of the query's words, for stemming; empty: by their script
-  std::vector<std::string> filters;  ///< field and value; of one field any, of several all
-  std::string from;                  ///< publication date at or after, any form of date
-  std::string to;                    ///< publication date at or before
-  std::size_t limit = 10;            ///< hits, 0..1000
-  std::size_t offset = 0;            ///< hits to skip
+  bool any = false;                          ///< articles with any of the words
+  bool literal = false;                      ///< nothing in the query is syntax
+  bool exact_names = false;                  ///< no other spellings of names
+  std::string language;                      ///< of the query's words, for stemming; empty: by their script
+  std::vector<std::string> filters;          ///< field and value; of one field any, of several all
+  std::string from;                          ///< publication date at or after, any form of date
+  std::string to;                            ///< publication date at or before
+  std::shared_ptr<const ArticleSet> within;  ///< only these; null: all
+  /// Queries that led to `within`: their words count in the ranking and are marked, nothing else.
+  std::vector<std::string> context;
+  std::size_t limit = 10;  ///< hits, 0..1000
+  std::size_t offset = 0;  ///< hits to skip
   Sort sort = Sort::kRelevance;
   std::vector<index::Facet> facets;
   std::size_t facet_limit = 10;  ///< values of a facet
