@@ -61,56 +61,26 @@ class Engine::Impl {
   const index::IndexReader& reader() const { return reader_; }
 
   SearchResult<SearchResponse> search(const SearchRequest& request) {
+    SearchResult<Found> found = find(request);
+    if (!found) return tl::unexpected(found.error());
     SearchResponse response;
     response.query = request.query;
     response.index_articles = reader_.database().get_doccount();
     response.revision = reader_.revision();
     response.source_names = source_names_;
-
-    SearchResult<query::Plan> plan = make_plan(request, query_mode(request));
-    if (!plan) return tl::unexpected(plan.error());
-    const SearchResult<Filters> filters = filters_of(request);
-    if (!filters) return tl::unexpected(filters.error());
-    const query::PlanNode beside = filter_plan(*filters, reader_.database());
-    const bool filtered = beside.op != query::PlanNode::Op::kEverything;
-    std::vector<FacetRequest> wanted;
-    for (const index::Facet facet : request.facets) {
-      wanted.push_back({facet, request.facet_limit, FacetOrder::kCount});
-    }
-    MatchSet found;
-    const auto answer_for = [&](const query::PlanNode& root) {
-      found = sets_.find(root).set;
-      if (filtered) found = sets_.find(beside, &found).set;
-      return count_facets(found, reader_.columns(), filters->facets, wanted);
-    };
-    FacetAnswer answer;
-    const bool is_long = plan->loose_parts >= kLongQuery && plan->relaxable && !request.any;
-    if (!is_long) answer = answer_for(plan->root);
-    if (answer.matches.empty() && !request.any && plan->relaxable) {
-      const std::size_t words = plan->loose_parts;
-      SearchResult<query::Plan> loose = make_plan(request, query::Mode::kMost);
-      if (!loose) return tl::unexpected(loose.error());
-      answer = answer_for(loose->root);
-      if (!answer.matches.empty()) {
-        response.relaxed = true;
-        plan = std::move(loose);
-        response.notices.push_back(
-            is_long ? fmt::format("The query has {} words; these articles have most of them.", words)
-                    : "No article has all the words; these have most of them.");
-      }
-    }
-    for (const query::Notice& notice : plan->notices) response.notices.push_back(notice.text);
-    if (answer.matches.empty() || response.relaxed) suggest_spellings(request, response.notices);
+    response.relaxed = found->relaxed;
+    response.notices = std::move(found->notices);
+    const query::Plan& plan = found->plan;
+    FacetAnswer& answer = found->answer;
     response.facets = std::move(answer.facets);
     response.total = answer.matches.size();
-    const bool narrowed = filtered || answer.matches.size() != found.size();
 
     count_groups(answer.matches);
     response.groups = groups_;
-    const HighlightTerms terms = highlight_terms(plan->root);
+    const HighlightTerms terms = highlight_terms(plan.root);
     const bool ranked = request.sort == Sort::kRelevance && !terms.empty();
-    const std::vector<Scored> page =
-        ranked ? by_relevance(*plan, answer.matches, narrowed, request) : by_date(answer.matches, request);
+    const std::vector<Scored> page = ranked ? by_relevance(plan, answer.matches, found->narrowed, request)
+                                            : by_date(answer.matches, request);
     for (const Scored& scored : page) {
       Result<Article> article = reader_.article(scored.docid);
       if (!article) return tl::unexpected(wrap(article.error()));
@@ -125,6 +95,20 @@ class Engine::Impl {
       response.hits.push_back(std::move(hit));
     }
     return response;
+  }
+
+  SearchResult<Selection> select(const SearchRequest& request) {
+    SearchResult<Found> found = find(request);
+    if (!found) return tl::unexpected(found.error());
+    Selection selection{.query = request.query,
+                        .matches = std::move(found->answer.matches),
+                        .base = sets_.find(filter_plan(found->filters, reader_.database())).set,
+                        .plan = std::move(found->plan),
+                        .filters = std::move(found->filters),
+                        .relaxed = found->relaxed,
+                        .notices = std::move(found->notices)};
+    selection.base = count_facets(selection.base, reader_.columns(), selection.filters.facets, {}).matches;
+    return selection;
   }
 
   SearchResult<Explanation> explain(const SearchRequest& request) {
@@ -160,6 +144,57 @@ class Engine::Impl {
   }
 
  private:
+  /// What a request finds, as every answer needs it.
+  struct Found {
+    query::Plan plan;
+    Filters filters;
+    FacetAnswer answer;
+    bool narrowed = false;  ///< filters took articles away from those of the plan
+    bool relaxed = false;
+    std::vector<std::string> notices;
+  };
+
+  SearchResult<Found> find(const SearchRequest& request) {
+    Found found;
+    SearchResult<query::Plan> plan = make_plan(request, query_mode(request));
+    if (!plan) return tl::unexpected(plan.error());
+    SearchResult<Filters> filters = filters_of(request);
+    if (!filters) return tl::unexpected(filters.error());
+    const query::PlanNode beside = filter_plan(*filters, reader_.database());
+    const bool filtered = beside.op != query::PlanNode::Op::kEverything;
+    std::vector<FacetRequest> wanted;
+    for (const index::Facet facet : request.facets) {
+      wanted.push_back({facet, request.facet_limit, FacetOrder::kCount});
+    }
+    MatchSet all;
+    const auto answer_for = [&](const query::PlanNode& root) {
+      all = sets_.find(root).set;
+      if (filtered) all = sets_.find(beside, &all).set;
+      return count_facets(all, reader_.columns(), filters->facets, wanted);
+    };
+    const bool is_long = plan->loose_parts >= kLongQuery && plan->relaxable && !request.any;
+    if (!is_long) found.answer = answer_for(plan->root);
+    if (found.answer.matches.empty() && !request.any && plan->relaxable) {
+      const std::size_t words = plan->loose_parts;
+      SearchResult<query::Plan> loose = make_plan(request, query::Mode::kMost);
+      if (!loose) return tl::unexpected(loose.error());
+      found.answer = answer_for(loose->root);
+      if (!found.answer.matches.empty()) {
+        found.relaxed = true;
+        plan = std::move(loose);
+        found.notices.push_back(
+            is_long ? fmt::format("The query has {} words; these articles have most of them.", words)
+                    : "No article has all the words; these have most of them.");
+      }
+    }
+    for (const query::Notice& notice : plan->notices) found.notices.push_back(notice.text);
+    if (found.answer.matches.empty() || found.relaxed) suggest_spellings(request, found.notices);
+    found.narrowed = filtered || found.answer.matches.size() != all.size();
+    found.plan = std::move(*plan);
+    found.filters = std::move(*filters);
+    return found;
+  }
+
   struct Scored {
     Xapian::docid docid = 0;
     double score = 0;
@@ -427,6 +462,10 @@ auto guarded(F f, Reopen reopen) -> decltype(f()) {
 
 SearchResult<SearchResponse> Engine::search(const SearchRequest& request) {
   return guarded([&] { return impl_->search(request); }, [&] { return reopen(); });
+}
+
+SearchResult<Selection> Engine::select(const SearchRequest& request) {
+  return guarded([&] { return impl_->select(request); }, [&] { return reopen(); });
 }
 
 SearchResult<Explanation> Engine::explain(const SearchRequest& request) {
