@@ -75,6 +75,8 @@ class Engine::Impl {
     return response;
   }
 
+  SearchResult<Selection> select(const SearchRequest& request) { return finder_.select(request); }
+
   SearchResult<Explanation> explain(const SearchRequest& request) {
     auto explanation =
         search::explain(request.query, {.literal = request.literal}, finder_.plan_options(request),
@@ -180,6 +182,10 @@ auto guarded(F f, Reopen reopen) -> decltype(f()) {
 
 SearchResult<SearchResponse> Engine::search(const SearchRequest& request) {
   return guarded([&] { return impl_->search(request); }, [&] { return reopen(); });
+}
+
+SearchResult<Selection> Engine::select(const SearchRequest& request) {
+  return guarded([&] { return impl_->select(request); }, [&] { return reopen(); });
 }
 
 SearchResult<Explanation> Engine::explain(const SearchRequest& request) {

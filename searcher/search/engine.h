@@ -9,6 +9,7 @@
 #include "searcher/search/explain.h"
 #include "searcher/search/request.h"
 #include "searcher/search/search_error.h"
+#include "searcher/search/selection.h"
 
 namespace dateline::search {
 
@@ -23,6 +24,9 @@ class Engine {
   /// Ranked hits, exact totals and facets. When the index is replaced while it is read, the new one is opened
   /// and the request is answered again, three times at most. `elapsed_us` is left to the caller.
   SearchResult<SearchResponse> search(const SearchRequest& request);
+
+  /// The articles that a request selects, without ranking them.
+  SearchResult<Selection> select(const SearchRequest& request);
 
   /// How the query is read and what each part of it finds.
   SearchResult<Explanation> explain(const SearchRequest& request);
