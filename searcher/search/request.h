@@ -28,23 +28,24 @@ struct ArticleSet {
 /// What is asked for. A plain value.
 struct SearchRequest {
   std::string query;
-  bool any = false;                          ///< articles with any of the words
-  bool literal = false;                      ///< nothing in the query is syntax
-  bool exact_names = false;                  ///< no other spellings of names
-  std::string language;                      ///< of the query's words, for stemming; empty: by their script
-  std::vector<std::string> filters;          ///< field and value; of one field any, of several all
-  std::string from;                          ///< publication date at or after, any form of date
-  std::string to;                            ///< publication date at or before
-  std::shared_ptr<const ArticleSet> within;  ///< only these; null: all
+  bool any = false;                  ///< articles with any of the words
+  bool literal = false;              ///< nothing in the query is syntax
+  bool exact_names = false;          ///< no other spellings of names
+  std::string language;              ///< of the query's words, for stemming; empty: by their script
+  std::vector<std::string> filters;  ///< field and value; of one field any, of several all
+  std::string from;                  ///< publication date at or after, any form of date
+  std::string to;                    ///< publication date at or before
+  std::shared_ptr<const ArticleSet> within = {};  ///< only these; null: all
   /// Queries that led to `within`: their words count in the ranking and are marked, nothing else.
-  std::vector<std::string> context;
-  std::size_t limit = 10;  ///< hits, 0..1000
+  std::vector<std::string> context = {};
+  std::size_t limit = 10;  ///< hits
   std::size_t offset = 0;  ///< hits to skip
   Sort sort = Sort::kRelevance;
   std::vector<index::Facet> facets;
-  std::size_t facet_limit = 10;  ///< values of a facet
-  bool copies = false;           ///< show each article of a group of equal texts
-  std::size_t snippet_bytes = 240;
+  std::size_t facet_limit = 10;     ///< values of a facet
+  bool copies = false;              ///< show each article of a group of equal texts
+  std::size_t snippet_bytes = 240;  ///< 0: no snippets, and titles without marks
+  bool only_names = false;          ///< articles of hits have their id and key alone
 };
 
 struct Hit {
