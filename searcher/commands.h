@@ -19,6 +19,7 @@ using Run = std::function<ExitCode(const Streams&)>;
 void add_query_command(CLI::App& app, Run& run);
 void add_facets_command(CLI::App& app, Run& run);
 void add_explain_command(CLI::App& app, Run& run);
+void add_batch_command(CLI::App& app, Run& run);
 void add_show_command(CLI::App& app, Run& run);
 void add_info_command(CLI::App& app, Run& run);
 void add_repl_command(CLI::App& app, Run& run);
@@ -34,7 +35,11 @@ struct QueryArguments {
   std::string colour = "auto";
   SearchRequest request;  ///< the options that need no checking go straight here
 };
-/// -i, --filter, --from, --to, --any, --literal, --exact-names, --lang, --facet …
+/// -i, --filter, --from, --to, --literal, --exact-names, --lang
+void add_narrowing_options(CLI::App& command, QueryArguments& arguments);
+/// --sort
+void add_order_option(CLI::App& command, QueryArguments& arguments);
+/// The words of the query, those that narrow it, --any, --facet, --format …
 void add_query_options(CLI::App& command, QueryArguments& arguments);
 /// The request, or what is wrong with the arguments.
 Result<SearchRequest> request_of(const QueryArguments& arguments);

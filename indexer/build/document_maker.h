@@ -16,8 +16,9 @@ inline constexpr std::uint32_t kTitleGap = 100;
 /// reused, it stops allocating.
 class DocumentMaker {
  public:
-  /// Fills `out`. What analysis cut or cleaned is added to `counts`.
-  void make(const Article& article, IndexDocument& out, text::AnalysisCounts& counts);
+  /// Fills `out` and gives the number of words of title and body. What analysis cut or cleaned is added to
+  /// `counts`.
+  std::uint32_t make(const Article& article, IndexDocument& out, text::AnalysisCounts& counts);
 
  private:
   void add_words(std::string_view prefix, std::uint32_t base, std::uint32_t wdf, IndexDocument& out);

@@ -5,7 +5,9 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <unordered_set>
 #include <utility>
+#include <vector>
 
 #include "common/index/files.h"
 #include "indexer/build/article_maker.h"
@@ -64,6 +66,9 @@ class Pipeline {
     for (std::thread& thread : threads) thread.join();
     if (error_) return fail(*error_);
     if (stopped()) return fail(ErrorKind::kSystem, "interrupted", "the index is as it was before");
+    for (const auto& [docid, words] : words_) {
+      if (!replaced_.contains(docid)) columns_.set(index::NumberColumn::kWords, docid, words);
+    }
     report_.last_docid = registry_.last_docid();
     count_articles();
     return std::move(report_);
@@ -112,6 +117,7 @@ class Pipeline {
     DocumentMaker maker;
     IndexDocument document;
     text::AnalysisCounts counts;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> words;  // docid, words
     while (auto next = next_batch()) {
       const Batch& batch = next->first;
       PageSink sink;
@@ -126,12 +132,13 @@ class Pipeline {
       turnstile_.pass();
 
       for (const Admitted& item : admitted) {
-        maker.make(*item.article, document, counts);
+        words.emplace_back(item.docid, maker.make(*item.article, document, counts));
         if (Status added = builder_.add(worker, item.docid, document); !added) return give_up(added.error());
       }
     }
     const std::lock_guard lock(error_mutex_);
     report_.analysis += counts;
+    words_.insert(words_.end(), words.begin(), words.end());
   }
 
   static void read_batch(const Batch& batch, JsonlReader& jsonl, PageSink& sink) {
@@ -180,6 +187,7 @@ class Pipeline {
         ++report_.duplicates;
         builder_.drop(*decision.replaces);
         columns_.clear(*decision.replaces);
+        replaced_.insert(*decision.replaces);
       }
       report_.source_names.try_emplace(article.source.slug, article.source.name);
       add_columns(article, decision.docid, columns_);
@@ -218,9 +226,11 @@ class Pipeline {
   std::mutex source_mutex_;
   std::uint64_t next_turn_ = 0;
   Turnstile turnstile_;
-  Registry registry_;   ///< at the turnstile only
-  BuildReport report_;  ///< at the turnstile only, but for `analysis`
+  Registry registry_;                           ///< at the turnstile only
+  BuildReport report_;                          ///< at the turnstile only, but for `analysis`
+  std::unordered_set<std::uint32_t> replaced_;  ///< docids; at the turnstile only
   std::mutex error_mutex_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> words_;  ///< docid and words, behind error_mutex_
   std::optional<Error> error_;
 };
 
