@@ -22,6 +22,7 @@ void add_explain_command(CLI::App& app, Run& run);
 void add_show_command(CLI::App& app, Run& run);
 void add_info_command(CLI::App& app, Run& run);
 void add_repl_command(CLI::App& app, Run& run);
+void add_timeline_command(CLI::App& app, Run& run);
 
 /// Options that several commands share, first as plain strings.
 struct QueryArguments {
@@ -34,7 +35,12 @@ struct QueryArguments {
   std::string colour = "auto";
   SearchRequest request;  ///< the options that need no checking go straight here
 };
-/// -i, --filter, --from, --to, --any, --literal, --exact-names, --lang, --facet …
+/// Those that say which articles are meant: TEXT, -i, --filter, --from, --to, --any, --literal,
+/// --exact-names,
+/// --lang; and --color.
+void add_selection_options(CLI::App& command, QueryArguments& arguments);
+void add_format_option(CLI::App& command, std::string& format, const std::vector<std::string>& formats);
+/// The same and --facet, --facet-limit, --format.
 void add_query_options(CLI::App& command, QueryArguments& arguments);
 /// The request, or what is wrong with the arguments.
 Result<SearchRequest> request_of(const QueryArguments& arguments);
