@@ -4,6 +4,8 @@
 #include <span>
 #include <vector>
 
+#include "searcher/search/groups.h"
+
 namespace dateline::search {
 
 MatchSet fold_copies(const MatchSet& set, const index::Columns& columns, const MatchSet& chosen) {
@@ -16,8 +18,8 @@ MatchSet fold_copies(const MatchSet& set, const index::Columns& columns, const M
   std::vector<std::uint32_t> kept;
   const auto visit = [&](std::span<const std::uint32_t> docids, bool is_chosen) {
     for (const std::uint32_t docid : docids) {
-      const std::uint32_t group = columns.number(index::NumberColumn::kGroup, docid);
-      if (group == 0 || group >= by_group.size()) {
+      const std::uint32_t group = group_of(columns, docid);
+      if (group >= by_group.size()) {  // an article behind the columns
         kept.push_back(docid);
         continue;
       }

@@ -161,7 +161,7 @@ SearchResult<Timeline> timeline(Engine& engine, const TimelineRequest& request) 
   }
   Result<Timeline> counted = count_timeline(columns, selection->matches, selection->base, request.by,
                                             selection->filters.from, selection->filters.to);
-  if (!counted) return tl::unexpected(SearchError{counted.error(), {}});
+  if (!counted) return tl::unexpected(wrap(counted.error()));
   counted->query = request.search.query;
   counted->revision = engine.reader().revision();
   counted->index_articles = engine.reader().database().get_doccount();
