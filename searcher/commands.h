@@ -22,6 +22,7 @@ void add_explain_command(CLI::App& app, Run& run);
 void add_show_command(CLI::App& app, Run& run);
 void add_info_command(CLI::App& app, Run& run);
 void add_repl_command(CLI::App& app, Run& run);
+void add_kwic_command(CLI::App& app, Run& run);
 void add_timeline_command(CLI::App& app, Run& run);
 
 /// Options that several commands share, first as plain strings.

@@ -55,7 +55,9 @@ std::string description(const Timeline& timeline, TimelineMeasure measure) {
     out += fmt::format(" The highest bar is {} with {}.", most.label,
                        value_text(value_of(most.count, measure).value_or(0), measure));
   }
-  if (gaps > 0) out += fmt::format(" Of {} periods, shown in grey, nothing was captured.", gaps);
+  if (gaps > 0)
+    out += fmt::format(" Of {} {}, shown in grey, nothing was captured.", gaps,
+                       gaps == 1 ? "period" : "periods");
   if (timeline.undated.found > 0)
     out += fmt::format(" {} articles found have no date.", grouped(timeline.undated.found));
   return out;
