@@ -23,18 +23,27 @@ void add_format_option(CLI::App& command, std::string& format, const std::vector
       ->check(CLI::IsMember(formats));
 }
 
-void add_selection_options(CLI::App& command, QueryArguments& arguments) {
+void add_narrowing_options(CLI::App& command, QueryArguments& arguments) {
   SearchRequest& request = arguments.request;
-  command.add_option("TEXT", arguments.words, "words of the query; quote what the shell would take");
   add_index_option(command, arguments.index);
   command.add_option("--filter", arguments.filters, "field=value; of one field any, of several all")
       ->allow_extra_args(false);
   command.add_option("--from", request.from, "published at or after, e.g. 2023-09, juche112");
   command.add_option("--to", request.to, "published at or before");
   command.add_option("--lang", request.language, "language of the words, for their stems (en, ko, ru …)");
-  command.add_flag("--any", request.any, "articles with any of the words");
   command.add_flag("--literal", request.literal, "nothing in the query is syntax");
   command.add_flag("--exact-names", request.exact_names, "no other spellings of names");
+}
+
+void add_order_option(CLI::App& command, QueryArguments& arguments) {
+  command.add_option("--sort", arguments.sort, "relevance, date (oldest first) or -date (newest first)")
+      ->check(CLI::IsMember({"relevance", "date", "-date"}));
+}
+
+void add_selection_options(CLI::App& command, QueryArguments& arguments) {
+  command.add_option("TEXT", arguments.words, "words of the query; quote what the shell would take");
+  add_narrowing_options(command, arguments);
+  command.add_flag("--any", arguments.request.any, "articles with any of the words");
   add_colour_option(command, arguments.colour);
 }
 

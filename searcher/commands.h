@@ -19,6 +19,7 @@ using Run = std::function<ExitCode(const Streams&)>;
 void add_query_command(CLI::App& app, Run& run);
 void add_facets_command(CLI::App& app, Run& run);
 void add_explain_command(CLI::App& app, Run& run);
+void add_batch_command(CLI::App& app, Run& run);
 void add_show_command(CLI::App& app, Run& run);
 void add_info_command(CLI::App& app, Run& run);
 void add_repl_command(CLI::App& app, Run& run);
@@ -36,9 +37,11 @@ struct QueryArguments {
   std::string colour = "auto";
   SearchRequest request;  ///< the options that need no checking go straight here
 };
-/// Those that say which articles are meant: TEXT, -i, --filter, --from, --to, --any, --literal,
-/// --exact-names,
-/// --lang; and --color.
+/// -i, --filter, --from, --to, --literal, --exact-names, --lang
+void add_narrowing_options(CLI::App& command, QueryArguments& arguments);
+/// --sort
+void add_order_option(CLI::App& command, QueryArguments& arguments);
+/// The words of the query, those that narrow it, --any, --color.
 void add_selection_options(CLI::App& command, QueryArguments& arguments);
 void add_format_option(CLI::App& command, std::string& format, const std::vector<std::string>& formats);
 /// The same and --facet, --facet-limit, --format.

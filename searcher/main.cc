@@ -87,6 +87,7 @@ int main(int argc, char** argv) {
   search::add_facets_command(app, run);
   search::add_show_command(app, run);
   search::add_explain_command(app, run);
+  search::add_batch_command(app, run);
   search::add_info_command(app, run);
   search::add_repl_command(app, run);
   search::add_kwic_command(app, run);

@@ -2,6 +2,8 @@
 
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "common/index/index_folder.h"
@@ -60,35 +62,15 @@ class Engine::Impl {
                                    found->narrowed, range)
                : page_by_date(reader_.columns(), found->matches, request.sort == Sort::kOldest, range);
     for (const Scored& scored : page) {
-      Result<Article> article = reader_.article(scored.docid);
-      if (!article) return tl::unexpected(wrap(article.error()));
-      Hit hit;
-      hit.rank = request.offset + response.hits.size() + 1;
-      hit.docid = scored.docid;
-      hit.score = scored.score;
-      if (!request.copies) hit.copies = groups_.copies(scored.docid);
-      hit.title = snippeter_.whole(article->title, article->language, terms);
-      hit.snippet = snippeter_.best_passage(article->body, article->language, terms, request.snippet_bytes);
-      hit.article = std::move(*article);
-      response.hits.push_back(std::move(hit));
+      SearchResult<Hit> hit = hit_of(scored, request, terms);
+      if (!hit) return tl::unexpected(hit.error());
+      hit->rank = request.offset + response.hits.size() + 1;
+      response.hits.push_back(std::move(*hit));
     }
     return response;
   }
 
-  SearchResult<Selection> select(const SearchRequest& request) {
-    SearchResult<Found> found = finder_.find(request);
-    if (!found) return tl::unexpected(found.error());
-    SearchResult<Filters> filters = filters_of(request);
-    if (!filters) return tl::unexpected(filters.error());
-    const MatchSet beside = finder_.sets().find(filter_plan(*filters, reader_.database())).set;
-    return Selection{.query = request.query,
-                     .matches = std::move(found->matches),
-                     .base = count_facets(beside, reader_.columns(), filters->facets, {}).matches,
-                     .plan = std::move(found->plan),
-                     .filters = std::move(*filters),
-                     .relaxed = found->relaxed,
-                     .notices = std::move(found->notices)};
-  }
+  SearchResult<Selection> select(const SearchRequest& request) { return finder_.select(request); }
 
   SearchResult<Explanation> explain(const SearchRequest& request) {
     auto explanation =
@@ -123,6 +105,31 @@ class Engine::Impl {
   }
 
  private:
+  SearchResult<Hit> hit_of(Scored scored, const SearchRequest& request, const HighlightTerms& terms) {
+    Hit hit;
+    hit.docid = scored.docid;
+    hit.score = scored.score;
+    if (!request.copies) hit.copies = groups_.copies(scored.docid);
+    const auto known = names_.find(scored.docid);
+    if (request.only_names && known != names_.end()) {
+      std::tie(hit.article.id, hit.article.key) = known->second;
+      return hit;
+    }
+    Result<Article> article = reader_.article(scored.docid);
+    if (!article) return tl::unexpected(wrap(article.error()));
+    if (request.only_names) {
+      std::tie(hit.article.id, hit.article.key) =
+          names_.emplace(scored.docid, std::pair(article->id, article->key)).first->second;
+      return hit;
+    }
+    if (request.snippet_bytes > 0) {
+      hit.title = snippeter_.whole(article->title, article->language, terms);
+      hit.snippet = snippeter_.best_passage(article->body, article->language, terms, request.snippet_bytes);
+    }
+    hit.article = std::move(*article);
+    return hit;
+  }
+
   HighlightTerms highlight_terms(const query::PlanNode& node) const {
     HighlightTerms out;
     const Xapian::Database& database = reader_.database();
@@ -143,6 +150,8 @@ class Engine::Impl {
   Groups groups_;
   Snippeter snippeter_;
   std::map<std::string, std::string> source_names_;
+  /// Of articles that were asked for by name alone, so that a long run reads each once.
+  std::unordered_map<std::uint32_t, std::pair<ArticleId, std::string>> names_;
 };
 
 Engine::Engine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -39,7 +39,7 @@ SearchResult<Found> Finder::find(const SearchRequest& request) {
   Found out;
   SearchResult<query::Plan> plan = this->plan(request);
   if (!plan) return tl::unexpected(plan.error());
-  const SearchResult<Filters> filters = filters_of(request);
+  SearchResult<Filters> filters = filters_of(request);
   if (!filters) return tl::unexpected(filters.error());
   const query::PlanNode beside = filter_plan(*filters, reader_.database());
   const bool filtered = beside.op != query::PlanNode::Op::kEverything;
@@ -75,7 +75,23 @@ SearchResult<Found> Finder::find(const SearchRequest& request) {
   out.matches = std::move(answer.matches);
   out.facets = std::move(answer.facets);
   out.plan = std::move(*plan);
+  out.filters = std::move(*filters);
   return out;
+}
+
+SearchResult<Selection> Finder::select(const SearchRequest& request) {
+  SearchRequest without_facets = request;
+  without_facets.facets.clear();
+  SearchResult<Found> found = find(without_facets);
+  if (!found) return tl::unexpected(found.error());
+  const MatchSet beside = sets_.find(filter_plan(found->filters, reader_.database())).set;
+  return Selection{.query = request.query,
+                   .matches = std::move(found->matches),
+                   .base = count_facets(beside, reader_.columns(), found->filters.facets, {}).matches,
+                   .plan = std::move(found->plan),
+                   .filters = std::move(found->filters),
+                   .relaxed = found->relaxed,
+                   .notices = std::move(found->notices)};
 }
 
 SearchResult<query::Plan> Finder::plan(const SearchRequest& request) {

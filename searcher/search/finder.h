@@ -16,13 +16,15 @@
 #include "searcher/search/match_sets.h"
 #include "searcher/search/request.h"
 #include "searcher/search/search_error.h"
+#include "searcher/search/selection.h"
 
 namespace dateline::search {
 
 /// The exact set of articles that a request asks for, before anything is ranked or printed.
 struct Found {
-  MatchSet matches;       ///< that the query finds and all filters let through
-  query::Plan plan;       ///< by which they were found
+  MatchSet matches;  ///< that the query finds and all filters let through
+  query::Plan plan;  ///< by which they were found
+  Filters filters;
   bool narrowed = false;  ///< filters took articles away, or could have
   bool relaxed = false;   ///< articles have most of the words, not all
   std::vector<FacetResult> facets;
@@ -38,6 +40,9 @@ class Finder {
 
   /// Query, filters, days and facets of the request; its paging, order and folding are left to the caller.
   SearchResult<Found> find(const SearchRequest& request);
+
+  /// The same without facets, with the articles that its filters let through whatever the query.
+  SearchResult<Selection> select(const SearchRequest& request);
 
   /// How the query of a request is read.
   SearchResult<query::Plan> plan(const SearchRequest& request);
