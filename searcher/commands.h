@@ -23,6 +23,8 @@ void add_batch_command(CLI::App& app, Run& run);
 void add_show_command(CLI::App& app, Run& run);
 void add_info_command(CLI::App& app, Run& run);
 void add_repl_command(CLI::App& app, Run& run);
+void add_collocates_command(CLI::App& app, Run& run);
+void add_significant_command(CLI::App& app, Run& run);
 void add_kwic_command(CLI::App& app, Run& run);
 void add_timeline_command(CLI::App& app, Run& run);
 
