@@ -9,13 +9,10 @@
 #include <utility>
 #include <vector>
 
-#include "common/index/files.h"
 #include "indexer/build/article_maker.h"
 #include "indexer/build/document_maker.h"
 #include "indexer/build/registry.h"
-#include "indexer/readers/html_capture.h"
-#include "indexer/readers/jsonl.h"
-#include "indexer/readers/text_capture.h"
+#include "indexer/sources/batch_reader.h"
 
 namespace dateline::indexer {
 namespace {
@@ -113,7 +110,7 @@ class Pipeline {
   }
 
   void work(int worker) {
-    JsonlReader jsonl(options_.map);
+    BatchReader reader(options_.map);
     DocumentMaker maker;
     IndexDocument document;
     text::AnalysisCounts counts;
@@ -121,14 +118,13 @@ class Pipeline {
     while (auto next = next_batch()) {
       const Batch& batch = next->first;
       PageSink sink;
-      sink.rejects = batch.rejects;
-      read_batch(batch, jsonl, sink);
+      reader.read(batch, sink);
       std::vector<Article> articles;
       articles.reserve(sink.pages.size());
       for (Page& page : sink.pages) articles.push_back(make_article(std::move(page)).article);
 
       if (!turnstile_.wait(next->second)) break;
-      const std::vector<Admitted> admitted = admit(batch, articles, sink.rejects);
+      const std::vector<Admitted> admitted = admit(batch, articles, sink);
       turnstile_.pass();
 
       for (const Admitted& item : admitted) {
@@ -141,34 +137,14 @@ class Pipeline {
     words_.insert(words_.end(), words.begin(), words.end());
   }
 
-  static void read_batch(const Batch& batch, JsonlReader& jsonl, PageSink& sink) {
-    switch (batch.format) {
-      case Format::kJsonl:
-        jsonl.read(batch.lines, batch.first, sink);
-        return;
-      case Format::kText:
-      case Format::kHtml: {
-        const auto read = batch.format == Format::kText ? read_text_capture : read_html_capture;
-        if (batch.owner) return read(batch.lines, batch.first, sink);
-        for (const std::string& path : batch.files) {
-          const Result<std::string> bytes = index::read_file(path);
-          if (bytes) {
-            read(*bytes, {path, 0}, sink);
-          } else {
-            sink.rejects.push_back(
-                {Reject::Kind::kRejected, {path, 0}, bytes.error().what, "check that the file may be read"});
-          }
-        }
-        return;
-      }
-    }
-  }
-
   /// The one stage that runs in the order of the input.
-  std::vector<Admitted> admit(const Batch& batch, std::vector<Article>& articles,
-                              const std::vector<Reject>& rejects) {
+  std::vector<Admitted> admit(const Batch& batch, std::vector<Article>& articles, const PageSink& sink) {
     std::vector<Admitted> admitted;
-    for (const Reject& reject : rejects) count(reject);
+    for (const Reject& reject : sink.rejects) count(reject);
+    for (const auto& [reason, count] : sink.skipped) {
+      report_.skipped[reason] += count;
+      report_.records += count;
+    }
     for (Article& article : articles) {
       ++report_.records;
       const Registry::Decision decision = registry_.admit(article);
