@@ -8,6 +8,8 @@
 #include <utility>
 
 #include "common/index/files.h"
+#include "common/index/schema.h"
+#include "common/index/stored_article.h"
 #include "indexer/build/article_maker.h"
 #include "indexer/build/document_maker.h"
 #include "indexer/build/registry.h"
@@ -65,6 +67,7 @@ class Pipeline {
     if (error_) return fail(*error_);
     if (stopped()) return fail(ErrorKind::kSystem, "interrupted", "the index is as it was before");
     report_.last_docid = registry_.last_docid();
+    if (dictionary_) builder_.set_metadata(index::kMetaDictionary, dictionary_->bytes());
     count_articles();
     return std::move(report_);
   }
@@ -123,6 +126,8 @@ class Pipeline {
 
       if (!turnstile_.wait(next->second)) break;
       const std::vector<Admitted> admitted = admit(batch, articles, sink.rejects);
+      if (!dictionary_) make_dictionary(admitted);
+      maker.use_dictionary(dictionary_);
       turnstile_.pass();
 
       for (const Admitted& item : admitted) {
@@ -191,6 +196,15 @@ class Pipeline {
     return admitted;
   }
 
+  /// Of the first batch that has enough: so it depends on the input alone.
+  void make_dictionary(const std::vector<Admitted>& admitted) {
+    constexpr std::size_t kFewest = 8;
+    if (admitted.size() < kFewest) return;
+    std::vector<std::string> samples(admitted.size());
+    for (std::size_t i = 0; i < admitted.size(); ++i) index::encode_article(*admitted[i].article, samples[i]);
+    dictionary_ = index::StoredDictionary::make(samples);
+  }
+
   void count(const Reject& reject) {
     const bool rejected = reject.kind == Reject::Kind::kRejected;
     ++(rejected ? report_.rejected : report_.warnings);
@@ -218,8 +232,9 @@ class Pipeline {
   std::mutex source_mutex_;
   std::uint64_t next_turn_ = 0;
   Turnstile turnstile_;
-  Registry registry_;   ///< at the turnstile only
-  BuildReport report_;  ///< at the turnstile only, but for `analysis`
+  Registry registry_;                                          ///< at the turnstile only
+  BuildReport report_;                                         ///< at the turnstile only, but for `analysis`
+  std::shared_ptr<const index::StoredDictionary> dictionary_;  ///< at the turnstile only
   std::mutex error_mutex_;
   std::optional<Error> error_;
 };
