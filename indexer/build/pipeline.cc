@@ -9,6 +9,9 @@
 #include <utility>
 #include <vector>
 
+#include "common/index/files.h"
+#include "common/index/schema.h"
+#include "common/index/stored_article.h"
 #include "indexer/build/article_maker.h"
 #include "indexer/build/document_maker.h"
 #include "indexer/build/registry.h"
@@ -67,6 +70,7 @@ class Pipeline {
       if (!replaced_.contains(docid)) columns_.set(index::NumberColumn::kWords, docid, words);
     }
     report_.last_docid = registry_.last_docid();
+    if (dictionary_) builder_.set_metadata(index::kMetaDictionary, dictionary_->bytes());
     count_articles();
     return std::move(report_);
   }
@@ -125,6 +129,8 @@ class Pipeline {
 
       if (!turnstile_.wait(next->second)) break;
       const std::vector<Admitted> admitted = admit(batch, articles, sink);
+      if (!dictionary_) make_dictionary(admitted);
+      maker.use_dictionary(dictionary_);
       turnstile_.pass();
 
       for (const Admitted& item : admitted) {
@@ -175,6 +181,15 @@ class Pipeline {
     return admitted;
   }
 
+  /// Of the first batch that has enough: so it depends on the input alone.
+  void make_dictionary(const std::vector<Admitted>& admitted) {
+    constexpr std::size_t kFewest = 8;
+    if (admitted.size() < kFewest) return;
+    std::vector<std::string> samples(admitted.size());
+    for (std::size_t i = 0; i < admitted.size(); ++i) index::encode_article(*admitted[i].article, samples[i]);
+    dictionary_ = index::StoredDictionary::make(samples);
+  }
+
   void count(const Reject& reject) {
     const bool rejected = reject.kind == Reject::Kind::kRejected;
     ++(rejected ? report_.rejected : report_.warnings);
@@ -202,9 +217,10 @@ class Pipeline {
   std::mutex source_mutex_;
   std::uint64_t next_turn_ = 0;
   Turnstile turnstile_;
-  Registry registry_;                           ///< at the turnstile only
-  BuildReport report_;                          ///< at the turnstile only, but for `analysis`
-  std::unordered_set<std::uint32_t> replaced_;  ///< docids; at the turnstile only
+  Registry registry_;                                          ///< at the turnstile only
+  BuildReport report_;                                         ///< at the turnstile only, but for `analysis`
+  std::unordered_set<std::uint32_t> replaced_;                 ///< docids; at the turnstile only
+  std::shared_ptr<const index::StoredDictionary> dictionary_;  ///< at the turnstile only
   std::mutex error_mutex_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> words_;  ///< docid and words, behind error_mutex_
   std::optional<Error> error_;
