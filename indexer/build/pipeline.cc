@@ -5,8 +5,13 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <unordered_set>
 #include <utility>
+#include <vector>
 
+#include "common/index/files.h"
+#include "common/index/schema.h"
+#include "common/index/stored_article.h"
 #include "indexer/build/article_maker.h"
 #include "indexer/build/document_maker.h"
 #include "indexer/build/registry.h"
@@ -61,7 +66,11 @@ class Pipeline {
     for (std::thread& thread : threads) thread.join();
     if (error_) return fail(*error_);
     if (stopped()) return fail(ErrorKind::kSystem, "interrupted", "the index is as it was before");
+    for (const auto& [docid, words] : words_) {
+      if (!replaced_.contains(docid)) columns_.set(index::NumberColumn::kWords, docid, words);
+    }
     report_.last_docid = registry_.last_docid();
+    if (dictionary_) builder_.set_metadata(index::kMetaDictionary, dictionary_->bytes());
     count_articles();
     return std::move(report_);
   }
@@ -109,6 +118,7 @@ class Pipeline {
     DocumentMaker maker;
     IndexDocument document;
     text::AnalysisCounts counts;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> words;  // docid, words
     while (auto next = next_batch()) {
       const Batch& batch = next->first;
       PageSink sink;
@@ -119,15 +129,18 @@ class Pipeline {
 
       if (!turnstile_.wait(next->second)) break;
       const std::vector<Admitted> admitted = admit(batch, articles, sink);
+      if (!dictionary_) make_dictionary(admitted);
+      maker.use_dictionary(dictionary_);
       turnstile_.pass();
 
       for (const Admitted& item : admitted) {
-        maker.make(*item.article, document, counts);
+        words.emplace_back(item.docid, maker.make(*item.article, document, counts));
         if (Status added = builder_.add(worker, item.docid, document); !added) return give_up(added.error());
       }
     }
     const std::lock_guard lock(error_mutex_);
     report_.analysis += counts;
+    words_.insert(words_.end(), words.begin(), words.end());
   }
 
   /// The one stage that runs in the order of the input.
@@ -156,6 +169,7 @@ class Pipeline {
         ++report_.duplicates;
         builder_.drop(*decision.replaces);
         columns_.clear(*decision.replaces);
+        replaced_.insert(*decision.replaces);
       }
       report_.source_names.try_emplace(article.source.slug, article.source.name);
       add_columns(article, decision.docid, columns_);
@@ -165,6 +179,15 @@ class Pipeline {
     report_.input_bytes += batch.bytes;
     if (options_.on_progress) options_.on_progress(report_);
     return admitted;
+  }
+
+  /// Of the first batch that has enough: so it depends on the input alone.
+  void make_dictionary(const std::vector<Admitted>& admitted) {
+    constexpr std::size_t kFewest = 8;
+    if (admitted.size() < kFewest) return;
+    std::vector<std::string> samples(admitted.size());
+    for (std::size_t i = 0; i < admitted.size(); ++i) index::encode_article(*admitted[i].article, samples[i]);
+    dictionary_ = index::StoredDictionary::make(samples);
   }
 
   void count(const Reject& reject) {
@@ -194,9 +217,12 @@ class Pipeline {
   std::mutex source_mutex_;
   std::uint64_t next_turn_ = 0;
   Turnstile turnstile_;
-  Registry registry_;   ///< at the turnstile only
-  BuildReport report_;  ///< at the turnstile only, but for `analysis`
+  Registry registry_;                                          ///< at the turnstile only
+  BuildReport report_;                                         ///< at the turnstile only, but for `analysis`
+  std::unordered_set<std::uint32_t> replaced_;                 ///< docids; at the turnstile only
+  std::shared_ptr<const index::StoredDictionary> dictionary_;  ///< at the turnstile only
   std::mutex error_mutex_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> words_;  ///< docid and words, behind error_mutex_
   std::optional<Error> error_;
 };
 
