@@ -7,6 +7,13 @@ namespace {
 
 bool is_blank(char c) { return static_cast<unsigned char>(c) <= ' ' || c == 0x7F; }
 
+/// Without a branch in the loop, so that the compiler looks at many bytes at once.
+bool has_controls(std::string_view text) {
+  bool found = false;
+  for (const char c : text) found |= (static_cast<unsigned char>(c) < ' ') | (c == 0x7F);
+  return found;
+}
+
 }  // namespace
 
 std::string one_line(std::string_view text) {
@@ -40,6 +47,10 @@ std::string tidy_paragraphs(std::string_view text) {
     }
     if (!out.empty()) out += empty_lines > 0 ? "\n\n" : "\n";
     empty_lines = 0;
+    if (!has_controls(line)) {
+      out += line;
+      continue;
+    }
     for (const char c : line) {
       if (c == '\t') {
         out += ' ';
