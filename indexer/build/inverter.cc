@@ -123,7 +123,7 @@ Status Inverter::add(std::uint32_t docid, const IndexDocument& document, Inverte
   for (std::size_t i = 0; i < locals_.size(); ++i) {
     const Term& term = terms_[locals_[i].term];
     order_.push_back({term.prefix, static_cast<std::uint32_t>(i)});
-    __builtin_prefetch(pool_.text(term.text));
+    if (term.length > sizeof term.prefix) __builtin_prefetch(pool_.text(term.text));
   }
   sort_by_text(order_, [this](std::uint32_t i) -> const Term& { return terms_[locals_[i].term]; });
 
@@ -136,9 +136,11 @@ Status Inverter::add(std::uint32_t docid, const IndexDocument& document, Inverte
   }
   for (const SortKey& key : order_) {
     const Local& local = locals_[key.index];
-    term_list.add(text(terms_[local.term]), local.wdf);
+    const Term& term = terms_[local.term];
+    term_list.add(text(term), term.prefix, local.wdf);
     add_posting(docid, local);
   }
+  if (!order_.empty()) term_list.finish();
   add_values(docid, document, out.slots);
 
   char record[2 * glass::kMaxVarintBytes];
@@ -403,15 +405,22 @@ void Inverter::add_positions(std::uint32_t docid, Term& term, std::span<std::uin
     const auto end = std::unique(positions.begin(), positions.end());
     positions = positions.first(static_cast<std::size_t>(end - positions.begin()));
   }
+  char record[3 * glass::kMaxVarintBytes];
+  char* end = glass::put_varint(record, docid - term.last_positions_docid);
+  term.last_positions_docid = docid;
+  ++position_lists_;
+  if (positions.size() == 1) {  // most lists: what append_position_list makes of them, in one piece
+    char* const size = end++;
+    end = glass::put_varint(end, positions.front());
+    *size = static_cast<char>(end - size - 1);
+    pool_.append(term.positions, {record, static_cast<std::size_t>(end - record)});
+    return;
+  }
   scratch_.clear();
   glass::append_position_list(scratch_, positions);
-  char header[2 * glass::kMaxVarintBytes];
-  char* end = glass::put_varint(header, docid - term.last_positions_docid);
   end = glass::put_varint(end, scratch_.size());
-  term.last_positions_docid = docid;
-  pool_.append(term.positions, {header, static_cast<std::size_t>(end - header)});
+  pool_.append(term.positions, {record, static_cast<std::size_t>(end - record)});
   pool_.append(term.positions, scratch_);
-  ++position_lists_;
 }
 
 void Inverter::add_values(std::uint32_t docid, const IndexDocument& document, std::string& slots) {
