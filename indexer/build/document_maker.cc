@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <set>
+#include <utility>
 
 #include "common/index/article_id.h"
 #include "common/index/date_terms.h"
@@ -119,6 +120,12 @@ void DocumentMaker::add_lead(IndexDocument& out) {
   }
 }
 
+void DocumentMaker::use_dictionary(std::shared_ptr<const index::StoredDictionary> dictionary) {
+  if (dictionary == dictionary_) return;
+  packer_ = index::DataPacker(dictionary);
+  dictionary_ = std::move(dictionary);
+}
+
 std::uint32_t DocumentMaker::make(const Article& article, IndexDocument& out, text::AnalysisCounts& counts) {
   out.clear();
   std::uint32_t body_base = 0;
@@ -156,7 +163,8 @@ std::uint32_t DocumentMaker::make(const Article& article, IndexDocument& out, te
   value(Field::kConfidence, dates::name(article.publication.confidence));
   value(Field::kHost, index::host_of(article.url));
   index::encode_article(article, data_);
-  out.set_data(data_);
+  const std::string_view packed = packer_.pack(data_);
+  out.set_data(packed.empty() ? data_ : packed);
   return words;
 }
 
