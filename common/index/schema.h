@@ -10,7 +10,7 @@
 namespace dateline::index {
 
 /// Version of the table below and of the stored data. An index of another version must be rebuilt.
-inline constexpr int kSchemaVersion = 1;
+inline constexpr int kSchemaVersion = 2;
 
 /// Every field of an article in the index.
 enum class Field : std::uint8_t {
@@ -165,6 +165,7 @@ std::optional<Facet> find_facet(std::string_view name);
 /// Metadata keys of the database.
 inline constexpr std::string_view kMetaSchema = "dateline.schema";
 inline constexpr std::string_view kMetaAnalyzer = "dateline.analyzer";
-inline constexpr std::string_view kMetaBuild = "dateline.build";  ///< JSON: counts of the build
+inline constexpr std::string_view kMetaDictionary = "dateline.dictionary";  ///< of stored data; may be absent
+inline constexpr std::string_view kMetaBuild = "dateline.build";            ///< JSON: counts of the build
 
 }  // namespace dateline::index
