@@ -50,8 +50,7 @@ TEST_P(GoldenTranscripts, StayAsTheyAre) {
 }
 
 INSTANTIATE_TEST_SUITE_P(OfTheShell, GoldenTranscripts,
-                         ::testing::Values("refine", "sets", "mistakes", "distance"),
-                         [](const auto& info) { return std::string(info.param); });
+                         ::testing::Values("refine", "sets", "mistakes", "distance"));
 
 TEST_F(ReplScripts, EndWithTheDocumentedExitCodes) {
   EXPECT_EQ(repl("river\n").code, 0);

@@ -3,6 +3,7 @@
 #include <termios.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 
 #include "searcher/show/printable.h"
@@ -237,7 +238,7 @@ TEST_F(ReplOnTerminal, FitsTheScreenAlsoWhenItsSizeChanges) {
   build_samples();
   const auto terminal = start();
   ASSERT_TRUE(terminal->wait_for(kPrompt));
-  for (const unsigned short columns : {50, 120, 36}) {
+  for (const unsigned short columns : std::to_array<unsigned short>({50, 120, 36})) {
     terminal->resize(500, columns);
     terminal->type("pyongyang OR 평양\r");
     ASSERT_TRUE(terminal->wait_for("articles in"));
