@@ -89,7 +89,7 @@ TEST_F(ReplScripts, EchoNothing) {
 TEST_F(ReplScripts, ReadAnyBytesWithoutHarm) {
   std::string bytes;
   unsigned state = 1;
-  for (int i = 0; i < 20000; ++i) {
+  for (int i = 0; i < 8000; ++i) {
     state = state * 1103515245U + 12345U;
     bytes += static_cast<char>((state >> 16U) % 7 == 0 ? '\n' : (state >> 16U) & 0xFFU);
   }

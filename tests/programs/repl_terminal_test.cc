@@ -78,8 +78,7 @@ TEST_F(ReplOnTerminal, GreetsAnswersAndLeaves) {
   ASSERT_TRUE(terminal->wait_for(":help lists"));
   ASSERT_TRUE(terminal->wait_for(kPrompt));
   terminal->type("river embankment\r");
-  ASSERT_TRUE(terminal->wait_for("Embankment of Chongsu River Rebuilt") ||
-              terminal->wait_for("9 articles in"));
+  ASSERT_TRUE(terminal->wait_for("9 articles in"));
   ASSERT_TRUE(terminal->wait_for(kPrompt));
   terminal->type("1\r");
   ASSERT_TRUE(terminal->wait_for("2023-06-14 by header"));
@@ -144,14 +143,14 @@ TEST_F(ReplOnTerminal, KeepsAHistoryForItsOwnerAlone) {
   ASSERT_TRUE(terminal->wait_for("9 articles in"));
   ASSERT_TRUE(terminal->wait_for(kPrompt));
   terminal->type(std::string(kCtrlR) + "sno");
-  ASSERT_TRUE(terminal->wait_for("snow"));
+  ASSERT_TRUE(terminal->wait_for("now")) << "found letter by letter";
   terminal->type(kEnter);
   ASSERT_TRUE(terminal->wait_for("2 articles in"));
 }
 
 TEST_F(ReplOnTerminal, NarrowsAndGoesBackWithTheTrailInThePrompt) {
   build_samples();
-  const auto terminal = start();
+  const auto terminal = start({}, 200, 120);
   ASSERT_TRUE(terminal->wait_for(kPrompt));
   terminal->type("river embankment\r");
   ASSERT_TRUE(terminal->wait_for("9 articles in"));
@@ -324,7 +323,8 @@ TEST_F(ReplOnTerminal, LetsNoEscapeSequenceOfADocumentThrough) {
               R"("source":"\u001b[31mred ferry"})"
               "\n")
           .string());
-  const auto terminal = start({"TERM=dumb"});
+  const auto silent = folder_.write("inputrc", "set bell-style none\n");
+  const auto terminal = start({"TERM=dumb", "INPUTRC=" + silent.string()});
   ASSERT_TRUE(terminal->wait_for(kPrompt));
   for (const char* line : {"ferry", "1", ":open 1", "+f1", ":narrow \x1b[31mferry", ":facets source", ":info",
                            ":explain ferry", ":kwic", ":help"}) {
