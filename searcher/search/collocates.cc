@@ -41,12 +41,14 @@ std::vector<std::uint32_t> sample(const index::Columns& columns, const MatchSet&
 /// Reads articles and counts their words.
 class WordReader {
  public:
-  WordReader(const index::IndexReader& reader, bool all_words) : reader_(reader), all_words_(all_words) {}
+  WordReader(const index::IndexReader& reader, bool all_words, const StopFlag* stop)
+      : reader_(reader), all_words_(all_words), stop_(stop) {}
 
   /// Words of the whole texts but those of the query, or only those within `window` words of them. `places`
   /// counts where the query's words stand.
   Status read(std::uint32_t docid, const OccurrenceFinder& finder, WordsNear near, unsigned window,
               std::uint64_t& places) {
+    stop_if_raised(stop_);
     const Result<Article> article = reader_.article(docid);
     if (!article) return fail(article.error());
     texts_.each(*article, [&](const ArticleTexts::Text& text) {
@@ -99,6 +101,7 @@ class WordReader {
 
   const index::IndexReader& reader_;
   bool all_words_;
+  const StopFlag* stop_;
   ArticleTexts texts_;
   std::vector<WordUnit> units_;
   std::vector<Mark> marks_;
@@ -135,8 +138,12 @@ SearchResult<Reference> reference_of(Engine& engine, const WordsRequest& request
 
 class Comparison {
  public:
-  Comparison(const index::IndexReader& reader, const WordsRequest& request, Selection& selection)
-      : reader_(reader), request_(request), selection_(selection), finder_(selection.plan.root) {}
+  Comparison(const Engine& engine, const WordsRequest& request, Selection& selection)
+      : reader_(engine.reader()),
+        stop_(engine.stop()),
+        request_(request),
+        selection_(selection),
+        finder_(selection.plan.root) {}
 
   Result<TellingWords> run(const MatchSet& everything, const Reference* reference) {
     out_.query = request_.search.query;
@@ -148,13 +155,13 @@ class Comparison {
     out_.notices = std::move(selection_.notices);
     const index::Columns& columns = reader_.columns();
 
-    WordReader here(reader_, request_.all_words);
+    WordReader here(reader_, request_.all_words, stop_);
     const MatchSet articles = fold_copies(selection_.matches, columns);
     if (auto read = read_all(articles, finder_, request_.near, here, out_.here, out_.places); !read)
       return fail(read.error());
     out_.here.words = here.words();
 
-    WordReader there(reader_, request_.all_words);
+    WordReader there(reader_, request_.all_words, stop_);
     if (reference != nullptr) {
       out_.against = reference->name;
       MatchSet others = reference->articles;
@@ -219,6 +226,7 @@ class Comparison {
   }
 
   const index::IndexReader& reader_;
+  const StopFlag* stop_;
   const WordsRequest& request_;
   Selection& selection_;
   OccurrenceFinder finder_;
@@ -242,13 +250,17 @@ SearchResult<TellingWords> telling_words(Engine& engine, const WordsRequest& req
   }
   const SearchResult<Selection> everything = engine.select({});
   if (!everything) return tl::unexpected(everything.error());
-  auto words = index::guard([&] {
-    return Comparison(engine.reader(), request, *selection)
-        .run(everything->matches, reference ? &*reference : nullptr);
-  });
-  if (!words) return tl::unexpected(wrap(words.error()));
-  if (!*words) return tl::unexpected(wrap(words->error()));
-  return std::move(**words);
+  try {
+    auto words = index::guard([&] {
+      return Comparison(engine, request, *selection)
+          .run(everything->matches, reference ? &*reference : nullptr);
+    });
+    if (!words) return tl::unexpected(wrap(words.error()));
+    if (!*words) return tl::unexpected(wrap(words->error()));
+    return std::move(**words);
+  } catch (const Stopped&) {
+    return tl::unexpected(stopped());
+  }
 }
 
 }  // namespace dateline::search

@@ -36,6 +36,8 @@ class Engine {
   /// From now on a search ends with an error soon after `stop` is raised; it is for the caller to lower it.
   /// `stop` must outlive the engine. Null: nothing stops a search.
   void stop_at(const StopFlag* stop);
+  /// For what reads many articles of a selection.
+  const StopFlag* stop() const { return stop_; }
 
   /// How the query is read and what each part of it finds.
   SearchResult<Explanation> explain(const SearchRequest& request);

@@ -140,6 +140,7 @@ SearchResult<Concordance> read_lines(Engine& engine, const KwicRequest& request,
   FirstLines sorted(request.limit);
   for (const std::uint32_t docid : reading_order(reader, selection, request)) {
     if (!by_context(request.sort) && out.lines.size() >= request.limit) break;
+    if (engine.stop() != nullptr && engine.stop()->load()) return tl::unexpected(stopped());
     const Result<Article> article = reader.article(docid);
     if (!article) return tl::unexpected(wrap(article.error()));
     ++out.read;
