@@ -20,10 +20,12 @@ namespace dateline::index {
 
 /// Numbers kept beside the facets, one per document; 0 is "none".
 enum class NumberColumn : std::uint8_t {
-  kPublished,  ///< first day of the publication date as YYYYMMDD
-  kGroup,      ///< docid of the first article of the group of equal texts
+  kPublished,    ///< first day of the publication date as YYYYMMDD
+  kGroup,        ///< docid of the first article of the group of equal texts
+  kPublishedTo,  ///< last day of the publication date as YYYYMMDD: another than the first for a month or year
+  kWords,        ///< words of title and body (text::count_words)
 };
-inline constexpr std::size_t kNumberColumnCount = 2;
+inline constexpr std::size_t kNumberColumnCount = 4;
 
 /// The file of facet columns in the folder of a database.
 inline constexpr std::string_view kColumnsFile = "columns.dateline";

@@ -11,6 +11,7 @@
 #include "common/index/schema.h"
 #include "common/index/stored_article.h"
 #include "common/text/ranking_recipe.h"
+#include "common/text/word_count.h"
 
 namespace dateline::indexer {
 namespace {
@@ -98,11 +99,12 @@ void DocumentMaker::use_dictionary(std::shared_ptr<const index::StoredDictionary
   dictionary_ = std::move(dictionary);
 }
 
-void DocumentMaker::make(const Article& article, IndexDocument& out, text::AnalysisCounts& counts) {
+std::uint32_t DocumentMaker::make(const Article& article, IndexDocument& out, text::AnalysisCounts& counts) {
   out.clear();
   using Form = TextUse::Form;
   std::uint32_t body_base = 0;
   analyzer_.analyze(article.title, article.language, title_, counts);
+  std::uint32_t words = text::count_words(title_);
   if (!title_.empty()) {
     body_base = title_.back().position + text::kTitleGap;
     const std::array<TextUse, 4> uses{{
@@ -114,6 +116,7 @@ void DocumentMaker::make(const Article& article, IndexDocument& out, text::Analy
     out.add_text(title_, uses);
   }
   analyzer_.analyze(article.body, article.language, body_, counts);
+  words += text::count_words(body_);
   const std::array<TextUse, 3> uses{{
       {.form = Form::kTerms, .base = body_base},
       {.form = Form::kStems, .prefix = text::kStemPrefix},
@@ -145,6 +148,7 @@ void DocumentMaker::make(const Article& article, IndexDocument& out, text::Analy
   index::encode_article(article, data_);
   const std::string_view packed = packer_.pack(data_);
   out.set_data(packed.empty() ? data_ : packed);
+  return words;
 }
 
 void add_columns(const Article& article, std::uint32_t docid, index::ColumnsBuilder& columns) {
@@ -163,6 +167,8 @@ void add_columns(const Article& article, std::uint32_t docid, index::ColumnsBuil
     }
     columns.set(index::NumberColumn::kPublished, docid,
                 static_cast<std::uint32_t>(dates::to_yyyymmdd(publication.from)));
+    columns.set(index::NumberColumn::kPublishedTo, docid,
+                static_cast<std::uint32_t>(dates::to_yyyymmdd(publication.to)));
   }
   if (const Stamp* stamp = juche_stamp(article)) {
     columns.add(Facet::kJucheYear, docid, std::to_string(stamp->date.juche));

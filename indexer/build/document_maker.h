@@ -17,8 +17,9 @@ class DocumentMaker {
  public:
   /// Stored data are packed with this dictionary from now on; null, as at first: without one.
   void use_dictionary(std::shared_ptr<const index::StoredDictionary> dictionary);
-  /// Fills `out`, which is valid until the next call. What analysis cut or cleaned is added to `counts`.
-  void make(const Article& article, IndexDocument& out, text::AnalysisCounts& counts);
+  /// Fills `out`, which is valid until the next call, and gives the number of words of title and body. What
+  /// analysis cut or cleaned is added to `counts`.
+  std::uint32_t make(const Article& article, IndexDocument& out, text::AnalysisCounts& counts);
 
  private:
   text::Analyzer analyzer_;

@@ -5,7 +5,9 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <unordered_set>
 #include <utility>
+#include <vector>
 
 #include "common/index/files.h"
 #include "common/index/schema.h"
@@ -13,9 +15,7 @@
 #include "indexer/build/article_maker.h"
 #include "indexer/build/document_maker.h"
 #include "indexer/build/registry.h"
-#include "indexer/readers/html_capture.h"
-#include "indexer/readers/jsonl.h"
-#include "indexer/readers/text_capture.h"
+#include "indexer/sources/batch_reader.h"
 
 namespace dateline::indexer {
 namespace {
@@ -66,6 +66,9 @@ class Pipeline {
     for (std::thread& thread : threads) thread.join();
     if (error_) return fail(*error_);
     if (stopped()) return fail(ErrorKind::kSystem, "interrupted", "the index is as it was before");
+    for (const auto& [docid, words] : words_) {
+      if (!replaced_.contains(docid)) columns_.set(index::NumberColumn::kWords, docid, words);
+    }
     report_.last_docid = registry_.last_docid();
     if (dictionary_) builder_.set_metadata(index::kMetaDictionary, dictionary_->bytes());
     count_articles();
@@ -111,62 +114,43 @@ class Pipeline {
   }
 
   void work(int worker) {
-    JsonlReader jsonl(options_.map);
+    BatchReader reader(options_.map);
     DocumentMaker maker;
     IndexDocument document;
     text::AnalysisCounts counts;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> words;  // docid, words
     while (auto next = next_batch()) {
       const Batch& batch = next->first;
       PageSink sink;
-      sink.rejects = batch.rejects;
-      read_batch(batch, jsonl, sink);
+      reader.read(batch, sink);
       std::vector<Article> articles;
       articles.reserve(sink.pages.size());
       for (Page& page : sink.pages) articles.push_back(make_article(std::move(page)).article);
 
       if (!turnstile_.wait(next->second)) break;
-      const std::vector<Admitted> admitted = admit(batch, articles, sink.rejects);
+      const std::vector<Admitted> admitted = admit(batch, articles, sink);
       if (!dictionary_) make_dictionary(admitted);
       maker.use_dictionary(dictionary_);
       turnstile_.pass();
 
       for (const Admitted& item : admitted) {
-        maker.make(*item.article, document, counts);
+        words.emplace_back(item.docid, maker.make(*item.article, document, counts));
         if (Status added = builder_.add(worker, item.docid, document); !added) return give_up(added.error());
       }
     }
     const std::lock_guard lock(error_mutex_);
     report_.analysis += counts;
-  }
-
-  static void read_batch(const Batch& batch, JsonlReader& jsonl, PageSink& sink) {
-    switch (batch.format) {
-      case Format::kJsonl:
-        jsonl.read(batch.lines, batch.first, sink);
-        return;
-      case Format::kText:
-      case Format::kHtml: {
-        const auto read = batch.format == Format::kText ? read_text_capture : read_html_capture;
-        if (batch.owner) return read(batch.lines, batch.first, sink);
-        for (const std::string& path : batch.files) {
-          const Result<std::string> bytes = index::read_file(path);
-          if (bytes) {
-            read(*bytes, {path, 0}, sink);
-          } else {
-            sink.rejects.push_back(
-                {Reject::Kind::kRejected, {path, 0}, bytes.error().what, "check that the file may be read"});
-          }
-        }
-        return;
-      }
-    }
+    words_.insert(words_.end(), words.begin(), words.end());
   }
 
   /// The one stage that runs in the order of the input.
-  std::vector<Admitted> admit(const Batch& batch, std::vector<Article>& articles,
-                              const std::vector<Reject>& rejects) {
+  std::vector<Admitted> admit(const Batch& batch, std::vector<Article>& articles, const PageSink& sink) {
     std::vector<Admitted> admitted;
-    for (const Reject& reject : rejects) count(reject);
+    for (const Reject& reject : sink.rejects) count(reject);
+    for (const auto& [reason, count] : sink.skipped) {
+      report_.skipped[reason] += count;
+      report_.records += count;
+    }
     for (Article& article : articles) {
       ++report_.records;
       const Registry::Decision decision = registry_.admit(article);
@@ -185,6 +169,7 @@ class Pipeline {
         ++report_.duplicates;
         builder_.drop(*decision.replaces);
         columns_.clear(*decision.replaces);
+        replaced_.insert(*decision.replaces);
       }
       report_.source_names.try_emplace(article.source.slug, article.source.name);
       add_columns(article, decision.docid, columns_);
@@ -234,8 +219,10 @@ class Pipeline {
   Turnstile turnstile_;
   Registry registry_;                                          ///< at the turnstile only
   BuildReport report_;                                         ///< at the turnstile only, but for `analysis`
+  std::unordered_set<std::uint32_t> replaced_;                 ///< docids; at the turnstile only
   std::shared_ptr<const index::StoredDictionary> dictionary_;  ///< at the turnstile only
   std::mutex error_mutex_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> words_;  ///< docid and words, behind error_mutex_
   std::optional<Error> error_;
 };
 
