@@ -10,6 +10,7 @@
 #include "searcher/repl/words.h"
 #include "searcher/show/explanation.h"
 #include "searcher/show/json.h"
+#include "searcher/show/shown_article.h"
 #include "searcher/show/text.h"
 
 namespace dateline::search {
@@ -71,9 +72,8 @@ Outcome with_hit(Session& session, std::string_view rest, std::string_view comma
   const auto shown = session.hit(*number);
   if (!shown) return session.error(shown.error());
   if (!*shown) return session.error("the article is gone from the index", "ask again");
-  const std::string text = session.settings().json ? show::article_json((*shown)->article)
-                                                   : show::article_text((*shown)->article, (*shown)->body,
-                                                                        session.style_of_texts());
+  const std::string text = session.settings().json ? show::shown_json(**shown)
+                                                   : show::shown_text(**shown, session.style_of_texts());
   if (in_pager) {
     session.show_in_pager(text);
   } else {
