@@ -9,9 +9,9 @@
 #include <utility>
 
 #include "common/dates/query_dates.h"
-#include "common/index/xapian_wall.h"
 #include "searcher/search/article_texts.h"
 #include "searcher/search/fold_copies.h"
+#include "searcher/search/guard_reading.h"
 #include "searcher/search/log_likelihood.h"
 #include "searcher/search/occurrences.h"
 #include "searcher/search/paging.h"
@@ -41,14 +41,12 @@ std::vector<std::uint32_t> sample(const index::Columns& columns, const MatchSet&
 /// Reads articles and counts their words.
 class WordReader {
  public:
-  WordReader(const index::IndexReader& reader, bool all_words, const StopFlag* stop)
-      : reader_(reader), all_words_(all_words), stop_(stop) {}
+  WordReader(const index::IndexReader& reader, bool all_words) : reader_(reader), all_words_(all_words) {}
 
   /// Words of the whole texts but those of the query, or only those within `window` words of them. `places`
   /// counts where the query's words stand.
   Status read(std::uint32_t docid, const OccurrenceFinder& finder, WordsNear near, unsigned window,
               std::uint64_t& places) {
-    stop_if_raised(stop_);
     const Result<Article> article = reader_.article(docid);
     if (!article) return fail(article.error());
     texts_.each(*article, [&](const ArticleTexts::Text& text) {
@@ -101,7 +99,6 @@ class WordReader {
 
   const index::IndexReader& reader_;
   bool all_words_;
-  const StopFlag* stop_;
   ArticleTexts texts_;
   std::vector<WordUnit> units_;
   std::vector<Mark> marks_;
@@ -140,7 +137,7 @@ class Comparison {
  public:
   Comparison(const Engine& engine, const WordsRequest& request, Selection& selection)
       : reader_(engine.reader()),
-        stop_(engine.stop()),
+        stop_(engine.stop_flag()),
         request_(request),
         selection_(selection),
         finder_(selection.plan.root) {}
@@ -155,13 +152,13 @@ class Comparison {
     out_.notices = std::move(selection_.notices);
     const index::Columns& columns = reader_.columns();
 
-    WordReader here(reader_, request_.all_words, stop_);
+    WordReader here(reader_, request_.all_words);
     const MatchSet articles = fold_copies(selection_.matches, columns);
     if (auto read = read_all(articles, finder_, request_.near, here, out_.here, out_.places); !read)
       return fail(read.error());
     out_.here.words = here.words();
 
-    WordReader there(reader_, request_.all_words, stop_);
+    WordReader there(reader_, request_.all_words);
     if (reference != nullptr) {
       out_.against = reference->name;
       MatchSet others = reference->articles;
@@ -190,6 +187,7 @@ class Comparison {
                   ComparedText& text, std::uint64_t& places) const {
     text.articles = set.size();
     for (const std::uint32_t docid : sample(reader_.columns(), set, request_.max_articles)) {
+      stop_if_raised(stop_);
       if (auto read = reader.read(docid, finder, near, request_.window, places); !read) return read;
       ++text.read;
     }
@@ -250,17 +248,12 @@ SearchResult<TellingWords> telling_words(Engine& engine, const WordsRequest& req
   }
   const SearchResult<Selection> everything = engine.select({});
   if (!everything) return tl::unexpected(everything.error());
-  try {
-    auto words = index::guard([&] {
-      return Comparison(engine, request, *selection)
-          .run(everything->matches, reference ? &*reference : nullptr);
-    });
+  return guard_reading([&]() -> SearchResult<TellingWords> {
+    Result<TellingWords> words =
+        Comparison(engine, request, *selection).run(everything->matches, reference ? &*reference : nullptr);
     if (!words) return tl::unexpected(wrap(words.error()));
-    if (!*words) return tl::unexpected(wrap(words->error()));
-    return std::move(**words);
-  } catch (const Stopped&) {
-    return tl::unexpected(stopped());
-  }
+    return std::move(*words);
+  });
 }
 
 }  // namespace dateline::search
