@@ -201,7 +201,8 @@ auto Engine::guarded(F f) -> decltype(f()) {
         changed = true;
         throw;
       } catch (const Stopped&) {
-        return tl::unexpected(stopped());
+        return tl::unexpected(
+            SearchError{.error = {ErrorKind::kUsage, "stopped", ""}, .place = {}, .stopped = true});
       }
     });
     if (outcome) return std::move(*outcome);

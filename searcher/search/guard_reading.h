@@ -14,7 +14,8 @@ auto guard_reading(F f) -> decltype(f()) {
     try {
       return f();
     } catch (const Stopped&) {
-      return tl::unexpected(stopped());
+      return tl::unexpected(
+          SearchError{.error = {ErrorKind::kUsage, "stopped", ""}, .place = {}, .stopped = true});
     }
   });
   if (!outcome) return tl::unexpected(wrap(outcome.error()));

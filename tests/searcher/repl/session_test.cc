@@ -206,6 +206,41 @@ TEST_F(SessionOnSamples, ShowsHitsByTheirNumbersOnAnyPage) {
   }
 }
 
+TEST_F(SessionOnSamples, ReadsTheAnswerFromADistanceWithinTheRefinements) {
+  total("pyongyang");
+  const auto narrow = total(":narrow river");
+  EXPECT_NE(type(":timeline").find(std::to_string(narrow) + " of "), std::string::npos) << screen_.shown;
+  for (const char* line : {":timeline month share", ":timeline juche words spark", ":kwic", ":kwic left 2",
+                           ":collocates", ":significant", ":significant 2000..2010", ":similar 1"}) {
+    EXPECT_FALSE(type(line).empty()) << line;
+    EXPECT_EQ(outcome_, Outcome::kDone) << line << ": " << screen_.told;
+  }
+  for (const char* line :
+       {":timeline fortnight", ":kwic sideways", ":similar 9999", ":similar", ":collocates kim AND"}) {
+    type(line);
+    EXPECT_EQ(outcome_, Outcome::kError) << line;
+  }
+  const std::string id = to_string(session_->answer()->hits.front().article.id);
+  EXPECT_NE(type(":show " + id).find(id), std::string::npos) << "by its id";
+  type(":show 0000000000000000");
+  EXPECT_EQ(outcome_, Outcome::kError);
+}
+
+TEST_F(SessionOnSamples, EndsAtARaisedFlagAndGoesOnWhenItIsLowered) {
+  StopFlag stop = false;
+  engine_->stop_at(&stop);
+  const auto all = total("river");
+  stop = true;
+  for (const char* line : {"snow", ":narrow embankment", ":kwic", ":collocates", ":timeline"}) {
+    type(line);
+    EXPECT_EQ(outcome_, Outcome::kStopped) << line << ": " << screen_.told;
+  }
+  stop = false;
+  EXPECT_EQ(session_->answer()->total, all) << "the answer before is still there";
+  EXPECT_GT(total(":narrow embankment"), 0U);
+  engine_->stop_at(nullptr);
+}
+
 TEST_F(SessionOnSamples, AnswersMistakesWithTheMend) {
   const struct {
     const char* line;
