@@ -15,19 +15,27 @@ using nlohmann::ordered_json;
 using search::ArticleCopy;
 using search::ShownArticle;
 
-std::string evidence_text(const ShownArticle& shown) {
+/// A row with its columns as they are where it fits, else in several lines.
+std::string row(const std::string& line, const Style& style) {
+  constexpr std::size_t kIndent = 2;
+  const std::string text = printable(line);
+  if (style.width == 0 || kIndent + display_width(text) <= style.width) return "  " + text + "\n";
+  return wrapped(text, style, kIndent);
+}
+
+std::string evidence_text(const ShownArticle& shown, const Style& style) {
   if (shown.evidence.empty()) return {};
-  std::string out = "\nevidence for the day of publication\n";
+  std::string out = "\n" + wrapped("evidence for the day of publication", style, 0);
   for (const dates::Evidence& evidence : shown.evidence) {
     std::string line = fmt::format("{:<9} {:<11}", evidence.by, evidence.reads);
     if (!evidence.printed.empty()) line += fmt::format(" \"{}\"", evidence.printed);
     if (!evidence.verdict.empty()) line += " " + evidence.verdict;
-    out += "  " + printable(line) + "\n";
+    out += row(line, style);
   }
   return out;
 }
 
-std::string copies_text(const ShownArticle& shown) {
+std::string copies_text(const ShownArticle& shown, const Style& style) {
   if (shown.copies_in_all == 0) return {};
   std::string out = fmt::format("\nthe same text in {} more {}\n", grouped(shown.copies_in_all),
                                 shown.copies_in_all == 1 ? "article" : "articles");
@@ -38,7 +46,7 @@ std::string copies_text(const ShownArticle& shown) {
     if (!head.source.name.empty()) line += " " + head.source.name;
     if (head.captured) line += fmt::format(", captured {}", dates::to_iso(*head.captured));
     line += " " + (head.url.empty() ? head.origin.path : head.url);
-    out += "  " + printable(line) + "\n";
+    out += row(line, style);
   }
   if (shown.copies_in_all > shown.copies.size()) out += "  …\n";
   return out;
@@ -47,8 +55,8 @@ std::string copies_text(const ShownArticle& shown) {
 }  // namespace
 
 std::string shown_text(const ShownArticle& shown, const Style& style) {
-  return article_head_text(shown.article, style) + evidence_text(shown) + copies_text(shown) + "\n" +
-         wrapped(shown.body, style, 0, true);
+  return article_head_text(shown.article, style) + evidence_text(shown, style) + copies_text(shown, style) +
+         "\n" + wrapped(shown.body, style, 0, true);
 }
 
 std::string shown_json(const ShownArticle& shown) {
