@@ -33,10 +33,11 @@ struct BuildArguments {
 using Clock = std::chrono::steady_clock;
 
 nlohmann::ordered_json reject_json(const Reject& reject) {
-  return {
-      {"path", reject.origin.path}, {"record", reject.origin.record},
-      {"offset", reject.offset},    {"kind", reject.kind == Reject::Kind::kRejected ? "rejected" : "warning"},
-      {"reason", reject.reason},    {"remedy", reject.remedy}};
+  return {{"path", reject.origin.path},
+          {"record", reject.origin.record},
+          {"kind", reject.kind == Reject::Kind::kRejected ? "rejected" : "warning"},
+          {"reason", reject.reason},
+          {"remedy", reject.remedy}};
 }
 
 void print_summary(std::ostream& out, const BuildReport& report, double seconds,
@@ -54,8 +55,6 @@ void print_summary(std::ostream& out, const BuildReport& report, double seconds,
     }
     fmt::print(out, "  {}: {}\n", name, text);
   };
-  line("read as", report.by_reader);
-  if (!report.skipped.empty()) line("skipped", report.skipped);
   line("source", report.by_source);
   line("language", report.by_language);
   line("day of publication", report.by_confidence);
@@ -82,8 +81,6 @@ nlohmann::ordered_json summary_json(const BuildReport& report, double seconds) {
           {"rejected", report.rejected},
           {"warnings", report.warnings},
           {"undated", report.undated},
-          {"readers", report.by_reader},
-          {"skipped", report.skipped},
           {"sources", report.by_source},
           {"languages", report.by_language},
           {"confidence", report.by_confidence},

@@ -122,7 +122,7 @@ class Pipeline {
       for (Page& page : sink.pages) articles.push_back(make_article(std::move(page)).article);
 
       if (!turnstile_.wait(next->second)) break;
-      const std::vector<Admitted> admitted = admit(batch, articles, sink);
+      const std::vector<Admitted> admitted = admit(batch, articles, sink.rejects);
       turnstile_.pass();
 
       for (const Admitted& item : admitted) {
@@ -137,7 +137,7 @@ class Pipeline {
   static void read_batch(const Batch& batch, JsonlReader& jsonl, PageSink& sink) {
     switch (batch.format) {
       case Format::kJsonl:
-        jsonl.read(batch.lines, batch.first, sink, batch.offset);
+        jsonl.read(batch.lines, batch.first, sink);
         return;
       case Format::kText:
       case Format::kHtml: {
@@ -158,11 +158,10 @@ class Pipeline {
   }
 
   /// The one stage that runs in the order of the input.
-  std::vector<Admitted> admit(const Batch& batch, std::vector<Article>& articles, const PageSink& sink) {
+  std::vector<Admitted> admit(const Batch& batch, std::vector<Article>& articles,
+                              const std::vector<Reject>& rejects) {
     std::vector<Admitted> admitted;
-    for (const Reject& reject : sink.rejects) count(reject);
-    for (const auto& [reason, parts] : sink.skipped) report_.skipped[reason] += parts;
-    if (!articles.empty()) report_.by_reader[std::string(name(batch.format))] += articles.size();
+    for (const Reject& reject : rejects) count(reject);
     for (Article& article : articles) {
       ++report_.records;
       const Registry::Decision decision = registry_.admit(article);

@@ -28,8 +28,6 @@ struct BuildReport {
   std::map<std::string, std::string> source_names;   ///< slug -> name as printed
   std::map<std::string, std::uint64_t> by_language;  ///< code, "" for unknown
   std::map<std::string, std::uint64_t> by_confidence;
-  std::map<std::string, std::uint64_t> by_reader;  ///< name of the format -> articles and duplicates read
-  std::map<std::string, std::uint64_t> skipped;    ///< parts of the input that hold no article, by reason
   std::string notice;  ///< something the user should know of the way it was built; may be empty
   std::map<std::string, std::uint64_t> reasons;  ///< rejects and warnings by reason
 };

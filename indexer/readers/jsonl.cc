@@ -62,24 +62,21 @@ JsonlReader::~JsonlReader() = default;
 JsonlReader::JsonlReader(JsonlReader&&) noexcept = default;
 JsonlReader& JsonlReader::operator=(JsonlReader&&) noexcept = default;
 
-void JsonlReader::read(std::string_view lines, const Origin& first, PageSink& sink, std::uint64_t offset) {
+void JsonlReader::read(std::string_view lines, const Origin& first, PageSink& sink) {
   Origin origin = first;
   while (!lines.empty()) {
     const std::size_t end = std::min(lines.find('\n'), lines.size());
     std::string_view line = lines.substr(0, end);
-    const std::size_t taken = std::min(end + 1, lines.size());
-    lines.remove_prefix(taken);
+    lines.remove_prefix(std::min(end + 1, lines.size()));
     if (origin.record == 1 && line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
-    if (line.find_first_not_of(" \t\r") != std::string_view::npos) read_line(line, origin, offset, sink);
+    if (line.find_first_not_of(" \t\r") != std::string_view::npos) read_line(line, origin, sink);
     ++origin.record;
-    offset += taken;
   }
 }
 
-void JsonlReader::read_line(std::string_view line, const Origin& origin, std::uint64_t offset,
-                            PageSink& sink) {
+void JsonlReader::read_line(std::string_view line, const Origin& origin, PageSink& sink) {
   const auto report = [&](Reject::Kind kind, std::string reason, std::string remedy) {
-    sink.rejects.push_back({kind, origin, std::move(reason), std::move(remedy), offset});
+    sink.rejects.push_back({kind, origin, std::move(reason), std::move(remedy)});
   };
   std::string& padded = parser_->padded;
   padded.reserve(line.size() + simdjson::SIMDJSON_PADDING);

@@ -17,14 +17,14 @@ class JsonlReader {
   JsonlReader(JsonlReader&&) noexcept;
   JsonlReader& operator=(JsonlReader&&) noexcept;
 
-  /// Whole lines; `first` names the file and the number of the first line, `offset` its place in bytes. A
-  /// line that is no object, is not UTF-8 or has neither title nor text is rejected, the rest goes on. Arrays
-  /// of paragraphs are joined by empty lines; members that are not mapped are kept as `extra`.
-  void read(std::string_view lines, const Origin& first, PageSink& sink, std::uint64_t offset = 0);
+  /// Whole lines; `first` names the file and the number of the first line. A line that is no object, is not
+  /// UTF-8 or has neither title nor text is rejected, the rest goes on. Arrays of paragraphs are joined by
+  /// empty lines; members that are not mapped are kept as `extra`.
+  void read(std::string_view lines, const Origin& first, PageSink& sink);
 
  private:
   struct Parser;
-  void read_line(std::string_view line, const Origin& origin, std::uint64_t offset, PageSink& sink);
+  void read_line(std::string_view line, const Origin& origin, PageSink& sink);
 
   FieldMap map_;
   std::unique_ptr<Parser> parser_;

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -39,7 +37,6 @@ struct Reject {
   Origin origin;
   std::string reason;
   std::string remedy;
-  std::uint64_t offset = 0;  ///< of the record or of the damage in the file, bytes; 0 for a whole file
 };
 
 /// "file.txt", "file.jsonl:7".
@@ -49,8 +46,6 @@ std::string place(const Origin& origin);
 struct PageSink {
   std::vector<Page> pages;
   std::vector<Reject> rejects;
-  /// Parts that are no captures at all and so neither read nor rejected, by reason: "WARC request record".
-  std::map<std::string, std::uint64_t> skipped;
 };
 
 }  // namespace dateline::indexer

@@ -45,7 +45,6 @@ class FileSource final : public BatchSource {
       line_ = 1;
       if (file.path == "-") {
         streaming_ = true;
-        streamed_ = 0;
         carry_.clear();
         continue;
       }
@@ -98,7 +97,6 @@ class FileSource final : public BatchSource {
     batch.lines = rest_.substr(0, end);
     batch.owner = mapping_.owner;
     batch.bytes = end;
-    batch.offset = mapping_.bytes.size() - rest_.size();
     rest_.remove_prefix(end);
     line_ += count_lines(batch.lines);
     return batch;
@@ -124,29 +122,22 @@ class FileSource final : public BatchSource {
     batch.first = {"-", line_};
     if (newline == std::string::npos && chunk->size() >= kMaxLineBytes) {
       batch.rejects.push_back({Reject::Kind::kRejected, batch.first, "the line is longer than 256 MiB",
-                               "one JSON object on each line", streamed_});
-      streamed_ += chunk->size() + skip_line();
+                               "one JSON object on each line"});
+      skip_line();
       ++line_;
       return batch;
     }
     batch.lines = *chunk;
     batch.bytes = chunk->size();
-    batch.offset = streamed_;
     batch.owner = chunk;
-    streamed_ += chunk->size();
     line_ += count_lines(batch.lines);
     return batch;
   }
 
-  /// The rest of a line; gives its length.
-  std::uint64_t skip_line() {
-    std::uint64_t skipped = 0;
+  void skip_line() {
     char c = 0;
-    while (standard_input_.get(c)) {
-      ++skipped;
-      if (c == '\n') break;
+    while (standard_input_.get(c) && c != '\n') {
     }
-    return skipped;
   }
 
   InputList inputs_;
@@ -157,7 +148,6 @@ class FileSource final : public BatchSource {
   index::MappedFile mapping_;
   std::string_view rest_;
   std::uint64_t line_ = 1;
-  std::uint64_t streamed_ = 0;  ///< bytes of standard input handed out
   bool streaming_ = false;
   std::string carry_;
 };

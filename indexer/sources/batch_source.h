@@ -21,7 +21,6 @@ struct Batch {
   std::shared_ptr<const void> owner;
   std::vector<Reject> rejects;  ///< found while cutting
   std::uint64_t bytes = 0;
-  std::uint64_t offset = 0;  ///< of `lines` in the file
 };
 
 /// Hands out the input piece by piece, in its order. Not thread-safe: workers take turns.

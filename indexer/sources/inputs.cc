@@ -94,18 +94,6 @@ class Lister {
 
 }  // namespace
 
-std::string_view name(Format format) {
-  switch (format) {
-    case Format::kText:
-      return "text";
-    case Format::kHtml:
-      return "html";
-    case Format::kJsonl:
-      return "jsonl";
-  }
-  return {};
-}
-
 InputList list_inputs(const std::vector<std::string>& inputs, std::optional<Format> format) {
   Lister lister(format);
   for (const std::string& input : inputs) lister.add(input);

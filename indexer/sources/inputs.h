@@ -15,9 +15,6 @@ namespace dateline::indexer {
 /// How the bytes of a file are read.
 enum class Format : std::uint8_t { kText, kHtml, kJsonl };
 
-/// "text", "html", "jsonl": as `--format` takes it and reports print it.
-std::string_view name(Format format);
-
 /// One file to read. "-" is standard input.
 struct InputFile {
   std::string path;
