@@ -10,7 +10,7 @@
 namespace dateline::index {
 
 /// Version of the table below and of the stored data. An index of another version must be rebuilt.
-inline constexpr int kSchemaVersion = 1;
+inline constexpr int kSchemaVersion = 2;
 
 /// Every field of an article in the index.
 enum class Field : std::uint8_t {

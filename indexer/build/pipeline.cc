@@ -10,7 +10,7 @@
 #include "common/index/files.h"
 #include "indexer/build/article_maker.h"
 #include "indexer/build/document_maker.h"
-#include "indexer/build/registry.h"
+#include "indexer/build/grouping/fingerprint.h"
 #include "indexer/readers/html_capture.h"
 #include "indexer/readers/jsonl.h"
 #include "indexer/readers/text_capture.h"
@@ -49,11 +49,20 @@ class Turnstile {
   bool closed_ = false;
 };
 
+Fingerprint fingerprint_of(const Article& article) {
+  const dates::Publication& publication = article.publication;
+  const bool day_known =
+      publication.confidence != dates::Confidence::kNone && publication.precision == dates::Precision::kDay;
+  return fingerprint(article.title, article.body,
+                     day_known ? static_cast<std::int32_t>(publication.from.time_since_epoch().count())
+                               : Fingerprint::kNoDay);
+}
+
 class Pipeline {
  public:
-  Pipeline(BatchSource& source, IndexBuilder& builder, index::ColumnsBuilder& columns,
+  Pipeline(BatchSource& source, IndexBuilder& builder, index::ColumnsBuilder& columns, Registry& registry,
            const PipelineOptions& options)
-      : source_(source), builder_(builder), columns_(columns), options_(options) {}
+      : source_(source), builder_(builder), columns_(columns), options_(options), registry_(registry) {}
 
   Result<BuildReport> run() {
     std::vector<std::thread> threads;
@@ -64,8 +73,14 @@ class Pipeline {
     for (std::thread& thread : threads) thread.join();
     if (error_) return fail(*error_);
     if (stopped()) return fail(ErrorKind::kSystem, "interrupted", "the index is as it was before");
+    for (const std::uint32_t docid : registry_.drop_withdrawn()) {
+      builder_.drop(docid);
+      columns_.clear(docid);
+      ++report_.removed;
+    }
     report_.last_docid = registry_.last_docid();
-    count_articles();
+    set_captures();
+    count_articles(columns_, report_);
     return std::move(report_);
   }
 
@@ -118,11 +133,16 @@ class Pipeline {
       sink.rejects = batch.rejects;
       read_batch(batch, jsonl, sink);
       std::vector<Article> articles;
+      std::vector<Fingerprint> fingerprints;
       articles.reserve(sink.pages.size());
-      for (Page& page : sink.pages) articles.push_back(make_article(std::move(page)).article);
+      fingerprints.reserve(sink.pages.size());
+      for (Page& page : sink.pages) {
+        articles.push_back(make_article(std::move(page)).article);
+        fingerprints.push_back(fingerprint_of(articles.back()));
+      }
 
       if (!turnstile_.wait(next->second)) break;
-      const std::vector<Admitted> admitted = admit(batch, articles, sink.rejects);
+      const std::vector<Admitted> admitted = admit(batch, articles, fingerprints, sink.rejects);
       turnstile_.pass();
 
       for (const Admitted& item : admitted) {
@@ -159,12 +179,15 @@ class Pipeline {
 
   /// The one stage that runs in the order of the input.
   std::vector<Admitted> admit(const Batch& batch, std::vector<Article>& articles,
+                              const std::vector<Fingerprint>& fingerprints,
                               const std::vector<Reject>& rejects) {
     std::vector<Admitted> admitted;
     for (const Reject& reject : rejects) count(reject);
-    for (Article& article : articles) {
+    for (std::size_t i = 0; i < articles.size(); ++i) {
+      Article& article = articles[i];
       ++report_.records;
-      const Registry::Decision decision = registry_.admit(article);
+      const Registry::Decision decision = registry_.admit(
+          article, fingerprints[i], options_.files ? options_.files->find(article.origin.path) : 0);
       if (decision.id_taken) {
         count({Reject::Kind::kWarning, article.origin,
                article.url.empty() ? "source, day, title and beginning are those of another article"
@@ -172,6 +195,7 @@ class Pipeline {
                "both are kept"});
       }
       article.id = decision.id;
+      article.group = decision.group_text;
       if (decision.docid == 0) {
         ++report_.duplicates;
         continue;
@@ -181,6 +205,7 @@ class Pipeline {
         builder_.drop(*decision.replaces);
         columns_.clear(*decision.replaces);
       }
+      ++report_.added;
       report_.source_names.try_emplace(article.source.slug, article.source.name);
       add_columns(article, decision.docid, columns_);
       columns_.set(index::NumberColumn::kGroup, decision.docid, decision.group);
@@ -199,15 +224,12 @@ class Pipeline {
     if (options_.on_reject) options_.on_reject(reject);
   }
 
-  /// Read off the columns, where articles that were replaced are gone.
-  void count_articles() {
-    report_.by_source = columns_.count(index::Facet::kSource);
-    report_.by_language = columns_.count(index::Facet::kLanguage);
-    report_.by_confidence = columns_.count(index::Facet::kConfidence);
-    report_.groups = columns_.distinct(index::NumberColumn::kGroup);
-    for (const auto& [confidence, articles] : report_.by_confidence) report_.articles += articles;
-    const auto undated = report_.by_confidence.find(std::string(dates::name(dates::Confidence::kNone)));
-    report_.undated = undated != report_.by_confidence.end() ? undated->second : 0;
+  void set_captures() {
+    for (const Registry::Captures& article : registry_.captures()) {
+      columns_.set(index::NumberColumn::kCaptures, article.docid, article.count);
+      columns_.set(index::NumberColumn::kFirstCaptured, article.docid,
+                   article.first ? static_cast<std::uint32_t>(dates::to_yyyymmdd(*article.first)) : 0U);
+    }
   }
 
   BatchSource& source_;
@@ -218,7 +240,7 @@ class Pipeline {
   std::mutex source_mutex_;
   std::uint64_t next_turn_ = 0;
   Turnstile turnstile_;
-  Registry registry_;   ///< at the turnstile only
+  Registry& registry_;  ///< at the turnstile only
   BuildReport report_;  ///< at the turnstile only, but for `analysis`
   std::mutex error_mutex_;
   std::optional<Error> error_;
@@ -226,9 +248,20 @@ class Pipeline {
 
 }  // namespace
 
+void count_articles(const index::ColumnsBuilder& columns, BuildReport& report) {
+  report.by_source = columns.count(index::Facet::kSource);
+  report.by_language = columns.count(index::Facet::kLanguage);
+  report.by_confidence = columns.count(index::Facet::kConfidence);
+  report.groups = columns.distinct(index::NumberColumn::kGroup);
+  report.articles = 0;
+  for (const auto& [confidence, articles] : report.by_confidence) report.articles += articles;
+  const auto undated = report.by_confidence.find(std::string(dates::name(dates::Confidence::kNone)));
+  report.undated = undated != report.by_confidence.end() ? undated->second : 0;
+}
+
 Result<BuildReport> run_pipeline(BatchSource& source, IndexBuilder& builder, index::ColumnsBuilder& columns,
-                                 const PipelineOptions& options) {
-  return Pipeline(source, builder, columns, options).run();
+                                 Registry& registry, const PipelineOptions& options) {
+  return Pipeline(source, builder, columns, registry, options).run();
 }
 
 }  // namespace dateline::indexer

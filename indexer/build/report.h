@@ -17,6 +17,8 @@ struct BuildReport {
   std::uint64_t records = 0;     ///< captures and lines that were read
   std::uint64_t articles = 0;    ///< in the index
   std::uint64_t duplicates = 0;  ///< the same article again
+  std::uint64_t added = 0;       ///< documents written: new articles and newer texts of known ones
+  std::uint64_t removed = 0;     ///< articles of changed files that these have no more
   std::uint64_t rejected = 0;
   std::uint64_t warnings = 0;  ///< indexed all the same, but odd
   std::uint64_t groups = 0;    ///< articles counted once for equal texts
