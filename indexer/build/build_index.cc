@@ -39,13 +39,20 @@ int worker_count(int wanted) {
   return std::clamp(wanted > 0 ? wanted : processors, 1, 64);
 }
 
-PipelineOptions pipeline_options(const BuildOptions& options) {
+Error interrupted() { return {ErrorKind::kSystem, "interrupted", "the index is as it was before"}; }
+
+bool is_stopped(const BuildOptions& options) { return options.stop != nullptr && options.stop->load(); }
+
+PipelineOptions pipeline_options(const BuildOptions& options, const InputList& inputs) {
   PipelineOptions pipeline;
   pipeline.threads = worker_count(options.threads);
   pipeline.map = options.map;
   pipeline.stop = options.stop;
   pipeline.on_reject = options.on_reject;
   pipeline.on_progress = options.on_progress;
+  const bool streamed = std::any_of(inputs.files.begin(), inputs.files.end(),
+                                    [](const InputFile& file) { return file.path == "-"; });
+  pipeline.total_bytes = streamed ? 0 : inputs.bytes;
   return pipeline;
 }
 
@@ -115,8 +122,8 @@ Result<BuildReport> build_index(const BuildOptions& options, std::istream& stand
   InputList inputs = list_inputs(options.inputs, options.format);
   IndexState state;
   const std::vector<std::uint32_t> read = register_files(inputs.files, reading_of(options), state.files);
+  PipelineOptions pipeline = pipeline_options(options, inputs);
   const std::unique_ptr<BatchSource> source = make_file_source(std::move(inputs), standard_input);
-  PipelineOptions pipeline = pipeline_options(options);
   pipeline.files = &state.files;
 
   index::ColumnsBuilder columns;
@@ -142,6 +149,7 @@ Result<BuildReport> build_index(const BuildOptions& options, std::istream& stand
   const Result<BuildCounts> counts = complete(*chosen->builder, *report, columns, state, read, target);
   chosen->builder.reset();
   if (!counts) return give_up(counts.error());
+  if (is_stopped(options)) return give_up(interrupted());
   if (Status published = folder->publish(); !published) return give_up(published.error());
   report->index_bytes = counts->bytes;
   report->notice = std::move(chosen->notice);

@@ -21,7 +21,7 @@ std::unique_ptr<IndexBuilder> make_null_builder();
 
 /// 1..64; one for each processor where `wanted` is 0.
 int worker_count(int wanted);
-PipelineOptions pipeline_options(const BuildOptions& options);
+PipelineOptions pipeline_options(const BuildOptions& options, const InputList& inputs);
 BulkOptions bulk_options(const BuildOptions& options, const std::filesystem::path& target);
 
 /// Hash of the options that change what is read from a file.
@@ -36,5 +36,9 @@ std::vector<std::uint32_t> register_files(const std::vector<InputFile>& inputs, 
 Result<BuildCounts> complete(IndexBuilder& builder, const BuildReport& report, index::ColumnsBuilder& columns,
                              IndexState& state, const std::vector<std::uint32_t>& read,
                              const std::filesystem::path& target);
+
+/// What a run that was stopped from outside ends with.
+Error interrupted();
+bool is_stopped(const BuildOptions& options);
 
 }  // namespace dateline::indexer

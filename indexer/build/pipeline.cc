@@ -62,7 +62,9 @@ class Pipeline {
  public:
   Pipeline(BatchSource& source, IndexBuilder& builder, index::ColumnsBuilder& columns, Registry& registry,
            const PipelineOptions& options)
-      : source_(source), builder_(builder), columns_(columns), options_(options), registry_(registry) {}
+      : source_(source), builder_(builder), columns_(columns), options_(options), registry_(registry) {
+    report_.total_bytes = options.total_bytes;
+  }
 
   Result<BuildReport> run() {
     std::vector<std::thread> threads;
@@ -212,6 +214,7 @@ class Pipeline {
       admitted.push_back({decision.docid, &article});
     }
     report_.input_bytes += batch.bytes;
+    report_.read_bytes += batch.bytes;
     if (options_.on_progress) options_.on_progress(report_);
     return admitted;
   }

@@ -17,6 +17,7 @@ struct PipelineOptions {
   FieldMap map;                             ///< members of JSON Lines
   const std::atomic<bool>* stop = nullptr;  ///< set from outside to end early; may be null
   const InputFiles* files = nullptr;        ///< tells which file a record is from; may be null
+  std::uint64_t total_bytes = 0;            ///< of all the input, for the report; 0: not known
   RejectObserver on_reject;
   ProgressObserver on_progress;
 };

@@ -39,9 +39,7 @@ class StoredArticles {
     }
     note(work(0));
     for (std::thread& helper : helpers) helper.join();
-    if (stop_ != nullptr && stop_->load()) {
-      return fail(ErrorKind::kSystem, "interrupted", "the index is as it was before");
-    }
+    if (stop_ != nullptr && stop_->load()) return fail(interrupted());
     return std::move(first_error_);
   }
 
@@ -142,14 +140,15 @@ std::uint64_t indexed_bytes(const index::IndexReader& reader) {
 }
 
 /// Finishes, writes and publishes.
-Status publish(Opened& opened, IndexBuilder& builder, BuildReport& report, index::ColumnsBuilder& columns,
-               const std::vector<std::uint32_t>& read) {
+Status publish(Opened& opened, const BuildOptions& options, IndexBuilder& builder, BuildReport& report,
+               index::ColumnsBuilder& columns, const std::vector<std::uint32_t>& read) {
   BuildReport whole = report;
   go_on_counting(opened.reader.build_info(), whole);
   const Result<BuildCounts> counts =
       complete(builder, whole, columns, opened.state, read, opened.folder.new_database());
   if (!counts) return fail(counts.error());
   report.index_bytes = counts->bytes;
+  if (is_stopped(options)) return fail(interrupted());
   return opened.folder.publish();
 }
 
@@ -247,8 +246,8 @@ Result<UpdateReport> add_to_index(const BuildOptions& options, UpdateWay way, st
     chosen->builder = make_null_builder();
   }
   if (!chosen) return give_up(chosen.error());
+  PipelineOptions pipeline = pipeline_options(options, inputs);
   const std::unique_ptr<BatchSource> source = make_file_source(std::move(inputs), standard_input);
-  PipelineOptions pipeline = pipeline_options(options);
   pipeline.files = &state.files;
   Result<BuildReport> report = run_pipeline(*source, *chosen->builder, columns, state.registry, pipeline);
   if (!report) return give_up(report.error());
@@ -258,7 +257,7 @@ Result<UpdateReport> add_to_index(const BuildOptions& options, UpdateWay way, st
     opened->folder.abandon();
     return out;
   }
-  if (const Status done = publish(*opened, *chosen->builder, out.build, columns, read); !done) {
+  if (const Status done = publish(*opened, options, *chosen->builder, out.build, columns, read); !done) {
     chosen->builder.reset();
     return give_up(done.error());
   }
@@ -312,7 +311,7 @@ Result<RemoveReport> remove_from_index(const std::vector<std::string>& ids, cons
   BuildReport report;
   report.last_docid = opened->state.registry.last_docid();
   count_articles(columns, report);
-  if (const Status done = publish(*opened, *chosen->builder, report, columns, {}); !done) {
+  if (const Status done = publish(*opened, options, *chosen->builder, report, columns, {}); !done) {
     chosen->builder.reset();
     return give_up(done.error());
   }
