@@ -2,6 +2,7 @@
 #include <fmt/ostream.h>
 
 #include "indexer/commands.h"
+#include "indexer/sources/format.h"
 
 namespace dateline::indexer {
 
@@ -22,6 +23,14 @@ CLI::Option* add_way_option(CLI::App& command, std::string& way) {
 
 UpdateWay update_way(const std::string& way) {
   return way == "update" ? UpdateWay::kUpdate : way == "rebuild" ? UpdateWay::kRebuild : UpdateWay::kAuto;
+}
+
+CLI::Option* add_read_as_option(CLI::App& command, std::string& format, const std::string& names) {
+  std::vector<std::string> formats{"auto", "tsv"};
+  formats.insert(formats.end(), kFormatNames.begin(), kFormatNames.end());
+  return command
+      .add_option(names, format, "auto (by the ending, else the content), text, html, jsonl, csv, tsv, warc")
+      ->check(CLI::IsMember(formats));
 }
 
 ExitCode report_error(std::ostream& err, const Error& error) {

@@ -26,6 +26,10 @@ CLI::Option* add_index_option(CLI::App& command, std::string& index);
 /// "--way": how an index is changed.
 CLI::Option* add_way_option(CLI::App& command, std::string& way);
 UpdateWay update_way(const std::string& way);
+/// "--read-as", the format of all inputs instead of what their endings say; `names` are all names of the
+/// option.
+CLI::Option* add_read_as_option(CLI::App& command, std::string& format,
+                                const std::string& names = "--read-as");
 
 /// Prints "error: what" and the remedy; the exit code of its kind.
 ExitCode report_error(std::ostream& err, const Error& error);

@@ -33,8 +33,7 @@ void add_query_command(CLI::App& app, Run& run) {
   add_query_options(*command, *arguments);
   command->add_option("-n,--limit", arguments->request.limit, "hits to show")->check(CLI::Range(0, 1000));
   command->add_option("--offset", arguments->request.offset, "hits to skip");
-  command->add_option("--sort", arguments->sort, "relevance, date (oldest first) or -date (newest first)")
-      ->check(CLI::IsMember({"relevance", "date", "-date"}));
+  add_order_option(*command, *arguments);
   command->add_flag("--copies", arguments->request.copies, "show every article of a group of equal texts");
   command->callback(
       [arguments, &run] { run = [arguments](const Streams& s) { return run_query(*arguments, s); }; });

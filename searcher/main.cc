@@ -87,8 +87,13 @@ int main(int argc, char** argv) {
   search::add_facets_command(app, run);
   search::add_show_command(app, run);
   search::add_explain_command(app, run);
+  search::add_batch_command(app, run);
   search::add_info_command(app, run);
   search::add_repl_command(app, run);
+  search::add_kwic_command(app, run);
+  search::add_collocates_command(app, run);
+  search::add_significant_command(app, run);
+  search::add_timeline_command(app, run);
   try {
     std::vector<std::string> arguments = with_default_command(app, argc, argv);
     std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back

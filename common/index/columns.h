@@ -22,10 +22,12 @@ namespace dateline::index {
 enum class NumberColumn : std::uint8_t {
   kPublished,      ///< first day of the publication date as YYYYMMDD
   kGroup,          ///< docid of the first article of the group of equal or nearly equal texts
+  kPublishedTo,    ///< last day of the publication date as YYYYMMDD: another than the first for a month or year
+  kWords,          ///< words of title and body (text::count_words)
   kFirstCaptured,  ///< day of the oldest capture as YYYYMMDD
   kCaptures,       ///< number of captures
 };
-inline constexpr std::size_t kNumberColumnCount = 4;
+inline constexpr std::size_t kNumberColumnCount = 6;
 
 /// The file of facet columns in the folder of a database.
 inline constexpr std::string_view kColumnsFile = "columns.dateline";

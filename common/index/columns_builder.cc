@@ -183,8 +183,8 @@ Status ColumnsBuilder::write(const std::filesystem::path& file, std::uint32_t la
     entry.data_size = out.size() - entry.data;
     append_dictionary(out, entry, dictionary);
   }
-  constexpr std::array<std::string_view, kNumberColumnCount> kNames{"#published", "#group", "#firstcaptured",
-                                                                    "#captures"};
+  constexpr std::array<std::string_view, kNumberColumnCount> kNames{
+      "#published", "#group", "#published_to", "#words", "#firstcaptured", "#captures"};
   for (std::size_t i = 0; i < kNumberColumnCount; ++i) {
     format::Entry& entry = entries[kFacetCount + i];
     entry = {};

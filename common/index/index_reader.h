@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "common/article.h"
 #include "common/index/columns.h"
 #include "common/index/files.h"
+#include "common/index/stored_data.h"
 #include "common/result.h"
 
 namespace dateline::index {
@@ -33,6 +35,9 @@ class IndexReader {
   /// Counts of the build as a JSON object.
   const std::string& build_info() const { return build_info_; }
 
+  /// Of the stored data; null when they have none.
+  const std::shared_ptr<const StoredDictionary>& dictionary() const { return dictionary_; }
+
   /// The stored article of a document.
   Result<Article> article(Xapian::docid docid) const;
 
@@ -40,6 +45,7 @@ class IndexReader {
   std::filesystem::path folder_;
   std::string revision_;
   std::string build_info_;
+  std::shared_ptr<const StoredDictionary> dictionary_;
   FileLock in_use_;
   Xapian::Database database_;
   Columns columns_;

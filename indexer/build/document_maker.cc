@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <set>
+#include <utility>
 
 #include "common/index/article_id.h"
 #include "common/index/date_terms.h"
 #include "common/index/schema.h"
 #include "common/index/stored_article.h"
 #include "common/text/ranking_recipe.h"
+#include "common/text/word_count.h"
 
 namespace dateline::indexer {
 namespace {
@@ -118,16 +120,24 @@ void DocumentMaker::add_lead(IndexDocument& out) {
   }
 }
 
-void DocumentMaker::make(const Article& article, IndexDocument& out, text::AnalysisCounts& counts) {
+void DocumentMaker::use_dictionary(std::shared_ptr<const index::StoredDictionary> dictionary) {
+  if (dictionary == dictionary_) return;
+  packer_ = index::DataPacker(dictionary);
+  dictionary_ = std::move(dictionary);
+}
+
+std::uint32_t DocumentMaker::make(const Article& article, IndexDocument& out, text::AnalysisCounts& counts) {
   out.clear();
   std::uint32_t body_base = 0;
   analyzer_.analyze(article.title, article.language, tokens_, counts);
+  std::uint32_t words = text::count_words(tokens_);
   if (!tokens_.empty()) {
     add_words(index::info(Field::kTitle).prefix, 0, 1, out);
     add_words("", 0, text::kTitleWdf, out);
     body_base = tokens_.back().position + text::kTitleGap;
   }
   analyzer_.analyze(article.body, article.language, tokens_, counts);
+  words += text::count_words(tokens_);
   add_words("", body_base, 1, out);
   add_lead(out);
 
@@ -153,7 +163,9 @@ void DocumentMaker::make(const Article& article, IndexDocument& out, text::Analy
   value(Field::kConfidence, dates::name(article.publication.confidence));
   value(Field::kHost, index::host_of(article.url));
   index::encode_article(article, data_);
-  out.set_data(data_);
+  const std::string_view packed = packer_.pack(data_);
+  out.set_data(packed.empty() ? data_ : packed);
+  return words;
 }
 
 void add_columns(const Article& article, std::uint32_t docid, index::ColumnsBuilder& columns) {
@@ -172,6 +184,8 @@ void add_columns(const Article& article, std::uint32_t docid, index::ColumnsBuil
     }
     columns.set(index::NumberColumn::kPublished, docid,
                 static_cast<std::uint32_t>(dates::to_yyyymmdd(publication.from)));
+    columns.set(index::NumberColumn::kPublishedTo, docid,
+                static_cast<std::uint32_t>(dates::to_yyyymmdd(publication.to)));
   }
   if (const Stamp* stamp = juche_stamp(article)) {
     columns.add(Facet::kJucheYear, docid, std::to_string(stamp->date.juche));

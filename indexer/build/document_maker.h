@@ -1,9 +1,11 @@
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "common/article.h"
 #include "common/index/columns.h"
+#include "common/index/stored_data.h"
 #include "common/text/analyzer.h"
 #include "indexer/build/index_document.h"
 
@@ -16,8 +18,11 @@ inline constexpr std::uint32_t kTitleGap = 100;
 /// reused, it stops allocating.
 class DocumentMaker {
  public:
-  /// Fills `out`. What analysis cut or cleaned is added to `counts`.
-  void make(const Article& article, IndexDocument& out, text::AnalysisCounts& counts);
+  /// Stored data are packed with this dictionary from now on; null, as at first: without one.
+  void use_dictionary(std::shared_ptr<const index::StoredDictionary> dictionary);
+  /// Fills `out` and gives the number of words of title and body. What analysis cut or cleaned is added to
+  /// `counts`.
+  std::uint32_t make(const Article& article, IndexDocument& out, text::AnalysisCounts& counts);
 
  private:
   void add_words(std::string_view prefix, std::uint32_t base, std::uint32_t wdf, IndexDocument& out);
@@ -27,6 +32,8 @@ class DocumentMaker {
   text::TokenList tokens_;
   std::string term_;
   std::string data_;
+  std::shared_ptr<const index::StoredDictionary> dictionary_;
+  index::DataPacker packer_;
 };
 
 /// Writes the article's row of facet columns.

@@ -43,6 +43,7 @@ class IndexDocument {
     }
     values_.emplace_back(slot, value);
   }
+  /// Kept as they are; articles come packed (index::DataPacker).
   void set_data(std::string_view data) { data_ = data; }
 
   const std::vector<Occurrence>& occurrences() const { return occurrences_; }

@@ -5,15 +5,17 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <unordered_set>
 #include <utility>
+#include <vector>
 
 #include "common/index/files.h"
+#include "common/index/schema.h"
+#include "common/index/stored_article.h"
 #include "indexer/build/article_maker.h"
 #include "indexer/build/document_maker.h"
 #include "indexer/build/grouping/fingerprint.h"
-#include "indexer/readers/html_capture.h"
-#include "indexer/readers/jsonl.h"
-#include "indexer/readers/text_capture.h"
+#include "indexer/sources/batch_reader.h"
 
 namespace dateline::indexer {
 namespace {
@@ -62,7 +64,7 @@ class Pipeline {
  public:
   Pipeline(BatchSource& source, IndexBuilder& builder, index::ColumnsBuilder& columns, Registry& registry,
            const PipelineOptions& options)
-      : source_(source), builder_(builder), columns_(columns), options_(options), registry_(registry) {
+      : source_(source), builder_(builder), columns_(columns), options_(options), registry_(registry), dictionary_(options.dictionary) {
     report_.total_bytes = options.total_bytes;
   }
 
@@ -80,7 +82,11 @@ class Pipeline {
       columns_.clear(docid);
       ++report_.removed;
     }
+    for (const auto& [docid, words] : words_) {
+      if (!replaced_.contains(docid)) columns_.set(index::NumberColumn::kWords, docid, words);
+    }
     report_.last_docid = registry_.last_docid();
+    if (dictionary_) builder_.set_metadata(index::kMetaDictionary, dictionary_->bytes());
     set_captures();
     count_articles(columns_, report_);
     return std::move(report_);
@@ -125,15 +131,15 @@ class Pipeline {
   }
 
   void work(int worker) {
-    JsonlReader jsonl(options_.map);
+    BatchReader reader(options_.map);
     DocumentMaker maker;
     IndexDocument document;
     text::AnalysisCounts counts;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> words;  // docid, words
     while (auto next = next_batch()) {
       const Batch& batch = next->first;
       PageSink sink;
-      sink.rejects = batch.rejects;
-      read_batch(batch, jsonl, sink);
+      reader.read(batch, sink);
       std::vector<Article> articles;
       std::vector<Fingerprint> fingerprints;
       articles.reserve(sink.pages.size());
@@ -144,47 +150,30 @@ class Pipeline {
       }
 
       if (!turnstile_.wait(next->second)) break;
-      const std::vector<Admitted> admitted = admit(batch, articles, fingerprints, sink.rejects);
+      const std::vector<Admitted> admitted = admit(batch, articles, fingerprints, sink);
+      if (!dictionary_) make_dictionary(admitted);
+      maker.use_dictionary(dictionary_);
       turnstile_.pass();
 
       for (const Admitted& item : admitted) {
-        maker.make(*item.article, document, counts);
+        words.emplace_back(item.docid, maker.make(*item.article, document, counts));
         if (Status added = builder_.add(worker, item.docid, document); !added) return give_up(added.error());
       }
     }
     const std::lock_guard lock(error_mutex_);
     report_.analysis += counts;
-  }
-
-  static void read_batch(const Batch& batch, JsonlReader& jsonl, PageSink& sink) {
-    switch (batch.format) {
-      case Format::kJsonl:
-        jsonl.read(batch.lines, batch.first, sink);
-        return;
-      case Format::kText:
-      case Format::kHtml: {
-        const auto read = batch.format == Format::kText ? read_text_capture : read_html_capture;
-        if (batch.owner) return read(batch.lines, batch.first, sink);
-        for (const std::string& path : batch.files) {
-          const Result<std::string> bytes = index::read_file(path);
-          if (bytes) {
-            read(*bytes, {path, 0}, sink);
-          } else {
-            sink.rejects.push_back(
-                {Reject::Kind::kRejected, {path, 0}, bytes.error().what, "check that the file may be read"});
-          }
-        }
-        return;
-      }
-    }
+    words_.insert(words_.end(), words.begin(), words.end());
   }
 
   /// The one stage that runs in the order of the input.
   std::vector<Admitted> admit(const Batch& batch, std::vector<Article>& articles,
-                              const std::vector<Fingerprint>& fingerprints,
-                              const std::vector<Reject>& rejects) {
+                              const std::vector<Fingerprint>& fingerprints, const PageSink& sink) {
     std::vector<Admitted> admitted;
-    for (const Reject& reject : rejects) count(reject);
+    for (const Reject& reject : sink.rejects) count(reject);
+    for (const auto& [reason, count] : sink.skipped) {
+      report_.skipped[reason] += count;
+      report_.records += count;
+    }
     for (std::size_t i = 0; i < articles.size(); ++i) {
       Article& article = articles[i];
       ++report_.records;
@@ -206,6 +195,7 @@ class Pipeline {
         ++report_.duplicates;
         builder_.drop(*decision.replaces);
         columns_.clear(*decision.replaces);
+        replaced_.insert(*decision.replaces);
       }
       ++report_.added;
       report_.source_names.try_emplace(article.source.slug, article.source.name);
@@ -214,9 +204,18 @@ class Pipeline {
       admitted.push_back({decision.docid, &article});
     }
     report_.input_bytes += batch.bytes;
-    report_.read_bytes += batch.bytes;
+    report_.read_bytes += batch.file_bytes;
     if (options_.on_progress) options_.on_progress(report_);
     return admitted;
+  }
+
+  /// Of the first batch that has enough: so it depends on the input alone.
+  void make_dictionary(const std::vector<Admitted>& admitted) {
+    constexpr std::size_t kFewest = 8;
+    if (admitted.size() < kFewest) return;
+    std::vector<std::string> samples(admitted.size());
+    for (std::size_t i = 0; i < admitted.size(); ++i) index::encode_article(*admitted[i].article, samples[i]);
+    dictionary_ = index::StoredDictionary::make(samples);
   }
 
   void count(const Reject& reject) {
@@ -243,9 +242,12 @@ class Pipeline {
   std::mutex source_mutex_;
   std::uint64_t next_turn_ = 0;
   Turnstile turnstile_;
-  Registry& registry_;  ///< at the turnstile only
-  BuildReport report_;  ///< at the turnstile only, but for `analysis`
+  Registry& registry_;                                         ///< at the turnstile only
+  BuildReport report_;                                         ///< at the turnstile only, but for `analysis`
+  std::unordered_set<std::uint32_t> replaced_;                 ///< docids; at the turnstile only
+  std::shared_ptr<const index::StoredDictionary> dictionary_;  ///< at the turnstile only
   std::mutex error_mutex_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> words_;  ///< docid and words, behind error_mutex_
   std::optional<Error> error_;
 };
 

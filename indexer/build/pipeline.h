@@ -3,6 +3,7 @@
 #include <atomic>
 
 #include "common/index/columns.h"
+#include "common/index/stored_data.h"
 #include "indexer/build/index_builder.h"
 #include "indexer/build/input_files.h"
 #include "indexer/build/registry.h"
@@ -17,6 +18,8 @@ struct PipelineOptions {
   FieldMap map;                             ///< members of JSON Lines
   const std::atomic<bool>* stop = nullptr;  ///< set from outside to end early; may be null
   const InputFiles* files = nullptr;        ///< tells which file a record is from; may be null
+  /// With which stored data are packed; null: one is made of the first articles.
+  std::shared_ptr<const index::StoredDictionary> dictionary;
   std::uint64_t total_bytes = 0;            ///< of all the input, for the report; 0: not known
   RejectObserver on_reject;
   ProgressObserver on_progress;

@@ -50,6 +50,7 @@ class StoredArticles {
     const Result<index::IndexReader> reader = index::IndexReader::open(index_);
     if (!reader) return fail(reader.error());
     DocumentMaker maker;
+    maker.use_dictionary(reader->dictionary());
     IndexDocument document;
     text::AnalysisCounts ignored;
     for (;;) {
@@ -142,6 +143,9 @@ std::uint64_t indexed_bytes(const index::IndexReader& reader) {
 /// Finishes, writes and publishes.
 Status publish(Opened& opened, const BuildOptions& options, IndexBuilder& builder, BuildReport& report,
                index::ColumnsBuilder& columns, const std::vector<std::uint32_t>& read) {
+  if (const auto& dictionary = opened.reader.dictionary()) {
+    builder.set_metadata(index::kMetaDictionary, dictionary->bytes());
+  }
   BuildReport whole = report;
   go_on_counting(opened.reader.build_info(), whole);
   const Result<BuildCounts> counts =
@@ -249,6 +253,7 @@ Result<UpdateReport> add_to_index(const BuildOptions& options, UpdateWay way, st
   PipelineOptions pipeline = pipeline_options(options, inputs);
   const std::unique_ptr<BatchSource> source = make_file_source(std::move(inputs), standard_input);
   pipeline.files = &state.files;
+  pipeline.dictionary = opened->reader.dictionary();
   Result<BuildReport> report = run_pipeline(*source, *chosen->builder, columns, state.registry, pipeline);
   if (!report) return give_up(report.error());
   out.build = std::move(*report);

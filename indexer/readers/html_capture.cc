@@ -29,7 +29,8 @@ std::optional<std::string> decode(std::string_view bytes, const std::string& cha
 
 }  // namespace
 
-void read_html_capture(std::string_view bytes, const Origin& origin, PageSink& sink) {
+void read_html_capture(std::string_view bytes, const Origin& origin, PageSink& sink,
+                       const CaptureContext& context) {
   const auto reject = [&](std::string reason, std::string remedy) {
     sink.rejects.push_back({Reject::Kind::kRejected, origin, std::move(reason), std::move(remedy)});
   };
@@ -63,12 +64,13 @@ void read_html_capture(std::string_view bytes, const Origin& origin, PageSink& s
   page.title = one_line(html->title);
   page.text = std::move(html->body);
   page.body = tidy_paragraphs(page.text);
-  page.url = one_line(html->canonical_url);
+  page.url = context.url.empty() ? one_line(html->canonical_url) : context.url;
   page.source_name = one_line(html->site_name);
   if (html->published && html->published->day) {
     page.field_date = dates::GivenDate{*html->published->day, dates::Precision::kDay};
   }
-  if (html->captured && html->captured->day) page.captured = html->captured->day;
+  page.captured = context.captured;
+  if (!page.captured && html->captured) page.captured = html->captured->day;
   if (page.title.empty() && page.body.empty())
     return reject("the page holds no text", "capture the page again");
   if (page.body.empty()) {

@@ -4,9 +4,8 @@
 #include <simdjson.h>
 
 #include <algorithm>
-#include <array>
 
-#include "indexer/readers/clean.h"
+#include "indexer/readers/record_fields.h"
 
 namespace dateline::indexer {
 namespace {
@@ -92,7 +91,7 @@ void JsonlReader::read_line(std::string_view line, const Origin& origin, PageSin
     return report(Reject::Kind::kRejected, "the line is JSON but no object", "one JSON object on each line");
   }
 
-  std::array<std::optional<std::string>, kTargetCount> fields;
+  RecordFields fields;
   std::vector<std::string_view> used;
   for (std::size_t i = 0; i < kTargetCount; ++i) {
     for (const std::string& name : map_.names(static_cast<Target>(i))) {
@@ -103,51 +102,13 @@ void JsonlReader::read_line(std::string_view line, const Origin& origin, PageSin
       if (fields[i]) break;
     }
   }
-  const auto take = [&](Target target) {
-    auto& field = fields[static_cast<std::size_t>(target)];
-    return field ? std::move(*field) : std::string();
-  };
   Page page;
   page.origin = origin;
-  page.title = one_line(take(Target::kTitle));
-  page.text = take(Target::kBody);
-  page.body = tidy_paragraphs(page.text);
-  page.url = one_line(take(Target::kUrl));
-  page.key = one_line(take(Target::kId));
-  page.source_name = one_line(take(Target::kSource));
-  page.language = one_line(take(Target::kLanguage));
-  page.topic = one_line(take(Target::kTopic));
-  if (page.title.empty() && page.body.empty()) {
-    return report(Reject::Kind::kRejected, "the record has neither title nor text",
-                  "name the members with --map title=…,body=…");
-  }
-  if (page.body.empty()) {
-    report(Reject::Kind::kWarning, "the record has no text", "its title is indexed");
-  }
-  const std::string date = take(Target::kDate);
-  if (!date.empty()) {
-    page.field_date = parse_field_date(date);
-    if (!page.field_date) {
-      report(Reject::Kind::kWarning,
-             fmt::format("the date '{}' cannot be read", one_line(date).substr(0, 40)),
-             "the article is indexed; its date comes from other evidence if there is any");
-    }
-  }
-  const std::string captured = take(Target::kCaptured);
-  if (!captured.empty()) {
-    if (const auto day = parse_field_date(captured); day && day->precision == dates::Precision::kDay) {
-      page.captured = day->day;
-    } else {
-      report(Reject::Kind::kWarning,
-             fmt::format("the day of capture '{}' cannot be read", one_line(captured).substr(0, 40)),
-             "the article is indexed without it");
-    }
-  }
   for (const auto [name, value] : object) {
     if (std::find(used.begin(), used.end(), name) != used.end()) continue;
     if (auto text = as_text(value)) page.extra.emplace_back(name, std::move(*text));
   }
-  sink.pages.push_back(std::move(page));
+  add_record(fields, std::move(page), sink);
 }
 
 }  // namespace dateline::indexer

@@ -15,7 +15,8 @@ std::string_view slice(std::string_view text, const Zone& zone) {
 
 }  // namespace
 
-void read_text_capture(std::string_view bytes, const Origin& origin, PageSink& sink) {
+void read_text_capture(std::string_view bytes, const Origin& origin, PageSink& sink,
+                       const CaptureContext& context) {
   const auto reject = [&](std::string reason, std::string remedy) {
     sink.rejects.push_back({Reject::Kind::kRejected, origin, std::move(reason), std::move(remedy)});
   };
@@ -26,7 +27,8 @@ void read_text_capture(std::string_view bytes, const Origin& origin, PageSink& s
   Page page;
   page.origin = origin;
   page.zones = layout.zones;
-  page.captured = layout.captured;
+  page.captured = layout.captured ? layout.captured : context.captured;
+  page.url = context.url;
   page.header_date = layout.header_date;
   page.source_name = layout.source_name;
 
@@ -60,6 +62,7 @@ void read_text_capture(std::string_view bytes, const Origin& origin, PageSink& s
     sink.rejects.push_back({Reject::Kind::kWarning, origin, "the header has a date that does not exist",
                             "the article is indexed; its date comes from other evidence if there is any"});
   }
+  if (sink.keep_records) page.record = bytes;
   sink.pages.push_back(std::move(page));
 }
 

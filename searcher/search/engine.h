@@ -6,19 +6,12 @@
 
 #include "common/index/index_reader.h"
 #include "common/result.h"
-#include "searcher/query/query_error.h"
 #include "searcher/search/explain.h"
 #include "searcher/search/request.h"
+#include "searcher/search/search_error.h"
+#include "searcher/search/selection.h"
 
 namespace dateline::search {
-
-/// Why a search gave no answer: a query error with its place, or any other error.
-struct SearchError {
-  Error error;
-  std::string place;  ///< for query errors: the query with a caret under the place, lines ended by '\n'
-};
-template <class T>
-using SearchResult = tl::expected<T, SearchError>;
 
 /// Answers requests from one index. Not thread-safe; one per thread.
 class Engine {
@@ -31,6 +24,9 @@ class Engine {
   /// Ranked hits, exact totals and facets. When the index is replaced while it is read, the new one is opened
   /// and the request is answered again, three times at most. `elapsed_us` is left to the caller.
   SearchResult<SearchResponse> search(const SearchRequest& request);
+
+  /// The articles that a request selects, without ranking them.
+  SearchResult<Selection> select(const SearchRequest& request);
 
   /// How the query is read and what each part of it finds.
   SearchResult<Explanation> explain(const SearchRequest& request);

@@ -27,13 +27,14 @@ struct SearchRequest {
   std::vector<std::string> filters;  ///< field and value; of one field any, of several all
   std::string from;                  ///< publication date at or after, any form of date
   std::string to;                    ///< publication date at or before
-  std::size_t limit = 10;            ///< hits, 0..1000
+  std::size_t limit = 10;            ///< hits
   std::size_t offset = 0;            ///< hits to skip
   Sort sort = Sort::kRelevance;
   std::vector<index::Facet> facets;
-  std::size_t facet_limit = 10;  ///< values of a facet
-  bool copies = false;           ///< show each article of a group of equal texts
-  std::size_t snippet_bytes = 240;
+  std::size_t facet_limit = 10;     ///< values of a facet
+  bool copies = false;              ///< show each article of a group of equal texts
+  std::size_t snippet_bytes = 240;  ///< 0: no snippets, and titles without marks
+  bool only_names = false;          ///< articles of hits have their id and key alone
 };
 
 struct Hit {

@@ -50,7 +50,9 @@ ordered_json juche_json(const Article& article) {
   return nullptr;
 }
 
-ordered_json head_json(const Article& article) {
+}  // namespace
+
+ordered_json article_head_json(const Article& article) {
   return {{"id", to_string(article.id)},
           {"key", or_null(article.key)},
           {"title", printable(article.title)},
@@ -66,13 +68,11 @@ ordered_json head_json(const Article& article) {
            article.captured ? ordered_json(dates::to_iso(*article.captured)) : ordered_json(nullptr)}};
 }
 
-}  // namespace
-
 std::string response_json(const search::SearchResponse& response) {
   ordered_json hits = ordered_json::array();
   for (const search::Hit& hit : response.hits) {
     ordered_json out{{"rank", hit.rank}, {"score", hit.score}};
-    out.update(head_json(hit.article));
+    out.update(article_head_json(hit.article));
     out["copies"] = hit.copies;
     out["snippet"] = html(hit.snippet);
     hits.push_back(std::move(out));
@@ -108,7 +108,7 @@ std::string response_json(const search::SearchResponse& response) {
 
 std::string article_json(const Article& article) {
   ordered_json out{{"schema", index::kJsonSchema}};
-  out.update(head_json(article));
+  out.update(article_head_json(article));
   ordered_json mentions = ordered_json::array();
   for (const dates::DateMention& mention : article.mentions)
     mentions.push_back(index::mention_json(mention, ""));

@@ -18,4 +18,9 @@ std::size_t display_width(std::string_view text);
 /// The text cut to at most `columns` columns, "…" at the end when something was cut.
 std::string fit(std::string_view text, std::size_t columns);
 
+/// As much of a printable text as fits, from its beginning or from its end. What is left never begins with a
+/// combining character that belonged to what is gone.
+std::string first_columns(std::string_view text, std::size_t columns);
+std::string last_columns(std::string_view text, std::size_t columns);
+
 }  // namespace dateline::show

@@ -6,6 +6,7 @@
 
 #include "common/dates/publication.h"
 #include "indexer/inspect.h"
+#include "tests/indexer/memory_source.h"
 #include "tests/support/temporary_folder.h"
 
 namespace dateline::indexer {
@@ -40,8 +41,8 @@ TEST(Samples, AreReadAsACarefulPersonReadsThem) {
     const std::string file = row["file"];
     if (!file.starts_with("captures/") || file.find("099_") != std::string::npos) continue;
     SCOPED_TRACE(file);
-    const std::string bytes = testing::read_whole(kSamples / file);
-    const Inspection inspection = inspect(bytes, file, Format::kText, {});
+    testing::MemorySource source(file, Format::kText, testing::read_whole(kSamples / file));
+    const Inspection inspection = inspect(source, {});
     ASSERT_EQ(inspection.records.size(), 1U);
     const Article& article = inspection.records[0].dated.article;
     const dates::Publication& publication = article.publication;
@@ -61,8 +62,8 @@ TEST(Samples, BrokenFilesAreRejectedWithAReason) {
   int read = 0;
   for (const auto& entry : std::filesystem::directory_iterator(kSamples / "broken")) {
     if (entry.path().extension() != ".txt") continue;
-    const std::string bytes = testing::read_whole(entry.path());
-    const Inspection inspection = inspect(bytes, entry.path().string(), Format::kText, {});
+    testing::MemorySource source(entry.path().string(), Format::kText, testing::read_whole(entry.path()));
+    const Inspection inspection = inspect(source, {});
     EXPECT_TRUE(inspection.records.empty()) << entry.path();
     ASSERT_FALSE(inspection.rejects.empty()) << entry.path();
     EXPECT_FALSE(inspection.rejects[0].reason.empty());

@@ -9,10 +9,6 @@
 
 #include "indexer/build/bulk_builder.h"
 
-/// Database::check of the library frees its tables as their base class, which AddressSanitizer takes for an
-/// error.
-extern "C" const char* __asan_default_options() { return "new_delete_type_mismatch=0"; }
-
 namespace dateline::testing {
 
 namespace fs = std::filesystem;

@@ -1,0 +1,195 @@
+#include "searcher/search/finder.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <numeric>
+#include <tuple>
+#include <utility>
+
+#include "common/dates/query_dates.h"
+#include "common/text/speller.h"
+#include "searcher/query/lexer.h"
+#include "searcher/query/parser.h"
+#include "searcher/search/vocabulary.h"
+
+namespace dateline::search {
+namespace {
+
+constexpr std::size_t kMaxLanguages = 8;
+constexpr std::size_t kSuggestions = 3;
+constexpr std::size_t kWordsToRespell = 3;
+/// A question or a pasted headline of so many words is not expected to stand in an article whole.
+constexpr std::size_t kLongQuery = 5;
+
+query::Mode query_mode(const SearchRequest& request) {
+  return request.any ? query::Mode::kAny : query::Mode::kAll;
+}
+
+}  // namespace
+
+Finder::Finder(const index::IndexReader& reader) : reader_(reader), sets_(reader.database()) {
+  if (Result<text::Lexicon> lexicon = text::Lexicon::built_in(analyzer_)) lexicon_ = std::move(*lexicon);
+  choose_languages();
+}
+
+SearchResult<Found> Finder::find(const SearchRequest& request) {
+  Found out;
+  SearchResult<query::Plan> plan = this->plan(request);
+  if (!plan) return tl::unexpected(plan.error());
+  SearchResult<Filters> filters = filters_of(request);
+  if (!filters) return tl::unexpected(filters.error());
+  const query::PlanNode beside = filter_plan(*filters, reader_.database());
+  const bool filtered = beside.op != query::PlanNode::Op::kEverything;
+  std::vector<FacetRequest> wanted;
+  for (const index::Facet facet : request.facets) {
+    wanted.push_back({facet, request.facet_limit, FacetOrder::kCount});
+  }
+  MatchSet found;
+  const auto answer_for = [&](const query::PlanNode& root) {
+    found = sets_.find(root).set;
+    if (filtered) found = sets_.find(beside, &found).set;
+    return count_facets(found, reader_.columns(), filters->facets, wanted);
+  };
+  FacetAnswer answer;
+  const bool is_long = plan->loose_parts >= kLongQuery && plan->relaxable && !request.any;
+  if (!is_long) answer = answer_for(plan->root);
+  if (answer.matches.empty() && !request.any && plan->relaxable) {
+    const std::size_t words = plan->loose_parts;
+    SearchResult<query::Plan> loose = this->plan(request, query::Mode::kMost);
+    if (!loose) return tl::unexpected(loose.error());
+    answer = answer_for(loose->root);
+    if (!answer.matches.empty()) {
+      out.relaxed = true;
+      plan = std::move(loose);
+      out.notices.push_back(
+          is_long ? fmt::format("The query has {} words; these articles have most of them.", words)
+                  : "No article has all the words; these have most of them.");
+    }
+  }
+  for (const query::Notice& notice : plan->notices) out.notices.push_back(notice.text);
+  if (answer.matches.empty() || out.relaxed) suggest_spellings(request, out.notices);
+  out.narrowed = filtered || answer.matches.size() != found.size();
+  out.matches = std::move(answer.matches);
+  out.facets = std::move(answer.facets);
+  out.plan = std::move(*plan);
+  out.filters = std::move(*filters);
+  return out;
+}
+
+SearchResult<Selection> Finder::select(const SearchRequest& request) {
+  SearchRequest without_facets = request;
+  without_facets.facets.clear();
+  SearchResult<Found> found = find(without_facets);
+  if (!found) return tl::unexpected(found.error());
+  const MatchSet beside = sets_.find(filter_plan(found->filters, reader_.database())).set;
+  return Selection{.query = request.query,
+                   .matches = std::move(found->matches),
+                   .base = count_facets(beside, reader_.columns(), found->filters.facets, {}).matches,
+                   .plan = std::move(found->plan),
+                   .filters = std::move(found->filters),
+                   .relaxed = found->relaxed,
+                   .notices = std::move(found->notices)};
+}
+
+SearchResult<query::Plan> Finder::plan(const SearchRequest& request) {
+  return plan(request, query_mode(request));
+}
+
+query::PlanOptions Finder::plan_options(const SearchRequest& request) const {
+  return plan_options(request, query_mode(request));
+}
+
+/// English and the languages in which most articles are written, unknown being one of them.
+void Finder::choose_languages() {
+  const index::Columns& columns = reader_.columns();
+  std::vector<std::uint32_t> docids(columns.rows());
+  std::iota(docids.begin(), docids.end(), 0);
+  std::vector<std::uint64_t> counts;
+  columns.count(index::Facet::kLanguage, docids, counts);
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> order;
+  for (std::uint32_t i = 0; i < counts.size(); ++i) order.emplace_back(counts[i], i);
+  std::sort(order.rbegin(), order.rend());
+  languages_.push_back(text::Language::from_code("en"));
+  for (const auto& [count, ordinal] : order) {
+    const auto language = text::Language::from_code(columns.value(index::Facet::kLanguage, ordinal));
+    if (count * 200 < docids.size() && !language.known()) continue;  // a handful of unknown ones
+    if (language != languages_.front() && languages_.size() < kMaxLanguages) languages_.push_back(language);
+  }
+}
+
+query::PlanOptions Finder::plan_options(const SearchRequest& request, query::Mode mode) const {
+  query::PlanOptions options;
+  options.mode = mode;
+  options.languages = languages_;
+  if (const auto language = text::Language::from_code(request.language); language.known()) {
+    options.languages = {language};
+  }
+  if (!request.exact_names && !request.literal) options.lexicon = &lexicon_;
+  return options;
+}
+
+SearchResult<query::Plan> Finder::plan(const SearchRequest& request, query::Mode mode) {
+  const auto ast = query::parse(request.query, {.literal = request.literal});
+  if (!ast) return tl::unexpected(wrap(ast.error(), request.query));
+  auto plan = query::plan(*ast, request.query, reader_.database(), analyzer_, plan_options(request, mode));
+  if (!plan) return tl::unexpected(wrap(plan.error(), request.query));
+  return std::move(*plan);
+}
+
+/// Offers words of the index for those of the query that no article has. Looks at a few words only, because
+/// each may cost a walk through the vocabulary.
+void Finder::suggest_spellings(const SearchRequest& request, std::vector<std::string>& notices) {
+  const auto lexed = query::lex(request.query, {.literal = request.literal});
+  if (!lexed) return;
+  const IndexVocabulary vocabulary(reader_.database());
+  std::size_t tried = 0;
+  for (const query::LexToken& part : lexed->tokens) {
+    if (part.kind != query::LexKind::kWord || part.match != query::WordMatch::kStem) continue;
+    text::AnalysisCounts ignored;
+    analyzer_.analyze(part.text, languages_.front(), tokens_, ignored);
+    for (const text::Token& token : tokens_) {
+      if (token.kind != text::TokenKind::kWord || vocabulary.frequency(token.term) > 0) continue;
+      if (++tried > kWordsToRespell) return;
+      std::vector<std::string> words;
+      for (const auto& suggestion : text::spelling_suggestions(token.term, vocabulary, kSuggestions)) {
+        words.push_back(suggestion.word);
+      }
+      if (words.empty()) continue;
+      notices.push_back(fmt::format("No article has '{}'. Did you mean {}?",
+                                    part.text.substr(token.offset, token.length), fmt::join(words, " or ")));
+    }
+  }
+}
+
+SearchResult<Filters> filters_of(const SearchRequest& request) {
+  Filters filters;
+  for (const std::string& filter : request.filters) {
+    if (const Status added = add_filter(filters, filter); !added) return tl::unexpected(wrap(added.error()));
+  }
+  for (const auto& [option, text, day] :
+       {std::tuple{"--from", &request.from, &filters.from}, std::tuple{"--to", &request.to, &filters.to}}) {
+    if (text->empty()) continue;
+    const auto range = dates::parse_query_date(*text);
+    if (!range) {
+      Error error = range.error();
+      error.what = fmt::format("{} '{}': {}", option, *text, error.what);
+      return tl::unexpected(wrap(std::move(error)));
+    }
+    if (text->find("..") != std::string::npos) {
+      return tl::unexpected(wrap(Error{ErrorKind::kUsage, fmt::format("{} '{}' is a range", option, *text),
+                                       "write --from FIRST --to LAST"}));
+    }
+    *day = day == &filters.from ? range->from : range->to;
+  }
+  if (filters.from && filters.to && *filters.from > *filters.to) {
+    return tl::unexpected(wrap(Error{ErrorKind::kUsage,
+                                     fmt::format("--from {} is later than --to {}", request.from, request.to),
+                                     "exchange the two"}));
+  }
+  return filters;
+}
+
+}  // namespace dateline::search

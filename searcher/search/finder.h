@@ -1,0 +1,71 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "common/index/index_reader.h"
+#include "common/result.h"
+#include "common/text/analyzer.h"
+#include "common/text/language.h"
+#include "common/text/lexicon.h"
+#include "common/text/token_list.h"
+#include "searcher/query/plan.h"
+#include "searcher/search/facets.h"
+#include "searcher/search/filters.h"
+#include "searcher/search/match_set.h"
+#include "searcher/search/match_sets.h"
+#include "searcher/search/request.h"
+#include "searcher/search/search_error.h"
+#include "searcher/search/selection.h"
+
+namespace dateline::search {
+
+/// The exact set of articles that a request asks for, before anything is ranked or printed.
+struct Found {
+  MatchSet matches;  ///< that the query finds and all filters let through
+  query::Plan plan;  ///< by which they were found
+  Filters filters;
+  bool narrowed = false;  ///< filters took articles away, or could have
+  bool relaxed = false;   ///< articles have most of the words, not all
+  std::vector<FacetResult> facets;
+  std::vector<std::string> notices;  ///< sentences about how the query was read and what else to try
+};
+
+/// Reads requests and finds their articles in one open index; what counts, ranks, draws or exports them
+/// starts from here. Keeps posting lists between requests. Bound to the reader. Not thread-safe. May throw
+/// Xapian::Error: call it within index::guard.
+class Finder {
+ public:
+  explicit Finder(const index::IndexReader& reader);
+
+  /// Query, filters, days and facets of the request; its paging, order and folding are left to the caller.
+  SearchResult<Found> find(const SearchRequest& request);
+
+  /// The same without facets, with the articles that its filters let through whatever the query.
+  SearchResult<Selection> select(const SearchRequest& request);
+
+  /// How the query of a request is read.
+  SearchResult<query::Plan> plan(const SearchRequest& request);
+  query::PlanOptions plan_options(const SearchRequest& request) const;
+
+  MatchSets& sets() { return sets_; }
+  text::Analyzer& analyzer() { return analyzer_; }
+
+ private:
+  void choose_languages();
+  SearchResult<query::Plan> plan(const SearchRequest& request, query::Mode mode);
+  query::PlanOptions plan_options(const SearchRequest& request, query::Mode mode) const;
+  void suggest_spellings(const SearchRequest& request, std::vector<std::string>& notices);
+
+  const index::IndexReader& reader_;
+  MatchSets sets_;
+  text::Analyzer analyzer_;
+  text::TokenList tokens_;
+  text::Lexicon lexicon_;
+  std::vector<text::Language> languages_;
+};
+
+/// The filters of a request, or what is wrong with them.
+SearchResult<Filters> filters_of(const SearchRequest& request);
+
+}  // namespace dateline::search

@@ -1,0 +1,95 @@
+#include "searcher/search/paging.h"
+
+#include <algorithm>
+#include <memory>
+#include <span>
+#include <utility>
+
+#include "searcher/search/groups.h"
+
+namespace dateline::search {
+namespace {
+
+/// Cuts a page out of articles that come in order.
+class PageCutter {
+ public:
+  PageCutter(const index::Columns& columns, PageRange range) : columns_(columns), range_(range) {
+    if (range.fold) seen_.resize(columns.rows());
+  }
+
+  /// Returns false when the page is full.
+  bool take(Scored scored) {
+    if (range_.fold) {
+      const std::uint32_t group = group_of(columns_, scored.docid);
+      if (group < seen_.size() && seen_[group]) return true;
+      if (group < seen_.size()) seen_[group] = true;
+    }
+    if (skipped_ < range_.offset) {
+      ++skipped_;
+      return true;
+    }
+    page_.push_back(scored);
+    return page_.size() < range_.limit;
+  }
+
+  std::vector<Scored> page() && { return std::move(page_); }
+
+ private:
+  const index::Columns& columns_;
+  PageRange range_;
+  std::vector<bool> seen_;
+  std::size_t skipped_ = 0;
+  std::vector<Scored> page_;
+};
+
+}  // namespace
+
+std::vector<Scored> page_by_relevance(const Xapian::Database& database, const index::Columns& columns,
+                                      const query::Plan& plan, const MatchSet& matches, bool narrowed,
+                                      PageRange range) {
+  if (range.limit == 0 || matches.empty()) return {};
+  std::size_t fetch = range.offset + range.limit + 10;
+  for (;;) {
+    Xapian::Query ranked = query::to_xapian(plan);
+    if (narrowed || query::needs_match_set(plan.root)) {
+      ranked =
+          Xapian::Query(Xapian::Query::OP_FILTER, ranked, filter_query(std::make_shared<MatchSet>(matches)));
+    }
+    Xapian::Enquire enquire(database);
+    enquire.set_query(ranked);
+    const text::Weighting& w = plan.weighting;
+    enquire.set_weighting_scheme(Xapian::BM25PlusWeight(w.k1, 0, 1, w.b, w.min_normlen, w.delta));
+    const Xapian::MSet mset = enquire.get_mset(0, static_cast<Xapian::doccount>(fetch));
+    PageCutter cutter(columns, range);
+    bool full = false;
+    for (auto it = mset.begin(); it != mset.end() && !full; ++it) full = !cutter.take({*it, it.get_weight()});
+    if (full || mset.size() < fetch) return std::move(cutter).page();
+    fetch *= 4;  // many copies
+  }
+}
+
+std::vector<Scored> page_by_date(const index::Columns& columns, const MatchSet& matches, bool oldest_first,
+                                 PageRange range) {
+  if (range.limit == 0) return {};
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> order;
+  order.reserve(matches.size());
+  matches.for_each_block([&](std::span<const std::uint32_t> docids) {
+    for (const std::uint32_t docid : docids) {
+      const std::uint32_t day = columns.number(index::NumberColumn::kPublished, docid);
+      order.emplace_back(day == 0 ? UINT32_MAX : oldest_first ? day : UINT32_MAX - day, docid);
+    }
+  });
+  std::size_t sorted = std::min(order.size(), (range.offset + range.limit) * 4 + 100);
+  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(sorted), order.end());
+  PageCutter cutter(columns, range);
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    if (i == sorted) {  // many copies: sort the rest too
+      std::sort(order.begin() + static_cast<std::ptrdiff_t>(i), order.end());
+      sorted = order.size();
+    }
+    if (!cutter.take({order[i].second, 0})) break;
+  }
+  return std::move(cutter).page();
+}
+
+}  // namespace dateline::search

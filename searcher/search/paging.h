@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include <xapian.h>
+
+#include "common/index/columns.h"
+#include "searcher/query/plan.h"
+#include "searcher/search/match_set.h"
+
+namespace dateline::search {
+
+/// A place in the order of hits.
+struct Scored {
+  std::uint32_t docid = 0;
+  double score = 0;
+  bool operator==(const Scored&) const = default;
+};
+
+/// Which part of the order is wanted.
+struct PageRange {
+  std::size_t offset = 0;  ///< hits to skip
+  std::size_t limit = 10;
+  bool fold = true;  ///< only the first article of each group of equal texts is a hit
+};
+
+/// The articles of `matches`, best first by the weights of the plan. `narrowed`: they are fewer than what the
+/// plan alone finds. May throw Xapian::Error.
+std::vector<Scored> page_by_relevance(const Xapian::Database& database, const index::Columns& columns,
+                                      const query::Plan& plan, const MatchSet& matches, bool narrowed,
+                                      PageRange range);
+
+/// The articles of `matches` by day of publication and then by docid; undated articles come last in either
+/// direction.
+std::vector<Scored> page_by_date(const index::Columns& columns, const MatchSet& matches, bool oldest_first,
+                                 PageRange range);
+
+}  // namespace dateline::search
