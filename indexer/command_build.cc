@@ -84,6 +84,7 @@ void print_summary(std::ostream& out, const BuildReport& report, double seconds,
     }
     fmt::print(out, "  {}: {}\n", name, text);
   };
+  line("read as", report.by_reader);
   line("source", report.by_source);
   line("language", report.by_language);
   line("day of publication", report.by_confidence);
@@ -111,6 +112,7 @@ nlohmann::ordered_json summary_json(const BuildReport& report, double seconds) {
           {"rejected", report.rejected},
           {"warnings", report.warnings},
           {"undated", report.undated},
+          {"readers", report.by_reader},
           {"sources", report.by_source},
           {"languages", report.by_language},
           {"confidence", report.by_confidence},
@@ -160,6 +162,7 @@ ExitCode run_build(const BuildArguments& arguments, const Streams& streams) {
   options.memory_bytes = arguments.memory_megabytes << 20;
   options.verify = !arguments.no_verify;
   options.stop = streams.stop;
+  options.today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
   options.format = format_by_name(arguments.read_as);
   if (Status listed = add_listed_inputs(arguments.files_from, streams.in, options.inputs); !listed) {
     return report_error(streams.err, listed.error());

@@ -48,6 +48,7 @@ PipelineOptions pipeline_options(const BuildOptions& options, const InputList& i
   pipeline.threads = worker_count(options.threads);
   pipeline.map = options.map;
   pipeline.stop = options.stop;
+  pipeline.today = options.today;
   pipeline.on_reject = options.on_reject;
   pipeline.on_progress = options.on_progress;
   const bool streamed = std::any_of(inputs.files.begin(), inputs.files.end(),

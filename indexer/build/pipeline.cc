@@ -1,5 +1,6 @@
 #include "indexer/build/pipeline.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <exception>
 #include <mutex>
@@ -64,7 +65,12 @@ class Pipeline {
  public:
   Pipeline(BatchSource& source, IndexBuilder& builder, index::ColumnsBuilder& columns, Registry& registry,
            const PipelineOptions& options)
-      : source_(source), builder_(builder), columns_(columns), options_(options), registry_(registry), dictionary_(options.dictionary) {
+      : source_(source),
+        builder_(builder),
+        columns_(columns),
+        options_(options),
+        registry_(registry),
+        dictionary_(options.dictionary) {
     report_.total_bytes = options.total_bytes;
   }
 
@@ -176,6 +182,7 @@ class Pipeline {
     }
     for (std::size_t i = 0; i < articles.size(); ++i) {
       Article& article = articles[i];
+      check_day(article);
       ++report_.records;
       const Registry::Decision decision = registry_.admit(
           article, fingerprints[i], options_.files ? options_.files->find(article.origin.path) : 0);
@@ -203,6 +210,12 @@ class Pipeline {
       columns_.set(index::NumberColumn::kGroup, decision.docid, decision.group);
       admitted.push_back({decision.docid, &article});
     }
+    const auto read_as = [&](Format format, std::size_t records) {
+      if (records > 0)
+        report_.by_reader[std::string(kFormatNames[static_cast<std::size_t>(format)])] += records;
+    };
+    for (const Capture& capture : batch.captures) read_as(capture.format, 1);
+    if (batch.captures.empty()) read_as(batch.format, articles.size());
     report_.input_bytes += batch.bytes;
     report_.read_bytes += batch.file_bytes;
     if (options_.on_progress) options_.on_progress(report_);
@@ -216,6 +229,20 @@ class Pipeline {
     std::vector<std::string> samples(admitted.size());
     for (std::size_t i = 0; i < admitted.size(); ++i) index::encode_article(*admitted[i].article, samples[i]);
     dictionary_ = index::StoredDictionary::make(samples);
+  }
+
+  /// A day that is still to come is not taken silently: the collection or the clock is wrong.
+  void check_day(Article& article) {
+    dates::Publication& publication = article.publication;
+    if (!options_.today || publication.confidence == dates::Confidence::kNone ||
+        publication.from <= *options_.today + std::chrono::days{1}) {
+      return;
+    }
+    publication.flags.emplace_back("FUTURE");
+    std::sort(publication.flags.begin(), publication.flags.end());
+    publication.confidence = dates::Confidence::kLow;
+    count({Reject::Kind::kWarning, article.origin, "the day of publication is still to come",
+           "the article is indexed with it, flagged FUTURE, at low confidence"});
   }
 
   void count(const Reject& reject) {

@@ -20,7 +20,8 @@ struct PipelineOptions {
   const InputFiles* files = nullptr;        ///< tells which file a record is from; may be null
   /// With which stored data are packed; null: one is made of the first articles.
   std::shared_ptr<const index::StoredDictionary> dictionary;
-  std::uint64_t total_bytes = 0;            ///< of all the input, for the report; 0: not known
+  std::uint64_t total_bytes = 0;    ///< of all the input, for the report; 0: not known
+  std::optional<dates::Day> today;  ///< no article is published later; nothing is checked without
   RejectObserver on_reject;
   ProgressObserver on_progress;
 };

@@ -32,6 +32,7 @@ struct BuildReport {
   std::map<std::string, std::string> source_names;   ///< slug -> name as printed
   std::map<std::string, std::uint64_t> by_language;  ///< code, "" for unknown
   std::map<std::string, std::uint64_t> by_confidence;
+  std::map<std::string, std::uint64_t> by_reader;  ///< name of the format -> captures and records read so
   std::string notice;  ///< something the user should know of the way it was built; may be empty
   std::map<std::string, std::uint64_t> reasons;  ///< rejects and warnings by reason
   SkipCounts skipped;  ///< records that are no captures, such as the requests of a WARC file, by reason

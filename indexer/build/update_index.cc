@@ -23,7 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// From this share of new input on, building everything anew is faster; see docs/duplicates.md.
-constexpr double kRebuildShare = 0.10;
+constexpr double kRebuildShare = 0.05;
 
 /// Adds the articles of an index to a builder, on several threads, with their docids.
 class StoredArticles {
@@ -87,9 +87,9 @@ class StoredArticles {
 /// What an update begins with: the lock, the live database and what is known of it.
 struct Opened {
   index::IndexFolderWriter folder;
-  index::IndexReader reader;
+  std::optional<index::IndexReader> reader;  ///< none any more when the new state is published
   IndexState state;
-  fs::path live() const { return reader.folder() / reader.revision(); }
+  fs::path live() const { return reader->folder() / reader->revision(); }
 };
 
 Result<Opened> open_index(const fs::path& index) {
@@ -115,7 +115,7 @@ Result<ChosenBuilder> begin(const Opened& opened, const BuildOptions& options, U
   }
   Result<ChosenBuilder> chosen = choose_builder(options.builder, bulk_options(options, target));
   if (!chosen) return chosen;
-  StoredArticles stored(opened.reader.folder(), opened.state.registry.group_names(), *chosen->builder,
+  StoredArticles stored(opened.reader->folder(), opened.state.registry.group_names(), *chosen->builder,
                         options.stop);
   if (Status added = stored.run(worker_count(options.threads)); !added) return fail(added.error());
   return chosen;
@@ -143,16 +143,17 @@ std::uint64_t indexed_bytes(const index::IndexReader& reader) {
 /// Finishes, writes and publishes.
 Status publish(Opened& opened, const BuildOptions& options, IndexBuilder& builder, BuildReport& report,
                index::ColumnsBuilder& columns, const std::vector<std::uint32_t>& read) {
-  if (const auto& dictionary = opened.reader.dictionary()) {
+  if (const auto& dictionary = opened.reader->dictionary()) {
     builder.set_metadata(index::kMetaDictionary, dictionary->bytes());
   }
   BuildReport whole = report;
-  go_on_counting(opened.reader.build_info(), whole);
+  go_on_counting(opened.reader->build_info(), whole);
   const Result<BuildCounts> counts =
       complete(builder, whole, columns, opened.state, read, opened.folder.new_database());
   if (!counts) return fail(counts.error());
   report.index_bytes = counts->bytes;
   if (is_stopped(options)) return fail(interrupted());
+  opened.reader.reset();  // so that the old database can go
   return opened.folder.publish();
 }
 
@@ -232,15 +233,15 @@ Result<UpdateReport> add_to_index(const BuildOptions& options, UpdateWay way, st
   inputs.bytes = changes.bytes;
   const std::vector<std::uint32_t> read = register_files(inputs.files, reading, state.files);
   if (way == UpdateWay::kAuto) {
-    const auto share = kRebuildShare * static_cast<double>(indexed_bytes(opened->reader));
+    const auto share = kRebuildShare * static_cast<double>(indexed_bytes(*opened->reader));
     way = static_cast<double>(changes.bytes) <= share ? UpdateWay::kUpdate : UpdateWay::kRebuild;
   }
   out.way = way;
 
   index::ColumnsBuilder columns;
-  columns.load(opened->reader.columns());
+  columns.load(opened->reader->columns());
   state.registry.withdraw(changes.withdrawn, [&](std::uint32_t docid, const Article& article) {
-    const Result<Article> stored = opened->reader.article(docid);
+    const Result<Article> stored = opened->reader->article(docid);
     return stored && stored_alike(*stored, article);
   });
   Result<ChosenBuilder> chosen = ChosenBuilder{};
@@ -253,7 +254,7 @@ Result<UpdateReport> add_to_index(const BuildOptions& options, UpdateWay way, st
   PipelineOptions pipeline = pipeline_options(options, inputs);
   const std::unique_ptr<BatchSource> source = make_file_source(std::move(inputs), standard_input);
   pipeline.files = &state.files;
-  pipeline.dictionary = opened->reader.dictionary();
+  pipeline.dictionary = opened->reader->dictionary();
   Result<BuildReport> report = run_pipeline(*source, *chosen->builder, columns, state.registry, pipeline);
   if (!report) return give_up(report.error());
   out.build = std::move(*report);
@@ -277,7 +278,7 @@ Result<RemoveReport> remove_from_index(const std::vector<std::string>& ids, cons
     opened->folder.abandon();
     return fail(std::move(error));
   };
-  const Xapian::Database& database = opened->reader.database();
+  const Xapian::Database& database = opened->reader->database();
   RemoveReport out;
   std::vector<std::uint32_t> docids;
   const Status found = index::guard([&] {
@@ -305,7 +306,7 @@ Result<RemoveReport> remove_from_index(const std::vector<std::string>& ids, cons
     way = static_cast<double>(docids.size()) <= share ? UpdateWay::kUpdate : UpdateWay::kRebuild;
   }
   index::ColumnsBuilder columns;
-  columns.load(opened->reader.columns());
+  columns.load(opened->reader->columns());
   opened->state.registry.remove(docids);
   Result<ChosenBuilder> chosen = begin(*opened, options, way);
   if (!chosen) return give_up(chosen.error());

@@ -46,7 +46,7 @@ class PageCutter {
 
 std::vector<Scored> page_by_relevance(const Xapian::Database& database, const index::Columns& columns,
                                       const query::Plan& plan, const MatchSet& matches, bool narrowed,
-                                      PageRange range) {
+                                      PageRange range, const StopFlag* stop) {
   if (range.limit == 0 || matches.empty()) return {};
   std::size_t fetch = range.offset + range.limit + 10;
   for (;;) {
@@ -55,6 +55,7 @@ std::vector<Scored> page_by_relevance(const Xapian::Database& database, const in
       ranked =
           Xapian::Query(Xapian::Query::OP_FILTER, ranked, filter_query(std::make_shared<MatchSet>(matches)));
     }
+    if (stop != nullptr) ranked = Xapian::Query(Xapian::Query::OP_FILTER, ranked, stop_query(*stop));
     Xapian::Enquire enquire(database);
     enquire.set_query(ranked);
     const text::Weighting& w = plan.weighting;

@@ -9,6 +9,7 @@
 #include "common/index/columns.h"
 #include "searcher/query/plan.h"
 #include "searcher/search/match_set.h"
+#include "searcher/search/stop.h"
 
 namespace dateline::search {
 
@@ -27,10 +28,10 @@ struct PageRange {
 };
 
 /// The articles of `matches`, best first by the weights of the plan. `narrowed`: they are fewer than what the
-/// plan alone finds. May throw Xapian::Error.
+/// plan alone finds. May throw Xapian::Error, and Stopped once `stop` is raised.
 std::vector<Scored> page_by_relevance(const Xapian::Database& database, const index::Columns& columns,
                                       const query::Plan& plan, const MatchSet& matches, bool narrowed,
-                                      PageRange range);
+                                      PageRange range, const StopFlag* stop = nullptr);
 
 /// The articles of `matches` by day of publication and then by docid; undated articles come last in either
 /// direction.

@@ -169,7 +169,7 @@ TEST_F(OnSamples, ShellReadsAScript) {
   EXPECT_EQ(ran.code, 2) << "an error was among the lines";
   EXPECT_NE(ran.out.find("Embankment of Chongsu River Rebuilt"), std::string::npos);
   EXPECT_NE(ran.out.find("published  2023-06-14"), std::string::npos);
-  EXPECT_NE(ran.out.find(":set [NAME VALUE]"), std::string::npos);
+  EXPECT_NE(ran.out.find(":set [NAME [VALUE]]"), std::string::npos);
   EXPECT_EQ(ran.out.find("dateline>"), std::string::npos) << "no prompt without a terminal";
   EXPECT_EQ(ran.out.find('\x1b'), std::string::npos) << "no colour without a terminal";
   EXPECT_NE(ran.err.find("there is no command ':nonsense'"), std::string::npos);
@@ -218,6 +218,10 @@ TEST_F(SearchProgram, FoldsEqualTextsUnderOneHit) {
   ASSERT_EQ(folded["hits"].size(), 1U);
   EXPECT_EQ(folded["hits"][0]["copies"], 1);
   EXPECT_EQ(search_json({"ferry", "--copies"})["hits"].size(), 2U);
+  EXPECT_EQ(search_json({"ferry", "--facet", "host"})["facets"][0]["values"][0]["count"], 2);
+  EXPECT_EQ(search_json({"ferry", "--facet", "host", "--count", "groups"})["facets"][0]["values"][0]["count"],
+            1);
+  EXPECT_EQ(folded["hits"][0]["captures"], 1);
 }
 
 /// The five captures that the project was begun for; they lie outside of it.
