@@ -20,10 +20,10 @@ namespace dateline::index {
 
 /// Numbers kept beside the facets, one per document; 0 is "none".
 enum class NumberColumn : std::uint8_t {
-  kPublished,      ///< first day of the publication date as YYYYMMDD
-  kGroup,          ///< docid of the first article of the group of equal or nearly equal texts
-  kPublishedTo,    ///< last day of the publication date as YYYYMMDD: another than the first for a month or year
-  kWords,          ///< words of title and body (text::count_words)
+  kPublished,    ///< first day of the publication date as YYYYMMDD
+  kGroup,        ///< docid of the first article of the group of equal or nearly equal texts
+  kPublishedTo,  ///< last day of the publication date as YYYYMMDD: another than the first for a month or year
+  kWords,        ///< words of title and body (text::count_words)
   kFirstCaptured,  ///< day of the oldest capture as YYYYMMDD
   kCaptures,       ///< number of captures
 };
