@@ -25,6 +25,7 @@ void add_info_command(CLI::App& app, Run& run);
 void add_repl_command(CLI::App& app, Run& run);
 void add_collocates_command(CLI::App& app, Run& run);
 void add_significant_command(CLI::App& app, Run& run);
+void add_similar_command(CLI::App& app, Run& run);
 void add_kwic_command(CLI::App& app, Run& run);
 void add_timeline_command(CLI::App& app, Run& run);
 

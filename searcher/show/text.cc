@@ -80,7 +80,7 @@ std::string response_text(const search::SearchResponse& response, const Style& s
          dim(style, status_line(response)) + "\n";
 }
 
-std::string article_text(const Article& article, const search::Snippet& body, const Style& style) {
+std::string article_head_text(const Article& article, const Style& style) {
   std::string out =
       line_by_line(bold, style, wrapped(article.title.empty() ? "(no title)" : article.title, style, 0));
   const auto field = [&](std::string_view name, const std::string& value) {
@@ -123,7 +123,6 @@ std::string article_text(const Article& article, const search::Snippet& body, co
   }
   field("mentions", mentions);
   for (const auto& [name, value] : article.extra) field("+" + name, value);
-  out += "\n" + wrapped(body, style, 0, true);
   return out;
 }
 
