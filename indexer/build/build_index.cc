@@ -42,6 +42,7 @@ Result<BuildReport> build_index(const BuildOptions& options, std::istream& stand
   pipeline.threads = worker_count(options.threads);
   pipeline.map = options.map;
   pipeline.stop = options.stop;
+  pipeline.clocks = options.clocks;
   pipeline.on_reject = options.on_reject;
   pipeline.on_progress = options.on_progress;
 
@@ -64,6 +65,7 @@ Result<BuildReport> build_index(const BuildOptions& options, std::istream& stand
   bulk.memory_bytes = options.memory_bytes;
   bulk.workers = pipeline.threads;
   bulk.verify = options.verify;
+  bulk.clocks = options.clocks;
   Result<ChosenBuilder> chosen = choose_builder(options.builder, std::move(bulk));
   if (!chosen) return give_up(chosen.error());
   std::unique_ptr<IndexBuilder> builder = std::move(chosen->builder);
@@ -95,6 +97,7 @@ Result<BuildReport> build_index(const BuildOptions& options, std::istream& stand
   if (!marker) return give_up(marker.error());
   if (Status published = folder->publish(); !published) return give_up(published.error());
   report->index_bytes = counts->bytes;
+  report->timings.tasks = std::move(counts->tasks);
   report->notice = std::move(chosen->notice);
   return report;
 }

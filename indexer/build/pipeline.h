@@ -5,6 +5,7 @@
 #include "common/index/columns.h"
 #include "indexer/build/index_builder.h"
 #include "indexer/build/report.h"
+#include "indexer/build/timings.h"
 #include "indexer/readers/field_map.h"
 #include "indexer/sources/batch_source.h"
 
@@ -14,6 +15,7 @@ struct PipelineOptions {
   int threads = 1;                          ///< workers, 1..64
   FieldMap map;                             ///< members of JSON Lines
   const std::atomic<bool>* stop = nullptr;  ///< set from outside to end early; may be null
+  Clocks clocks;                            ///< when given, the report says where the time went
   RejectObserver on_reject;
   ProgressObserver on_progress;
 };
