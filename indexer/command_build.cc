@@ -12,6 +12,7 @@
 #include "indexer/build/update_index.h"
 #include "indexer/commands.h"
 #include "indexer/progress.h"
+#include "indexer/show_timings.h"
 
 namespace dateline::indexer {
 namespace {
@@ -31,6 +32,7 @@ struct BuildArguments {
   std::size_t memory_megabytes = 512;
   int threads = 0;
   bool no_verify = false;
+  bool timings = false;
   bool dry_run = false;
   bool strict = false;
   bool quiet = false;
@@ -161,6 +163,7 @@ ExitCode run_build(const BuildArguments& arguments, const Streams& streams) {
   options.builder = arguments.builder == "official" ? BuilderKind::kOfficial : BuilderKind::kBulk;
   options.memory_bytes = arguments.memory_megabytes << 20;
   options.verify = !arguments.no_verify;
+  if (arguments.timings) options.clocks = system_clocks();
   options.stop = streams.stop;
   options.today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
   options.format = format_by_name(arguments.read_as);
@@ -214,10 +217,12 @@ ExitCode run_build(const BuildArguments& arguments, const Streams& streams) {
   if (arguments.output == "json") {
     nlohmann::ordered_json summary = summary_json(*report, seconds);
     if (arguments.add) summary.update(update_json(update));
+    if (arguments.timings) summary["timings"] = timings_json(report->timings);
     streams.out << index::dump(summary) << '\n';
   } else if (!arguments.quiet) {
     if (arguments.add) print_update(streams.out, update);
     print_summary(streams.out, *report, seconds, arguments);
+    if (arguments.timings) print_timings(streams.out, report->timings);
   }
   const bool missing = report->reasons.contains(std::string(kMissingInput));
   return missing || (arguments.strict && report->rejected > 0) ? ExitCode::kInput : ExitCode::kDone;
@@ -252,6 +257,7 @@ CLI::App* add_command(CLI::App& app, Run& run, const std::shared_ptr<BuildArgume
       ->add_option("--builder", arguments->builder,
                    "bulk (writes the tables directly) or official (Xapian's own writer, slower)")
       ->check(CLI::IsMember({"bulk", "official"}));
+  command->add_flag("--timings", arguments->timings, "say how long each stage of each worker took");
   command->add_flag("--no-verify", arguments->no_verify, "publish without checking the whole database first");
   command->add_flag("--dry-run", arguments->dry_run, "read and report, write nothing");
   command->add_flag("--strict", arguments->strict, "exit code 3 when any record was rejected");

@@ -49,6 +49,7 @@ PipelineOptions pipeline_options(const BuildOptions& options, const InputList& i
   pipeline.map = options.map;
   pipeline.stop = options.stop;
   pipeline.today = options.today;
+  pipeline.clocks = options.clocks;
   pipeline.on_reject = options.on_reject;
   pipeline.on_progress = options.on_progress;
   const bool streamed = std::any_of(inputs.files.begin(), inputs.files.end(),
@@ -64,6 +65,7 @@ BulkOptions bulk_options(const BuildOptions& options, const std::filesystem::pat
   bulk.memory_bytes = options.memory_bytes;
   bulk.workers = worker_count(options.threads);
   bulk.verify = options.verify;
+  bulk.clocks = options.clocks;
   return bulk;
 }
 
@@ -153,6 +155,7 @@ Result<BuildReport> build_index(const BuildOptions& options, std::istream& stand
   if (is_stopped(options)) return give_up(interrupted());
   if (Status published = folder->publish(); !published) return give_up(published.error());
   report->index_bytes = counts->bytes;
+  report->timings.tasks = std::move(counts->tasks);
   report->notice = std::move(chosen->notice);
   return report;
 }

@@ -142,10 +142,13 @@ class Pipeline {
     IndexDocument document;
     text::AnalysisCounts counts;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> words;  // docid, words
+    StageTimer timer(options_.clocks);
     while (auto next = next_batch()) {
+      timer.enter(Stage::kParse);
       const Batch& batch = next->first;
       PageSink sink;
       reader.read(batch, sink);
+      timer.enter(Stage::kArticle);
       std::vector<Article> articles;
       std::vector<Fingerprint> fingerprints;
       articles.reserve(sink.pages.size());
@@ -155,19 +158,26 @@ class Pipeline {
         fingerprints.push_back(fingerprint_of(articles.back()));
       }
 
+      timer.enter(Stage::kTurn);
       if (!turnstile_.wait(next->second)) break;
+      timer.enter(Stage::kAdmit);
       const std::vector<Admitted> admitted = admit(batch, articles, fingerprints, sink);
       if (!dictionary_) make_dictionary(admitted);
       maker.use_dictionary(dictionary_);
       turnstile_.pass();
 
       for (const Admitted& item : admitted) {
+        timer.enter(Stage::kAnalyse);
         words.emplace_back(item.docid, maker.make(*item.article, document, counts));
+        timer.enter(Stage::kInvert);
         if (Status added = builder_.add(worker, item.docid, document); !added) return give_up(added.error());
       }
+      timer.enter(Stage::kRead);
     }
+    timer.enter(Stage::kRead);
     const std::lock_guard lock(error_mutex_);
     report_.analysis += counts;
+    if (options_.clocks) report_.timings.workers.push_back(timer.times());
     words_.insert(words_.end(), words.begin(), words.end());
   }
 

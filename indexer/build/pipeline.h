@@ -8,6 +8,7 @@
 #include "indexer/build/input_files.h"
 #include "indexer/build/registry.h"
 #include "indexer/build/report.h"
+#include "indexer/build/timings.h"
 #include "indexer/readers/field_map.h"
 #include "indexer/sources/batch_source.h"
 
@@ -22,6 +23,7 @@ struct PipelineOptions {
   std::shared_ptr<const index::StoredDictionary> dictionary;
   std::uint64_t total_bytes = 0;    ///< of all the input, for the report; 0: not known
   std::optional<dates::Day> today;  ///< no article is published later; nothing is checked without
+  Clocks clocks;                    ///< when given, the report says where the time went
   RejectObserver on_reject;
   ProgressObserver on_progress;
 };

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "common/text/analyzer.h"
+#include "indexer/build/timings.h"
 #include "indexer/readers/page.h"
 
 namespace dateline::indexer {
@@ -27,6 +28,7 @@ struct BuildReport {
   std::uint64_t undated = 0;   ///< articles without a publication date
   std::uint64_t index_bytes = 0;
   std::uint32_t last_docid = 0;
+  BuildTimings timings;  ///< empty unless clocks were given
   text::AnalysisCounts analysis;
   std::map<std::string, std::uint64_t> by_source;    ///< slug -> articles
   std::map<std::string, std::string> source_names;   ///< slug -> name as printed
