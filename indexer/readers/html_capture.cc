@@ -2,29 +2,52 @@
 
 #include <fmt/format.h>
 #include <simdjson.h>
-#include <unicode/ucnv.h>
-#include <unicode/unistr.h>
 
-#include <memory>
+#include <algorithm>
 
+#include "common/dates/scanner.h"
+#include "common/dates/zones.h"
 #include "indexer/readers/clean.h"
+#include "indexer/readers/encoding.h"
 #include "indexer/readers/html.h"
+#include "indexer/readers/jsonl.h"
+#include "indexer/readers/leftovers.h"
 
 namespace dateline::indexer {
 namespace {
 
-/// The bytes in UTF-8, nullopt when ICU does not know the encoding.
-std::optional<std::string> decode(std::string_view bytes, const std::string& charset) {
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(charset.c_str(), &status),
-                                                                     &ucnv_close);
-  if (U_FAILURE(status)) return std::nullopt;
-  const icu::UnicodeString text(bytes.data(), static_cast<std::int32_t>(bytes.size()), converter.get(),
-                                status);
-  if (U_FAILURE(status)) return std::nullopt;
-  std::string out;
-  text.toUTF8String(out);
-  return out;
+/// The day of publication that the metadata of a page give: written by a machine, or for people.
+std::optional<dates::GivenDate> given_date(const html::PageDate& date) {
+  if (date.day) return dates::GivenDate{*date.day, dates::Precision::kDay};
+  if (const auto given = parse_field_date(date.printed)) return given;
+  // "Published on Thursday, 14 September 2023, 10:00": the only day of its text.
+  std::optional<dates::GivenDate> only;
+  for (const dates::DateMention& mention : dates::scan_text(date.printed).mentions) {
+    if (mention.precision != dates::Precision::kDay || only) return std::nullopt;
+    only = dates::GivenDate{mention.from, dates::Precision::kDay};
+  }
+  return only;
+}
+
+bool is_kcna_watch(const Page& page) {
+  return page.url.find("://kcnawatch.") != std::string::npos ||
+         page.url.find("://www.kcnawatch.") != std::string::npos ||
+         page.source_name.starts_with("KCNA Watch");
+}
+
+/// Pages of KCNA Watch have the parts of its text captures: header and teasers are no part of the article.
+/// Pages of others are left alone, because a line such as "More From …" may stand in any text.
+void cut_kcna_watch(Page& page, const std::string& header) {
+  if (header.empty() && !is_kcna_watch(page)) return;
+  if (const std::size_t at = header.empty() ? std::string::npos : page.text.find(header);
+      at != std::string::npos) {
+    page.text.erase(0, at + header.size());
+  }
+  page.text.resize(dates::teasers_begin(page.text));
+  const dates::CaptureLayout layout = dates::split_zones("Title\n\n" + header + "\n\nText\n");
+  page.header_date = layout.header_date;
+  // The site is the aggregator; its header names the publisher.
+  if (!layout.source_name.empty()) page.source_name = layout.source_name;
 }
 
 }  // namespace
@@ -38,45 +61,36 @@ void read_html_capture(std::string_view bytes, const Origin& origin, PageSink& s
   if (bytes.size() > HtmlLimits().bytes) {
     return reject("the page is larger than 16 MiB", "cut what is no page out of it");
   }
-  std::string decoded;
-  if (!simdjson::validate_utf8(bytes.data(), bytes.size())) {
-    const std::string charset = html::declared_charset(bytes);
-    const bool utf8 = charset.empty() || ucnv_compareNames(charset.c_str(), "UTF-8") == 0;
-    auto text = utf8 ? std::nullopt : decode(bytes, charset);
-    if (!text && charset.empty()) {
-      return reject("the page is not UTF-8 and declares no encoding",
-                    "convert it, for example with: iconv -f EUC-KR -t UTF-8");
-    }
-    if (!text && !utf8) {
-      return reject(
-          fmt::format("the page declares the unknown encoding '{}'", one_line(charset).substr(0, 40)),
-          "convert it, for example with: iconv -f EUC-KR -t UTF-8");
-    }
-    if (text) {
-      decoded = std::move(*text);
-      bytes = decoded;
-    }
+  const CaptureText decoded =
+      decode_capture(bytes, context.charset.empty() ? html::declared_charset(bytes) : context.charset);
+  // A stray NUL in a page of UTF-8 is no matter: the parser passes over it.
+  if (!decoded.problem.empty() && !simdjson::validate_utf8(bytes.data(), bytes.size())) {
+    return reject(decoded.problem, std::string(kNoTextRemedy));
   }
+  if (decoded.converted) bytes = *decoded.converted;
   Result<HtmlPage> html = read_html(bytes);
   if (!html) return reject(html.error().what, html.error().hint);
   Page page;
   page.origin = origin;
   page.title = one_line(html->title);
   page.text = std::move(html->body);
-  page.body = tidy_paragraphs(page.text);
   page.url = context.url.empty() ? one_line(html->canonical_url) : context.url;
   page.source_name = one_line(html->site_name);
-  if (html->published && html->published->day) {
-    page.field_date = dates::GivenDate{*html->published->day, dates::Precision::kDay};
-  }
+  if (html->published) page.field_date = given_date(*html->published);
   page.captured = context.captured;
   if (!page.captured && html->captured) page.captured = html->captured->day;
+  cut_kcna_watch(page, html->aggregator_header);
+  page.body = tidy_paragraphs(page.text);
   if (page.title.empty() && page.body.empty())
     return reject("the page holds no text", "capture the page again");
   if (page.body.empty()) {
     sink.rejects.push_back(
         {Reject::Kind::kWarning, origin, "the page has no main text", "its title is indexed"});
   }
+  if (!decoded.warning.empty()) {
+    sink.rejects.push_back({Reject::Kind::kWarning, origin, decoded.warning, std::string(kConvertedRemedy)});
+  }
+  mend_page(page, sink.rejects);
   sink.pages.push_back(std::move(page));
 }
 

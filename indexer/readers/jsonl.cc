@@ -49,6 +49,35 @@ std::optional<dom::element> find_member(const dom::object& object, std::string_v
   return find_member(dom::object(value), path.substr(dot + 1));
 }
 
+/// True when `text` has four hexadecimal digits at `at` that are a surrogate: `second` of a pair or first.
+bool is_surrogate(std::string_view text, std::size_t at, bool second) {
+  if (text.size() < at + 4 || (text[at] | 0x20) != 'd') return false;
+  const char third = static_cast<char>(text[at + 1] | 0x20);
+  return second ? third >= 'c' && third <= 'f' : third == '8' || third == '9' || third == 'a' || third == 'b';
+}
+
+/// Replaces escapes of lone surrogates, which are no characters, by the escape of U+FFFD, in place; true when
+/// there were any. Programs that cut a text after so many UTF-16 units leave them.
+bool mend_surrogates(std::string& json) {
+  bool mended = false;
+  for (std::size_t at = json.find('\\'); at != std::string::npos && at + 1 < json.size();
+       at = json.find('\\', at)) {
+    if (json[at + 1] != 'u') {
+      at += 2;
+      continue;
+    }
+    const bool first = is_surrogate(json, at + 2, false);
+    const bool paired = first && json.compare(at + 6, 2, "\\u") == 0 && is_surrogate(json, at + 8, true);
+    if (!paired && (first || is_surrogate(json, at + 2, true))) {
+      json.replace(at + 2, 4, "FFFD");
+      mended = true;
+    }
+    at += paired ? 12 : 6;
+    if (at >= json.size()) break;
+  }
+  return mended;
+}
+
 }  // namespace
 
 struct JsonlReader::Parser {
@@ -81,7 +110,15 @@ void JsonlReader::read_line(std::string_view line, const Origin& origin, PageSin
   padded.reserve(line.size() + simdjson::SIMDJSON_PADDING);
   padded.assign(line);
   dom::element root;
-  if (const auto error = parser_->parser.parse(padded.data(), line.size(), false).get(root)) {
+  auto error = parser_->parser.parse(padded.data(), line.size(), false).get(root);
+  if (error == simdjson::STRING_ERROR && mend_surrogates(padded)) {
+    error = parser_->parser.parse(padded.data(), line.size(), false).get(root);
+    if (!error) {
+      report(Reject::Kind::kWarning, "a string has half of a character (a lone surrogate)",
+             "it is read as U+FFFD");
+    }
+  }
+  if (error) {
     return report(Reject::Kind::kRejected,
                   fmt::format("the line is not JSON: {}", simdjson::error_message(error)),
                   "one JSON object on each line");

@@ -6,6 +6,7 @@
 
 #include "indexer/readers/clean.h"
 #include "indexer/readers/jsonl.h"
+#include "indexer/readers/leftovers.h"
 
 namespace dateline::indexer {
 
@@ -49,6 +50,7 @@ void add_record(RecordFields& fields, Page page, PageSink& sink) {
              "the article is indexed without it");
     }
   }
+  mend_page(page, sink.rejects);
   sink.pages.push_back(std::move(page));
 }
 

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "indexer/readers/clean.h"
+#include "indexer/readers/encoding.h"
+#include "indexer/readers/leftovers.h"
 
 namespace dateline::indexer {
 namespace {
@@ -21,7 +23,9 @@ void read_text_capture(std::string_view bytes, const Origin& origin, PageSink& s
     sink.rejects.push_back({Reject::Kind::kRejected, origin, std::move(reason), std::move(remedy)});
   };
   if (bytes.empty()) return reject("the file is empty", "capture the page again");
-  if (const auto problem = text_problem(bytes)) return reject(problem->reason, problem->remedy);
+  const CaptureText decoded = decode_capture(bytes, context.charset);
+  if (!decoded.problem.empty()) return reject(decoded.problem, std::string(kNoTextRemedy));
+  if (decoded.converted) bytes = *decoded.converted;
 
   const dates::CaptureLayout layout = dates::split_zones(bytes);
   Page page;
@@ -62,6 +66,10 @@ void read_text_capture(std::string_view bytes, const Origin& origin, PageSink& s
     sink.rejects.push_back({Reject::Kind::kWarning, origin, "the header has a date that does not exist",
                             "the article is indexed; its date comes from other evidence if there is any"});
   }
+  if (!decoded.warning.empty()) {
+    sink.rejects.push_back({Reject::Kind::kWarning, origin, decoded.warning, std::string(kConvertedRemedy)});
+  }
+  mend_page(page, sink.rejects);
   if (sink.keep_records) page.record = bytes;
   sink.pages.push_back(std::move(page));
 }

@@ -6,8 +6,10 @@
 #include <deque>
 #include <utility>
 
+#include "indexer/readers/encoding.h"
 #include "indexer/sources/cutters.h"
 #include "indexer/sources/packing.h"
+#include "indexer/sources/transcode.h"
 
 namespace dateline::indexer {
 namespace {
@@ -15,6 +17,7 @@ namespace {
 constexpr std::size_t kFilesPerBatch = 64;
 constexpr std::uint64_t kFilesBytes = 512 * 1024;
 constexpr std::size_t kSniffBytes = 4096;
+constexpr std::size_t kEncodingBytes = 64 * 1024;
 constexpr std::size_t kMaxArchives = 2;  // one in another
 
 bool is_capture(Format format) { return format == Format::kText || format == Format::kHtml; }
@@ -37,6 +40,14 @@ bool is_hidden(std::string_view name) {
     name.remove_prefix(std::min(slash + 1, name.size()));
   }
   return false;
+}
+
+/// Up to the last line end, so that no character is cut in two; all where there is none.
+std::string_view whole_lines(std::string_view bytes) {
+  const std::size_t end = bytes.rfind('\n');
+  if (end == std::string_view::npos || bytes.size() < kEncodingBytes) return bytes;
+  // In UTF-16 the zero of the line end may stand before or behind it; an even number of bytes keeps it whole.
+  return bytes.substr(0, (end + 2) & ~std::size_t{1});
 }
 
 class FileSource final : public BatchSource {
@@ -212,12 +223,24 @@ class FileSource final : public BatchSource {
       case Format::kHtml:
         return gather(*stream, path, *format);
       case Format::kJsonl:
-        return begin(cut_lines(std::move(stream), path));
+        return begin(cut_lines(in_utf8(std::move(stream), path), path));
       case Format::kCsv:
-        return begin(cut_csv(std::move(stream), path));
+        return begin(cut_csv(in_utf8(std::move(stream), path), path));
       case Format::kWarc:
         return begin(cut_warc(std::move(stream), path));
     }
+  }
+
+  /// A collection whose beginning is in another encoding, converted and reported. Where nothing explains it,
+  /// it stays as it is, and its readers reject what they cannot read.
+  std::unique_ptr<BufferedStream> in_utf8(std::unique_ptr<BufferedStream> stream, const std::string& path) {
+    const std::optional<Encoding> encoding = find_encoding(whole_lines(stream->peek(kEncodingBytes)));
+    if (!encoding || encoding->name == "UTF-8") return stream;
+    pending_.rejects.push_back({Reject::Kind::kWarning,
+                                {path, 0},
+                                fmt::format("the file was converted from {}", encoding->name),
+                                std::string(kConvertedRemedy)});
+    return std::make_unique<BufferedStream>(transcode(std::move(stream), encoding->name));
   }
 
   void begin(std::unique_ptr<Cutter> cutter) {

@@ -199,13 +199,22 @@ void Session::renew_index() {
   }
 }
 
-Outcome Session::ask(const Place& place, std::size_t offset, Part part) {
+SearchResult<SearchRequest> Session::request_at(const Place& place) {
   renew_index();
-  const std::uint64_t start = clock_();
   auto within = finder_.before_last(place);
-  if (!within) return error(within.error());
+  if (!within) return tl::unexpected(within.error());
   SearchRequest request = request_of(place, settings_.request);
   request.within = std::move(*within);
+  return request;
+}
+
+SearchResult<SearchRequest> Session::request_here() { return request_at(trail_.here()); }
+
+Outcome Session::ask(const Place& place, std::size_t offset, Part part) {
+  const std::uint64_t start = clock_();
+  SearchResult<SearchRequest> asked = request_at(place);
+  if (!asked) return error(asked.error());
+  SearchRequest request = std::move(*asked);
   request.offset = offset;
   if (part == Part::kFacets) request.facet_limit = std::max<std::size_t>(request.facet_limit, 20);
   SearchResult<SearchResponse> response = engine_.search(request);

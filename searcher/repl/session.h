@@ -61,6 +61,8 @@ class Session {
   /// Filters that stand behind f1, f2 … of the last answer.
   const std::vector<std::string>& numbered_filters() const { return numbered_; }
 
+  /// What asks for the articles where the session stands, in the index as it is now.
+  SearchResult<SearchRequest> request_here();
   /// Asks at a new place, and stands there unless the question is wrong.
   Outcome go(Place place);
   /// Asks again where the session stands; hits from `offset` on.
@@ -90,6 +92,7 @@ class Session {
   Outcome toggle(std::string_view line);
   /// Finds what the place asks for and shows it; the response of this session changes on success only.
   Outcome ask(const Place& place, std::size_t offset, Part part);
+  SearchResult<SearchRequest> request_at(const Place& place);
   void print(Part part);
   void renew_index();
   std::string status() const;

@@ -17,14 +17,15 @@ using indexer::BulkOptions;
 
 Xapian::Document to_xapian(const indexer::IndexDocument& document) {
   Xapian::Document out;
-  for (const auto& occurrence : document.occurrences()) {
-    const std::string term(document.term(occurrence));
-    if (occurrence.has_position) {
-      out.add_posting(term, occurrence.position, occurrence.wdf);
-    } else {
-      out.add_term(term, occurrence.wdf);
-    }
-  }
+  document.for_each_occurrence(
+      [&](std::string_view bytes, const indexer::IndexDocument::Occurrence& occurrence) {
+        const std::string term(bytes);
+        if (occurrence.has_position) {
+          out.add_posting(term, occurrence.position, occurrence.wdf);
+        } else {
+          out.add_term(term, occurrence.wdf);
+        }
+      });
   for (const auto& [slot, value] : document.values()) out.add_value(slot, value);
   return out;
 }
