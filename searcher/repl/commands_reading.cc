@@ -9,9 +9,11 @@
 #include "searcher/repl/words.h"
 #include "searcher/search/collocates.h"
 #include "searcher/search/kwic.h"
+#include "searcher/search/similar.h"
 #include "searcher/search/timeline.h"
 #include "searcher/show/kwic.h"
 #include "searcher/show/printable.h"
+#include "searcher/show/similar.h"
 #include "searcher/show/telling_words.h"
 #include "searcher/show/timeline.h"
 
@@ -99,6 +101,22 @@ Outcome words_of(Session& session, WordsNear near, std::string_view against) {
   return Outcome::kDone;
 }
 
+Outcome similar_to(Session& session, std::string_view rest) {
+  const Result<std::string> id = session.id_of(rest, "similar");
+  if (!id) return session.error(id.error());
+  SimilarRequest request;
+  request.id = *id;
+  request.search.limit = session.settings().request.limit;
+  request.search.copies = session.settings().request.copies;
+  request.search.snippet_bytes = session.settings().request.snippet_bytes;
+  const auto found = similar(session.engine(), request);
+  if (!found) return session.error(found.error());
+  if (!*found) return session.error("no article has this id", "the index may have been renewed; ask again");
+  session.show(session.settings().json ? show::similar_json(**found)
+                                       : show::similar_text(**found, session.style()));
+  return Outcome::kDone;
+}
+
 Outcome collocates(Session& session, std::string_view rest) {
   return words_of(session, WordsNear::kCollocates, rest);
 }
@@ -106,7 +124,12 @@ Outcome significant(Session& session, std::string_view rest) {
   return words_of(session, WordsNear::kArticles, rest);
 }
 
-constexpr std::array<Command, 4> kCommands{{
+constexpr std::array<Command, 5> kCommands{{
+    {"similar", ":similar N", "articles that are like hit N",
+     "In the whole archive, whatever is chosen; without the article itself and its copies. :show ID shows "
+     "one of "
+     "them, also of those that are not among the hits. Instead of a number the id of any article will do.",
+     Argument::kHit, similar_to},
     {"timeline", ":timeline [UNIT] [MEASURE]", "the answer over time",
      "UNIT is day, week, month, quarter, year (when left out) or juche. MEASURE is what the bars show: found "
      "(articles), share (of all articles of the period) or words (articles for a million words); spark draws "

@@ -283,21 +283,33 @@ std::string Session::advice() {
   return out + " Try fewer words, word* for other endings, word~ for other spellings, or :explain.\n";
 }
 
-SearchResult<std::optional<Engine::Shown>> Session::hit(std::size_t number) {
-  std::string id;
-  if (number > request_.offset && number <= request_.offset + response_.hits.size()) {
-    id = to_string(response_.hits[number - request_.offset - 1].article.id);
-  } else {
-    SearchRequest one = request_;
-    one.offset = number - 1;
-    one.limit = 1;
-    one.facets.clear();
-    const SearchResult<SearchResponse> response = engine_.search(one);
-    if (!response) return tl::unexpected(response.error());
-    if (response->hits.empty()) return std::optional<Engine::Shown>();
-    id = to_string(response->hits.front().article.id);
+Result<std::string> Session::id_of(std::string_view number_or_id, std::string_view command) {
+  if (const auto id = parse_article_id(number_or_id)) return to_string(*id);
+  const auto number = number_of(number_or_id);
+  if (!number || *number < 1) {
+    return fail(ErrorKind::kUsage, fmt::format("write :{} N with the number of a hit, or an id", command));
   }
-  return engine_.show(id, &request_);
+  if (!answered_) return fail(ErrorKind::kUsage, "there are no hits yet", "type a query first");
+  const std::uint64_t hits = request_.copies ? response_.total : response_.groups;
+  if (*number > hits) {
+    return fail(ErrorKind::kUsage, fmt::format("there is no hit {}", *number),
+                fmt::format("the answer has {}", hits));
+  }
+  if (*number > request_.offset && *number <= request_.offset + response_.hits.size()) {
+    return to_string(response_.hits[*number - request_.offset - 1].article.id);
+  }
+  SearchRequest one = request_;
+  one.offset = *number - 1;
+  one.limit = 1;
+  one.facets.clear();
+  const SearchResult<SearchResponse> response = engine_.search(one);
+  if (!response) return fail(response.error().error);
+  if (response->hits.empty()) return fail(ErrorKind::kUsage, "this hit is gone", "ask again");
+  return to_string(response->hits.front().article.id);
+}
+
+SearchResult<std::optional<Engine::Shown>> Session::article(std::string_view id) {
+  return engine_.show(id, answered_ ? &request_ : nullptr);
 }
 
 Outcome Session::source(const std::string& file) {

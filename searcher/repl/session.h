@@ -69,8 +69,11 @@ class Session {
   Outcome ask_again(std::size_t offset = 0);
   /// The facets where the session stands, without hits.
   Outcome show_facets();
-  /// The hit of that number; on another page it is looked for.
-  SearchResult<std::optional<Engine::Shown>> hit(std::size_t number);
+  /// The id of the hit with that number, on another page too, or the id itself. A Usage error says what is
+  /// wrong with what stands behind `command`.
+  Result<std::string> id_of(std::string_view number_or_id, std::string_view command);
+  /// With the words of the last query marked.
+  SearchResult<std::optional<Engine::Shown>> article(std::string_view id);
 
   show::Style style() const;           ///< that fits the screen now
   show::Style style_of_texts() const;  ///< for whole articles
