@@ -152,6 +152,10 @@ TEST(Warc, GoesOnAtTheNextRecordAfterADamage) {
        "WARC/1.0\r\nWARC-Type: response\r\n\r\nabc\r\n\r\n",
        {"-:1 Good", "-:3 Good"},
        {"-:2 the head of the record is damaged or has no length"}},
+      {"a head that is cut off",
+       "WARC/1.0\r\nWARC-Type: response\r\n",
+       {"-:1 Good", "-:3 Good"},
+       {"-:2 the head of the record is damaged or has no length"}},
       {"length too large",
        record("resource", "text/plain", "Short", "", 300),
        {"-:1 Good", "-:2 Short", "-:3 Good"},
@@ -181,6 +185,13 @@ TEST(Warc, GoesOnAtTheNextRecordAfterADamage) {
     ASSERT_FALSE(sink.rejects.empty());
     EXPECT_EQ(sink.rejects[0].offset, good.size()) << "the place is told";
   }
+}
+
+TEST(Warc, OfNothingButVersionLinesIsReadInLinearTime) {
+  std::string bytes;
+  for (int i = 0; i < 200'000; ++i) bytes += "WARC/1.0\r\n";
+  const PageSink sink = ingested({"-"}, bytes, {}, Format::kWarc);  // square time would take hours
+  EXPECT_EQ(sink.rejects.size(), 200'000U);
 }
 
 TEST(Warc, LosesOnlyTheRecordOfADamagedMember) {
