@@ -92,7 +92,8 @@ std::vector<QueryClass> query_classes(const Oracle& oracle) {
   for (const std::string& word : four) any_of_four = Oracle::either(any_of_four, oracle.with_word(word));
   add("any_word/four", std::move(any), any_of_four);
 
-  add("phrase/two", ask(fmt::format("\"{} {}\"", four[0], frequent)), oracle.with_phrase(four[0], frequent));
+  const std::vector<std::string> phrase{four[0], frequent};
+  add("phrase/two", ask(fmt::format("\"{}\"", fmt::join(phrase, " "))), oracle.with_phrase(phrase));
   add("prefix/three_letters", ask(prefix + "*"), oracle.with_prefix(prefix));
 
   const auto years = [&](int from, int to) {

@@ -17,7 +17,8 @@ namespace {
 struct BuildArguments {
   std::vector<std::string> inputs;
   std::string index;
-  std::string format = "auto";
+  std::string read_as = "auto";
+  std::string files_from;
   std::string map;
   std::string rejects;
   std::string output = "text";
@@ -33,11 +34,34 @@ struct BuildArguments {
 using Clock = std::chrono::steady_clock;
 
 nlohmann::ordered_json reject_json(const Reject& reject) {
-  return {{"path", reject.origin.path},
-          {"record", reject.origin.record},
-          {"kind", reject.kind == Reject::Kind::kRejected ? "rejected" : "warning"},
-          {"reason", reject.reason},
-          {"remedy", reject.remedy}};
+  nlohmann::ordered_json out{{"path", reject.origin.path},
+                             {"record", reject.origin.record},
+                             {"kind", reject.kind == Reject::Kind::kRejected ? "rejected" : "warning"},
+                             {"reason", reject.reason},
+                             {"remedy", reject.remedy}};
+  if (reject.offset) out["offset"] = *reject.offset;
+  return out;
+}
+
+/// Adds the inputs that --files-from names. A Usage error when there are no inputs at all.
+Status add_listed_inputs(const std::string& list, std::istream& standard_input,
+                         std::vector<std::string>& inputs) {
+  if (list == "-") {
+    if (std::find(inputs.begin(), inputs.end(), "-") != inputs.end()) {
+      return fail(ErrorKind::kUsage, "standard input cannot be the list and an input",
+                  "name a file for one of them");
+    }
+    const auto names = read_input_names(standard_input);
+    inputs.insert(inputs.end(), names.begin(), names.end());
+  } else if (!list.empty()) {
+    std::ifstream file(list, std::ios::binary);
+    if (!file) return fail(ErrorKind::kUsage, "cannot read the list " + list, "check the name");
+    const auto names = read_input_names(file);
+    inputs.insert(inputs.end(), names.begin(), names.end());
+  }
+  if (inputs.empty())
+    return fail(ErrorKind::kUsage, "no input is named", "name files or folders, or give --files-from");
+  return {};
 }
 
 void print_summary(std::ostream& out, const BuildReport& report, double seconds,
@@ -58,6 +82,7 @@ void print_summary(std::ostream& out, const BuildReport& report, double seconds,
   line("source", report.by_source);
   line("language", report.by_language);
   line("day of publication", report.by_confidence);
+  if (!report.skipped.empty()) line("skipped", {report.skipped.begin(), report.skipped.end()});
   const text::AnalysisCounts& analysis = report.analysis;
   if (analysis.invalid_bytes + analysis.leftovers + analysis.cut_terms + analysis.dropped_terms > 0) {
     fmt::print(out, "  text cleaned: {} leftovers, {} invalid bytes, {} terms cut, {} dropped\n",
@@ -85,6 +110,7 @@ nlohmann::ordered_json summary_json(const BuildReport& report, double seconds) {
           {"languages", report.by_language},
           {"confidence", report.by_confidence},
           {"reasons", report.reasons},
+          {"skipped", report.skipped},
           {"input_bytes", report.input_bytes},
           {"index_bytes", report.index_bytes},
           {"elapsed_us", static_cast<std::uint64_t>(seconds * 1e6)}};
@@ -127,9 +153,10 @@ ExitCode run_build(const BuildArguments& arguments, const Streams& streams) {
   options.memory_bytes = arguments.memory_megabytes << 20;
   options.verify = !arguments.no_verify;
   options.stop = streams.stop;
-  if (arguments.format == "text") options.format = Format::kText;
-  if (arguments.format == "jsonl") options.format = Format::kJsonl;
-  if (arguments.format == "html") options.format = Format::kHtml;
+  options.format = format_by_name(arguments.read_as);
+  if (Status listed = add_listed_inputs(arguments.files_from, streams.in, options.inputs); !listed) {
+    return report_error(streams.err, listed.error());
+  }
   Result<FieldMap> map = FieldMap::parse(arguments.map);
   if (!map) return report_error(streams.err, map.error());
   options.map = std::move(*map);
@@ -183,12 +210,16 @@ ExitCode run_build(const BuildArguments& arguments, const Streams& streams) {
 void add_build_command(CLI::App& app, Run& run) {
   auto arguments = std::make_shared<BuildArguments>();
   CLI::App* command =
-      app.add_subcommand("build", "make a new index from files, folders or - (standard input)");
-  command->add_option("INPUT", arguments->inputs, "files, folders, or -")->required();
+      app.add_subcommand("build", "make a new index from files, folders, archives or - (standard input)");
+  command->add_option("INPUT", arguments->inputs,
+                      "files, folders, archives, quoted patterns such as '2023/*.html.gz', or -");
+  command->add_option(
+      "--files-from", arguments->files_from,
+      "read names of inputs from this file (- is standard input), one a line or NUL after each");
   add_index_option(*command, arguments->index);
-  command->add_option("--format", arguments->format, "auto (by the ending), text, html, jsonl")
-      ->check(CLI::IsMember({"auto", "text", "html", "jsonl"}));
-  command->add_option("--map", arguments->map, "members of JSON Lines, e.g. title=headline,body=story_text");
+  add_read_as_option(*command, arguments->read_as, "--read-as,--format");
+  command->add_option("--map", arguments->map,
+                      "members of JSON Lines, columns of CSV, e.g. title=headline,body=story_text");
   command->add_option("--rejects", arguments->rejects,
                       "write what was not indexed to this file, as JSON Lines");
   command->add_option("--output", arguments->output, "summary as text or json")

@@ -9,6 +9,7 @@
 #include "common/index/files.h"
 #include "indexer/commands.h"
 #include "indexer/readers/clean.h"
+#include "indexer/readers/encoding.h"
 
 namespace dateline::indexer {
 namespace {
@@ -37,10 +38,12 @@ ExitCode run_dates(const DatesArguments& arguments, const Streams& streams) {
     if (!read) return report_error(streams.err, {ErrorKind::kInput, read.error().what, "check the name"});
     text = std::move(*read);
   }
-  if (const auto problem = text_problem(text)) {
-    return report_error(streams.err,
-                        {ErrorKind::kInput, arguments.file + ": " + problem->reason, problem->remedy});
+  CaptureText decoded = decode_capture(text);
+  if (!decoded.problem.empty()) {
+    return report_error(streams.err, {ErrorKind::kInput, arguments.file + ": " + decoded.problem,
+                                      std::string(kNoTextRemedy)});
   }
+  if (decoded.converted) text = std::move(*decoded.converted);
   const dates::ScanResult scan = dates::scan_text(text, published);
   const std::vector<dates::DateMention>& mentions = scan.mentions;
   const auto printed = [&](const dates::DateMention& mention) {

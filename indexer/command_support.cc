@@ -2,6 +2,7 @@
 #include <fmt/ostream.h>
 
 #include "indexer/commands.h"
+#include "indexer/sources/format.h"
 
 namespace dateline::indexer {
 
@@ -9,6 +10,14 @@ CLI::Option* add_index_option(CLI::App& command, std::string& index) {
   return command.add_option("-i,--index", index, "folder of the index")
       ->envname("DATELINE_INDEX")
       ->default_val("archive.idx");
+}
+
+CLI::Option* add_read_as_option(CLI::App& command, std::string& format, const std::string& names) {
+  std::vector<std::string> formats{"auto", "tsv"};
+  formats.insert(formats.end(), kFormatNames.begin(), kFormatNames.end());
+  return command
+      .add_option(names, format, "auto (by the ending, else the content), text, html, jsonl, csv, tsv, warc")
+      ->check(CLI::IsMember(formats));
 }
 
 ExitCode report_error(std::ostream& err, const Error& error) {

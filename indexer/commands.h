@@ -20,6 +20,11 @@ void add_check_command(CLI::App& app, Run& run);
 /// "-i,--index", else DATELINE_INDEX, else ./archive.idx.
 CLI::Option* add_index_option(CLI::App& command, std::string& index);
 
+/// "--read-as", the format of all inputs instead of what their endings say; `names` are all names of the
+/// option.
+CLI::Option* add_read_as_option(CLI::App& command, std::string& format,
+                                const std::string& names = "--read-as");
+
 /// Prints "error: what" and the remedy; the exit code of its kind.
 ExitCode report_error(std::ostream& err, const Error& error);
 

@@ -7,9 +7,7 @@
 
 #include "common/index/article_json.h"
 #include "indexer/readers/clean.h"
-#include "indexer/readers/html_capture.h"
-#include "indexer/readers/jsonl.h"
-#include "indexer/readers/text_capture.h"
+#include "indexer/sources/batch_reader.h"
 
 namespace dateline::indexer {
 namespace {
@@ -53,24 +51,18 @@ std::string mention_line(const InspectedRecord& record, const dates::DateMention
 
 }  // namespace
 
-Inspection inspect(std::string_view bytes, const std::string& path, Format format, const FieldMap& map) {
+Inspection inspect(BatchSource& source, const FieldMap& map) {
   PageSink sink;
-  switch (format) {
-    case Format::kText:
-      read_text_capture(bytes, {path, 0}, sink);
-      break;
-    case Format::kHtml:
-      read_html_capture(bytes, {path, 0}, sink);
-      break;
-    case Format::kJsonl:
-      JsonlReader(map).read(bytes, {path, 1}, sink);
-      break;
-  }
+  sink.keep_records = true;
+  BatchReader reader(map);
+  while (const auto batch = source.next()) reader.read(*batch, sink);
   Inspection inspection;
   inspection.rejects = std::move(sink.rejects);
+  inspection.skipped = std::move(sink.skipped);
   for (Page& page : sink.pages) {
     InspectedRecord record;
-    record.zones = page.zones;
+    record.zones = std::move(page.zones);
+    record.record = std::move(page.record);
     record.text = page.text;
     record.text_offset = page.text_offset;
     record.dated = make_article(std::move(page));
@@ -79,7 +71,7 @@ Inspection inspect(std::string_view bytes, const std::string& path, Format forma
   return inspection;
 }
 
-std::string inspection_text(const Inspection& inspection, std::string_view bytes, bool with_body) {
+std::string inspection_text(const Inspection& inspection, bool with_body) {
   std::string out;
   const auto to = std::back_inserter(out);
   for (const InspectedRecord& record : inspection.records) {
@@ -104,8 +96,9 @@ std::string inspection_text(const Inspection& inspection, std::string_view bytes
     if (!record.zones.empty()) {
       out += "  zones\n";
       for (const dates::Zone& zone : record.zones) {
-        fmt::format_to(to, "    {:<9} {:>7}+{:<7} \"{}\"\n", dates::name(zone.kind), zone.offset, zone.length,
-                       shorten(one_line(bytes.substr(zone.offset, zone.length)), 60));
+        fmt::format_to(
+            to, "    {:<9} {:>7}+{:<7} \"{}\"\n", dates::name(zone.kind), zone.offset, zone.length,
+            shorten(one_line(std::string_view(record.record).substr(zone.offset, zone.length)), 60));
       }
     }
     if (!record.dated.evidence.empty()) {
@@ -126,6 +119,8 @@ std::string inspection_text(const Inspection& inspection, std::string_view bytes
     fmt::format_to(to, "{}: {}: {}; {}\n", reject.kind == Reject::Kind::kRejected ? "rejected" : "warning",
                    place(reject.origin), reject.reason, reject.remedy);
   }
+  for (const auto& [reason, count] : inspection.skipped)
+    fmt::format_to(to, "skipped: {}: {}\n", reason, count);
   return out;
 }
 
@@ -187,7 +182,8 @@ std::string inspection_json(const Inspection& inspection, const std::string& pat
   return index::dump({{"schema", index::kJsonSchema},
                       {"path", path},
                       {"records", std::move(records)},
-                      {"rejects", std::move(rejects)}});
+                      {"rejects", std::move(rejects)},
+                      {"skipped", inspection.skipped}});
 }
 
 }  // namespace dateline::indexer

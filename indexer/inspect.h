@@ -6,7 +6,7 @@
 
 #include "indexer/build/article_maker.h"
 #include "indexer/readers/field_map.h"
-#include "indexer/sources/inputs.h"
+#include "indexer/sources/batch_source.h"
 
 namespace dateline::indexer {
 
@@ -14,6 +14,7 @@ namespace dateline::indexer {
 struct InspectedRecord {
   DatedArticle dated;
   std::vector<dates::Zone> zones;
+  std::string record;             ///< where zones count; empty when there are none
   std::string text;               ///< where dates were read
   std::uint32_t text_offset = 0;  ///< of `text` in the record
 };
@@ -21,13 +22,14 @@ struct InspectedRecord {
 struct Inspection {
   std::vector<InspectedRecord> records;
   std::vector<Reject> rejects;
+  SkipCounts skipped;
 };
 
-/// Reads a file as `build` would; no index is touched. Pure.
-Inspection inspect(std::string_view bytes, const std::string& path, Format format, const FieldMap& map);
+/// Reads all of a source as `build` would; no index is touched.
+Inspection inspect(BatchSource& source, const FieldMap& map);
 
-/// Tables for people: fields, zones, every date with its evidence. `bytes` is the file.
-std::string inspection_text(const Inspection& inspection, std::string_view bytes, bool with_body);
+/// Tables for people: fields, zones, every date with its evidence.
+std::string inspection_text(const Inspection& inspection, bool with_body);
 
 /// The JSON of docs/json.md, one line.
 std::string inspection_json(const Inspection& inspection, const std::string& path, bool with_body);

@@ -25,9 +25,10 @@ ExitCode run_show(const ShowArguments& arguments, const Streams& streams) {
     fmt::print(streams.err, "dateline-search: no article has the id or key '{}'\n", arguments.id);
     return ExitCode::kNothingFound;
   }
+  show::Style style = style_of(arguments.colour, streams);
+  if (!streams.out_is_terminal) style.width = 0;  // the text as it is, for other programs
   streams.out << (arguments.format == "json" ? show::article_json((*shown)->article)
-                                             : show::article_text((*shown)->article, (*shown)->body,
-                                                                  style_of(arguments.colour, streams)));
+                                             : show::article_text((*shown)->article, (*shown)->body, style));
   return ExitCode::kDone;
 }
 

@@ -18,6 +18,11 @@ void add_colour_option(CLI::App& command, std::string& colour) {
       ->check(CLI::IsMember({"auto", "always", "never"}));
 }
 
+void add_format_option(CLI::App& command, std::string& format, const std::vector<std::string>& formats) {
+  command.add_option("--format", format, fmt::format("{}", fmt::join(formats, ", ")))
+      ->check(CLI::IsMember(formats));
+}
+
 void add_narrowing_options(CLI::App& command, QueryArguments& arguments) {
   SearchRequest& request = arguments.request;
   add_index_option(command, arguments.index);
@@ -35,18 +40,22 @@ void add_order_option(CLI::App& command, QueryArguments& arguments) {
       ->check(CLI::IsMember({"relevance", "date", "-date"}));
 }
 
-void add_query_options(CLI::App& command, QueryArguments& arguments) {
-  SearchRequest& request = arguments.request;
+void add_selection_options(CLI::App& command, QueryArguments& arguments) {
   command.add_option("TEXT", arguments.words, "words of the query; quote what the shell would take");
   add_narrowing_options(command, arguments);
-  command.add_flag("--any", request.any, "articles with any of the words");
+  command.add_flag("--any", arguments.request.any, "articles with any of the words");
+  add_colour_option(command, arguments.colour);
+}
+
+void add_query_options(CLI::App& command, QueryArguments& arguments) {
+  add_selection_options(command, arguments);
   command
       .add_option("--facet", arguments.facets,
                   fmt::format("counts by {}", fmt::join(index::kFacetNames, ", ")))
       ->allow_extra_args(false);
-  command.add_option("--facet-limit", request.facet_limit, "values of a facet")->check(CLI::Range(1, 100000));
-  command.add_option("--format", arguments.format, "text or json")->check(CLI::IsMember({"text", "json"}));
-  add_colour_option(command, arguments.colour);
+  command.add_option("--facet-limit", arguments.request.facet_limit, "values of a facet")
+      ->check(CLI::Range(1, 100000));
+  add_format_option(command, arguments.format, {"text", "json"});
 }
 
 Result<SearchRequest> request_of(const QueryArguments& arguments) {

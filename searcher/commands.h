@@ -23,6 +23,10 @@ void add_batch_command(CLI::App& app, Run& run);
 void add_show_command(CLI::App& app, Run& run);
 void add_info_command(CLI::App& app, Run& run);
 void add_repl_command(CLI::App& app, Run& run);
+void add_collocates_command(CLI::App& app, Run& run);
+void add_significant_command(CLI::App& app, Run& run);
+void add_kwic_command(CLI::App& app, Run& run);
+void add_timeline_command(CLI::App& app, Run& run);
 
 /// Options that several commands share, first as plain strings.
 struct QueryArguments {
@@ -39,7 +43,10 @@ struct QueryArguments {
 void add_narrowing_options(CLI::App& command, QueryArguments& arguments);
 /// --sort
 void add_order_option(CLI::App& command, QueryArguments& arguments);
-/// The words of the query, those that narrow it, --any, --facet, --format …
+/// The words of the query, those that narrow it, --any, --color.
+void add_selection_options(CLI::App& command, QueryArguments& arguments);
+void add_format_option(CLI::App& command, std::string& format, const std::vector<std::string>& formats);
+/// The same and --facet, --facet-limit, --format.
 void add_query_options(CLI::App& command, QueryArguments& arguments);
 /// The request, or what is wrong with the arguments.
 Result<SearchRequest> request_of(const QueryArguments& arguments);

@@ -1,3 +1,4 @@
+#include <langinfo.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -90,6 +91,10 @@ int main(int argc, char** argv) {
   search::add_batch_command(app, run);
   search::add_info_command(app, run);
   search::add_repl_command(app, run);
+  search::add_kwic_command(app, run);
+  search::add_collocates_command(app, run);
+  search::add_significant_command(app, run);
+  search::add_timeline_command(app, run);
   try {
     std::vector<std::string> arguments = with_default_command(app, argc, argv);
     std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
@@ -103,6 +108,8 @@ int main(int argc, char** argv) {
   streams.out_is_terminal = ::isatty(STDOUT_FILENO) == 1;
   streams.colour_allowed = environment("NO_COLOR").empty() && environment("TERM") != "dumb";
   streams.columns = terminal_columns();
+  streams.ascii_only = std::string_view(::nl_langinfo(CODESET)) != "UTF-8";
+  if (environment("TERM") != "dumb") streams.pager = std::getenv("PAGER") ? environment("PAGER") : "less";
   const ExitCode code = run(streams);
   std::cout.flush();
   if (!std::cout && code == ExitCode::kDone) {

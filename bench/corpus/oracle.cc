@@ -6,9 +6,18 @@
 namespace dateline::bench {
 namespace {
 
-bool contains_pair(const std::vector<std::uint32_t>& words, std::uint32_t first, std::uint32_t second) {
-  for (std::size_t i = 1; i < words.size(); ++i) {
-    if (words[i - 1] == first && words[i] == second) return true;
+bool has_sequence(const std::vector<std::uint32_t>& words, const std::vector<std::uint32_t>& wanted) {
+  return std::search(words.begin(), words.end(), wanted.begin(), wanted.end()) != words.end();
+}
+
+bool has_pair_within(const std::vector<std::uint32_t>& words, std::uint32_t one, std::uint32_t other,
+                     std::size_t window) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] != one && words[i] != other) continue;
+    const std::uint32_t missing = words[i] == one ? other : one;
+    for (std::size_t j = i + 1; j < words.size() && j < i + window; ++j) {
+      if (words[j] == missing) return true;
+    }
   }
   return false;
 }
@@ -29,19 +38,19 @@ Oracle::Oracle(std::span<const GeneratedArticle> records) {
     const auto found = ranks.find(Vocabulary::base_form(word));
     rank_of_word.push_back(found == ranks.end() ? kNone : found->second);
   }
-  std::vector<std::uint64_t> counts(Vocabulary::kEnglish + 1, 0);
-  std::vector<std::size_t> last(Vocabulary::kEnglish + 1, 0);  // 1-based article that was counted last
-  for (std::size_t i = 0; i < read_.size(); ++i) {
+  std::vector<std::vector<std::uint32_t>> articles(Vocabulary::kEnglish + 1);
+  for (std::uint32_t i = 0; i < read_.size(); ++i) {
     for (const auto* part : {&read_[i].title, &read_[i].body}) {
       for (const std::uint32_t word : *part) {
-        const std::size_t rank = rank_of_word[word];
-        if (last[rank] != i + 1) ++counts[rank];
-        last[rank] = i + 1;
+        std::vector<std::uint32_t>& of_word = articles[rank_of_word[word]];
+        if (of_word.empty() || of_word.back() != i) of_word.push_back(i);
       }
     }
   }
   for (std::size_t rank = 0; rank < Vocabulary::kEnglish; ++rank) {
-    if (counts[rank] != 0) frequencies_.emplace_back(counts[rank], vocabulary.english()[rank]);
+    const std::string& word = vocabulary.english()[rank];
+    if (!articles[rank].empty()) frequencies_.emplace_back(articles[rank].size(), word);
+    articles_of_.emplace(word, std::move(articles[rank]));
   }
   std::sort(frequencies_.begin(), frequencies_.end());
 }
@@ -79,6 +88,11 @@ Oracle::Matches Oracle::with_any(const std::vector<bool>& wanted_words) const {
 }
 
 Oracle::Matches Oracle::with_word(std::string_view base_form) const {
+  if (const auto found = articles_of_.find(std::string(base_form)); found != articles_of_.end()) {
+    Matches matches(read_.size(), false);
+    for (const std::uint32_t article : found->second) matches[article] = true;
+    return matches;
+  }
   std::vector<bool> wanted;
   for (const std::string& word : words_) wanted.push_back(Vocabulary::base_form(word) == base_form);
   return with_any(wanted);
@@ -90,16 +104,30 @@ Oracle::Matches Oracle::with_prefix(std::string_view prefix) const {
   return with_any(wanted);
 }
 
-Oracle::Matches Oracle::with_phrase(std::string_view first, std::string_view second) const {
-  Matches matches(read_.size(), false);
-  const auto one = numbers_.find(std::string(first));
-  const auto two = numbers_.find(std::string(second));
-  if (one == numbers_.end() || two == numbers_.end()) return matches;
-  for (std::size_t i = 0; i < read_.size(); ++i) {
-    matches[i] = contains_pair(read_[i].title, one->second, two->second) ||
-                 contains_pair(read_[i].body, one->second, two->second);
-  }
+Oracle::Matches Oracle::in_either(
+    const std::function<bool(const std::vector<std::uint32_t>&)>& wanted) const {
+  Matches matches;
+  for (const Read& read : read_) matches.push_back(wanted(read.title) || wanted(read.body));
   return matches;
+}
+
+Oracle::Matches Oracle::with_phrase(std::span<const std::string> words) const {
+  std::vector<std::uint32_t> wanted;
+  for (const std::string& word : words) {
+    const auto found = numbers_.find(word);
+    if (found == numbers_.end()) return Matches(read_.size(), false);
+    wanted.push_back(found->second);
+  }
+  return in_either([&](const auto& part) { return has_sequence(part, wanted); });
+}
+
+Oracle::Matches Oracle::with_near(std::string_view one, std::string_view other, int window) const {
+  const auto first = numbers_.find(std::string(one));
+  const auto second = numbers_.find(std::string(other));
+  if (first == numbers_.end() || second == numbers_.end()) return Matches(read_.size(), false);
+  return in_either([&](const auto& part) {
+    return has_pair_within(part, first->second, second->second, static_cast<std::size_t>(window));
+  });
 }
 
 Oracle::Matches Oracle::with_characters(std::string_view characters) const {

@@ -29,8 +29,11 @@ class Oracle {
   Matches with_word(std::string_view base_form) const;
   /// A word of the title or the body begins so.
   Matches with_prefix(std::string_view prefix) const;
-  /// Two words as written, in small letters, one after the other in the title or in the body.
-  Matches with_phrase(std::string_view first, std::string_view second) const;
+  /// Words as written, in small letters, one after the other in the title or in the body.
+  Matches with_phrase(std::span<const std::string> words) const;
+  /// Two words as written, at different places within a stretch of `window` words of the title or of the
+  /// body.
+  Matches with_near(std::string_view one, std::string_view other, int window) const;
   /// The characters stand so in the title or the body, with or without blanks between them, as Hangul is
   /// read.
   Matches with_characters(std::string_view characters) const;
@@ -54,11 +57,15 @@ class Oracle {
   };
   std::vector<std::uint32_t> words_of(std::string_view text);
   Matches with_any(const std::vector<bool>& wanted_words) const;
+  /// Articles of which `wanted` holds for the words of the title or for those of the body.
+  Matches in_either(const std::function<bool(const std::vector<std::uint32_t>&)>& wanted) const;
 
   std::vector<Read> read_;
   std::vector<std::string> words_;  ///< runs of ASCII letters and digits, in small letters
   std::unordered_map<std::string, std::uint32_t> numbers_;
   std::vector<std::pair<std::uint64_t, std::string>> frequencies_;  ///< articles and base form, ascending
+  std::unordered_map<std::string, std::vector<std::uint32_t>>
+      articles_of_;  ///< by base form of the vocabulary
 };
 
 }  // namespace dateline::bench

@@ -28,11 +28,13 @@ Result<IndexReader> IndexReader::open(const std::filesystem::path& folder) {
 
   std::string schema;
   std::string analyzer;
+  std::string dictionary;
   const Status opened = guard([&] {
     reader.database_ = Xapian::Database(path.string());
     schema = reader.database_.get_metadata(std::string(kMetaSchema));
     analyzer = reader.database_.get_metadata(std::string(kMetaAnalyzer));
     reader.build_info_ = reader.database_.get_metadata(std::string(kMetaBuild));
+    dictionary = reader.database_.get_metadata(std::string(kMetaDictionary));
   });
   if (!opened) {
     Error error = opened.error();
@@ -51,6 +53,11 @@ Result<IndexReader> IndexReader::open(const std::filesystem::path& folder) {
                             analyzer, analyzer_tag()),
                 "build the index anew with this version of dateline-index");
   }
+  if (!dictionary.empty()) {
+    auto loaded = StoredDictionary::load(std::move(dictionary));
+    if (!loaded) return fail(loaded.error());
+    reader.dictionary_ = std::move(*loaded);
+  }
   Result<Columns> columns = Columns::open(path / kColumnsFile);
   if (!columns) return fail(columns.error());
   reader.columns_ = std::move(*columns);
@@ -60,7 +67,7 @@ Result<IndexReader> IndexReader::open(const std::filesystem::path& folder) {
 Result<Article> IndexReader::article(Xapian::docid docid) const {
   Result<std::string> data = guard([&] { return database_.get_document(docid).get_data(); });
   if (!data) return fail(data.error());
-  return decode_article(*data);
+  return decode_article(*data, dictionary_.get());
 }
 
 }  // namespace dateline::index

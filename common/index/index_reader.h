@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "common/article.h"
 #include "common/index/columns.h"
 #include "common/index/files.h"
+#include "common/index/stored_data.h"
 #include "common/result.h"
 
 namespace dateline::index {
@@ -40,6 +42,7 @@ class IndexReader {
   std::filesystem::path folder_;
   std::string revision_;
   std::string build_info_;
+  std::shared_ptr<const StoredDictionary> dictionary_;
   FileLock in_use_;
   Xapian::Database database_;
   Columns columns_;

@@ -165,6 +165,7 @@ std::optional<Facet> find_facet(std::string_view name);
 /// Metadata keys of the database.
 inline constexpr std::string_view kMetaSchema = "dateline.schema";
 inline constexpr std::string_view kMetaAnalyzer = "dateline.analyzer";
-inline constexpr std::string_view kMetaBuild = "dateline.build";  ///< JSON: counts of the build
+inline constexpr std::string_view kMetaDictionary = "dateline.dictionary";  ///< of stored data; may be absent
+inline constexpr std::string_view kMetaBuild = "dateline.build";            ///< JSON: counts of the build
 
 }  // namespace dateline::index

@@ -101,7 +101,14 @@ void encode_article(const Article& a, std::string& out) {
   out = w.take();
 }
 
-Result<Article> decode_article(std::string_view data) {
+Result<Article> decode_article(std::string_view data, const StoredDictionary* dictionary) {
+  std::string unpacked;
+  if (is_packed(data)) {
+    Result<std::string> bytes = unpack_data(data, dictionary);
+    if (!bytes) return fail(bytes.error());
+    unpacked = std::move(*bytes);
+    data = unpacked;
+  }
   ByteReader r(data);
   if (r.byte() != kVersion) {
     return fail(ErrorKind::kIndex, "stored data of an article are damaged or of another version",

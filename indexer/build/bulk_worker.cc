@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/index/stored_data.h"
 #include "indexer/build/glass/encoding.h"
 #include "indexer/build/glass/tables.h"
 
@@ -36,8 +37,12 @@ Status BulkWorker::add(std::uint32_t docid, const IndexDocument& document) {
   if (const Status inverted = inverter_.add(docid, document, inverted_); !inverted) return inverted;
   lead_.clear();
   glass::append_sized(lead_, inverted_.slots);
-  append_record(*term_lists_, last_term_list_docid_, docid, lead_, inverted_.term_list);
-  if (!document.data().empty()) append_record(*data_, last_data_docid_, docid, {}, document.data());
+  append_record(*term_lists_, last_term_list_docid_, docid, lead_, inverted_.term_list, true);
+  // What is packed already is not worth another try; but long data that deflate well must stand deflated,
+  // because the library would deflate them when it compacts the database, and perhaps unreadably.
+  const std::string& data = document.data();
+  const bool may_deflate = !index::is_packed(data) || data.size() >= glass::kFlushedFrom;
+  if (!data.empty()) append_record(*data_, last_data_docid_, docid, {}, data, may_deflate);
   last_docid_ = docid;
   // A full disk should end the build now, not when all input is read.
   for (const glass::BufferedWriter* writer : {term_lists_.get(), data_.get()}) {
@@ -47,8 +52,8 @@ Status BulkWorker::add(std::uint32_t docid, const IndexDocument& document) {
 }
 
 void BulkWorker::append_record(glass::BufferedWriter& writer, std::uint32_t& last_docid, std::uint32_t docid,
-                               std::string_view lead, std::string_view tag) {
-  const std::string_view deflated = deflater_.deflate(tag);
+                               std::string_view lead, std::string_view tag, bool may_deflate) {
+  const std::string_view deflated = may_deflate ? deflater_.deflate(tag) : std::string_view();
   const std::string_view stored = deflated.empty() ? tag : deflated;
   header_.clear();
   glass::append_varint(header_, docid - last_docid);

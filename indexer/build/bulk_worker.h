@@ -48,7 +48,7 @@ class BulkWorker {
       : inverter_bytes_(inverter_bytes), deflater_(deflate_level) {}
 
   void append_record(glass::BufferedWriter& writer, std::uint32_t& last_docid, std::uint32_t docid,
-                     std::string_view lead, std::string_view tag);
+                     std::string_view lead, std::string_view tag, bool may_deflate);
   Status spill();
   static Result<Region> write_run(glass::ByteSource& source, glass::BufferedWriter& writer);
 

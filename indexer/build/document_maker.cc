@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <set>
+#include <utility>
 
 #include "common/index/article_id.h"
 #include "common/index/date_terms.h"
@@ -15,6 +17,8 @@ namespace dateline::indexer {
 namespace {
 
 using index::Field;
+
+constexpr std::string_view kTitleStemPrefix = "ZS";  // as text::title_term has it
 
 void add_boolean(IndexDocument& out, Field field, std::string_view value) {
   if (!value.empty()) out.add_term(index::boolean_term(field, value), 0);
@@ -89,50 +93,36 @@ void add_dates(const Article& article, IndexDocument& out) {
 
 }  // namespace
 
-/// The tokens at hand: terms at their positions behind `base`, stems without.
-void DocumentMaker::add_words(std::string_view prefix, std::uint32_t base, std::uint32_t wdf,
-                              IndexDocument& out) {
-  for (const text::Token& token : tokens_) {
-    if (!token.term.empty()) {
-      term_.assign(prefix);
-      term_ += token.term;
-      out.add_posting(term_, base + token.position, wdf);
-    }
-    if (!token.stem.empty()) {
-      term_.assign(text::kStemPrefix);
-      term_ += prefix;
-      term_ += token.stem;
-      out.add_term(term_, wdf);
-    }
-  }
-}
-
-/// The stems with which the body begins.
-void DocumentMaker::add_lead(IndexDocument& out) {
-  std::uint32_t words = 0;
-  for (const text::Token& token : tokens_) {
-    if (token.stem.empty()) continue;
-    if (++words > text::kLeadWords) break;
-    term_.assign(text::kLeadPrefix);
-    term_ += token.stem;
-    out.add_term(term_, 0);
-  }
+void DocumentMaker::use_dictionary(std::shared_ptr<const index::StoredDictionary> dictionary) {
+  if (dictionary == dictionary_) return;
+  packer_ = index::DataPacker(dictionary);
+  dictionary_ = std::move(dictionary);
 }
 
 std::uint32_t DocumentMaker::make(const Article& article, IndexDocument& out, text::AnalysisCounts& counts) {
   out.clear();
+  using Form = TextUse::Form;
   std::uint32_t body_base = 0;
-  analyzer_.analyze(article.title, article.language, tokens_, counts);
-  std::uint32_t words = text::count_words(tokens_);
-  if (!tokens_.empty()) {
-    add_words(index::info(Field::kTitle).prefix, 0, 1, out);
-    add_words("", 0, text::kTitleWdf, out);
-    body_base = tokens_.back().position + text::kTitleGap;
+  analyzer_.analyze(article.title, article.language, title_, counts);
+  std::uint32_t words = text::count_words(title_);
+  if (!title_.empty()) {
+    body_base = title_.back().position + text::kTitleGap;
+    const std::array<TextUse, 4> uses{{
+        {.form = Form::kTerms, .prefix = text::kTitlePrefix},
+        {.form = Form::kStems, .prefix = kTitleStemPrefix},
+        {.form = Form::kTerms, .wdf = text::kTitleWdf},
+        {.form = Form::kStems, .prefix = text::kStemPrefix, .wdf = text::kTitleWdf},
+    }};
+    out.add_text(title_, uses);
   }
-  analyzer_.analyze(article.body, article.language, tokens_, counts);
-  words += text::count_words(tokens_);
-  add_words("", body_base, 1, out);
-  add_lead(out);
+  analyzer_.analyze(article.body, article.language, body_, counts);
+  words += text::count_words(body_);
+  const std::array<TextUse, 3> uses{{
+      {.form = Form::kTerms, .base = body_base},
+      {.form = Form::kStems, .prefix = text::kStemPrefix},
+      {.form = Form::kStems, .prefix = text::kLeadPrefix, .wdf = 0, .most = text::kLeadWords},
+  }};
+  out.add_text(body_, uses);
 
   add_boolean(out, Field::kId, to_string(article.id));
   add_boolean(out, Field::kKey, article.key);
@@ -156,7 +146,8 @@ std::uint32_t DocumentMaker::make(const Article& article, IndexDocument& out, te
   value(Field::kConfidence, dates::name(article.publication.confidence));
   value(Field::kHost, index::host_of(article.url));
   index::encode_article(article, data_);
-  out.set_data(data_);
+  const std::string_view packed = packer_.pack(data_);
+  out.set_data(packed.empty() ? data_ : packed);
   return words;
 }
 

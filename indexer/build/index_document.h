@@ -1,18 +1,41 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "common/text/token_list.h"
+
 namespace dateline::indexer {
 
-/// One document as either builder takes it: term occurrences, values and stored data, with the prefixes
-/// already in the terms. Flat and reused from document to document, it stops allocating. Terms may repeat and
-/// come in any order; wdf is the sum over the repeats. Terms are 1..245 bytes and may hold any byte.
+/// A way in which the tokens of a text become terms.
+struct TextUse {
+  enum class Form : std::uint8_t {
+    kTerms,  ///< prefix + term of each token that has one, at its position behind `base`
+    kStems,  ///< prefix + stem of each token that has one, without a position
+  };
+  Form form = Form::kTerms;
+  std::string_view prefix = {};  ///< outlives the build: a constant
+  std::uint32_t wdf = 1;         ///< of each occurrence
+  std::uint32_t base = 0;
+  std::uint32_t most = std::numeric_limits<std::uint32_t>::max();  ///< the first so many of kStems
+};
+
+/// One document as any builder takes it: texts, single terms with the prefixes already in them, values and
+/// stored data. Flat and reused from document to document, it stops allocating. Terms may repeat and come in
+/// any order; wdf is the sum over the repeats. Terms are 1..245 bytes and may hold any byte.
 class IndexDocument {
  public:
+  struct Text {
+    const text::TokenList* tokens = nullptr;
+    std::size_t first_use = 0;
+    std::size_t last_use = 0;  ///< the one after the last
+  };
+  /// Of a single term.
   struct Occurrence {
     std::uint32_t offset = 0;  ///< of the term in the arena
     std::uint16_t length = 0;  ///< of the term, bytes
@@ -23,9 +46,16 @@ class IndexDocument {
 
   void clear() {
     arena_.clear();
-    occurrences_.clear();
+    texts_.clear();
+    uses_.clear();
+    singles_.clear();
     values_.clear();
     data_.clear();
+  }
+  /// The tokens are not copied: they outlive what is done with the document.
+  void add_text(const text::TokenList& tokens, std::span<const TextUse> uses) {
+    texts_.push_back({&tokens, uses_.size(), uses_.size() + uses.size()});
+    uses_.insert(uses_.end(), uses.begin(), uses.end());
   }
   /// One more occurrence of `term` at a position; its frequency in the document grows by `wdf`.
   void add_posting(std::string_view term, std::uint32_t position, std::uint32_t wdf = 1) {
@@ -43,14 +73,42 @@ class IndexDocument {
     }
     values_.emplace_back(slot, value);
   }
+  /// Kept as they are; articles come packed (index::DataPacker).
   void set_data(std::string_view data) { data_ = data; }
 
-  const std::vector<Occurrence>& occurrences() const { return occurrences_; }
+  const std::vector<Text>& texts() const { return texts_; }
+  std::span<const TextUse> uses(const Text& text) const {
+    return std::span(uses_).subspan(text.first_use, text.last_use - text.first_use);
+  }
+  /// What was added with add_posting() and add_term().
+  const std::vector<Occurrence>& single_terms() const { return singles_; }
   std::string_view term(const Occurrence& o) const {
     return std::string_view(arena_).substr(o.offset, o.length);
   }
   const std::vector<std::pair<std::uint32_t, std::string>>& values() const { return values_; }
   const std::string& data() const { return data_; }
+
+  /// Everything, one by one: `visit(std::string_view term, const Occurrence&)`; offset and length mean
+  /// nothing there.
+  template <class Visit>
+  void for_each_occurrence(Visit visit) const {
+    std::string term_bytes;
+    for (const Text& text : texts_) {
+      for (const TextUse& use : uses(text)) {
+        std::uint32_t left = use.most;
+        for (const text::Token& token : *text.tokens) {
+          const bool stems = use.form == TextUse::Form::kStems;
+          const std::string_view bytes = stems ? token.stem : token.term;
+          if (bytes.empty()) continue;
+          if (stems && left-- == 0) break;
+          term_bytes.assign(use.prefix).append(bytes);
+          visit(std::string_view(term_bytes),
+                Occurrence{0, 0, !stems, use.wdf, stems ? 0 : use.base + token.position});
+        }
+      }
+    }
+    for (const Occurrence& o : singles_) visit(term(o), o);
+  }
 
  private:
   void add(std::string_view term, std::uint32_t wdf, std::uint32_t position, bool has_position) {
@@ -61,11 +119,13 @@ class IndexDocument {
     o.wdf = wdf;
     o.position = position;
     arena_.append(term);
-    occurrences_.push_back(o);
+    singles_.push_back(o);
   }
 
   std::string arena_;
-  std::vector<Occurrence> occurrences_;
+  std::vector<Text> texts_;
+  std::vector<TextUse> uses_;
+  std::vector<Occurrence> singles_;
   std::vector<std::pair<std::uint32_t, std::string>> values_;
   std::string data_;
 };

@@ -109,7 +109,8 @@ Status Inverter::add(std::uint32_t docid, const IndexDocument& document, Inverte
     return fail(ErrorKind::kInput, "document number " + std::to_string(docid) + " does not follow " +
                                        std::to_string(last_docid_));
   }
-  const auto length = checked_length(document);
+  if (const Status checked = check_terms(document); !checked) return checked;
+  const auto length = length_of(document);
   if (!length) return fail(length.error());
   last_docid_ = docid;
   ++documents_;
@@ -120,7 +121,9 @@ Status Inverter::add(std::uint32_t docid, const IndexDocument& document, Inverte
   group(docid, document);
   order_.clear();
   for (std::size_t i = 0; i < locals_.size(); ++i) {
-    order_.push_back({terms_[locals_[i].term].prefix, static_cast<std::uint32_t>(i)});
+    const Term& term = terms_[locals_[i].term];
+    order_.push_back({term.prefix, static_cast<std::uint32_t>(i)});
+    if (term.length > sizeof term.prefix) __builtin_prefetch(pool_.text(term.text));
   }
   sort_by_text(order_, [this](std::uint32_t i) -> const Term& { return terms_[locals_[i].term]; });
 
@@ -133,9 +136,11 @@ Status Inverter::add(std::uint32_t docid, const IndexDocument& document, Inverte
   }
   for (const SortKey& key : order_) {
     const Local& local = locals_[key.index];
-    term_list.add(text(terms_[local.term]), local.wdf);
+    const Term& term = terms_[local.term];
+    term_list.add(text(term), term.prefix, local.wdf);
     add_posting(docid, local);
   }
+  if (!order_.empty()) term_list.finish();
   add_values(docid, document, out.slots);
 
   char record[2 * glass::kMaxVarintBytes];
@@ -145,24 +150,57 @@ Status Inverter::add(std::uint32_t docid, const IndexDocument& document, Inverte
   return {};
 }
 
-Result<std::uint32_t> Inverter::checked_length(const IndexDocument& document) {
-  std::uint64_t length = 0;
-  for (const auto& occurrence : document.occurrences()) {
-    length += occurrence.wdf;
-    if (occurrence.length == 0) return fail(ErrorKind::kInput, "a term of the document is empty");
-    if (occurrence.length > kMaxEscapedBytes / 2 &&
-        (occurrence.length > glass::kMaxTermBytes ||
-         glass::escaped_bytes(document.term(occurrence)) > kMaxEscapedBytes)) {
-      return fail(ErrorKind::kInput, "a term of the document is too long (" +
-                                         std::to_string(occurrence.length) +
+Status Inverter::check_terms(const IndexDocument& document) {
+  const auto check = [](std::string_view prefix, std::string_view bytes) -> Status {
+    const std::size_t size = prefix.size() + bytes.size();
+    if (size == 0) return fail(ErrorKind::kInput, "a term of the document is empty");
+    if (size > kMaxEscapedBytes / 2 &&
+        (size > glass::kMaxTermBytes ||
+         glass::escaped_bytes(prefix) + glass::escaped_bytes(bytes) > kMaxEscapedBytes)) {
+      return fail(ErrorKind::kInput, "a term of the document is too long (" + std::to_string(size) +
                                          " bytes; NUL bytes count twice)");
+    }
+    return {};
+  };
+  for (const auto& single : document.single_terms()) {
+    if (const Status checked = check({}, document.term(single)); !checked) return checked;
+  }
+  for (const auto& text : document.texts()) {
+    std::string_view longest_prefix;
+    for (const TextUse& use : document.uses(text)) {
+      if (use.prefix.size() > longest_prefix.size()) longest_prefix = use.prefix;
+    }
+    for (const text::Token& token : *text.tokens) {
+      if (token.term.size() + token.stem.size() + longest_prefix.size() <= kMaxEscapedBytes / 2) continue;
+      for (const std::string_view bytes : {token.term, token.stem}) {
+        if (bytes.empty()) continue;
+        if (const Status checked = check(longest_prefix, bytes); !checked) return checked;
+      }
+    }
+  }
+  for (const auto& [slot, value] : document.values()) {
+    if (slot == kReservedSlot) return fail(ErrorKind::kInput, "value slot 2^32 - 1 is reserved");
+  }
+  return {};
+}
+
+Result<std::uint32_t> Inverter::length_of(const IndexDocument& document) {
+  std::uint64_t length = 0;
+  for (const auto& single : document.single_terms()) length += single.wdf;
+  for (const auto& text : document.texts()) {
+    std::uint64_t terms = 0;
+    std::uint64_t stems = 0;
+    for (const text::Token& token : *text.tokens) {
+      terms += token.term.empty() ? 0U : 1U;
+      stems += token.stem.empty() ? 0U : 1U;
+    }
+    for (const TextUse& use : document.uses(text)) {
+      const bool of_stems = use.form == TextUse::Form::kStems;
+      length += use.wdf * (of_stems ? std::min<std::uint64_t>(stems, use.most) : terms);
     }
   }
   if (length > std::numeric_limits<std::uint32_t>::max()) {
     return fail(ErrorKind::kInput, "the document has more than 2^32 - 1 words");
-  }
-  for (const auto& [slot, value] : document.values()) {
-    if (slot == kReservedSlot) return fail(ErrorKind::kInput, "value slot 2^32 - 1 is reserved");
   }
   return static_cast<std::uint32_t>(length);
 }
@@ -202,46 +240,137 @@ void Inverter::grow_table() {
   table_ = std::move(larger);
 }
 
-/// Hashes every occurrence and brings what group() will touch into the cache: dictionary entries first, then
+/// Hashes every single term and brings what group() will touch into the cache: dictionary entries first, then
 /// the terms that they name. The dictionary is far larger than the cache, and waiting for one term at a time
 /// is slow.
 void Inverter::look_ahead(const IndexDocument& document) {
-  const auto& occurrences = document.occurrences();
-  hashes_.resize(occurrences.size());
+  const auto& singles = document.single_terms();
+  hashes_.resize(singles.size());
   const std::size_t mask = table_.size() - 1;
-  for (std::size_t i = 0; i < occurrences.size(); ++i) {
-    hashes_[i] = hash_of(document.term(occurrences[i]));
+  for (std::size_t i = 0; i < singles.size(); ++i) {
+    hashes_[i] = hash_of(document.term(singles[i]));
     __builtin_prefetch(&table_[static_cast<std::size_t>(hashes_[i]) & mask]);
   }
   for (const std::uint64_t hash : hashes_) {
     const std::uint64_t entry = table_[static_cast<std::size_t>(hash) & mask];
-    if (entry == 0) continue;
-    const Term* term = &terms_[static_cast<std::uint32_t>(entry) - 1];
-    __builtin_prefetch(term, 1);
+    if (entry != 0) __builtin_prefetch(&terms_[static_cast<std::uint32_t>(entry) - 1], 1);
   }
 }
 
-/// Collects the occurrences by term: locals_ in order of first occurrence, and in positions_ the positions of
-/// each.
+/// Collects by term what the document has: locals_ in order of first occurrence, and in positions_ the
+/// positions of each.
 void Inverter::group(std::uint32_t docid, const IndexDocument& document) {
-  const auto& occurrences = document.occurrences();
   locals_.clear();
-  local_of_.resize(occurrences.size());
+  segments_.clear();
+  gathered_.clear();
+  for (const auto& text : document.texts()) group_text(docid, document, text);
   look_ahead(document);
-  for (std::size_t i = 0; i < occurrences.size(); ++i) {
-    const auto& occurrence = occurrences[i];
-    const std::uint32_t id = intern(document.term(occurrence), hashes_[i]);
-    Term& term = terms_[id];
-    if (term.last_docid != docid) {
-      term.local = static_cast<std::uint32_t>(locals_.size());
-      locals_.push_back({id, docid - term.last_docid, 0, 0, 0});
-      term.last_docid = docid;
-    }
-    Local& local = locals_[term.local];
-    local.wdf += occurrence.wdf;
-    if (occurrence.has_position) ++local.positions_end;
-    local_of_[i] = term.local;
+  const auto& singles = document.single_terms();
+  for (std::size_t i = 0; i < singles.size(); ++i) {
+    const std::uint32_t local = local_of(docid, intern(document.term(singles[i]), hashes_[i]));
+    locals_[local].wdf += singles[i].wdf;
+    if (!singles[i].has_position) continue;
+    const auto at = static_cast<std::uint32_t>(gathered_.size());
+    gathered_.push_back(singles[i].position);
+    segments_.push_back({local, at, at + 1, 0});
   }
+  place_positions();
+}
+
+/// Each word once, whatever terms are made of it and however often it stands there.
+void Inverter::group_text(std::uint32_t docid, const IndexDocument& document,
+                          const IndexDocument::Text& text) {
+  words_.find(*text.tokens, word_ids_);
+  list_words(*text.tokens);
+  for (const TextUse& use : document.uses(text)) use_words(docid, *text.tokens, use);
+}
+
+/// Fills text_words_, and gathered_ with the positions of each.
+void Inverter::list_words(const text::TokenList& tokens) {
+  ++text_number_;
+  text_words_.clear();
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    WordTable::Word& word = words_[word_ids_[i]];
+    if (word.text != text_number_) {
+      word.text = text_number_;
+      word.local = static_cast<std::uint32_t>(text_words_.size());
+      text_words_.push_back({word_ids_[i], 0, 0, 0, 0});
+    }
+    ++text_words_[word.local].count;
+    word_ids_[i] = word.local;
+  }
+  auto end = static_cast<std::uint32_t>(gathered_.size());
+  gathered_.resize(end + tokens.size());
+  for (TextWord& word : text_words_) {
+    word.positions_begin = word.positions_end = end;
+    end += word.count;
+  }
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    gathered_[text_words_[word_ids_[i]].positions_end++] = tokens[i].position;
+  }
+}
+
+void Inverter::use_words(std::uint32_t docid, const text::TokenList& tokens, const TextUse& use) {
+  const bool stems = use.form == TextUse::Form::kStems;
+  const bool limited = stems && use.most < tokens.size();
+  if (limited) {
+    for (TextWord& word : text_words_) word.limited = 0;
+    std::uint32_t left = use.most;
+    for (std::size_t i = 0; i < tokens.size() && left > 0; ++i) {
+      if (tokens[i].stem.empty()) continue;
+      ++text_words_[word_ids_[i]].limited;
+      --left;
+    }
+  }
+  const std::size_t form = form_of(use);
+  if (form < WordTable::kForms) {
+    for (const TextWord& word : text_words_) {
+      const std::uint32_t known = words_[word.word].terms[form];
+      if (known != 0) __builtin_prefetch(&terms_[known - 1], 1);
+    }
+  }
+  for (const TextWord& text_word : text_words_) {
+    WordTable::Word& word = words_[text_word.word];
+    const std::uint32_t count = limited ? text_word.limited : text_word.count;
+    if (count == 0 || (stems ? word.stem_size : word.term_size) == 0) continue;
+    const std::uint32_t local = local_of(docid, term_of(word, use, form));
+    locals_[local].wdf += count * use.wdf;
+    if (!stems) segments_.push_back({local, text_word.positions_begin, text_word.positions_end, use.base});
+  }
+}
+
+/// WordTable::kForms when there are too many.
+std::size_t Inverter::form_of(const TextUse& use) {
+  const auto found = std::find_if(forms_.begin(), forms_.end(), [&](const auto& form) {
+    return form.first == use.form && form.second == use.prefix;
+  });
+  const auto form = static_cast<std::size_t>(found - forms_.begin());
+  if (found == forms_.end() && form < WordTable::kForms) forms_.emplace_back(use.form, use.prefix);
+  return form;
+}
+
+std::uint32_t Inverter::term_of(WordTable::Word& word, const TextUse& use, std::size_t form) {
+  if (form < WordTable::kForms && word.terms[form] != 0) return word.terms[form] - 1;
+  scratch_.assign(use.prefix);
+  scratch_.append(use.form == TextUse::Form::kStems ? words_.stem(word) : words_.term(word));
+  const std::uint32_t id = intern(scratch_, hash_of(scratch_));
+  if (form < WordTable::kForms) word.terms[form] = id + 1;
+  return id;
+}
+
+std::uint32_t Inverter::local_of(std::uint32_t docid, std::uint32_t id) {
+  Term& term = terms_[id];
+  if (term.last_docid != docid) {
+    term.local = static_cast<std::uint32_t>(locals_.size());
+    locals_.push_back({id, docid - term.last_docid, 0, 0, 0});
+    term.last_docid = docid;
+  }
+  return term.local;
+}
+
+void Inverter::place_positions() {
+  for (const Segment& segment : segments_)
+    locals_[segment.local].positions_end += segment.end - segment.begin;
   std::uint32_t total = 0;
   for (Local& local : locals_) {
     const std::uint32_t count = local.positions_end;
@@ -249,9 +378,10 @@ void Inverter::group(std::uint32_t docid, const IndexDocument& document) {
     total += count;
   }
   positions_.resize(total);
-  for (std::size_t i = 0; i < occurrences.size(); ++i) {
-    if (occurrences[i].has_position)
-      positions_[locals_[local_of_[i]].positions_end++] = occurrences[i].position;
+  for (const Segment& segment : segments_) {
+    std::uint32_t& at = locals_[segment.local].positions_end;
+    for (std::uint32_t i = segment.begin; i < segment.end; ++i)
+      positions_[at++] = gathered_[i] + segment.base;
   }
 }
 
@@ -275,15 +405,22 @@ void Inverter::add_positions(std::uint32_t docid, Term& term, std::span<std::uin
     const auto end = std::unique(positions.begin(), positions.end());
     positions = positions.first(static_cast<std::size_t>(end - positions.begin()));
   }
+  char record[3 * glass::kMaxVarintBytes];
+  char* end = glass::put_varint(record, docid - term.last_positions_docid);
+  term.last_positions_docid = docid;
+  ++position_lists_;
+  if (positions.size() == 1) {  // most lists: what append_position_list makes of them, in one piece
+    char* const size = end++;
+    end = glass::put_varint(end, positions.front());
+    *size = static_cast<char>(end - size - 1);
+    pool_.append(term.positions, {record, static_cast<std::size_t>(end - record)});
+    return;
+  }
   scratch_.clear();
   glass::append_position_list(scratch_, positions);
-  char header[2 * glass::kMaxVarintBytes];
-  char* end = glass::put_varint(header, docid - term.last_positions_docid);
   end = glass::put_varint(end, scratch_.size());
-  term.last_positions_docid = docid;
-  pool_.append(term.positions, {header, static_cast<std::size_t>(end - header)});
+  pool_.append(term.positions, {record, static_cast<std::size_t>(end - record)});
   pool_.append(term.positions, scratch_);
-  ++position_lists_;
 }
 
 void Inverter::add_values(std::uint32_t docid, const IndexDocument& document, std::string& slots) {
@@ -338,12 +475,13 @@ std::unique_ptr<glass::ByteSource> Inverter::positions() const {
 std::size_t Inverter::memory_bytes() const {
   // Growing vectors hold their old half for a moment; sort() needs a key a term.
   return pool_.memory_bytes() + terms_.capacity() * sizeof(Term) + terms_.size() * sizeof(SortKey) +
-         table_.size() * sizeof(std::uint64_t) + slots_.size() * 2 * sizeof(Slot);
+         table_.size() * sizeof(std::uint64_t) + words_.memory_bytes() + slots_.size() * 2 * sizeof(Slot);
 }
 
 void Inverter::clear() {
   pool_.clear();
   terms_.clear();
+  words_.clear();
   std::fill(table_.begin(), table_.end(), 0);
   slots_.clear();
   slot_index_.clear();

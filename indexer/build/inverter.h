@@ -13,6 +13,7 @@
 #include "indexer/build/glass/run.h"
 #include "indexer/build/glass/slice_pool.h"
 #include "indexer/build/index_document.h"
+#include "indexer/build/word_table.h"
 
 namespace dateline::indexer {
 
@@ -86,12 +87,37 @@ class Inverter {
     std::uint32_t index;
   };
 
-  static Result<std::uint32_t> checked_length(const IndexDocument& document);
+  /// A word of the text at hand.
+  struct TextWord {
+    std::uint32_t word = 0;
+    std::uint32_t count = 0;  ///< of its tokens
+    std::uint32_t positions_begin = 0;
+    std::uint32_t positions_end = 0;
+    std::uint32_t limited = 0;  ///< of its tokens among the first so many of a TextUse
+  };
+
+  /// Positions of one term that are already in order, in gathered_.
+  struct Segment {
+    std::uint32_t local = 0;
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    std::uint32_t base = 0;  ///< to be added
+  };
+
+  static Status check_terms(const IndexDocument& document);
+  static Result<std::uint32_t> length_of(const IndexDocument& document);
   std::string_view text(const Term& term) const { return {pool_.text(term.text), term.length}; }
   std::uint32_t intern(std::string_view text, std::uint64_t hash);
   void look_ahead(const IndexDocument& document);
   void grow_table();
   void group(std::uint32_t docid, const IndexDocument& document);
+  void group_text(std::uint32_t docid, const IndexDocument& document, const IndexDocument::Text& text);
+  void list_words(const text::TokenList& tokens);
+  void use_words(std::uint32_t docid, const text::TokenList& tokens, const TextUse& use);
+  std::uint32_t term_of(WordTable::Word& word, const TextUse& use, std::size_t form);
+  std::size_t form_of(const TextUse& use);
+  std::uint32_t local_of(std::uint32_t docid, std::uint32_t term);
+  void place_positions();
   void add_posting(std::uint32_t docid, const Local& local);
   void add_positions(std::uint32_t docid, Term& term, std::span<std::uint32_t> positions);
   void add_values(std::uint32_t docid, const IndexDocument& document, std::string& slots);
@@ -109,10 +135,20 @@ class Inverter {
   std::uint32_t last_docid_ = 0;
   std::uint64_t position_lists_ = 0;
 
+  WordTable words_{pool_};
+  /// Of the forms of words: kind and prefix. Beyond WordTable::kForms terms are looked up by their text.
+  std::vector<std::pair<TextUse::Form, std::string>> forms_;
+  std::uint32_t text_number_ = 0;
+
+  // Of the current text; kept for their memory.
+  std::vector<std::uint32_t> word_ids_;  ///< of the tokens
+  std::vector<TextWord> text_words_;
+
   // Of the current document; kept for their memory.
-  std::vector<std::uint64_t> hashes_;  ///< of the occurrences
+  std::vector<Segment> segments_;
+  std::vector<std::uint32_t> gathered_;  ///< positions of texts by word, then of single terms
+  std::vector<std::uint64_t> hashes_;    ///< of the single terms
   std::vector<Local> locals_;
-  std::vector<std::uint32_t> local_of_;  ///< occurrence -> index in locals_
   std::vector<std::uint32_t> positions_;
   std::vector<SortKey> order_;
   std::string scratch_;

@@ -42,15 +42,14 @@ struct Worker {
 
 Xapian::Document to_xapian(const IndexDocument& in) {
   Xapian::Document out;
-  std::string term;
-  for (const IndexDocument::Occurrence& o : in.occurrences()) {
-    term.assign(in.term(o));
+  in.for_each_occurrence([&](std::string_view bytes, const IndexDocument::Occurrence& o) {
+    const std::string term(bytes);
     if (o.has_position) {
       out.add_posting(term, o.position, o.wdf);
     } else {
       out.add_term(term, o.wdf);
     }
-  }
+  });
   for (const auto& [slot, value] : in.values()) out.add_value(slot, value);
   out.set_data(in.data());
   return out;
@@ -58,7 +57,8 @@ Xapian::Document to_xapian(const IndexDocument& in) {
 
 bool is_risky(const IndexDocument& document) {
   std::size_t term_bytes = 0;
-  for (const IndexDocument::Occurrence& o : document.occurrences()) term_bytes += o.length;
+  document.for_each_occurrence(
+      [&](std::string_view term, const IndexDocument::Occurrence&) { term_bytes += term.size(); });
   return document.data().size() >= kRiskyBytes || term_bytes >= kRiskyBytes;
 }
 

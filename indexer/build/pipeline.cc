@@ -10,12 +10,12 @@
 #include <vector>
 
 #include "common/index/files.h"
+#include "common/index/schema.h"
+#include "common/index/stored_article.h"
 #include "indexer/build/article_maker.h"
 #include "indexer/build/document_maker.h"
 #include "indexer/build/registry.h"
-#include "indexer/readers/html_capture.h"
-#include "indexer/readers/jsonl.h"
-#include "indexer/readers/text_capture.h"
+#include "indexer/sources/batch_reader.h"
 
 namespace dateline::indexer {
 namespace {
@@ -70,6 +70,7 @@ class Pipeline {
       if (!replaced_.contains(docid)) columns_.set(index::NumberColumn::kWords, docid, words);
     }
     report_.last_docid = registry_.last_docid();
+    if (dictionary_) builder_.set_metadata(index::kMetaDictionary, dictionary_->bytes());
     count_articles();
     return std::move(report_);
   }
@@ -113,7 +114,7 @@ class Pipeline {
   }
 
   void work(int worker) {
-    JsonlReader jsonl(options_.map);
+    BatchReader reader(options_.map);
     DocumentMaker maker;
     IndexDocument document;
     text::AnalysisCounts counts;
@@ -121,14 +122,15 @@ class Pipeline {
     while (auto next = next_batch()) {
       const Batch& batch = next->first;
       PageSink sink;
-      sink.rejects = batch.rejects;
-      read_batch(batch, jsonl, sink);
+      reader.read(batch, sink);
       std::vector<Article> articles;
       articles.reserve(sink.pages.size());
       for (Page& page : sink.pages) articles.push_back(make_article(std::move(page)).article);
 
       if (!turnstile_.wait(next->second)) break;
-      const std::vector<Admitted> admitted = admit(batch, articles, sink.rejects);
+      const std::vector<Admitted> admitted = admit(batch, articles, sink);
+      if (!dictionary_) make_dictionary(admitted);
+      maker.use_dictionary(dictionary_);
       turnstile_.pass();
 
       for (const Admitted& item : admitted) {
@@ -141,34 +143,14 @@ class Pipeline {
     words_.insert(words_.end(), words.begin(), words.end());
   }
 
-  static void read_batch(const Batch& batch, JsonlReader& jsonl, PageSink& sink) {
-    switch (batch.format) {
-      case Format::kJsonl:
-        jsonl.read(batch.lines, batch.first, sink);
-        return;
-      case Format::kText:
-      case Format::kHtml: {
-        const auto read = batch.format == Format::kText ? read_text_capture : read_html_capture;
-        if (batch.owner) return read(batch.lines, batch.first, sink);
-        for (const std::string& path : batch.files) {
-          const Result<std::string> bytes = index::read_file(path);
-          if (bytes) {
-            read(*bytes, {path, 0}, sink);
-          } else {
-            sink.rejects.push_back(
-                {Reject::Kind::kRejected, {path, 0}, bytes.error().what, "check that the file may be read"});
-          }
-        }
-        return;
-      }
-    }
-  }
-
   /// The one stage that runs in the order of the input.
-  std::vector<Admitted> admit(const Batch& batch, std::vector<Article>& articles,
-                              const std::vector<Reject>& rejects) {
+  std::vector<Admitted> admit(const Batch& batch, std::vector<Article>& articles, const PageSink& sink) {
     std::vector<Admitted> admitted;
-    for (const Reject& reject : rejects) count(reject);
+    for (const Reject& reject : sink.rejects) count(reject);
+    for (const auto& [reason, count] : sink.skipped) {
+      report_.skipped[reason] += count;
+      report_.records += count;
+    }
     for (Article& article : articles) {
       ++report_.records;
       const Registry::Decision decision = registry_.admit(article);
@@ -199,6 +181,15 @@ class Pipeline {
     return admitted;
   }
 
+  /// Of the first batch that has enough: so it depends on the input alone.
+  void make_dictionary(const std::vector<Admitted>& admitted) {
+    constexpr std::size_t kFewest = 8;
+    if (admitted.size() < kFewest) return;
+    std::vector<std::string> samples(admitted.size());
+    for (std::size_t i = 0; i < admitted.size(); ++i) index::encode_article(*admitted[i].article, samples[i]);
+    dictionary_ = index::StoredDictionary::make(samples);
+  }
+
   void count(const Reject& reject) {
     const bool rejected = reject.kind == Reject::Kind::kRejected;
     ++(rejected ? report_.rejected : report_.warnings);
@@ -226,9 +217,10 @@ class Pipeline {
   std::mutex source_mutex_;
   std::uint64_t next_turn_ = 0;
   Turnstile turnstile_;
-  Registry registry_;                           ///< at the turnstile only
-  BuildReport report_;                          ///< at the turnstile only, but for `analysis`
-  std::unordered_set<std::uint32_t> replaced_;  ///< docids; at the turnstile only
+  Registry registry_;                                          ///< at the turnstile only
+  BuildReport report_;                                         ///< at the turnstile only, but for `analysis`
+  std::unordered_set<std::uint32_t> replaced_;                 ///< docids; at the turnstile only
+  std::shared_ptr<const index::StoredDictionary> dictionary_;  ///< at the turnstile only
   std::mutex error_mutex_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> words_;  ///< docid and words, behind error_mutex_
   std::optional<Error> error_;

@@ -11,7 +11,7 @@
 
 namespace dateline::indexer {
 
-/// What came of the input, counted. Every record read is an article, a duplicate or a reject.
+/// What came of the input, counted. Every record read is an article, a duplicate, a reject, or was skipped.
 struct BuildReport {
   std::uint64_t input_bytes = 0;
   std::uint64_t records = 0;     ///< captures and lines that were read
@@ -30,6 +30,7 @@ struct BuildReport {
   std::map<std::string, std::uint64_t> by_confidence;
   std::string notice;  ///< something the user should know of the way it was built; may be empty
   std::map<std::string, std::uint64_t> reasons;  ///< rejects and warnings by reason
+  SkipCounts skipped;  ///< records that are no captures, such as the requests of a WARC file, by reason
 };
 
 /// Called with every reject in the order of the input, one call at a time.

@@ -1,43 +1,20 @@
 #include "indexer/readers/clean.h"
 
-#include <fmt/format.h>
-#include <simdjson.h>
-#include <unicode/utf8.h>
-
 #include <algorithm>
 
 namespace dateline::indexer {
 namespace {
 
-/// Offset of the first byte that is not UTF-8, or the size.
-std::size_t first_invalid(std::string_view text) {
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-  const std::size_t size = text.size();
-  std::size_t i = 0;
-  while (i < size) {
-    const std::size_t start = i;
-    UChar32 c = 0;
-    U8_NEXT(bytes, i, size, c);
-    if (c < 0) return start;
-  }
-  return size;
-}
-
 bool is_blank(char c) { return static_cast<unsigned char>(c) <= ' ' || c == 0x7F; }
 
-}  // namespace
-
-std::optional<TextProblem> text_problem(std::string_view bytes) {
-  if (const std::size_t nul = bytes.find('\0'); nul != std::string_view::npos) {
-    return TextProblem{fmt::format("the file is binary: NUL at byte {}", nul),
-                       "give text; for archives unpack them first"};
-  }
-  if (!simdjson::validate_utf8(bytes.data(), bytes.size())) {
-    return TextProblem{fmt::format("the text is not UTF-8: see byte {}", first_invalid(bytes)),
-                       "convert it, for example with: iconv -f EUC-KR -t UTF-8"};
-  }
-  return std::nullopt;
+/// Without a branch in the loop, so that the compiler looks at many bytes at once.
+bool has_controls(std::string_view text) {
+  bool found = false;
+  for (const char c : text) found |= (static_cast<unsigned char>(c) < ' ') | (c == 0x7F);
+  return found;
 }
+
+}  // namespace
 
 std::string one_line(std::string_view text) {
   std::string out;
@@ -70,6 +47,10 @@ std::string tidy_paragraphs(std::string_view text) {
     }
     if (!out.empty()) out += empty_lines > 0 ? "\n\n" : "\n";
     empty_lines = 0;
+    if (!has_controls(line)) {
+      out += line;
+      continue;
+    }
     for (const char c : line) {
       if (c == '\t') {
         out += ' ';

@@ -1,19 +1,9 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
 namespace dateline::indexer {
-
-/// Why bytes cannot be read as text, and what to do.
-struct TextProblem {
-  std::string reason;
-  std::string remedy;
-};
-
-/// A problem when the bytes hold NUL (binary) or are not UTF-8; the place is named.
-std::optional<TextProblem> text_problem(std::string_view bytes);
 
 /// One line, trimmed: every run of white space and control characters is one space.
 std::string one_line(std::string_view text);

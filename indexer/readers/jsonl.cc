@@ -4,9 +4,8 @@
 #include <simdjson.h>
 
 #include <algorithm>
-#include <array>
 
-#include "indexer/readers/clean.h"
+#include "indexer/readers/record_fields.h"
 
 namespace dateline::indexer {
 namespace {
@@ -50,6 +49,35 @@ std::optional<dom::element> find_member(const dom::object& object, std::string_v
   return find_member(dom::object(value), path.substr(dot + 1));
 }
 
+/// True when `text` has four hexadecimal digits at `at` that are a surrogate: `second` of a pair or first.
+bool is_surrogate(std::string_view text, std::size_t at, bool second) {
+  if (text.size() < at + 4 || (text[at] | 0x20) != 'd') return false;
+  const char third = static_cast<char>(text[at + 1] | 0x20);
+  return second ? third >= 'c' && third <= 'f' : third == '8' || third == '9' || third == 'a' || third == 'b';
+}
+
+/// Replaces escapes of lone surrogates, which are no characters, by the escape of U+FFFD, in place; true when
+/// there were any. Programs that cut a text after so many UTF-16 units leave them.
+bool mend_surrogates(std::string& json) {
+  bool mended = false;
+  for (std::size_t at = json.find('\\'); at != std::string::npos && at + 1 < json.size();
+       at = json.find('\\', at)) {
+    if (json[at + 1] != 'u') {
+      at += 2;
+      continue;
+    }
+    const bool first = is_surrogate(json, at + 2, false);
+    const bool paired = first && json.compare(at + 6, 2, "\\u") == 0 && is_surrogate(json, at + 8, true);
+    if (!paired && (first || is_surrogate(json, at + 2, true))) {
+      json.replace(at + 2, 4, "FFFD");
+      mended = true;
+    }
+    at += paired ? 12 : 6;
+    if (at >= json.size()) break;
+  }
+  return mended;
+}
+
 }  // namespace
 
 struct JsonlReader::Parser {
@@ -82,7 +110,15 @@ void JsonlReader::read_line(std::string_view line, const Origin& origin, PageSin
   padded.reserve(line.size() + simdjson::SIMDJSON_PADDING);
   padded.assign(line);
   dom::element root;
-  if (const auto error = parser_->parser.parse(padded.data(), line.size(), false).get(root)) {
+  auto error = parser_->parser.parse(padded.data(), line.size(), false).get(root);
+  if (error == simdjson::STRING_ERROR && mend_surrogates(padded)) {
+    error = parser_->parser.parse(padded.data(), line.size(), false).get(root);
+    if (!error) {
+      report(Reject::Kind::kWarning, "a string has half of a character (a lone surrogate)",
+             "it is read as U+FFFD");
+    }
+  }
+  if (error) {
     return report(Reject::Kind::kRejected,
                   fmt::format("the line is not JSON: {}", simdjson::error_message(error)),
                   "one JSON object on each line");
@@ -92,7 +128,7 @@ void JsonlReader::read_line(std::string_view line, const Origin& origin, PageSin
     return report(Reject::Kind::kRejected, "the line is JSON but no object", "one JSON object on each line");
   }
 
-  std::array<std::optional<std::string>, kTargetCount> fields;
+  RecordFields fields;
   std::vector<std::string_view> used;
   for (std::size_t i = 0; i < kTargetCount; ++i) {
     for (const std::string& name : map_.names(static_cast<Target>(i))) {
@@ -103,51 +139,13 @@ void JsonlReader::read_line(std::string_view line, const Origin& origin, PageSin
       if (fields[i]) break;
     }
   }
-  const auto take = [&](Target target) {
-    auto& field = fields[static_cast<std::size_t>(target)];
-    return field ? std::move(*field) : std::string();
-  };
   Page page;
   page.origin = origin;
-  page.title = one_line(take(Target::kTitle));
-  page.text = take(Target::kBody);
-  page.body = tidy_paragraphs(page.text);
-  page.url = one_line(take(Target::kUrl));
-  page.key = one_line(take(Target::kId));
-  page.source_name = one_line(take(Target::kSource));
-  page.language = one_line(take(Target::kLanguage));
-  page.topic = one_line(take(Target::kTopic));
-  if (page.title.empty() && page.body.empty()) {
-    return report(Reject::Kind::kRejected, "the record has neither title nor text",
-                  "name the members with --map title=…,body=…");
-  }
-  if (page.body.empty()) {
-    report(Reject::Kind::kWarning, "the record has no text", "its title is indexed");
-  }
-  const std::string date = take(Target::kDate);
-  if (!date.empty()) {
-    page.field_date = parse_field_date(date);
-    if (!page.field_date) {
-      report(Reject::Kind::kWarning,
-             fmt::format("the date '{}' cannot be read", one_line(date).substr(0, 40)),
-             "the article is indexed; its date comes from other evidence if there is any");
-    }
-  }
-  const std::string captured = take(Target::kCaptured);
-  if (!captured.empty()) {
-    if (const auto day = parse_field_date(captured); day && day->precision == dates::Precision::kDay) {
-      page.captured = day->day;
-    } else {
-      report(Reject::Kind::kWarning,
-             fmt::format("the day of capture '{}' cannot be read", one_line(captured).substr(0, 40)),
-             "the article is indexed without it");
-    }
-  }
   for (const auto [name, value] : object) {
     if (std::find(used.begin(), used.end(), name) != used.end()) continue;
     if (auto text = as_text(value)) page.extra.emplace_back(name, std::move(*text));
   }
-  sink.pages.push_back(std::move(page));
+  add_record(fields, std::move(page), sink);
 }
 
 }  // namespace dateline::indexer

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -26,7 +27,8 @@ struct Page {
   std::optional<dates::Day> header_date;       ///< KCNA Watch header
   std::optional<dates::GivenDate> field_date;  ///< publication date that the collection gives
   std::optional<dates::Day> captured;
-  std::vector<dates::Zone> zones;  ///< of a text capture, in bytes of the record
+  std::vector<dates::Zone> zones;  ///< of a text capture, in bytes of the record as UTF-8
+  std::string record;              ///< what `zones` count in; only when the sink asks for it
   std::vector<std::pair<std::string, std::string>> extra;
 };
 
@@ -37,6 +39,19 @@ struct Reject {
   Origin origin;
   std::string reason;
   std::string remedy;
+  std::optional<std::uint64_t> offset =
+      {};  ///< byte of the (unpacked) file where it lies, where that is known
+};
+
+/// Records that are no captures and were left out on purpose, by reason: requests and pictures of a WARC
+/// file.
+using SkipCounts = std::map<std::string, std::uint64_t, std::less<>>;
+
+/// What is known of a capture besides its bytes.
+struct CaptureContext {
+  std::string url;  ///< address from which it was fetched
+  std::optional<dates::Day> captured;
+  std::string charset;  ///< encoding that the server named, lower case
 };
 
 /// "file.txt", "file.jsonl:7".
@@ -46,6 +61,8 @@ std::string place(const Origin& origin);
 struct PageSink {
   std::vector<Page> pages;
   std::vector<Reject> rejects;
+  SkipCounts skipped;
+  bool keep_records = false;  ///< whether pages are to have their `record`
 };
 
 }  // namespace dateline::indexer

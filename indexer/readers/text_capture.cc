@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "indexer/readers/clean.h"
+#include "indexer/readers/encoding.h"
+#include "indexer/readers/leftovers.h"
 
 namespace dateline::indexer {
 namespace {
@@ -15,18 +17,22 @@ std::string_view slice(std::string_view text, const Zone& zone) {
 
 }  // namespace
 
-void read_text_capture(std::string_view bytes, const Origin& origin, PageSink& sink) {
+void read_text_capture(std::string_view bytes, const Origin& origin, PageSink& sink,
+                       const CaptureContext& context) {
   const auto reject = [&](std::string reason, std::string remedy) {
     sink.rejects.push_back({Reject::Kind::kRejected, origin, std::move(reason), std::move(remedy)});
   };
   if (bytes.empty()) return reject("the file is empty", "capture the page again");
-  if (const auto problem = text_problem(bytes)) return reject(problem->reason, problem->remedy);
+  const CaptureText decoded = decode_capture(bytes, context.charset);
+  if (!decoded.problem.empty()) return reject(decoded.problem, std::string(kNoTextRemedy));
+  if (decoded.converted) bytes = *decoded.converted;
 
   const dates::CaptureLayout layout = dates::split_zones(bytes);
   Page page;
   page.origin = origin;
   page.zones = layout.zones;
-  page.captured = layout.captured;
+  page.captured = layout.captured ? layout.captured : context.captured;
+  page.url = context.url;
   page.header_date = layout.header_date;
   page.source_name = layout.source_name;
 
@@ -60,6 +66,11 @@ void read_text_capture(std::string_view bytes, const Origin& origin, PageSink& s
     sink.rejects.push_back({Reject::Kind::kWarning, origin, "the header has a date that does not exist",
                             "the article is indexed; its date comes from other evidence if there is any"});
   }
+  if (!decoded.warning.empty()) {
+    sink.rejects.push_back({Reject::Kind::kWarning, origin, decoded.warning, std::string(kConvertedRemedy)});
+  }
+  mend_page(page, sink.rejects);
+  if (sink.keep_records) page.record = bytes;
   sink.pages.push_back(std::move(page));
 }
 

@@ -1,161 +1,278 @@
 #include "indexer/sources/batch_source.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <iterator>
+#include <deque>
 #include <utility>
 
-#include "common/index/files.h"
+#include "indexer/readers/encoding.h"
+#include "indexer/sources/cutters.h"
+#include "indexer/sources/packing.h"
+#include "indexer/sources/transcode.h"
 
 namespace dateline::indexer {
 namespace {
 
-constexpr std::size_t kLinesBytes = 256 * 1024;
 constexpr std::size_t kFilesPerBatch = 64;
 constexpr std::uint64_t kFilesBytes = 512 * 1024;
-/// A line of standard input may grow to this; a longer one is rejected.
-constexpr std::size_t kMaxLineBytes = 256 * 1024 * 1024;
+constexpr std::size_t kSniffBytes = 4096;
+constexpr std::size_t kEncodingBytes = 64 * 1024;
+constexpr std::size_t kMaxArchives = 2;  // one in another
 
-std::uint64_t count_lines(std::string_view text) {
-  return static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
+bool is_capture(Format format) { return format == Format::kText || format == Format::kHtml; }
+
+/// Names of members are only shown; control characters in them must not reach a terminal.
+std::string shown(std::string_view name) {
+  std::string out(name);
+  for (char& c : out) {
+    if (static_cast<unsigned char>(c) < ' ' || c == 0x7F) c = '?';
+  }
+  return out;
+}
+
+/// A name of which a part begins with a dot, or that only the Finder of macOS knows.
+bool is_hidden(std::string_view name) {
+  while (!name.empty()) {
+    const std::size_t slash = std::min(name.find('/'), name.size());
+    const std::string_view part = name.substr(0, slash);
+    if ((part.starts_with('.') && part != "." && part != "..") || part == "__MACOSX") return true;
+    name.remove_prefix(std::min(slash + 1, name.size()));
+  }
+  return false;
+}
+
+/// Up to the last line end, so that no character is cut in two; all where there is none.
+std::string_view whole_lines(std::string_view bytes) {
+  const std::size_t end = bytes.rfind('\n');
+  if (end == std::string_view::npos || bytes.size() < kEncodingBytes) return bytes;
+  // In UTF-16 the zero of the line end may stand before or behind it; an even number of bytes keeps it whole.
+  return bytes.substr(0, (end + 2) & ~std::size_t{1});
 }
 
 class FileSource final : public BatchSource {
  public:
-  FileSource(InputList inputs, std::istream& in) : inputs_(std::move(inputs)), standard_input_(in) {
-    rejects_ = std::move(inputs_.rejects);
+  FileSource(InputList inputs, std::istream& in, const UnpackLimits& limits)
+      : inputs_(std::move(inputs)), standard_input_(in), limits_(limits) {
+    pending_.rejects = std::move(inputs_.rejects);
+    if (!pending_.rejects.empty()) flush();
   }
 
   std::optional<Batch> next() override {
-    if (!rejects_.empty()) {
-      Batch batch;
-      batch.rejects = std::exchange(rejects_, {});
-      return batch;
-    }
     for (;;) {
-      if (!rest_.empty()) return cut_lines();
-      if (streaming_) {
-        if (auto batch = stream_lines()) return batch;
-        streaming_ = false;
-        ++position_;
-        continue;
-      }
-      if (position_ >= inputs_.files.size()) return std::nullopt;
-      const InputFile& file = inputs_.files[position_];
-      if (file.format != Format::kJsonl) return file.path == "-" ? take_standard_input() : take_files();
-      line_ = 1;
-      if (file.path == "-") {
-        streaming_ = true;
-        carry_.clear();
-        continue;
-      }
-      ++position_;
-      path_ = file.path;
-      Result<index::MappedFile> mapped = index::map_file(file.path);
-      if (!mapped) {
-        Batch batch;
-        batch.rejects.push_back(
-            {Reject::Kind::kRejected, {path_, 0}, mapped.error().what, "check its permissions"});
+      if (!ready_.empty()) {
+        Batch batch = std::move(ready_.front());
+        ready_.pop_front();
+        if (batch.files.empty()) batch.file_bytes = std::exchange(read_, 0);
         return batch;
       }
-      mapping_ = std::move(*mapped);
-      rest_ = mapping_.bytes;
+      if (cutter_) {
+        if (auto batch = cutter_->next()) {
+          ready_.push_back(std::move(*batch));
+        } else {
+          cutter_.reset();
+        }
+      } else if (!archives_.empty()) {
+        next_member();
+      } else if (position_ < inputs_.files.size()) {
+        next_file();
+      } else if (!flush()) {
+        return std::nullopt;
+      }
     }
   }
 
  private:
-  Batch take_files() {
+  struct OpenArchive {
+    std::unique_ptr<Archive> archive;
+    std::string path;
+    bool wacz = false;
+    std::uint64_t warcs = 0;  ///< of a WACZ
+  };
+
+  /// Hands out what was gathered; false when there is nothing.
+  bool flush() {
+    if (pending_.captures.empty() && pending_.rejects.empty() && pending_.skipped.empty()) return false;
+    ready_.push_back(std::exchange(pending_, {}));
+    return true;
+  }
+  void flush_when_full() {
+    if (pending_.captures.size() + pending_.rejects.size() >= kFilesPerBatch || pending_.bytes >= kFilesBytes)
+      flush();
+  }
+
+  void reject(const std::string& path, std::string reason, std::string remedy) {
+    pending_.rejects.push_back({Reject::Kind::kRejected, {path, 0}, std::move(reason), std::move(remedy)});
+    flush_when_full();
+  }
+
+  /// Captures on disk are read by the workers, everything else here.
+  static bool for_workers(const InputFile& file) {
+    return file.path != "-" && file.format && is_capture(*file.format) && !has_archive_ending(file.path);
+  }
+
+  void next_file() {
+    const InputFile& file = inputs_.files[position_];
+    if (for_workers(file)) return take_files();
+    ++position_;
+    if (file.path == "-") return descend(make_istream_stream(standard_input_, &read_), "-", true);
+    Result<std::unique_ptr<ByteStream>> stream = open_file_stream(file.path, &read_);
+    if (!stream) return reject(file.path, stream.error().what, stream.error().hint);
+    auto buffered = std::make_unique<BufferedStream>(std::move(*stream));
+    if (packing_of(buffered->peek(kPackingHead)) == Packing::kZip) {
+      read_ += file.bytes;
+      return push(open_zip_file(file.path, limits_), file.path);
+    }
+    descend(std::move(buffered), file.path, false);
+  }
+
+  void take_files() {
+    flush();
     Batch batch;
-    batch.format = inputs_.files[position_].format;
-    while (position_ < inputs_.files.size() && inputs_.files[position_].format == batch.format &&
-           inputs_.files[position_].path != "-" && batch.files.size() < kFilesPerBatch &&
-           batch.bytes < kFilesBytes) {
-      batch.bytes += inputs_.files[position_].bytes;
+    batch.format = *inputs_.files[position_].format;
+    while (position_ < inputs_.files.size() && for_workers(inputs_.files[position_]) &&
+           *inputs_.files[position_].format == batch.format && batch.files.size() < kFilesPerBatch &&
+           batch.file_bytes < kFilesBytes) {
+      batch.file_bytes += inputs_.files[position_].bytes;
       batch.files.push_back(inputs_.files[position_++].path);
     }
-    return batch;
+    batch.bytes = batch.file_bytes;
+    ready_.push_back(std::move(batch));
   }
 
-  Batch take_standard_input() {
-    const Format format = inputs_.files[position_++].format;
-    auto whole = std::make_shared<std::string>(std::istreambuf_iterator<char>(standard_input_),
-                                               std::istreambuf_iterator<char>());
-    Batch batch;
-    batch.format = format;
-    batch.first = {"-", 0};
-    batch.lines = *whole;
-    batch.bytes = whole->size();
-    batch.owner = whole;
-    return batch;
+  /// Follows a stream into what is packed in it, down to what a reader reads.
+  void descend(std::unique_ptr<ByteStream> stream, const std::string& path, bool nameless) {
+    auto buffered = std::make_unique<BufferedStream>(std::move(stream));
+    Packing packing = packing_of(buffered->peek(kPackingHead));
+    if (packing != Packing::kNone && !is_archive(packing)) {
+      buffered = std::make_unique<BufferedStream>(unpack_stream(std::move(buffered), packing, limits_));
+      packing = packing_of(buffered->peek(kPackingHead));
+      if (packing != Packing::kNone && !is_archive(packing)) {
+        return reject(path, fmt::format("{} data are packed in packed data", name(packing)),
+                      "unpack it once yourself");
+      }
+    }
+    // Tar files of before 1988 have no sign of their own.
+    if (packing == Packing::kNone && has_archive_ending(path) && !sniff_format(buffered->peek(kSniffBytes)))
+      packing = Packing::kTar;
+    if (is_archive(packing)) {
+      if (archives_.size() == kMaxArchives) {
+        return reject(path, "an archive in an archive in an archive", "unpack the outer ones yourself");
+      }
+      return push(open_archive(std::move(buffered), packing, limits_), path);
+    }
+    read_leaf(std::move(buffered), path, nameless);
   }
 
-  Batch cut_lines() {
-    Batch batch;
-    batch.format = Format::kJsonl;
-    batch.first = {path_, line_};
-    std::size_t end = rest_.size() <= kLinesBytes ? rest_.size() : rest_.find('\n', kLinesBytes);
-    end = end == std::string_view::npos ? rest_.size() : std::min(end + 1, rest_.size());
-    batch.lines = rest_.substr(0, end);
-    batch.owner = mapping_.owner;
-    batch.bytes = end;
-    rest_.remove_prefix(end);
-    line_ += count_lines(batch.lines);
-    return batch;
+  void push(Result<std::unique_ptr<Archive>> archive, const std::string& path) {
+    if (!archive) return reject(path, archive.error().what, archive.error().hint);
+    archives_.push_back({std::move(*archive), path, path.ends_with(".wacz"), 0});
   }
 
-  std::optional<Batch> stream_lines() {
-    auto chunk = std::make_shared<std::string>(std::exchange(carry_, {}));
-    std::size_t newline = std::string::npos;
-    while (standard_input_ && newline == std::string::npos && chunk->size() < kMaxLineBytes) {
-      const std::size_t old = chunk->size();
-      chunk->resize(old + kLinesBytes);
-      standard_input_.read(chunk->data() + old, static_cast<std::streamsize>(kLinesBytes));
-      chunk->resize(old + static_cast<std::size_t>(standard_input_.gcount()));
-      newline = chunk->rfind('\n');
+  void next_member() {
+    OpenArchive& open = archives_.back();
+    Result<std::optional<Archive::Member>> member = open.archive->next();
+    if (!member) {
+      reject(open.path, member.error().what, member.error().hint);
+      archives_.pop_back();
+      return;
     }
-    if (newline != std::string::npos) {
-      carry_ = chunk->substr(newline + 1);
-      chunk->resize(newline + 1);
+    if (!*member) {
+      if (open.wacz && open.warcs == 0) {
+        reject(open.path, "the WACZ holds no WARC file below archive/", "is it a WACZ? else call it .zip");
+      }
+      archives_.pop_back();
+      return;
     }
-    if (chunk->empty()) return std::nullopt;
-    Batch batch;
-    batch.format = Format::kJsonl;
-    batch.first = {"-", line_};
-    if (newline == std::string::npos && chunk->size() >= kMaxLineBytes) {
-      batch.rejects.push_back({Reject::Kind::kRejected, batch.first, "the line is longer than 256 MiB",
-                               "one JSON object on each line"});
-      skip_line();
-      ++line_;
-      return batch;
+    const std::string& name = (*member)->name;
+    const std::string path = open.path + "!" + shown(name);
+    if ((*member)->link) {
+      ++pending_.skipped["link in an archive"];
+      return;
     }
-    batch.lines = *chunk;
-    batch.bytes = chunk->size();
-    batch.owner = chunk;
-    line_ += count_lines(batch.lines);
-    return batch;
+    if (!(*member)->file) return;
+    if (is_hidden(name)) {
+      ++pending_.skipped["hidden file in an archive"];
+      return;
+    }
+    if (open.wacz && !(name.starts_with("archive/") && format_by_ending(name) == Format::kWarc)) {
+      ++pending_.skipped["file of a WACZ that is no WARC"];
+      return;
+    }
+    open.warcs += open.wacz ? 1 : 0;
+    const std::string file_name = name.substr(name.rfind('/') + 1);
+    const bool nameless = file_name.find('.') == std::string::npos;
+    if (!inputs_.format && !nameless && !format_by_ending(file_name) && !has_packing_ending(file_name)) {
+      return reject(path, std::string(kUnknownKind), std::string(kUnknownKindRemedy));
+    }
+    descend(open.archive->contents(), path, nameless);
   }
 
-  void skip_line() {
-    char c = 0;
-    while (standard_input_.get(c) && c != '\n') {
+  void read_leaf(std::unique_ptr<BufferedStream> stream, const std::string& path, bool nameless) {
+    std::optional<Format> format = inputs_.format ? inputs_.format : format_by_ending(path);
+    if (!format) {
+      const std::string_view inner =
+          without_packing_endings(std::string_view(path).substr(path.rfind('/') + 1));
+      if (!nameless && inner.find('.') != std::string_view::npos)
+        return reject(path, std::string(kUnknownKind), std::string(kUnknownKindRemedy));
+      format = sniff_format(stream->peek(kSniffBytes));
+      if (!format) return reject(path, "the content is binary", "give text, pages, JSON Lines, CSV or WARC");
     }
+    switch (*format) {
+      case Format::kText:
+      case Format::kHtml:
+        return gather(*stream, path, *format);
+      case Format::kJsonl:
+        return begin(cut_lines(in_utf8(std::move(stream), path), path));
+      case Format::kCsv:
+        return begin(cut_csv(in_utf8(std::move(stream), path), path));
+      case Format::kWarc:
+        return begin(cut_warc(std::move(stream), path));
+    }
+  }
+
+  /// A collection whose beginning is in another encoding, converted and reported. Where nothing explains it,
+  /// it stays as it is, and its readers reject what they cannot read.
+  std::unique_ptr<BufferedStream> in_utf8(std::unique_ptr<BufferedStream> stream, const std::string& path) {
+    const std::optional<Encoding> encoding = find_encoding(whole_lines(stream->peek(kEncodingBytes)));
+    if (!encoding || encoding->name == "UTF-8") return stream;
+    pending_.rejects.push_back({Reject::Kind::kWarning,
+                                {path, 0},
+                                fmt::format("the file was converted from {}", encoding->name),
+                                std::string(kConvertedRemedy)});
+    return std::make_unique<BufferedStream>(transcode(std::move(stream), encoding->name));
+  }
+
+  void begin(std::unique_ptr<Cutter> cutter) {
+    flush();
+    cutter_ = std::move(cutter);
+  }
+
+  void gather(ByteStream& stream, const std::string& path, Format format) {
+    Whole whole = read_whole(stream, kMaxCaptureBytes);
+    if (whole.damage) return reject(path, whole.damage->what, whole.damage->hint);
+    if (whole.too_long) return reject(path, std::string(kTooLong), std::string(kTooLongRemedy));
+    pending_.bytes += whole.bytes.size();
+    pending_.captures.push_back({{path, 0}, format, std::move(whole.bytes)});
+    flush_when_full();
   }
 
   InputList inputs_;
   std::istream& standard_input_;
-  std::vector<Reject> rejects_;
+  UnpackLimits limits_;
   std::size_t position_ = 0;
-  std::string path_;
-  index::MappedFile mapping_;
-  std::string_view rest_;
-  std::uint64_t line_ = 1;
-  bool streaming_ = false;
-  std::string carry_;
+  std::uint64_t read_ = 0;  // since the last batch
+  std::deque<Batch> ready_;
+  Batch pending_;
+  std::vector<OpenArchive> archives_;
+  std::unique_ptr<Cutter> cutter_;
 };
 
 }  // namespace
 
-std::unique_ptr<BatchSource> make_file_source(InputList inputs, std::istream& standard_input) {
-  return std::make_unique<FileSource>(std::move(inputs), standard_input);
+std::unique_ptr<BatchSource> make_file_source(InputList inputs, std::istream& standard_input,
+                                              const UnpackLimits& limits) {
+  return std::make_unique<FileSource>(std::move(inputs), standard_input, limits);
 }
 
 }  // namespace dateline::indexer

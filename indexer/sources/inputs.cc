@@ -1,47 +1,73 @@
 #include "indexer/sources/inputs.h"
 
-#include <fmt/format.h>
+#include <glob.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
+#include <sstream>
 #include <string_view>
 #include <system_error>
+
+#include "indexer/sources/packing.h"
 
 namespace dateline::indexer {
 namespace {
 
 namespace fs = std::filesystem;
 
-std::optional<Format> format_of(const fs::path& path) {
-  std::string ending = path.extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  if (ending == ".txt") return Format::kText;
-  if (ending == ".html" || ending == ".htm") return Format::kHtml;
-  if (ending == ".jsonl" || ending == ".ndjson") return Format::kJsonl;
-  return std::nullopt;
+bool known_ending(const std::string& path) {
+  const std::string name = fs::path(path).filename().string();
+  return format_by_ending(name) || has_packing_ending(name);
+}
+
+/// The paths that a pattern finds, sorted by their bytes.
+std::vector<std::string> matches(const std::string& pattern) {
+  glob_t found{};
+  std::vector<std::string> paths;
+  if (::glob(pattern.c_str(), GLOB_NOSORT, nullptr, &found) == 0) {
+    paths.assign(found.gl_pathv, found.gl_pathv + found.gl_pathc);
+  }
+  ::globfree(&found);
+  std::sort(paths.begin(), paths.end());
+  return paths;
 }
 
 class Lister {
  public:
-  explicit Lister(std::optional<Format> format) : format_(format) {}
+  explicit Lister(std::optional<Format> format) : format_(format) { list_.format = format; }
 
   void add(const std::string& input) {
     if (input == "-") {
-      list_.files.push_back({input, format_.value_or(Format::kJsonl), 0});
+      list_.files.push_back({input, format_, 0});
       return;
     }
     std::error_code error;
     const fs::file_status status = fs::status(input, error);
-    if (!fs::exists(status)) return reject(input, std::string(kMissingInput), "check the name");
-    if (fs::is_directory(status)) return add_folder(input);
-    const bool no_ending = fs::path(input).extension().empty();
-    add_file(input, format_ ? format_ : no_ending ? Format::kText : format_of(input));
+    if (!fs::exists(status)) return add_pattern(input);
+    add_named(input, fs::is_directory(status));
   }
 
   InputList take() { return std::move(list_); }
 
  private:
+  void add_named(const std::string& path, bool folder) {
+    if (folder) return add_folder(path);
+    add_file(path, fs::path(path).extension().empty() || known_ending(path));
+  }
+
+  void add_pattern(const std::string& pattern) {
+    if (pattern.find_first_of("*?[") == std::string::npos) {
+      return reject(pattern, std::string(kMissingInput), "check the name");
+    }
+    const std::vector<std::string> paths = matches(pattern);
+    if (paths.empty()) return reject(pattern, std::string(kMissingInput), "no name fits the pattern");
+    for (const std::string& path : paths) {
+      std::error_code error;
+      add_named(path, fs::is_directory(path, error));
+    }
+  }
+
   void add_folder(const std::string& folder) {
     std::error_code error;
     std::vector<std::string> found;
@@ -67,20 +93,16 @@ class Lister {
     if (error)
       reject(folder, "the folder cannot be read to its end: " + error.message(), "check its permissions");
     std::sort(found.begin(), found.end());
-    for (const std::string& path : found) add_file(path, format_ ? format_ : format_of(path));
+    for (const std::string& path : found) add_file(path, known_ending(path));
   }
 
-  void add_file(const std::string& path, std::optional<Format> format) {
+  void add_file(const std::string& path, bool known) {
     std::error_code error;
     if (!fs::is_regular_file(path, error))
       return reject(path, "this is no ordinary file", "name files or folders");
-    if (!format) {
-      return reject(
-          path, "a file of no known kind",
-          "known endings are .txt, .html, .jsonl and .ndjson; give --format to read it all the same");
-    }
+    if (!known && !format_) return reject(path, std::string(kUnknownKind), std::string(kUnknownKindRemedy));
     const std::uint64_t bytes = fs::file_size(path, error);
-    list_.files.push_back({path, *format, error ? 0 : bytes});
+    list_.files.push_back({path, format_ ? format_ : format_by_ending(path), error ? 0 : bytes});
     list_.bytes += error ? 0 : bytes;
   }
 
@@ -98,6 +120,18 @@ InputList list_inputs(const std::vector<std::string>& inputs, std::optional<Form
   Lister lister(format);
   for (const std::string& input : inputs) lister.add(input);
   return lister.take();
+}
+
+std::vector<std::string> read_input_names(std::istream& list) {
+  const std::string text{std::istreambuf_iterator<char>(list), std::istreambuf_iterator<char>()};
+  const bool nul = text.find('\0') != std::string::npos;
+  std::vector<std::string> names;
+  std::istringstream lines(text);
+  for (std::string name; std::getline(lines, name, nul ? '\0' : '\n');) {
+    if (!nul && name.ends_with('\r')) name.pop_back();
+    if (!name.empty()) names.push_back(name);
+  }
+  return names;
 }
 
 }  // namespace dateline::indexer

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <istream>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,33 +10,42 @@
 
 #include "common/result.h"
 #include "indexer/readers/page.h"
+#include "indexer/sources/format.h"
 
 namespace dateline::indexer {
-
-/// How the bytes of a file are read.
-enum class Format : std::uint8_t { kText, kHtml, kJsonl };
 
 /// One file to read. "-" is standard input.
 struct InputFile {
   std::string path;
-  Format format = Format::kText;
-  std::uint64_t bytes = 0;  ///< size when it was listed, 0 when unknown
+  std::optional<Format> format;  ///< as the caller or the ending says; nullopt: its content decides
+  std::uint64_t bytes = 0;       ///< size when it was listed, 0 when unknown
 };
 
 /// The reason for rejecting an input that was named but is not there.
 inline constexpr std::string_view kMissingInput = "there is no such file or folder";
+/// The reason and the remedy for a file or member whose name tells no format.
+inline constexpr std::string_view kUnknownKind = "a file of no known kind";
+inline constexpr std::string_view kUnknownKindRemedy =
+    "known endings are .txt, .html, .jsonl, .csv, .warc, .wacz, .tar, .zip, and .gz, .bz2, .xz, .zst behind "
+    "them; "
+    "give --read-as to read it all the same";
 
 struct InputList {
-  std::vector<InputFile> files;  ///< in a stable order: as named, folders by path
+  std::vector<InputFile> files;  ///< in a stable order: as named, folders and patterns by path
   std::vector<Reject> rejects;   ///< what could not be listed or is of no known kind
   std::uint64_t bytes = 0;
+  std::optional<Format> format;  ///< as the caller said: for members of archives too
 };
 
 /// Lists the files of `inputs`: files as named, folders with everything below them (hidden files and folders
-/// left out), sorted by path bytes. Without `format` the ending decides: .txt is a text capture, .html and
-/// .htm are saved pages, .jsonl and .ndjson are JSON Lines; a file without an ending that is named by itself
-/// is read as a text capture; others are reported. Symbolic links to files are read, links to folders are not
-/// followed.
+/// left out), sorted by path bytes, patterns such as "2023/*.html.gz" (of glob(7); where a file has that very
+/// name, it is meant). Without `format` the ending decides (see docs/ingest.md); a file without an ending
+/// that is named by itself, and standard input, are read as what their content is; others are reported.
+/// Symbolic links to files are read, links to folders are not followed.
 InputList list_inputs(const std::vector<std::string>& inputs, std::optional<Format> format);
+
+/// Names of inputs from a list: one on each line, or separated by NUL when there is one. Empty ones are left
+/// out.
+std::vector<std::string> read_input_names(std::istream& list);
 
 }  // namespace dateline::indexer

@@ -5,7 +5,10 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
+#include <string_view>
+
+#include "searcher/repl/completion.h"
+#include "searcher/search/stop.h"
 
 namespace dateline::search {
 
@@ -17,14 +20,20 @@ class LineReader {
   virtual std::optional<std::string> read(const std::string& prompt) = 0;
 };
 
-/// Whole words that may stand where `line` ends; `word_start` is the byte where that word begins.
-using Completer = std::function<std::vector<std::string>(const std::string& line, std::size_t word_start)>;
-
 /// Reads a stream; shows no prompt.
 std::unique_ptr<LineReader> make_stream_reader(std::istream& in);
 
-/// GNU readline on the terminal of the process: editing, Ctrl-R, completion with Tab. The history is kept in
-/// `history_file` (readable by its owner only); none when empty. One at a time: readline is global.
-std::unique_ptr<LineReader> make_terminal_reader(std::string history_file, Completer completer);
+struct TerminalReaderOptions {
+  std::string history_file;                                   ///< readable by its owner only; none when empty
+  std::function<Completion(std::string_view line)> complete;  ///< the line up to the cursor
+  std::function<bool(std::string_view text)> unfinished;      ///< whether another line belongs to the text
+  /// Raised by Ctrl-C, lowered when the next line is read.
+  StopFlag* interrupted = nullptr;
+  bool ascii_only = false;  ///< prompts and completions
+};
+
+/// GNU readline on the terminal of the process: editing, Ctrl-R, completion with Tab. Each line is added to
+/// the history file at once. One at a time: readline and signal handlers are global.
+std::unique_ptr<LineReader> make_terminal_reader(TerminalReaderOptions options);
 
 }  // namespace dateline::search

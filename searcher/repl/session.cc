@@ -1,294 +1,316 @@
 #include "searcher/repl/session.h"
 
 #include <fmt/format.h>
-#include <fmt/ostream.h>
 
 #include <algorithm>
-#include <charconv>
-#include <optional>
+#include <fstream>
+#include <utility>
 
-#include "common/index/article_json.h"
-#include "searcher/show/explanation.h"
+#include "searcher/query/lexer.h"
+#include "searcher/repl/greeting.h"
+#include "searcher/repl/words.h"
+#include "searcher/show/json.h"
 #include "searcher/show/printable.h"
 #include "searcher/show/text.h"
+#include "searcher/show/wrap.h"
 
 namespace dateline::search {
-namespace {
 
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && static_cast<unsigned char>(text.front()) <= ' ') text.remove_prefix(1);
-  while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ') text.remove_suffix(1);
-  return text;
+Session::Session(Engine& engine, Screen& screen, Clock clock, Options options)
+    : engine_(engine),
+      screen_(screen),
+      clock_(clock),
+      options_(options),
+      finder_(engine),
+      completer_(engine) {
+  settings_.request.facets = {index::Facet::kSource, index::Facet::kYear};
+  settings_.request.facet_limit = 5;
+  settings_.style.colour = options.colour;
 }
 
-std::optional<std::size_t> number_of(std::string_view text) {
-  std::size_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
+std::string Session::greeting() const { return greeting_text(engine_.reader()); }
 
-/// Cuts the next blank-separated word off.
-std::string_view take_word(std::string_view& text) {
-  text = trim(text);
-  const std::size_t end = std::min(text.find(' '), text.size());
-  const std::string_view word = text.substr(0, end);
-  text = trim(text.substr(end));
-  return word;
-}
-
-}  // namespace
-
-Session::Session(Engine& engine, std::ostream& out, std::ostream& err, show::Style style, Clock clock)
-    : engine_(engine), out_(out), err_(err), style_(style), clock_(clock) {
-  request_.facets = {index::Facet::kSource, index::Facet::kYear};
-  request_.facet_limit = 5;
-}
-
-const std::vector<Session::Command>& Session::commands() {
-  static const std::vector<Command> all{
-      {"explain", ":explain [QUERY]", "how a query is read, and what each part finds", &Session::run_explain},
-      {"facets", ":facets [NAME...]", "show counts by these; none for no counts", &Session::run_facets},
-      {"help", ":help [COMMAND]", "this list, or one command", &Session::run_help},
-      {"info", ":info", "what the index holds", &Session::run_info},
-      {"next", ":next", "the next page of hits", &Session::run_next},
-      {"prev", ":prev", "the page before", &Session::run_prev},
-      {"quit", ":quit", "leave; Ctrl-D does the same", &Session::run_quit},
-      {"set", ":set [NAME VALUE]",
-       "settings: limit, sort (relevance, date, -date), copies (on, off); alone: list them",
-       &Session::run_set},
-      {"show", ":show N", "the whole text of hit N; a number alone does the same", &Session::run_show},
-  };
-  return all;
-}
-
-std::string Session::greeting() const {
-  const index::Columns& columns = engine_.reader().columns();
-  const Xapian::doccount articles = engine_.reader().database().get_doccount();
-  std::string example = "flood date:2023";
-  const std::uint32_t years = columns.value_count(index::Facet::kYear);
-  if (years > 0)
-    example = fmt::format("Pyongyang date:{}", columns.value(index::Facet::kYear, years / 2 + 1));
+std::string Session::prompt() const {
+  constexpr std::size_t kNarrow = 40;
+  const std::size_t columns = screen_.columns();
+  const bool stands_somewhere = !trail_.empty() && (trail_.here().base || trail_.here().queries.size() > 1 ||
+                                                    !trail_.here().filters.empty());
+  if (!stands_somewhere) return columns < kNarrow ? "> " : "dateline> ";
   return fmt::format(
-      "{} articles in {}. Type words, or {}\nA number shows a hit, :help lists the commands, Ctrl-D "
-      "leaves.\n",
-      show::grouped(articles), engine_.reader().folder().string(), example);
+      "{}> ", show::fit(show::printable(place_text(trail_.here())), std::max<std::size_t>(columns / 2, 8)));
+}
+
+bool Session::unfinished(std::string_view text) {
+  text = trim(text);
+  if (text.starts_with(':')) {
+    take_word(text);
+  }
+  bool open = false;
+  char before = ' ';
+  for (const char c : text) {
+    // A mark right behind a word is punctuation ("5'10\""), one that opens stands after a blank or a sign.
+    if (c == '"' &&
+        (open || before == ' ' || before == ':' || before == '(' || before == '-' || before == '+'))
+      open = !open;
+    before = c == '\n' ? ' ' : c;
+  }
+  return open;
+}
+
+Completion Session::complete(std::string_view line) {
+  return completer_.complete(line, {answered_ ? &response_ : nullptr, &sets_, &numbered_});
+}
+
+show::Style Session::style() const {
+  show::Style style = settings_.style;
+  style.width = screen_.columns();
+  return style;
+}
+
+show::Style Session::style_of_texts() const {
+  show::Style style = settings_.style;
+  style.width = screen_.columns_of_texts();
+  return style;
 }
 
 Outcome Session::error(std::string_view what, std::string_view hint) {
-  fmt::print(err_, "{}\n", what);
-  if (!hint.empty()) fmt::print(err_, "  {}\n", hint);
+  std::string text = where_.empty() ? std::string() : where_ + ": ";
+  text += fmt::format("{}\n", what);
+  if (!hint.empty()) text += fmt::format("  {}\n", hint);
+  tell(text);
   return Outcome::kError;
 }
 
 Outcome Session::error(const SearchError& error) {
-  if (error.place.empty()) return this->error(error.error.what, error.error.hint);
-  err_ << error.place;
+  if (error.stopped) {
+    tell("Stopped.\n");
+    return Outcome::kStopped;
+  }
+  if (error.place.empty()) return this->error(error.error);
+  tell((where_.empty() ? "" : where_ + ":\n") + error.place);
   return Outcome::kError;
 }
 
-Outcome Session::execute(std::string_view line) {
+Outcome Session::execute(std::string_view line, std::string_view where) {
   line = trim(line);
-  if (line.empty()) return Outcome::kDone;
-  if (line.front() != ':') {
-    const auto number = number_of(line);
-    if (number && searched_ && *number >= 1 && *number <= request_.offset + response_.hits.size()) {
-      return show_hit(*number);
-    }
-    return query(line);
-  }
-  line.remove_prefix(1);
-  const std::string_view name = take_word(line);
-  std::vector<const Command*> matches;
-  for (const Command& command : commands()) {
-    if (command.name == name) {
-      matches = {&command};
-      break;
-    }
-    if (!name.empty() && command.name.starts_with(name)) matches.push_back(&command);
-  }
-  if (matches.size() == 1) return (this->*matches.front()->run)(line);
-  std::vector<std::string_view> names;
-  for (const Command* command : matches) names.push_back(command->name);
-  if (matches.empty()) {
-    for (const Command& command : commands()) names.push_back(command.name);
-    return error(fmt::format("there is no command ':{}'", show::printable(name)),
-                 fmt::format("commands are :{}", fmt::join(names, ", :")));
-  }
-  return error(fmt::format("':{}' may be :{}", show::printable(name), fmt::join(names, " or :")));
-}
-
-Outcome Session::query(std::string_view text) {
-  request_.query = text;
-  request_.offset = 0;
-  return search_again();
-}
-
-Outcome Session::search_again() {
-  if (engine_.outdated()) {
-    if (const Status reopened = engine_.reopen(); reopened) {
-      fmt::print(err_, "The index was renewed; from now on answers come from {}.\n",
-                 engine_.reader().revision());
-    } else if (told_revision_ != reopened.error().what) {
-      told_revision_ = reopened.error().what;
-      fmt::print(err_, "A newer index cannot be opened: {}\n  Answers still come from the old one.\n",
-                 reopened.error().what);
-    }
-  }
+  if (line.empty() || line.front() == '#') return Outcome::kDone;  // "#" begins a remark
+  where_ = where;
   const std::uint64_t start = clock_();
-  SearchResult<SearchResponse> response = engine_.search(request_);
+  const Outcome outcome = dispatch(line);
+  if (settings_.time && outcome != Outcome::kQuit) {
+    show(fmt::format("time: {:.1f} ms\n", static_cast<double>(clock_() - start) / 1000.0));
+  }
+  return outcome;
+}
+
+Outcome Session::dispatch(std::string_view line) {
+  if (line.front() == ':') return run_command(line.substr(1));
+  if (line.starts_with("+f") || line.starts_with("-f")) {
+    if (line.size() > 2 && line[2] >= '0' && line[2] <= '9') return toggle(line);
+  }
+  if (const auto number = number_of(line);
+      number && answered_ && *number >= 1 && *number <= response_.hits.size() + request_.offset) {
+    return run_command(fmt::format("show {}", *number));
+  }
+  Place place;
+  place.queries = {std::string(line)};
+  place.any = settings_.request.any;
+  place.exact_names = settings_.request.exact_names;
+  return go(std::move(place));
+}
+
+Outcome Session::run_command(std::string_view line) {
+  const std::string_view name = take_word(line);
+  const std::vector<const Command*> found = find_commands(name);
+  if (found.size() == 1) return found.front()->run(*this, line);
+  if (found.empty()) {
+    const Command* near = near_command(name);
+    return error(fmt::format("there is no command ':{}'", show::printable(name)),
+                 near ? fmt::format("did you mean :{}? :help lists all commands", near->name)
+                      : ":help lists all commands");
+  }
+  std::vector<std::string_view> names;
+  for (const Command* command : found) names.push_back(command->name);
+  return error(fmt::format("':{}' may be :{}", show::printable(name), fmt::join(names, " or :")),
+               "write one letter more");
+}
+
+Outcome Session::toggle(std::string_view line) {
+  if (!answered_ || trail_.empty()) {
+    return error("there are no counts yet", "type a query first; then f1, f2 … stand before the counts");
+  }
+  Place place = trail_.here();
+  for (std::string_view word = take_word(line); !word.empty(); word = take_word(line)) {
+    const auto number = word.size() > 2 && (word[0] == '+' || word[0] == '-') && word[1] == 'f'
+                            ? number_of(word.substr(2))
+                            : std::nullopt;
+    if (!number) {
+      return error(fmt::format("'{}' cannot stand among counts", show::printable(word)),
+                   "write +f1 to choose a count, -f1 to drop it; :narrow QUERY adds words");
+    }
+    if (*number < 1 || *number > numbered_.size()) {
+      return error(fmt::format("there is no f{}", *number),
+                   numbered_.empty() ? "nothing is counted; :facets source year counts by source and year"
+                                     : fmt::format("counts go from f1 to f{}", numbered_.size()));
+    }
+    const std::string& filter = numbered_[*number - 1];
+    const auto at = std::find(place.filters.begin(), place.filters.end(), filter);
+    if (word[0] == '+' && at == place.filters.end()) place.filters.push_back(filter);
+    if (word[0] == '-' && at == place.filters.end()) {
+      return error(fmt::format("f{} ({}) is not chosen", *number, show::printable(filter)),
+                   fmt::format("+f{} chooses it", *number));
+    }
+    if (word[0] == '-') place.filters.erase(at);
+  }
+  return go(std::move(place));
+}
+
+Outcome Session::go(Place place) {
+  const Outcome outcome = ask(place, 0, Part::kHits);
+  if (outcome != Outcome::kDone) return outcome;
+  trail_.go(std::move(place));
+  print(Part::kHits);
+  return Outcome::kDone;
+}
+
+Outcome Session::ask_again(std::size_t offset) {
+  if (trail_.empty()) return Outcome::kDone;
+  const Outcome outcome = ask(trail_.here(), offset, Part::kHits);
+  if (outcome == Outcome::kDone) print(Part::kHits);
+  return outcome;
+}
+
+Outcome Session::show_facets() {
+  const Outcome outcome = ask(trail_.here(), request_.offset, Part::kFacets);
+  if (outcome == Outcome::kDone) print(Part::kFacets);
+  return outcome;
+}
+
+void Session::renew_index() {
+  if (!engine_.outdated()) return;
+  if (const Status reopened = engine_.reopen(); reopened) {
+    told_revision_.clear();
+    tell(fmt::format("The index was renewed: from now on answers come from {}, {} articles.\n",
+                     engine_.reader().revision(), show::grouped(engine_.reader().database().get_doccount())));
+  } else if (told_revision_ != reopened.error().what) {
+    told_revision_ = reopened.error().what;
+    tell(fmt::format("A newer index cannot be opened: {}\n  Answers still come from the old one.\n",
+                     reopened.error().what));
+  }
+}
+
+Outcome Session::ask(const Place& place, std::size_t offset, Part part) {
+  renew_index();
+  const std::uint64_t start = clock_();
+  auto within = finder_.before_last(place);
+  if (!within) return error(within.error());
+  SearchRequest request = request_of(place, settings_.request);
+  request.within = std::move(*within);
+  request.offset = offset;
+  if (part == Part::kFacets) request.facet_limit = std::max<std::size_t>(request.facet_limit, 20);
+  SearchResult<SearchResponse> response = engine_.search(request);
   if (!response) return error(response.error());
   response_ = std::move(*response);
   response_.elapsed_us = clock_() - start;
-  searched_ = true;
-  out_ << show::response_text(response_, style_);
-  if (response_.total == 0) {
-    out_ << "Nothing found. Try fewer words, other spellings, or :explain to see which part finds nothing.\n";
+  request_ = std::move(request);
+  answered_ = true;
+  numbered_.clear();
+  rows_ = show::facet_rows(response_, request_.filters);
+  for (const show::FacetRow& row : rows_) {
+    if (!row.filter.empty()) numbered_.push_back(row.filter);
   }
   return Outcome::kDone;
 }
 
-Outcome Session::show_hit(std::size_t number) {
-  if (!searched_) return error("there are no hits yet", "type a query first");
-  if (number <= request_.offset || number > request_.offset + response_.hits.size()) {
-    return error(fmt::format("hit {} is not on this page", number), "use :next and :prev");
+void Session::print(Part part) {
+  if (settings_.json) {
+    show(show::response_json(response_));
+    return;
   }
-  const Hit& hit = response_.hits[number - request_.offset - 1];
-  const auto shown = engine_.show(to_string(hit.article.id), &request_);
-  if (!shown) return error(shown.error());
-  if (!*shown) return error("the article is gone from the index", "search again");
-  out_ << show::article_text((*shown)->article, (*shown)->body, style_);
-  return Outcome::kDone;
+  const show::Style fitting = style();
+  std::string text = part == Part::kHits ? show::hits_text(response_, fitting) : std::string();
+  text += show::facets_text(rows_, fitting, true);
+  show(text);
+  show(status());
+  if (response_.total == 0) show(advice());
 }
 
-Outcome Session::run_explain(std::string_view rest) {
-  SearchRequest request = request_;
-  if (!rest.empty()) request.query = rest;
-  if (request.query.empty()) return error("there is no query to explain", "write :explain QUERY");
-  const SearchResult<Explanation> explanation = engine_.explain(request);
-  if (!explanation) return error(explanation.error());
-  out_ << show::explanation_text(*explanation, request.query);
-  return Outcome::kDone;
+std::string Session::status() const {
+  std::string line = show::status_line(response_);
+  const std::uint64_t hits = settings_.request.copies ? response_.total : response_.groups;
+  if (!response_.hits.empty() && hits > response_.hits.size()) {
+    line += fmt::format(" · hits {}-{} of {}", response_.hits.front().rank, response_.hits.back().rank,
+                        show::grouped(hits));
+  }
+  if (!request_.filters.empty()) line += fmt::format(" · only {}", fmt::join(request_.filters, ", "));
+  const show::Style fitting = style();
+  std::string lines = show::wrapped(line, fitting, 0);
+  lines.pop_back();
+  return show::dim(fitting, lines) + "\n";
 }
 
-Outcome Session::run_facets(std::string_view rest) {
-  std::vector<index::Facet> facets;
-  for (std::string_view name = take_word(rest); !name.empty(); name = take_word(rest)) {
-    const auto facet = index::find_facet(name);
-    if (!facet && name == "none") continue;
-    if (!facet) {
-      return error(fmt::format("there is no facet '{}'", show::printable(name)),
-                   fmt::format("facets are {}", fmt::join(index::kFacetNames, ", ")));
+std::string Session::advice() {
+  std::string out = "Nothing found.";
+  if (!request_.filters.empty()) {
+    SearchRequest without = request_;
+    without.filters.clear();
+    const auto all = engine_.articles(without);
+    if (all && !(*all)->articles.empty()) {
+      return fmt::format("Nothing found that passes the filters; {} without them: :back, or -f1 and so on.\n",
+                         show::grouped((*all)->articles.size()));
     }
-    facets.push_back(*facet);
   }
-  request_.facets = std::move(facets);
-  return searched_ ? search_again() : Outcome::kDone;
-}
-
-Outcome Session::run_help(std::string_view rest) {
-  if (rest.starts_with(':')) rest.remove_prefix(1);
-  bool found = false;
-  for (const Command& command : commands()) {
-    if (!rest.empty() && command.name != rest) continue;
-    fmt::print(out_, "  {:<20} {}\n", command.usage, command.help);
-    found = true;
-  }
-  if (!found)
-    return error(fmt::format("there is no command ':{}'", show::printable(rest)), ":help lists all");
-  if (rest.empty()) {
-    out_ << "Anything else is a query: words, \"a phrase\", a OR b, -without, source:…, date:2023-09, "
-            "juche:112\n";
-  }
-  return Outcome::kDone;
-}
-
-Outcome Session::run_info(std::string_view) {
-  const auto build = nlohmann::ordered_json::parse(engine_.reader().build_info(), nullptr, false);
-  fmt::print(out_, "{:<12} {}\n", "revision", engine_.reader().revision());
-  for (const auto& [name, value] : build.items())
-    fmt::print(out_, "{:<12} {}\n", name, show::printable(index::dump(value)));
-  return Outcome::kDone;
-}
-
-Outcome Session::run_next(std::string_view) {
-  if (!searched_) return error("there are no hits yet", "type a query first");
-  if (request_.offset + response_.hits.size() >= (request_.copies ? response_.total : response_.groups)) {
-    return error("this is the last page");
-  }
-  request_.offset += request_.limit;
-  return search_again();
-}
-
-Outcome Session::run_prev(std::string_view) {
-  if (!searched_ || request_.offset == 0) return error("this is the first page");
-  request_.offset -= std::min(request_.offset, request_.limit);
-  return search_again();
-}
-
-Outcome Session::run_quit(std::string_view) { return Outcome::kQuit; }
-
-Outcome Session::run_set(std::string_view rest) {
-  const std::string_view name = take_word(rest);
-  if (name.empty()) {
-    const char* sort = request_.sort == Sort::kNewest   ? "-date"
-                       : request_.sort == Sort::kOldest ? "date"
-                                                        : "relevance";
-    fmt::print(out_, "limit {}\nsort {}\ncopies {}\n", request_.limit, sort, request_.copies ? "on" : "off");
-    return Outcome::kDone;
-  }
-  if (name == "limit") {
-    const auto limit = number_of(rest);
-    if (!limit || *limit < 1 || *limit > 1000) return error("the limit is a number from 1 to 1000");
-    request_.limit = *limit;
-  } else if (name == "sort") {
-    if (rest != "relevance" && rest != "date" && rest != "-date") {
-      return error("sort is relevance, date (oldest first) or -date (newest first)");
+  if (const auto explanation = engine_.explain(request_); explanation && !explanation->killers.empty()) {
+    std::vector<std::string> parts;
+    for (const query::SourceRange& range : explanation->killers) {
+      const std::size_t from = std::min<std::size_t>(range.offset, request_.query.size());
+      parts.push_back(show::printable(request_.query.substr(from, range.length)));
     }
-    request_.sort = rest == "date" ? Sort::kOldest : rest == "-date" ? Sort::kNewest : Sort::kRelevance;
-  } else if (name == "copies") {
-    if (rest != "on" && rest != "off") return error("copies is on or off");
-    request_.copies = rest == "on";
+    constexpr std::size_t kMostNamed = 5;
+    if (parts.size() > kMostNamed) parts.resize(kMostNamed);
+    out += fmt::format(" No article has {}{}.", parts.size() > 1 ? "any of: " : "", fmt::join(parts, ", "));
+  }
+  if (request_.within) return out + " :back returns to the answer before.\n";
+  return out + " Try fewer words, word* for other endings, word~ for other spellings, or :explain.\n";
+}
+
+SearchResult<std::optional<Engine::Shown>> Session::hit(std::size_t number) {
+  std::string id;
+  if (number > request_.offset && number <= request_.offset + response_.hits.size()) {
+    id = to_string(response_.hits[number - request_.offset - 1].article.id);
   } else {
-    return error(fmt::format("there is no setting '{}'", show::printable(name)),
-                 "settings are limit, sort, copies");
+    SearchRequest one = request_;
+    one.offset = number - 1;
+    one.limit = 1;
+    one.facets.clear();
+    const SearchResult<SearchResponse> response = engine_.search(one);
+    if (!response) return tl::unexpected(response.error());
+    if (response->hits.empty()) return std::optional<Engine::Shown>();
+    id = to_string(response->hits.front().article.id);
   }
-  request_.offset = 0;
-  return searched_ ? search_again() : Outcome::kDone;
+  return engine_.show(id, &request_);
 }
 
-Outcome Session::run_show(std::string_view rest) {
-  const auto number = number_of(trim(rest));
-  if (!number) return error("write :show N with the number of a hit");
-  return show_hit(*number);
-}
-
-std::vector<std::string> Session::complete(const std::string& line, std::size_t word_start) const {
-  std::vector<std::string> out;
-  const std::string_view word = std::string_view(line).substr(std::min(word_start, line.size()));
-  if (word_start == 0 && word.starts_with(':')) {
-    for (const Command& command : commands()) {
-      if (command.name.starts_with(word.substr(1))) out.push_back(fmt::format(":{}", command.name));
-    }
-    return out;
+Outcome Session::source(const std::string& file) {
+  if (sources_ >= kMaxSources) {
+    return error(fmt::format("{} files call each other", kMaxSources),
+                 "does a file name itself with :source?");
   }
-  const std::size_t colon = word.find(':');
-  if (colon == std::string_view::npos) {
-    for (const index::FieldInfo& field : index::kFields) {
-      if (!word.empty() && field.name.starts_with(word)) out.push_back(fmt::format("{}:", field.name));
-    }
-    return out;
+  std::ifstream in(file);
+  if (!in) return error(fmt::format("cannot read {}", show::printable(file)), "is the name right?");
+  const std::string caller = where_;
+  ++sources_;
+  Outcome outcome = Outcome::kDone;
+  std::size_t number = 0;
+  for (std::string line; std::getline(in, line);) {
+    const Outcome one = execute(line, fmt::format("{}:{}", show::printable(file), ++number));
+    if (one != Outcome::kDone) outcome = one;
+    if (one == Outcome::kQuit || one == Outcome::kStopped || (one == Outcome::kError && options_.batch))
+      break;
   }
-  const std::string_view field = word.substr(0, colon);
-  std::optional<index::Facet> facet = index::find_facet(field);
-  if (field == "date") facet = index::Facet::kYear;
-  if (!facet) return out;
-  const index::Columns& columns = engine_.reader().columns();
-  for (std::uint32_t i = 1; i <= columns.value_count(*facet) && out.size() < 500; ++i) {
-    const std::string_view value = columns.value(*facet, i);
-    if (value.starts_with(word.substr(colon + 1))) out.push_back(fmt::format("{}:{}", field, value));
-  }
-  return out;
+  --sources_;
+  where_ = caller;
+  return outcome;
 }
 
 }  // namespace dateline::search

@@ -1,70 +1,119 @@
 #pragma once
 
-#include <ostream>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "searcher/repl/command.h"
+#include "searcher/repl/completer.h"
+#include "searcher/repl/completion.h"
+#include "searcher/repl/place.h"
+#include "searcher/repl/saved_sets.h"
+#include "searcher/repl/screen.h"
+#include "searcher/repl/settings.h"
 #include "searcher/search/engine.h"
-#include "searcher/show/style.h"
+#include "searcher/show/facet_text.h"
 
 namespace dateline::search {
 
-/// What a line led to.
-enum class Outcome { kDone, kError, kQuit };
-
-/// The state of the shell between lines: the last query and its answer, the settings. A line that starts with
-/// a colon is a command, a number alone shows that hit, anything else is a query. Not thread-safe.
+/// The state of the shell between lines and what its commands do with it. A line that starts with a colon is
+/// a command, a number alone shows that hit, +f1 and -f1 choose facet values, anything else is a query. Not
+/// thread-safe.
 class Session {
  public:
   /// Microseconds on a clock that never goes back; given so that tests control time.
   using Clock = std::uint64_t (*)();
 
-  Session(Engine& engine, std::ostream& out, std::ostream& err, show::Style style, Clock clock);
-
-  Outcome execute(std::string_view line);
-
-  /// Two lines for a first-time user, with an example from this index.
-  std::string greeting() const;
-  std::string prompt() const { return "dateline> "; }
-
-  /// Words that complete the one that begins at `word_start`: commands, fields, values of fields.
-  std::vector<std::string> complete(const std::string& line, std::size_t word_start) const;
-
- private:
-  struct Command {
-    std::string_view name;
-    std::string_view usage;
-    std::string_view help;
-    Outcome (Session::*run)(std::string_view rest);
+  struct Options {
+    bool colour = false;
+    bool batch = false;  ///< `:source` ends at the first error
   };
-  static const std::vector<Command>& commands();
 
-  Outcome query(std::string_view text);
-  Outcome search_again();
-  Outcome show_hit(std::size_t number);
+  Session(Engine& engine, Screen& screen, Clock clock, Options options);
+
+  /// `where` stands before error messages: "line 3".
+  Outcome execute(std::string_view line, std::string_view where = {});
+
+  /// Two lines for a first-time user, with an example that finds something in this very index.
+  std::string greeting() const;
+  /// With the trail of refinements.
+  std::string prompt() const;
+  /// Whether quotation marks are open at the end of a query.
+  static bool unfinished(std::string_view text);
+  /// What may stand at the end of a line.
+  Completion complete(std::string_view line);
+
+  // What follows is for the commands.
+
+  Engine& engine() { return engine_; }
+  Settings& settings() { return settings_; }
+  const Options& options() const { return options_; }
+  Trail& trail() { return trail_; }
+  SavedSets& sets() { return sets_; }
+  SetFinder& finder() { return finder_; }
+  /// The last answer; null before the first query.
+  const SearchResponse* answer() const { return answered_ ? &response_ : nullptr; }
+  /// The request that was answered last, for what is to be asked about the same articles.
+  const SearchRequest& request() const { return request_; }
+  /// Filters that stand behind f1, f2 … of the last answer.
+  const std::vector<std::string>& numbered_filters() const { return numbered_; }
+
+  /// Asks at a new place, and stands there unless the question is wrong.
+  Outcome go(Place place);
+  /// Asks again where the session stands; hits from `offset` on.
+  Outcome ask_again(std::size_t offset = 0);
+  /// The facets where the session stands, without hits.
+  Outcome show_facets();
+  /// The hit of that number; on another page it is looked for.
+  SearchResult<std::optional<Engine::Shown>> hit(std::size_t number);
+
+  show::Style style() const;           ///< that fits the screen now
+  show::Style style_of_texts() const;  ///< for whole articles
+  void show(std::string_view text) { screen_.show(text, settings_.pager); }
+  void show_in_pager(std::string_view text) { screen_.show(text, true); }
+  void tell(std::string_view text) { screen_.tell(text); }
   Outcome error(std::string_view what, std::string_view hint = {});
+  Outcome error(const Error& error) { return this->error(error.what, error.hint); }
   Outcome error(const SearchError& error);
 
-  Outcome run_explain(std::string_view rest);
-  Outcome run_facets(std::string_view rest);
-  Outcome run_help(std::string_view rest);
-  Outcome run_info(std::string_view rest);
-  Outcome run_next(std::string_view rest);
-  Outcome run_prev(std::string_view rest);
-  Outcome run_quit(std::string_view rest);
-  Outcome run_set(std::string_view rest);
-  Outcome run_show(std::string_view rest);
+  /// Runs the lines of a file, each as if it were typed.
+  Outcome source(const std::string& file);
+
+ private:
+  enum class Part { kHits, kFacets };
+
+  Outcome dispatch(std::string_view line);
+  Outcome run_command(std::string_view line);
+  Outcome toggle(std::string_view line);
+  /// Finds what the place asks for and shows it; the response of this session changes on success only.
+  Outcome ask(const Place& place, std::size_t offset, Part part);
+  void print(Part part);
+  void renew_index();
+  std::string status() const;
+  std::string advice();
+
+  static constexpr unsigned kMaxSources = 8;  ///< of `:source` within `:source`
 
   Engine& engine_;
-  std::ostream& out_;
-  std::ostream& err_;
-  show::Style style_;
+  Screen& screen_;
   Clock clock_;
+  Options options_;
+  Settings settings_;
+  Trail trail_;
+  SavedSets sets_;
+  SetFinder finder_;
+  Completer completer_;
   SearchRequest request_;
   SearchResponse response_;
-  bool searched_ = false;
-  std::string told_revision_;  ///< of a newer index that the user was told of
+  bool answered_ = false;
+  std::vector<show::FacetRow> rows_;   ///< counts of the last answer
+  std::vector<std::string> numbered_;  ///< the filters of those that have one
+  std::string where_;                  ///< before error messages
+  unsigned sources_ = 0;               ///< files being read
+  std::string told_revision_;          ///< why a newer index could not be opened, as the user was told
 };
 
 }  // namespace dateline::search

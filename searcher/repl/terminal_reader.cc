@@ -1,111 +1,254 @@
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>  // readline needs FILE
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include <fcntl.h>
 #include <readline/history.h>
 #include <readline/readline.h>
 
+#include <algorithm>
+#include <array>
+#include <cerrno>
 #include <filesystem>
 
 #include "searcher/repl/line_reader.h"
+#include "searcher/show/printable.h"
 
 namespace dateline::search {
 namespace {
 
-// Readline takes plain functions, so the one reader that lives is known here.
-Completer* g_completer = nullptr;
-std::vector<std::string>* g_candidates = nullptr;
-volatile sig_atomic_t g_interrupted = 0;
+constexpr int kHistoryLines = 5000;
 
-char* next_candidate(const char*, int state) {
-  static std::size_t at = 0;
-  if (state == 0) at = 0;
-  return at < g_candidates->size() ? ::strdup((*g_candidates)[at++].c_str()) : nullptr;
+class TerminalReader;
+
+// Readline and signal handlers are plain functions, so the one reader that lives is known here.
+TerminalReader* g_reader = nullptr;
+StopFlag* g_interrupted = nullptr;
+volatile sig_atomic_t g_resized = 0;
+volatile sig_atomic_t g_continued = 0;
+
+void on_interrupt(int) {
+  if (g_interrupted != nullptr) g_interrupted->store(true);
 }
+void on_resize(int) { g_resized = 1; }
+void on_continue(int) { g_continued = 1; }
 
-char** complete(const char* text, int start, int) {
-  rl_attempted_completion_over = 1;  // never file names
-  *g_candidates = (*g_completer)(std::string(rl_line_buffer, static_cast<std::size_t>(rl_point)),
-                                 static_cast<std::size_t>(start));
-  if (!g_candidates->empty() && (g_candidates->size() > 1 || g_candidates->front().ends_with(':'))) {
-    rl_completion_suppress_append = 1;
+/// Replaces a signal's action and gives it back in the end.
+class Handler {
+ public:
+  Handler(int signal, void (*handle)(int)) : signal_(signal) {
+    struct sigaction action = {};
+    action.sa_handler = handle;
+    sigemptyset(&action.sa_mask);
+    action.sa_flags = SA_RESTART;
+    sigaction(signal, &action, &before_);
   }
-  return rl_completion_matches(text, next_candidate);
-}
+  ~Handler() { sigaction(signal_, &before_, nullptr); }
+  Handler(const Handler&) = delete;
+  Handler& operator=(const Handler&) = delete;
 
-void on_interrupt(int) { g_interrupted = 1; }
+ private:
+  int signal_;
+  struct sigaction before_ = {};
+};
 
-int on_event() {
-  if (g_interrupted != 0) rl_done = 1;
-  return 0;
-}
+char* copy(const std::string& text) { return ::strdup(text.c_str()); }
 
 class TerminalReader final : public LineReader {
  public:
-  TerminalReader(std::string history_file, Completer completer)
-      : history_file_(std::move(history_file)), completer_(std::move(completer)) {
-    g_completer = &completer_;
-    g_candidates = &candidates_;
+  explicit TerminalReader(TerminalReaderOptions options)
+      : options_(std::move(options)),
+        interrupt_(SIGINT, on_interrupt),
+        resize_(SIGWINCH, on_resize),
+        continue_(SIGCONT, on_continue) {
+    g_reader = this;
+    g_interrupted = options_.interrupted;
     rl_readline_name = "dateline";
-    rl_attempted_completion_function = complete;
-    rl_completer_word_break_characters = " \t\"()";
     rl_catch_signals = 0;
-    rl_event_hook = on_event;
+    rl_catch_sigwinch = 0;
+    // The whole line up to the cursor is one word to readline; which part is completed we know better.
+    rl_completer_word_break_characters = word_breaks_.data();
+    rl_basic_quote_characters = word_breaks_.data();
+    rl_completer_quote_characters = nullptr;
+    rl_sort_completion_matches = 0;
+    rl_attempted_completion_function = [](const char*, int, int) { return g_reader->matches(); };
+    rl_completion_display_matches_hook = [](char**, int, int) { g_reader->display(); };
     using_history();
-    stifle_history(5000);
-    if (!history_file_.empty()) {
-      std::error_code ignored;
-      std::filesystem::create_directories(std::filesystem::path(history_file_).parent_path(), ignored);
-      read_history(history_file_.c_str());
-    }
-    struct sigaction action = {};
-    action.sa_handler = on_interrupt;
-    sigaction(SIGINT, &action, &old_action_);
+    stifle_history(kHistoryLines);
+    open_history();
   }
 
   ~TerminalReader() override {
-    sigaction(SIGINT, &old_action_, nullptr);
-    if (!history_file_.empty()) {
-      const mode_t old = umask(S_IRWXG | S_IRWXO);
-      write_history(history_file_.c_str());
-      umask(old);
-      chmod(history_file_.c_str(), S_IRUSR | S_IWUSR);
-    }
-    rl_event_hook = nullptr;
-    g_completer = nullptr;
-    g_candidates = nullptr;
+    if (!options_.history_file.empty()) history_truncate_file(options_.history_file.c_str(), kHistoryLines);
+    rl_attempted_completion_function = nullptr;
+    rl_completion_display_matches_hook = nullptr;
+    clear_history();
+    g_reader = nullptr;
+    g_interrupted = nullptr;
   }
 
   std::optional<std::string> read(const std::string& prompt) override {
-    g_interrupted = 0;
-    char* line = ::readline(prompt.c_str());
-    if (line == nullptr) return std::nullopt;
-    std::string out(line);
-    ::free(line);
-    if (g_interrupted != 0) {
-      ::fputs("^C\n", stdout);
-      return std::string();
+    std::optional<std::string> text = read_line(shown(prompt));
+    while (text && !was_interrupted() && options_.unfinished && options_.unfinished(*text)) {
+      const std::optional<std::string> more = read_line("     …> ");
+      if (was_interrupted()) return std::string();
+      if (!more || more->empty()) break;
+      *text += "\n" + *more;
     }
-    if (out.find_first_not_of(" \t") != std::string::npos) {
-      const HIST_ENTRY* last = history_length > 0 ? history_get(history_base + history_length - 1) : nullptr;
-      if (last == nullptr || out != last->line) add_history(out.c_str());
-    }
-    return out;
+    if (!text) return std::nullopt;
+    if (was_interrupted()) return std::string();
+    remember(*text);
+    return text;
   }
 
  private:
-  std::string history_file_;
-  Completer completer_;
-  std::vector<std::string> candidates_;
-  struct sigaction old_action_ = {};
+  std::string shown(const std::string& text) const {
+    return options_.ascii_only ? show::ascii_only(text) : text;
+  }
+  bool was_interrupted() const { return options_.interrupted != nullptr && options_.interrupted->load(); }
+
+  /// Waits for keys without keeping the processor busy; signals are let in while it waits, and only then.
+  std::optional<std::string> read_line(const std::string& prompt) {
+    if (options_.interrupted != nullptr) options_.interrupted->store(false);
+    sigset_t signals;
+    sigset_t before;
+    sigemptyset(&signals);
+    for (const int signal : {SIGINT, SIGWINCH, SIGCONT}) sigaddset(&signals, signal);
+    sigprocmask(SIG_BLOCK, &signals, &before);
+    line_.reset();
+    done_ = false;
+    rl_callback_handler_install(shown(prompt).c_str(), [](char* line) { g_reader->take(line); });
+    rl_resize_terminal();  // it may have changed while we were not looking
+    while (!done_) {
+      pollfd input{.fd = STDIN_FILENO, .events = POLLIN, .revents = 0};
+      const int ready = ::ppoll(&input, 1, nullptr, &before);
+      if (was_interrupted()) break;
+      if (g_continued != 0) {
+        g_continued = 0;
+        rl_deprep_terminal();
+        rl_prep_terminal(1);
+        rl_forced_update_display();
+      }
+      if (g_resized != 0) {
+        g_resized = 0;
+        rl_resize_terminal();
+      }
+      if (ready > 0) rl_callback_read_char();
+      if (ready < 0 && errno != EINTR) break;
+    }
+    if (!done_) {
+      rl_callback_sigcleanup();
+      rl_point = rl_end;
+      rl_redisplay();
+      ::fputs("^C\n",
+              rl_outstream);  // at the end of the line: to leave it, readline returns to its beginning
+      ::fflush(rl_outstream);
+      rl_free_line_state();
+      rl_callback_handler_remove();
+      line_ = std::string();
+    }
+    sigprocmask(SIG_SETMASK, &before, nullptr);
+    return line_;
+  }
+
+  void take(char* line) {
+    done_ = true;
+    rl_callback_handler_remove();
+    if (line == nullptr) return;
+    line_ = std::string(line);
+    ::free(line);
+  }
+
+  void open_history() {
+    if (options_.history_file.empty()) return;
+    const std::filesystem::path file(options_.history_file);
+    std::error_code ignored;
+    std::filesystem::create_directories(file.parent_path().parent_path(), ignored);
+    ::mkdir(file.parent_path().c_str(), S_IRWXU);
+    const int made = ::open(file.c_str(), O_CREAT | O_APPEND | O_WRONLY | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (made < 0) {
+      options_.history_file.clear();  // nowhere to keep one
+      return;
+    }
+    ::fchmod(made, S_IRUSR | S_IWUSR);
+    ::close(made);
+    read_history(file.c_str());
+  }
+
+  void remember(std::string text) {
+    std::replace(text.begin(), text.end(), '\n', ' ');  // a line of the file is an entry
+    if (text.find_first_not_of(" \t") == std::string::npos) return;
+    const HIST_ENTRY* last = history_length > 0 ? history_get(history_base + history_length - 1) : nullptr;
+    if (last != nullptr && text == last->line) return;
+    add_history(text.c_str());
+    if (!options_.history_file.empty()) append_history(1, options_.history_file.c_str());
+  }
+
+  char** matches() {
+    rl_attempted_completion_over = 1;  // never readline's own file names
+    const std::string line(rl_line_buffer, static_cast<std::size_t>(rl_point));
+    completion_ = options_.complete(line);
+    const auto& found = completion_.candidates;
+    if (found.empty()) return nullptr;
+    const std::string before = line.substr(0, completion_.start);
+    auto** out = static_cast<char**>(::calloc(found.size() + 2, sizeof(char*)));
+    if (out == nullptr) return nullptr;
+    if (found.size() == 1) {
+      out[0] = copy(before + found.front().text);
+      rl_completion_suppress_append = completion_.goes_on ? 1 : 0;
+      return out;
+    }
+    out[0] = copy(before + completion_.common);
+    for (std::size_t i = 0; i < found.size(); ++i) out[i + 1] = copy(before + found[i].text);
+    return out;
+  }
+
+  void display() {
+    const auto& found = completion_.candidates;
+    int rows = 0;
+    int columns = 0;
+    rl_get_screen_size(&rows, &columns);
+    const std::size_t width = static_cast<std::size_t>(std::max(columns, 20)) - 1;
+    const std::size_t most = std::max<std::size_t>(static_cast<std::size_t>(std::max(rows, 8)) - 3, 5);
+    std::size_t widest = 0;
+    for (std::size_t i = 0; i < std::min(found.size(), most); ++i) {
+      widest = std::max(widest, show::display_width(found[i].text));
+    }
+    std::string out = "\n";
+    for (std::size_t i = 0; i < std::min(found.size(), most); ++i) {
+      std::string row = "  " + found[i].text;
+      if (!found[i].note.empty()) {
+        row.append(widest - show::display_width(found[i].text) + 2, ' ');
+        row += found[i].note;
+      }
+      out += show::fit(row, width) + "\n";
+    }
+    const std::size_t left_out = completion_.more + (found.size() > most ? found.size() - most : 0);
+    if (left_out > 0) out += "  … and " + std::to_string(left_out) + " more\n";
+    ::fputs(shown(out).c_str(), rl_outstream);
+    ::fflush(rl_outstream);
+    rl_on_new_line();
+    rl_forced_update_display();
+  }
+
+  TerminalReaderOptions options_;
+  Handler interrupt_;
+  Handler resize_;
+  Handler continue_;
+  std::array<char, 1> word_breaks_{'\0'};
+  std::optional<std::string> line_;
+  bool done_ = false;
+  Completion completion_;
 };
 
 }  // namespace
 
-std::unique_ptr<LineReader> make_terminal_reader(std::string history_file, Completer completer) {
-  return std::make_unique<TerminalReader>(std::move(history_file), std::move(completer));
+std::unique_ptr<LineReader> make_terminal_reader(TerminalReaderOptions options) {
+  return std::make_unique<TerminalReader>(std::move(options));
 }
 
 }  // namespace dateline::search

@@ -23,18 +23,19 @@ constexpr int kAttempts = 3;
 
 class Engine::Impl {
  public:
-  static Result<std::unique_ptr<Impl>> open(const std::filesystem::path& folder) {
+  static Result<std::unique_ptr<Impl>> open(const std::filesystem::path& folder, const StopFlag* stop) {
     Result<index::IndexReader> reader = index::IndexReader::open(folder);
     if (!reader) return fail(reader.error());
-    return std::make_unique<Impl>(std::move(*reader));
+    return std::make_unique<Impl>(std::move(*reader), stop);
   }
 
-  explicit Impl(index::IndexReader reader)
+  Impl(index::IndexReader reader, const StopFlag* stop)
       : reader_(std::move(reader)),
-        finder_(reader_),
+        finder_(reader_, stop),
         groups_(reader_.columns()),
+        stop_(stop),
         postings_(reader_.database()),
-        ranker_(reader_.database(), reader_.columns(), finder_.sets(), postings_) {
+        ranker_(reader_.database(), reader_.columns(), finder_.sets(), postings_, stop) {
     const auto info = nlohmann::json::parse(reader_.build_info(), nullptr, false);
     if (info.is_object() && info.contains("sources") && info["sources"].is_object()) {
       for (const auto& [slug, name] : info["sources"].items()) {
@@ -44,6 +45,12 @@ class Engine::Impl {
   }
 
   const index::IndexReader& reader() const { return reader_; }
+  const std::map<std::string, std::string>& source_names() const { return source_names_; }
+  void stop_at(const StopFlag* stop) {
+    stop_ = stop;
+    finder_.stop_at(stop);
+    ranker_.stop_at(stop);
+  }
 
   SearchResult<SearchResponse> search(const SearchRequest& request) {
     SearchResult<Found> found = finder_.find(request);
@@ -60,7 +67,11 @@ class Engine::Impl {
     response.facets = std::move(found->facets);
     response.notices = std::move(found->notices);
 
-    const HighlightTerms terms = highlight_terms(found->plan.root);
+    HighlightTerms terms = highlight_terms(found->plan.root);
+    for (const query::PlanNode& node : finder_.context(request)) {
+      terms.merge(highlight_terms(node));
+      found->plan.boosts.push_back({node, 1.0});
+    }
     const PageRange range{.offset = request.offset, .limit = request.limit, .fold = !request.copies};
     const bool ranked = request.sort == Sort::kRelevance && !terms.empty();
     const std::vector<Scored> page =
@@ -76,6 +87,13 @@ class Engine::Impl {
   }
 
   SearchResult<Selection> select(const SearchRequest& request) { return finder_.select(request); }
+
+  SearchResult<std::shared_ptr<const ArticleSet>> articles(SearchRequest request) {
+    request.facets.clear();
+    SearchResult<Found> found = finder_.find(request);
+    if (!found) return tl::unexpected(found.error());
+    return std::make_shared<const ArticleSet>(ArticleSet{reader_.revision(), std::move(found->matches)});
+  }
 
   SearchResult<Explanation> explain(const SearchRequest& request) {
     auto explanation =
@@ -100,6 +118,7 @@ class Engine::Impl {
     HighlightTerms terms;
     if (request != nullptr) {
       if (const auto plan = finder_.plan(*request)) terms = highlight_terms(plan->root);
+      for (const query::PlanNode& node : finder_.context(*request)) terms.merge(highlight_terms(node));
     }
     Result<Article> article = reader_.article(docid);
     if (!article) return tl::unexpected(wrap(article.error()));
@@ -157,6 +176,7 @@ class Engine::Impl {
   index::IndexReader reader_;
   Finder finder_;
   Groups groups_;
+  const StopFlag* stop_;
   PostingStore postings_;
   Ranker ranker_;
   Snippeter snippeter_;
@@ -171,11 +191,12 @@ Engine& Engine::operator=(Engine&&) noexcept = default;
 Engine::~Engine() = default;
 
 Result<Engine> Engine::open(const std::filesystem::path& folder) {
-  Result<std::unique_ptr<Impl>> impl = Impl::open(folder);
+  Result<std::unique_ptr<Impl>> impl = Impl::open(folder, nullptr);
   if (!impl) return fail(impl.error());
   return Engine(std::move(*impl));
 }
 
+const std::map<std::string, std::string>& Engine::source_names() const { return impl_->source_names(); }
 const index::IndexReader& Engine::reader() const { return impl_->reader(); }
 
 bool Engine::outdated() const {
@@ -184,25 +205,30 @@ bool Engine::outdated() const {
 }
 
 Status Engine::reopen() {
-  Result<std::unique_ptr<Impl>> impl = Impl::open(impl_->reader().folder());
+  Result<std::unique_ptr<Impl>> impl = Impl::open(impl_->reader().folder(), stop_);
   if (!impl) return fail(impl.error());
   impl_ = std::move(*impl);
   return {};
 }
 
-namespace {
+void Engine::stop_at(const StopFlag* stop) {
+  stop_ = stop;
+  impl_->stop_at(stop);
+}
 
-/// Runs `f` behind the wall; when the database changed under it, reopens and runs it again, a few times.
-template <class F, class Reopen>
-auto guarded(F f, Reopen reopen) -> decltype(f()) {
+template <class F>
+auto Engine::guarded(F f) -> decltype(f()) {
   for (int attempt = 1;; ++attempt) {
     bool changed = false;
-    auto outcome = index::guard([&] {
+    auto outcome = index::guard([&]() -> decltype(f()) {
       try {
         return f();
       } catch (const Xapian::DatabaseModifiedError&) {
         changed = true;
         throw;
+      } catch (const Stopped&) {
+        return tl::unexpected(
+            SearchError{.error = {ErrorKind::kUsage, "stopped", ""}, .place = {}, .stopped = true});
       }
     });
     if (outcome) return std::move(*outcome);
@@ -211,22 +237,24 @@ auto guarded(F f, Reopen reopen) -> decltype(f()) {
   }
 }
 
-}  // namespace
-
 SearchResult<SearchResponse> Engine::search(const SearchRequest& request) {
-  return guarded([&] { return impl_->search(request); }, [&] { return reopen(); });
+  return guarded([&] { return impl_->search(request); });
 }
 
 SearchResult<Selection> Engine::select(const SearchRequest& request) {
-  return guarded([&] { return impl_->select(request); }, [&] { return reopen(); });
+  return guarded([&] { return impl_->select(request); });
+}
+
+SearchResult<std::shared_ptr<const ArticleSet>> Engine::articles(const SearchRequest& request) {
+  return guarded([&] { return impl_->articles(request); });
 }
 
 SearchResult<Explanation> Engine::explain(const SearchRequest& request) {
-  return guarded([&] { return impl_->explain(request); }, [&] { return reopen(); });
+  return guarded([&] { return impl_->explain(request); });
 }
 
 SearchResult<std::optional<Engine::Shown>> Engine::show(std::string_view id, const SearchRequest* request) {
-  return guarded([&] { return impl_->show(id, request); }, [&] { return reopen(); });
+  return guarded([&] { return impl_->show(id, request); });
 }
 
 }  // namespace dateline::search

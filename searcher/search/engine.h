@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -10,6 +11,7 @@
 #include "searcher/search/request.h"
 #include "searcher/search/search_error.h"
 #include "searcher/search/selection.h"
+#include "searcher/search/stop.h"
 
 namespace dateline::search {
 
@@ -28,6 +30,13 @@ class Engine {
   /// The articles that a request selects, without ranking them.
   SearchResult<Selection> select(const SearchRequest& request);
 
+  /// The articles that `search` counts for the same request.
+  SearchResult<std::shared_ptr<const ArticleSet>> articles(const SearchRequest& request);
+
+  /// From now on a search ends with an error soon after `stop` is raised; it is for the caller to lower it.
+  /// `stop` must outlive the engine. Null: nothing stops a search.
+  void stop_at(const StopFlag* stop);
+
   /// How the query is read and what each part of it finds.
   SearchResult<Explanation> explain(const SearchRequest& request);
 
@@ -39,6 +48,8 @@ class Engine {
   };
   SearchResult<std::optional<Shown>> show(std::string_view id, const SearchRequest* request = nullptr);
 
+  /// Publishers by their short names.
+  const std::map<std::string, std::string>& source_names() const;
   const index::IndexReader& reader() const;
   /// True when the folder holds a newer index than the open one; open it with `reopen`.
   bool outdated() const;
@@ -47,6 +58,12 @@ class Engine {
  private:
   class Impl;
   explicit Engine(std::unique_ptr<Impl> impl);
+  /// Runs `f` behind the wall of Xapian's exceptions; when the index was replaced meanwhile, opens the new
+  /// one and runs `f` again, a few times.
+  template <class F>
+  auto guarded(F f) -> decltype(f());
+
+  const StopFlag* stop_ = nullptr;
   std::unique_ptr<Impl> impl_;
 };
 

@@ -30,10 +30,13 @@ query::Mode query_mode(const SearchRequest& request) {
 
 }  // namespace
 
-Finder::Finder(const index::IndexReader& reader) : reader_(reader), sets_(reader.database()) {
+Finder::Finder(const index::IndexReader& reader, const StopFlag* stop)
+    : reader_(reader), sets_(reader.database(), {.stop = stop}) {
   if (Result<text::Lexicon> lexicon = text::Lexicon::built_in(analyzer_)) lexicon_ = std::move(*lexicon);
   choose_languages();
 }
+
+void Finder::stop_at(const StopFlag* stop) { sets_ = MatchSets(reader_.database(), {.stop = stop}); }
 
 SearchResult<Found> Finder::find(const SearchRequest& request) {
   Found out;
@@ -41,6 +44,13 @@ SearchResult<Found> Finder::find(const SearchRequest& request) {
   if (!plan) return tl::unexpected(plan.error());
   SearchResult<Filters> filters = filters_of(request);
   if (!filters) return tl::unexpected(filters.error());
+  if (request.within && request.within->revision != reader_.revision()) {
+    return tl::unexpected(wrap(Error{ErrorKind::kIndex,
+                                     fmt::format("a set of articles of {} means nothing in {}",
+                                                 request.within->revision, reader_.revision()),
+                                     "the index was replaced; ask again"}));
+  }
+  const MatchSet* within = request.within ? &request.within->articles : nullptr;
   const query::PlanNode beside = filter_plan(*filters, reader_.database());
   const bool filtered = beside.op != query::PlanNode::Op::kEverything;
   std::vector<FacetRequest> wanted;
@@ -49,7 +59,7 @@ SearchResult<Found> Finder::find(const SearchRequest& request) {
   }
   MatchSet found;
   const auto answer_for = [&](const query::PlanNode& root) {
-    found = sets_.find(root).set;
+    found = sets_.find(root, within).set;
     if (filtered) found = sets_.find(beside, &found).set;
     return count_facets(found, reader_.columns(), filters->facets, wanted);
   };
@@ -71,7 +81,7 @@ SearchResult<Found> Finder::find(const SearchRequest& request) {
   }
   for (const query::Notice& notice : plan->notices) out.notices.push_back(notice.text);
   if (answer.matches.empty() || out.relaxed) suggest_spellings(request, out.notices);
-  out.narrowed = filtered || answer.matches.size() != found.size();
+  out.narrowed = filtered || within != nullptr || answer.matches.size() != found.size();
   out.matches = std::move(answer.matches);
   out.facets = std::move(answer.facets);
   out.plan = std::move(*plan);
@@ -84,7 +94,8 @@ SearchResult<Selection> Finder::select(const SearchRequest& request) {
   without_facets.facets.clear();
   SearchResult<Found> found = find(without_facets);
   if (!found) return tl::unexpected(found.error());
-  const MatchSet beside = sets_.find(filter_plan(found->filters, reader_.database())).set;
+  const MatchSet* within = request.within ? &request.within->articles : nullptr;
+  const MatchSet beside = sets_.find(filter_plan(found->filters, reader_.database()), within).set;
   return Selection{.query = request.query,
                    .matches = std::move(found->matches),
                    .base = count_facets(beside, reader_.columns(), found->filters.facets, {}).matches,
@@ -100,6 +111,16 @@ SearchResult<query::Plan> Finder::plan(const SearchRequest& request) {
 
 query::PlanOptions Finder::plan_options(const SearchRequest& request) const {
   return plan_options(request, query_mode(request));
+}
+
+std::vector<query::PlanNode> Finder::context(const SearchRequest& request) {
+  std::vector<query::PlanNode> out;
+  SearchRequest earlier = request;
+  for (const std::string& text : request.context) {
+    earlier.query = text;
+    if (auto plan = this->plan(earlier, query::Mode::kAny)) out.push_back(std::move(plan->root));
+  }
+  return out;
 }
 
 /// English and the languages in which most articles are written, unknown being one of them.

@@ -17,6 +17,7 @@
 #include "searcher/search/request.h"
 #include "searcher/search/search_error.h"
 #include "searcher/search/selection.h"
+#include "searcher/search/stop.h"
 
 namespace dateline::search {
 
@@ -36,7 +37,9 @@ struct Found {
 /// Xapian::Error: call it within index::guard.
 class Finder {
  public:
-  explicit Finder(const index::IndexReader& reader);
+  /// `stop`, raised, makes the methods throw Stopped; null: nothing does.
+  explicit Finder(const index::IndexReader& reader, const StopFlag* stop = nullptr);
+  void stop_at(const StopFlag* stop);
 
   /// Query, filters, days and facets of the request; its paging, order and folding are left to the caller.
   SearchResult<Found> find(const SearchRequest& request);
@@ -47,6 +50,8 @@ class Finder {
   /// How the query of a request is read.
   SearchResult<query::Plan> plan(const SearchRequest& request);
   query::PlanOptions plan_options(const SearchRequest& request) const;
+  /// What the queries in the context of a request ask for, each by any of its words.
+  std::vector<query::PlanNode> context(const SearchRequest& request);
 
   MatchSets& sets() { return sets_; }
   text::Analyzer& analyzer() { return analyzer_; }

@@ -54,6 +54,7 @@ const MatchSet& MatchSets::everything() {
 }
 
 MatchSets::Shared MatchSets::evaluate(const PlanNode& node, const MatchSet* within) {
+  stop_if_raised(options_.stop);
   const auto shared = [](MatchSet set) { return std::make_shared<const MatchSet>(std::move(set)); };
   switch (node.op) {
     case Op::kNothing:
@@ -245,6 +246,9 @@ MatchSet MatchSets::by_matcher(const PlanNode& node, const MatchSet* within) {
   if (filtered) {
     const std::shared_ptr<const MatchSet> candidates(std::shared_ptr<void>{}, within);  // outlives the match
     wanted = Xapian::Query(Xapian::Query::OP_FILTER, wanted, filter_query(candidates));
+  }
+  if (options_.stop != nullptr) {
+    wanted = Xapian::Query(Xapian::Query::OP_FILTER, wanted, stop_query(*options_.stop));
   }
   Xapian::Enquire enquire(database_);
   enquire.set_weighting_scheme(Xapian::BoolWeight());

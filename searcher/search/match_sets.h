@@ -15,6 +15,7 @@
 
 #include "searcher/query/plan.h"
 #include "searcher/search/match_set.h"
+#include "searcher/search/stop.h"
 
 namespace dateline::search {
 
@@ -35,6 +36,7 @@ class MatchSets {
  public:
   struct Options {
     std::size_t cache_bytes = std::size_t{32} << 20;  ///< kept posting lists
+    const StopFlag* stop = nullptr;                   ///< raised, it makes `find` throw Stopped
   };
   MatchSets(const Xapian::Database& database, Options options) : database_(database), options_(options) {}
   explicit MatchSets(const Xapian::Database& database) : MatchSets(database, Options{}) {}

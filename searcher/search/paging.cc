@@ -29,7 +29,7 @@ bool PageCutter::take(Scored scored) {
 
 std::vector<Scored> page_by_scheme(const Xapian::Database& database, const index::Columns& columns,
                                    const query::Plan& plan, const MatchSet& matches, bool narrowed,
-                                   const Xapian::Weight& scheme, PageRange range) {
+                                   const Xapian::Weight& scheme, PageRange range, const StopFlag* stop) {
   if (range.limit == 0 || matches.empty()) return {};
   std::size_t fetch = range.offset + range.limit + 10;
   for (;;) {
@@ -38,6 +38,7 @@ std::vector<Scored> page_by_scheme(const Xapian::Database& database, const index
       ranked =
           Xapian::Query(Xapian::Query::OP_FILTER, ranked, filter_query(std::make_shared<MatchSet>(matches)));
     }
+    if (stop != nullptr) ranked = Xapian::Query(Xapian::Query::OP_FILTER, ranked, stop_query(*stop));
     Xapian::Enquire enquire(database);
     enquire.set_query(ranked);
     enquire.set_weighting_scheme(scheme);
@@ -48,6 +49,14 @@ std::vector<Scored> page_by_scheme(const Xapian::Database& database, const index
     if (full || mset.size() < fetch) return std::move(cutter).page();
     fetch *= 4;  // many copies
   }
+}
+
+std::vector<Scored> page_by_relevance(const Xapian::Database& database, const index::Columns& columns,
+                                      const query::Plan& plan, const MatchSet& matches, bool narrowed,
+                                      PageRange range, const StopFlag* stop) {
+  const text::Weighting& w = plan.weighting;
+  return page_by_scheme(database, columns, plan, matches, narrowed,
+                        Xapian::BM25PlusWeight(w.k1, 0, 1, w.b, w.min_normlen, w.delta), range, stop);
 }
 
 std::vector<Scored> page_by_date(const index::Columns& columns, const MatchSet& matches, bool oldest_first,

@@ -115,8 +115,8 @@ struct Ranker::Compiled {
 };
 
 Ranker::Ranker(const Xapian::Database& database, const index::Columns& columns, MatchSets& sets,
-               PostingStore& postings)
-    : database_(database), columns_(columns), sets_(sets), postings_(postings) {}
+               PostingStore& postings, const StopFlag* stop)
+    : database_(database), columns_(columns), sets_(sets), postings_(postings), stop_(stop) {}
 Ranker::~Ranker() = default;
 
 void Ranker::read_lengths() {
@@ -389,20 +389,23 @@ std::vector<Scored> Ranker::page(const query::Plan& plan, const MatchSet& matche
                                  const Options& options) {
   if (range.limit == 0 || matches.empty()) return {};
   const Compiled compiled = compile(plan);
+  std::fill(is_match_.begin(), is_match_.end(), 0);  // a ranking that was stopped left its own
   matches.for_each_block([&](std::span<const std::uint32_t> docids) {
     for (const std::uint32_t docid : docids) {
       scores_[docid] = 0;
       is_match_[docid / 64] |= std::uint64_t{1} << (docid % 64);
     }
   });
-  for (const Leaf& leaf : compiled.leaves) add_up(leaf, matches);
+  for (const Leaf& leaf : compiled.leaves) {
+    stop_if_raised(stop_);
+    add_up(leaf, matches);
+  }
   const bool by_age = options.recency_half_life > 0;
-  matches.for_each_block([&](std::span<const std::uint32_t> docids) {
-    for (const std::uint32_t docid : docids) {
-      if (by_age) scores_[docid] *= recency(docid, options);
-      is_match_[docid / 64] = 0;
-    }
-  });
+  if (by_age) {
+    matches.for_each_block([&](std::span<const std::uint32_t> docids) {
+      for (const std::uint32_t docid : docids) scores_[docid] *= recency(docid, options);
+    });
+  }
   // Mostly the page is decided among the few best; where it is not, all are put in order.
   const std::size_t few = kStep * (range.offset + range.limit) + 64;
   if (few < matches.size()) {
@@ -453,6 +456,7 @@ std::optional<std::vector<Scored>> Ranker::cut_page(const Compiled& compiled,
   double rest = all ? -std::numeric_limits<double>::infinity() : order.back().score + late_most;
   Threshold threshold(columns_, range);
   for (Scored scored : order) {
+    stop_if_raised(stop_);
     if (late_most > 0) {
       if (scored.score + late_most < threshold.score()) {
         rest = scored.score + late_most;

@@ -15,6 +15,7 @@
 #include "searcher/search/match_sets.h"
 #include "searcher/search/paging.h"
 #include "searcher/search/postings.h"
+#include "searcher/search/stop.h"
 
 namespace dateline::search {
 
@@ -41,11 +42,13 @@ struct Contribution {
 /// articles that could still reach the page; so the cost is O(postings of the query) and hardly depends on
 /// the page. Equal scores are ordered by day of publication, newest first, then by docid.
 ///
-/// Bound to one revision of a database. Not thread-safe. May throw Xapian::Error.
+/// Bound to one revision of a database. Not thread-safe. May throw Xapian::Error, and Stopped
+/// once the flag is raised.
 class Ranker {
  public:
   Ranker(const Xapian::Database& database, const index::Columns& columns, MatchSets& sets,
-         PostingStore& postings);
+         PostingStore& postings, const StopFlag* stop = nullptr);
+  void stop_at(const StopFlag* stop) { stop_ = stop; }
   ~Ranker();
 
   struct Options {
@@ -83,6 +86,7 @@ class Ranker {
   const index::Columns& columns_;
   MatchSets& sets_;
   PostingStore& postings_;
+  const StopFlag* stop_;
   std::vector<float> lengths_;           ///< by docid, over the average; empty until the first ranking
   std::vector<float> softening_;         ///< by docid, what a count is compared to under `weighting_`
   std::vector<double> scores_;           ///< by docid, of the matches being ranked

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -11,11 +12,18 @@
 #include "common/article.h"
 #include "common/index/schema.h"
 #include "searcher/search/facets.h"
+#include "searcher/search/match_set.h"
 #include "searcher/search/snippet.h"
 
 namespace dateline::search {
 
 enum class Sort : std::uint8_t { kRelevance, kNewest, kOldest };
+
+/// Articles by docid, which mean something in this revision of the index alone.
+struct ArticleSet {
+  std::string revision;
+  MatchSet articles;
+};
 
 /// What is asked for. A plain value.
 struct SearchRequest {
@@ -27,8 +35,11 @@ struct SearchRequest {
   std::vector<std::string> filters;  ///< field and value; of one field any, of several all
   std::string from;                  ///< publication date at or after, any form of date
   std::string to;                    ///< publication date at or before
-  std::size_t limit = 10;            ///< hits
-  std::size_t offset = 0;            ///< hits to skip
+  std::shared_ptr<const ArticleSet> within = {};  ///< only these; null: all
+  /// Queries that led to `within`: their words count in the ranking and are marked, nothing else.
+  std::vector<std::string> context = {};
+  std::size_t limit = 10;  ///< hits
+  std::size_t offset = 0;  ///< hits to skip
   Sort sort = Sort::kRelevance;
   double recency_years = 0;  ///< see Ranker::Options; 0: age does not matter
   std::vector<index::Facet> facets;

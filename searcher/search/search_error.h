@@ -13,15 +13,16 @@ namespace dateline::search {
 /// Why a search gave no answer: a query error with its place, or any other error.
 struct SearchError {
   Error error;
-  std::string place;  ///< for query errors: the query with a caret under the place, lines ended by '\n'
+  std::string place;     ///< for query errors: the query with a caret under the place, lines ended by '\n'
+  bool stopped = false;  ///< somebody raised the flag of `Engine::stop_at`
 };
 template <class T>
 using SearchResult = tl::expected<T, SearchError>;
 
-inline SearchError wrap(Error error) { return {std::move(error), {}}; }
+inline SearchError wrap(Error error) { return {.error = std::move(error), .place = {}}; }
 
 inline SearchError wrap(const query::QueryError& error, std::string_view text) {
-  return {error.to_error(), query::caret_text(error, text)};
+  return {.error = error.to_error(), .place = query::caret_text(error, text)};
 }
 
 }  // namespace dateline::search

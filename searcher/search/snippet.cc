@@ -2,18 +2,12 @@
 
 #include <algorithm>
 
+#include "searcher/search/one_line.h"
+
 namespace dateline::search {
 namespace {
 
 constexpr std::size_t kMaxBytes = 1024 * 1024;
-
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
-
-/// The nearest beginning of a character at or before `i`.
-std::size_t floor_character(std::string_view text, std::size_t i) {
-  while (i > 0 && i < text.size() && is_continuation(text[i])) --i;
-  return std::min(i, text.size());
-}
 
 /// The nearest beginning of a word at or after `i`, not further than 24 bytes; else of a character.
 std::size_t ceil_word(std::string_view text, std::size_t i) {
@@ -21,7 +15,7 @@ std::size_t ceil_word(std::string_view text, std::size_t i) {
   for (std::size_t j = i; j < std::min(text.size(), i + 24); ++j) {
     if (static_cast<unsigned char>(text[j - 1]) <= ' ') return j;
   }
-  while (i < text.size() && is_continuation(text[i])) ++i;
+  while (i < text.size() && floor_character(text, i) != i) ++i;
   return i;
 }
 
@@ -32,22 +26,6 @@ std::size_t floor_word(std::string_view text, std::size_t i) {
     if (static_cast<unsigned char>(text[j]) <= ' ') return j;
   }
   return floor_character(text, i);
-}
-
-std::string fold_blanks(std::string_view text) {
-  std::string out;
-  bool blank = false;
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) <= ' ' || c == 0x7F) {
-      blank = true;
-      continue;
-    }
-    if (blank) out += ' ';
-    blank = false;
-    out += c;
-  }
-  if (blank) out += ' ';
-  return out;
 }
 
 }  // namespace
@@ -137,7 +115,7 @@ Snippet Snippeter::best_passage(std::string_view text, text::Language language, 
     if (begin > 0) begin = std::min(ceil_word(text, begin), anchor);
   }
   const std::size_t end = std::max(floor_word(text, std::min(text.size(), begin + bytes)), begin);
-  snippet.parts = cut(text, begin, end, hits, [](std::string_view part) { return fold_blanks(part); });
+  snippet.parts = cut(text, begin, end, hits, one_line);
   snippet.cut_before = begin > 0;
   snippet.cut_after = end < text.size();
   return snippet;

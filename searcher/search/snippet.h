@@ -15,6 +15,10 @@ struct HighlightTerms {
   std::unordered_map<std::string, double> words;  ///< normal forms, bigrams, characters
   std::unordered_map<std::string, double> stems;  ///< without "Z"
   bool empty() const { return words.empty() && stems.empty(); }
+  void merge(HighlightTerms other) {
+    words.merge(other.words);
+    stems.merge(other.stems);
+  }
 };
 
 /// A run of text, highlighted or not.

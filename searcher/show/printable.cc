@@ -1,6 +1,8 @@
 #include "searcher/show/printable.h"
 
+#include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
+#include <unicode/unistr.h>
 #include <unicode/utf8.h>
 
 #include <cstdint>
@@ -67,6 +69,70 @@ std::size_t display_width(std::string_view text) {
   return width;
 }
 
+std::size_t bytes_within(std::string_view text, std::size_t columns) {
+  std::size_t bytes = 0;
+  std::size_t width = 0;
+  each_character(text, [&](UChar32 c, std::string_view character) {
+    width += c < 0 ? 0 : width_of(c);
+    if (width > columns) return false;
+    bytes += character.size();
+    return true;
+  });
+  return bytes;
+}
+
+std::string ascii_only(std::string_view text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* const nfkd = icu::Normalizer2::getNFKDInstance(status);
+  std::string out;
+  out.reserve(text.size());
+  each_character(text, [&](UChar32 c, std::string_view bytes) {
+    if (c >= 0 && c < 0x80) {
+      out += bytes;
+      return true;
+    }
+    switch (c) {
+      case 0x00B7:  // middle dot
+      case 0x2010:  // hyphens and dashes
+      case 0x2011:
+      case 0x2012:
+      case 0x2013:
+      case 0x2014:
+        out += '-';
+        return true;
+      case 0x2018:
+      case 0x2019:
+        out += '\'';
+        return true;
+      case 0x201C:
+      case 0x201D:
+        out += '"';
+        return true;
+      case 0x2026:  // ellipsis: one column, as it was
+        out += '~';
+        return true;
+      case 0x203A:
+        out += '>';
+        return true;
+      case 0x25AA:
+        out += '#';
+        return true;
+      default:
+        break;
+    }
+    icu::UnicodeString parts;
+    if (c >= 0 && U_SUCCESS(status) && nfkd->getDecomposition(c, parts) && parts.char32At(0) < 0x80) {
+      for (std::int32_t i = 0; i < parts.length(); ++i) {
+        if (parts[i] < 0x80) out += static_cast<char>(parts[i]);
+      }
+      return true;
+    }
+    out.append(c < 0 ? 1 : width_of(c), '?');
+    return true;
+  });
+  return out;
+}
+
 std::string fit(std::string_view text, std::size_t columns) {
   if (columns == 0) return {};
   std::string out;
@@ -87,6 +153,32 @@ std::string fit(std::string_view text, std::size_t columns) {
   if (whole) return out;
   out.resize(room_at);
   return out + "…";
+}
+
+std::string first_columns(std::string_view text, std::size_t columns) {
+  std::size_t width = 0;
+  std::size_t bytes = 0;
+  each_character(text, [&](UChar32 c, std::string_view character) {
+    width += c < 0 ? 0 : width_of(c);
+    if (width > columns) return false;
+    bytes += character.size();
+    return true;
+  });
+  return std::string(text.substr(0, bytes));
+}
+
+std::string last_columns(std::string_view text, std::size_t columns) {
+  std::size_t width = display_width(text);
+  if (width <= columns) return std::string(text);
+  std::size_t bytes = 0;
+  each_character(text, [&](UChar32 c, std::string_view character) {
+    const std::size_t w = c < 0 ? 0 : width_of(c);
+    if (width <= columns && w > 0) return false;
+    width -= w;
+    bytes += character.size();
+    return true;
+  });
+  return std::string(text.substr(bytes));
 }
 
 }  // namespace dateline::show

@@ -15,7 +15,21 @@ std::string printable(std::string_view text, bool keep_lines = false);
 /// ones.
 std::size_t display_width(std::string_view text);
 
+/// Bytes of the longest beginning of the text that takes at most `columns` columns; characters stay whole,
+/// and combining ones with those they belong to.
+std::size_t bytes_within(std::string_view text, std::size_t columns);
+
+/// For terminals that show ASCII alone: signs that we draw ourselves and quotation marks become similar ones,
+/// letters lose their accents, of other characters "?" remains, twice for wide ones. Keeps line ends and
+/// escape sequences.
+std::string ascii_only(std::string_view text);
+
 /// The text cut to at most `columns` columns, "…" at the end when something was cut.
 std::string fit(std::string_view text, std::size_t columns);
+
+/// As much of a printable text as fits, from its beginning or from its end. What is left never begins with a
+/// combining character that belonged to what is gone.
+std::string first_columns(std::string_view text, std::size_t columns);
+std::string last_columns(std::string_view text, std::size_t columns);
 
 }  // namespace dateline::show

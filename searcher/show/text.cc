@@ -5,82 +5,28 @@
 #include <algorithm>
 #include <iterator>
 
+#include "searcher/show/facet_text.h"
 #include "searcher/show/printable.h"
+#include "searcher/show/wrap.h"
 
 namespace dateline::show {
 namespace {
 
-std::string parts_text(const search::Snippet& snippet, const Style& style, bool keep_lines) {
-  std::string out;
-  if (snippet.cut_before) out += "… ";
-  for (const search::SnippetPart& part : snippet.parts) {
-    const std::string text = printable(part.text, keep_lines);
-    out += part.hit ? marked(style, text) : text;
-  }
-  if (snippet.cut_after) out += " …";
-  return out;
-}
-
-/// Breaks at blanks (and between wide characters) so that lines fit; every line is indented. Escape sequences
-/// are our own and take no columns.
-std::string wrapped(const search::Snippet& snippet, const Style& style, std::size_t indent) {
-  const std::string margin(indent, ' ');
-  if (style.width == 0) return margin + parts_text(snippet, style, false) + "\n";
-  const std::size_t room = std::max<std::size_t>(style.width, indent + 20) - indent;
-  std::string out;
-  std::string line;
-  std::size_t used = 0;
-  const auto end_line = [&] {
-    out += margin + line + "\n";
-    line.clear();
-    used = 0;
-  };
-  const auto put = [&](std::string_view word, bool hit, bool blank_before) {
-    const std::size_t width = display_width(word);
-    if (used > 0 && used + width + (blank_before ? 1 : 0) > room) end_line();
-    if (used > 0 && blank_before) {
-      line += ' ';
-      ++used;
-    }
-    line += hit ? marked(style, word) : std::string(word);
-    used += width;
-  };
-  bool blank = false;
-  const auto put_words = [&](std::string_view text, bool hit) {
-    while (!text.empty()) {
-      if (text.front() == ' ') {
-        blank = true;
-        text.remove_prefix(1);
-        continue;
-      }
-      const std::size_t end = std::min(text.find(' '), text.size());
-      std::string_view word = text.substr(0, end);
-      while (display_width(word) > room) {  // no blank fits: cut, keeping characters whole
-        std::size_t bytes = word.size();
-        while (bytes > 1 &&
-               (display_width(word.substr(0, bytes)) > room ||
-                (bytes < word.size() && (static_cast<unsigned char>(word[bytes]) & 0xC0) == 0x80))) {
-          --bytes;
-        }
-        put(word.substr(0, bytes), hit, blank);
-        word.remove_prefix(bytes);
-        blank = false;
-      }
-      put(word, hit, blank);
-      blank = false;
-      text.remove_prefix(end);
-    }
-  };
-  if (snippet.cut_before) put_words("… ", false);
-  for (const search::SnippetPart& part : snippet.parts) put_words(printable(part.text), part.hit);
-  if (snippet.cut_after) put_words(" …", false);
-  if (used > 0) end_line();
-  return out;
-}
-
 std::string date_text(const Article& article) {
   const std::string date = dates::publication_text(article.publication);
   return date.empty() ? "no date" : date;
+}
+
+/// Pagers end a style at the end of the line.
+std::string line_by_line(std::string (*drawn)(const Style&, std::string_view), const Style& style,
+                         std::string_view lines) {
+  std::string out;
+  while (!lines.empty()) {
+    const std::size_t end = std::min(lines.find('\n'), lines.size());
+    out += drawn(style, lines.substr(0, end)) + "\n";
+    lines.remove_prefix(std::min(end + 1, lines.size()));
+  }
+  return out;
 }
 
 void append_hit(std::string& out, const search::Hit& hit, const Style& style) {
@@ -90,7 +36,7 @@ void append_hit(std::string& out, const search::Hit& hit, const Style& style) {
   const std::string number = fmt::format("{:>3}. ", hit.rank);
   std::string heading = wrapped(title, style, number.size());
   heading.replace(0, number.size(), number);
-  out += style.colour ? bold(style, heading.substr(0, heading.size() - 1)) + "\n" : heading;
+  out += line_by_line(bold, style, heading);
   std::string line = date_text(article);
   if (!article.source.name.empty()) line += " · " + printable(article.source.name);
   if (article.language.known()) line += " · " + std::string(article.language.code());
@@ -101,37 +47,8 @@ void append_hit(std::string& out, const search::Hit& hit, const Style& style) {
   }
   if (hit.copies > 0) line += fmt::format(" · +{} {}", hit.copies, hit.copies == 1 ? "copy" : "copies");
   line += " · " + to_string(article.id);
-  if (style.width > 5) line = fit(line, style.width - 5);
-  out += "     " + dim(style, line) + "\n";
+  out += line_by_line(dim, style, wrapped(line, style, 5));
   out += wrapped(hit.snippet, style, 5);
-}
-
-void append_facet(std::string& out, const search::FacetResult& facet, const search::SearchResponse& response,
-                  const Style& style) {
-  out += bold(style, index::name(facet.facet)) + "\n";
-  std::uint64_t most = std::max<std::uint64_t>(1, facet.none);
-  for (const search::FacetValue& value : facet.values) most = std::max(most, value.count);
-  const auto row = [&](std::string_view label, std::uint64_t count) {
-    constexpr std::size_t kLabel = 32;
-    std::string name = fit(printable(label), kLabel);
-    name.append(kLabel - std::min(kLabel, display_width(name)), ' ');
-    const auto bar = static_cast<std::size_t>(20 * std::min(count, most) / most);
-    std::string blocks;
-    for (std::size_t i = 0; i < bar; ++i) blocks += "▪";
-    std::string line = fmt::format("  {} {:>9}", name, grouped(count));
-    if (!blocks.empty()) line += " " + blocks;
-    out += line + "\n";
-  };
-  for (const search::FacetValue& value : facet.values) {
-    std::string label = value.value;
-    if (facet.facet == index::Facet::kSource) {
-      const auto name = response.source_names.find(value.value);
-      if (name != response.source_names.end() && name->second != label) label += " (" + name->second + ")";
-    }
-    row((value.selected ? "* " : "") + label, value.count);
-  }
-  if (facet.others > 0) row("(others)", facet.others);
-  if (facet.none > 0) row("(none)", facet.none);
 }
 
 }  // namespace
@@ -151,21 +68,27 @@ std::string status_line(const search::SearchResponse& response) {
   return line;
 }
 
-std::string response_text(const search::SearchResponse& response, const Style& style) {
+std::string hits_text(const search::SearchResponse& response, const Style& style) {
   std::string out;
-  for (const std::string& notice : response.notices) out += printable(notice) + "\n";
+  for (const std::string& notice : response.notices) out += wrapped(notice, style, 0);
   for (const search::Hit& hit : response.hits) append_hit(out, hit, style);
-  for (const search::FacetResult& facet : response.facets) {
-    if (facet.articles > 0) append_facet(out, facet, response, style);
-  }
-  out += dim(style, status_line(response)) + "\n";
   return out;
 }
 
+std::string response_text(const search::SearchResponse& response, const Style& style) {
+  return hits_text(response, style) + facets_text(facet_rows(response, {}), style, false) +
+         dim(style, status_line(response)) + "\n";
+}
+
 std::string article_text(const Article& article, const search::Snippet& body, const Style& style) {
-  std::string out = bold(style, article.title.empty() ? "(no title)" : printable(article.title)) + "\n";
+  std::string out =
+      line_by_line(bold, style, wrapped(article.title.empty() ? "(no title)" : article.title, style, 0));
   const auto field = [&](std::string_view name, const std::string& value) {
-    if (!value.empty()) out += fmt::format("  {:<10} {}\n", name, printable(value));
+    if (value.empty()) return;
+    constexpr std::size_t kColumn = 13;
+    const std::string label = fmt::format("  {:<10} ", printable(name));
+    const std::string text = wrapped(value, style, kColumn);
+    out += label.size() == kColumn ? label + text.substr(kColumn) : label + "\n" + text;
   };
   field("id", to_string(article.id));
   field("key", article.key);
@@ -193,7 +116,7 @@ std::string article_text(const Article& article, const search::Snippet& body, co
   }
   field("mentions", mentions);
   for (const auto& [name, value] : article.extra) field("+" + name, value);
-  out += "\n" + parts_text(body, style, true) + "\n";
+  out += "\n" + wrapped(body, style, 0, true);
   return out;
 }
 

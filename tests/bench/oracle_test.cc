@@ -44,9 +44,22 @@ TEST_F(OracleTest, FindsBeginnings) {
 
 TEST_F(OracleTest, FindsPhrasesAsWrittenAndNotFromTitleToBody) {
   const Oracle oracle(records_);
-  EXPECT_EQ(oracle.with_phrase("tarvok", "bundags"), (Flags{true, false, false}));
-  EXPECT_EQ(oracle.with_phrase("bundags", "the"), (Flags{false, false, false}));
-  EXPECT_EQ(oracle.with_phrase("tarvok", "tarvok"), (Flags{false, true, false}));
+  using Words = std::vector<std::string>;
+  EXPECT_EQ(oracle.with_phrase(Words{"tarvok", "bundags"}), (Flags{true, false, false}));
+  EXPECT_EQ(oracle.with_phrase(Words{"bundags", "the"}), (Flags{false, false, false}));
+  EXPECT_EQ(oracle.with_phrase(Words{"tarvok", "tarvok"}), (Flags{false, true, false}));
+  EXPECT_EQ(oracle.with_phrase(Words{"bundag", "tarvok", "tarvok"}), (Flags{false, true, false}));
+  EXPECT_EQ(oracle.with_phrase(Words{"bundag", "absent"}), (Flags{false, false, false}));
+}
+
+TEST_F(OracleTest, FindsWordsNearEachOtherInAnyOrder) {
+  const Oracle oracle(records_);
+  EXPECT_EQ(oracle.with_near("bundag", "tarvok", 2), (Flags{false, true, false}));
+  EXPECT_EQ(oracle.with_near("the", "bundag", 2), (Flags{false, false, false}));
+  EXPECT_EQ(oracle.with_near("the", "bundag", 3), (Flags{true, false, false}));
+  EXPECT_EQ(oracle.with_near("bundag", "the", 3), (Flags{true, false, false}));
+  EXPECT_EQ(oracle.with_near("tarvok", "tarvok", 2), (Flags{false, true, false}));
+  EXPECT_EQ(oracle.with_near("nothing", "nothing", 9), (Flags{false, false, false}));
 }
 
 TEST_F(OracleTest, FindsHangulAcrossBlanks) {

@@ -39,7 +39,7 @@ TEST(Inputs, NamedByThemselvesNeedAKnownEndingOrNoneOrAFormat) {
   const std::string json = folder.write("list.json", "[]").string();
   const InputList list = list_inputs({plain, json, plain + "-missing"}, std::nullopt);
   ASSERT_EQ(list.files.size(), 1U);
-  EXPECT_EQ(list.files[0].format, Format::kText);
+  EXPECT_FALSE(list.files[0].format) << "its content decides";
   ASSERT_EQ(list.rejects.size(), 2U);
   EXPECT_EQ(list.rejects[0].reason, "a file of no known kind") << "a JSON array is no text capture";
   EXPECT_EQ(list.rejects[1].reason, kMissingInput);
@@ -61,6 +61,34 @@ std::vector<std::string> drain(BatchSource& source) {
   return out;
 }
 
+TEST(Inputs, FollowPatternsInTheOrderOfPaths) {
+  const testing::TemporaryFolder folder;
+  for (const char* name : {"2023/b.txt", "2023/a.txt", "2024/a.txt", "2023/[x].txt", "2023/c.jpg"}) {
+    folder.write(name, "x");
+  }
+  const std::string root = folder.path().string();
+  const InputList list = list_inputs({root + "/202?/[ab].txt"}, std::nullopt);
+  EXPECT_EQ(names(list, folder.path()), (std::vector<std::string>{"2023/a.txt", "2023/b.txt", "2024/a.txt"}));
+  EXPECT_EQ(names(list_inputs({root + "/2023/[x].txt"}, std::nullopt), folder.path()),
+            (std::vector<std::string>{"2023/[x].txt"}))
+      << "the name of a file is no pattern";
+  const InputList nothing = list_inputs({root + "/1999/*.txt"}, std::nullopt);
+  ASSERT_EQ(nothing.rejects.size(), 1U);
+  EXPECT_EQ(nothing.rejects[0].reason, kMissingInput);
+}
+
+TEST(Inputs, AreNamedByListsOfLinesOrOfNuls) {
+  const std::pair<std::string, std::vector<std::string>> cases[] = {
+      {"a.txt\nb c.txt\r\n\nd", {"a.txt", "b c.txt", "d"}},
+      {std::string("a\nb.txt\0c.txt\0", 14), {"a\nb.txt", "c.txt"}},
+      {"", {}},
+  };
+  for (const auto& [list, expected] : cases) {
+    std::istringstream in(list);
+    EXPECT_EQ(read_input_names(in), expected);
+  }
+}
+
 TEST(BatchSource, CutsLinesWithoutLosingOrRepeatingAny) {
   const testing::TemporaryFolder folder;
   std::string content;
@@ -75,7 +103,7 @@ TEST(BatchSource, CutsLinesWithoutLosingOrRepeatingAny) {
   std::istringstream nothing;
   EXPECT_EQ(drain(*make_file_source(list_inputs({file}, std::nullopt), nothing)), expected);
   std::istringstream in(content);
-  EXPECT_EQ(drain(*make_file_source(list_inputs({"-"}, std::nullopt), in)), expected)
+  EXPECT_EQ(drain(*make_file_source(list_inputs({"-"}, Format::kJsonl), in)), expected)
       << "from standard input";
 }
 

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tests/indexer/memory_source.h"
+
 namespace dateline::indexer {
 namespace {
 
@@ -17,9 +19,10 @@ constexpr std::string_view kCapture =
     "More From KCNA.kp (En)\n\nZebras, May 1, 2024\n";
 
 TEST(Inspect, ShowsZonesFieldsAndEvidence) {
-  const Inspection inspection = inspect(kCapture, "ferry.txt", Format::kText, {});
-  EXPECT_EQ(inspection_text(inspection, kCapture, false).find("Zebras, May"),
-            inspection_text(inspection, kCapture, false).rfind("Zebras, May"));
+  testing::MemorySource source("ferry.txt", Format::kText, std::string(kCapture));
+  const Inspection inspection = inspect(source, {});
+  const std::string text = inspection_text(inspection, false);
+  EXPECT_EQ(text.find("Zebras, May"), text.rfind("Zebras, May"));
   const auto json = nlohmann::json::parse(inspection_json(inspection, "ferry.txt", true));
   const auto& record = json["records"][0];
   EXPECT_EQ(record["published"]["date"], "2023-09-15");
@@ -39,9 +42,10 @@ TEST(Inspect, ShowsZonesFieldsAndEvidence) {
 }
 
 TEST(Inspect, ReportsWhatCannotBeRead) {
-  const Inspection inspection = inspect("", "empty.txt", Format::kText, {});
+  testing::MemorySource source("empty.txt", Format::kText, "");
+  const Inspection inspection = inspect(source, {});
   EXPECT_TRUE(inspection.records.empty());
-  EXPECT_NE(inspection_text(inspection, "", false).find("rejected: empty.txt: the file is empty"),
+  EXPECT_NE(inspection_text(inspection, false).find("rejected: empty.txt: the file is empty"),
             std::string::npos);
 }
 

@@ -66,6 +66,30 @@ TEST(Jsonl, RejectsBadLinesWithTheirNumberAndGoesOn) {
   }
 }
 
+TEST(Jsonl, ReadsLoneSurrogatesAsLostLetters) {
+  const struct {
+    const char* line;
+    const char* title;
+    bool warned;
+  } cases[] = {
+      {R"({"title":"cut \\ud83d here","body":"b"})", "cut \\ud83d here", false},
+      {R"({"title":"cut \ud83d","body":"b"})", "cut \xEF\xBF\xBD", true},
+      {R"({"title":"\uDE00 cut","body":"b"})", "\xEF\xBF\xBD cut", true},
+      {R"({"title":"\ud83d\ude00 \ud83d\ud83d\ude00","body":"b"})",
+       "\xF0\x9F\x98\x80 \xEF\xBF\xBD\xF0\x9F\x98\x80", true},
+      {R"({"title":"\ud83d\ude00","body":"b"})", "\xF0\x9F\x98\x80", false},
+  };
+  for (const auto& [line, title, warned] : cases) {
+    const PageSink sink = read(line);
+    ASSERT_EQ(sink.pages.size(), 1U) << line;
+    EXPECT_EQ(sink.pages[0].title, title);
+    const bool told = !sink.rejects.empty() &&
+                      sink.rejects[0].reason == "a string has half of a character (a lone surrogate)";
+    EXPECT_EQ(told, warned) << line;
+  }
+  EXPECT_EQ(read(R"({"title":"\ud83d\x"})").rejects.size(), 1U) << "another error stays one";
+}
+
 TEST(Jsonl, SurvivesDeepNestingAndHugeMembers) {
   std::string deep =
       "{\"title\":\"deep\",\"x\":" + std::string(100000, '[') + std::string(100000, ']') + "}\n";

@@ -6,6 +6,7 @@
 
 #include "common/dates/publication.h"
 #include "indexer/inspect.h"
+#include "tests/indexer/memory_source.h"
 #include "tests/support/temporary_folder.h"
 
 namespace dateline::indexer {
@@ -40,8 +41,8 @@ TEST(Samples, AreReadAsACarefulPersonReadsThem) {
     const std::string file = row["file"];
     if (!file.starts_with("captures/") || file.find("099_") != std::string::npos) continue;
     SCOPED_TRACE(file);
-    const std::string bytes = testing::read_whole(kSamples / file);
-    const Inspection inspection = inspect(bytes, file, Format::kText, {});
+    testing::MemorySource source(file, Format::kText, testing::read_whole(kSamples / file));
+    const Inspection inspection = inspect(source, {});
     ASSERT_EQ(inspection.records.size(), 1U);
     const Article& article = inspection.records[0].dated.article;
     const dates::Publication& publication = article.publication;
@@ -57,12 +58,25 @@ TEST(Samples, AreReadAsACarefulPersonReadsThem) {
   EXPECT_GE(read, 40);
 }
 
+TEST(Samples, InAnotherEncodingAreReadAndReported) {
+  const std::string file = "broken/euc_kr.txt";
+  testing::MemorySource source(file, Format::kText, testing::read_whole(kSamples / file));
+  const Inspection inspection = inspect(source, {});
+  ASSERT_EQ(inspection.records.size(), 1U);
+  const Article& article = inspection.records[0].dated.article;
+  EXPECT_EQ(article.title, "새 유원지 개장");
+  EXPECT_EQ(article.language.code(), "ko");
+  EXPECT_EQ(dates::publication_text(article.publication), "2016-05-02");
+  ASSERT_EQ(inspection.rejects.size(), 1U);
+  EXPECT_EQ(inspection.rejects[0].reason, "the text was converted from EUC-KR");
+}
+
 TEST(Samples, BrokenFilesAreRejectedWithAReason) {
   int read = 0;
   for (const auto& entry : std::filesystem::directory_iterator(kSamples / "broken")) {
-    if (entry.path().extension() != ".txt") continue;
-    const std::string bytes = testing::read_whole(entry.path());
-    const Inspection inspection = inspect(bytes, entry.path().string(), Format::kText, {});
+    if (entry.path().extension() != ".txt" || entry.path().filename() == "euc_kr.txt") continue;
+    testing::MemorySource source(entry.path().string(), Format::kText, testing::read_whole(entry.path()));
+    const Inspection inspection = inspect(source, {});
     EXPECT_TRUE(inspection.records.empty()) << entry.path();
     ASSERT_FALSE(inspection.rejects.empty()) << entry.path();
     EXPECT_FALSE(inspection.rejects[0].reason.empty());

@@ -48,7 +48,7 @@ TEST(TextCapture, RejectsWhatIsNoTextWithReasonAndRemedy) {
   const std::pair<std::string, std::string> cases[] = {
       {"", "the file is empty"},
       {std::string("abc\0def", 7), "the file is binary: NUL at byte 3"},
-      {"abc \xC1\xB6", "the text is not UTF-8: see byte 4"},
+      {"abc \xC1\xB6", "the text is not UTF-8, nor in an encoding that its letters tell: see byte 4"},
       {"  \n\n ", "the capture holds no text besides header and teasers"},
       {"More From KCNA.kp (En)\n\nZebras\n", "the capture holds no text besides header and teasers"},
   };

@@ -169,7 +169,7 @@ TEST_F(OnSamples, ShellReadsAScript) {
   EXPECT_EQ(ran.code, 2) << "an error was among the lines";
   EXPECT_NE(ran.out.find("Embankment of Chongsu River Rebuilt"), std::string::npos);
   EXPECT_NE(ran.out.find("published  2023-06-14"), std::string::npos);
-  EXPECT_NE(ran.out.find(":set [NAME VALUE]"), std::string::npos);
+  EXPECT_NE(ran.out.find(":set [NAME [VALUE]]"), std::string::npos);
   EXPECT_EQ(ran.out.find("dateline>"), std::string::npos) << "no prompt without a terminal";
   EXPECT_EQ(ran.out.find('\x1b'), std::string::npos) << "no colour without a terminal";
   EXPECT_NE(ran.err.find("there is no command ':nonsense'"), std::string::npos);

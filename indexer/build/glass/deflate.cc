@@ -10,11 +10,6 @@
 namespace dateline::indexer::glass {
 namespace {
 
-/// Glass readers inflate a tag with an output buffer of 8192 bytes and stop when the input of a piece is used
-/// up, even if output is pending; a last match across a multiple of 8192 bytes makes the tag unreadable. From
-/// this size on streams end with a sync flush, which leaves nothing pending.
-constexpr std::size_t kFlushedFrom = 8000;
-
 /// Shorter tags never gain from it.
 constexpr std::size_t kWorthDeflating = 18;
 

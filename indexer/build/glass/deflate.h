@@ -1,10 +1,16 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
 
 namespace dateline::indexer::glass {
+
+/// Glass readers inflate a tag with an output buffer of 8192 bytes and stop when the input of a piece is used
+/// up, even if output is pending; a last match across a multiple of 8192 bytes makes the tag unreadable. From
+/// this size on streams end with a sync flush, which leaves nothing pending.
+inline constexpr std::size_t kFlushedFrom = 8000;
 
 /// Deflates the tags of term lists and stored data. Not thread-safe; make one a thread.
 class Deflater {

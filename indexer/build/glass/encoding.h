@@ -74,6 +74,28 @@ inline void put_be32(char* out, std::uint32_t n) {
   put_be16(out + 2, n & 0xFFFF);
 }
 
+/// memcpy for what is mostly up to 16 bytes long: two moves that may overlap instead of a call.
+inline void copy_short(char* to, const char* from, std::size_t n) {
+  const auto both_ends = [&](auto piece) {
+    auto last = piece;
+    std::memcpy(&piece, from, sizeof piece);
+    std::memcpy(&last, from + n - sizeof last, sizeof last);
+    std::memcpy(to, &piece, sizeof piece);
+    std::memcpy(to + n - sizeof last, &last, sizeof last);
+  };
+  if (n > 16) {
+    std::memcpy(to, from, n);
+  } else if (n >= 8) {
+    both_ends(std::uint64_t{});
+  } else if (n >= 4) {
+    both_ends(std::uint32_t{});
+  } else if (n >= 2) {
+    both_ends(std::uint16_t{});
+  } else if (n == 1) {
+    *to = *from;
+  }
+}
+
 /// The first 8 bytes as a big-endian number, padded with zeros: unequal numbers order as the strings do.
 inline std::uint64_t order_prefix(std::string_view bytes) {
   std::uint64_t n = 0;

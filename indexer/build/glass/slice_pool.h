@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/build/glass/encoding.h"
+
 namespace dateline::indexer::glass {
 
 /// Very many byte strings that grow a little at a time, in one pool: each is a chain of slices that get
@@ -40,7 +42,7 @@ class SlicePool {
 
   void append(Stream& stream, std::string_view bytes) {
     if (stream.end - stream.at >= bytes.size()) {
-      std::memcpy(data(stream.at), bytes.data(), bytes.size());
+      copy_short(data(stream.at), bytes.data(), bytes.size());
       stream.at += static_cast<std::uint32_t>(bytes.size());
       return;
     }

@@ -126,14 +126,14 @@ class TextMaker {
           "\xE2\x80",
           "e\u0301",
           "               ",
-          std::string(150, 'x').c_str(),
-          std::string(120, ' ').c_str(),
           "朝中社",
           "가나다라마바사아자차카타파하가나다라마바사아자차카타파하가나다라마바사아자차카타파하",
           "the meeting was attended by officials and ",
           "모임에는 일군들이 참가하였다 "}) {
-      pieces_.push_back(extra);
+      pieces_.emplace_back(extra);
     }
+    pieces_.emplace_back(150, 'x');
+    pieces_.emplace_back(120, ' ');
   }
 
   std::string text(bool valid) {

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <random>
+#include <string>
+#include <vector>
 
 namespace dateline::index {
 namespace {
@@ -83,6 +85,76 @@ TEST(StoredArticle, OfDamagedBytesIsAnErrorAndNoCrash) {
     std::string bad = good;
     for (int i = 0; i < 4; ++i) bad[random() % bad.size()] = static_cast<char>(random());
     (void)decode_article(bad);
+  }
+}
+
+/// Articles with much in common and something of their own.
+std::vector<std::string> encoded_articles(std::size_t count) {
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < count; ++i) {
+    Article a = example();
+    a.id.value += i;
+    a.body = "The hall of village " + std::to_string(i * 7919) +
+             " was opened after its repair. Songs were sung by those who had come from the hills.";
+    encode_article(a, out.emplace_back());
+  }
+  return out;
+}
+
+TEST(StoredData, ComeBackWithAndWithoutADictionary) {
+  const std::vector<std::string> articles = encoded_articles(40);
+  const auto dictionary = StoredDictionary::make(articles);
+  ASSERT_NE(dictionary, nullptr);
+  const auto loaded = StoredDictionary::load(dictionary->bytes());
+  ASSERT_TRUE(loaded);
+  DataPacker with(dictionary);
+  DataPacker without;
+  const std::vector<std::string> others{"", "short", std::string(100000, 'x'), articles[3] + articles[9]};
+  for (const auto* list : {&articles, &others}) {
+    for (const std::string& plain : *list) {
+      for (DataPacker* packer : {&with, &without}) {
+        const std::string packed(packer->pack(plain));
+        if (packed.empty()) continue;
+        EXPECT_TRUE(is_packed(packed));
+        EXPECT_LT(packed.size(), plain.size());
+        const auto back = unpack_data(packed, loaded->get());
+        ASSERT_TRUE(back) << back.error().what;
+        EXPECT_EQ(*back, plain);
+      }
+    }
+  }
+  EXPECT_LT(with.pack(articles[5]).size() * 3, articles[5].size());
+}
+
+TEST(StoredData, DictionaryDependsOnTheSamplesAlone) {
+  const auto a = StoredDictionary::make(encoded_articles(40));
+  const auto b = StoredDictionary::make(encoded_articles(40));
+  ASSERT_TRUE(a && b);
+  EXPECT_EQ(a->bytes(), b->bytes());
+  EXPECT_EQ(StoredDictionary::make({}), nullptr);
+  EXPECT_FALSE(StoredDictionary::load("no dictionary"));
+  EXPECT_FALSE(StoredDictionary::load(""));
+}
+
+TEST(StoredData, DamagedOnesAreAnErrorNotAnotherArticle) {
+  const std::vector<std::string> articles = encoded_articles(40);
+  const auto dictionary = StoredDictionary::make(articles);
+  const auto other = StoredDictionary::make(std::span(articles).subspan(20));
+  ASSERT_TRUE(dictionary && other);
+  DataPacker packer(dictionary);
+  const std::string packed(packer.pack(articles[1]));
+  ASSERT_FALSE(packed.empty());
+  EXPECT_TRUE(decode_article(packed, dictionary.get()));
+  EXPECT_FALSE(decode_article(packed, other.get()));
+  EXPECT_FALSE(decode_article(packed, nullptr));
+  for (std::size_t cut = 0; cut < packed.size(); ++cut) {
+    EXPECT_FALSE(decode_article(std::string_view(packed).substr(0, cut), dictionary.get())) << cut;
+  }
+  std::mt19937 random(7);
+  for (int i = 0; i < 300; ++i) {
+    std::string bad = packed;
+    bad[random() % bad.size()] = static_cast<char>(random());
+    (void)decode_article(bad, dictionary.get());
   }
 }
 

@@ -9,10 +9,6 @@
 
 #include "indexer/build/bulk_builder.h"
 
-/// Database::check of the library frees its tables as their base class, which AddressSanitizer takes for an
-/// error.
-extern "C" const char* __asan_default_options() { return "new_delete_type_mismatch=0"; }
-
 namespace dateline::testing {
 
 namespace fs = std::filesystem;
@@ -21,14 +17,15 @@ using indexer::BulkOptions;
 
 Xapian::Document to_xapian(const indexer::IndexDocument& document) {
   Xapian::Document out;
-  for (const auto& occurrence : document.occurrences()) {
-    const std::string term(document.term(occurrence));
-    if (occurrence.has_position) {
-      out.add_posting(term, occurrence.position, occurrence.wdf);
-    } else {
-      out.add_term(term, occurrence.wdf);
-    }
-  }
+  document.for_each_occurrence(
+      [&](std::string_view bytes, const indexer::IndexDocument::Occurrence& occurrence) {
+        const std::string term(bytes);
+        if (occurrence.has_position) {
+          out.add_posting(term, occurrence.position, occurrence.wdf);
+        } else {
+          out.add_term(term, occurrence.wdf);
+        }
+      });
   for (const auto& [slot, value] : document.values()) out.add_value(slot, value);
   return out;
 }

@@ -20,6 +20,7 @@ std::string encoded(const std::map<std::string, std::uint32_t>& terms) {
   for (const auto& [term, wdf] : terms) length += wdf;
   writer.begin(length, terms.size());
   for (const auto& [term, wdf] : terms) writer.add(term, wdf);
+  writer.finish();
   return out;
 }
 

@@ -1,0 +1,306 @@
+#include "indexer/readers/encoding.h"
+
+#include <fmt/format.h>
+#include <simdjson.h>
+#include <unicode/ucnv.h>
+#include <unicode/ucsdet.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "indexer/readers/field_lines.h"
+#include "indexer/readers/letters.h"
+
+namespace dateline::indexer {
+namespace {
+
+/// So much of a text is looked at to tell its encoding.
+constexpr std::size_t kSample = 64 * 1024;
+
+/// What is meant by a name: supersets, as browsers read them, because pages name the smaller set and use the
+/// larger one.
+struct Meaning {
+  std::string_view name;   ///< as declared, or as ICU calls it
+  std::string_view means;  ///< as messages name it
+};
+constexpr Meaning kMeanings[] = {
+    {"iso-8859-1", "windows-1252"},
+    {"latin1", "windows-1252"},
+    {"us-ascii", "windows-1252"},
+    {"ascii", "windows-1252"},
+    {"cp1252", "windows-1252"},
+    {"cp1251", "windows-1251"},
+    {"cp949", "EUC-KR"},
+    {"windows-949", "EUC-KR"},
+    {"ks_c_5601-1987", "EUC-KR"},
+    {"ksc5601", "EUC-KR"},
+    {"uhc", "EUC-KR"},
+    {"x-windows-949", "EUC-KR"},
+    {"euc-kr", "EUC-KR"},
+    {"cp932", "Shift_JIS"},
+    {"windows-31j", "Shift_JIS"},
+    {"x-sjis", "Shift_JIS"},
+    {"sjis", "Shift_JIS"},
+    {"shift_jis", "Shift_JIS"},
+    {"gb2312", "GB18030"},
+    {"gbk", "GB18030"},
+    {"gb18030", "GB18030"},
+    {"utf8", "UTF-8"},
+    {"unicode-1-1-utf-8", "UTF-8"},
+    {"utf-8", "UTF-8"},
+    {"utf-16", "UTF-16LE"},
+    {"utf-16le", "UTF-16LE"},
+    {"utf-16be", "UTF-16BE"},
+    {"unicode", "UTF-16LE"},
+    {"euc-jp", "EUC-JP"},
+    {"koi8-r", "KOI8-R"},
+    {"windows-1251", "windows-1251"},
+    {"windows-1252", "windows-1252"},
+    {"iso-2022-kr", "ISO-2022-KR"},
+    {"iso-2022-jp", "ISO-2022-JP"},
+};
+
+/// Tried where ICU proposes nothing that holds, in this order: the stricter ones first.
+constexpr std::array<std::string_view, 9> kOfTheDomain{"UTF-16LE", "UTF-16BE",  "EUC-KR",
+                                                       "EUC-JP",   "Shift_JIS", "windows-1251",
+                                                       "KOI8-R",   "GB18030",   "windows-1252"};
+
+std::string meaning(std::string_view name) {
+  for (const Meaning& known : kMeanings) {
+    if (equal_folded(name, known.name)) return std::string(known.means);
+  }
+  return std::string(name);
+}
+
+/// The name by which ICU knows the superset.
+std::string converter_name(const std::string& encoding) {
+  if (encoding == "EUC-KR") return "windows-949";
+  if (encoding == "Shift_JIS") return "ibm-943_P15A-2003";  // windows-31j
+  return encoding;
+}
+
+using Converter = std::unique_ptr<UConverter, decltype(&ucnv_close)>;
+
+Converter open_converter(const std::string& encoding) {
+  UErrorCode status = U_ZERO_ERROR;
+  Converter converter(ucnv_open(converter_name(encoding).c_str(), &status), &ucnv_close);
+  return U_FAILURE(status) ? Converter(nullptr, &ucnv_close) : std::move(converter);
+}
+
+std::size_t count_faults(std::string_view text) {
+  constexpr std::string_view kFault = "\xEF\xBF\xBD";
+  std::size_t faults = 0;
+  for (std::size_t at = text.find(kFault); at != std::string_view::npos; at = text.find(kFault, at + 3))
+    ++faults;
+  return faults;
+}
+
+/// Some tables of ICU give the control character SUB for what they do not know.
+void replace_sub(std::string& text, std::size_t begin) {
+  if (text.find('\x1A', begin) == std::string::npos) return;
+  std::string out = text.substr(0, begin);
+  for (const char c : std::string_view(text).substr(begin)) {
+    if (c == '\x1A') {
+      out += "\xEF\xBF\xBD";
+    } else {
+      out += c;
+    }
+  }
+  text = std::move(out);
+}
+
+/// Sequences of UTF-8 beyond ASCII: good ones, and bytes that belong to none.
+struct Utf8Count {
+  std::size_t good = 0;
+  std::size_t bad = 0;
+};
+Utf8Count count_utf8(std::string_view text) {
+  Utf8Count count;
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  for (std::size_t i = 0; i < text.size();) {
+    if (bytes[i] < 0x80) {
+      ++i;
+      continue;
+    }
+    UChar32 c = 0;
+    U8_NEXT(bytes, i, text.size(), c);
+    ++(c < 0 ? count.bad : count.good);
+  }
+  return count;
+}
+
+bool is_utf8(std::string_view bytes) { return simdjson::validate_utf8(bytes.data(), bytes.size()); }
+
+/// UTF-8 with some damage: no other encoding makes so many good sequences by chance.
+bool is_damaged_utf8(std::string_view bytes) {
+  const Utf8Count count = count_utf8(bytes);
+  return count.good >= 20 && count.bad * 50 <= count.good;
+}
+
+/// A sample that does not end within a character of several bytes.
+std::string_view sample(std::string_view bytes) {
+  if (bytes.size() <= kSample) return bytes;
+  bytes = bytes.substr(0, kSample);
+  const std::size_t line_end = bytes.rfind('\n');
+  return line_end != std::string_view::npos && line_end > kSample / 2 ? bytes.substr(0, line_end + 1) : bytes;
+}
+
+bool holds(std::string_view bytes, const std::string& encoding) {
+  const bool wide = encoding.starts_with("UTF-16");
+  if (wide && bytes.size() % 2 != 0) return false;
+  if (!wide && bytes.find('\0') != std::string_view::npos) return false;
+  const Converted converted = to_utf8(bytes, encoding);
+  // One fault may be the character that the sample cuts in two.
+  return converted.faults <= (bytes.size() >= kSample / 2 ? 1U : 0U) && !converted.text.empty() &&
+         reads_like(converted.text, encoding);
+}
+
+std::vector<std::string> proposals(std::string_view bytes) {
+  std::vector<std::string> names;
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&status),
+                                                                            &ucsdet_close);
+  ucsdet_setText(detector.get(), bytes.data(), static_cast<std::int32_t>(bytes.size()), &status);
+  std::int32_t count = 0;
+  const UCharsetMatch** matches = ucsdet_detectAll(detector.get(), &count, &status);
+  if (U_FAILURE(status)) return names;
+  for (std::int32_t i = 0; i < count; ++i) {
+    constexpr std::int32_t kSensible = 20;  // of 100; less is a guess
+    if (ucsdet_getConfidence(matches[i], &status) < kSensible) break;
+    if (const char* name = ucsdet_getName(matches[i], &status); name != nullptr && U_SUCCESS(status))
+      names.push_back(meaning(name));
+  }
+  return names;
+}
+
+}  // namespace
+
+std::optional<Encoding> find_encoding(std::string_view bytes, std::string_view declared) {
+  using Told = Encoding::Told;
+  if (bytes.starts_with("\xEF\xBB\xBF")) return Encoding{"UTF-8", Told::kMark};
+  if (bytes.starts_with("\xFF\xFE")) return Encoding{"UTF-16LE", Told::kMark};
+  if (bytes.starts_with("\xFE\xFF")) return Encoding{"UTF-16BE", Told::kMark};
+  const bool binary = bytes.find('\0') != std::string_view::npos;
+  const std::string_view part = sample(bytes);
+  // Seven bits with escapes: valid UTF-8, but no text as it stands.
+  if (part.find("\x1B$") != std::string_view::npos) {
+    for (const char* name : {"ISO-2022-KR", "ISO-2022-JP"}) {
+      if (holds(part, name)) return Encoding{name, Told::kContent};
+    }
+  }
+  if (!binary && is_utf8(bytes)) return Encoding{"UTF-8", Told::kContent};
+  if (!declared.empty()) {
+    const std::string name = meaning(declared);
+    const bool wide = name.starts_with("UTF-16");
+    if (name != "UTF-8" && wide == binary && open_converter(name)) {
+      const Converted converted = to_utf8(part, name);
+      if (converted.faults * 50 <= converted.text.size()) return Encoding{name, Told::kDeclared};
+    }
+  }
+  if (!binary && is_damaged_utf8(bytes)) return Encoding{"UTF-8", Told::kContent};
+  for (const std::string& name : proposals(part)) {
+    if (holds(part, name)) return Encoding{name, Told::kContent};
+  }
+  for (const std::string_view name : kOfTheDomain) {
+    if (holds(part, std::string(name))) return Encoding{std::string(name), Told::kContent};
+  }
+  if (!declared.empty() && meaning(declared) == "UTF-8" && !binary) return Encoding{"UTF-8", Told::kDeclared};
+  return std::nullopt;
+}
+
+struct Decoder::State {
+  explicit State(const std::string& encoding)
+      : from(open_converter(encoding)), to(open_converter("UTF-8")), utf8(encoding == "UTF-8") {}
+  Converter from;
+  Converter to;
+  bool utf8;
+  bool first = true;
+  std::array<UChar, 4096> pivot{};
+  UChar* pivot_source = pivot.data();
+  UChar* pivot_target = pivot.data();
+};
+
+Decoder::Decoder(const std::string& encoding) : state_(std::make_unique<State>(encoding)) {}
+Decoder::~Decoder() = default;
+
+void Decoder::append(std::string_view bytes, bool last, std::string& out) {
+  State& s = *state_;
+  if (!s.from || !s.to) return;
+  const std::size_t begin = out.size();
+  const char* source = bytes.data();
+  const char* const end = source + bytes.size();
+  std::array<char, 16384> piece{};
+  bool reset = s.first;
+  for (;;) {
+    UErrorCode status = U_ZERO_ERROR;
+    char* target = piece.data();
+    ucnv_convertEx(s.to.get(), s.from.get(), &target, piece.data() + piece.size(), &source, end,
+                   s.pivot.data(), &s.pivot_source, &s.pivot_target, s.pivot.data() + s.pivot.size(), reset,
+                   last, &status);
+    reset = false;
+    out.append(piece.data(), target);
+    if (status != U_BUFFER_OVERFLOW_ERROR) break;
+  }
+  if (!s.utf8) replace_sub(out, begin);
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  if (s.first && out.size() > begin) {
+    s.first = false;
+    if (std::string_view(out).substr(begin, kMark.size()) == kMark) out.erase(begin, kMark.size());
+  }
+}
+
+Converted to_utf8(std::string_view bytes, const std::string& encoding) {
+  Converted out;
+  out.text.reserve(bytes.size() + bytes.size() / 2 + 16);
+  Decoder(encoding).append(bytes, true, out.text);
+  out.faults = count_faults(out.text);
+  return out;
+}
+
+CaptureText decode_capture(std::string_view bytes, std::string_view declared) {
+  CaptureText out;
+  if (is_utf8(bytes) && bytes.find("\x1B$") == std::string_view::npos &&
+      bytes.find('\0') == std::string_view::npos) {
+    return out;
+  }
+  const std::optional<Encoding> encoding = find_encoding(bytes, declared);
+  if (!encoding) {
+    const std::size_t nul = bytes.find('\0');
+    if (nul != std::string_view::npos) {
+      out.problem = fmt::format("the file is binary: NUL at byte {}", nul);
+    } else {
+      const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
+      std::size_t bad = 0;
+      for (std::size_t i = 0; i < bytes.size();) {
+        bad = i;
+        UChar32 c = 0;
+        U8_NEXT(data, i, bytes.size(), c);
+        if (c < 0) break;
+      }
+      out.problem =
+          fmt::format("the text is not UTF-8, nor in an encoding that its letters tell: see byte {}", bad);
+    }
+    return out;
+  }
+  Converted converted = to_utf8(bytes, encoding->name);
+  if (converted.text.find('\0') != std::string::npos) {
+    out.problem = "the file is binary: it holds NUL characters";
+    return out;
+  }
+  if (encoding->name == "UTF-8") {
+    if (converted.faults > 0) out.warning = "some bytes are not UTF-8; they are read as U+FFFD";
+  } else if (converted.faults > 0) {
+    out.warning = fmt::format("the text was converted from {}; some bytes fit no character", encoding->name);
+  } else {
+    out.warning = fmt::format("the text was converted from {}", encoding->name);
+  }
+  out.converted = std::move(converted.text);
+  return out;
+}
+
+}  // namespace dateline::indexer

@@ -1,0 +1,119 @@
+#include "indexer/readers/warc_capture.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <utility>
+
+#include "indexer/readers/clean.h"
+#include "indexer/readers/field_lines.h"
+#include "indexer/readers/html.h"
+#include "indexer/readers/html/charset.h"
+#include "indexer/readers/html_capture.h"
+#include "indexer/readers/http_response.h"
+#include "indexer/readers/text_capture.h"
+#include "indexer/readers/warc_header.h"
+
+namespace dateline::indexer {
+namespace {
+
+enum class Kind : std::uint8_t { kPage, kText, kOther };
+
+/// "text/html" of "Text/HTML; charset=…".
+std::string_view media_type(std::string_view content_type) {
+  return trimmed(content_type.substr(0, content_type.find(';')));
+}
+
+Kind kind_of(std::string_view media_type) {
+  if (equal_folded(media_type, "text/html") || equal_folded(media_type, "application/xhtml+xml"))
+    return Kind::kPage;
+  if (equal_folded(media_type, "text/plain")) return Kind::kText;
+  return Kind::kOther;
+}
+
+/// Of a body whose type nobody tells: a page when it begins like one.
+Kind sniff(std::string_view body) {
+  body = body.substr(0, 512);
+  const std::size_t start = body.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  if (start == std::string_view::npos) return Kind::kOther;
+  body.remove_prefix(start);
+  for (const std::string_view mark : {"<!doctype html", "<html", "<head", "<body"}) {
+    if (equal_folded(body.substr(0, mark.size()), mark)) return Kind::kPage;
+  }
+  return Kind::kOther;
+}
+
+/// A reason for counting: types are of the big families only, so that a hostile file cannot make many
+/// reasons.
+std::string type_reason(std::string_view media_type) {
+  for (const std::string_view family : {"image/", "audio/", "video/", "font/", "text/", "application/"}) {
+    if (equal_folded(media_type.substr(0, family.size()), family)) {
+      return fmt::format("WARC response of type {}…", family);
+    }
+  }
+  return "WARC response of unknown type";
+}
+
+bool is_crawlers_own(std::string_view target) {
+  const std::string_view path = target.substr(0, target.find('?'));
+  return equal_folded(target.substr(0, 9), "metadata:") || path.ends_with("/robots.txt");
+}
+
+}  // namespace
+
+void read_warc_capture(std::string_view record, const Origin& origin, PageSink& sink) {
+  const auto report = [&](Reject::Kind kind, std::string reason, std::string remedy) {
+    sink.rejects.push_back({kind, origin, std::move(reason), std::move(remedy)});
+  };
+  const auto skip = [&](std::string reason) { ++sink.skipped[std::move(reason)]; };
+  const std::optional<WarcHeader> warc = parse_warc_header(record);
+  if (!warc)
+    return report(Reject::Kind::kRejected, "the head of the record is damaged", "fetch the file again");
+  const std::string_view block = record.substr(warc->bytes);
+  HttpHead http;
+  if (equal_folded(media_type(warc->content_type), "application/http") ||
+      (equal_folded(warc->type, "response") && block.starts_with("HTTP/"))) {
+    http = parse_http_response(block);
+    if (http.status != 200) {
+      const bool real = http.status >= 100 && http.status <= 599;
+      return skip(real ? fmt::format("WARC response with HTTP status {}", http.status)
+                       : "WARC response without HTTP status");
+    }
+  } else if (equal_folded(warc->type, "resource")) {
+    http.content_type = warc->content_type;
+    http.body = block;
+  } else {
+    return skip("WARC response that is not HTTP");
+  }
+  if (is_crawlers_own(warc->target)) return skip("robots.txt or a log of the crawler");
+  const std::string_view type = media_type(http.content_type);
+  Kind kind = kind_of(type);
+  if (kind == Kind::kOther && !type.empty()) return skip(type_reason(type));
+
+  const HttpBody body = decode_http_body(http, HtmlLimits().bytes);
+  if (!body.unknown.empty()) {
+    return report(Reject::Kind::kRejected,
+                  fmt::format("the body has the unknown coding '{}'", one_line(body.unknown).substr(0, 40)),
+                  "fetch the page again");
+  }
+  if (body.too_long) {
+    return report(Reject::Kind::kRejected, "the page is larger than 16 MiB", "no page for people is so long");
+  }
+  if (type.empty()) kind = sniff(body.bytes);
+  if (kind == Kind::kOther) return skip("WARC response of unknown type");
+  if (body.bytes.empty()) return skip("WARC response without a body");
+  if (!body.whole)
+    report(Reject::Kind::kWarning, "the body of the response is cut off", "what is there is read");
+
+  CaptureContext context;
+  context.url = one_line(warc->target);
+  context.captured = dates::parse_iso_day(warc->date.substr(0, 10));
+  context.charset = html::charset_of_content_type(http.content_type);
+  if (kind == Kind::kPage) {
+    read_html_capture(body.bytes, origin, sink, context);
+  } else {
+    read_text_capture(body.bytes, origin, sink, context);
+  }
+}
+
+}  // namespace dateline::indexer

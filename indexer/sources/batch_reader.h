@@ -1,0 +1,26 @@
+#pragma once
+
+#include "indexer/readers/csv.h"
+#include "indexer/readers/field_map.h"
+#include "indexer/readers/jsonl.h"
+#include "indexer/readers/page.h"
+#include "indexer/sources/batch_source.h"
+
+namespace dateline::indexer {
+
+/// Turns batches into pages, with the reader that their format asks for. One for each worker; reused.
+class BatchReader {
+ public:
+  explicit BatchReader(const FieldMap& map, const UnpackLimits& limits = {})
+      : jsonl_(map), csv_(map), limits_(limits) {}
+
+  /// Appends the pages and the rejects of a batch in the order of the input.
+  void read(const Batch& batch, PageSink& sink);
+
+ private:
+  JsonlReader jsonl_;
+  CsvReader csv_;
+  UnpackLimits limits_;
+};
+
+}  // namespace dateline::indexer

@@ -1,0 +1,156 @@
+// Commands about the session itself.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "common/index/article_json.h"
+#include "searcher/repl/command.h"
+#include "searcher/repl/session.h"
+#include "searcher/repl/words.h"
+#include "searcher/show/printable.h"
+#include "searcher/show/wrap.h"
+
+namespace dateline::search {
+namespace {
+
+Outcome help_all(Session& session) {
+  std::size_t widest = 0;
+  for (const Command& command : all_commands()) widest = std::max(widest, command.usage.size());
+  const show::Style style = session.style();
+  std::string out =
+      "A line is a query: words, \"a phrase\", a OR b, -without, visit*, source:kcna.kp, date:2023-09, "
+      "juche:112. A number alone shows that hit, +f1 and -f1 choose and drop counts. Commands may be "
+      "shortened; :help NAME says more.\n";
+  out = show::wrapped(out, style, 0);
+  constexpr std::size_t kNarrow = 60;
+  const std::size_t column = style.width != 0 && style.width < kNarrow ? 6 : widest + 4;
+  for (const Command& command : all_commands()) {
+    std::string label = fmt::format("  {:<{}}  ", command.usage, widest);
+    if (label.size() > column) label = show::wrapped(command.usage, style, 2) + std::string(column, ' ');
+    out += label + show::wrapped(command.summary, style, column).substr(column);
+  }
+  session.show(out);
+  return Outcome::kDone;
+}
+
+Outcome help(Session& session, std::string_view rest) {
+  if (rest.empty()) return help_all(session);
+  if (rest.starts_with(':')) rest.remove_prefix(1);
+  const std::vector<const Command*> found = find_commands(rest);
+  if (found.empty()) {
+    const Command* near = near_command(rest);
+    return session.error(fmt::format("there is no command ':{}'", show::printable(rest)),
+                         near ? fmt::format("did you mean :{}?", near->name) : ":help lists all commands");
+  }
+  std::string out;
+  for (const Command* command : found) {
+    out += fmt::format("{}\n", command->usage);
+    out += show::wrapped(fmt::format("{}.", command->summary), session.style(), 2);
+    if (!command->details.empty()) out += show::wrapped(command->details, session.style(), 2);
+    if (command->argument != Argument::kSetting || found.size() > 1) continue;
+    for (const Setting& setting : all_settings()) {
+      constexpr std::size_t kColumn = 13;
+      out += fmt::format("    {:<8} ", setting.name) +
+             show::wrapped(fmt::format("{} ({})", setting.help, setting.values), session.style(), kColumn)
+                 .substr(kColumn);
+    }
+  }
+  session.show(out);
+  return Outcome::kDone;
+}
+
+Outcome set(Session& session, std::string_view rest) {
+  const std::string_view name = take_word(rest);
+  if (name.empty()) {
+    std::string out;
+    for (const Setting& setting : all_settings()) {
+      out += fmt::format("  {:<8} {}\n", setting.name, setting.get(session.settings()));
+    }
+    session.show(out);
+    return Outcome::kDone;
+  }
+  std::vector<const Setting*> found;
+  std::vector<std::string_view> names;
+  for (const Setting& setting : all_settings()) {
+    names.push_back(setting.name);
+    if (setting.name == name || (name == "color" && setting.name == "colour")) {
+      found = {&setting};
+      break;
+    }
+    if (setting.name.starts_with(name)) found.push_back(&setting);
+  }
+  if (found.size() > 1) {
+    names.clear();
+    for (const Setting* setting : found) names.push_back(setting->name);
+    return session.error(fmt::format("'{}' may be {}", show::printable(name), fmt::join(names, " or ")),
+                         "write one letter more");
+  }
+  if (found.empty()) {
+    return session.error(fmt::format("there is no setting '{}'", show::printable(name)),
+                         fmt::format("settings are {}", fmt::join(names, ", ")));
+  }
+  if (rest.empty()) {
+    session.show(fmt::format("  {:<8} {}\n", found.front()->name, found.front()->get(session.settings())));
+    return Outcome::kDone;
+  }
+  if (const Status done = found.front()->set(session.settings(), rest); !done) {
+    return session.error(
+        fmt::format("{}: {}", found.front()->name, done.error().what),
+        done.error().hint.empty() ? fmt::format("it is {}", found.front()->values) : done.error().hint);
+  }
+  if (!found.front()->changes_answer || session.trail().empty()) return Outcome::kDone;
+  Place place = session.trail().here();
+  place.any = session.settings().request.any;
+  place.exact_names = session.settings().request.exact_names;
+  return place == session.trail().here() ? session.ask_again() : session.go(std::move(place));
+}
+
+Outcome time(Session& session, std::string_view rest) {
+  if (rest.empty()) rest = session.settings().time ? "off" : "on";
+  if (rest != "on" && rest != "off") return session.error("write :time on or :time off");
+  session.settings().time = rest == "on";
+  return Outcome::kDone;
+}
+
+Outcome info(Session& session, std::string_view) {
+  const index::IndexReader& reader = session.engine().reader();
+  const auto build = nlohmann::ordered_json::parse(reader.build_info(), nullptr, false);
+  std::string out =
+      fmt::format("{:<12} {}\n{:<12} {}\n", "index", reader.folder().string(), "revision", reader.revision());
+  for (const auto& [name, value] : build.items()) {
+    const std::string label = fmt::format("{:<12} ", name);
+    out += label + show::wrapped(value.is_string() ? value.get<std::string>() : index::dump(value),
+                                 session.style_of_texts(), label.size())
+                       .substr(label.size());
+  }
+  session.show(out);
+  return Outcome::kDone;
+}
+
+Outcome source(Session& session, std::string_view rest) {
+  if (rest.empty()) return session.error("write :source FILE", "it runs the lines of the file");
+  return session.source(std::string(rest));
+}
+
+Outcome quit(Session&, std::string_view) { return Outcome::kQuit; }
+
+constexpr std::array<Command, 6> kCommands{{
+    {"help", ":help [NAME]", "all commands, or one of them", "", Argument::kCommand, help},
+    {"set", ":set [NAME [VALUE]]", "list or change how answers are made and shown",
+     "What changes the answer in sight shows it anew.", Argument::kSetting, set},
+    {"time", ":time [on|off]", "say how long each command took", "", Argument::kNone, time},
+    {"info", ":info", "what the index holds", "", Argument::kNone, info},
+    {"source", ":source FILE", "run the lines of a file",
+     "Each line as if it were typed; lines that begin with # are remarks. Files may name others, eight deep.",
+     Argument::kFile, source},
+    {"quit", ":quit", "leave", "Ctrl-D does the same.", Argument::kNone, quit},
+}};
+
+}  // namespace
+
+std::span<const Command> session_commands() { return kCommands; }
+
+}  // namespace dateline::search

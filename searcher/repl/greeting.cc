@@ -1,0 +1,58 @@
+#include "searcher/repl/greeting.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "common/index/xapian_wall.h"
+#include "common/text/analyzer.h"
+#include "searcher/show/printable.h"
+#include "searcher/show/text.h"
+
+namespace dateline::search {
+namespace {
+
+/// A word of a title and the year of its article; empty where the first articles have none.
+std::string example(const index::IndexReader& reader) {
+  constexpr Xapian::docid kLooked = 50;
+  constexpr std::size_t kLetters = 5;
+  const Xapian::docid last = reader.database().get_lastdocid();
+  text::Analyzer analyzer;
+  text::TokenList tokens;
+  for (Xapian::docid docid = 1; docid <= std::min(last, kLooked); ++docid) {
+    const Result<Article> article = reader.article(docid);
+    if (!article) continue;
+    text::AnalysisCounts ignored;
+    analyzer.analyze(article->title, article->language, tokens, ignored);
+    std::string best;
+    Xapian::doccount most = 1;  // a word that other articles have too makes the better example
+    for (const text::Token& token : tokens) {
+      if (token.kind != text::TokenKind::kWord || token.length < kLetters) continue;
+      const Xapian::doccount articles = reader.database().get_termfreq(std::string(token.term));
+      if (articles <= most || articles > std::max<Xapian::doccount>(last / 10, 20)) continue;
+      most = articles;
+      best = article->title.substr(token.offset, token.length);
+    }
+    const index::Columns& columns = reader.columns();
+    const std::uint32_t year = columns.ordinal(index::Facet::kYear, docid);
+    if (best.empty()) continue;
+    best = show::printable(best);
+    return year == 0 ? best : fmt::format("{} date:{}", best, columns.value(index::Facet::kYear, year));
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string greeting_text(const index::IndexReader& reader) {
+  const Xapian::doccount articles = reader.database().get_doccount();
+  const Result<std::string> tried = index::guard([&] { return example(reader); });
+  return fmt::format(
+      "{} {} in {}. Type words, for example: {}\nA number shows a hit, Tab completes, :help lists the "
+      "commands, "
+      "Ctrl-D leaves.\n",
+      show::grouped(articles), articles == 1 ? "article" : "articles", reader.folder().string(),
+      tried && !tried->empty() ? *tried : "river date:2023");
+}
+
+}  // namespace dateline::search

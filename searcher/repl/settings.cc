@@ -1,0 +1,130 @@
+#include "searcher/repl/settings.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "searcher/repl/words.h"
+#include "searcher/show/printable.h"
+
+namespace dateline::search {
+namespace {
+
+Status read_switch(std::string_view value, bool& out, std::string_view on = "on",
+                   std::string_view off = "off") {
+  if (value != on && value != off) {
+    return fail(ErrorKind::kUsage, fmt::format("'{}' is neither {} nor {}", show::printable(value), on, off));
+  }
+  out = value == on;
+  return {};
+}
+
+Status read_number(std::string_view value, std::size_t least, std::size_t most, std::size_t& out) {
+  const auto number = number_of(value);
+  if (!number || *number < least || *number > most) {
+    return fail(ErrorKind::kUsage,
+                fmt::format("'{}' is no number from {} to {}", show::printable(value), least, most));
+  }
+  out = *number;
+  return {};
+}
+
+std::string on_off(bool value) { return value ? "on" : "off"; }
+
+std::string facet_list(const Settings& s) {
+  std::vector<std::string_view> names;
+  for (const index::Facet facet : s.request.facets) names.push_back(index::name(facet));
+  return names.empty() ? "none" : fmt::format("{}", fmt::join(names, " "));
+}
+
+Status set_sort(Settings& s, std::string_view value) {
+  if (value == "relevance") {
+    s.request.sort = Sort::kRelevance;
+  } else if (value == "date") {
+    s.request.sort = Sort::kOldest;
+  } else if (value == "-date") {
+    s.request.sort = Sort::kNewest;
+  } else {
+    return fail(ErrorKind::kUsage, fmt::format("'{}' is no order", show::printable(value)),
+                "it is relevance, date (oldest first) or -date (newest first)");
+  }
+  return {};
+}
+
+std::string sort_name(const Settings& s) {
+  switch (s.request.sort) {
+    case Sort::kRelevance:
+      return "relevance";
+    case Sort::kNewest:
+      return "-date";
+    case Sort::kOldest:
+      return "date";
+  }
+  return {};
+}
+
+constexpr std::array<Setting, 12> kSettings{{
+    {"colour", "on, off", "colours and bold letters",
+     [](const Settings& s) { return on_off(s.style.colour); },
+     [](Settings& s, std::string_view v) { return read_switch(v, s.style.colour); }, false},
+    {"copies", "on, off", "show every article of a group of equal texts",
+     [](const Settings& s) { return on_off(s.request.copies); },
+     [](Settings& s, std::string_view v) { return read_switch(v, s.request.copies); }},
+    {"facets", "names, none", "what is counted with every answer", facet_list,
+     [](Settings& s, std::string_view v) -> Status {
+       auto facets = read_facets(v);
+       if (!facets) return fail(facets.error());
+       s.request.facets = std::move(*facets);
+       return {};
+     }},
+    {"format", "text, json", "how answers are written",
+     [](const Settings& s) { return std::string(s.json ? "json" : "text"); },
+     [](Settings& s, std::string_view v) { return read_switch(v, s.json, "json", "text"); }},
+    {"limit", "1..1000", "hits on a page", [](const Settings& s) { return std::to_string(s.request.limit); },
+     [](Settings& s, std::string_view v) { return read_number(v, 1, 1000, s.request.limit); }},
+    {"match", "all, any", "whether hits have all the words of a query or any of them",
+     [](const Settings& s) { return std::string(s.request.any ? "any" : "all"); },
+     [](Settings& s, std::string_view v) { return read_switch(v, s.request.any, "any", "all"); }},
+    {"names", "spellings, exact", "whether names are found in their other spellings too",
+     [](const Settings& s) { return std::string(s.request.exact_names ? "exact" : "spellings"); },
+     [](Settings& s, std::string_view v) {
+       return read_switch(v, s.request.exact_names, "exact", "spellings");
+     }},
+    {"pager", "on, off", "long answers go through a pager", [](const Settings& s) { return on_off(s.pager); },
+     [](Settings& s, std::string_view v) { return read_switch(v, s.pager); }, false},
+    {"snippet", "40..2000", "length of the passages shown, in bytes",
+     [](const Settings& s) { return std::to_string(s.request.snippet_bytes); },
+     [](Settings& s, std::string_view v) { return read_number(v, 40, 2000, s.request.snippet_bytes); }},
+    {"sort", "relevance, date, -date", "order of the hits: best, oldest or newest first", sort_name,
+     set_sort},
+    {"time", "on, off", "how long each command took", [](const Settings& s) { return on_off(s.time); },
+     [](Settings& s, std::string_view v) { return read_switch(v, s.time); }, false},
+    {"values", "1..1000", "values of each facet",
+     [](const Settings& s) { return std::to_string(s.request.facet_limit); },
+     [](Settings& s, std::string_view v) { return read_number(v, 1, 1000, s.request.facet_limit); }},
+}};
+
+}  // namespace
+
+std::span<const Setting> all_settings() { return kSettings; }
+
+Result<std::vector<index::Facet>> read_facets(std::string_view names) {
+  std::string text(names);
+  std::replace(text.begin(), text.end(), ',', ' ');
+  std::string_view rest = text;
+  std::vector<index::Facet> facets;
+  for (std::string_view name = take_word(rest); !name.empty(); name = take_word(rest)) {
+    if (name == "none") continue;
+    const auto facet = index::find_facet(name);
+    if (!facet) {
+      return fail(ErrorKind::kUsage, fmt::format("there is no facet '{}'", show::printable(name)),
+                  fmt::format("facets are {}", fmt::join(index::kFacetNames, ", ")));
+    }
+    if (std::find(facets.begin(), facets.end(), *facet) == facets.end()) facets.push_back(*facet);
+  }
+  return facets;
+}
+
+}  // namespace dateline::search

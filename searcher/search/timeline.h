@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/dates/day.h"
+#include "common/index/columns.h"
+#include "common/result.h"
+#include "searcher/search/engine.h"
+#include "searcher/search/match_set.h"
+#include "searcher/search/periods.h"
+#include "searcher/search/request.h"
+
+namespace dateline::search {
+
+/// More periods than this are refused: a hundred years of days.
+inline constexpr std::size_t kMaxPeriods = 40000;
+
+struct TimelineRequest {
+  SearchRequest search;  ///< query and filters; paging and facets are not used
+  PeriodUnit by = PeriodUnit::kYear;
+  bool fold_copies = false;  ///< count equal texts once, at the first of them
+};
+
+/// Articles and words of one stretch of time.
+struct TimelineCount {
+  std::uint64_t found = 0;     ///< articles that the query finds
+  std::uint64_t articles = 0;  ///< all articles that pass the filters
+  std::uint64_t words = 0;     ///< in all those articles
+
+  bool gap() const { return articles == 0; }  ///< nothing was captured: silence, not absence
+  /// found / articles; nullopt for a gap.
+  std::optional<double> share() const;
+  /// Articles found for a million words printed; nullopt without words.
+  std::optional<double> per_million_words() const;
+  bool operator==(const TimelineCount&) const = default;
+};
+
+struct TimelinePeriod {
+  std::string label;
+  dates::Day from{};  ///< first and last day, both included
+  dates::Day to{};
+  TimelineCount count;
+  bool operator==(const TimelinePeriod&) const = default;
+};
+
+/// How often a query is answered over time. Every article that is found is counted once: in a period, or
+/// where its date is too rough for the unit or unknown.
+struct Timeline {
+  std::string query;
+  PeriodUnit by = PeriodUnit::kYear;
+  std::string revision;
+  std::uint64_t index_articles = 0;
+  TimelineCount all;                    ///< the sum of everything below
+  std::vector<TimelinePeriod> periods;  ///< in order, none left out
+  TimelineCount month_only;             ///< the month is known, the unit is finer
+  TimelineCount year_only;              ///< only the year is known, the unit is finer
+  TimelineCount undated;
+  bool folded = false;
+  bool relaxed = false;
+  std::vector<std::string> notices;
+};
+
+/// Counts `matches` and `base`, of which it is a part, by publication. The periods reach from `from` to `to`,
+/// or where these are not given from the first to the last dated article of `base`. A Usage error when there
+/// are more than kMaxPeriods of them. Only `by`, the periods and the counts of the result are filled in.
+/// Cost: O(base + periods). Thread-safe.
+Result<Timeline> count_timeline(const index::Columns& columns, const MatchSet& matches, const MatchSet& base,
+                                PeriodUnit by, std::optional<dates::Day> from, std::optional<dates::Day> to);
+
+SearchResult<Timeline> timeline(Engine& engine, const TimelineRequest& request);
+
+}  // namespace dateline::search

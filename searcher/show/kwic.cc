@@ -1,0 +1,125 @@
+#include "searcher/show/kwic.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "common/index/article_json.h"
+#include "searcher/show/printable.h"
+#include "searcher/show/text.h"
+
+namespace dateline::show {
+namespace {
+
+using nlohmann::ordered_json;
+using search::Concordance;
+using search::KwicLine;
+
+constexpr std::size_t kIdWidth = 16;
+constexpr std::size_t kDateWidth = 10;
+constexpr std::size_t kLeastContext = 12;
+
+std::string source_part(const KwicLine& line) {
+  return line.part == search::TextPart::kTitle ? "title" : "body";
+}
+
+std::string left_of(const KwicLine& line, std::size_t columns) {
+  return last_columns(printable(line.left), columns);
+}
+
+std::string right_of(const KwicLine& line, std::size_t columns) {
+  return first_columns(printable(line.right), columns);
+}
+
+std::string blanks(std::size_t columns, std::string_view text) {
+  return std::string(columns - std::min(columns, display_width(text)), ' ');
+}
+
+}  // namespace
+
+std::string kwic_status(const Concordance& concordance) {
+  const auto articles = [](std::uint64_t n) {
+    return fmt::format("{} {}", grouped(n), n == 1 ? "article" : "articles");
+  };
+  const std::string places =
+      concordance.lines.size() == concordance.found
+          ? grouped(concordance.found)
+          : fmt::format("{} of {}", concordance.lines.size(), grouped(concordance.found));
+  return fmt::format("{} {} in {}{}", places, concordance.found == 1 ? "place" : "places",
+                     concordance.whole ? "" : fmt::format("the {} read of ", grouped(concordance.read)),
+                     articles(concordance.articles));
+}
+
+std::string kwic_text(const Concordance& concordance, std::size_t context, const Style& style) {
+  std::string out;
+  for (const std::string& notice : concordance.notices) out += printable(notice) + "\n";
+  std::size_t keyword = 0;
+  for (const KwicLine& line : concordance.lines)
+    keyword = std::max(keyword, display_width(printable(line.keyword)));
+  const std::size_t cited = kDateWidth + kIdWidth + 4;
+  // A long phrase takes no room from the contexts of the others.
+  std::size_t side = context;
+  if (side == 0) {
+    const std::size_t width = style.width == 0 ? 120 : style.width;
+    const std::size_t room = width > cited ? width - cited : 0;
+    side = std::max(kLeastContext, (room - std::min(room, std::min(keyword, room / 3))) / 2);
+  }
+  for (const KwicLine& line : concordance.lines) {
+    const std::string left = left_of(line, side);
+    const std::string word = printable(line.keyword);
+    const std::size_t before = side;
+    // What the keyword takes more than its share is taken from the right.
+    std::size_t after = side;
+    if (context == 0 && style.width > 0) {
+      const std::size_t used = cited + before + display_width(word);
+      after = style.width > used ? style.width - used : 0;
+    }
+    const std::string cite =
+        fmt::format("{:<{}} {}", line.date.empty() ? "no date" : line.date, kDateWidth, to_string(line.id));
+    out +=
+        dim(style, cite) + "  " + blanks(before, left) + left + marked(style, word) + right_of(line, after);
+    while (out.ends_with(' ')) out.pop_back();
+    out += "\n";
+  }
+  return out + dim(style, kwic_status(concordance)) + "\n";
+}
+
+std::string kwic_json(const Concordance& concordance, std::size_t context) {
+  ordered_json lines = ordered_json::array();
+  for (const KwicLine& line : concordance.lines) {
+    lines.push_back({{"id", to_string(line.id)},
+                     {"date", line.date.empty() ? ordered_json(nullptr) : ordered_json(line.date)},
+                     {"source", line.source.empty() ? ordered_json(nullptr) : ordered_json(line.source)},
+                     {"part", source_part(line)},
+                     {"offset", line.offset},
+                     {"left", left_of(line, context)},
+                     {"keyword", printable(line.keyword)},
+                     {"right", right_of(line, context)}});
+  }
+  return index::dump(
+             {{"schema", index::kJsonSchema},
+              {"query", concordance.query},
+              {"index", {{"articles", concordance.index_articles}, {"revision", concordance.revision}}},
+              {"total", concordance.articles},
+              {"articles_read", concordance.read},
+              {"places", concordance.found},
+              {"whole", concordance.whole},
+              {"relaxed", concordance.relaxed},
+              {"lines", std::move(lines)},
+              {"notices", concordance.notices}}) +
+         "\n";
+}
+
+std::string kwic_table(const Concordance& concordance, std::size_t context, Delimiter delimiter) {
+  std::string out =
+      delimited_line({"id", "date", "source", "part", "offset", "left", "keyword", "right"}, delimiter);
+  for (const KwicLine& line : concordance.lines) {
+    out += delimited_line(
+        {to_string(line.id), line.date, line.source, source_part(line), std::to_string(line.offset),
+         left_of(line, context), line.keyword, right_of(line, context)},
+        delimiter);
+  }
+  return out;
+}
+
+}  // namespace dateline::show

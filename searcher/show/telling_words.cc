@@ -1,0 +1,113 @@
+#include "searcher/show/telling_words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "common/index/article_json.h"
+#include "searcher/show/printable.h"
+#include "searcher/show/text.h"
+
+namespace dateline::show {
+namespace {
+
+using nlohmann::ordered_json;
+using search::ComparedText;
+using search::TellingWord;
+using search::TellingWords;
+using search::WordsNear;
+
+bool near_query(const TellingWords& words) { return words.near == WordsNear::kCollocates; }
+
+/// "3,401 different texts, of which 2,000 were read (every n-th by date)".
+std::string size_of(const ComparedText& text) {
+  std::string out =
+      fmt::format("{} different {}", grouped(text.articles), text.articles == 1 ? "text" : "texts");
+  if (text.read < text.articles) out += fmt::format(", {} of them read", grouped(text.read));
+  return out;
+}
+
+std::string elsewhere_text(const TellingWords& words) {
+  // Of the whole archive nothing is read: the index knows its frequencies.
+  const std::string size = words.elsewhere.read == 0 && words.elsewhere.words > 0
+                               ? fmt::format("{} articles", grouped(words.elsewhere.articles))
+                               : size_of(words.elsewhere);
+  return fmt::format("{}: {} words ({})", printable(words.against), grouped(words.elsewhere.words), size);
+}
+
+std::string here_text(const TellingWords& words) {
+  const std::string count = grouped(words.here.words);
+  return near_query(words)
+             ? fmt::format("{} words within {} of {} {} ({})", count, words.window, grouped(words.places),
+                           words.places == 1 ? "place" : "places", size_of(words.here))
+             : fmt::format("{} words ({})", count, size_of(words.here));
+}
+
+ordered_json compared_json(const ComparedText& text) {
+  return {{"articles", text.articles}, {"articles_read", text.read}, {"words", text.words}};
+}
+
+}  // namespace
+
+std::string telling_words_text(const TellingWords& words, const Style& style) {
+  std::string out;
+  for (const std::string& notice : words.notices) out += printable(notice) + "\n";
+  std::size_t width = 12;
+  for (const TellingWord& word : words.words) width = std::max(width, display_width(printable(word.word)));
+  width = std::min<std::size_t>(width, 32);
+  if (!words.words.empty()) {
+    out += dim(style,
+               fmt::format("{} {:>8} {:>9} {:>10} {:>8} {:>10}", std::string(width, ' '),
+                           near_query(words) ? "near" : "found", "articles", "elsewhere", "times", "LL")) +
+           "\n";
+  }
+  for (const TellingWord& word : words.words) {
+    const std::string name = fit(printable(word.word), width);
+    out += fmt::format("{}{} {:>8} {:>9} {:>10} {:>8.1f} {:>10.1f}\n", name,
+                       std::string(width - display_width(name), ' '), grouped(word.found),
+                       grouped(word.articles), grouped(word.elsewhere), word.times, word.log_likelihood);
+  }
+  out += dim(style, here_text(words)) + "\n";
+  out += dim(style, "compared with " + elsewhere_text(words)) + "\n";
+  return out;
+}
+
+std::string telling_words_json(const TellingWords& words) {
+  ordered_json list = ordered_json::array();
+  for (const TellingWord& word : words.words) {
+    list.push_back({{"word", word.word},
+                    {"found", word.found},
+                    {"articles", word.articles},
+                    {"elsewhere", word.elsewhere},
+                    {"times", word.times},
+                    {"log_likelihood", word.log_likelihood}});
+  }
+  ordered_json elsewhere = compared_json(words.elsewhere);
+  elsewhere["what"] = words.against;
+  return index::dump({{"schema", index::kJsonSchema},
+                      {"query", words.query},
+                      {"index", {{"articles", words.index_articles}, {"revision", words.revision}}},
+                      {"kind", near_query(words) ? "collocates" : "significant"},
+                      {"window", near_query(words) ? ordered_json(words.window) : ordered_json(nullptr)},
+                      {"places", words.places},
+                      {"here", compared_json(words.here)},
+                      {"elsewhere", std::move(elsewhere)},
+                      {"relaxed", words.relaxed},
+                      {"words", std::move(list)},
+                      {"notices", words.notices}}) +
+         "\n";
+}
+
+std::string telling_words_table(const TellingWords& words, Delimiter delimiter) {
+  std::string out =
+      delimited_line({"word", "found", "articles", "elsewhere", "times", "log_likelihood"}, delimiter);
+  for (const TellingWord& word : words.words) {
+    out += delimited_line(
+        {word.word, std::to_string(word.found), std::to_string(word.articles), std::to_string(word.elsewhere),
+         fmt::format("{:.6g}", word.times), fmt::format("{:.6g}", word.log_likelihood)},
+        delimiter);
+  }
+  return out;
+}
+
+}  // namespace dateline::show

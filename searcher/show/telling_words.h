@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+
+#include "searcher/search/collocates.h"
+#include "searcher/show/delimited.h"
+#include "searcher/show/style.h"
+
+namespace dateline::show {
+
+/// A line a word, and what was compared to what.
+std::string telling_words_text(const search::TellingWords& words, const Style& style);
+
+/// The JSON of docs/json.md, one line ended by '\n'.
+std::string telling_words_json(const search::TellingWords& words);
+
+/// A header and a line a word.
+std::string telling_words_table(const search::TellingWords& words, Delimiter delimiter);
+
+}  // namespace dateline::show

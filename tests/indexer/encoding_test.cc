@@ -1,0 +1,260 @@
+#include "indexer/readers/encoding.h"
+
+#include <gtest/gtest.h>
+#include <iconv.h>
+
+#include <random>
+
+#include "indexer/readers/leftovers.h"
+#include "tests/indexer/drained.h"
+#include "tests/indexer/packed.h"
+#include "tests/support/shared.h"
+#include "tests/support/temporary_folder.h"
+
+namespace dateline::indexer {
+namespace {
+
+using testing::ingested;
+using testing::reasons;
+using Lines = std::vector<std::string>;
+
+/// Text of UTF-8 in another encoding, by the C library: not by what the reader uses.
+std::string encoded(const std::string& text, const char* encoding) {
+  const iconv_t converter = iconv_open(encoding, "UTF-8");
+  std::string in = text;
+  std::string out(4 * text.size() + 16, '\0');
+  char* from = in.data();
+  char* to = out.data();
+  std::size_t from_left = in.size();
+  std::size_t to_left = out.size();
+  EXPECT_EQ(iconv(converter, &from, &from_left, &to, &to_left), 0U) << encoding;
+  iconv_close(converter);
+  out.resize(out.size() - to_left);
+  return out;
+}
+
+const std::string kKorean =
+    "강변 유원지 개장\n\n(평양 5월 2일발 조선중앙통신)강변에 새로 꾸린 유원지가 문을 열었다. 많은 시민들이 "
+    "찾아와 "
+    "즐거운 한때를 보냈다.\n";
+const std::string kRussian =
+    "Новая школа открыта в городе\n\nПхеньян, 2 мая. На берегу реки открылась новая школа. Ученики и учителя "
+    "пришли на "
+    "праздник.\n";
+const std::string kJapanese =
+    "川辺に新しい公園が開園\n\n平壌5月2日発。川のほとりに新しい公園が開かれ、多くの市民が訪れた。\n";
+const std::string kChinese =
+    "河边新公园开放\n\n平壤五月二日电 河边新建的公园正式开放，许多市民前来参观游览。\n";
+const std::string kSpanish =
+    "Abren una escuela junto al río\n\nPyongyang, 2 de mayo. Los niños y los maestros celebraron la "
+    "inauguración de la "
+    "escuela «Camelia» con una canción.\n";
+
+struct Case {
+  const char* encoding;  ///< as iconv names it
+  const char* told;      ///< as messages name it
+  const std::string& text;
+};
+const Case kCases[] = {
+    {"EUC-KR", "EUC-KR", kKorean},
+    {"CP949", "EUC-KR", kKorean},
+    {"ISO-2022-KR", "ISO-2022-KR", kKorean},
+    {"UTF-16LE", "UTF-16LE", kKorean},
+    {"UTF-16BE", "UTF-16BE", kKorean},
+    {"CP1251", "windows-1251", kRussian},
+    {"KOI8-R", "KOI8-R", kRussian},
+    {"UTF-16LE", "UTF-16LE", kRussian},
+    {"SHIFT_JIS", "Shift_JIS", kJapanese},
+    {"EUC-JP", "EUC-JP", kJapanese},
+    {"ISO-2022-JP", "ISO-2022-JP", kJapanese},
+    {"GB18030", "GB18030", kChinese},
+    {"GBK", "GB18030", kChinese},
+    {"CP1252", "windows-1252", kSpanish},
+    {"UTF-16BE", "UTF-16BE", kSpanish},
+};
+
+TEST(Encoding, IsToldByTheLettersOfAText) {
+  for (const Case& c : kCases) {
+    SCOPED_TRACE(std::string(c.encoding) + " " + c.text.substr(0, 20));
+    const CaptureText decoded = decode_capture(encoded(c.text, c.encoding));
+    EXPECT_EQ(decoded.problem, "");
+    ASSERT_TRUE(decoded.converted);
+    EXPECT_EQ(*decoded.converted, c.text);
+    EXPECT_EQ(decoded.warning, std::string("the text was converted from ") + c.told);
+  }
+}
+
+TEST(Encoding, IsToldByAHeadlineAlone) {
+  int known = 0;
+  for (const Case& c : kCases) {
+    const std::string headline = c.text.substr(0, c.text.find('\n'));
+    const CaptureText decoded = decode_capture(encoded(headline, c.encoding));
+    if (decoded.problem.empty()) {
+      EXPECT_EQ(decoded.converted.value_or(""), headline)
+          << c.encoding << ": a wrong guess is worse than none";
+      ++known;
+    }
+  }
+  EXPECT_GE(known, 10);
+}
+
+TEST(Encoding, IsToldByAMarkOrADeclaration) {
+  EXPECT_EQ(decode_capture(encoded(kKorean, "UTF-16")).converted, kKorean) << "iconv sets a mark";
+  EXPECT_EQ(decode_capture("\xFE\xFF" + encoded("Fish", "UTF-16BE")).converted, "Fish");
+  EXPECT_EQ(decode_capture(encoded("ё", "CP1251"), "windows-1251").converted, "ё")
+      << "too short to be told by its letters";
+  EXPECT_EQ(decode_capture(encoded("똠방", "CP949"), "ks_c_5601-1987").converted, "똠방")
+      << "a name for a set is a name for its superset";
+  EXPECT_FALSE(decode_capture(kKorean, "euc-kr").converted) << "a declaration that lies: it is UTF-8";
+  EXPECT_EQ(decode_capture(encoded(kKorean, "EUC-KR"), "no-such-charset").converted, kKorean);
+  EXPECT_EQ(decode_capture(encoded(kKorean, "EUC-KR"), "utf-8").converted, kKorean) << "and another lie";
+}
+
+TEST(Encoding, OfBytesThatNothingExplainsIsAProblem) {
+  const std::string cases[] = {
+      "abc \xC1\xB6",
+      "Spring Market Opens\n\nThe market opened with \xFF\xFE\xC3( honey and herbs.\n\xE2\x82\n",
+      std::string("abc\0def", 7),
+      std::string(4096, '\0'),
+  };
+  for (const std::string& bytes : cases) {
+    const CaptureText decoded = decode_capture(bytes);
+    EXPECT_FALSE(decoded.problem.empty()) << bytes;
+  }
+  std::mt19937 random(23);
+  int read = 0;
+  for (int round = 0; round < 300; ++round) {
+    std::string bytes;
+    for (std::size_t i = 0; i < 50 + random() % 500; ++i) bytes += static_cast<char>(random());
+    if (decode_capture(bytes).problem.empty()) ++read;
+  }
+  EXPECT_EQ(read, 0) << "random bytes were taken for text (seed 23)";
+}
+
+TEST(Encoding, OfDamagedUtf8StaysUtf8) {
+  std::string text;
+  for (int i = 0; i < 5; ++i) text += kKorean;
+  text[100] = '\xFF';
+  const CaptureText decoded = decode_capture(text);
+  ASSERT_TRUE(decoded.converted);
+  EXPECT_EQ(decoded.warning, "some bytes are not UTF-8; they are read as U+FFFD");
+  EXPECT_NE(decoded.converted->find("유원지가 문을 열었다"), std::string::npos);
+}
+
+TEST(Encoding, OfACaptureIsReported) {
+  const testing::TemporaryFolder folder;
+  const std::string text = folder.write("a.txt", encoded(kKorean, "EUC-KR")).string();
+  const std::string html =
+      folder
+          .write("b.html",
+                 encoded("<html><head><title>강변 유원지</title><meta charset=euc-kr></head><body><p>" +
+                             kKorean + "</p></body></html>",
+                         "CP949"))
+          .string();
+  const PageSink sink = ingested({text, html});
+  EXPECT_EQ(testing::titles(sink), (Lines{text + " 강변 유원지 개장", html + " 강변 유원지"}));
+  EXPECT_EQ(reasons(sink), (Lines{text + " the text was converted from EUC-KR",
+                                  html + " the text was converted from EUC-KR"}));
+  EXPECT_EQ(sink.rejects[0].kind, Reject::Kind::kWarning);
+}
+
+TEST(Encoding, OfCollectionsIsToldByTheirBeginning) {
+  const std::string csv = "title;body\n강변 유원지;시민들이 많이 찾아왔다\n새 학교;학교가 문을 열었다\n";
+  for (const char* encoding : {"EUC-KR", "UTF-16", "UTF-16LE"}) {
+    const PageSink sink = ingested({"-"}, encoded(csv, encoding), {}, Format::kCsv);
+    ASSERT_EQ(sink.pages.size(), 2U) << encoding;
+    EXPECT_EQ(sink.pages[1].title, "새 학교");
+    ASSERT_EQ(sink.rejects.size(), 1U);
+    EXPECT_TRUE(sink.rejects[0].reason.starts_with("the file was converted from")) << sink.rejects[0].reason;
+  }
+  std::string lines;
+  for (int i = 0; i < 3000; ++i)
+    lines += "{\"title\":\"새 학교 " + std::to_string(i) + "\",\"body\":\"학교가 문을 열었다\"}\n";
+  const PageSink sink =
+      ingested({"-"}, testing::packed(encoded(lines, "EUC-KR"), "gzip"), {}, Format::kJsonl);
+  ASSERT_EQ(sink.pages.size(), 3000U);
+  EXPECT_EQ(sink.pages[2999].title, "새 학교 2999");
+  EXPECT_EQ(sink.rejects.size(), 1U);
+}
+
+TEST(Leftovers, AreMendedWhereThatIsSafe) {
+  const std::pair<std::string, std::string> cases[] = {
+      {"Koreaâ€™s â€œnewâ€\u009d school", "Korea’s “new” school"},
+      {"inauguraciÃ³n", "inauguración"},
+      {"ÐŸÑƒÑˆÐºÐ¸Ð½", "Пушкин"},
+      {"í•œêµ\u00ad", "한국"},
+      {"one Â° two", "one ° two"},
+      {"le cafÉ\u00A0» est fermÉ\u00A0!", "le cafÉ\u00A0» est fermÉ\u00A0!"},
+      {"Ã", "Ã"},
+      {"São Paulo, Ángel, naïve", "São Paulo, Ángel, naïve"},
+      {"", ""},
+  };
+  for (const auto& [text, expected] : cases) {
+    std::string mended = text;
+    mend_leftovers(mended);
+    EXPECT_EQ(mended, expected);
+  }
+}
+
+TEST(Leftovers, GiveBackWhatWasReadAsWindows1252) {
+  const std::string texts[] = {kKorean, kRussian, kJapanese, kChinese, kSpanish};
+  for (const std::string& text : texts) {
+    std::string wrong;
+    for (const char byte : text) {
+      const auto b = static_cast<unsigned char>(byte);
+      // Bytes that windows-1252 does not use become controls, as browsers have it.
+      const bool unused = b == 0x81 || b == 0x8D || b == 0x8F || b == 0x90 || b == 0x9D;
+      if (unused) {
+        wrong += std::string("\xC2") + byte;
+      } else {
+        wrong += to_utf8(std::string_view(&byte, 1), "windows-1252").text;
+      }
+    }
+    mend_leftovers(wrong);
+    EXPECT_EQ(wrong, text);
+  }
+}
+
+TEST(Leftovers, AreReportedOncePerKind) {
+  const PageSink sink = ingested(
+      {"-"}, "{\"title\":\"Koreaâ€™s\",\"body\":\"a&nbsp;b &amp; c \xEF\xBF\xBD\xEF\xBF\xBD Kimâ€™s R&D;\"}",
+      {}, Format::kJsonl);
+  EXPECT_EQ(reasons(sink), (Lines{"-:1 letters were decoded wrongly before (such as 'â€™')",
+                                  "-:1 letters were lost before (U+FFFD)",
+                                  "-:1 entities of HTML stand as text (such as '&nbsp;')"}));
+  EXPECT_EQ(sink.pages[0].title, "Korea’s");
+}
+
+TEST(SharedEncoding, OfEveryKoreanAddressIsFound) {
+  const auto folder = testing::shared_file("data/korean/new_year");
+  DATELINE_NEED_SHARED(folder);
+  int files = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    const std::string text = testing::read_whole(entry.path());
+    for (const char* encoding : {"CP949//IGNORE", "UTF-16LE", "UTF-16BE", "GB18030"}) {
+      const iconv_t converter = iconv_open(encoding, "UTF-8");
+      std::string in = text;
+      std::string bytes(2 * text.size() + 16, '\0');
+      char* from = in.data();
+      char* to = bytes.data();
+      std::size_t from_left = in.size();
+      std::size_t to_left = bytes.size();
+      iconv(converter, &from, &from_left, &to, &to_left);
+      iconv_close(converter);
+      bytes.resize(bytes.size() - to_left);
+      const auto found = find_encoding(bytes);
+      if (std::string_view(encoding) == "GB18030") {
+        EXPECT_TRUE(!found || found->name == "GB18030")
+            << entry.path() << found->name;  // nobody writes it so
+      } else {
+        ASSERT_TRUE(found) << entry.path() << ' ' << encoding;
+        EXPECT_EQ(found->name, encoding[0] == 'C' ? "EUC-KR" : encoding) << entry.path();
+      }
+    }
+    ++files;
+  }
+  EXPECT_GT(files, 0);
+}
+
+}  // namespace
+}  // namespace dateline::indexer

@@ -1,0 +1,135 @@
+#include "indexer/build/inverter.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace dateline::indexer {
+namespace {
+
+class Random {
+ public:
+  explicit Random(std::uint32_t seed) : engine_(seed) {}
+  std::uint32_t below(std::size_t end) { return static_cast<std::uint32_t>(engine_() % end); }
+
+ private:
+  std::mt19937 engine_;
+};
+
+std::string all_bytes(glass::ByteSource& source) {
+  std::string out;
+  std::array<char, 777> piece{};
+  for (;;) {
+    const auto got = source.read(piece.data(), piece.size());
+    if (!got || *got == 0) return out;
+    out.append(piece.data(), *got);
+  }
+}
+
+/// A text of few different words, so that they come again; with words of one term and two stems, stems that
+/// are no part of their term, words of a stem alone, and words longer than a prefix of 8 bytes.
+void fill(text::TokenList& tokens, Random& random) {
+  tokens.clear();
+  const std::size_t count = random.below(60);
+  for (std::size_t i = 0; i < count; ++i) {
+    text::Token token;
+    const std::string word = std::string(1 + random.below(12), static_cast<char>('a' + random.below(3))) +
+                             static_cast<char>('a' + random.below(3));
+    switch (random.below(5)) {
+      case 0:
+        token.term = tokens.store(word);
+        break;
+      case 1:
+        token.stem = tokens.store(word);
+        break;
+      case 2:
+        token.term = tokens.store(word);
+        token.stem = tokens.store(word + "x");
+        break;
+      default:
+        token.term = tokens.store(word);
+        token.stem = token.term.substr(0, 1 + random.below(word.size()));
+    }
+    token.position = static_cast<std::uint32_t>(i + 1);
+    tokens.push_back(token);
+  }
+}
+
+std::vector<TextUse> some_uses(Random& random) {
+  static constexpr std::array<std::string_view, 6> kPrefixes{"", "Z", "S", "ZS", "XL", "XABC"};
+  std::vector<TextUse> uses;
+  for (std::size_t i = 0; i < random.below(6); ++i) {
+    TextUse use;
+    use.form = random.below(2) == 0 ? TextUse::Form::kTerms : TextUse::Form::kStems;
+    use.prefix = kPrefixes[random.below(kPrefixes.size())];
+    use.wdf = random.below(4);
+    use.base = random.below(3) * 100;
+    if (random.below(3) == 0) use.most = random.below(50);
+    uses.push_back(use);
+  }
+  return uses;
+}
+
+TEST(Inverter, TextsGiveWhatTheirTermsGiveOneByOne) {
+  for (std::uint32_t seed = 0; seed < 300; ++seed) {
+    SCOPED_TRACE(seed);
+    Random random(seed);
+    Inverter by_text;
+    Inverter by_term;
+    std::array<text::TokenList, 2> tokens;
+    IndexDocument document;
+    IndexDocument spelt_out;
+    InvertedDocument a;
+    InvertedDocument b;
+    for (std::uint32_t docid = 1; docid <= 20; ++docid) {
+      document.clear();
+      for (text::TokenList& list : tokens) {
+        fill(list, random);
+        document.add_text(list, some_uses(random));
+      }
+      if (random.below(2) == 0) document.add_posting("aab", random.below(50) + 1, 2);
+      if (random.below(2) == 0) document.add_term("Qid", 0);
+      spelt_out.clear();
+      document.for_each_occurrence([&](std::string_view term, const IndexDocument::Occurrence& o) {
+        if (o.has_position) {
+          spelt_out.add_posting(term, o.position, o.wdf);
+        } else {
+          spelt_out.add_term(term, o.wdf);
+        }
+      });
+      ASSERT_TRUE(by_text.add(docid, document, a));
+      ASSERT_TRUE(by_term.add(docid, spelt_out, b));
+      EXPECT_EQ(a.term_list, b.term_list);
+      EXPECT_EQ(a.length, b.length);
+    }
+    by_text.sort();
+    by_term.sort();
+    EXPECT_EQ(all_bytes(*by_text.postings()), all_bytes(*by_term.postings()));
+    EXPECT_EQ(all_bytes(*by_text.positions()), all_bytes(*by_term.positions()));
+    EXPECT_EQ(by_text.position_lists(), by_term.position_lists());
+  }
+}
+
+TEST(Inverter, RefusesWordsThatWouldBecomeTooLong) {
+  text::TokenList tokens;
+  text::Token token;
+  token.term = tokens.store(std::string(243, 'w'));
+  token.position = 1;
+  tokens.push_back(token);
+  Inverter inverter;
+  InvertedDocument out;
+  std::uint32_t docid = 0;
+  for (const auto& [prefix, fits] : std::vector<std::pair<std::string_view, bool>>{
+           {"", true}, {"S", true}, {"XL", true}, {"XLM", false}}) {
+    IndexDocument document;
+    const std::array<TextUse, 1> uses{{{.prefix = prefix}}};
+    document.add_text(tokens, uses);
+    EXPECT_EQ(inverter.add(++docid, document, out).has_value(), fits) << prefix;
+  }
+}
+
+}  // namespace
+}  // namespace dateline::indexer

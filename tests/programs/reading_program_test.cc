@@ -1,0 +1,249 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "tests/support/run_program.h"
+
+namespace dateline {
+namespace {
+
+using nlohmann::json;
+using testing::Ran;
+using testing::TemporaryFolder;
+
+/// Timelines, concordances, words and similar articles, from the programs themselves.
+class Reading : public ::testing::Test {
+ protected:
+  void build(const std::string& input, const std::vector<std::string>& more = {}) {
+    std::vector<std::string> arguments{"build", input, "-i", idx_, "-q"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    const Ran built = testing::run(DATELINE_INDEX_PROGRAM, arguments);
+    ASSERT_EQ(built.code, 0) << built.err;
+  }
+  Ran search(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.end(), {"-i", idx_});
+    return testing::run(DATELINE_SEARCH_PROGRAM, arguments);
+  }
+  json search_json(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.end(), {"--format", "json"});
+    const Ran ran = search(arguments);
+    EXPECT_LE(ran.code, 1) << ran.err;
+    const json out = json::parse(ran.out, nullptr, false);
+    EXPECT_TRUE(out.is_object()) << ran.out;
+    return out;
+  }
+  std::string path(const std::string& name) const { return (folder_.path() / name).string(); }
+
+  TemporaryFolder folder_;
+  std::string idx_ = path("a.idx");
+};
+
+class ReadingOfSamples : public Reading {
+ protected:
+  void SetUp() override { build(std::string(DATELINE_SOURCE_DIR) + "/tests/samples/captures"); }
+};
+
+TEST_F(ReadingOfSamples, TimelineCountsWhatASearchFinds) {
+  for (const char* query : {"river", "pyongyang", "lang:ko", "", "embankment OR football"}) {
+    const json found = search_json({query, "--limit", "0", "--facet", "year", "--facet-limit", "100"});
+    for (const char* by : {"day", "week", "month", "quarter", "year", "juche"}) {
+      const json timeline = search_json({"timeline", query, "--by", by});
+      EXPECT_EQ(timeline["schema"], 1);
+      EXPECT_EQ(timeline["total"], found["total"]) << query;
+      std::uint64_t sum = 0;
+      for (const char* rough : {"month_known_only", "year_known_only", "no_date"})
+        sum += timeline[rough]["found"].get<std::uint64_t>();
+      std::string last;
+      for (const json& period : timeline["periods"]) {
+        sum += period["found"].get<std::uint64_t>();
+        EXPECT_EQ(period["gap"], period["articles"] == 0);
+        EXPECT_LT(last, period["from"].get<std::string>());
+        EXPECT_LE(period["from"], period["to"]);
+        last = period["to"];
+      }
+      EXPECT_EQ(sum, timeline["total"]) << query << " by " << by;
+    }
+    const json years = search_json({"timeline", query});
+    for (const json& value : found["facets"][0]["values"]) {
+      for (const json& period : years["periods"]) {
+        if (period["period"] == value["value"]) {
+          EXPECT_EQ(period["found"], value["count"]) << query;
+        }
+      }
+    }
+  }
+}
+
+TEST_F(ReadingOfSamples, TimelineKeepsToItsFilters) {
+  const json timeline = search_json({"timeline", "river", "--from", "2021", "--to", "2024-06", "--by", "year",
+                                     "--filter", "source=kcna.kp-en"});
+  ASSERT_EQ(timeline["periods"].size(), 4U);
+  EXPECT_EQ(timeline["all"]["articles"],
+            search_json({"", "--from", "2021", "--to", "2024-06", "--filter", "source=kcna.kp-en"})["total"]);
+}
+
+TEST_F(ReadingOfSamples, TimelineWritesAStandaloneChart) {
+  const Ran ran = search({"timeline", "\"<b>&\" OR river", "--svg", path("chart.svg")});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  std::ifstream in(path("chart.svg"));
+  const std::string svg((std::istreambuf_iterator<char>(in)), {});
+  EXPECT_TRUE(svg.starts_with(
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\""));
+  EXPECT_NE(svg.find("&lt;b&gt;&amp;"), std::string::npos);
+  EXPECT_EQ(search({"timeline", "river", "--svg", "/nowhere/at/all.svg"}).code, 5);
+}
+
+TEST_F(ReadingOfSamples, KwicShowsEveryPlaceWithItsArticle) {
+  const json lines = search_json({"kwic", "embankment", "--width", "30"});
+  EXPECT_EQ(lines["schema"], 1);
+  EXPECT_EQ(lines["whole"], true);
+  EXPECT_EQ(lines["lines"].size(), lines["places"].get<std::size_t>());
+  ASSERT_GT(lines["lines"].size(), 5U);
+  std::string last;
+  for (const json& line : lines["lines"]) {
+    EXPECT_EQ(search({"show", line["id"].get<std::string>()}).code, 0);
+    if (line["date"].is_null()) continue;
+    EXPECT_LE(last, line["date"].get<std::string>());
+    last = line["date"];
+  }
+  const json right = search_json({"kwic", "embankment", "--sort", "right", "--limit", "3"});
+  EXPECT_EQ(right["lines"].size(), 3U);
+  EXPECT_EQ(right["places"], lines["places"]);
+  EXPECT_EQ(search_json({"kwic", "\"river embankment\""})["places"], 3);
+  EXPECT_EQ(
+      search_json({"kwic", "near/3(river embankment)"})["lines"][0]["keyword"].get<std::string>().find('\n'),
+      std::string::npos);
+}
+
+TEST_F(ReadingOfSamples, KwicSortsByTheWordsBeside) {
+  std::vector<std::string> rights;
+  const json sorted = search_json({"kwic", "the", "--sort", "right", "--width", "12", "--limit", "1000"});
+  for (const json& line : sorted["lines"]) {
+    std::string word;
+    for (const char c : line["right"].get<std::string>()) {
+      if (c != ' ') {
+        word += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+      } else if (!word.empty()) {
+        break;
+      }
+    }
+    const bool plain = std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    if (plain) rights.push_back(word);
+  }
+  ASSERT_GT(rights.size(), 20U);
+  // Words that are cut off at the width sort as their beginnings do.
+  EXPECT_TRUE(std::is_sorted(rights.begin(), rights.end(), [](const std::string& a, const std::string& b) {
+    return a.compare(0, std::min(a.size(), b.size()), b, 0, std::min(a.size(), b.size())) < 0;
+  }));
+}
+
+TEST_F(ReadingOfSamples, EndWithTheDocumentedExitCodes) {
+  for (const char* command : {"timeline", "kwic", "collocates", "significant"}) {
+    EXPECT_EQ(search({command, "kim AND"}).code, 2) << command;
+    EXPECT_EQ(search({command, "zzzunfindable"}).code, 1) << command;
+    EXPECT_EQ(search({command, "river", "--format", "xml"}).code, 2) << command;
+    EXPECT_EQ(testing::run(DATELINE_SEARCH_PROGRAM, {command, "river", "-i", "/nowhere.idx"}).code, 4)
+        << command;
+    const Ran help = testing::run(DATELINE_SEARCH_PROGRAM, {command, "--help"});
+    EXPECT_EQ(help.code, 0);
+    EXPECT_NE(help.out.find("Examples:"), std::string::npos) << command;
+  }
+  EXPECT_EQ(search({"kwic", "lang:ko"}).code, 2) << "no words";
+  EXPECT_EQ(search({"collocates", "lang:ko"}).code, 2) << "no words";
+  EXPECT_EQ(search({"significant", "lang:ko", "--least", "1"}).code, 0);
+  EXPECT_EQ(search({"timeline", "river", "--by", "day", "--from", "1000"}).code, 2) << "too many periods";
+  EXPECT_EQ(search({"collocates", "river", "--against", "kim AND"}).code, 2);
+}
+
+TEST_F(Reading, CountsWordsNearTheQueryByTheirFormula) {
+  std::string lines;
+  const auto add = [&](const std::string& body, const std::string& url, const std::string& date) {
+    lines += json{{"title", ""}, {"body", body}, {"url", url}, {"date", date}}.dump() + "\n";
+  };
+  // "warning" stands beside "flood" three times, one of them in a copy; "harvest" never.
+  add("The flood warning came late. A harvest was lost far away from here in other places.", "http://a.org/1",
+      "2001-01-01");
+  add("Another flood warning was given before anybody saw it.", "http://a.org/2", "2001-02-01");
+  add("Another flood warning was given before anybody saw it.", "http://a.org/3", "2001-03-01");
+  add("The harvest was good, and no warning was needed.", "http://a.org/4", "2002-01-01");
+  folder_.write("in.jsonl", lines);
+  build(path("in.jsonl"));
+  const json near = search_json({"collocates", "flood", "--window", "1", "--least", "1"});
+  ASSERT_EQ(near["words"].size(), 2U) << "warning and another: " << near;
+  const json& word = near["words"][0];
+  EXPECT_EQ(word["word"], "warning");
+  EXPECT_EQ(word["found"], 2) << "the copy is folded";
+  EXPECT_EQ(word["articles"], 2);
+  // In the archive four times, the copy included.
+  EXPECT_EQ(word["elsewhere"], 2);
+  EXPECT_EQ(near["here"]["words"], 4) << "the, warning, another, warning";
+  EXPECT_EQ(near["here"]["words"].get<int>() + near["elsewhere"]["words"].get<int>(), 16 + 9 + 9 + 9);
+  const double a = 2, b = 2, c = 4, d = 39;
+  const double ratio = (a + b) / (c + d);
+  EXPECT_NEAR(word["log_likelihood"], 2 * (a * std::log(a / (c * ratio)) + b * std::log(b / (d * ratio))),
+              1e-9);
+  EXPECT_NEAR(word["times"], (a / c) / (b / d), 1e-9);
+
+  const json against =
+      search_json({"collocates", "flood", "--window", "1", "--least", "1", "--against", "2002"});
+  EXPECT_EQ(against["elsewhere"]["what"], "articles of 2002");
+  EXPECT_EQ(against["elsewhere"]["articles_read"], 1);
+  EXPECT_EQ(against["elsewhere"]["words"], 9);
+  EXPECT_EQ(against["words"][0]["elsewhere"], 1);
+
+  const json telling = search_json({"significant", "flood", "--least", "1", "--against", "harvest"});
+  for (const json& one : telling["words"]) {
+    EXPECT_NE(one["word"], "flood") << "words of the query are left out";
+    EXPECT_NE(one["word"], "was") << "stop words are left out";
+  }
+  EXPECT_EQ(telling["elsewhere"]["articles"], 1) << "articles of the query are not compared with themselves";
+}
+
+TEST_F(Reading, SaysWhenNotAllArticlesWereRead) {
+  std::string lines;
+  for (int i = 0; i < 40; ++i) {
+    lines += json{{"title", "Ferry"},
+                  {"body", "The ferry crossed for the " + std::to_string(i) + "th time."},
+                  {"url", "http://a.org/" + std::to_string(i)},
+                  {"date", "2001-01-" + std::string(i % 28 < 9 ? "0" : "") + std::to_string(i % 28 + 1)}}
+                 .dump() +
+             "\n";
+  }
+  folder_.write("in.jsonl", lines);
+  build(path("in.jsonl"));
+  const json kwic = search_json({"kwic", "ferry", "--sort", "left", "--max-articles", "10", "--limit", "5"});
+  EXPECT_EQ(kwic["whole"], false);
+  EXPECT_EQ(kwic["articles_read"], 10);
+  EXPECT_EQ(kwic["total"], 40);
+  EXPECT_EQ(kwic["lines"].size(), 5U);
+  EXPECT_NE(search({"kwic", "ferry", "--sort", "left", "--max-articles", "10"})
+                .out.find("the 10 read of 40 articles"),
+            std::string::npos);
+  const json words = search_json({"collocates", "ferry", "--max-articles", "10"});
+  EXPECT_EQ(words["here"]["articles_read"], 10);
+  EXPECT_EQ(words["here"]["articles"], 40);
+}
+
+TEST_F(Reading, LetsNoEscapeSequenceOfADocumentThrough) {
+  folder_.write(
+      "in.jsonl",
+      R"({"title":"Evil \u001b]0;t\u0007 ferry","body":"ferry \u001b[2J \u009b31m \u202e ferry \u0000 end","source":"\u001b[31mred","date":"2001-01-01"})"
+      "\n");
+  build(path("in.jsonl"));
+  for (const char* format : {"text", "json", "csv", "tsv"}) {
+    for (const char* command : {"timeline", "kwic", "collocates", "significant"}) {
+      const Ran ran = search({command, "ferry", "--format", format});
+      EXPECT_LE(ran.code, 1) << ran.err;
+      for (const char* bytes : {"\x1b", "\xC2\x9B", "\xE2\x80\xAE"})
+        EXPECT_EQ(ran.out.find(bytes), std::string::npos) << command << " " << format;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace dateline
