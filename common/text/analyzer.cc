@@ -27,7 +27,7 @@ class Analyzer::Impl {
         begin = end;
       }
     }
-    builder_.break_run();
+    builder_.finish();
   }
 
   std::string_view stem(std::string_view term, Language language) {

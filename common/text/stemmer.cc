@@ -13,20 +13,50 @@ namespace {
 constexpr std::size_t kLongestStemmed = 96;
 constexpr std::size_t kCacheSlots = 1 << 14;
 
+template <class Integer>
+std::uint64_t load(const char* at) {
+  Integer n{};
+  std::memcpy(&n, at, sizeof n);
+  return n;
+}
+
 std::uint64_t hash(std::string_view word) {
+  constexpr std::uint64_t kFactor = 0xD6E8FEB86659FD93u;
   std::uint64_t h = 0x9E3779B97F4A7C15u ^ word.size();
   const char* p = word.data();
   std::size_t n = word.size();
-  for (; n >= 8; p += 8, n -= 8) {
-    std::uint64_t chunk = 0;
-    std::memcpy(&chunk, p, 8);
-    h = (h ^ chunk) * 0xD6E8FEB86659FD93u;
+  for (; n > 8; p += 8, n -= 8) {
+    h = (h ^ load<std::uint64_t>(p)) * kFactor;
     h ^= h >> 32;
   }
+  // The last bytes in one or two pieces that may overlap.
   std::uint64_t tail = 0;
-  for (std::size_t i = 0; i < n; ++i) tail = tail << 8 | static_cast<unsigned char>(p[i]);
-  h = (h ^ tail) * 0xD6E8FEB86659FD93u;
+  if (n >= 4) {
+    tail = load<std::uint32_t>(p) << 32 | load<std::uint32_t>(p + n - 4);
+  } else if (n >= 2) {
+    tail = load<std::uint16_t>(p) << 16 | load<std::uint16_t>(p + n - 2);
+  } else if (n == 1) {
+    tail = load<std::uint8_t>(p);
+  }
+  h = (h ^ tail) * kFactor;
   return h ^ h >> 32;
+}
+
+/// memcmp() == 0 for words, most of which are short.
+bool equal(const char* a, const char* b, std::size_t n) {
+  if (n > 16) return std::memcmp(a, b, n) == 0;
+  if (n >= 8) {
+    return load<std::uint64_t>(a) == load<std::uint64_t>(b) &&
+           load<std::uint64_t>(a + n - 8) == load<std::uint64_t>(b + n - 8);
+  }
+  if (n >= 4) {
+    return load<std::uint32_t>(a) == load<std::uint32_t>(b) &&
+           load<std::uint32_t>(a + n - 4) == load<std::uint32_t>(b + n - 4);
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    if (a[i] != b[i]) return false;
+  }
+  return true;
 }
 
 bool is_one_of(std::string_view code, std::initializer_list<std::string_view> codes) {
@@ -77,7 +107,7 @@ Language stem_language(Language document, Script script) {
 }
 
 // A stem is a beginning of its word and a few letters after it ("happy": "happ" + "i").
-struct Stemmer::Slot {
+struct alignas(64) Stemmer::Slot {  // a line of the cache
   static constexpr std::size_t kWordBytes = 53;
   std::uint8_t size = 0;  ///< of the word; 0 in an empty slot
   std::uint8_t kept = 0;  ///< bytes of the word that the stem begins with
@@ -104,11 +134,18 @@ std::string_view Stemmer::compute(std::string_view word) {
   return size == 0 ? word : std::string_view(reinterpret_cast<const char*>(stem), size);
 }
 
-std::string_view Stemmer::stem(std::string_view word) {
+std::size_t Stemmer::find(std::string_view word) const {
+  if (cache_.empty() || word.size() > Slot::kWordBytes) return 0;
+  const std::size_t found = hash(word) % kCacheSlots;
+  __builtin_prefetch(&cache_[found], 1);
+  return found;
+}
+
+std::string_view Stemmer::stem(std::string_view word, std::size_t found) {
   if (!snowball_ || word.empty() || word.size() > kLongestStemmed) return word;
   if (word.size() > Slot::kWordBytes) return compute(word);
-  Slot& slot = cache_[hash(word) % kCacheSlots];
-  if (slot.size != word.size() || std::memcmp(slot.word, word.data(), word.size()) != 0) {
+  Slot& slot = cache_[found];
+  if (slot.size != word.size() || !equal(slot.word, word.data(), word.size())) {
     const std::string_view stem = compute(word);
     const std::size_t shorter = std::min(word.size(), stem.size());
     const auto differ =

@@ -30,7 +30,11 @@ class Stemmer {
 
   Language language() const { return language_; }
   /// `word` is a case-folded word in UTF-8. The result lives until the next call, or is a part of `word`.
-  std::string_view stem(std::string_view word);
+  std::string_view stem(std::string_view word) { return stem(word, find(word)); }
+  /// The same in two steps, for many words at a time: find() brings what is known of the word into the cache
+  /// of the processor, and stem() with its result looks at it.
+  std::size_t find(std::string_view word) const;
+  std::string_view stem(std::string_view word, std::size_t found);
 
  private:
   struct Slot;

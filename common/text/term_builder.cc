@@ -66,6 +66,7 @@ void TermBuilder::start(std::string_view text, Language language, TokenList& out
   run_open_ = false;
   run_end_ = 0;
   hangul_word_.clear();
+  stemless_.clear();
 }
 
 std::string_view TermBuilder::stem(std::string_view cased, Language document, Script script) {
@@ -113,12 +114,28 @@ void TermBuilder::add_ascii_letters(std::size_t begin, std::size_t end) {
   for (std::size_t i = 0; i < size; ++i) lower[i] = static_cast<char>(text_[begin + i] | 0x20);
   Token token;
   token.term = {lower, size};
-  const std::string_view stem = latin_->stem(token.term);
-  token.stem = token.term.starts_with(stem) ? token.term.substr(0, stem.size()) : out_->store(stem);
   token.position = ++position_;
   token.offset = static_cast<std::uint32_t>(begin);
   token.length = static_cast<std::uint32_t>(size);
+  // Known stems are kept in a table larger than the cache: many words are looked for at a time.
+  stemless_.push_back({out_->size(), latin_->find(token.term)});
   out_->push_back(token);
+  if (stemless_.size() == kMostStemless) add_stems();
+}
+
+void TermBuilder::add_stems() {
+  for (const Stemless& stemless : stemless_) {
+    const std::string_view term = (*out_)[stemless.token].term;
+    const std::string_view stem = latin_->stem(term, stemless.found);
+    const bool begins = stem.data() == term.data() || term.starts_with(stem);
+    out_->set_stem(stemless.token, begins ? term.substr(0, stem.size()) : out_->store(stem));
+  }
+  stemless_.clear();
+}
+
+void TermBuilder::finish() {
+  break_run();
+  add_stems();
 }
 
 void TermBuilder::add_ascii_digits(std::size_t begin, std::size_t end) {

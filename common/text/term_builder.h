@@ -28,6 +28,8 @@ class TermBuilder {
   void add_cjk(std::size_t begin, std::size_t end, UChar32 first);
   /// What lies between the last segment and the next is more than spaces, or the text ends.
   void break_run();
+  /// The text ends. Until then tokens may lack their stems.
+  void finish();
 
   /// The stem of a case-folded word of which the first letter is of `script`.
   std::string_view stem(std::string_view cased, Language document, Script script);
@@ -42,6 +44,14 @@ class TermBuilder {
     CharClass separator = CharClass::kOther;  ///< the class of what follows the part within the segment
   };
 
+  /// A token whose stem is being looked for.
+  struct Stemless {
+    std::size_t token = 0;
+    std::size_t found = 0;  ///< by Stemmer::find
+  };
+  static constexpr std::size_t kMostStemless = 64;
+
+  void add_stems();
   void add_parts();
   void add_number(std::size_t first, std::size_t last);
   void add_word(std::size_t begin, std::size_t end);
@@ -65,6 +75,7 @@ class TermBuilder {
   std::uint32_t word_position_ = 0;
   std::string hangul_word_;
 
+  std::vector<Stemless> stemless_;
   std::vector<Part> parts_;
   std::string folded_;
   std::string joined_;

@@ -59,6 +59,8 @@ class TokenList {
     return room;
   }
   void push_back(const Token& token) { tokens_.push_back(token); }
+  /// For a token that was added without its stem.
+  void set_stem(std::size_t i, std::string_view stem) { tokens_[i].stem = stem; }
 
   static constexpr std::size_t kBlockBytes = 64 * 1024;
 

@@ -21,6 +21,7 @@ struct BuildOptions {
   bool verify = true;                                 ///< check the whole database before it is published
   bool dry_run = false;                               ///< read and report, write nothing
   const std::atomic<bool>* stop = nullptr;
+  std::optional<dates::Day> today;  ///< no article is published later; nothing is checked without
   RejectObserver on_reject;
   ProgressObserver on_progress;
 };
