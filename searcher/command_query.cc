@@ -34,6 +34,11 @@ void add_query_command(CLI::App& app, Run& run) {
   command->add_option("-n,--limit", arguments->request.limit, "hits to show")->check(CLI::Range(0, 1000));
   command->add_option("--offset", arguments->request.offset, "hits to skip");
   add_order_option(*command, *arguments);
+  command
+      ->add_option(
+          "--recency", arguments->request.recency_years,
+          "new articles first among equals: the newest count double, less by half every so many years")
+      ->check(CLI::Range(0.01, 1000.0));
   command->add_flag("--copies", arguments->request.copies, "show every article of a group of equal texts");
   command->callback(
       [arguments, &run] { run = [arguments](const Streams& s) { return run_query(*arguments, s); }; });

@@ -35,6 +35,7 @@ struct QueryArguments {
   std::string index;
   std::vector<std::string> filters;
   std::vector<std::string> facets;
+  std::string facet_unit = "articles";
   std::string sort = "relevance";
   std::string format = "text";
   std::string colour = "auto";

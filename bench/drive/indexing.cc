@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "bench/support/child.h"
+#include "common/index/index_reader.h"
 
 namespace dateline::bench {
 namespace {
@@ -32,6 +33,12 @@ Result<Report> read_report(const std::string& text) {
     return fail(ErrorKind::kInput, "the indexer's report is not understood: " + text);
   }
   return report;
+}
+
+Result<std::uint64_t> articles_in(const fs::path& index) {
+  const auto reader = index::IndexReader::open(index);
+  if (!reader) return fail(reader.error());
+  return reader->database().get_doccount();
 }
 
 }  // namespace
@@ -73,6 +80,36 @@ Result<IndexingFigures> measure_build(const Indexer& indexer, const Collection& 
     figures.seconds.push_back(run->seconds);
     figures.peak_bytes = std::max(figures.peak_bytes, run->peak_bytes);
   }
+  return figures;
+}
+
+bool can_add(const Indexer& indexer) {
+  const auto help = run_child({indexer.program.string(), "--help"});  // lists the commands, one a line
+  return help && help->out.find("\n  add ") != std::string::npos;
+}
+
+Result<IndexingFigures> measure_add(const Indexer& indexer, const Collection& added, const std::string& size,
+                                    const fs::path& index) {
+  const Result<std::uint64_t> before = articles_in(index);
+  if (!before) return fail(before.error());
+  const auto run = run_child_to_success(
+      {indexer.program.string(), "add", added.file.string(), "-i", index.string(), "--quiet"});
+  if (!run) return fail(run.error());
+  const Result<std::uint64_t> after = articles_in(index);
+  if (!after) return fail(after.error());
+  if (*after != *before + added.articles) {
+    return fail(ErrorKind::kInput,
+                fmt::format("the index grew from {} to {} articles by {}", *before, *after, added.articles));
+  }
+  IndexingFigures figures;
+  figures.engine = "Dateline";
+  figures.work = "add";
+  figures.size = size;
+  figures.articles = added.articles;
+  figures.input_bytes = added.bytes;
+  figures.threads = static_cast<int>(std::thread::hardware_concurrency());
+  figures.seconds = {run->seconds};
+  figures.peak_bytes = run->peak_bytes;
   return figures;
 }
 

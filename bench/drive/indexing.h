@@ -26,6 +26,14 @@ Result<IndexingFigures> measure_build(const Indexer& indexer, const Collection& 
                                       const std::string& size, const std::filesystem::path& index,
                                       int threads, int repetitions);
 
+/// Whether the program has the command `add`.
+bool can_add(const Indexer& indexer);
+
+/// Adds a generated collection, none of whose articles is in the index yet, and measures the program. An
+/// Input error when the index does not grow by as many articles.
+Result<IndexingFigures> measure_add(const Indexer& indexer, const Collection& added, const std::string& size,
+                                    const std::filesystem::path& index);
+
 /// Does a piece of work again and again in a thread of its own, from construction until `stop`.
 class Repeating {
  public:

@@ -10,9 +10,18 @@
 namespace dateline::bench {
 namespace {
 
-/// Strata by class and query, classes in the order of the first run.
+/// Strata by class and query.
 class Classes {
  public:
+  /// The classes come in the order of the summary, which that of the shuffled samples is not.
+  Classes(const Summary& summary, const std::string& phase) {
+    for (const ClassLatency& of : summary.latency) {
+      if (of.phase == phase && places_.try_emplace(of.query_class, classes_.size()).second) {
+        classes_.push_back({of.query_class, {}});
+      }
+    }
+  }
+
   void add(const Sample& sample, std::vector<double> Stratum::*side) {
     auto [found, fresh] = places_.try_emplace(sample.query_class, classes_.size());
     if (fresh) classes_.push_back({sample.query_class, {}});
@@ -94,7 +103,7 @@ Result<Comparison> compare_runs(const SavedRun& before, const SavedRun& after,
     comparison.notes.push_back("The runs were made on different machines.");
   }
   for (const PhaseFigures& phase : before.summary.phases) {
-    Classes classes;
+    Classes classes(before.summary, phase.name);
     for (const Sample& sample : before.samples) {
       if (sample.phase == phase.name) classes.add(sample, &Stratum::before);
     }

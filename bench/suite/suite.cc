@@ -27,6 +27,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t kCollectionSeed = 1997;
+constexpr std::uint32_t kBatch = 100;
+constexpr std::uint32_t kBatches = 100;
+constexpr std::uint32_t kThousand = 1000;
 constexpr int kOneThread = 1;
 constexpr int kTwoThreads = 2;
 
@@ -42,7 +45,7 @@ struct Extent {
 
 Extent extent_of(const SuiteOptions& options) {
   Extent extent =
-      options.quick ? Extent{3000, {1000}, 3, 3, 2, 1} : Extent{100000, {10000, 1000000}, 10, 20, 8, 3};
+      options.quick ? Extent{3000, {1000}, 3, 3, 2, 1} : Extent{100000, {10000, 1000000}, 8, 12, 8, 2};
   if (options.records != 0) extent.records = options.records;
   if (!options.sizes.empty()) extent.sizes = options.sizes;
   if (options.no_sizes) extent.sizes.clear();
@@ -185,12 +188,38 @@ class Suite {
   Status time_queries() {
     if (const Status done = time_phase(latency_options("1 thread", kOneThread), {}, {}); !done) return done;
     if (const Status done = time_phase(latency_options("2 threads", kTwoThreads), {}, {}); !done) return done;
-    const auto rebuild = [this]() -> Status {
-      const auto built = measure_build(indexer_, collection_, "", scratch_ / "beside.idx", kOneThread, 1);
-      return built ? Status() : fail(built.error());
-    };
-    return time_phase(latency_options("while indexing", kOneThread),
-                      "an index was built beside, on one thread", rebuild);
+    LatencyOptions beside = latency_options("while indexing", kOneThread);
+    if (!can_add(indexer_)) {
+      return time_phase(beside, "an index was built beside, on one thread",
+                        [this] { return build_beside(); });
+    }
+    fs::copy(index(), growing(), fs::copy_options::recursive);
+    beside.may_be_added = std::uint64_t{kBatches} * kBatch;
+    const Status timed =
+        time_phase(beside, fmt::format("{} articles at a time were added to the index", kBatch),
+                   [this] { return add_batch(); });
+    fs::remove_all(growing());
+    return timed;
+  }
+
+  Status build_beside() {
+    const auto built = measure_build(indexer_, collection_, "", scratch_ / "beside.idx", kOneThread, 1);
+    return built ? Status() : fail(built.error());
+  }
+
+  /// Other articles each time, until there are as many as queries may find in excess.
+  Status add_batch() {
+    if (batches_ == kBatches) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+      return {};
+    }
+    ++batches_;
+    // Under another name each time: a file that is named again replaces what it gave before.
+    const auto batch = generate_collection(kBatch, kCollectionSeed + batches_,
+                                           scratch_ / fmt::format("batch-{}.jsonl", batches_));
+    if (!batch) return fail(batch.error());
+    const auto added = measure_add(indexer_, *batch, "", growing());
+    return added ? Status() : fail(added.error());
   }
 
   Status time_phase(const LatencyOptions& options, const std::string& beside,
@@ -198,7 +227,8 @@ class Suite {
     say("queries, {}", options.phase);
     std::unique_ptr<Repeating> repeating;
     if (work) repeating = std::make_unique<Repeating>(work);
-    const Result<LatencyRun> measured = measure_latency(index(), queries_, options);
+    const Result<LatencyRun> measured =
+        measure_latency(options.may_be_added > 0 ? growing() : index(), queries_, options);
     PhaseFigures phase{options.phase, options.threads, 0, 0, 0, beside};
     if (repeating) {
       const Result<std::uint64_t> finished = repeating->stop();
@@ -251,9 +281,21 @@ class Suite {
           measure_build(indexer_, *part, size_name(size), scratch_ / "size.idx", kTwoThreads, repetitions);
       if (!figures) return fail(figures.error());
       summary_.indexing.push_back(*figures);
+      if (const Status added = add_thousand(size_name(size), scratch_ / "size.idx"); !added) return added;
       fs::remove_all(scratch_ / "size.idx");
       fs::remove(file);
     }
+    return {};
+  }
+
+  Status add_thousand(const std::string& size, const fs::path& grown) {
+    if (!can_add(indexer_)) return {};
+    say("adding {} articles", kThousand);
+    const auto more = generate_collection(kThousand, kCollectionSeed + kBatches + 1, scratch_ / "more.jsonl");
+    if (!more) return fail(more.error());
+    const auto figures = measure_add(indexer_, *more, size, grown);
+    if (!figures) return fail(figures.error());
+    summary_.indexing.push_back(*figures);
     return {};
   }
 
@@ -335,7 +377,8 @@ class Suite {
           "the title, two values, no dates; its facets visit every match.",
           "Lucene keeps no words as written; its time to build is without the merge to one segment; its JSON "
           "is "
-          "taken apart within the time. Its percentiles are of the last of twelve rounds, its hits a lower "
+          "taken apart within the time; it looks for words in the text and not in the title. Its percentiles "
+          "are of the last of twelve rounds, its hits a lower "
           "bound.",
           "Records that come again are left out by Dateline and indexed by the others, so they find some "
           "more."}) {
@@ -353,6 +396,7 @@ class Suite {
   }
 
   fs::path index() const { return scratch_ / "archive.idx"; }
+  fs::path growing() const { return scratch_ / "growing.idx"; }
 
   const SuiteOptions& options_;
   std::ostream& log_;
@@ -367,6 +411,7 @@ class Suite {
   std::vector<Record> records_;
   std::vector<QueryCase> queries_;
   std::vector<Sample> samples_;
+  std::uint32_t batches_ = 0;
 };
 
 }  // namespace

@@ -150,7 +150,21 @@ void Columns::count(Facet facet, std::span<const std::uint32_t> docids,
     }
     return;
   }
-  for (const std::uint32_t docid : docids) ++counts[ordinal(facet, docid)];
+  const Column& column = facets_[static_cast<std::size_t>(facet)];
+  const auto count_rows = [&](const auto* rows) {
+    for (const std::uint32_t docid : docids) {
+      const std::uint32_t value = docid < rows_ ? rows[docid] : 0;
+      ++counts[value <= values ? value : 0];
+    }
+  };
+  switch (column.width) {
+    case 1:
+      return count_rows(column.data);
+    case 2:
+      return count_rows(reinterpret_cast<const std::uint16_t*>(column.data));
+    default:
+      return count_rows(reinterpret_cast<const std::uint32_t*>(column.data));
+  }
 }
 
 Status Columns::verify() const {

@@ -20,7 +20,9 @@ struct BuildOptions {
   std::size_t memory_bytes = std::size_t{512} << 20;  ///< of the bulk builder, all workers together
   bool verify = true;                                 ///< check the whole database before it is published
   bool dry_run = false;                               ///< read and report, write nothing
+  Clocks clocks;                                      ///< when given, the report says where the time went
   const std::atomic<bool>* stop = nullptr;
+  std::optional<dates::Day> today;  ///< no article is published later; nothing is checked without
   RejectObserver on_reject;
   ProgressObserver on_progress;
 };

@@ -73,7 +73,12 @@ struct BulkBuilder::State {
   glass::PostlistCounts postlist;
   bool begun = false;  ///< finish() was called
 
+  std::mutex timing;
+  std::vector<TaskTime> tasks;  ///< under `timing`
+
   Result<BuildCounts> finish();
+  /// `work`, timed under that name.
+  std::function<Status()> task(std::string name, std::function<Status()> work);
   Status prepare();
   std::size_t window_bytes() const;
   glass::RunMerger merge(BulkWorker::Side side) const;
@@ -154,11 +159,12 @@ Result<BuildCounts> BulkBuilder::State::finish() {
     counts.spills += worker->spills();
     position_lists += worker->position_lists();
   }
-  std::vector<std::function<Status()>> tasks;
+  std::vector<std::function<Status()>> steps;
   for (const TableIndex index : {kPosition, kPostlist, kTermlist, kDocdata}) {
-    tasks.push_back([this, index] { return write_table(index); });
+    steps.push_back(
+        task(std::string("write ") + tables[index].file, [this, index] { return write_table(index); }));
   }
-  if (const Status done = glass::run_parallel(tasks, options.workers); !done) return fail(done.error());
+  if (const Status done = glass::run_parallel(steps, options.workers); !done) return fail(done.error());
   if (dropped.empty() && tables[kPosition].root.entries != position_lists) {
     return fail(ErrorKind::kSystem, "the merge of the build has lost positions",
                 "report this as a defect of the program");
@@ -167,6 +173,7 @@ Result<BuildCounts> BulkBuilder::State::finish() {
   if (const Status done = write_version(counts.last_docid); !done) return fail(done.error());
   if (const Status done = settle(); !done) return fail(done.error());
 
+  counts.tasks = std::move(tasks);
   counts.documents = postlist.documents;
   counts.terms = postlist.terms;
   counts.postings = postlist.postings;
@@ -177,11 +184,24 @@ Result<BuildCounts> BulkBuilder::State::finish() {
   return counts;
 }
 
+std::function<Status()> BulkBuilder::State::task(std::string name, std::function<Status()> work) {
+  if (!options.clocks) return work;
+  return [this, name = std::move(name), work = std::move(work)] {
+    const Spent begin{options.clocks.wall_us(), options.clocks.thread_cpu_us()};
+    Status done = work();
+    const Spent spent{options.clocks.wall_us() - begin.wall_us,
+                      options.clocks.thread_cpu_us() - begin.cpu_us};
+    const std::lock_guard lock(timing);
+    tasks.push_back({name, spent});
+    return done;
+  };
+}
+
 /// Closes the workers' runs and sorts what they hold in memory.
 Status BulkBuilder::State::prepare() {
-  std::vector<std::function<Status()>> tasks;
-  for (const auto& worker : workers) tasks.push_back([&worker] { return worker->close(); });
-  return glass::run_parallel(tasks, options.workers);
+  std::vector<std::function<Status()>> steps;
+  for (const auto& worker : workers) steps.push_back(task("sort", [&worker] { return worker->close(); }));
+  return glass::run_parallel(steps, options.workers);
 }
 
 std::size_t BulkBuilder::State::window_bytes() const {
@@ -259,23 +279,27 @@ Status BulkBuilder::State::write_version(std::uint32_t last_docid) {
 
 /// Brings the tables to the disk and verifies them meanwhile.
 Status BulkBuilder::State::settle() {
-  std::vector<std::function<Status()>> tasks;
-  tasks.push_back([this]() -> Status {
+  std::vector<std::function<Status()>> steps;
+  steps.push_back(task("sync", [this]() -> Status {
     for (const Table& table : tables) {
       if (table.root.entries == 0) continue;
       if (const Status synced = table.writer->sync(); !synced) return synced;
     }
     return index::sync_folder(options.directory);
-  });
+  }));
   if (options.verify) {
-    for (const Table& table : tables) {
+    // The longest first, so that no thread is left alone with one at the end.
+    for (const TableIndex index : {kTermlist, kPosition, kPostlist, kDocdata}) {
+      const Table& table = tables[index];
       if (table.root.entries == 0) continue;
-      tasks.push_back([this, &table] { return glass::check_table(options.directory / table.file); });
+      steps.push_back(task(std::string("check ") + table.file,
+                           [this, &table] { return glass::check_table(options.directory / table.file); }));
     }
-    tasks.push_back([this] { return glass::cross_check(options.directory, postlist.terms); });
+    steps.push_back(
+        task("cross-check", [this] { return glass::cross_check(options.directory, postlist.terms); }));
   }
   // The sync only waits, so it does not count as a thread.
-  return glass::run_parallel(tasks, options.workers + 1);
+  return glass::run_parallel(steps, options.workers + 1);
 }
 
 void BulkBuilder::State::discard() const noexcept {

@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <filesystem>
 
+#include "indexer/build/timings.h"
+
 namespace dateline::indexer {
 
 /// How a bulk build is done.
@@ -21,6 +23,7 @@ struct BulkOptions {
   /// articles, megabytes as built, after 100 added documents, after 500: 185, 282, 307 with 0; 187, 245, 261
   /// with 200; 190, 246, 256 with 400; 197, 251, 258 with 800.
   std::size_t leaf_slack = 200;
+  Clocks clocks;  ///< when given, BuildCounts say where the time of finish() went
 };
 
 }  // namespace dateline::indexer

@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "common/result.h"
 #include "indexer/build/index_document.h"
+#include "indexer/build/timings.h"
 
 namespace dateline::indexer {
 
@@ -17,6 +19,7 @@ struct BuildCounts {
   std::uint64_t position_lists = 0;  ///< such pairs that have positions; 0 where the builder does not count
   std::uint64_t spills = 0;          ///< how often the memory of a worker was full
   std::uint64_t bytes = 0;           ///< of the database on disk
+  std::vector<TaskTime> tasks;       ///< of finish(), where the builder was given clocks
 };
 
 /// Writes a database from documents that several workers add at the same time.

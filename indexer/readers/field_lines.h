@@ -20,8 +20,8 @@ inline std::string_view trimmed(std::string_view text) {
 }
 
 /// Calls `field(name, value)` for every line "Name: value" of a head as in HTTP and WARC, up to its empty
-/// line or the end; gives the bytes up to and with the empty line, or 0 when there is none. Folded lines are
-/// passed over.
+/// line, the end, or until it returns false; a line without a colon comes with an empty name. Folded lines
+/// are passed over. Gives the bytes up to and with the empty line, or 0 when it was not reached.
 template <class Field>
 std::size_t read_field_lines(std::string_view head, Field field) {
   std::size_t at = 0;
@@ -31,10 +31,12 @@ std::size_t read_field_lines(std::string_view head, Field field) {
     const std::string_view line = head.substr(at, end - at);
     at = end + 1;
     if (trimmed(line).empty()) return at;
+    if (line.front() == ' ' || line.front() == '\t') continue;
     const std::size_t colon = line.find(':');
-    if (colon != std::string_view::npos && line.front() != ' ' && line.front() != '\t') {
-      field(trimmed(line.substr(0, colon)), trimmed(line.substr(colon + 1)));
-    }
+    const bool on = colon == std::string_view::npos
+                        ? field(std::string_view{}, trimmed(line))
+                        : field(trimmed(line.substr(0, colon)), trimmed(line.substr(colon + 1)));
+    if (!on) return 0;
   }
   return 0;
 }

@@ -85,6 +85,7 @@ HttpHead parse_http_response(std::string_view block) {
     if (equal_folded(name, "Content-Type")) head.content_type = value;
     if (equal_folded(name, "Content-Encoding")) head.content_encoding = value;
     if (equal_folded(name, "Transfer-Encoding")) head.transfer_encoding = value;
+    return true;
   });
   head.body = size == 0 ? std::string_view{} : fields.substr(size);
   return head;

@@ -29,6 +29,9 @@ std::optional<WarcHeader> parse_warc_header(std::string_view bytes) {
           const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
           if (error == std::errc{} && end == value.data() + value.size()) length = number;
         }
+        // Another record begins within the head: this one is cut off, and what follows must not be looked at
+        // twice.
+        return !begins_warc_record(name.empty() ? value : name);
       });
   if (fields == 0 || !length) return std::nullopt;
   header.bytes = first + 1 + fields;

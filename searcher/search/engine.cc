@@ -11,6 +11,8 @@
 #include "searcher/search/groups.h"
 #include "searcher/search/highlight.h"
 #include "searcher/search/paging.h"
+#include "searcher/search/postings.h"
+#include "searcher/search/ranker.h"
 
 namespace dateline::search {
 namespace {
@@ -28,7 +30,12 @@ class Engine::Impl {
   }
 
   Impl(index::IndexReader reader, const StopFlag* stop)
-      : reader_(std::move(reader)), finder_(reader_, stop), groups_(reader_.columns()), stop_(stop) {
+      : reader_(std::move(reader)),
+        finder_(reader_, stop),
+        groups_(reader_.columns()),
+        stop_(stop),
+        postings_(reader_.database()),
+        ranker_(reader_.database(), reader_.columns(), finder_.sets(), postings_, stop) {
     const auto info = nlohmann::json::parse(reader_.build_info(), nullptr, false);
     if (info.is_object() && info.contains("sources") && info["sources"].is_object()) {
       for (const auto& [slug, name] : info["sources"].items()) {
@@ -42,6 +49,7 @@ class Engine::Impl {
   void stop_at(const StopFlag* stop) {
     stop_ = stop;
     finder_.stop_at(stop);
+    ranker_.stop_at(stop);
   }
 
   SearchResult<SearchResponse> search(const SearchRequest& request) {
@@ -67,8 +75,7 @@ class Engine::Impl {
     const PageRange range{.offset = request.offset, .limit = request.limit, .fold = !request.copies};
     const bool ranked = request.sort == Sort::kRelevance && !terms.empty();
     const std::vector<Scored> page =
-        ranked ? page_by_relevance(reader_.database(), reader_.columns(), found->plan, found->matches,
-                                   found->narrowed, range, stop_)
+        ranked ? by_relevance(*found, request, range)
                : page_by_date(reader_.columns(), found->matches, request.sort == Sort::kOldest, range);
     for (const Scored& scored : page) {
       SearchResult<Hit> hit = hit_of(scored, request, terms);
@@ -120,6 +127,10 @@ class Engine::Impl {
   }
 
  private:
+  std::vector<Scored> by_relevance(const Found& found, const SearchRequest& request, PageRange range) {
+    return ranker_.page(found.plan, found.matches, range, {.recency_half_life = request.recency_years});
+  }
+
   SearchResult<Hit> hit_of(Scored scored, const SearchRequest& request, const HighlightTerms& terms) {
     Hit hit;
     hit.docid = scored.docid;
@@ -153,6 +164,8 @@ class Engine::Impl {
   Finder finder_;
   Groups groups_;
   const StopFlag* stop_;
+  PostingStore postings_;
+  Ranker ranker_;
   Snippeter snippeter_;
   std::map<std::string, std::string> source_names_;
   /// Of articles that were asked for by name alone, so that a long run reads each once.

@@ -1,5 +1,7 @@
 #include "searcher/search/match_sets.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <limits>
 #include <numeric>
@@ -63,7 +65,7 @@ MatchSets::Shared MatchSets::evaluate(const PlanNode& node, const MatchSet* with
       return term(node.term, within);
     case Op::kPhrase:
     case Op::kNear:
-      return shared(by_matcher(node, within));
+      return positional(node, within);
     case Op::kAnd:
       return conjunction(node.parts, within);
     case Op::kOr:
@@ -212,6 +214,28 @@ MatchSet MatchSets::at_least(const PlanNode& node, const MatchSet* within) {
     }
   });
   return MatchSet::of(found);
+}
+
+MatchSets::Shared MatchSets::positional(const PlanNode& node, const MatchSet* within) {
+  std::string name = fmt::format("\n{}", node.op == Op::kNear ? node.window : 0);
+  for (const std::vector<std::string>& slot : node.slots) {
+    name += '\n';
+    for (const std::string& term : slot) name.append(term).append("\t");
+  }
+  Shared all;
+  if (const auto kept = by_term_.find(name); kept != by_term_.end()) {
+    kept_.splice(kept_.begin(), kept_, kept->second);
+    all = kept->second->set;
+  } else if (within) {
+    return std::make_shared<const MatchSet>(by_matcher(node, within));
+  } else {
+    all = std::make_shared<const MatchSet>(by_matcher(node, nullptr));
+    keep(name, all);
+  }
+  if (!within) return all;
+  MatchSet both = *within;
+  both &= *all;
+  return std::make_shared<const MatchSet>(std::move(both));
 }
 
 MatchSet MatchSets::by_matcher(const PlanNode& node, const MatchSet* within) {

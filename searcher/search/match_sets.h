@@ -56,6 +56,7 @@ class MatchSets {
   Shared conjunction(const std::vector<query::PlanNode>& parts, const MatchSet* within);
   Shared disjunction(const std::vector<query::PlanNode>& parts, const MatchSet* within);
   MatchSet at_least(const query::PlanNode& node, const MatchSet* within);
+  Shared positional(const query::PlanNode& node, const MatchSet* within);
   MatchSet by_matcher(const query::PlanNode& node, const MatchSet* within);
   /// About how many postings are read for a node.
   double cost(const query::PlanNode& node);
@@ -70,7 +71,7 @@ class MatchSets {
   std::unordered_map<std::string, Xapian::doccount> frequencies_;  ///< of its terms
 
   struct Kept {
-    std::string term;
+    std::string term;  ///< or the words of a phrase, after a line feed
     Shared set;
     std::size_t bytes = 0;
   };

@@ -8,45 +8,28 @@
 #include "searcher/search/groups.h"
 
 namespace dateline::search {
-namespace {
 
-/// Cuts a page out of articles that come in order.
-class PageCutter {
- public:
-  PageCutter(const index::Columns& columns, PageRange range) : columns_(columns), range_(range) {
-    if (range.fold) seen_.resize(columns.rows());
+PageCutter::PageCutter(const index::Columns& columns, PageRange range) : columns_(columns), range_(range) {
+  if (range.fold) seen_.resize(columns.rows());
+}
+
+bool PageCutter::take(Scored scored) {
+  if (range_.fold) {
+    const std::uint32_t group = group_of(columns_, scored.docid);
+    if (group < seen_.size() && seen_[group]) return true;
+    if (group < seen_.size()) seen_[group] = true;
   }
-
-  /// Returns false when the page is full.
-  bool take(Scored scored) {
-    if (range_.fold) {
-      const std::uint32_t group = group_of(columns_, scored.docid);
-      if (group < seen_.size() && seen_[group]) return true;
-      if (group < seen_.size()) seen_[group] = true;
-    }
-    if (skipped_ < range_.offset) {
-      ++skipped_;
-      return true;
-    }
-    page_.push_back(scored);
-    return page_.size() < range_.limit;
+  if (skipped_ < range_.offset) {
+    ++skipped_;
+    return true;
   }
+  page_.push_back(scored);
+  return page_.size() < range_.limit;
+}
 
-  std::vector<Scored> page() && { return std::move(page_); }
-
- private:
-  const index::Columns& columns_;
-  PageRange range_;
-  std::vector<bool> seen_;
-  std::size_t skipped_ = 0;
-  std::vector<Scored> page_;
-};
-
-}  // namespace
-
-std::vector<Scored> page_by_relevance(const Xapian::Database& database, const index::Columns& columns,
-                                      const query::Plan& plan, const MatchSet& matches, bool narrowed,
-                                      PageRange range, const StopFlag* stop) {
+std::vector<Scored> page_by_scheme(const Xapian::Database& database, const index::Columns& columns,
+                                   const query::Plan& plan, const MatchSet& matches, bool narrowed,
+                                   const Xapian::Weight& scheme, PageRange range, const StopFlag* stop) {
   if (range.limit == 0 || matches.empty()) return {};
   std::size_t fetch = range.offset + range.limit + 10;
   for (;;) {
@@ -58,8 +41,7 @@ std::vector<Scored> page_by_relevance(const Xapian::Database& database, const in
     if (stop != nullptr) ranked = Xapian::Query(Xapian::Query::OP_FILTER, ranked, stop_query(*stop));
     Xapian::Enquire enquire(database);
     enquire.set_query(ranked);
-    const text::Weighting& w = plan.weighting;
-    enquire.set_weighting_scheme(Xapian::BM25PlusWeight(w.k1, 0, 1, w.b, w.min_normlen, w.delta));
+    enquire.set_weighting_scheme(scheme);
     const Xapian::MSet mset = enquire.get_mset(0, static_cast<Xapian::doccount>(fetch));
     PageCutter cutter(columns, range);
     bool full = false;
@@ -67,6 +49,14 @@ std::vector<Scored> page_by_relevance(const Xapian::Database& database, const in
     if (full || mset.size() < fetch) return std::move(cutter).page();
     fetch *= 4;  // many copies
   }
+}
+
+std::vector<Scored> page_by_relevance(const Xapian::Database& database, const index::Columns& columns,
+                                      const query::Plan& plan, const MatchSet& matches, bool narrowed,
+                                      PageRange range, const StopFlag* stop) {
+  const text::Weighting& w = plan.weighting;
+  return page_by_scheme(database, columns, plan, matches, narrowed,
+                        Xapian::BM25PlusWeight(w.k1, 0, 1, w.b, w.min_normlen, w.delta), range, stop);
 }
 
 std::vector<Scored> page_by_date(const index::Columns& columns, const MatchSet& matches, bool oldest_first,

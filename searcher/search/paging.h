@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include <xapian.h>
@@ -27,8 +28,30 @@ struct PageRange {
   bool fold = true;  ///< only the first article of each group of equal texts is a hit
 };
 
-/// The articles of `matches`, best first by the weights of the plan. `narrowed`: they are fewer than what the
-/// plan alone finds. May throw Xapian::Error, and Stopped once `stop` is raised.
+/// Cuts a page out of articles that come in order.
+class PageCutter {
+ public:
+  PageCutter(const index::Columns& columns, PageRange range);
+  /// Returns false when the page is full.
+  bool take(Scored scored);
+  std::vector<Scored> page() && { return std::move(page_); }
+
+ private:
+  const index::Columns& columns_;
+  PageRange range_;
+  std::vector<bool> seen_;
+  std::size_t skipped_ = 0;
+  std::vector<Scored> page_;
+};
+
+/// The articles of `matches`, best first by a weighting scheme of Xapian. `narrowed`: they are fewer than
+/// what the plan alone finds. May throw Xapian::Error, and Stopped once `stop` is raised.
+std::vector<Scored> page_by_scheme(const Xapian::Database& database, const index::Columns& columns,
+                                   const query::Plan& plan, const MatchSet& matches, bool narrowed,
+                                   const Xapian::Weight& scheme, PageRange range,
+                                   const StopFlag* stop = nullptr);
+
+/// The same by BM25+ with the parameters of the plan.
 std::vector<Scored> page_by_relevance(const Xapian::Database& database, const index::Columns& columns,
                                       const query::Plan& plan, const MatchSet& matches, bool narrowed,
                                       PageRange range, const StopFlag* stop = nullptr);

@@ -37,19 +37,22 @@ ordered_json juche_json(const Article& article) {
 }  // namespace
 
 ordered_json article_head_json(const Article& article) {
-  return {{"id", to_string(article.id)},
-          {"key", or_null(article.key)},
-          {"title", printable(article.title)},
-          {"url", or_null(article.url)},
-          {"path", article.origin.path},
-          {"record", article.origin.record},
-          {"source", index::source_json(article.source)},
-          {"language", or_null(std::string(article.language.code()))},
-          {"topic", or_null(article.topic)},
-          {"published", index::publication_json(article.publication)},
-          {"juche", juche_json(article)},
-          {"captured",
-           article.captured ? ordered_json(dates::to_iso(*article.captured)) : ordered_json(nullptr)}};
+  return {
+      {"id", to_string(article.id)},
+      {"key", or_null(article.key)},
+      {"title", printable(article.title)},
+      {"url", or_null(article.url)},
+      {"path", article.origin.path},
+      {"record", article.origin.record},
+      {"source", index::source_json(article.source)},
+      {"language", or_null(std::string(article.language.code()))},
+      {"topic", or_null(article.topic)},
+      {"published", index::publication_json(article.publication)},
+      {"juche", juche_json(article)},
+      {"captured", article.captured ? ordered_json(dates::to_iso(*article.captured)) : ordered_json(nullptr)},
+      {"first_captured",
+       article.first_captured ? ordered_json(dates::to_iso(*article.first_captured)) : ordered_json(nullptr)},
+      {"captures", article.captures}};
 }
 
 ordered_json hits_json(const std::vector<search::Hit>& hits) {

@@ -100,7 +100,14 @@ std::string article_head_text(const Article& article, const Style& style) {
   for (const std::string& flag : article.publication.flags) published += " " + flag;
   field("published", published);
   for (const Stamp& stamp : article.stamps) field("stamp", stamp.printed);
-  if (article.captured) field("captured", dates::to_iso(*article.captured));
+  std::string captured = article.captured ? dates::to_iso(*article.captured) : std::string();
+  if (article.captures > 1) {
+    captured += fmt::format("{}{} times", captured.empty() ? "" : ", ", article.captures);
+    if (article.first_captured && article.first_captured != article.captured) {
+      captured += ", first " + dates::to_iso(*article.first_captured);
+    }
+  }
+  field("captured", captured);
   field("source", article.source.name);
   field("language", std::string(article.language.code()));
   field("topic", article.topic);

@@ -107,6 +107,22 @@ TEST(BatchSource, CutsLinesWithoutLosingOrRepeatingAny) {
       << "from standard input";
 }
 
+TEST(BatchSource, EndsEarlyWhenAFileShrinksWhileItIsRead) {
+  const testing::TemporaryFolder folder;
+  std::string content;
+  for (int i = 0; i < 200'000; ++i) content += "{\"title\":\"" + std::to_string(i) + "\"}\n";
+  const fs::path file = folder.write("a.jsonl", content);
+  std::istringstream nothing;
+  const auto source = make_file_source(list_inputs({file.string()}, std::nullopt), nothing);
+  const auto first = source->next();
+  ASSERT_TRUE(first);
+  fs::resize_file(file, 0);
+  std::size_t bytes = first->lines.size();
+  while (const auto batch = source->next()) bytes += batch->lines.size();
+  EXPECT_LT(bytes, content.size());
+  EXPECT_TRUE(first->lines.starts_with("{\"title\":\"0\"}")) << "what was read stays";
+}
+
 TEST(BatchSource, KeepsTheOrderOfMixedInputs) {
   const testing::TemporaryFolder folder;
   const std::string text = folder.write("1.txt", "t").string();

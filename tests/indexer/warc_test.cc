@@ -1,3 +1,4 @@
+#include <brotli/encode.h>
 #include <gtest/gtest.h>
 #include <zlib.h>
 
@@ -112,6 +113,18 @@ TEST(Warc, UndoesDeflateWithAndWithoutItsHead) {
   }
 }
 
+TEST(Warc, UndoesBrotli) {
+  const std::string body = page("Brotli");
+  std::string out(BrotliEncoderMaxCompressedSize(body.size()), '\0');
+  std::size_t size = out.size();
+  ASSERT_EQ(BrotliEncoderCompress(5, 18, BROTLI_MODE_TEXT, body.size(),
+                                  reinterpret_cast<const std::uint8_t*>(body.data()), &size,
+                                  reinterpret_cast<std::uint8_t*>(out.data())),
+            BROTLI_TRUE);
+  out.resize(size);
+  EXPECT_EQ(titles(ingested({"-"}, response(out, "Content-Encoding: br\r\n"))), (Lines{"-:1 Brotli"}));
+}
+
 TEST(Http, StopsAtTheLimitOfABody) {
   HttpHead head;
   const std::string body = packed(std::string(1 << 20, 'x'), "gzip");
@@ -137,6 +150,10 @@ TEST(Warc, GoesOnAtTheNextRecordAfterADamage) {
        {"-:2 what stands here is no WARC record"}},
       {"no length",
        "WARC/1.0\r\nWARC-Type: response\r\n\r\nabc\r\n\r\n",
+       {"-:1 Good", "-:3 Good"},
+       {"-:2 the head of the record is damaged or has no length"}},
+      {"a head that is cut off",
+       "WARC/1.0\r\nWARC-Type: response\r\n",
        {"-:1 Good", "-:3 Good"},
        {"-:2 the head of the record is damaged or has no length"}},
       {"length too large",
@@ -168,6 +185,13 @@ TEST(Warc, GoesOnAtTheNextRecordAfterADamage) {
     ASSERT_FALSE(sink.rejects.empty());
     EXPECT_EQ(sink.rejects[0].offset, good.size()) << "the place is told";
   }
+}
+
+TEST(Warc, OfNothingButVersionLinesIsReadInLinearTime) {
+  std::string bytes;
+  for (int i = 0; i < 200'000; ++i) bytes += "WARC/1.0\r\n";
+  const PageSink sink = ingested({"-"}, bytes, {}, Format::kWarc);  // square time would take hours
+  EXPECT_EQ(sink.rejects.size(), 200'000U);
 }
 
 TEST(Warc, LosesOnlyTheRecordOfADamagedMember) {

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <list>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include <xapian.h>
+
+namespace dateline::search {
+
+/// The posting list of a term, read out of the database: the same number of docids (ascending) and counts.
+struct Postings {
+  std::vector<std::uint32_t> docids;
+  std::vector<std::uint16_t> wdfs;  ///< occurrences in the article; more than 65,535 are that many
+
+  /// Occurrences in an article, 0 when it has none.
+  std::uint16_t wdf(std::uint32_t docid) const;
+  /// The same for ascending docids: `from` (0 at first) is where the search goes on.
+  std::uint16_t wdf_from(std::uint32_t docid, std::size_t& from) const;
+  std::size_t bytes() const { return docids.size() * 6 + sizeof(Postings); }
+};
+
+/// Reads posting lists and keeps those used last, up to a number of bytes; what was handed out lives on.
+/// Bound to one revision of a database. Not thread-safe. May throw Xapian::Error.
+class PostingStore {
+ public:
+  static constexpr std::size_t kBytes = std::size_t{48} << 20;
+  explicit PostingStore(const Xapian::Database& database, std::size_t bytes = kBytes)
+      : database_(database), room_(bytes) {}
+
+  using Shared = std::shared_ptr<const Postings>;
+  Shared get(const std::string& term);
+
+ private:
+  struct Kept {
+    std::string term;
+    Shared postings;
+  };
+  Xapian::Database database_;
+  std::size_t room_;
+  std::size_t used_ = 0;
+  std::list<Kept> kept_;  ///< least recently used last
+  std::unordered_map<std::string_view, std::list<Kept>::iterator> by_term_;
+};
+
+}  // namespace dateline::search

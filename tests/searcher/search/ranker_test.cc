@@ -1,0 +1,210 @@
+#include "searcher/search/ranker.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "common/index/columns.h"
+#include "searcher/query/parser.h"
+#include "searcher/search/groups.h"
+#include "tests/searcher/search/generated_index.h"
+
+namespace dateline::search {
+namespace {
+
+using query::PlanNode;
+using testing::GeneratedIndex;
+using testing::RandomText;
+using testing::TemporaryFolder;
+
+constexpr std::uint64_t kSeed = 1122;
+constexpr std::uint32_t kArticles = 400;
+constexpr double kTolerance = 1e-4;
+
+/// Articles with days of publication and groups of equal texts.
+class Ranking : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    index::ColumnsBuilder builder;
+    for (std::uint32_t docid = 1; docid <= kArticles; ++docid) {
+      index_.add(random_.article());
+      const auto day = static_cast<std::uint32_t>(random_.below(4));
+      builder.set(index::NumberColumn::kPublished, docid, day == 0 ? 0 : 20200000 + 101 * day);
+      builder.set(index::NumberColumn::kGroup, docid, docid - docid % 3 == 0 ? docid : docid - docid % 3);
+    }
+    const auto file = folder_.path() / "columns";
+    ASSERT_TRUE(builder.write(file, kArticles));
+    auto columns = index::Columns::open(file);
+    ASSERT_TRUE(columns) << columns.error().what;
+    columns_ = std::move(*columns);
+  }
+
+  query::Plan plan_of(const std::string& text, query::Mode mode) {
+    const auto ast = query::parse(text);
+    EXPECT_TRUE(ast) << text;
+    auto plan = query::plan(*ast, text, index_.database(), index_.analyzer(), {.mode = mode});
+    EXPECT_TRUE(plan) << text;
+    return std::move(*plan);
+  }
+
+  static bool has_positions(const PlanNode& node) {
+    return !node.slots.empty() || std::any_of(node.parts.begin(), node.parts.end(), has_positions);
+  }
+  static bool has_positions_in_or(const PlanNode& node, bool inside) {
+    const bool in_or = inside || node.op == PlanNode::Op::kOr || node.op == PlanNode::Op::kAtLeast;
+    return (in_or && !node.slots.empty()) ||
+           std::any_of(node.parts.begin(), node.parts.end(),
+                       [&](const PlanNode& part) { return has_positions_in_or(part, in_or); });
+  }
+  static bool has_synonyms(const PlanNode& node) {
+    return node.op == PlanNode::Op::kSynonym ||
+           std::any_of(node.parts.begin(), node.parts.end(), has_synonyms);
+  }
+
+  RandomText random_{kSeed};
+  GeneratedIndex index_;
+  TemporaryFolder folder_;
+  index::Columns columns_;
+};
+
+TEST_F(Ranking, ScoresAreThoseOfXapianInTheOrderOfScoreDayAndDocid) {
+  MatchSets sets(index_.database());
+  PostingStore postings(index_.database());
+  Ranker ranker(index_.database(), columns_, sets, postings);
+  std::size_t compared = 0;
+  for (int i = 0; i < 1500; ++i) {
+    const std::string text = random_.query();
+    query::Plan plan = plan_of(text, i % 2 == 0 ? query::Mode::kAll : query::Mode::kAny);
+    // Xapian 1.4.22 pays for phrases and nearness within OP_OR and OP_AND_MAYBE in articles that have only
+    // some of the words.
+    std::erase_if(plan.boosts, [](const auto& boost) { return has_positions(boost.node); });
+    const MatchSet matches = sets.find(plan.root).set;
+    const std::vector<Scored> all =
+        ranker.page(plan, matches, {.offset = 0, .limit = kArticles, .fold = false}, {});
+    ASSERT_EQ(all.size(), matches.size()) << text;
+    const auto day = [&](const Scored& hit) {
+      return columns_.number(index::NumberColumn::kPublished, hit.docid);
+    };
+    for (std::size_t n = 1; n < all.size(); ++n) {
+      const bool in_order = all[n - 1].score > all[n].score ||
+                            (all[n - 1].score == all[n].score &&
+                             (day(all[n - 1]) > day(all[n]) ||
+                              (day(all[n - 1]) == day(all[n]) && all[n - 1].docid < all[n].docid)));
+      ASSERT_TRUE(in_order) << text << " at " << n << " (seed " << kSeed << ")";
+    }
+    // Xapian guesses how many articles a synonym has.
+    const bool synonyms =
+        has_synonyms(plan.root) || std::any_of(plan.boosts.begin(), plan.boosts.end(),
+                                               [](const auto& boost) { return has_synonyms(boost.node); });
+    if (synonyms || has_positions_in_or(plan.root, false)) continue;
+    const text::Weighting& w = plan.weighting;
+    const std::vector<Scored> xapian =
+        page_by_scheme(index_.database(), columns_, plan, matches, false,
+                       Xapian::BM25PlusWeight(w.k1, 0, 1, w.b, w.min_normlen, w.delta),
+                       {.offset = 0, .limit = kArticles, .fold = false});
+    std::map<std::uint32_t, double> expected;
+    for (const Scored& hit : xapian) expected[hit.docid] = hit.score;
+    for (const Scored& hit : all) {
+      ASSERT_NEAR(hit.score, expected[hit.docid], kTolerance)
+          << text << " article " << hit.docid << " (seed " << kSeed << ")";
+      ++compared;
+    }
+  }
+  EXPECT_GT(compared, 20000U);
+}
+
+TEST_F(Ranking, APageIsAPartOfTheWholeOrderAndExplanationsAddUp) {
+  MatchSets sets(index_.database());
+  PostingStore postings(index_.database());
+  Ranker ranker(index_.database(), columns_, sets, postings);
+  for (int i = 0; i < 600; ++i) {
+    const std::string text = random_.query();
+    const query::Plan plan = plan_of(text, i % 2 == 0 ? query::Mode::kAll : query::Mode::kAny);
+    const MatchSet matches = sets.find(plan.root).set;
+    const Ranker::Options options{.recency_half_life = i % 3 == 0 ? 0.5 : 0};
+    const std::vector<Scored> all =
+        ranker.page(plan, matches, {.offset = 0, .limit = kArticles, .fold = false}, options);
+    const auto expect_same = [&](const std::vector<Scored>& page, std::vector<Scored> expected) {
+      ASSERT_EQ(page.size(), expected.size()) << text;
+      for (std::size_t n = 0; n < page.size(); ++n) {
+        EXPECT_EQ(page[n].docid, expected[n].docid) << text << " (seed " << kSeed << ")";
+      }
+    };
+    const std::size_t offset = random_.below(8);
+    const std::size_t limit = 1 + random_.below(5);
+    const auto cut = [&](const std::vector<Scored>& whole) {
+      const std::size_t begin = std::min(offset, whole.size());
+      const std::size_t end = std::min(begin + limit, whole.size());
+      return std::vector<Scored>(whole.begin() + static_cast<std::ptrdiff_t>(begin),
+                                 whole.begin() + static_cast<std::ptrdiff_t>(end));
+    };
+    expect_same(ranker.page(plan, matches, {offset, limit, false}, options), cut(all));
+    std::vector<Scored> folded;
+    std::set<std::uint32_t> texts;
+    for (const Scored& hit : all) {
+      if (texts.insert(group_of(columns_, hit.docid)).second) folded.push_back(hit);
+    }
+    expect_same(ranker.page(plan, matches, {offset, limit, true}, options), cut(folded));
+    for (std::size_t n = 0; n < std::min<std::size_t>(all.size(), 5); ++n) {
+      double sum = 0;
+      for (const Contribution& part : ranker.explain(plan, all[n].docid, options)) sum += part.score;
+      EXPECT_NEAR(sum, all[n].score, 1e-9 + all[n].score * 1e-9) << text << " article " << all[n].docid;
+    }
+  }
+}
+
+TEST_F(Ranking, NearnessIsPaidForWhereBothWordsStandWithinTheWindow) {
+  MatchSets sets(index_.database());
+  PostingStore postings(index_.database());
+  Ranker ranker(index_.database(), columns_, sets, postings);
+  const query::Plan plan = plan_of("school bridge", query::Mode::kAny);
+  const auto boost = std::find_if(plan.boosts.begin(), plan.boosts.end(),
+                                  [](const auto& each) { return each.node.op == PlanNode::Op::kNear; });
+  ASSERT_NE(boost, plan.boosts.end());
+  std::size_t near = 0;
+  for (const auto& [docid, article] : index_.articles()) {
+    bool expected = false;
+    const auto a = article.find("school");
+    const auto b = article.find("bridge");
+    if (a != article.end() && b != article.end()) {
+      for (const std::uint32_t x : a->second) {
+        for (const std::uint32_t y : b->second) {
+          expected = expected || (x > y ? x - y : y - x) < boost->node.window;
+        }
+      }
+    }
+    const std::vector<Contribution> parts = ranker.explain(plan, docid, {});
+    const bool paid = std::any_of(parts.begin(), parts.end(), [](const Contribution& part) {
+      return part.kind == Contribution::Kind::kNear;
+    });
+    EXPECT_EQ(paid, expected) << "article " << docid << " (seed " << kSeed << ")";
+    near += paid ? 1 : 0;
+  }
+  EXPECT_GT(near, 10U);
+}
+
+TEST_F(Ranking, PostingsThatHaveNoRoomAreReadAgain) {
+  PostingStore small(index_.database(), 2000);
+  PostingStore large(index_.database());
+  std::vector<std::string> terms;
+  for (auto it = index_.database().allterms_begin(); it != index_.database().allterms_end(); ++it)
+    terms.push_back(*it);
+  ASSERT_GT(terms.size(), 20U);
+  for (int round = 0; round < 3; ++round) {
+    for (const std::string& term : terms) {
+      const auto a = small.get(term);
+      const auto b = large.get(term);
+      EXPECT_EQ(a->docids, b->docids);
+      EXPECT_EQ(a->wdfs, b->wdfs);
+      std::size_t from = 0;
+      for (std::uint32_t docid = 1; docid <= kArticles; docid += 1 + docid % 5) {
+        EXPECT_EQ(a->wdf_from(docid, from), a->wdf(docid));
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace dateline::search
