@@ -8,14 +8,18 @@
 #include <nlohmann/json.hpp>
 
 #include "common/index/article_json.h"
-#include "indexer/build/build_index.h"
+#include "indexer/build/build_steps.h"
+#include "indexer/build/update_index.h"
 #include "indexer/commands.h"
+#include "indexer/progress.h"
 #include "indexer/show_timings.h"
 
 namespace dateline::indexer {
 namespace {
 
+/// Of `build` and `add`.
 struct BuildArguments {
+  bool add = false;
   std::vector<std::string> inputs;
   std::string index;
   std::string read_as = "auto";
@@ -24,6 +28,7 @@ struct BuildArguments {
   std::string rejects;
   std::string output = "text";
   std::string builder = "bulk";
+  std::string way = "auto";
   std::size_t memory_megabytes = 512;
   int threads = 0;
   bool no_verify = false;
@@ -81,6 +86,7 @@ void print_summary(std::ostream& out, const BuildReport& report, double seconds,
     }
     fmt::print(out, "  {}: {}\n", name, text);
   };
+  line("read as", report.by_reader);
   line("source", report.by_source);
   line("language", report.by_language);
   line("day of publication", report.by_confidence);
@@ -108,6 +114,7 @@ nlohmann::ordered_json summary_json(const BuildReport& report, double seconds) {
           {"rejected", report.rejected},
           {"warnings", report.warnings},
           {"undated", report.undated},
+          {"readers", report.by_reader},
           {"sources", report.by_source},
           {"languages", report.by_language},
           {"confidence", report.by_confidence},
@@ -118,32 +125,34 @@ nlohmann::ordered_json summary_json(const BuildReport& report, double seconds) {
           {"elapsed_us", static_cast<std::uint64_t>(seconds * 1e6)}};
 }
 
-/// A line on the terminal that is overwritten, at most ten times a second.
-class Progress {
- public:
-  explicit Progress(std::ostream& err) : err_(err) {}
-  void show(const BuildReport& report) {
-    const auto now = Clock::now();
-    if (now - shown_ < std::chrono::milliseconds{100}) return;
-    shown_ = now;
-    const double seconds = std::chrono::duration<double>(now - start_).count();
-    fmt::print(err_, "\r{} records, {:.0f} records/s, {:.1f} MB/s \x1b[K", report.records,
-               static_cast<double>(report.records) / seconds,
-               static_cast<double>(report.input_bytes) / 1e6 / seconds);
-    err_.flush();
-    dirty_ = true;
-  }
-  void clear() {
-    if (dirty_) fmt::print(err_, "\r\x1b[K");
-    dirty_ = false;
-  }
+void print_update(std::ostream& out, const UpdateReport& update) {
+  fmt::print(out,
+             "{} files read ({} of them changed), {} unchanged; {} articles added or replaced, {} removed\n",
+             update.files_read, update.files_changed, update.files_unchanged, update.build.added,
+             update.build.removed);
+  if (!update.changed) fmt::print(out, "  the index is as it was\n");
+}
 
- private:
-  std::ostream& err_;
-  Clock::time_point start_ = Clock::now();
-  Clock::time_point shown_ = start_;
-  bool dirty_ = false;
-};
+nlohmann::ordered_json update_json(const UpdateReport& update) {
+  return {{"changed", update.changed},
+          {"files",
+           {{"read", update.files_read},
+            {"changed", update.files_changed},
+            {"unchanged", update.files_unchanged}}},
+          {"added", update.build.added},
+          {"removed", update.build.removed},
+          {"way", !update.changed                    ? "none"
+                  : update.way == UpdateWay::kUpdate ? "update"
+                                                     : "rebuild"}};
+}
+
+Result<BuildReport> add(const BuildArguments& arguments, const BuildOptions& options, const Streams& streams,
+                        UpdateReport& update) {
+  Result<UpdateReport> done = add_to_index(options, update_way(arguments.way), streams.in);
+  if (!done) return fail(done.error());
+  update = std::move(*done);
+  return update.build;
+}
 
 ExitCode run_build(const BuildArguments& arguments, const Streams& streams) {
   BuildOptions options;
@@ -156,6 +165,7 @@ ExitCode run_build(const BuildArguments& arguments, const Streams& streams) {
   options.verify = !arguments.no_verify;
   if (arguments.timings) options.clocks = system_clocks();
   options.stop = streams.stop;
+  options.today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
   options.format = format_by_name(arguments.read_as);
   if (Status listed = add_listed_inputs(arguments.files_from, streams.in, options.inputs); !listed) {
     return report_error(streams.err, listed.error());
@@ -187,7 +197,9 @@ ExitCode run_build(const BuildArguments& arguments, const Streams& streams) {
     options.on_progress = [&](const BuildReport& report) { progress.show(report); };
   }
   const auto start = Clock::now();
-  const Result<BuildReport> report = build_index(options, streams.in);
+  UpdateReport update;
+  const Result<BuildReport> report =
+      arguments.add ? add(arguments, options, streams, update) : build_index(options, streams.in);
   const double seconds = std::max(std::chrono::duration<double>(Clock::now() - start).count(), 1e-6);
   progress.clear();
   if (shown > kShown) {
@@ -197,13 +209,18 @@ ExitCode run_build(const BuildArguments& arguments, const Streams& streams) {
     return report_error(streams.err,
                         {ErrorKind::kSystem, "cannot write " + arguments.rejects, "is the disk full?"});
   }
-  if (!report) return report_error(streams.err, report.error());
+  if (!report) {
+    const bool stopped = streams.stop != nullptr && streams.stop->load();
+    return report_error(streams.err, stopped ? interrupted() : report.error());
+  }
   if (!report->notice.empty()) fmt::print(streams.err, "note: {}\n", report->notice);
   if (arguments.output == "json") {
     nlohmann::ordered_json summary = summary_json(*report, seconds);
     if (arguments.timings) summary["timings"] = timings_json(report->timings);
+    if (arguments.add) summary.update(update_json(update));
     streams.out << index::dump(summary) << '\n';
   } else if (!arguments.quiet) {
+    if (arguments.add) print_update(streams.out, update);
     print_summary(streams.out, *report, seconds, arguments);
     if (arguments.timings) print_timings(streams.out, report->timings);
   }
@@ -213,10 +230,11 @@ ExitCode run_build(const BuildArguments& arguments, const Streams& streams) {
 
 }  // namespace
 
-void add_build_command(CLI::App& app, Run& run) {
-  auto arguments = std::make_shared<BuildArguments>();
-  CLI::App* command =
-      app.add_subcommand("build", "make a new index from files, folders, archives or - (standard input)");
+namespace {
+
+CLI::App* add_command(CLI::App& app, Run& run, const std::shared_ptr<BuildArguments>& arguments,
+                      const std::string& name, const std::string& description) {
+  CLI::App* command = app.add_subcommand(name, description);
   command->add_option("INPUT", arguments->inputs,
                       "files, folders, archives, quoted patterns such as '2023/*.html.gz', or -");
   command->add_option(
@@ -246,6 +264,23 @@ void add_build_command(CLI::App& app, Run& run) {
   command->add_flag("-q,--quiet", arguments->quiet, "no progress, no summary");
   command->callback(
       [arguments, &run] { run = [arguments](const Streams& s) { return run_build(*arguments, s); }; });
+  return command;
+}
+
+}  // namespace
+
+void add_build_command(CLI::App& app, Run& run) {
+  add_command(app, run, std::make_shared<BuildArguments>(), "build",
+              "make a new index from files, folders, archives or - (standard input)");
+}
+
+void add_add_command(CLI::App& app, Run& run) {
+  auto arguments = std::make_shared<BuildArguments>();
+  arguments->add = true;
+  CLI::App* command =
+      add_command(app, run, arguments, "add",
+                  "add to an index what is new or changed in the inputs; other articles stay");
+  add_way_option(*command, arguments->way);
 }
 
 }  // namespace dateline::indexer

@@ -12,6 +12,19 @@ CLI::Option* add_index_option(CLI::App& command, std::string& index) {
       ->default_val("archive.idx");
 }
 
+CLI::Option* add_way_option(CLI::App& command, std::string& way) {
+  return command
+      .add_option(
+          "--way", way,
+          "update (a copy of the index is changed), rebuild (all is built anew from what is stored), or "
+          "auto (by how much changes)")
+      ->check(CLI::IsMember({"auto", "update", "rebuild"}));
+}
+
+UpdateWay update_way(const std::string& way) {
+  return way == "update" ? UpdateWay::kUpdate : way == "rebuild" ? UpdateWay::kRebuild : UpdateWay::kAuto;
+}
+
 CLI::Option* add_read_as_option(CLI::App& command, std::string& format, const std::string& names) {
   std::vector<std::string> formats{"auto", "tsv"};
   formats.insert(formats.end(), kFormatNames.begin(), kFormatNames.end());

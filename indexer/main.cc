@@ -15,6 +15,15 @@ static_assert(std::atomic<bool>::is_always_lock_free);
 
 void on_interrupt(int) { g_stop.store(true); }
 
+/// The first signal ends the command in order, reading standard input included; a second one ends it at once.
+void stop_on(int signal) {
+  struct sigaction action {};
+  action.sa_handler = on_interrupt;
+  action.sa_flags = SA_RESETHAND;  // without SA_RESTART, so that a read that waits returns
+  sigemptyset(&action.sa_mask);
+  ::sigaction(signal, &action, nullptr);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -27,10 +36,14 @@ int main(int argc, char** argv) {
       "Examples:\n"
       "  dateline-index build captures/ -i archive.idx\n"
       "  dateline-index build articles.jsonl --map title=headline,body=story_text,date=date,url=link\n"
+      "  dateline-index add new/ -i archive.idx\n"
+      "  dateline-index remove e3919c90e6cf3250 -i archive.idx\n"
       "  dateline-index inspect capture.txt\n"
       "Exit codes: 0 done, 2 wrong usage, 3 input problems, 4 index problems, 5 the system failed.");
   indexer::Run run;
   indexer::add_build_command(app, run);
+  indexer::add_add_command(app, run);
+  indexer::add_remove_command(app, run);
   indexer::add_inspect_command(app, run);
   indexer::add_dates_command(app, run);
   indexer::add_info_command(app, run);
@@ -41,8 +54,8 @@ int main(int argc, char** argv) {
     const int code = app.exit(error);
     return code == 0 ? 0 : static_cast<int>(ExitCode::kUsage);
   }
-  std::signal(SIGINT, on_interrupt);
-  std::signal(SIGTERM, on_interrupt);
+  stop_on(SIGINT);
+  stop_on(SIGTERM);
   std::ios::sync_with_stdio(false);
   const indexer::Streams streams{std::cin, std::cout, std::cerr, ::isatty(STDERR_FILENO) == 1, &g_stop};
   const ExitCode code = run(streams);

@@ -3,8 +3,7 @@
 
 #include "common/index/article_json.h"
 #include "searcher/commands.h"
-#include "searcher/show/json.h"
-#include "searcher/show/text.h"
+#include "searcher/show/shown_article.h"
 
 namespace dateline::search {
 namespace {
@@ -27,8 +26,7 @@ ExitCode run_show(const ShowArguments& arguments, const Streams& streams) {
   }
   show::Style style = style_of(arguments.colour, streams);
   if (!streams.out_is_terminal) style.width = 0;  // the text as it is, for other programs
-  streams.out << (arguments.format == "json" ? show::article_json((*shown)->article)
-                                             : show::article_text((*shown)->article, (*shown)->body, style));
+  streams.out << (arguments.format == "json" ? show::shown_json(**shown) : show::shown_text(**shown, style));
   return ExitCode::kDone;
 }
 

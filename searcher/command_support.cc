@@ -55,6 +55,8 @@ void add_query_options(CLI::App& command, QueryArguments& arguments) {
       ->allow_extra_args(false);
   command.add_option("--facet-limit", arguments.request.facet_limit, "values of a facet")
       ->check(CLI::Range(1, 100000));
+  command.add_option("--count", arguments.facet_unit, "what facets count: articles, or groups of copies")
+      ->check(CLI::IsMember({"articles", "groups"}));
   add_format_option(command, arguments.format, {"text", "json"});
 }
 
@@ -66,6 +68,7 @@ Result<SearchRequest> request_of(const QueryArguments& arguments) {
     request.query += word;
   }
   request.filters = arguments.filters;
+  if (arguments.facet_unit == "groups") request.facet_unit = FacetUnit::kGroups;
   for (const std::string& name : arguments.facets) {
     const auto facet = index::find_facet(name);
     if (!facet) {

@@ -25,6 +25,7 @@ void add_info_command(CLI::App& app, Run& run);
 void add_repl_command(CLI::App& app, Run& run);
 void add_collocates_command(CLI::App& app, Run& run);
 void add_significant_command(CLI::App& app, Run& run);
+void add_similar_command(CLI::App& app, Run& run);
 void add_kwic_command(CLI::App& app, Run& run);
 void add_timeline_command(CLI::App& app, Run& run);
 
@@ -34,6 +35,7 @@ struct QueryArguments {
   std::string index;
   std::vector<std::string> filters;
   std::vector<std::string> facets;
+  std::string facet_unit = "articles";
   std::string sort = "relevance";
   std::string format = "text";
   std::string colour = "auto";

@@ -92,6 +92,7 @@ int main(int argc, char** argv) {
   search::add_info_command(app, run);
   search::add_repl_command(app, run);
   search::add_kwic_command(app, run);
+  search::add_similar_command(app, run);
   search::add_collocates_command(app, run);
   search::add_significant_command(app, run);
   search::add_timeline_command(app, run);

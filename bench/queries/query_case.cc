@@ -14,7 +14,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array kActions{Action::kSearch, Action::kOpenAndSearch};
+constexpr std::array kActions{Action::kSearch, Action::kOpenAndSearch, Action::kTimeline, Action::kKwic};
 
 Json to_json(const QueryCase& query) {
   const search::SearchRequest usual;
@@ -71,6 +71,10 @@ std::string_view name(Action action) {
       return "search";
     case Action::kOpenAndSearch:
       return "open_and_search";
+    case Action::kTimeline:
+      return "timeline";
+    case Action::kKwic:
+      return "kwic";
   }
   return {};
 }

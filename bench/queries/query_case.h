@@ -15,6 +15,8 @@ namespace dateline::bench {
 enum class Action : std::uint8_t {
   kSearch,
   kOpenAndSearch,  ///< a new engine is opened for it
+  kTimeline,       ///< by month
+  kKwic,           ///< the first 50 lines by date, copies too
 };
 
 std::string_view name(Action action);

@@ -165,8 +165,8 @@ class Suite {
       const Result<std::uint64_t> count = count_by_matcher(query.request, *reader);
       if (!count) return fail(count.error());
       query.expected = *count;
-      // Words of another language are not found by their English stems; the engine would give what has most of
-      // them.
+      // Words of another language are not found by their English stems; the engine would give what has most
+      // of them.
       if (*count > 0 || query.query_class == "no_hits") queries_.push_back(std::move(query));
     }
     return {};

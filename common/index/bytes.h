@@ -26,6 +26,11 @@ class ByteWriter {
     out_ += text;
   }
   void byte(std::uint8_t value) { out_ += static_cast<char>(value); }
+  /// All bytes of an unsigned number, least significant first: for hashes, which varints would lengthen.
+  template <class Unsigned>
+  void fixed(Unsigned value) {
+    for (std::size_t i = 0; i < sizeof(Unsigned); ++i) byte(static_cast<std::uint8_t>(value >> (8 * i)));
+  }
   std::string take() { return std::move(out_); }
   void clear() { out_.clear(); }
   const std::string& str() const { return out_; }
@@ -71,6 +76,13 @@ class ByteReader {
     const auto b = static_cast<std::uint8_t>(in_.front());
     in_.remove_prefix(1);
     return b;
+  }
+  template <class Unsigned>
+  Unsigned fixed() {
+    Unsigned value = 0;
+    for (std::size_t i = 0; i < sizeof(Unsigned); ++i)
+      value |= static_cast<Unsigned>(Unsigned{byte()} << (8 * i));
+    return value;
   }
 
  private:

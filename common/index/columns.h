@@ -21,14 +21,18 @@ namespace dateline::index {
 /// Numbers kept beside the facets, one per document; 0 is "none".
 enum class NumberColumn : std::uint8_t {
   kPublished,    ///< first day of the publication date as YYYYMMDD
-  kGroup,        ///< docid of the first article of the group of equal texts
+  kGroup,        ///< docid of the first article of the group of equal or nearly equal texts
   kPublishedTo,  ///< last day of the publication date as YYYYMMDD: another than the first for a month or year
   kWords,        ///< words of title and body (text::count_words)
+  kFirstCaptured,  ///< day of the oldest capture as YYYYMMDD
+  kCaptures,       ///< number of captures
 };
-inline constexpr std::size_t kNumberColumnCount = 4;
+inline constexpr std::size_t kNumberColumnCount = 6;
 
 /// The file of facet columns in the folder of a database.
 inline constexpr std::string_view kColumnsFile = "columns.dateline";
+
+class Columns;
 
 /// Collects the facet columns of a database while it is built. Rows may come in any order of docid. Not
 /// thread-safe. Memory: about 50 bytes a document and each distinct value once.
@@ -37,8 +41,10 @@ class ColumnsBuilder {
   /// The value of a facet; an empty value is none. kFlag takes several values, the others keep the last.
   void add(Facet facet, std::uint32_t docid, std::string_view value);
   void set(NumberColumn column, std::uint32_t docid, std::uint32_t value);
-  /// Forgets a document that was dropped.
+  /// Forgets a document that was dropped; its docid is not used again.
   void clear(std::uint32_t docid);
+  /// Begins with all rows of `columns`. Before any other call.
+  void load(const Columns& columns);
 
   /// Documents by value of a facet other than kFlag, "" for none. Every article has a value of kConfidence,
   /// which tells it from a docid that is not used.
@@ -59,6 +65,7 @@ class ColumnsBuilder {
   std::array<Ordinals, kFacetCount> facets_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> flags_;  ///< docid, ordinal of kFlag
   std::array<std::vector<std::uint32_t>, kNumberColumnCount> numbers_;
+  std::vector<bool> cleared_;  ///< docids whose flags are no more
 };
 
 /// The columns of one database, mapped into memory. Immutable, thread-safe; views live as long as the object.

@@ -95,7 +95,30 @@ void ColumnsBuilder::clear(std::uint32_t docid) {
   for (auto& rows : numbers_) {
     if (docid < rows.size()) rows[docid] = 0;
   }
-  std::erase_if(flags_, [docid](const auto& flag) { return flag.first == docid; });
+  if (cleared_.size() <= docid) cleared_.resize(docid + 1);
+  cleared_[docid] = true;
+}
+
+void ColumnsBuilder::load(const Columns& columns) {
+  const std::uint32_t rows = columns.rows();
+  for (std::size_t i = 0; i < kFacetCount; ++i) {
+    const auto facet = static_cast<Facet>(i);
+    // Ordinals are 1-based in the order of the file, so they stay the same.
+    for (std::uint32_t n = 1; n <= columns.value_count(facet); ++n)
+      ordinal_of(facets_[i], columns.value(facet, n));
+    for (std::uint32_t docid = 0; docid < rows; ++docid) {
+      if (facet == Facet::kFlag) {
+        for (const std::uint32_t flag : columns.flags(docid)) flags_.emplace_back(docid, flag);
+      } else {
+        facets_[i].rows.push_back(columns.ordinal(facet, docid));
+      }
+    }
+  }
+  for (std::size_t i = 0; i < kNumberColumnCount; ++i) {
+    for (std::uint32_t docid = 0; docid < rows; ++docid) {
+      numbers_[i].push_back(columns.number(static_cast<NumberColumn>(i), docid));
+    }
+  }
 }
 
 std::map<std::string, std::uint64_t> ColumnsBuilder::count(Facet facet) const {
@@ -136,7 +159,10 @@ Status ColumnsBuilder::write(const std::filesystem::path& file, std::uint32_t la
       entry.shape = format::kLists;
       entry.width = 4;
       std::vector<std::pair<std::uint32_t, std::uint32_t>> flags;
-      for (const auto& [docid, ordinal] : flags_) flags.emplace_back(docid, dictionary.renumber[ordinal]);
+      for (const auto& [docid, ordinal] : flags_) {
+        if (docid < cleared_.size() && cleared_[docid]) continue;
+        flags.emplace_back(docid, dictionary.renumber[ordinal]);
+      }
       std::sort(flags.begin(), flags.end());
       flags.erase(std::unique(flags.begin(), flags.end()), flags.end());
       std::size_t n = 0;
@@ -157,8 +183,8 @@ Status ColumnsBuilder::write(const std::filesystem::path& file, std::uint32_t la
     entry.data_size = out.size() - entry.data;
     append_dictionary(out, entry, dictionary);
   }
-  constexpr std::array<std::string_view, kNumberColumnCount> kNames{"#published", "#group", "#published_to",
-                                                                    "#words"};
+  constexpr std::array<std::string_view, kNumberColumnCount> kNames{
+      "#published", "#group", "#published_to", "#words", "#firstcaptured", "#captures"};
   for (std::size_t i = 0; i < kNumberColumnCount; ++i) {
     format::Entry& entry = entries[kFacetCount + i];
     entry = {};

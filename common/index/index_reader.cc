@@ -67,7 +67,13 @@ Result<IndexReader> IndexReader::open(const std::filesystem::path& folder) {
 Result<Article> IndexReader::article(Xapian::docid docid) const {
   Result<std::string> data = guard([&] { return database_.get_document(docid).get_data(); });
   if (!data) return fail(data.error());
-  return decode_article(*data, dictionary_.get());
+  Result<Article> article = decode_article(*data, dictionary_.get());
+  if (!article) return article;
+  const auto yyyymmdd = static_cast<int>(columns_.number(NumberColumn::kFirstCaptured, docid));
+  article->first_captured = dates::make_day(yyyymmdd / 10000, static_cast<unsigned>(yyyymmdd / 100 % 100),
+                                            static_cast<unsigned>(yyyymmdd % 100));
+  article->captures = columns_.number(NumberColumn::kCaptures, docid);
+  return article;
 }
 
 }  // namespace dateline::index

@@ -35,6 +35,9 @@ class IndexReader {
   /// Counts of the build as a JSON object.
   const std::string& build_info() const { return build_info_; }
 
+  /// Of the stored data; null when they have none.
+  const std::shared_ptr<const StoredDictionary>& dictionary() const { return dictionary_; }
+
   /// The stored article of a document.
   Result<Article> article(Xapian::docid docid) const;
 

@@ -22,6 +22,7 @@ struct BuildOptions {
   bool dry_run = false;                               ///< read and report, write nothing
   Clocks clocks;                                      ///< when given, the report says where the time went
   const std::atomic<bool>* stop = nullptr;
+  std::optional<dates::Day> today;  ///< no article is published later; nothing is checked without
   RejectObserver on_reject;
   ProgressObserver on_progress;
 };

@@ -135,7 +135,7 @@ std::uint32_t DocumentMaker::make(const Article& article, IndexDocument& out, te
     add_boolean(out, Field::kHost, index::host_of(article.url));
     add_boolean(out, Field::kHas, "url");
   }
-  add_boolean(out, Field::kGroup, fmt::format("{:016x}", article.body_hash));
+  add_boolean(out, Field::kGroup, fmt::format("{:016x}", article.group));
   add_dates(article, out);
   const auto value = [&](Field field, std::string_view text) {
     if (!text.empty()) out.set_value(static_cast<std::uint32_t>(index::info(field).slot), text);

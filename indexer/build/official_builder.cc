@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "common/index/xapian_wall.h"
+#include "indexer/build/xapian_document.h"
 
 namespace dateline::indexer {
 namespace {
@@ -18,9 +19,6 @@ namespace fs = std::filesystem;
 
 /// Measured: 100 to 250 documents a database build fastest, Xapian's inverter slows down beyond.
 constexpr std::uint32_t kDocumentsPerPart = 200;
-/// Xapian up to 2.1 cannot read back some stored data and term lists of this size and more that deflate very
-/// well.
-constexpr std::size_t kRiskyBytes = 8000;
 /// Each open part takes up to five file descriptors while it is merged.
 constexpr std::size_t kPartsPerMerge = 100;
 
@@ -39,36 +37,6 @@ struct Worker {
   fs::path path;
   std::vector<Part> parts;
 };
-
-Xapian::Document to_xapian(const IndexDocument& in) {
-  Xapian::Document out;
-  in.for_each_occurrence([&](std::string_view bytes, const IndexDocument::Occurrence& o) {
-    const std::string term(bytes);
-    if (o.has_position) {
-      out.add_posting(term, o.position, o.wdf);
-    } else {
-      out.add_term(term, o.wdf);
-    }
-  });
-  for (const auto& [slot, value] : in.values()) out.add_value(slot, value);
-  out.set_data(in.data());
-  return out;
-}
-
-bool is_risky(const IndexDocument& document) {
-  std::size_t term_bytes = 0;
-  document.for_each_occurrence(
-      [&](std::string_view term, const IndexDocument::Occurrence&) { term_bytes += term.size(); });
-  return document.data().size() >= kRiskyBytes || term_bytes >= kRiskyBytes;
-}
-
-/// Reads what was stored of the document; throws Xapian::Error when that cannot be done.
-void read_back(const Xapian::Database& database, std::uint32_t docid) {
-  const Xapian::Document document = database.get_document(docid);
-  document.get_data();
-  for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term) {
-  }
-}
 
 class OfficialBuilder final : public IndexBuilder {
  public:
@@ -91,7 +59,7 @@ class OfficialBuilder final : public IndexBuilder {
       worker.open->replace_document(docid, to_xapian(document));
       worker.last = docid;
       ++worker.count;
-      if (is_risky(document)) worker.large.push_back(docid);
+      if (may_be_unreadable(document)) worker.large.push_back(docid);
     });
   }
 
@@ -171,7 +139,7 @@ class OfficialBuilder final : public IndexBuilder {
     return counts;
   }
 
-  /// Nothing may be lost silently to the defect of the library: see kRiskyBytes.
+  /// Nothing may be lost silently to the defect of the library: see may_be_unreadable.
   Status check_large() const {
     for (const Worker& worker : workers_) {
       for (const std::uint32_t docid : worker.large) {

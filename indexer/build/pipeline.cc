@@ -1,5 +1,6 @@
 #include "indexer/build/pipeline.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <exception>
 #include <mutex>
@@ -14,7 +15,7 @@
 #include "common/index/stored_article.h"
 #include "indexer/build/article_maker.h"
 #include "indexer/build/document_maker.h"
-#include "indexer/build/registry.h"
+#include "indexer/build/grouping/fingerprint.h"
 #include "indexer/sources/batch_reader.h"
 
 namespace dateline::indexer {
@@ -51,11 +52,27 @@ class Turnstile {
   bool closed_ = false;
 };
 
+Fingerprint fingerprint_of(const Article& article) {
+  const dates::Publication& publication = article.publication;
+  const bool day_known =
+      publication.confidence != dates::Confidence::kNone && publication.precision == dates::Precision::kDay;
+  return fingerprint(article.title, article.body,
+                     day_known ? static_cast<std::int32_t>(publication.from.time_since_epoch().count())
+                               : Fingerprint::kNoDay);
+}
+
 class Pipeline {
  public:
-  Pipeline(BatchSource& source, IndexBuilder& builder, index::ColumnsBuilder& columns,
+  Pipeline(BatchSource& source, IndexBuilder& builder, index::ColumnsBuilder& columns, Registry& registry,
            const PipelineOptions& options)
-      : source_(source), builder_(builder), columns_(columns), options_(options) {}
+      : source_(source),
+        builder_(builder),
+        columns_(columns),
+        options_(options),
+        registry_(registry),
+        dictionary_(options.dictionary) {
+    report_.total_bytes = options.total_bytes;
+  }
 
   Result<BuildReport> run() {
     std::vector<std::thread> threads;
@@ -66,12 +83,18 @@ class Pipeline {
     for (std::thread& thread : threads) thread.join();
     if (error_) return fail(*error_);
     if (stopped()) return fail(ErrorKind::kSystem, "interrupted", "the index is as it was before");
+    for (const std::uint32_t docid : registry_.drop_withdrawn()) {
+      builder_.drop(docid);
+      columns_.clear(docid);
+      ++report_.removed;
+    }
     for (const auto& [docid, words] : words_) {
       if (!replaced_.contains(docid)) columns_.set(index::NumberColumn::kWords, docid, words);
     }
     report_.last_docid = registry_.last_docid();
     if (dictionary_) builder_.set_metadata(index::kMetaDictionary, dictionary_->bytes());
-    count_articles();
+    set_captures();
+    count_articles(columns_, report_);
     return std::move(report_);
   }
 
@@ -127,13 +150,18 @@ class Pipeline {
       reader.read(batch, sink);
       timer.enter(Stage::kArticle);
       std::vector<Article> articles;
+      std::vector<Fingerprint> fingerprints;
       articles.reserve(sink.pages.size());
-      for (Page& page : sink.pages) articles.push_back(make_article(std::move(page)).article);
+      fingerprints.reserve(sink.pages.size());
+      for (Page& page : sink.pages) {
+        articles.push_back(make_article(std::move(page)).article);
+        fingerprints.push_back(fingerprint_of(articles.back()));
+      }
 
       timer.enter(Stage::kTurn);
       if (!turnstile_.wait(next->second)) break;
       timer.enter(Stage::kAdmit);
-      const std::vector<Admitted> admitted = admit(batch, articles, sink);
+      const std::vector<Admitted> admitted = admit(batch, articles, fingerprints, sink);
       if (!dictionary_) make_dictionary(admitted);
       maker.use_dictionary(dictionary_);
       turnstile_.pass();
@@ -154,16 +182,20 @@ class Pipeline {
   }
 
   /// The one stage that runs in the order of the input.
-  std::vector<Admitted> admit(const Batch& batch, std::vector<Article>& articles, const PageSink& sink) {
+  std::vector<Admitted> admit(const Batch& batch, std::vector<Article>& articles,
+                              const std::vector<Fingerprint>& fingerprints, const PageSink& sink) {
     std::vector<Admitted> admitted;
     for (const Reject& reject : sink.rejects) count(reject);
     for (const auto& [reason, count] : sink.skipped) {
       report_.skipped[reason] += count;
       report_.records += count;
     }
-    for (Article& article : articles) {
+    for (std::size_t i = 0; i < articles.size(); ++i) {
+      Article& article = articles[i];
+      check_day(article);
       ++report_.records;
-      const Registry::Decision decision = registry_.admit(article);
+      const Registry::Decision decision = registry_.admit(
+          article, fingerprints[i], options_.files ? options_.files->find(article.origin.path) : 0);
       if (decision.id_taken) {
         count({Reject::Kind::kWarning, article.origin,
                article.url.empty() ? "source, day, title and beginning are those of another article"
@@ -171,6 +203,7 @@ class Pipeline {
                "both are kept"});
       }
       article.id = decision.id;
+      article.group = decision.group_text;
       if (decision.docid == 0) {
         ++report_.duplicates;
         continue;
@@ -181,12 +214,20 @@ class Pipeline {
         columns_.clear(*decision.replaces);
         replaced_.insert(*decision.replaces);
       }
+      ++report_.added;
       report_.source_names.try_emplace(article.source.slug, article.source.name);
       add_columns(article, decision.docid, columns_);
       columns_.set(index::NumberColumn::kGroup, decision.docid, decision.group);
       admitted.push_back({decision.docid, &article});
     }
+    const auto read_as = [&](Format format, std::size_t records) {
+      if (records > 0)
+        report_.by_reader[std::string(kFormatNames[static_cast<std::size_t>(format)])] += records;
+    };
+    for (const Capture& capture : batch.captures) read_as(capture.format, 1);
+    if (batch.captures.empty()) read_as(batch.format, articles.size());
     report_.input_bytes += batch.bytes;
+    report_.read_bytes += batch.file_bytes;
     if (options_.on_progress) options_.on_progress(report_);
     return admitted;
   }
@@ -200,6 +241,20 @@ class Pipeline {
     dictionary_ = index::StoredDictionary::make(samples);
   }
 
+  /// A day that is still to come is not taken silently: the collection or the clock is wrong.
+  void check_day(Article& article) {
+    dates::Publication& publication = article.publication;
+    if (!options_.today || publication.confidence == dates::Confidence::kNone ||
+        publication.from <= *options_.today + std::chrono::days{1}) {
+      return;
+    }
+    publication.flags.emplace_back("FUTURE");
+    std::sort(publication.flags.begin(), publication.flags.end());
+    publication.confidence = dates::Confidence::kLow;
+    count({Reject::Kind::kWarning, article.origin, "the day of publication is still to come",
+           "the article is indexed with it, flagged FUTURE, at low confidence"});
+  }
+
   void count(const Reject& reject) {
     const bool rejected = reject.kind == Reject::Kind::kRejected;
     ++(rejected ? report_.rejected : report_.warnings);
@@ -208,15 +263,12 @@ class Pipeline {
     if (options_.on_reject) options_.on_reject(reject);
   }
 
-  /// Read off the columns, where articles that were replaced are gone.
-  void count_articles() {
-    report_.by_source = columns_.count(index::Facet::kSource);
-    report_.by_language = columns_.count(index::Facet::kLanguage);
-    report_.by_confidence = columns_.count(index::Facet::kConfidence);
-    report_.groups = columns_.distinct(index::NumberColumn::kGroup);
-    for (const auto& [confidence, articles] : report_.by_confidence) report_.articles += articles;
-    const auto undated = report_.by_confidence.find(std::string(dates::name(dates::Confidence::kNone)));
-    report_.undated = undated != report_.by_confidence.end() ? undated->second : 0;
+  void set_captures() {
+    for (const Registry::Captures& article : registry_.captures()) {
+      columns_.set(index::NumberColumn::kCaptures, article.docid, article.count);
+      columns_.set(index::NumberColumn::kFirstCaptured, article.docid,
+                   article.first ? static_cast<std::uint32_t>(dates::to_yyyymmdd(*article.first)) : 0U);
+    }
   }
 
   BatchSource& source_;
@@ -227,7 +279,7 @@ class Pipeline {
   std::mutex source_mutex_;
   std::uint64_t next_turn_ = 0;
   Turnstile turnstile_;
-  Registry registry_;                                          ///< at the turnstile only
+  Registry& registry_;                                         ///< at the turnstile only
   BuildReport report_;                                         ///< at the turnstile only, but for `analysis`
   std::unordered_set<std::uint32_t> replaced_;                 ///< docids; at the turnstile only
   std::shared_ptr<const index::StoredDictionary> dictionary_;  ///< at the turnstile only
@@ -238,9 +290,20 @@ class Pipeline {
 
 }  // namespace
 
+void count_articles(const index::ColumnsBuilder& columns, BuildReport& report) {
+  report.by_source = columns.count(index::Facet::kSource);
+  report.by_language = columns.count(index::Facet::kLanguage);
+  report.by_confidence = columns.count(index::Facet::kConfidence);
+  report.groups = columns.distinct(index::NumberColumn::kGroup);
+  report.articles = 0;
+  for (const auto& [confidence, articles] : report.by_confidence) report.articles += articles;
+  const auto undated = report.by_confidence.find(std::string(dates::name(dates::Confidence::kNone)));
+  report.undated = undated != report.by_confidence.end() ? undated->second : 0;
+}
+
 Result<BuildReport> run_pipeline(BatchSource& source, IndexBuilder& builder, index::ColumnsBuilder& columns,
-                                 const PipelineOptions& options) {
-  return Pipeline(source, builder, columns, options).run();
+                                 Registry& registry, const PipelineOptions& options) {
+  return Pipeline(source, builder, columns, registry, options).run();
 }
 
 }  // namespace dateline::indexer

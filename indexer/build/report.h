@@ -15,9 +15,13 @@ namespace dateline::indexer {
 /// What came of the input, counted. Every record read is an article, a duplicate, a reject, or was skipped.
 struct BuildReport {
   std::uint64_t input_bytes = 0;
-  std::uint64_t records = 0;     ///< captures and lines that were read
-  std::uint64_t articles = 0;    ///< in the index
-  std::uint64_t duplicates = 0;  ///< the same article again
+  std::uint64_t read_bytes = 0;   ///< of the files as they lie on disk, so far
+  std::uint64_t total_bytes = 0;  ///< of all files of the input; 0: not known
+  std::uint64_t records = 0;      ///< captures and lines that were read
+  std::uint64_t articles = 0;     ///< in the index
+  std::uint64_t duplicates = 0;   ///< the same article again
+  std::uint64_t added = 0;        ///< documents written: new articles and newer texts of known ones
+  std::uint64_t removed = 0;      ///< articles of changed files that these have no more
   std::uint64_t rejected = 0;
   std::uint64_t warnings = 0;  ///< indexed all the same, but odd
   std::uint64_t groups = 0;    ///< articles counted once for equal texts
@@ -30,6 +34,7 @@ struct BuildReport {
   std::map<std::string, std::string> source_names;   ///< slug -> name as printed
   std::map<std::string, std::uint64_t> by_language;  ///< code, "" for unknown
   std::map<std::string, std::uint64_t> by_confidence;
+  std::map<std::string, std::uint64_t> by_reader;  ///< name of the format -> captures and records read so
   std::string notice;  ///< something the user should know of the way it was built; may be empty
   std::map<std::string, std::uint64_t> reasons;  ///< rejects and warnings by reason
   SkipCounts skipped;  ///< records that are no captures, such as the requests of a WARC file, by reason

@@ -45,6 +45,18 @@ std::string body_of(const BlockTree& tree, const std::vector<Verdict>& verdicts,
   return body.empty() ? join(tree, [](std::size_t) { return true; }) : body;
 }
 
+/// It stands above the article, in a block that is no main text.
+std::string aggregator_header(const BlockTree& tree) {
+  constexpr std::size_t kLongest = 200;
+  for (const Block& block : tree.blocks) {
+    if (block.text.starts_with("Date: ") && block.text.size() <= kLongest &&
+        block.text.find("| Source: ") != std::string::npos) {
+      return block.text;
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<HtmlPage> read_html(std::string_view page, const HtmlLimits& limits) {
@@ -69,6 +81,7 @@ Result<HtmlPage> read_html(std::string_view page, const HtmlLimits& limits) {
   const BlockTree tree = html::build_block_tree(*parsed->root);
   read.body = body_of(tree, html::judge_blocks(tree, read.title), metadata.json_ld.article_body);
   if (read.body.empty() && read.title.empty()) return fail(ErrorKind::kInput, "page has no text");
+  read.aggregator_header = aggregator_header(tree);
   read.canonical_url = std::move(metadata.canonical_url);
   read.site_name = std::move(metadata.site_name);
   read.language = std::move(metadata.language);

@@ -3,12 +3,55 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
+#include <algorithm>
+
+#include "common/dates/scanner.h"
+#include "common/dates/zones.h"
 #include "indexer/readers/clean.h"
 #include "indexer/readers/encoding.h"
 #include "indexer/readers/html.h"
+#include "indexer/readers/jsonl.h"
 #include "indexer/readers/leftovers.h"
 
 namespace dateline::indexer {
+namespace {
+
+/// The day of publication that the metadata of a page give: written by a machine, or for people.
+std::optional<dates::GivenDate> given_date(const html::PageDate& date) {
+  if (date.day) return dates::GivenDate{*date.day, dates::Precision::kDay};
+  if (const auto given = parse_field_date(date.printed)) return given;
+  // "Published on Thursday, 14 September 2023, 10:00": the only day of its text.
+  std::optional<dates::GivenDate> only;
+  for (const dates::DateMention& mention : dates::scan_text(date.printed).mentions) {
+    if (mention.precision != dates::Precision::kDay || only) return std::nullopt;
+    only = dates::GivenDate{mention.from, dates::Precision::kDay};
+  }
+  return only;
+}
+
+bool is_kcna_watch(const Page& page) {
+  return page.url.find("://kcnawatch.") != std::string::npos ||
+         page.url.find("://www.kcnawatch.") != std::string::npos ||
+         page.source_name.starts_with("KCNA Watch");
+}
+
+/// Pages of KCNA Watch have the parts of its text captures: header and teasers are no part of the article.
+/// Pages of others are left alone, because a line such as "More From …" may stand in any text.
+void cut_kcna_watch(Page& page, const std::string& header) {
+  if (header.empty() && !is_kcna_watch(page)) return;
+  if (const std::size_t at = header.empty() ? std::string::npos : page.text.find(header);
+      at != std::string::npos) {
+    page.text.erase(0, at + header.size());
+  }
+  page.text.resize(dates::teasers_begin(page.text));
+  const dates::CaptureLayout layout = dates::split_zones("Title\n\n" + header + "\n\nText\n");
+  page.header_date = layout.header_date;
+  // The site is the aggregator; its header names the publisher.
+  if (!layout.source_name.empty()) page.source_name = layout.source_name;
+}
+
+}  // namespace
+
 void read_html_capture(std::string_view bytes, const Origin& origin, PageSink& sink,
                        const CaptureContext& context) {
   const auto reject = [&](std::string reason, std::string remedy) {
@@ -31,14 +74,13 @@ void read_html_capture(std::string_view bytes, const Origin& origin, PageSink& s
   page.origin = origin;
   page.title = one_line(html->title);
   page.text = std::move(html->body);
-  page.body = tidy_paragraphs(page.text);
   page.url = context.url.empty() ? one_line(html->canonical_url) : context.url;
   page.source_name = one_line(html->site_name);
-  if (html->published && html->published->day) {
-    page.field_date = dates::GivenDate{*html->published->day, dates::Precision::kDay};
-  }
+  if (html->published) page.field_date = given_date(*html->published);
   page.captured = context.captured;
   if (!page.captured && html->captured) page.captured = html->captured->day;
+  cut_kcna_watch(page, html->aggregator_header);
+  page.body = tidy_paragraphs(page.text);
   if (page.title.empty() && page.body.empty())
     return reject("the page holds no text", "capture the page again");
   if (page.body.empty()) {

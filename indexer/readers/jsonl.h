@@ -18,8 +18,9 @@ class JsonlReader {
   JsonlReader& operator=(JsonlReader&&) noexcept;
 
   /// Whole lines; `first` names the file and the number of the first line. A line that is no object, is not
-  /// UTF-8 or has neither title nor text is rejected, the rest goes on. Lone surrogates become U+FFFD, with a warning. Arrays of paragraphs are joined by
-  /// empty lines; members that are not mapped are kept as `extra`.
+  /// UTF-8 or has neither title nor text is rejected, the rest goes on. Lone surrogates become U+FFFD, with a
+  /// warning. Arrays of paragraphs are joined by empty lines; members that are not mapped are kept as
+  /// `extra`.
   void read(std::string_view lines, const Origin& first, PageSink& sink);
 
  private:

@@ -3,6 +3,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <fmt/format.h>
+#include <locale.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -20,6 +21,33 @@ struct ArchiveDeleter {
   void operator()(archive* handle) const { archive_read_free(handle); }
 };
 using Handle = std::unique_ptr<archive, ArchiveDeleter>;
+
+/// A locale in which names are UTF-8: in the plain C locale libarchive loses those of zip files.
+class Utf8Locale {
+ public:
+  Utf8Locale() : locale_(::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)) {}
+  Utf8Locale(const Utf8Locale&) = delete;
+  Utf8Locale& operator=(const Utf8Locale&) = delete;
+  ~Utf8Locale() {
+    if (locale_ != nullptr) ::freelocale(locale_);
+  }
+
+  /// Sets the locale for this thread while it lives.
+  class Use {
+   public:
+    explicit Use(const Utf8Locale& locale)
+        : before_(::uselocale(locale.locale_)) {}  // a null locale changes nothing
+    Use(const Use&) = delete;
+    Use& operator=(const Use&) = delete;
+    ~Use() { ::uselocale(before_); }
+
+   private:
+    locale_t before_;
+  };
+
+ private:
+  locale_t locale_;
+};
 
 Handle new_handle() {
   Handle handle(archive_read_new());
@@ -239,6 +267,7 @@ class LibArchive final : public Archive {
 
   Result<std::optional<Member>> next() override {
     if (ended_) return std::optional<Member>{};
+    const Utf8Locale::Use use(utf8_);
     archive_entry* entry = nullptr;
     data_.next_entry();
     const int code = archive_read_next_header(handle_.get(), &entry);
@@ -303,6 +332,7 @@ class LibArchive final : public Archive {
     return static_cast<std::size_t>(n);
   }
 
+  Utf8Locale utf8_;
   Packing packing_;
   UnpackLimits limits_;
   Gauge gauge_;

@@ -13,7 +13,7 @@ class Session;
 enum class Outcome { kDone, kError, kStopped, kQuit };
 
 /// What stands behind the name of a command, for completion.
-enum class Argument { kNone, kHit, kQuery, kFacet, kSetting, kSet, kFile, kCommand };
+enum class Argument { kNone, kHit, kQuery, kFacet, kSetting, kSet, kFile, kCommand, kTime, kOrder };
 
 /// One row of the table of commands.
 struct Command {
@@ -28,6 +28,7 @@ struct Command {
 
 /// The families of commands, each in a file of its own.
 std::span<const Command> hit_commands();
+std::span<const Command> reading_commands();
 std::span<const Command> trail_commands();
 std::span<const Command> set_commands();
 std::span<const Command> session_commands();

@@ -10,6 +10,7 @@
 #include "searcher/repl/words.h"
 #include "searcher/show/explanation.h"
 #include "searcher/show/json.h"
+#include "searcher/show/shown_article.h"
 #include "searcher/show/text.h"
 
 namespace dateline::search {
@@ -59,21 +60,13 @@ Outcome to_page(Session& session, std::string_view rest) {
 
 /// The text of a hit, or what is wrong with its number.
 Outcome with_hit(Session& session, std::string_view rest, std::string_view command, bool in_pager) {
-  const auto number = number_of(rest);
-  if (!number || *number < 1) {
-    return session.error(fmt::format("write :{} N with the number of a hit", command));
-  }
-  if (session.answer() == nullptr) return no_hits(session);
-  if (*number > hits_in_all(session)) {
-    return session.error(fmt::format("there is no hit {}", *number),
-                         fmt::format("the answer has {}", hits_in_all(session)));
-  }
-  const auto shown = session.hit(*number);
+  const Result<std::string> id = session.id_of(rest, command);
+  if (!id) return session.error(id.error());
+  const auto shown = session.article(*id);
   if (!shown) return session.error(shown.error());
-  if (!*shown) return session.error("the article is gone from the index", "ask again");
-  const std::string text = session.settings().json ? show::article_json((*shown)->article)
-                                                   : show::article_text((*shown)->article, (*shown)->body,
-                                                                        session.style_of_texts());
+  if (!*shown) return session.error("no article has this id", "the index may have been renewed; ask again");
+  const std::string text = session.settings().json ? show::shown_json(**shown)
+                                                   : show::shown_text(**shown, session.style_of_texts());
   if (in_pager) {
     session.show_in_pager(text);
   } else {
@@ -115,7 +108,9 @@ constexpr std::array<Command, 7> kCommands{{
     {"page", ":page N", "page N of the hits", ":set limit N says how many hits a page has.", Argument::kNone,
      to_page},
     {"show", ":show N", "the whole text of hit N",
-     "The number alone does the same for the hits that were on the screen.", Argument::kHit, show_one},
+     "The number alone does the same for the hits that were on the screen. Instead of a number the id of any "
+     "article will do.",
+     Argument::kHit, show_one},
     {"open", ":open N", "hit N in the pager", "The same as :show, but through the pager also with pager off.",
      Argument::kHit, open_one},
     {"facets", ":facets [NAME...]", "count the answer by these fields",

@@ -181,6 +181,15 @@ void Completer::offer_argument(std::string_view line, const CompletionContext& c
       }
       break;
     }
+    case Argument::kTime:
+      for (const std::string_view name :
+           {"year", "month", "quarter", "week", "day", "juche", "found", "share", "words", "spark"}) {
+        add_if(name, {});
+      }
+      break;
+    case Argument::kOrder:
+      for (const std::string_view name : {"left", "right", "date", "-date", "rank"}) add_if(name, {});
+      break;
     case Argument::kCommand:
       for (const Command& command : all_commands()) add_if(command.name, std::string(command.summary));
       break;

@@ -199,13 +199,22 @@ void Session::renew_index() {
   }
 }
 
-Outcome Session::ask(const Place& place, std::size_t offset, Part part) {
+SearchResult<SearchRequest> Session::request_at(const Place& place) {
   renew_index();
-  const std::uint64_t start = clock_();
   auto within = finder_.before_last(place);
-  if (!within) return error(within.error());
+  if (!within) return tl::unexpected(within.error());
   SearchRequest request = request_of(place, settings_.request);
   request.within = std::move(*within);
+  return request;
+}
+
+SearchResult<SearchRequest> Session::request_here() { return request_at(trail_.here()); }
+
+Outcome Session::ask(const Place& place, std::size_t offset, Part part) {
+  const std::uint64_t start = clock_();
+  SearchResult<SearchRequest> asked = request_at(place);
+  if (!asked) return error(asked.error());
+  SearchRequest request = std::move(*asked);
   request.offset = offset;
   if (part == Part::kFacets) request.facet_limit = std::max<std::size_t>(request.facet_limit, 20);
   SearchResult<SearchResponse> response = engine_.search(request);
@@ -274,21 +283,33 @@ std::string Session::advice() {
   return out + " Try fewer words, word* for other endings, word~ for other spellings, or :explain.\n";
 }
 
-SearchResult<std::optional<Engine::Shown>> Session::hit(std::size_t number) {
-  std::string id;
-  if (number > request_.offset && number <= request_.offset + response_.hits.size()) {
-    id = to_string(response_.hits[number - request_.offset - 1].article.id);
-  } else {
-    SearchRequest one = request_;
-    one.offset = number - 1;
-    one.limit = 1;
-    one.facets.clear();
-    const SearchResult<SearchResponse> response = engine_.search(one);
-    if (!response) return tl::unexpected(response.error());
-    if (response->hits.empty()) return std::optional<Engine::Shown>();
-    id = to_string(response->hits.front().article.id);
+Result<std::string> Session::id_of(std::string_view number_or_id, std::string_view command) {
+  if (const auto id = parse_article_id(number_or_id)) return to_string(*id);
+  const auto number = number_of(number_or_id);
+  if (!number || *number < 1) {
+    return fail(ErrorKind::kUsage, fmt::format("write :{} N with the number of a hit, or an id", command));
   }
-  return engine_.show(id, &request_);
+  if (!answered_) return fail(ErrorKind::kUsage, "there are no hits yet", "type a query first");
+  const std::uint64_t hits = request_.copies ? response_.total : response_.groups;
+  if (*number > hits) {
+    return fail(ErrorKind::kUsage, fmt::format("there is no hit {}", *number),
+                fmt::format("the answer has {}", hits));
+  }
+  if (*number > request_.offset && *number <= request_.offset + response_.hits.size()) {
+    return to_string(response_.hits[*number - request_.offset - 1].article.id);
+  }
+  SearchRequest one = request_;
+  one.offset = *number - 1;
+  one.limit = 1;
+  one.facets.clear();
+  const SearchResult<SearchResponse> response = engine_.search(one);
+  if (!response) return fail(response.error().error);
+  if (response->hits.empty()) return fail(ErrorKind::kUsage, "this hit is gone", "ask again");
+  return to_string(response->hits.front().article.id);
+}
+
+SearchResult<std::optional<Engine::Shown>> Session::article(std::string_view id) {
+  return engine_.show(id, answered_ ? &request_ : nullptr);
 }
 
 Outcome Session::source(const std::string& file) {

@@ -61,14 +61,19 @@ class Session {
   /// Filters that stand behind f1, f2 … of the last answer.
   const std::vector<std::string>& numbered_filters() const { return numbered_; }
 
+  /// What asks for the articles where the session stands, in the index as it is now.
+  SearchResult<SearchRequest> request_here();
   /// Asks at a new place, and stands there unless the question is wrong.
   Outcome go(Place place);
   /// Asks again where the session stands; hits from `offset` on.
   Outcome ask_again(std::size_t offset = 0);
   /// The facets where the session stands, without hits.
   Outcome show_facets();
-  /// The hit of that number; on another page it is looked for.
-  SearchResult<std::optional<Engine::Shown>> hit(std::size_t number);
+  /// The id of the hit with that number, on another page too, or the id itself. A Usage error says what is
+  /// wrong with what stands behind `command`.
+  Result<std::string> id_of(std::string_view number_or_id, std::string_view command);
+  /// With the words of the last query marked.
+  SearchResult<std::optional<Engine::Shown>> article(std::string_view id);
 
   show::Style style() const;           ///< that fits the screen now
   show::Style style_of_texts() const;  ///< for whole articles
@@ -90,6 +95,7 @@ class Session {
   Outcome toggle(std::string_view line);
   /// Finds what the place asks for and shows it; the response of this session changes on success only.
   Outcome ask(const Place& place, std::size_t offset, Part part);
+  SearchResult<SearchRequest> request_at(const Place& place);
   void print(Part part);
   void renew_index();
   std::string status() const;

@@ -92,15 +92,15 @@ class TerminalReader final : public LineReader {
   }
 
   std::optional<std::string> read(const std::string& prompt) override {
-    std::optional<std::string> text = read_line(shown(prompt));
-    while (text && !was_interrupted() && options_.unfinished && options_.unfinished(*text)) {
+    if (options_.interrupted != nullptr) options_.interrupted->store(false);
+    std::optional<std::string> text = read_line(prompt);
+    while (text && !dropped_ && options_.unfinished && options_.unfinished(*text)) {
       const std::optional<std::string> more = read_line("     …> ");
-      if (was_interrupted()) return std::string();
       if (!more || more->empty()) break;
       *text += "\n" + *more;
     }
     if (!text) return std::nullopt;
-    if (was_interrupted()) return std::string();
+    if (dropped_) return std::string();
     remember(*text);
     return text;
   }
@@ -113,7 +113,6 @@ class TerminalReader final : public LineReader {
 
   /// Waits for keys without keeping the processor busy; signals are let in while it waits, and only then.
   std::optional<std::string> read_line(const std::string& prompt) {
-    if (options_.interrupted != nullptr) options_.interrupted->store(false);
     sigset_t signals;
     sigset_t before;
     sigemptyset(&signals);
@@ -140,7 +139,9 @@ class TerminalReader final : public LineReader {
       if (ready > 0) rl_callback_read_char();
       if (ready < 0 && errno != EINTR) break;
     }
-    if (!done_) {
+    // Ctrl-C behind a line that was sent is for what the line does.
+    dropped_ = !done_;
+    if (dropped_) {
       rl_callback_sigcleanup();
       rl_point = rl_end;
       rl_redisplay();
@@ -241,7 +242,8 @@ class TerminalReader final : public LineReader {
   Handler continue_;
   std::array<char, 1> word_breaks_{'\0'};
   std::optional<std::string> line_;
-  bool done_ = false;
+  bool done_ = false;     ///< the line was sent, or the input has ended
+  bool dropped_ = false;  ///< Ctrl-C came first
   Completion completion_;
 };
 

@@ -9,9 +9,9 @@
 #include <utility>
 
 #include "common/dates/query_dates.h"
-#include "common/index/xapian_wall.h"
 #include "searcher/search/article_texts.h"
 #include "searcher/search/fold_copies.h"
+#include "searcher/search/guard_reading.h"
 #include "searcher/search/log_likelihood.h"
 #include "searcher/search/occurrences.h"
 #include "searcher/search/paging.h"
@@ -135,8 +135,12 @@ SearchResult<Reference> reference_of(Engine& engine, const WordsRequest& request
 
 class Comparison {
  public:
-  Comparison(const index::IndexReader& reader, const WordsRequest& request, Selection& selection)
-      : reader_(reader), request_(request), selection_(selection), finder_(selection.plan.root) {}
+  Comparison(const Engine& engine, const WordsRequest& request, Selection& selection)
+      : reader_(engine.reader()),
+        stop_(engine.stop_flag()),
+        request_(request),
+        selection_(selection),
+        finder_(selection.plan.root) {}
 
   Result<TellingWords> run(const MatchSet& everything, const Reference* reference) {
     out_.query = request_.search.query;
@@ -183,6 +187,7 @@ class Comparison {
                   ComparedText& text, std::uint64_t& places) const {
     text.articles = set.size();
     for (const std::uint32_t docid : sample(reader_.columns(), set, request_.max_articles)) {
+      stop_if_raised(stop_);
       if (auto read = reader.read(docid, finder, near, request_.window, places); !read) return read;
       ++text.read;
     }
@@ -219,6 +224,7 @@ class Comparison {
   }
 
   const index::IndexReader& reader_;
+  const StopFlag* stop_;
   const WordsRequest& request_;
   Selection& selection_;
   OccurrenceFinder finder_;
@@ -242,13 +248,12 @@ SearchResult<TellingWords> telling_words(Engine& engine, const WordsRequest& req
   }
   const SearchResult<Selection> everything = engine.select({});
   if (!everything) return tl::unexpected(everything.error());
-  auto words = index::guard([&] {
-    return Comparison(engine.reader(), request, *selection)
-        .run(everything->matches, reference ? &*reference : nullptr);
+  return guard_reading([&]() -> SearchResult<TellingWords> {
+    Result<TellingWords> words =
+        Comparison(engine, request, *selection).run(everything->matches, reference ? &*reference : nullptr);
+    if (!words) return tl::unexpected(wrap(words.error()));
+    return std::move(*words);
   });
-  if (!words) return tl::unexpected(wrap(words.error()));
-  if (!*words) return tl::unexpected(wrap(words->error()));
-  return std::move(**words);
 }
 
 }  // namespace dateline::search

@@ -1,6 +1,5 @@
 #include "searcher/search/engine.h"
 
-#include <cmath>
 #include <nlohmann/json.hpp>
 #include <tuple>
 #include <unordered_map>
@@ -10,6 +9,7 @@
 #include "common/index/xapian_wall.h"
 #include "searcher/search/finder.h"
 #include "searcher/search/groups.h"
+#include "searcher/search/highlight.h"
 #include "searcher/search/paging.h"
 
 namespace dateline::search {
@@ -81,6 +81,10 @@ class Engine::Impl {
 
   SearchResult<Selection> select(const SearchRequest& request) { return finder_.select(request); }
 
+  std::vector<Scored> rank(const query::Plan& plan, const MatchSet& matches, PageRange range) {
+    return page_by_relevance(reader_.database(), reader_.columns(), plan, matches, true, range, stop_);
+  }
+
   SearchResult<std::shared_ptr<const ArticleSet>> articles(SearchRequest request) {
     request.facets.clear();
     SearchResult<Found> found = finder_.find(request);
@@ -97,27 +101,21 @@ class Engine::Impl {
   }
 
   SearchResult<std::optional<Shown>> show(std::string_view id, const SearchRequest* request) {
-    const Xapian::Database& database = reader_.database();
-    Xapian::docid docid = 0;
-    for (const index::Field field : {index::Field::kId, index::Field::kKey}) {
-      const std::string term = index::boolean_term(field, id);
-      const auto posting = database.postlist_begin(term);
-      if (posting != database.postlist_end(term)) {
-        docid = *posting;
-        break;
-      }
-    }
-    if (docid == 0) return std::optional<Shown>();
+    const std::optional<Xapian::docid> docid = find_article(reader_.database(), id);
+    if (!docid) return std::optional<Shown>();
     HighlightTerms terms;
     if (request != nullptr) {
       if (const auto plan = finder_.plan(*request)) terms = highlight_terms(plan->root);
       for (const query::PlanNode& node : finder_.context(*request)) terms.merge(highlight_terms(node));
     }
-    Result<Article> article = reader_.article(docid);
+    Result<Article> article = reader_.article(*docid);
     if (!article) return tl::unexpected(wrap(article.error()));
     Shown shown;
     shown.body = snippeter_.whole(article->body, article->language, terms);
+    shown.evidence = evidence_of(*article);
     shown.article = std::move(*article);
+    if (const Status added = add_copies(reader_, *docid, shown); !added)
+      return tl::unexpected(wrap(added.error()));
     return std::optional<Shown>(std::move(shown));
   }
 
@@ -140,7 +138,7 @@ class Engine::Impl {
       return hit;
     }
     if (request.snippet_bytes > 0) {
-      hit.title = snippeter_.whole(article->title, article->language, terms);
+      hit.title = snippeter_.whole(article->title, article->language, terms, TextPart::kTitle);
       hit.snippet = snippeter_.best_passage(article->body, article->language, terms, request.snippet_bytes);
     }
     hit.article = std::move(*article);
@@ -148,18 +146,7 @@ class Engine::Impl {
   }
 
   HighlightTerms highlight_terms(const query::PlanNode& node) const {
-    HighlightTerms out;
-    const Xapian::Database& database = reader_.database();
-    const double articles = std::max<double>(1, database.get_doccount());
-    for (const std::string& term : query::wanted_terms(node)) {
-      const double weight = std::log(1 + articles / (1 + database.get_termfreq(term)));
-      if (term.starts_with('Z')) {
-        out.stems.emplace(term.substr(1), weight);
-      } else {
-        out.words.emplace(term, weight);
-      }
-    }
-    return out;
+    return search::highlight_terms(reader_.database(), node);
   }
 
   index::IndexReader reader_;
@@ -214,8 +201,7 @@ auto Engine::guarded(F f) -> decltype(f()) {
         changed = true;
         throw;
       } catch (const Stopped&) {
-        return tl::unexpected(
-            SearchError{.error = {ErrorKind::kUsage, "stopped", ""}, .place = {}, .stopped = true});
+        return tl::unexpected(stopped());
       }
     });
     if (outcome) return std::move(*outcome);
@@ -230,6 +216,11 @@ SearchResult<SearchResponse> Engine::search(const SearchRequest& request) {
 
 SearchResult<Selection> Engine::select(const SearchRequest& request) {
   return guarded([&] { return impl_->select(request); });
+}
+
+SearchResult<std::vector<Scored>> Engine::rank(const query::Plan& plan, const MatchSet& matches,
+                                               PageRange range) {
+  return guarded([&]() -> SearchResult<std::vector<Scored>> { return impl_->rank(plan, matches, range); });
 }
 
 SearchResult<std::shared_ptr<const ArticleSet>> Engine::articles(const SearchRequest& request) {

@@ -4,13 +4,16 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "common/index/index_reader.h"
 #include "common/result.h"
 #include "searcher/search/explain.h"
+#include "searcher/search/paging.h"
 #include "searcher/search/request.h"
 #include "searcher/search/search_error.h"
 #include "searcher/search/selection.h"
+#include "searcher/search/shown_article.h"
 #include "searcher/search/stop.h"
 
 namespace dateline::search {
@@ -30,22 +33,23 @@ class Engine {
   /// The articles that a request selects, without ranking them.
   SearchResult<Selection> select(const SearchRequest& request);
 
+  /// A page of `matches`, best first by the plan, as `search` ranks them.
+  SearchResult<std::vector<Scored>> rank(const query::Plan& plan, const MatchSet& matches, PageRange range);
+
   /// The articles that `search` counts for the same request.
   SearchResult<std::shared_ptr<const ArticleSet>> articles(const SearchRequest& request);
 
   /// From now on a search ends with an error soon after `stop` is raised; it is for the caller to lower it.
   /// `stop` must outlive the engine. Null: nothing stops a search.
   void stop_at(const StopFlag* stop);
+  const StopFlag* stop_flag() const { return stop_; }
 
   /// How the query is read and what each part of it finds.
   SearchResult<Explanation> explain(const SearchRequest& request);
 
   /// The article with that id (16 hexadecimal digits) or key; nullopt when there is none. `request`, when
   /// given, marks the words of its query.
-  struct Shown {
-    Article article;
-    Snippet body;
-  };
+  using Shown = ShownArticle;
   SearchResult<std::optional<Shown>> show(std::string_view id, const SearchRequest* request = nullptr);
 
   /// Publishers by their short names.

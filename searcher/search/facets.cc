@@ -128,10 +128,41 @@ FacetResult result_of(const FacetRequest& request, const Columns& columns,
   return result;
 }
 
+/// Which groups of copies have which values of a facet.
+class ValuesOfGroups {
+ public:
+  void add(Facet facet, std::span<const std::uint32_t> docids, const Columns& columns) {
+    for (const std::uint32_t docid : docids) {
+      const std::uint32_t known = columns.number(index::NumberColumn::kGroup, docid);
+      const std::uint64_t group = known != 0 ? known : docid;
+      if (facet != Facet::kFlag) {
+        pairs_.push_back(group << 32 | columns.ordinal(facet, docid));
+        continue;
+      }
+      const auto flags = columns.flags(docid);
+      if (flags.empty()) pairs_.push_back(group << 32);
+      for (const std::uint32_t flag : flags) pairs_.push_back(group << 32 | flag);
+    }
+  }
+  /// Adds to `counts` by ordinal.
+  void count(std::vector<std::uint64_t>& counts) {
+    std::sort(pairs_.begin(), pairs_.end());
+    pairs_.erase(std::unique(pairs_.begin(), pairs_.end()), pairs_.end());
+    for (const std::uint64_t pair : pairs_) {
+      const std::uint64_t ordinal = pair & 0xFFFFFFFF;
+      ++counts[ordinal < counts.size() ? ordinal : 0];
+    }
+  }
+
+ private:
+  std::vector<std::uint64_t> pairs_;  ///< group and ordinal
+};
+
 }  // namespace
 
 FacetAnswer count_facets(const MatchSet& base, const Columns& columns,
-                         const std::vector<FacetFilter>& filters, const std::vector<FacetRequest>& requests) {
+                         const std::vector<FacetFilter>& filters, const std::vector<FacetRequest>& requests,
+                         FacetUnit unit) {
   const std::vector<Choice> choices = choices_of(columns, filters);
   const auto choice_of = [&](Facet facet) -> const Choice* {
     const auto found = std::find_if(choices.begin(), choices.end(),
@@ -151,6 +182,16 @@ FacetAnswer count_facets(const MatchSet& base, const Columns& columns,
 
   FacetAnswer answer;
   std::vector<std::uint32_t> matches;
+  std::array<ValuesOfGroups, index::kFacetCount> groups;
+  const auto tally = [&](Facet facet, std::span<const std::uint32_t> docids) {
+    const auto i = static_cast<std::size_t>(facet);
+    articles[i] += docids.size();
+    if (unit == FacetUnit::kArticles) {
+      columns.count(facet, docids, counts[i]);
+    } else {
+      groups[i].add(facet, docids, columns);
+    }
+  };
   Sieve sieve;
   base.for_each_block([&](std::span<const std::uint32_t> block) {
     std::span<const std::uint32_t> passing = block;
@@ -160,14 +201,16 @@ FacetAnswer count_facets(const MatchSet& base, const Columns& columns,
       matches.insert(matches.end(), passing.begin(), passing.end());
     }
     for (const Facet facet : facets) {
-      const auto i = static_cast<std::size_t>(facet);
-      columns.count(facet, passing, counts[i]);
-      articles[i] += passing.size();
-      if (choice_of(facet) == nullptr) continue;
-      columns.count(facet, sieve.failing_only[i], counts[i]);
-      articles[i] += sieve.failing_only[i].size();
+      tally(facet, passing);
+      if (choice_of(facet) != nullptr) tally(facet, sieve.failing_only[static_cast<std::size_t>(facet)]);
     }
   });
+  if (unit == FacetUnit::kGroups) {
+    for (const Facet facet : facets) {
+      const auto i = static_cast<std::size_t>(facet);
+      groups[i].count(counts[i]);
+    }
+  }
   answer.matches = choices.empty() ? base : MatchSet::of(matches);
   for (const FacetRequest& request : requests) {
     const auto i = static_cast<std::size_t>(request.facet);

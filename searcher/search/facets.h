@@ -24,6 +24,9 @@ enum class FacetOrder : std::uint8_t {
   kValueDown,  ///< descending
 };
 
+/// What facets count. A group of copies counts once for each value that any of its articles has.
+enum class FacetUnit : std::uint8_t { kArticles, kGroups };
+
 struct FacetRequest {
   index::Facet facet = index::Facet::kSource;
   std::size_t limit = 10;  ///< values to return; 0 = all
@@ -32,7 +35,7 @@ struct FacetRequest {
 
 struct FacetValue {
   std::string value;
-  std::uint64_t count = 0;  ///< articles
+  std::uint64_t count = 0;  ///< articles, or groups of copies
   bool selected =
       false;  ///< a filter asks for it; such values are returned whatever the limit, even with count 0
   bool operator==(const FacetValue&) const = default;
@@ -58,6 +61,7 @@ struct FacetAnswer {
 /// article (flag), `others` can be larger than the number of articles. Cost: O(base * (facets + filters) +
 /// distinct values). Thread-safe.
 FacetAnswer count_facets(const MatchSet& base, const index::Columns& columns,
-                         const std::vector<FacetFilter>& filters, const std::vector<FacetRequest>& requests);
+                         const std::vector<FacetFilter>& filters, const std::vector<FacetRequest>& requests,
+                         FacetUnit unit = FacetUnit::kArticles);
 
 }  // namespace dateline::search

@@ -61,7 +61,7 @@ SearchResult<Found> Finder::find(const SearchRequest& request) {
   const auto answer_for = [&](const query::PlanNode& root) {
     found = sets_.find(root, within).set;
     if (filtered) found = sets_.find(beside, &found).set;
-    return count_facets(found, reader_.columns(), filters->facets, wanted);
+    return count_facets(found, reader_.columns(), filters->facets, wanted, request.facet_unit);
   };
   FacetAnswer answer;
   const bool is_long = plan->loose_parts >= kLongQuery && plan->relaxable && !request.any;

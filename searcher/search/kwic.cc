@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "common/dates/publication.h"
-#include "common/index/xapian_wall.h"
 #include "searcher/search/article_texts.h"
 #include "searcher/search/fold_copies.h"
+#include "searcher/search/guard_reading.h"
 #include "searcher/search/one_line.h"
 #include "searcher/search/paging.h"
 
@@ -88,21 +88,21 @@ class FirstLines {
 };
 
 /// The articles to read, in their order.
-std::vector<std::uint32_t> reading_order(const index::IndexReader& reader, const Selection& selection,
-                                         const KwicRequest& request) {
+SearchResult<std::vector<std::uint32_t>> reading_order(Engine& engine, const Selection& selection,
+                                                       const KwicRequest& request) {
   const std::size_t all = selection.matches.size();
   const std::size_t most = request.max_articles == 0 ? all : std::min(all, request.max_articles);
   const PageRange range{.offset = 0, .limit = by_context(request.sort) ? all : most, .fold = false};
-  const std::vector<Scored> order =
-      request.sort == KwicSort::kRank
-          ? page_by_relevance(reader.database(), reader.columns(), selection.plan, selection.matches, true,
-                              range)
-          : page_by_date(reader.columns(), selection.matches, request.sort != KwicSort::kNewest, range);
+  SearchResult<std::vector<Scored>> order = request.sort == KwicSort::kRank
+                                                ? engine.rank(selection.plan, selection.matches, range)
+                                                : page_by_date(engine.reader().columns(), selection.matches,
+                                                               request.sort != KwicSort::kNewest, range);
+  if (!order) return tl::unexpected(order.error());
   std::vector<std::uint32_t> out;
-  const std::size_t taken = std::min(most, order.size());
+  const std::size_t taken = std::min(most, order->size());
   for (std::size_t i = 0; i < taken; ++i) {
     // Where not all are read, every n-th is.
-    out.push_back(order[by_context(request.sort) ? i * order.size() / taken : i].docid);
+    out.push_back((*order)[by_context(request.sort) ? i * order->size() / taken : i].docid);
   }
   return out;
 }
@@ -138,8 +138,11 @@ SearchResult<Concordance> read_lines(Engine& engine, const KwicRequest& request,
   out.articles = selection.matches.size();
   ArticleTexts texts;
   FirstLines sorted(request.limit);
-  for (const std::uint32_t docid : reading_order(reader, selection, request)) {
+  const SearchResult<std::vector<std::uint32_t>> order = reading_order(engine, selection, request);
+  if (!order) return tl::unexpected(order.error());
+  for (const std::uint32_t docid : *order) {
     if (!by_context(request.sort) && out.lines.size() >= request.limit) break;
+    stop_if_raised(engine.stop_flag());
     const Result<Article> article = reader.article(docid);
     if (!article) return tl::unexpected(wrap(article.error()));
     ++out.read;
@@ -170,9 +173,7 @@ SearchResult<Concordance> kwic(Engine& engine, const KwicRequest& request) {
     return tl::unexpected(wrap(Error{ErrorKind::kQuery, "the query has no words to show in their context",
                                      "add a word or a phrase to the fields"}));
   }
-  auto lines = index::guard([&] { return read_lines(engine, request, *selection, finder); });
-  if (!lines) return tl::unexpected(wrap(lines.error()));
-  return std::move(*lines);
+  return guard_reading([&] { return read_lines(engine, request, *selection, finder); });
 }
 
 }  // namespace dateline::search

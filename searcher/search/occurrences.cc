@@ -159,6 +159,11 @@ void OccurrenceFinder::add_sequence(const PlanNode& node) {
   if (!sequence.slots.empty()) sequences_.push_back(std::move(sequence));
 }
 
+bool OccurrenceFinder::selective() const {
+  return !sequences_.empty() ||
+         std::any_of(words_.begin(), words_.end(), [](const auto& word) { return word.second; });
+}
+
 void OccurrenceFinder::find_phrase(const Sequence& phrase, std::size_t at, const Positions& positions,
                                    std::vector<Occurrence>& out) const {
   const text::Token* first = positions.tokens()[at];

@@ -39,6 +39,10 @@ class OccurrenceFinder {
   /// True when the plan asks for no words, only for fields.
   bool empty() const { return words_.empty() && sequences_.empty(); }
 
+  /// Whether a word of the plan may stand in a text without being asked for there: as part of a phrase, or
+  /// outside the title.
+  bool selective() const;
+
   /// In the order of the text and without overlap. Words of the query that stand side by side are one
   /// occurrence. Linear in the tokens, for phrases that begin alike times their number.
   std::vector<Occurrence> find(const text::TokenList& tokens, TextPart part) const;

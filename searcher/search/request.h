@@ -42,7 +42,8 @@ struct SearchRequest {
   std::size_t offset = 0;  ///< hits to skip
   Sort sort = Sort::kRelevance;
   std::vector<index::Facet> facets;
-  std::size_t facet_limit = 10;     ///< values of a facet
+  std::size_t facet_limit = 10;  ///< values of a facet
+  FacetUnit facet_unit = FacetUnit::kArticles;
   bool copies = false;              ///< show each article of a group of equal texts
   std::size_t snippet_bytes = 240;  ///< 0: no snippets, and titles without marks
   bool only_names = false;          ///< articles of hits have their id and key alone

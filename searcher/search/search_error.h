@@ -25,4 +25,9 @@ inline SearchError wrap(const query::QueryError& error, std::string_view text) {
   return {.error = error.to_error(), .place = query::caret_text(error, text)};
 }
 
+/// The answer of what was stopped.
+inline SearchError stopped() {
+  return {.error = {ErrorKind::kUsage, "stopped", ""}, .place = {}, .stopped = true};
+}
+
 }  // namespace dateline::search

@@ -1,6 +1,7 @@
 #include "searcher/search/snippet.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "searcher/search/one_line.h"
 
@@ -31,7 +32,7 @@ std::size_t floor_word(std::string_view text, std::size_t i) {
 }  // namespace
 
 std::vector<Snippeter::Hit> Snippeter::find_hits(std::string_view text, text::Language language,
-                                                 const HighlightTerms& terms) {
+                                                 const HighlightTerms& terms, TextPart part) {
   std::vector<Hit> hits;
   if (terms.empty()) return hits;
   text::AnalysisCounts ignored;
@@ -54,7 +55,29 @@ std::vector<Snippeter::Hit> Snippeter::find_hits(std::string_view text, text::La
     if (name != nullptr) hits.push_back({token.offset, token.offset + token.length, weight, *name});
   }
   std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.begin < b.begin; });
+  keep_asked_for(terms, part, hits);
   return hits;
+}
+
+/// Drops words of the query that stand where it does not ask for them.
+void Snippeter::keep_asked_for(const HighlightTerms& terms, TextPart part, std::vector<Hit>& hits) const {
+  const auto selects = [](const auto& place) { return place->selective(); };
+  if (hits.empty() || std::none_of(terms.places.begin(), terms.places.end(), selects)) return;
+  std::vector<Occurrence::Bytes> places;
+  for (const auto& place : terms.places) {
+    for (const Occurrence& found : place->find(tokens_, part))
+      places.insert(places.end(), found.words.begin(), found.words.end());
+  }
+  std::sort(places.begin(), places.end(), [](const auto& a, const auto& b) { return a.begin < b.begin; });
+  std::erase_if(hits, [&](const Hit& hit) {
+    auto place = std::upper_bound(places.begin(), places.end(), hit.begin,
+                                  [](std::size_t at, const auto& one) { return at < one.begin; });
+    for (; place != places.begin(); --place) {
+      if (std::prev(place)->end >= hit.end) return false;
+      if (std::prev(place)->end <= hit.begin) break;
+    }
+    return true;
+  });
 }
 
 namespace {
@@ -87,9 +110,10 @@ std::vector<SnippetPart> cut(std::string_view text, std::size_t begin, std::size
 
 Snippet Snippeter::best_passage(std::string_view text, text::Language language, const HighlightTerms& terms,
                                 std::size_t bytes) {
-  const std::vector<Hit> hits = find_hits(text, language, terms);
+  const std::vector<Hit> hits = find_hits(text, language, terms, TextPart::kBody);
   // Slide a window over the hits: different terms count whole, repeats a tenth.
   std::size_t best_first = 0;
+  std::size_t best_last = 0;
   double best = 0;
   std::unordered_map<std::string_view, int> inside;
   double score = 0;
@@ -103,14 +127,17 @@ Snippet Snippeter::best_passage(std::string_view text, text::Language language, 
     if (score > best * 1.0001) {
       best = score;
       best_first = first;
+      best_last = last;
     }
   }
   Snippet snippet;
   std::size_t begin = 0;
   if (!hits.empty()) {
-    // A third of the room stands before the first hit.
+    // A third of the room stands before the first hit, or less where the last one would fall off.
     const std::size_t anchor = hits[best_first].begin;
-    begin = anchor > bytes / 3 ? floor_character(text, anchor - bytes / 3) : 0;
+    const std::size_t span = std::min(bytes, hits[best_last].end - anchor);
+    const std::size_t lead = std::min(bytes / 3, (bytes - span) / 2);
+    begin = anchor > lead ? floor_character(text, anchor - lead) : 0;
     if (text.size() > bytes) begin = std::min(begin, floor_character(text, text.size() - bytes));
     if (begin > 0) begin = std::min(ceil_word(text, begin), anchor);
   }
@@ -121,10 +148,11 @@ Snippet Snippeter::best_passage(std::string_view text, text::Language language, 
   return snippet;
 }
 
-Snippet Snippeter::whole(std::string_view text, text::Language language, const HighlightTerms& terms) {
+Snippet Snippeter::whole(std::string_view text, text::Language language, const HighlightTerms& terms,
+                         TextPart part) {
   Snippet snippet;
-  snippet.parts = cut(text, 0, text.size(), find_hits(text, language, terms),
-                      [](std::string_view part) { return std::string(part); });
+  snippet.parts = cut(text, 0, text.size(), find_hits(text, language, terms, part),
+                      [](std::string_view run) { return std::string(run); });
   return snippet;
 }
 

@@ -1,12 +1,14 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "common/text/analyzer.h"
+#include "searcher/search/occurrences.h"
 
 namespace dateline::search {
 
@@ -14,10 +16,13 @@ namespace dateline::search {
 struct HighlightTerms {
   std::unordered_map<std::string, double> words;  ///< normal forms, bigrams, characters
   std::unordered_map<std::string, double> stems;  ///< without "Z"
+  /// A word counts only where one of these finds it: words of a phrase in the phrase. Empty: everywhere.
+  std::vector<std::shared_ptr<const OccurrenceFinder>> places;
   bool empty() const { return words.empty() && stems.empty(); }
   void merge(HighlightTerms other) {
     words.merge(other.words);
     stems.merge(other.stems);
+    places.insert(places.end(), other.places.begin(), other.places.end());
   }
 };
 
@@ -42,7 +47,8 @@ class Snippeter {
   Snippet best_passage(std::string_view text, text::Language language, const HighlightTerms& terms,
                        std::size_t bytes);
   /// The whole text with its hits marked, white space as it stands.
-  Snippet whole(std::string_view text, text::Language language, const HighlightTerms& terms);
+  Snippet whole(std::string_view text, text::Language language, const HighlightTerms& terms,
+                TextPart part = TextPart::kBody);
 
  private:
   struct Hit {
@@ -51,7 +57,9 @@ class Snippeter {
     double weight = 0;
     std::string_view term;
   };
-  std::vector<Hit> find_hits(std::string_view text, text::Language language, const HighlightTerms& terms);
+  std::vector<Hit> find_hits(std::string_view text, text::Language language, const HighlightTerms& terms,
+                             TextPart part);
+  void keep_asked_for(const HighlightTerms& terms, TextPart part, std::vector<Hit>& hits) const;
 
   text::Analyzer analyzer_;
   text::TokenList tokens_;

@@ -1,6 +1,7 @@
 #include "searcher/show/json.h"
 
 #include "common/index/article_json.h"
+#include "searcher/show/markup.h"
 #include "searcher/show/printable.h"
 
 namespace dateline::show {
@@ -17,24 +18,7 @@ std::string html(const search::Snippet& snippet) {
   if (snippet.cut_before) out += "… ";
   for (const search::SnippetPart& part : snippet.parts) {
     if (part.hit) out += "<b>";
-    for (const char c : printable(part.text)) {
-      switch (c) {
-        case '&':
-          out += "&amp;";
-          break;
-        case '<':
-          out += "&lt;";
-          break;
-        case '>':
-          out += "&gt;";
-          break;
-        case '"':
-          out += "&quot;";
-          break;
-        default:
-          out += c;
-      }
-    }
+    out += markup_escaped(part.text);
     if (part.hit) out += "</b>";
   }
   if (snippet.cut_after) out += " …";
@@ -53,30 +37,37 @@ ordered_json juche_json(const Article& article) {
 }  // namespace
 
 ordered_json article_head_json(const Article& article) {
-  return {{"id", to_string(article.id)},
-          {"key", or_null(article.key)},
-          {"title", printable(article.title)},
-          {"url", or_null(article.url)},
-          {"path", article.origin.path},
-          {"record", article.origin.record},
-          {"source", index::source_json(article.source)},
-          {"language", or_null(std::string(article.language.code()))},
-          {"topic", or_null(article.topic)},
-          {"published", index::publication_json(article.publication)},
-          {"juche", juche_json(article)},
-          {"captured",
-           article.captured ? ordered_json(dates::to_iso(*article.captured)) : ordered_json(nullptr)}};
+  return {
+      {"id", to_string(article.id)},
+      {"key", or_null(article.key)},
+      {"title", printable(article.title)},
+      {"url", or_null(article.url)},
+      {"path", article.origin.path},
+      {"record", article.origin.record},
+      {"source", index::source_json(article.source)},
+      {"language", or_null(std::string(article.language.code()))},
+      {"topic", or_null(article.topic)},
+      {"published", index::publication_json(article.publication)},
+      {"juche", juche_json(article)},
+      {"captured", article.captured ? ordered_json(dates::to_iso(*article.captured)) : ordered_json(nullptr)},
+      {"first_captured",
+       article.first_captured ? ordered_json(dates::to_iso(*article.first_captured)) : ordered_json(nullptr)},
+      {"captures", article.captures}};
 }
 
-std::string response_json(const search::SearchResponse& response) {
-  ordered_json hits = ordered_json::array();
-  for (const search::Hit& hit : response.hits) {
+ordered_json hits_json(const std::vector<search::Hit>& hits) {
+  ordered_json list = ordered_json::array();
+  for (const search::Hit& hit : hits) {
     ordered_json out{{"rank", hit.rank}, {"score", hit.score}};
     out.update(article_head_json(hit.article));
     out["copies"] = hit.copies;
     out["snippet"] = html(hit.snippet);
-    hits.push_back(std::move(out));
+    list.push_back(std::move(out));
   }
+  return list;
+}
+
+std::string response_json(const search::SearchResponse& response) {
   ordered_json facets = ordered_json::array();
   for (const search::FacetResult& facet : response.facets) {
     ordered_json values = ordered_json::array();
@@ -100,13 +91,13 @@ std::string response_json(const search::SearchResponse& response) {
                       {"groups", response.groups},
                       {"relaxed", response.relaxed},
                       {"elapsed_us", response.elapsed_us},
-                      {"hits", std::move(hits)},
+                      {"hits", hits_json(response.hits)},
                       {"facets", std::move(facets)},
                       {"notices", response.notices}}) +
          "\n";
 }
 
-std::string article_json(const Article& article) {
+ordered_json article_json(const Article& article) {
   ordered_json out{{"schema", index::kJsonSchema}};
   out.update(article_head_json(article));
   ordered_json mentions = ordered_json::array();
@@ -116,7 +107,7 @@ std::string article_json(const Article& article) {
   out["mentions"] = std::move(mentions);
   if (!article.extra.empty()) out["extra"] = ordered_json(article.extra);
   out["body"] = article.body;
-  return index::dump(out) + "\n";
+  return out;
 }
 
 }  // namespace dateline::show

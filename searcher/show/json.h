@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "searcher/search/request.h"
 
@@ -13,7 +14,9 @@ std::string response_json(const search::SearchResponse& response);
 /// The members of a hit that belong to the article.
 nlohmann::ordered_json article_head_json(const Article& article);
 
-/// One article with all its fields and the whole body, one line ended by '\n'.
-std::string article_json(const Article& article);
+nlohmann::ordered_json hits_json(const std::vector<search::Hit>& hits);
+
+/// All members of an article, with its dates and the whole body.
+nlohmann::ordered_json article_json(const Article& article);
 
 }  // namespace dateline::show

@@ -28,7 +28,8 @@ std::string left_of(const KwicLine& line, std::size_t columns) {
 }
 
 std::string right_of(const KwicLine& line, std::size_t columns) {
-  return first_columns(printable(line.right), columns);
+  const std::string right = printable(line.right);
+  return right.substr(0, bytes_within(right, columns));
 }
 
 std::string blanks(std::size_t columns, std::string_view text) {

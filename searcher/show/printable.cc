@@ -155,18 +155,6 @@ std::string fit(std::string_view text, std::size_t columns) {
   return out + "…";
 }
 
-std::string first_columns(std::string_view text, std::size_t columns) {
-  std::size_t width = 0;
-  std::size_t bytes = 0;
-  each_character(text, [&](UChar32 c, std::string_view character) {
-    width += c < 0 ? 0 : width_of(c);
-    if (width > columns) return false;
-    bytes += character.size();
-    return true;
-  });
-  return std::string(text.substr(0, bytes));
-}
-
 std::string last_columns(std::string_view text, std::size_t columns) {
   std::size_t width = display_width(text);
   if (width <= columns) return std::string(text);

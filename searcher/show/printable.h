@@ -27,9 +27,8 @@ std::string ascii_only(std::string_view text);
 /// The text cut to at most `columns` columns, "…" at the end when something was cut.
 std::string fit(std::string_view text, std::size_t columns);
 
-/// As much of a printable text as fits, from its beginning or from its end. What is left never begins with a
-/// combining character that belonged to what is gone.
-std::string first_columns(std::string_view text, std::size_t columns);
+/// As much of the end of a printable text as fits. It never begins with a combining character that belonged
+/// to what is gone.
 std::string last_columns(std::string_view text, std::size_t columns);
 
 }  // namespace dateline::show

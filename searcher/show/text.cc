@@ -80,7 +80,7 @@ std::string response_text(const search::SearchResponse& response, const Style& s
          dim(style, status_line(response)) + "\n";
 }
 
-std::string article_text(const Article& article, const search::Snippet& body, const Style& style) {
+std::string article_head_text(const Article& article, const Style& style) {
   std::string out =
       line_by_line(bold, style, wrapped(article.title.empty() ? "(no title)" : article.title, style, 0));
   const auto field = [&](std::string_view name, const std::string& value) {
@@ -100,7 +100,14 @@ std::string article_text(const Article& article, const search::Snippet& body, co
   for (const std::string& flag : article.publication.flags) published += " " + flag;
   field("published", published);
   for (const Stamp& stamp : article.stamps) field("stamp", stamp.printed);
-  if (article.captured) field("captured", dates::to_iso(*article.captured));
+  std::string captured = article.captured ? dates::to_iso(*article.captured) : std::string();
+  if (article.captures > 1) {
+    captured += fmt::format("{}{} times", captured.empty() ? "" : ", ", article.captures);
+    if (article.first_captured && article.first_captured != article.captured) {
+      captured += ", first " + dates::to_iso(*article.first_captured);
+    }
+  }
+  field("captured", captured);
   field("source", article.source.name);
   field("language", std::string(article.language.code()));
   field("topic", article.topic);
@@ -116,7 +123,6 @@ std::string article_text(const Article& article, const search::Snippet& body, co
   }
   field("mentions", mentions);
   for (const auto& [name, value] : article.extra) field("+" + name, value);
-  out += "\n" + wrapped(body, style, 0, true);
   return out;
 }
 

@@ -13,8 +13,8 @@ std::string hits_text(const search::SearchResponse& response, const Style& style
 /// Hits, facets and a status line for people.
 std::string response_text(const search::SearchResponse& response, const Style& style);
 
-/// One article with all its fields, dates and the whole text, in lines that fit; hits marked.
-std::string article_text(const Article& article, const search::Snippet& body, const Style& style);
+/// Title, fields and dates of an article, in lines that fit.
+std::string article_head_text(const Article& article, const Style& style);
 
 /// "12 articles (11 different texts) in 1.4 ms".
 std::string status_line(const search::SearchResponse& response);

@@ -16,15 +16,15 @@ Article article(std::uint64_t id, std::uint64_t text, std::optional<dates::Day> 
 
 TEST(Registry, GivesDocidsInTheOrderOfTheInput) {
   Registry registry;
-  EXPECT_EQ(registry.admit(article(7, 1)).docid, 1U);
-  EXPECT_EQ(registry.admit(article(8, 2)).docid, 2U);
+  EXPECT_EQ(registry.admit(article(7, 1), {}).docid, 1U);
+  EXPECT_EQ(registry.admit(article(8, 2), {}).docid, 2U);
   EXPECT_EQ(registry.last_docid(), 2U);
 }
 
 TEST(Registry, SkipsTheSameArticleAgain) {
   Registry registry;
-  registry.admit(article(7, 1));
-  const auto again = registry.admit(article(7, 1));
+  registry.admit(article(7, 1), {});
+  const auto again = registry.admit(article(7, 1), {});
   EXPECT_EQ(again.docid, 0U);
   EXPECT_FALSE(again.replaces);
 }
@@ -33,47 +33,107 @@ TEST(Registry, LetsTheNewestCaptureWin) {
   const auto may = dates::make_day(2024, 5, 1);
   const auto june = dates::make_day(2024, 6, 1);
   Registry registry;
-  EXPECT_EQ(registry.admit(article(7, 1, may)).docid, 1U);
-  const auto newer = registry.admit(article(7, 2, june));
+  EXPECT_EQ(registry.admit(article(7, 1, may), {}).docid, 1U);
+  const auto newer = registry.admit(article(7, 2, june), {});
   EXPECT_EQ(newer.docid, 2U);
   EXPECT_EQ(newer.replaces, 1U);
-  EXPECT_EQ(registry.admit(article(7, 3, may)).docid, 0U) << "older";
-  EXPECT_EQ(registry.admit(article(7, 2, june)).docid, 0U) << "equal: the first stays";
-  EXPECT_EQ(registry.admit(article(7, 2)).docid, 0U) << "unknown day";
+  EXPECT_EQ(registry.admit(article(7, 3, may), {}).docid, 0U) << "older";
+  EXPECT_EQ(registry.admit(article(7, 2, june), {}).docid, 0U) << "equal: the first stays";
+  EXPECT_EQ(registry.admit(article(7, 2), {}).docid, 0U) << "unknown day";
 }
 
 TEST(Registry, KeepsTheNumberOfAGroupWhenItsFirstArticleIsReplaced) {
   Registry registry;
-  const auto group = registry.admit(article(1, 100, dates::make_day(2024, 5, 1))).group;
-  EXPECT_EQ(registry.admit(article(2, 100)).group, group);
-  EXPECT_EQ(registry.admit(article(1, 100, dates::make_day(2024, 6, 1))).group, group);
+  const auto group = registry.admit(article(1, 100, dates::make_day(2024, 5, 1)), {}).group;
+  EXPECT_EQ(registry.admit(article(2, 100), {}).group, group);
+  EXPECT_EQ(registry.admit(article(1, 100, dates::make_day(2024, 6, 1)), {}).group, group);
 }
 
 TEST(Registry, KeepsTwoTextsUnderOneAddressWhenNothingTellsWhichIsNewer) {
   const auto may = dates::make_day(2024, 5, 1);
   Registry registry;
-  EXPECT_EQ(registry.admit(article(7, 1, may)).docid, 1U);
-  const auto other = registry.admit(article(7, 2, may));
+  EXPECT_EQ(registry.admit(article(7, 1, may), {}).docid, 1U);
+  const auto other = registry.admit(article(7, 2, may), {});
   EXPECT_EQ(other.docid, 2U);
   EXPECT_TRUE(other.id_taken);
   EXPECT_NE(other.id.value, 7U);
   EXPECT_FALSE(other.replaces);
-  const auto again = registry.admit(article(7, 2, may));
+  const auto again = registry.admit(article(7, 2, may), {});
   EXPECT_EQ(again.docid, 0U);
   EXPECT_FALSE(again.id_taken);
-  EXPECT_EQ(registry.admit(article(7, 3)).docid, 3U) << "without a day of capture";
+  EXPECT_EQ(registry.admit(article(7, 3), {}).docid, 3U) << "without a day of capture";
 }
 
 TEST(Registry, GroupsEqualTextsUnderTheFirst) {
   Registry registry;
-  EXPECT_EQ(registry.admit(article(1, 100)).group, 1U);
-  EXPECT_EQ(registry.admit(article(2, 200)).group, 2U);
-  EXPECT_EQ(registry.admit(article(3, 100)).group, 1U);
+  EXPECT_EQ(registry.admit(article(1, 100), {}).group, 1U);
+  EXPECT_EQ(registry.admit(article(2, 200), {}).group, 2U);
+  EXPECT_EQ(registry.admit(article(3, 100), {}).group, 1U);
   Article empty = article(4, 300);
   empty.body.clear();
-  EXPECT_EQ(registry.admit(empty).group, 4U);
+  EXPECT_EQ(registry.admit(empty, {}).group, 4U);
   empty.id.value = 5;
-  EXPECT_EQ(registry.admit(empty).group, 5U) << "articles without text are no copies of each other";
+  EXPECT_EQ(registry.admit(empty, {}).group, 5U) << "articles without text are no copies of each other";
+}
+
+TEST(Registry, CountsTheCapturesOfAnArticleAndKeepsTheFirstDay) {
+  const auto may = dates::make_day(2024, 5, 1);
+  const auto june = dates::make_day(2024, 6, 1);
+  const auto july = dates::make_day(2024, 7, 1);
+  Registry registry;
+  registry.admit(article(7, 1, june), {});
+  registry.admit(article(7, 1, may), {});
+  registry.admit(article(8, 5), {});
+  registry.admit(article(7, 2, july), {});
+  registry.admit(article(7, 2), {});
+  const auto captures = registry.captures();
+  ASSERT_EQ(captures.size(), 2U);
+  EXPECT_EQ(captures[0].docid, 3U) << "the newest capture";
+  EXPECT_EQ(captures[0].count, 4U);
+  EXPECT_EQ(captures[0].first, may);
+  EXPECT_EQ(captures[1].count, 1U);
+  EXPECT_EQ(captures[1].first, std::nullopt);
+}
+
+TEST(Registry, KeepsOfAChangedFileWhatComesAgainUnchanged) {
+  Registry registry;
+  registry.admit(article(1, 10), {}, 1);
+  registry.admit(article(2, 20), {}, 1);
+  registry.admit(article(3, 30), {}, 1);
+  registry.admit(article(3, 30), {}, 2);
+  registry.withdraw({false, true}, [](std::uint32_t docid, const Article&) { return docid == 1; });
+  EXPECT_EQ(registry.admit(article(1, 10), {}, 1).docid, 0U);
+  EXPECT_EQ(registry.drop_withdrawn(), std::vector<std::uint32_t>{2}) << "3 is captured in another file";
+  EXPECT_EQ(registry.admit(article(2, 20), {}, 1).docid, 4U) << "forgotten, so it is new";
+}
+
+TEST(Registry, ReplacesInAChangedFileWhatComesAgainChanged) {
+  Registry registry;
+  registry.admit(article(1, 10), {}, 1);
+  registry.withdraw({false, true}, [](std::uint32_t, const Article&) { return false; });
+  const auto again = registry.admit(article(1, 11), {}, 1);
+  EXPECT_EQ(again.replaces, 1U);
+  EXPECT_FALSE(again.id_taken);
+  EXPECT_TRUE(registry.drop_withdrawn().empty());
+  EXPECT_EQ(registry.captures().at(0).count, 1U);
+}
+
+TEST(Registry, ComesBackFromItsBytes) {
+  Registry registry;
+  registry.admit(article(1, 100, dates::make_day(2024, 5, 1)), {}, 1);
+  registry.admit(article(2, 100), {}, 2);
+  registry.admit(article(3, 300), {}, 2);
+  auto loaded = Registry::load(registry.save());
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ(loaded->save(), registry.save());
+  registry.remove({3});
+  loaded = Registry::load(registry.save());
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ(loaded->admit(article(4, 100), {}, 3).group, 1U);
+  EXPECT_EQ(loaded->admit(article(5, 300), {}, 3).group, 5U) << "the group of what was removed is gone";
+  EXPECT_EQ(loaded->admit(article(1, 100), {}, 3).docid, 0U);
+  const std::string bytes = registry.save();
+  for (std::size_t n = 0; n < bytes.size(); ++n) EXPECT_FALSE(Registry::load(bytes.substr(0, n))) << n;
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <zlib.h>
 
 #include <algorithm>
 #include <random>
@@ -77,6 +78,34 @@ TEST(Sources, ReportMembersOfNoKnownKindAndCountHiddenOnes) {
   EXPECT_EQ(titles(sink), (Lines{zip + "!README R", zip + "!evil?[2J.txt V"}));
   EXPECT_EQ(reasons(sink), (Lines{zip + "!photo.jpg a file of no known kind"}));
   EXPECT_EQ(sink.skipped, (SkipCounts{{"hidden file in an archive", 2}}));
+}
+
+TEST(Sources, ReadNamesOfMembersInAnyScript) {
+  // A stored member "평양.txt", as other programs write them: in UTF-8 with the flag that says so.
+  const std::string content = capture("T");
+  const std::string name = "평양.txt";
+  const auto number = [](std::uint32_t value, int bytes) {
+    std::string out;
+    for (int i = 0; i < bytes; ++i) out += static_cast<char>(value >> (8 * i));
+    return out;
+  };
+  const auto crc = static_cast<std::uint32_t>(
+      crc32(0, reinterpret_cast<const Bytef*>(content.data()), static_cast<uInt>(content.size())));
+  const auto size = static_cast<std::uint32_t>(content.size());
+  const std::string common = number(20, 2) + number(0x0800, 2) + number(0, 6) + number(crc, 4) +
+                             number(size, 4) + number(size, 4) +
+                             number(static_cast<std::uint32_t>(name.size()), 2) + number(0, 2);
+  const std::string local = "PK\x03\x04" + common + name + content;
+  const std::string central = "PK\x01\x02" + number(20, 2) + common + number(0, 2) + number(0, 2) +
+                              number(0, 2) + number(0, 4) + number(0, 4) + name;
+  const std::string end = "PK\x05\x06" + number(0, 4) + number(1, 2) + number(1, 2) +
+                          number(static_cast<std::uint32_t>(central.size()), 4) +
+                          number(static_cast<std::uint32_t>(local.size()), 4) + number(0, 2);
+  const testing::TemporaryFolder folder;
+  const std::string zip = folder.write("a.zip", local + central + end).string();
+  EXPECT_EQ(titles(ingested({zip})), (Lines{zip + "!평양.txt T"}));
+  const std::string tar = folder.write("a.tar", archive_of({{name, content}}, "tar")).string();
+  EXPECT_EQ(titles(ingested({tar})), (Lines{tar + "!평양.txt T"}));
 }
 
 TEST(Sources, ReadAnyFormatFromStandardInput) {

@@ -1,3 +1,4 @@
+#include <brotli/encode.h>
 #include <gtest/gtest.h>
 #include <zlib.h>
 
@@ -110,6 +111,18 @@ TEST(Warc, UndoesDeflateWithAndWithoutItsHead) {
     EXPECT_EQ(titles(ingested({"-"}, response(out, "Content-Encoding: deflate\r\n"))),
               (Lines{"-:1 Deflated"}));
   }
+}
+
+TEST(Warc, UndoesBrotli) {
+  const std::string body = page("Brotli");
+  std::string out(BrotliEncoderMaxCompressedSize(body.size()), '\0');
+  std::size_t size = out.size();
+  ASSERT_EQ(BrotliEncoderCompress(5, 18, BROTLI_MODE_TEXT, body.size(),
+                                  reinterpret_cast<const std::uint8_t*>(body.data()), &size,
+                                  reinterpret_cast<std::uint8_t*>(out.data())),
+            BROTLI_TRUE);
+  out.resize(size);
+  EXPECT_EQ(titles(ingested({"-"}, response(out, "Content-Encoding: br\r\n"))), (Lines{"-:1 Brotli"}));
 }
 
 TEST(Http, StopsAtTheLimitOfABody) {

@@ -1,4 +1,9 @@
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
 
 #include <nlohmann/json.hpp>
 
@@ -82,6 +87,79 @@ TEST(IndexProgram, WritesRejectsAsJsonLines) {
   EXPECT_EQ(reject["path"], input);
   EXPECT_EQ(reject["record"], 2);
   EXPECT_FALSE(reject["remedy"].get<std::string>().empty());
+}
+
+TEST(IndexProgram, AddsAndRemoves) {
+  const TemporaryFolder folder;
+  const std::string idx = (folder.path() / "a.idx").string();
+  const std::string in = (folder.path() / "in").string();
+  folder.write("in/a.jsonl", "{\"id\":\"one\",\"title\":\"A\",\"body\":\"a ferry\"}\n");
+  EXPECT_EQ(index({"add", in, "-i", idx, "-q"}).code, 0) << "makes the index";
+  folder.write("in/b.jsonl", "{\"id\":\"two\",\"title\":\"B\",\"body\":\"a bridge\"}\n");
+  const Ran added = index({"add", in, "-i", idx, "--output", "json"});
+  ASSERT_EQ(added.code, 0) << added.err;
+  const auto summary = nlohmann::json::parse(added.out);
+  EXPECT_EQ(summary["changed"], true);
+  EXPECT_EQ(summary["files"]["read"], 1);
+  EXPECT_EQ(summary["files"]["unchanged"], 1);
+  EXPECT_EQ(summary["added"], 1);
+  EXPECT_EQ(summary["articles"], 2);
+  EXPECT_EQ(nlohmann::json::parse(index({"add", in, "-i", idx, "--output", "json"}).out)["changed"], false);
+  std::size_t databases = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(idx))
+    databases += entry.is_directory() ? 1 : 0;
+  EXPECT_EQ(databases, 1U) << "what nobody reads any more is gone";
+  EXPECT_EQ(index({"remove", "no-such", "-i", idx}).code, 1);
+  EXPECT_EQ(index({"remove", "one", "-i", idx}).code, 0);
+  EXPECT_EQ(testing::run(DATELINE_SEARCH_PROGRAM, {"ferry", "-i", idx}).code, 1);
+  EXPECT_EQ(testing::run(DATELINE_SEARCH_PROGRAM, {"bridge", "-i", idx}).code, 0);
+  EXPECT_EQ(index({"check", "-i", idx}).code, 0);
+}
+
+TEST(IndexProgram, WarnsOfAPublicationThatIsStillToCome) {
+  const TemporaryFolder folder;
+  const std::string idx = (folder.path() / "a.idx").string();
+  const Ran built = index({"build", "-", "-i", idx, "--format", "jsonl"},
+                          "{\"title\":\"A\",\"body\":\"a ferry\",\"date\":\"2999-01-01\"}\n");
+  ASSERT_EQ(built.code, 0) << built.err;
+  EXPECT_NE(built.err.find("still to come"), std::string::npos) << built.err;
+  EXPECT_EQ(testing::run(DATELINE_SEARCH_PROGRAM, {"flag:future", "-i", idx}).code, 0);
+}
+
+TEST(IndexProgram, InterruptedKeepsTheIndexAndSaysSo) {
+  const TemporaryFolder folder;
+  const std::string idx = (folder.path() / "a.idx").string();
+  ASSERT_EQ(index({"build", kSamples, "-i", idx, "-q"}).code, 0);
+  const std::string before = index({"info", "-i", idx}).out;
+  int input[2];
+  ASSERT_EQ(::pipe(input), 0);
+  const std::string err = (folder.path() / "err").string();
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::dup2(input[0], 0);
+    ::close(input[0]);
+    ::close(input[1]);
+    if (std::freopen(err.c_str(), "w", stderr) == nullptr) ::_exit(99);
+    ::execl(DATELINE_INDEX_PROGRAM, DATELINE_INDEX_PROGRAM, "build", "-", "--format", "jsonl", "-i",
+            idx.c_str(), nullptr);
+    ::_exit(98);
+  }
+  ::close(input[0]);
+  // More than a pipe holds: when all is written, the program is reading.
+  const std::string record = "{\"title\":\"A\",\"body\":\"" + std::string(1000, 'x') + "\"}\n";
+  for (int i = 0; i < 1000; ++i) {
+    ASSERT_EQ(::write(input[1], record.data(), record.size()), static_cast<ssize_t>(record.size()));
+  }
+  ::kill(child, SIGINT);
+  int status = 0;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  ::close(input[1]);
+  ASSERT_TRUE(WIFEXITED(status));
+  EXPECT_EQ(WEXITSTATUS(status), 5);
+  const std::string said = testing::read_whole(err);
+  EXPECT_NE(said.find("interrupted"), std::string::npos) << said;
+  EXPECT_NE(said.find("the index is as it was before"), std::string::npos) << said;
+  EXPECT_EQ(index({"info", "-i", idx}).out, before);
 }
 
 TEST(IndexProgram, ReadsStandardInputAndMapsMembers) {

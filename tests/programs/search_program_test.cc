@@ -218,6 +218,10 @@ TEST_F(SearchProgram, FoldsEqualTextsUnderOneHit) {
   ASSERT_EQ(folded["hits"].size(), 1U);
   EXPECT_EQ(folded["hits"][0]["copies"], 1);
   EXPECT_EQ(search_json({"ferry", "--copies"})["hits"].size(), 2U);
+  EXPECT_EQ(search_json({"ferry", "--facet", "host"})["facets"][0]["values"][0]["count"], 2);
+  EXPECT_EQ(search_json({"ferry", "--facet", "host", "--count", "groups"})["facets"][0]["values"][0]["count"],
+            1);
+  EXPECT_EQ(folded["hits"][0]["captures"], 1);
 }
 
 /// The five captures that the project was begun for; they lie outside of it.

@@ -1,0 +1,333 @@
+#include "indexer/build/grouping/fingerprint.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <span>
+
+namespace dateline::indexer {
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "fingerprints are compared between machines");
+
+/// How a byte takes part in words.
+enum class Role : std::uint8_t { kBreak, kStop, kWide, kLower, kUpper, kDigit };
+
+constexpr std::array<Role, 256> make_roles() {
+  std::array<Role, 256> roles{};
+  for (std::size_t c = 0; c < 256; ++c) {
+    roles[c] = c >= 0x80                                       ? Role::kWide
+               : c >= 'a' && c <= 'z'                          ? Role::kLower
+               : c >= 'A' && c <= 'Z'                          ? Role::kUpper
+               : c >= '0' && c <= '9'                          ? Role::kDigit
+               : c == '.' || c == '!' || c == '?' || c == '\n' ? Role::kStop
+                                                               : Role::kBreak;
+  }
+  return roles;
+}
+constexpr std::array<Role, 256> kRoles = make_roles();
+
+std::uint64_t mix(std::uint64_t x) {
+  x ^= x >> 32;
+  x *= 0x9E3779B97F4A7C15ULL;
+  x ^= x >> 29;
+  x *= 0xBF58476D1CE4E5B9ULL;
+  return x ^ (x >> 32);
+}
+
+/// Eight bytes with ASCII letters taken as lower case.
+std::uint64_t folded(std::uint64_t part) { return part | (~part & 0x8080808080808080ULL) >> 2; }
+
+/// A word of `text` by hashes: of all of it, and of its beginning, which "Malawi" and "Malawian" share.
+struct Word {
+  std::uint64_t hash = 0;
+  std::uint64_t stem = 0;
+  bool is_fact = false;
+};
+
+constexpr std::size_t kStemBytes = 6;
+
+constexpr std::uint64_t first_bytes(std::size_t n) { return n >= 8 ? ~0ULL : (1ULL << (8 * n)) - 1; }
+
+/// Up to 8 bytes; those behind `end` are not touched.
+std::uint64_t load(const char* at, const char* end) {
+  std::uint64_t part = 0;
+  if (end - at >= 8) {
+    std::memcpy(&part, at, 8);
+  } else {
+    for (int shift = 0; at != end; ++at, shift += 8)
+      part |= std::uint64_t{static_cast<unsigned char>(*at)} << shift;
+  }
+  return part;
+}
+
+/// The word begin..end of a text that ends at `text_end`.
+Word hashed(const char* begin, const char* end, const char* text_end) {
+  auto left = static_cast<std::size_t>(end - begin);
+  Word word;
+  std::uint64_t part = folded(load(begin, text_end)) & first_bytes(left);
+  word.stem = (part & first_bytes(kStemBytes)) * 0x9E3779B97F4A7C15ULL;
+  word.hash = mix(part ^ left);
+  while (left > 8) {
+    begin += 8;
+    left -= 8;
+    part = folded(load(begin, text_end)) & first_bytes(left);
+    word.hash = mix(word.hash ^ part);
+  }
+  return word;
+}
+
+/// Cuts a text into words: runs of letters and digits of scripts with blanks between words, single characters
+/// of Han and Kana. Bytes that are not UTF-8 do no harm.
+class WordCutter {
+ public:
+  explicit WordCutter(std::string_view text) : at_(text.data()), end_(text.data() + text.size()) {}
+
+  bool next(Word& word) {
+    const char* at = skip_breaks(at_);
+    at_ = at;
+    if (at == end_) return false;
+    const Role first = role(at);
+    bool fact = first == Role::kDigit || (first == Role::kUpper && !sentence_begins_);
+    if (first == Role::kWide) {
+      if (is_ideograph(at)) {
+        at_ += std::min<std::ptrdiff_t>(3, end_ - at);
+        word = hashed(at, at_, end_);
+        sentence_begins_ = false;
+        return true;
+      }
+      fact = is_cyrillic_capital(at) && !sentence_begins_;
+    }
+    for (;;) {
+      while (at != end_ && role(at) > Role::kWide) ++at;
+      if (at == end_ || role(at) != Role::kWide || is_ideograph(at) || is_punctuation(at)) break;
+      ++at;
+    }
+    sentence_begins_ = false;
+    word = hashed(at_, at, end_);
+    word.is_fact = fact;
+    at_ = at;
+    return true;
+  }
+
+ private:
+  static Role role(const char* at) { return kRoles[static_cast<unsigned char>(*at)]; }
+  unsigned byte(const char* at) const { return at < end_ ? static_cast<unsigned char>(*at) : 0; }
+
+  const char* skip_breaks(const char* at) {
+    for (; at != end_; ++at) {
+      const Role r = role(at);
+      if (r == Role::kBreak) continue;
+      if (r == Role::kStop) {
+        sentence_begins_ = true;
+      } else if (r == Role::kWide && is_punctuation(at)) {
+        sentence_begins_ = sentence_begins_ || byte(at) == 0xE3;  // the ideographic full stop is one of them
+        at += std::min<std::ptrdiff_t>(2, end_ - at - 1);
+      } else {
+        break;
+      }
+    }
+    return at;
+  }
+  /// U+3040 to U+9FFF: Kana and Han.
+  bool is_ideograph(const char* at) const {
+    const unsigned lead = byte(at);
+    return (lead == 0xE3 && byte(at + 1) >= 0x81) || (lead >= 0xE4 && lead <= 0xE9);
+  }
+  /// U+2000 to U+207F, U+3000 to U+303F.
+  bool is_punctuation(const char* at) const {
+    const unsigned lead = byte(at);
+    return (lead == 0xE2 && (byte(at + 1) == 0x80 || byte(at + 1) == 0x81)) ||
+           (lead == 0xE3 && byte(at + 1) == 0x80);
+  }
+  bool is_cyrillic_capital(const char* at) const {
+    return byte(at) == 0xD0 && byte(at + 1) >= 0x90 && byte(at + 1) <= 0xAF;
+  }
+
+  const char* at_;
+  const char* end_;
+  bool sentence_begins_ = true;
+};
+
+constexpr std::uint16_t kInText = 1;
+
+/// Title words by hash, and which of them the text has.
+class TitleWords {
+ public:
+  TitleWords(std::string_view title, Fingerprint& out) : out_(out) {
+    WordCutter cutter(title);
+    Word word;
+    std::uint64_t whole = 0;
+    while (cutter.next(word)) {
+      whole = mix(whole ^ word.hash);
+      if (count_ == kTitleWords) continue;
+      const std::uint16_t short_hash = static_cast<std::uint16_t>(word.stem >> 48) & 0xFFFE;
+      const auto known = words().first(count_);
+      if (short_hash == 0 || std::find(known.begin(), known.end(), short_hash) != known.end()) continue;
+      out_.title_words[count_++] = short_hash;
+      filter_ |= std::uint64_t{1} << (short_hash >> 10);
+    }
+    out_.title = count_ == 0 ? 0 : std::max<std::uint32_t>(1, static_cast<std::uint32_t>(whole >> 32));
+  }
+  void see(std::uint64_t stem) {
+    const std::uint16_t short_hash = static_cast<std::uint16_t>(stem >> 48) & 0xFFFE;
+    if ((filter_ >> (short_hash >> 10) & 1) == 0) return;
+    for (std::uint16_t& word : words().first(count_)) {
+      if ((word & 0xFFFE) == short_hash) word |= kInText;
+    }
+  }
+  void finish() {
+    std::sort(out_.title_words.begin(), out_.title_words.begin() + static_cast<std::ptrdiff_t>(count_));
+  }
+
+ private:
+  std::span<std::uint16_t> words() { return out_.title_words; }
+
+  Fingerprint& out_;
+  std::size_t count_ = 0;
+  std::uint64_t filter_ = 0;
+};
+
+/// Number of elements in which two sets differ, from the bits in which their odd sketches differ.
+double differing(int bits, double size) {
+  const double share = std::min(2.0 * bits / size, 0.98);
+  return -0.5 * size * std::log1p(-share);
+}
+
+struct Difference {
+  double plain = 0;  ///< words of one text that the other has not, both ways
+  double facts = 0;
+  double plain_words = 0;  ///< of both texts
+  double fact_words = 0;
+  double words() const { return std::max(plain_words + fact_words, 1.0); }
+  double share() const { return (plain + facts) / words(); }
+};
+
+Difference compare(const Fingerprint& a, const Fingerprint& b) {
+  Difference d;
+  int bits = 0;
+  for (std::size_t i = 0; i < a.plain.size(); ++i) bits += std::popcount(a.plain[i] ^ b.plain[i]);
+  d.plain = differing(bits, 64.0 * static_cast<double>(a.plain.size()));
+  d.facts = differing(std::popcount(a.facts ^ b.facts), 64.0);
+  d.plain_words = a.plain_words + b.plain_words;
+  d.fact_words = a.fact_words + b.fact_words;
+  return d;
+}
+
+/// Days between two publications: kSame where one is unknown, since nothing speaks against it.
+std::int32_t days_apart(const Fingerprint& a, const Fingerprint& b) {
+  if (a.day == Fingerprint::kNoDay || b.day == Fingerprint::kNoDay) return 0;
+  return std::abs(a.day - b.day);
+}
+
+enum class Titles : std::uint8_t { kSame, kAkin, kOther };
+
+/// Words of `a` that `b` has not; `told`: how many of them stand in the text of `a` too.
+std::size_t only_in(const Fingerprint& a, const Fingerprint& b, std::size_t& told, std::size_t& count) {
+  std::size_t only = 0;
+  for (const std::uint16_t word : a.title_words) {
+    if (word == 0) break;
+    ++count;
+    const bool shared = std::any_of(b.title_words.begin(), b.title_words.end(),
+                                    [&](std::uint16_t other) { return ((word ^ other) & 0xFFFE) == 0; });
+    if (shared) continue;
+    ++only;
+    if ((word & kInText) != 0) ++told;
+  }
+  return only;
+}
+
+/// Akin: as after a few changed words. Two titles that each have a word which only they have and which their
+/// texts speak of ("… Published in Mexico", "… Published in Laos") tell two events.
+Titles compare_titles(const Fingerprint& a, const Fingerprint& b) {
+  if (a.title == b.title || a.title == 0 || b.title == 0) return Titles::kSame;
+  std::size_t told_a = 0;
+  std::size_t told_b = 0;
+  std::size_t count_a = 0;
+  std::size_t count_b = 0;
+  const std::size_t only_a = only_in(a, b, told_a, count_a);
+  const std::size_t only_b = only_in(b, a, told_b, count_b);
+  if (told_a > 0 && told_b > 0) return Titles::kOther;
+  const auto few = [](std::size_t only, std::size_t count) {
+    return only * 4 <= std::max<std::size_t>(count, 4);
+  };
+  return few(only_a, count_a) && few(only_b, count_b) ? Titles::kAkin : Titles::kOther;
+}
+
+constexpr std::int32_t kMostDays = 3;
+/// A tenth of the words, and what the estimate may err by.
+constexpr double kMostChanged = 0.125;
+/// On another day a copy has hardly been edited; a report after the same template has.
+constexpr double kMostChangedOtherDay = 0.05;
+
+/// Facts may be changed as often as other words, and by chance a little more.
+bool facts_follow(const Difference& d) {
+  const double plain = d.plain / std::max(d.plain_words, 1.0);
+  const double facts = d.facts / std::max(d.fact_words, 1.0);
+  return facts <= plain + 0.02 + 2.2 * std::sqrt((plain + 0.01) * 2 / std::max(d.fact_words, 1.0));
+}
+
+constexpr double kContainedWords = 50;
+
+/// All of the shorter text stands in the longer one, which has a line more. Then the titles need not agree:
+/// pages are saved under the title of a neighbour. Short notes ("… Arrives", "… Leaves") tell too little.
+bool contained(const Fingerprint& a, const Fingerprint& b, const Difference& d) {
+  const double words_a = a.plain_words + a.fact_words;
+  const double words_b = b.plain_words + b.fact_words;
+  const double longer = std::abs(words_a - words_b);
+  const double both_ways = (d.plain + d.facts - longer) / 2;
+  // A text that is cut at the last word counted loses at its end what it has more at its beginning.
+  const bool cut = words_a + words_b >= 2 * kFingerprintWords - 1;
+  return std::min(words_a, words_b) >= kContainedWords && longer <= 0.2 * std::max(words_a, words_b) &&
+         both_ways <= (cut ? 0.03 : 0.006) * std::min(words_a, words_b);
+}
+
+}  // namespace
+
+Fingerprint fingerprint(std::string_view title, std::string_view body, std::int32_t day) {
+  Fingerprint out;
+  out.day = day;
+  out.bytes = static_cast<std::uint32_t>(std::min<std::size_t>(body.size(), UINT32_MAX));
+  out.minima.fill(UINT32_MAX);
+  TitleWords title_words(title, out);
+  WordCutter cutter(body);
+  Word word;
+  std::uint64_t previous = 0;
+  for (std::size_t n = 0; n < kFingerprintWords && cutter.next(word); ++n) {
+    title_words.see(word.stem);
+    if (word.is_fact) {
+      ++out.fact_words;
+      out.facts ^= std::uint64_t{1} << (word.hash & 63);
+    } else {
+      ++out.plain_words;
+      const std::uint64_t bit = (word.hash & 0xFFFFFFFF) * 192 >> 32;
+      out.plain[bit >> 6] ^= std::uint64_t{1} << (bit & 63);
+    }
+    std::uint64_t pair = (previous + std::rotl(word.hash, 32)) * 0x9E3779B97F4A7C15ULL;
+    pair ^= pair >> 32;
+    std::uint32_t& least = out.minima[pair >> 62];
+    least = std::min(least, static_cast<std::uint32_t>(pair));
+    previous = word.hash;
+  }
+  title_words.finish();
+  return out;
+}
+
+double distance(const Fingerprint& a, const Fingerprint& b) { return compare(a, b).share(); }
+
+bool nearly_same(const Fingerprint& a, const Fingerprint& b) {
+  const std::int32_t days = days_apart(a, b);
+  if (days > kMostDays) return false;
+  const double longer = std::max(a.bytes, b.bytes);
+  const double shorter = std::min(a.bytes, b.bytes);
+  if (shorter < 0.75 * longer) return false;
+  const Difference d = compare(a, b);
+  if (contained(a, b, d)) return true;
+  const Titles titles = compare_titles(a, b);
+  if (titles == Titles::kOther || (titles == Titles::kAkin && days > 0)) return false;
+  const double room = titles == Titles::kSame ? 0.5 / std::sqrt(d.words()) : 0;
+  return d.share() <= (days == 0 ? kMostChanged + room : kMostChangedOtherDay) && facts_follow(d);
+}
+
+}  // namespace dateline::indexer

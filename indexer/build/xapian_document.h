@@ -1,0 +1,19 @@
+#pragma once
+
+#include <xapian.h>
+
+#include "indexer/build/index_document.h"
+
+namespace dateline::indexer {
+
+/// The document as the library takes it.
+Xapian::Document to_xapian(const IndexDocument& in);
+
+/// True when the library may leave the document unreadable: up to 2.1 it cannot read back some stored data
+/// and term lists of 8,000 bytes and more that deflate very well.
+bool may_be_unreadable(const IndexDocument& document);
+
+/// Reads what was stored of the document; throws Xapian::Error when that cannot be done.
+void read_back(const Xapian::Database& database, std::uint32_t docid);
+
+}  // namespace dateline::indexer

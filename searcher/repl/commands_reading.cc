@@ -1,0 +1,156 @@
+// Commands that look at the articles of the answer as a whole.
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "searcher/repl/command.h"
+#include "searcher/repl/session.h"
+#include "searcher/repl/words.h"
+#include "searcher/search/collocates.h"
+#include "searcher/search/kwic.h"
+#include "searcher/search/similar.h"
+#include "searcher/search/timeline.h"
+#include "searcher/show/kwic.h"
+#include "searcher/show/printable.h"
+#include "searcher/show/similar.h"
+#include "searcher/show/telling_words.h"
+#include "searcher/show/timeline.h"
+
+namespace dateline::search {
+namespace {
+
+Outcome no_answer(Session& session) { return session.error("there is no answer yet", "type a query first"); }
+
+Outcome timeline_of(Session& session, std::string_view rest) {
+  if (session.trail().empty()) return no_answer(session);
+  TimelineRequest request;
+  show::TimelineChart chart;
+  for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest)) {
+    if (const auto unit = find_period_unit(word)) {
+      request.by = *unit;
+    } else if (const auto measure = show::find_timeline_measure(word)) {
+      chart.measure = *measure;
+    } else if (word == "spark") {
+      chart.sparkline = true;
+    } else {
+      return session.error(fmt::format("'{}' is no stretch of time and no measure", show::printable(word)),
+                           "write day, week, month, quarter, year or juche; found, share or words; spark");
+    }
+  }
+  SearchResult<SearchRequest> here = session.request_here();
+  if (!here) return session.error(here.error());
+  request.search = std::move(*here);
+  const auto counted = timeline(session.engine(), request);
+  if (!counted) return session.error(counted.error());
+  session.show(session.settings().json ? show::timeline_json(*counted)
+                                       : show::timeline_text(*counted, chart, session.style()));
+  return Outcome::kDone;
+}
+
+Outcome kwic_of(Session& session, std::string_view rest) {
+  constexpr std::array<std::pair<std::string_view, KwicSort>, 5> kOrders{{{"date", KwicSort::kOldest},
+                                                                          {"-date", KwicSort::kNewest},
+                                                                          {"rank", KwicSort::kRank},
+                                                                          {"left", KwicSort::kLeft},
+                                                                          {"right", KwicSort::kRight}}};
+  constexpr std::size_t kMostLines = 100000;
+  constexpr std::size_t kContext = 60;  ///< columns on each side where no screen is to be fitted
+  if (session.trail().empty()) return no_answer(session);
+  KwicRequest request;
+  for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest)) {
+    bool known = false;
+    for (const auto& [name, order] : kOrders) {
+      if (word != name) continue;
+      request.sort = order;
+      known = true;
+    }
+    if (const auto lines = number_of(word); lines && *lines >= 1 && *lines <= kMostLines) {
+      request.limit = *lines;
+      known = true;
+    }
+    if (!known) {
+      return session.error(fmt::format("'{}' is no order and no number of lines", show::printable(word)),
+                           "write left, right, date, -date or rank, and how many lines");
+    }
+  }
+  SearchResult<SearchRequest> here = session.request_here();
+  if (!here) return session.error(here.error());
+  request.search = std::move(*here);
+  const show::Style style = session.style_of_texts();
+  request.context_bytes = 4 * std::max(kContext, style.width);
+  const auto lines = kwic(session.engine(), request);
+  if (!lines) return session.error(lines.error());
+  session.show(session.settings().json ? show::kwic_json(*lines, kContext)
+                                       : show::kwic_text(*lines, 0, style));
+  return Outcome::kDone;
+}
+
+Outcome words_of(Session& session, WordsNear near, std::string_view against) {
+  if (session.trail().empty()) return no_answer(session);
+  SearchResult<SearchRequest> here = session.request_here();
+  if (!here) return session.error(here.error());
+  WordsRequest request;
+  request.search = std::move(*here);
+  request.near = near;
+  request.against = against;
+  const auto words = telling_words(session.engine(), request);
+  if (!words) return session.error(words.error());
+  session.show(session.settings().json ? show::telling_words_json(*words)
+                                       : show::telling_words_text(*words, session.style()));
+  return Outcome::kDone;
+}
+
+Outcome similar_to(Session& session, std::string_view rest) {
+  const Result<std::string> id = session.id_of(rest, "similar");
+  if (!id) return session.error(id.error());
+  SimilarRequest request;
+  request.id = *id;
+  request.search.limit = session.settings().request.limit;
+  request.search.copies = session.settings().request.copies;
+  request.search.snippet_bytes = session.settings().request.snippet_bytes;
+  const auto found = similar(session.engine(), request);
+  if (!found) return session.error(found.error());
+  if (!*found) return session.error("no article has this id", "the index may have been renewed; ask again");
+  session.show(session.settings().json ? show::similar_json(**found)
+                                       : show::similar_text(**found, session.style()));
+  return Outcome::kDone;
+}
+
+Outcome collocates(Session& session, std::string_view rest) {
+  return words_of(session, WordsNear::kCollocates, rest);
+}
+Outcome significant(Session& session, std::string_view rest) {
+  return words_of(session, WordsNear::kArticles, rest);
+}
+
+constexpr std::array<Command, 5> kCommands{{
+    {"similar", ":similar N", "articles that are like hit N",
+     "In the whole archive, whatever is chosen; without the article itself and its copies. :show ID shows "
+     "one of "
+     "them, also of those that are not among the hits. Instead of a number the id of any article will do.",
+     Argument::kHit, similar_to},
+    {"timeline", ":timeline [UNIT] [MEASURE]", "the answer over time",
+     "UNIT is day, week, month, quarter, year (when left out) or juche. MEASURE is what the bars show: found "
+     "(articles), share (of all articles of the period) or words (articles for a million words); spark draws "
+     "one line. A period of which nothing was captured is marked.",
+     Argument::kTime, timeline_of},
+    {"kwic", ":kwic [ORDER] [LINES]", "each place of the words in its context",
+     "ORDER is date (when left out), -date, rank, left or right: by the words beside. 50 lines are shown "
+     "unless "
+     "a number says otherwise.",
+     Argument::kOrder, kwic_of},
+    {"collocates", ":collocates [AGAINST]", "words that stand near those of the query",
+     "By log-likelihood, compared with the rest of the archive, or with AGAINST: a period (1997..2003) or a "
+     "query.",
+     Argument::kQuery, collocates},
+    {"significant", ":significant [AGAINST]", "words that tell the answer from other articles",
+     "Compared with the rest of the archive, or with AGAINST: a period (1997..2003) or a query.",
+     Argument::kQuery, significant},
+}};
+
+}  // namespace
+
+std::span<const Command> reading_commands() { return kCommands; }
+
+}  // namespace dateline::search

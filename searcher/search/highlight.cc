@@ -1,0 +1,28 @@
+#include "searcher/search/highlight.h"
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <utility>
+
+#include "common/text/ranking_recipe.h"
+
+namespace dateline::search {
+
+HighlightTerms highlight_terms(const Xapian::Database& database, const query::PlanNode& root) {
+  HighlightTerms out;
+  const double articles = std::max<double>(1, database.get_doccount());
+  for (const std::string& term : query::wanted_terms(root)) {
+    const double weight = std::log(1 + articles / (1 + database.get_termfreq(term)));
+    if (term.starts_with(text::kStemPrefix)) {
+      out.stems.emplace(term.substr(text::kStemPrefix.size()), weight);
+    } else {
+      out.words.emplace(term, weight);
+    }
+  }
+  auto places = std::make_shared<const OccurrenceFinder>(root);
+  if (!out.empty()) out.places.push_back(std::move(places));
+  return out;
+}
+
+}  // namespace dateline::search

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <xapian.h>
+
+#include "searcher/query/plan.h"
+#include "searcher/search/snippet.h"
+
+namespace dateline::search {
+
+/// The words of a plan as they may stand in a text, rare ones with more weight; with phrases and nearness
+/// only where these hold. May throw Xapian::Error.
+HighlightTerms highlight_terms(const Xapian::Database& database, const query::PlanNode& root);
+
+}  // namespace dateline::search

@@ -1,0 +1,89 @@
+#include "searcher/search/shown_article.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "common/dates/publication.h"
+#include "common/dates/url_dates.h"
+#include "common/index/schema.h"
+#include "searcher/search/groups.h"
+
+namespace dateline::search {
+namespace {
+
+using dates::DateMention;
+using dates::Evidence;
+using dates::Publication;
+
+dates::PublicationEvidence evidence_for(const Article& article) {
+  const Publication& publication = article.publication;
+  dates::PublicationEvidence out;
+  if (publication.by == "header") out.header = publication.from;
+  if (publication.by == "field") out.field = dates::GivenDate{publication.from, publication.precision};
+  for (const Stamp& stamp : article.stamps) out.stamps.push_back(stamp.date);
+  for (const DateMention& mention : article.mentions) {
+    if (mention.kind != dates::Kind::kDateline || out.dateline) continue;
+    const bool known = mention.precision == dates::Precision::kDay;
+    out.dateline = dates::DatelineEvidence{known ? dates::month_of(mention.from) : mention.month,
+                                           known ? dates::day_of_month(mention.from) : mention.day};
+  }
+  const dates::UrlDates url = dates::read_url(article.url);
+  out.url = url.published;
+  out.ingested = url.ingested;
+  out.captured = article.captured;
+  return out;
+}
+
+}  // namespace
+
+std::optional<Xapian::docid> find_article(const Xapian::Database& database, std::string_view id) {
+  for (const index::Field field : {index::Field::kId, index::Field::kKey}) {
+    const std::string term = index::boolean_term(field, id);
+    const auto posting = database.postlist_begin(term);
+    if (posting != database.postlist_end(term)) return *posting;
+  }
+  return std::nullopt;
+}
+
+std::vector<Evidence> evidence_of(const Article& article) {
+  const dates::PublicationEvidence evidence = evidence_for(article);
+  const dates::Verdicts verdicts = dates::decide_publication(evidence).verdicts;
+  std::vector<Evidence> out;
+  const auto add = [&](std::string by, std::string printed, std::string reads, const std::string& verdict) {
+    out.push_back({std::move(by), std::move(printed), std::move(reads), verdict});
+  };
+  const std::string published = dates::publication_text(article.publication);
+  if (evidence.header) add("header", "", published, verdicts.header);
+  if (evidence.field) add("field", "", published, verdicts.field);
+  for (std::size_t i = 0; i < article.stamps.size(); ++i) {
+    add("stamp", article.stamps[i].printed, dates::interval_text(article.stamps[i].date),
+        i < verdicts.stamps.size() ? verdicts.stamps[i] : "");
+  }
+  if (evidence.dateline) {
+    add("dateline", "", fmt::format("--{:02}-{:02}", evidence.dateline->month, evidence.dateline->day),
+        verdicts.dateline);
+  }
+  if (evidence.url) add("url", article.url, dates::to_iso(*evidence.url), verdicts.url);
+  if (evidence.ingested) add("ingest", article.url, dates::to_iso(*evidence.ingested), verdicts.ingested);
+  if (evidence.captured) add("capture", "", dates::to_iso(*evidence.captured), verdicts.captured);
+  return out;
+}
+
+Status add_copies(const index::IndexReader& reader, std::uint32_t docid, ShownArticle& shown) {
+  const index::Columns& columns = reader.columns();
+  const std::uint32_t group = group_of(columns, docid);
+  for (std::uint32_t other = 1; other < columns.rows(); ++other) {
+    if (other == docid || group_of(columns, other) != group) continue;
+    // A docid that is not used is a group of its own.
+    ++shown.copies_in_all;
+    if (shown.copies.size() >= kMaxCopies) continue;
+    Result<Article> copy = reader.article(other);
+    if (!copy) return fail(copy.error());
+    copy->body.clear();
+    shown.copies.push_back({other, std::move(*copy)});
+  }
+  return {};
+}
+
+}  // namespace dateline::search

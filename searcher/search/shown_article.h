@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <xapian.h>
+
+#include "common/article.h"
+#include "common/dates/document.h"
+#include "common/index/index_reader.h"
+#include "searcher/search/snippet.h"
+
+namespace dateline::search {
+
+/// Another article with the same text.
+struct ArticleCopy {
+  std::uint32_t docid = 0;
+  Article head;  ///< without its body
+};
+
+/// An article with everything that the index knows of it.
+struct ShownArticle {
+  Article article;
+  Snippet body;
+  std::vector<dates::Evidence> evidence;  ///< for the day of publication, in the order in which it is weighed
+  std::vector<ArticleCopy> copies;        ///< by docid, kMaxCopies at most
+  std::uint64_t copies_in_all = 0;
+};
+inline constexpr std::size_t kMaxCopies = 100;
+
+/// The docid of the article with that id (16 hexadecimal digits) or key; nullopt when there is none. May
+/// throw Xapian::Error.
+std::optional<Xapian::docid> find_article(const Xapian::Database& database, std::string_view id);
+
+/// What speaks about the day of publication, weighed again from what is stored: of a header or a field of the
+/// collection only the one that decided is known, and how it was printed is not.
+std::vector<dates::Evidence> evidence_of(const Article& article);
+
+/// Fills in the copies of `docid`. Cost: O(articles of the index). Stored articles that cannot be read are an
+/// error.
+Status add_copies(const index::IndexReader& reader, std::uint32_t docid, ShownArticle& shown);
+
+}  // namespace dateline::search

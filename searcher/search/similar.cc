@@ -1,0 +1,170 @@
+#include "searcher/search/similar.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+#include "common/text/characters.h"
+#include "common/text/lexicon.h"
+#include "common/text/ranking_recipe.h"
+#include "common/text/stop_words.h"
+#include "common/text/utf8.h"
+#include "searcher/search/groups.h"
+#include "searcher/search/guard_reading.h"
+#include "searcher/search/highlight.h"
+#include "searcher/search/paging.h"
+#include "searcher/search/shown_article.h"
+#include "searcher/search/snippet.h"
+
+namespace dateline::search {
+namespace {
+
+using query::PlanNode;
+
+constexpr Xapian::termcount kWords = 40;
+constexpr std::size_t kNames = 8;
+
+/// Two characters of Han or Kana, which have no stems.
+bool is_han_pair(std::string_view term) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < term.size(); ++count) {
+    const UChar32 c = text::next_code_point(term, i);
+    if (c < 0 || text::char_class(c) != text::CharClass::kCjk || text::is_hangul(c)) return false;
+  }
+  return count == 2;
+}
+
+/// Stems of words, and pairs of Han: each word once, and no field. A word that no other article has tells
+/// nothing of them.
+class TellingTerms : public Xapian::ExpandDecider {
+ public:
+  explicit TellingTerms(const Xapian::Database& database) : database_(database) {}
+
+  bool operator()(const std::string& term) const override {
+    if (database_.get_termfreq(term) < 2) return false;
+    if (!term.starts_with(text::kStemPrefix)) return is_han_pair(term);
+    const std::string_view stem = std::string_view(term).substr(text::kStemPrefix.size());
+    const bool is_field = stem.empty() || (stem[0] >= 'A' && stem[0] <= 'Z');
+    return !is_field && stem.size() > 2 && (stem[0] < '0' || stem[0] > '9') && !text::is_stop_word(stem);
+  }
+
+ private:
+  Xapian::Database database_;
+};
+
+std::vector<std::string> telling_terms(const Xapian::Database& database, Xapian::docid docid) {
+  Xapian::RSet relevant;
+  relevant.add_document(docid);
+  Xapian::Enquire enquire(database);
+  enquire.set_query(Xapian::Query::MatchAll);
+  const TellingTerms decider(database);
+  const Xapian::ESet set = enquire.get_eset(kWords, relevant, 0, &decider);
+  return {set.begin(), set.end()};
+}
+
+PlanNode spelling(const std::vector<std::string>& terms) {
+  if (terms.size() == 1) return {.op = PlanNode::Op::kTerm, .term = terms.front()};
+  PlanNode phrase{.op = PlanNode::Op::kPhrase};
+  for (const std::string& term : terms) phrase.slots.push_back({term});
+  return phrase;
+}
+
+/// The names that the article has most often, each in all its spellings.
+class Names {
+ public:
+  explicit Names(text::Analyzer& analyzer) : analyzer_(analyzer) {
+    if (Result<text::Lexicon> lexicon = text::Lexicon::built_in(analyzer_)) lexicon_ = std::move(*lexicon);
+  }
+
+  void add(const Article& article, PlanNode& root, std::vector<std::string>& words) {
+    std::unordered_map<std::size_t, std::size_t> counts;
+    for (const std::string* text : {&article.title, &article.body}) {
+      text::TokenList tokens;
+      text::AnalysisCounts ignored;
+      analyzer_.analyze(*text, article.language, tokens, ignored);
+      for (const text::LexiconMatch& match : lexicon_.find(tokens)) ++counts[match.group];
+    }
+    std::vector<std::pair<std::size_t, std::size_t>> order;  // group, count
+    for (const auto& [group, count] : counts) {
+      const auto kind = lexicon_.group(group).kind;
+      if (kind == text::LexiconGroup::Kind::kWord || kind == text::LexiconGroup::Kind::kSurname) continue;
+      order.emplace_back(group, count);
+    }
+    std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
+      return a.second != b.second ? a.second > b.second : a.first < b.first;
+    });
+    for (std::size_t i = 0; i < std::min(kNames, order.size()); ++i) {
+      const text::LexiconGroup& group = lexicon_.group(order[i].first);
+      PlanNode any{.op = PlanNode::Op::kSynonym};
+      for (const std::vector<std::string>& phrase : group.phrases) any.parts.push_back(spelling(phrase));
+      root.parts.push_back(std::move(any));
+      words.push_back(group.spellings.front());
+    }
+  }
+
+ private:
+  text::Analyzer& analyzer_;
+  text::Lexicon lexicon_;
+};
+
+SearchResult<std::optional<SimilarArticles>> find_similar(Engine& engine, const SimilarRequest& request,
+                                                          Selection& selection) {
+  const index::IndexReader& reader = engine.reader();
+  const Xapian::Database& database = reader.database();
+  const auto docid = find_article(database, request.id);
+  if (!docid) return std::optional<SimilarArticles>();
+  Result<Article> article = reader.article(*docid);
+  if (!article) return tl::unexpected(wrap(article.error()));
+
+  SimilarArticles out;
+  out.revision = reader.revision();
+  out.index_articles = database.get_doccount();
+  out.notices = std::move(selection.notices);
+  query::Plan plan;
+  plan.root.op = PlanNode::Op::kOr;
+  for (std::string& term : telling_terms(database, *docid)) {
+    out.words.push_back(term.starts_with(text::kStemPrefix) ? term.substr(text::kStemPrefix.size()) : term);
+    plan.root.parts.push_back({.op = PlanNode::Op::kTerm, .term = std::move(term)});
+  }
+  text::Analyzer analyzer;
+  Names(analyzer).add(*article, plan.root, out.words);
+
+  std::vector<std::uint32_t> candidates;
+  const std::uint32_t group = group_of(reader.columns(), *docid);
+  for (const std::uint32_t candidate : selection.matches.docids()) {
+    if (group_of(reader.columns(), candidate) != group) candidates.push_back(candidate);
+  }
+  if (!plan.root.parts.empty() && !candidates.empty()) {
+    const HighlightTerms terms = highlight_terms(database, plan.root);
+    Snippeter snippeter;
+    const PageRange range{
+        .offset = request.search.offset, .limit = request.search.limit, .fold = !request.search.copies};
+    const SearchResult<std::vector<Scored>> order = engine.rank(plan, MatchSet::of(candidates), range);
+    if (!order) return tl::unexpected(order.error());
+    for (const Scored& scored : *order) {
+      Result<Article> other = reader.article(scored.docid);
+      if (!other) return tl::unexpected(wrap(other.error()));
+      Hit hit;
+      hit.rank = request.search.offset + out.hits.size() + 1;
+      hit.docid = scored.docid;
+      hit.score = scored.score;
+      hit.title = snippeter.whole(other->title, other->language, {});
+      hit.snippet = snippeter.best_passage(other->body, other->language, terms, request.search.snippet_bytes);
+      hit.article = std::move(*other);
+      out.hits.push_back(std::move(hit));
+    }
+  }
+  article->body.clear();
+  out.article = std::move(*article);
+  return std::optional<SimilarArticles>(std::move(out));
+}
+
+}  // namespace
+
+SearchResult<std::optional<SimilarArticles>> similar(Engine& engine, const SimilarRequest& request) {
+  SearchResult<Selection> selection = engine.select(request.search);
+  if (!selection) return tl::unexpected(selection.error());
+  return guard_reading([&] { return find_similar(engine, request, *selection); });
+}
+
+}  // namespace dateline::search

@@ -1,0 +1,33 @@
+#include "searcher/show/similar.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "common/index/article_json.h"
+#include "searcher/show/json.h"
+#include "searcher/show/text.h"
+#include "searcher/show/wrap.h"
+
+namespace dateline::show {
+
+std::string similar_text(const search::SimilarArticles& similar, const Style& style) {
+  search::SearchResponse hits;
+  hits.hits = similar.hits;
+  hits.notices = similar.notices;
+  const std::string title = similar.article.title.empty() ? "(no title)" : similar.article.title;
+  std::string out = wrapped("similar to: " + title, style, 0) + hits_text(hits, style);
+  if (similar.hits.empty()) return out + dim(style, "nothing is similar") + "\n";
+  return out + dim(style, wrapped(fmt::format("by {}", fmt::join(similar.words, ", ")), style, 0));
+}
+
+std::string similar_json(const search::SimilarArticles& similar) {
+  return index::dump({{"schema", index::kJsonSchema},
+                      {"similar_to", article_head_json(similar.article)},
+                      {"index", {{"articles", similar.index_articles}, {"revision", similar.revision}}},
+                      {"words", similar.words},
+                      {"hits", hits_json(similar.hits)},
+                      {"notices", similar.notices}}) +
+         "\n";
+}
+
+}  // namespace dateline::show

@@ -1,0 +1,90 @@
+#include "indexer/readers/html_capture.h"
+
+#include <gtest/gtest.h>
+
+namespace dateline::indexer {
+namespace {
+
+PageSink read(const std::string& bytes, const CaptureContext& context = {}) {
+  PageSink sink;
+  read_html_capture(bytes, {"a.html", 0}, sink, context);
+  return sink;
+}
+
+const std::string kArticle =
+    "<p>Pyongyang, September 14 (KCNA) -- A new ferry crossed the river for the first time on Thursday, and "
+    "many "
+    "people stood on the banks to greet it with flags and flowers.</p>"
+    "<p>The ferry is blue, has two decks and carries two hundred passengers, said its captain to the guests "
+    "of the "
+    "ceremony on the quay.</p>";
+
+TEST(HtmlCapture, OfKcnaWatchLosesHeaderAndTeasers) {
+  const std::string page =
+      "<html><head><title>New Ferry | KCNA Watch</title><link rel=canonical "
+      "href=\"https://kcnawatch.org/newstream/1/new-ferry/\"></head><body><article><h1>New Ferry</h1>"
+      "<p>Date: 15/09/2023 | Source: KCNA.kp (En) | Read original version at source</p>" +
+      kArticle +
+      "<p>More From KCNA.kp (En)</p><p>Zebras arrive in the zoo of the capital, where children wait for them "
+      "since "
+      "early in the morning of the day.</p></article></body></html>";
+  const PageSink sink = read(page);
+  ASSERT_EQ(sink.pages.size(), 1U);
+  const Page& read_page = sink.pages[0];
+  EXPECT_EQ(read_page.body.find("Zebras"), std::string::npos);
+  EXPECT_EQ(read_page.body.find("Date:"), std::string::npos);
+  EXPECT_TRUE(read_page.body.starts_with("Pyongyang, September 14"));
+  EXPECT_TRUE(read_page.body.ends_with("on the quay."));
+  ASSERT_TRUE(read_page.header_date);
+  EXPECT_EQ(dates::to_iso(*read_page.header_date), "2023-09-15");
+  EXPECT_EQ(read_page.source_name, "KCNA.kp (En)");
+}
+
+TEST(HtmlCapture, OfOthersKeepsALineThatBeginsLikeTeasers) {
+  const PageSink sink =
+      read("<html><head><title>T</title></head><body><article>" + kArticle +
+           "<p>More From the harbour than from the hills came the guests, said the old man who had "
+           "seen all of them go by that day.</p></article></body></html>");
+  ASSERT_EQ(sink.pages.size(), 1U);
+  EXPECT_NE(sink.pages[0].body.find("More From the harbour"), std::string::npos);
+}
+
+TEST(HtmlCapture, ReadsDatesOfMetadataThatAreForPeople) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"2023-09-14T10:00:00+09:00", "2023-09-14"},
+      {"14/09/2023", "2023-09-14"},
+      {"14 September 2023", "2023-09-14"},
+      {"Published on Thursday, 14 September 2023, 10:00", "2023-09-14"},
+      {"Juche 112.9.14", "2023-09-14"},
+      {"some day", ""},
+  };
+  for (const auto& [printed, expected] : cases) {
+    const PageSink sink = read("<html><head><title>T</title><meta name=\"pubdate\" content=\"" +
+                               std::string(printed) + "\"></head><body>" + kArticle + "</body></html>");
+    ASSERT_EQ(sink.pages.size(), 1U) << printed;
+    const auto& date = sink.pages[0].field_date;
+    EXPECT_EQ(date ? dates::to_iso(date->day) : "", expected) << printed;
+  }
+}
+
+TEST(HtmlCapture, TakesAddressAndDayOfWhoeverFetchedIt) {
+  CaptureContext context;
+  context.url = "http://example.org/fetched";
+  context.captured = dates::parse_iso_day("2020-02-03");
+  const PageSink sink =
+      read("<html><head><title>T</title><link rel=canonical href=\"http://example.org/other\"></head><body>" +
+               kArticle + "</body></html>",
+           context);
+  ASSERT_EQ(sink.pages.size(), 1U);
+  EXPECT_EQ(sink.pages[0].url, "http://example.org/fetched");
+  EXPECT_EQ(sink.pages[0].captured, context.captured);
+}
+
+TEST(HtmlCapture, IsReadDespiteAStrayNul) {
+  std::string page = "<html><head><title>T</title></head><body>" + kArticle + "</body></html>";
+  page.insert(page.find("ferry"), 1, '\0');
+  EXPECT_EQ(read(page).pages.size(), 1U);
+}
+
+}  // namespace
+}  // namespace dateline::indexer

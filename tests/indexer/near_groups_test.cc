@@ -1,0 +1,220 @@
+#include "indexer/build/grouping/near_groups.h"
+
+#include <gtest/gtest.h>
+#include <simdjson.h>
+
+#include <random>
+#include <string>
+#include <vector>
+
+#include "tests/support/shared.h"
+
+namespace dateline::indexer {
+namespace {
+
+struct Story {
+  std::string title;
+  std::string body;
+  std::int32_t day = 0;
+};
+
+Fingerprint print_of(const Story& story) { return fingerprint(story.title, story.body, story.day); }
+
+std::vector<std::string> words_of(const std::string& text) {
+  std::vector<std::string> words;
+  std::istringstream in(text);
+  for (std::string word; in >> word;) words.push_back(word);
+  return words;
+}
+
+/// `share` of the words replaced (60 %), left out (20 %) or followed by another word (20 %).
+std::string edited(const std::string& text, double share, const std::vector<std::string>& vocabulary,
+                   std::mt19937& random) {
+  std::vector<std::string> words = words_of(text);
+  std::vector<std::size_t> order(words.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::shuffle(order.begin(), order.end(), random);
+  order.resize(static_cast<std::size_t>(share * static_cast<double>(words.size())));
+  for (const std::size_t i : order) {
+    const std::string& other = vocabulary[random() % vocabulary.size()];
+    const unsigned what = static_cast<unsigned>(random() % 10);
+    words[i] = what < 6 ? other : what < 8 ? "" : words[i] + " " + other;
+  }
+  std::string out;
+  for (const std::string& word : words) out += word + " ";
+  return out;
+}
+
+/// Articles of words that are as unevenly frequent as in a language, with names in them.
+std::vector<Story> generated(std::size_t count, std::mt19937& random, std::vector<std::string>& vocabulary) {
+  for (int i = 0; i < 4000; ++i) {
+    std::string word;
+    for (int letters = 3 + static_cast<int>(random() % 7); letters > 0; --letters) {
+      word += static_cast<char>('a' + random() % 26);
+    }
+    if (i % 5 == 0) word[0] = static_cast<char>(word[0] - 'a' + 'A');
+    vocabulary.push_back(word);
+  }
+  std::vector<Story> stories;
+  for (std::size_t i = 0; i < count; ++i) {
+    Story story;
+    story.day = 19000 + static_cast<std::int32_t>(i / 40);
+    const auto word = [&] {
+      const double x = static_cast<double>(random() % 1'000'000) / 1e6;
+      return vocabulary[static_cast<std::size_t>(x * x * x * static_cast<double>(vocabulary.size()))];
+    };
+    for (int n = 0; n < 7; ++n) story.title += word() + " ";
+    for (std::size_t n = 60 + random() % 400; n > 0; --n) story.body += word() + (n % 17 == 0 ? ". " : " ");
+    stories.push_back(std::move(story));
+  }
+  return stories;
+}
+
+struct Measured {
+  double recall = 0;
+  double precision = 0;
+};
+
+/// Joins edited copies to their originals among all stories. What joins anything else is false.
+Measured measure(const std::vector<Story>& stories, const std::vector<std::string>& vocabulary,
+                 std::mt19937& random) {
+  NearGroups groups;
+  std::vector<std::uint32_t> own(stories.size());
+  for (std::size_t i = 0; i < stories.size(); ++i) {
+    const Fingerprint print = print_of(stories[i]);
+    own[i] = groups.find(print).value_or(static_cast<std::uint32_t>(i));
+    if (own[i] == i) groups.add(print, static_cast<std::uint32_t>(i));
+  }
+  std::size_t pairs = 0;
+  std::size_t joined = 0;
+  std::size_t wrong = 0;
+  for (std::size_t i = 0; i < stories.size(); ++i) {
+    if (stories[i].body.size() < 200) continue;
+    Story copy = stories[i];
+    copy.body = edited(copy.body, 0.01 * (1 + static_cast<double>(random() % 10)), vocabulary, random);
+    const auto found = groups.find(print_of(copy));
+    ++pairs;
+    if (found) ++(*found == own[i] ? joined : wrong);
+  }
+  return {static_cast<double>(joined) / static_cast<double>(pairs),
+          static_cast<double>(joined) / static_cast<double>(std::max<std::size_t>(1, joined + wrong))};
+}
+
+constexpr unsigned kSeed = 20261122;
+
+TEST(NearGroups, FindGeneratedArticlesOfWhichUpToATenthOfTheWordsWasChanged) {
+  std::mt19937 random(kSeed);
+  std::vector<std::string> vocabulary;
+  const std::vector<Story> stories = generated(3000, random, vocabulary);
+  const Measured measured = measure(stories, vocabulary, random);
+  EXPECT_GE(measured.recall, 0.95) << "seed " << kSeed;
+  EXPECT_GE(measured.precision, 0.99) << "seed " << kSeed;
+}
+
+TEST(NearGroups, FindRealArticlesOfWhichUpToATenthOfTheWordsWasChanged) {
+  const auto file = testing::shared_file("data/kcna_kp_2024.jsonl");
+  DATELINE_NEED_SHARED(file);
+  std::vector<Story> stories;
+  std::vector<std::string> vocabulary;
+  simdjson::dom::parser parser;
+  simdjson::dom::document_stream lines;
+  ASSERT_EQ(parser.load_many(file.string()).get(lines), simdjson::SUCCESS);
+  for (auto line : lines) {
+    Story story;
+    std::string_view title;
+    std::string_view body;
+    std::int64_t milliseconds = 0;
+    if (line["headline"].get(title) || line["story_text"].get(body) || line["date"].get(milliseconds))
+      continue;
+    story.title = title;
+    story.body = body;
+    story.day = static_cast<std::int32_t>(milliseconds / 86'400'000);
+    for (const std::string& word : words_of(story.body)) vocabulary.push_back(word);
+    stories.push_back(std::move(story));
+  }
+  ASSERT_GT(stories.size(), 400U);
+  std::mt19937 random(kSeed);
+  const Measured measured = measure(stories, vocabulary, random);
+  EXPECT_GE(measured.recall, 0.95) << "seed " << kSeed;
+  EXPECT_GE(measured.precision, 0.99) << "seed " << kSeed;
+}
+
+/// A report after a template: the same words but for the names.
+Story report(const std::string& country, const std::string& people, const std::string& name) {
+  return {
+      "Floral Basket from " + country,
+      "Pyongyang, April 12 (KCNA) -- The hall received a floral basket from the embassy of " + country +
+          " here on the occasion of the spring festival. The basket was conveyed to an official on Monday "
+          "by " +
+          people + " ambassador " + name +
+          ". Written on the ribbon were the words that wish the "
+          "festival great success and the two peoples long friendship. The " +
+          people + " embassy staff looked round the hall and wrote in the book of visitors.",
+      19820};
+}
+
+TEST(NearGroups, KeepReportsAfterOneTemplateApart) {
+  const Fingerprint a = print_of(report("Norland", "Norlandic", "Ole Berg"));
+  EXPECT_TRUE(nearly_same(a, a));
+  EXPECT_FALSE(nearly_same(a, print_of(report("Sudia", "Sudian", "Ana Ruiz"))));
+  EXPECT_FALSE(nearly_same(a, print_of(report("Westmark", "Westmarkian", "Jan de Vries"))));
+}
+
+TEST(NearGroups, KeepTheReportOfAnotherWeekApart) {
+  Story story = report("Norland", "Norlandic", "Ole Berg");
+  const Fingerprint a = print_of(story);
+  story.body += " It was warm.";
+  EXPECT_TRUE(nearly_same(a, print_of(story)));
+  story.day += 2;
+  EXPECT_TRUE(nearly_same(a, print_of(story))) << "days as other sites give them";
+  story.day += 30;
+  EXPECT_FALSE(nearly_same(a, print_of(story)));
+}
+
+TEST(NearGroups, NeverGoByTheHeadlineAlone) {
+  Story a = report("Norland", "Norlandic", "Ole Berg");
+  Story b = a;
+  b.body =
+      "The papers of today write of the new dam, of the harvest in the south, of a match that ended without "
+      "a goal, and of an old teacher who has planted a thousand trees along the road to his school since "
+      "the year in which it was built. All of them have pictures of the dam on the first page.";
+  EXPECT_FALSE(nearly_same(print_of(a), print_of(b)));
+}
+
+TEST(NearGroups, CompareTextsWithoutBlanks) {
+  const std::string text =
+      "今天上午新桥通车仪式在河边举行。许多居民来到桥头，孩子们手里拿着花。工程师说，桥长三百米，用了两年时间"
+      "建成。"
+      "过去人们要坐船过河，冬天常常要等很久。现在公共汽车每半小时一班，学生上学方便多了。";
+  std::string other = text;
+  other.replace(other.find("三百"), 6, "四百");
+  EXPECT_TRUE(nearly_same(fingerprint("新桥通车", text, 10), fingerprint("新桥通车", other, 10)));
+  EXPECT_FALSE(
+      nearly_same(fingerprint("新桥通车", text, 10), fingerprint("新桥通车", text.substr(0, 90), 10)));
+}
+
+TEST(NearGroups, BearAnyBytes) {
+  std::mt19937 random(kSeed);
+  for (int round = 0; round < 3000; ++round) {
+    std::string text(random() % 60, '\0');
+    for (char& c : text) c = static_cast<char>(random() % 4 == 0 ? random() : 0xE0 + random() % 16);
+    const Fingerprint a = fingerprint(text, text, Fingerprint::kNoDay);
+    EXPECT_EQ(a, fingerprint(std::string(text), std::string(text), Fingerprint::kNoDay));
+    EXPECT_TRUE(nearly_same(a, a));
+  }
+}
+
+TEST(NearGroups, AreFewForThousandsOfTextsWithTheSameBeginning) {
+  NearGroups groups;
+  for (std::uint32_t i = 0; i < 20000; ++i) {
+    std::string body =
+        "the same words stand at the beginning of all these texts which differ in the rest of it ";
+    for (int n = 0; n < 30; ++n) body += "w" + std::to_string(i * 31 + static_cast<std::uint32_t>(n)) + " ";
+    const Fingerprint print = fingerprint("a title", body, Fingerprint::kNoDay);
+    EXPECT_EQ(groups.find(print), std::nullopt) << i;
+    groups.add(print, i);
+  }
+}
+
+}  // namespace
+}  // namespace dateline::indexer
