@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "indexer/commands.h"
+#include "indexer/standard_input.h"
 
 namespace {
 
@@ -15,11 +16,11 @@ static_assert(std::atomic<bool>::is_always_lock_free);
 
 void on_interrupt(int) { g_stop.store(true); }
 
-/// The first signal ends the command in order, reading standard input included; a second one ends it at once.
+/// The first signal ends the command in order; a second one ends it at once.
 void stop_on(int signal) {
   struct sigaction action {};
   action.sa_handler = on_interrupt;
-  action.sa_flags = SA_RESETHAND;  // without SA_RESTART, so that a read that waits returns
+  action.sa_flags = SA_RESETHAND;
   sigemptyset(&action.sa_mask);
   ::sigaction(signal, &action, nullptr);
 }
@@ -57,7 +58,9 @@ int main(int argc, char** argv) {
   stop_on(SIGINT);
   stop_on(SIGTERM);
   std::ios::sync_with_stdio(false);
-  const indexer::Streams streams{std::cin, std::cout, std::cerr, ::isatty(STDERR_FILENO) == 1, &g_stop};
+  indexer::StoppableInput input(STDIN_FILENO, g_stop);
+  std::istream in(&input);
+  const indexer::Streams streams{in, std::cout, std::cerr, ::isatty(STDERR_FILENO) == 1, &g_stop};
   const ExitCode code = run(streams);
   std::cout.flush();
   if (!std::cout && code == ExitCode::kDone) {
