@@ -1,8 +1,10 @@
 #include <chrono>
 
 #include "searcher/commands.h"
+#include "searcher/search/schemes.h"
 #include "searcher/show/explanation.h"
 #include "searcher/show/json.h"
+#include "searcher/show/printable.h"
 #include "searcher/show/text.h"
 
 namespace dateline::search {
@@ -34,11 +36,15 @@ void add_query_command(CLI::App& app, Run& run) {
   command->add_option("-n,--limit", arguments->request.limit, "hits to show")->check(CLI::Range(0, 1000));
   command->add_option("--offset", arguments->request.offset, "hits to skip");
   add_order_option(*command, *arguments);
+  CLI::Option* rank = command->add_option("--rank", arguments->request.scheme,
+                                          "rank by this scheme of Xapian instead of Dateline's own order");
+  rank->check(CLI::IsMember(scheme_names()));
   command
       ->add_option(
           "--recency", arguments->request.recency_years,
           "new articles first among equals: the newest count double, less by half every so many years")
-      ->check(CLI::Range(0.01, 1000.0));
+      ->check(CLI::Range(0.01, 1000.0))
+      ->excludes(rank);
   command->add_flag("--copies", arguments->request.copies, "show every article of a group of equal texts");
   command->callback(
       [arguments, &run] { run = [arguments](const Streams& s) { return run_query(*arguments, s); }; });
@@ -57,10 +63,13 @@ void add_facets_command(CLI::App& app, Run& run) {
 
 void add_explain_command(CLI::App& app, Run& run) {
   auto arguments = std::make_shared<QueryArguments>();
+  auto hit = std::make_shared<std::string>();
   CLI::App* command = app.add_subcommand("explain", "how a query is read, and what each part finds");
   add_query_options(*command, *arguments);
-  command->callback([arguments, &run] {
-    run = [arguments](const Streams& streams) {
+  command->add_option("--hit", *hit,
+                      "why the article with this id or key stands where it does among the hits");
+  command->callback([arguments, hit, &run] {
+    run = [arguments, hit](const Streams& streams) {
       const Result<SearchRequest> request = request_of(*arguments);
       if (!request) return report_error(streams.err, request.error());
       Result<Engine> engine = Engine::open(arguments->index);
@@ -68,6 +77,14 @@ void add_explain_command(CLI::App& app, Run& run) {
       const SearchResult<Explanation> explanation = engine->explain(*request);
       if (!explanation) return report_error(streams.err, explanation.error());
       streams.out << show::explanation_text(*explanation, request->query);
+      if (hit->empty()) return ExitCode::kDone;
+      const SearchResult<std::optional<RankReason>> reason = engine->explain_hit(*request, *hit);
+      if (!reason) return report_error(streams.err, reason.error());
+      if (!*reason) {
+        streams.err << "dateline-search: no article has the id or key '" << show::printable(*hit) << "'\n";
+        return ExitCode::kNothingFound;
+      }
+      streams.out << show::rank_reason_text(**reason, *hit);
       return ExitCode::kDone;
     };
   });

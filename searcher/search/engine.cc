@@ -1,5 +1,6 @@
 #include "searcher/search/engine.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <tuple>
 #include <unordered_map>
@@ -13,6 +14,7 @@
 #include "searcher/search/paging.h"
 #include "searcher/search/postings.h"
 #include "searcher/search/ranker.h"
+#include "searcher/search/schemes.h"
 
 namespace dateline::search {
 namespace {
@@ -89,7 +91,7 @@ class Engine::Impl {
   SearchResult<Selection> select(const SearchRequest& request) { return finder_.select(request); }
 
   std::vector<Scored> rank(const query::Plan& plan, const MatchSet& matches, PageRange range) {
-    return page_by_relevance(reader_.database(), reader_.columns(), plan, matches, true, range, stop_);
+    return ranker_.page(plan, matches, range, {});
   }
 
   SearchResult<std::shared_ptr<const ArticleSet>> articles(SearchRequest request) {
@@ -105,6 +107,25 @@ class Engine::Impl {
                         reader_.database(), finder_.analyzer(), finder_.sets());
     if (!explanation) return tl::unexpected(wrap(explanation.error(), request.query));
     return std::move(*explanation);
+  }
+
+  SearchResult<std::optional<RankReason>> explain_hit(const SearchRequest& request, std::string_view id) {
+    const std::optional<Xapian::docid> docid = find_article(reader_.database(), id);
+    if (!docid) return std::optional<RankReason>();
+    const SearchResult<Found> found = finder_.find(request);
+    if (!found) return tl::unexpected(found.error());
+    RankReason reason;
+    reason.found = found->matches.size();
+    if (!found->matches.contains(*docid)) return std::optional(std::move(reason));
+    const std::vector<Scored> all =
+        by_relevance(*found, request, {.offset = 0, .limit = found->matches.size(), .fold = false});
+    const auto hit =
+        std::find_if(all.begin(), all.end(), [&](Scored scored) { return scored.docid == *docid; });
+    if (hit == all.end()) return std::optional(std::move(reason));
+    reason.place = static_cast<std::uint64_t>(hit - all.begin()) + 1;
+    reason.score = hit->score;
+    reason.parts = ranker_.explain(found->plan, *docid, {.recency_half_life = request.recency_years});
+    return std::optional(std::move(reason));
   }
 
   SearchResult<std::optional<Shown>> show(std::string_view id, const SearchRequest* request) {
@@ -128,6 +149,10 @@ class Engine::Impl {
 
  private:
   std::vector<Scored> by_relevance(const Found& found, const SearchRequest& request, PageRange range) {
+    if (const auto scheme = make_scheme(request.scheme)) {
+      return page_by_scheme(reader_.database(), reader_.columns(), found.plan, found.matches, true, *scheme,
+                            range, stop_);
+    }
     return ranker_.page(found.plan, found.matches, range, {.recency_half_life = request.recency_years});
   }
 
@@ -243,6 +268,11 @@ SearchResult<std::shared_ptr<const ArticleSet>> Engine::articles(const SearchReq
 
 SearchResult<Explanation> Engine::explain(const SearchRequest& request) {
   return guarded([&] { return impl_->explain(request); });
+}
+
+SearchResult<std::optional<RankReason>> Engine::explain_hit(const SearchRequest& request,
+                                                            std::string_view id) {
+  return guarded([&] { return impl_->explain_hit(request, id); });
 }
 
 SearchResult<std::optional<Engine::Shown>> Engine::show(std::string_view id, const SearchRequest* request) {

@@ -10,6 +10,7 @@
 #include "common/result.h"
 #include "searcher/search/explain.h"
 #include "searcher/search/paging.h"
+#include "searcher/search/ranker.h"
 #include "searcher/search/request.h"
 #include "searcher/search/search_error.h"
 #include "searcher/search/selection.h"
@@ -17,6 +18,15 @@
 #include "searcher/search/stop.h"
 
 namespace dateline::search {
+
+/// Why an article stands where it does among the articles that a request finds.
+struct RankReason {
+  std::uint64_t found = 0;  ///< articles, copies counted each
+  std::uint64_t place =
+      0;             ///< from 1, best first, whatever the order asked for; 0: the article is not among them
+  double score = 0;  ///< the sum of the parts
+  std::vector<Contribution> parts;
+};
 
 /// Answers requests from one index. Not thread-safe; one per thread.
 class Engine {
@@ -46,6 +56,9 @@ class Engine {
 
   /// How the query is read and what each part of it finds.
   SearchResult<Explanation> explain(const SearchRequest& request);
+
+  /// The place of the article with that id or key by relevance; nullopt when there is no such article.
+  SearchResult<std::optional<RankReason>> explain_hit(const SearchRequest& request, std::string_view id);
 
   /// The article with that id (16 hexadecimal digits) or key; nullopt when there is none. `request`, when
   /// given, marks the words of its query.

@@ -51,14 +51,6 @@ std::vector<Scored> page_by_scheme(const Xapian::Database& database, const index
   }
 }
 
-std::vector<Scored> page_by_relevance(const Xapian::Database& database, const index::Columns& columns,
-                                      const query::Plan& plan, const MatchSet& matches, bool narrowed,
-                                      PageRange range, const StopFlag* stop) {
-  const text::Weighting& w = plan.weighting;
-  return page_by_scheme(database, columns, plan, matches, narrowed,
-                        Xapian::BM25PlusWeight(w.k1, 0, 1, w.b, w.min_normlen, w.delta), range, stop);
-}
-
 std::vector<Scored> page_by_date(const index::Columns& columns, const MatchSet& matches, bool oldest_first,
                                  PageRange range) {
   if (range.limit == 0) return {};

@@ -51,11 +51,6 @@ std::vector<Scored> page_by_scheme(const Xapian::Database& database, const index
                                    const Xapian::Weight& scheme, PageRange range,
                                    const StopFlag* stop = nullptr);
 
-/// The same by BM25+ with the parameters of the plan.
-std::vector<Scored> page_by_relevance(const Xapian::Database& database, const index::Columns& columns,
-                                      const query::Plan& plan, const MatchSet& matches, bool narrowed,
-                                      PageRange range, const StopFlag* stop = nullptr);
-
 /// The articles of `matches` by day of publication and then by docid; undated articles come last in either
 /// direction.
 std::vector<Scored> page_by_date(const index::Columns& columns, const MatchSet& matches, bool oldest_first,

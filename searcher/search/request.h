@@ -41,6 +41,7 @@ struct SearchRequest {
   std::size_t limit = 10;  ///< hits
   std::size_t offset = 0;  ///< hits to skip
   Sort sort = Sort::kRelevance;
+  std::string scheme;        ///< see make_scheme; empty: our own order
   double recency_years = 0;  ///< see Ranker::Options; 0: age does not matter
   std::vector<index::Facet> facets;
   std::size_t facet_limit = 10;  ///< values of a facet

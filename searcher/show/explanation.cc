@@ -35,6 +35,22 @@ std::string indented(std::string_view lines) {
   return out;
 }
 
+std::string_view name_of(search::Contribution::Kind kind) {
+  switch (kind) {
+    case search::Contribution::Kind::kWord:
+      return "word";
+    case search::Contribution::Kind::kTitle:
+      return "all in the title";
+    case search::Contribution::Kind::kNear:
+      return "near each other";
+    case search::Contribution::Kind::kLead:
+      return "at the beginning";
+    case search::Contribution::Kind::kRecency:
+      return "recent";
+  }
+  return "";
+}
+
 }  // namespace
 
 std::string explanation_text(const search::Explanation& explanation, std::string_view query) {
@@ -64,6 +80,25 @@ std::string explanation_text(const search::Explanation& explanation, std::string
     fmt::format_to(to, "nothing is found because of: {}\n", part(range));
   }
   for (const query::Notice& notice : explanation.plan.notices) out += printable(notice.text) + "\n";
+  return out;
+}
+
+std::string rank_reason_text(const search::RankReason& reason, std::string_view id) {
+  if (reason.place == 0) {
+    return fmt::format("{} is not among the {} articles found\n", printable(id), grouped(reason.found));
+  }
+  std::string out = fmt::format("{} stands at place {} of {}, by relevance, copies counted each\n",
+                                printable(id), grouped(reason.place), grouped(reason.found));
+  const auto to = std::back_inserter(out);
+  fmt::format_to(to, "{:>9} {:>6} {:>9}  {}\n", "score", "times", "articles", "for");
+  for (const search::Contribution& part : reason.parts) {
+    fmt::format_to(to, "{:>9.4f} {:>6} {:>9}  {}", part.score, grouped(part.occurrences),
+                   grouped(part.articles), name_of(part.kind));
+    if (!part.terms.empty())
+      fmt::format_to(to, ": {}", printable(fmt::format("{}", fmt::join(part.terms, ", "))));
+    out += '\n';
+  }
+  fmt::format_to(to, "{:>9.4f} in all\n", reason.score);
   return out;
 }
 

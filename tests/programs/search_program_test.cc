@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "tests/support/run_program.h"
 #include "tests/support/shared.h"
@@ -53,6 +54,47 @@ TEST_F(OnSamples, FacetsAddUpToTheHits) {
       EXPECT_EQ(sum, out["total"]) << query << " by " << facet["field"];
     }
   }
+}
+
+TEST_F(OnSamples, ExplainsThePlaceOfAHitByPartsThatAddUp) {
+  const json out = search_json({"river embankment", "--copies", "--limit", "1000"});
+  ASSERT_GT(out["hits"].size(), 2u);
+  for (const json& hit : out["hits"]) {
+    const std::string id = hit["id"];
+    const Ran ran = search({"explain", "river embankment", "--hit", id});
+    ASSERT_EQ(ran.code, 0) << ran.err;
+    const std::string place = id + " stands at place " + std::to_string(hit["rank"].get<int>()) + " of " +
+                              std::to_string(out["hits"].size());
+    const std::size_t begin = ran.out.find(place);
+    ASSERT_NE(begin, std::string::npos) << ran.out;
+    std::istringstream lines(ran.out.substr(begin));
+    std::string line;
+    std::getline(lines, line);
+    std::getline(lines, line);  // headings
+    double sum = 0;
+    double whole = 0;
+    while (std::getline(lines, line)) {
+      const double score = std::stod(line);
+      (line.find("in all") == std::string::npos ? sum : whole) += score;
+    }
+    EXPECT_NEAR(sum, whole, 0.001) << ran.out;
+    EXPECT_NEAR(hit["score"].get<double>(), whole, 0.001) << ran.out;
+  }
+  const Ran other = search({"explain", "football", "--hit", out["hits"][0]["id"]});
+  EXPECT_EQ(other.code, 0);
+  EXPECT_NE(other.out.find("is not among the"), std::string::npos) << other.out;
+  const Ran unknown = search({"explain", "football", "--hit", "0123456789abcdef"});
+  EXPECT_EQ(unknown.code, 1);
+  EXPECT_NE(unknown.err.find("no article has the id or key"), std::string::npos) << unknown.err;
+}
+
+TEST_F(OnSamples, RanksByASchemeOfXapianWhenAsked) {
+  const json ours = search_json({"river embankment"});
+  for (const char* scheme : {"bm25", "inl2", "dph", "tfidf", "coord"}) {
+    EXPECT_EQ(search_json({"river embankment", "--rank", scheme})["total"], ours["total"]) << scheme;
+  }
+  EXPECT_EQ(search({"river", "--rank", "nonsense"}).code, 2);
+  EXPECT_EQ(search({"river", "--rank", "bm25", "--recency", "2"}).code, 2);
 }
 
 TEST_F(OnSamples, HitsHaveTheMembersOfTheContract) {
