@@ -3,15 +3,20 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <poll.h>
 #include <spawn.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <cstdlib>
 #include <cstring>
+#include <fstream>
+#include <string_view>
 
 extern char** environ;
 
@@ -22,10 +27,27 @@ double seconds_of(const timeval& time) {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
 }
 
-std::string read_to_end(int file) {
+/// The most memory that a running process has held, in bytes; 0 when it is gone. Not the ru_maxrss of wait4,
+/// which counts what its parent held when it was started.
+std::uint64_t peak_of(pid_t pid) {
+  std::ifstream status(fmt::format("/proc/{}/status", pid));
+  constexpr std::string_view kName = "VmHWM:";
+  constexpr std::uint64_t kKilobyte = 1024;
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with(kName)) return std::strtoull(line.c_str() + kName.size(), nullptr, 10) * kKilobyte;
+  }
+  return 0;
+}
+
+/// Reads until the process closes its end, and looks at its memory fifty times a second meanwhile.
+std::string read_to_end(int file, pid_t pid, std::uint64_t& peak_bytes) {
+  constexpr int kMilliseconds = 20;
   std::string out;
   std::array<char, 4096> buffer{};
   for (;;) {
+    peak_bytes = std::max(peak_bytes, peak_of(pid));
+    pollfd wait{.fd = file, .events = POLLIN, .revents = 0};
+    if (poll(&wait, 1, kMilliseconds) == 0) continue;
     const ssize_t got = read(file, buffer.data(), buffer.size());
     if (got > 0) out.append(buffer.data(), static_cast<std::size_t>(got));
     if (got == 0 || (got < 0 && errno != EINTR)) return out;
@@ -49,7 +71,7 @@ Result<ChildRun> run_child(const std::vector<std::string>& words) {
   posix_spawn_file_actions_destroy(&actions);
   close(ends[1]);
   ChildRun run;
-  if (failed == 0) run.out = read_to_end(ends[0]);
+  if (failed == 0) run.out = read_to_end(ends[0], pid, run.peak_bytes);
   close(ends[0]);
   if (failed != 0) {
     return fail(ErrorKind::kSystem, fmt::format("cannot run {}: {}", words.front(), std::strerror(failed)));
@@ -62,7 +84,8 @@ Result<ChildRun> run_child(const std::vector<std::string>& words) {
   if (WIFEXITED(status)) run.exit_code = WEXITSTATUS(status);
   run.cpu_seconds = seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime);
   constexpr std::uint64_t kKilobyte = 1024;
-  run.peak_bytes = static_cast<std::uint64_t>(usage.ru_maxrss) * kKilobyte;
+  // Gone before it could be looked at: what is left is a bound from above.
+  if (run.peak_bytes == 0) run.peak_bytes = static_cast<std::uint64_t>(usage.ru_maxrss) * kKilobyte;
   return run;
 }
 

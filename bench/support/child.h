@@ -16,7 +16,7 @@ struct ChildRun {
   std::string out;     ///< its standard output
   double seconds = 0;  ///< wall time
   double cpu_seconds = 0;
-  std::uint64_t peak_bytes = 0;  ///< of memory
+  std::uint64_t peak_bytes = 0;  ///< of memory, seen fifty times a second
 };
 
 /// Runs a program with its standard error going where ours goes. The first word is a path, or a name that is

@@ -20,6 +20,14 @@ TEST(Child, IsRunToItsEndAndMeasured) {
   EXPECT_GT(run->peak_bytes, 0U);
 }
 
+TEST(Child, IsNotChargedForTheMemoryOfItsParent) {
+  const std::vector<char> held(300 << 20, 'x');
+  const auto run = run_child({"sleep", "0.1"});
+  ASSERT_TRUE(run);
+  EXPECT_GT(run->peak_bytes, 0u);
+  EXPECT_LT(run->peak_bytes, held.size() / 10);
+}
+
 TEST(Child, ThatFailsIsAnErrorWhereSuccessIsNeeded) {
   EXPECT_FALSE(run_child({"/nowhere/at all"}));
   EXPECT_TRUE(run_child_to_success({"true"}));
