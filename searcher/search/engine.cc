@@ -91,7 +91,7 @@ class Engine::Impl {
   SearchResult<Selection> select(const SearchRequest& request) { return finder_.select(request); }
 
   std::vector<Scored> rank(const query::Plan& plan, const MatchSet& matches, PageRange range) {
-    return ranker_.page(plan, matches, range, {});
+    return ranker_.page(plan, finder_.sets().find(plan.root, &matches).set, range, {});
   }
 
   SearchResult<std::shared_ptr<const ArticleSet>> articles(SearchRequest request) {

@@ -43,7 +43,7 @@ class Engine {
   /// The articles that a request selects, without ranking them.
   SearchResult<Selection> select(const SearchRequest& request);
 
-  /// A page of `matches`, best first by the plan, as `search` ranks them.
+  /// A page of those of `matches` that the plan finds, best first, as `search` ranks them.
   SearchResult<std::vector<Scored>> rank(const query::Plan& plan, const MatchSet& matches, PageRange range);
 
   /// The articles that `search` counts for the same request.
