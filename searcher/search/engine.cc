@@ -36,7 +36,7 @@ class Engine::Impl {
         finder_(reader_, stop),
         groups_(reader_.columns()),
         stop_(stop),
-        postings_(reader_.database()),
+        postings_(reader_.database(), reader_.forms()),
         ranker_(reader_.database(), reader_.columns(), finder_.sets(), postings_, stop) {
     const auto info = nlohmann::json::parse(reader_.build_info(), nullptr, false);
     if (info.is_object() && info.contains("sources") && info["sources"].is_object()) {
@@ -104,7 +104,7 @@ class Engine::Impl {
   SearchResult<Explanation> explain(const SearchRequest& request) {
     auto explanation =
         search::explain(request.query, {.literal = request.literal}, finder_.plan_options(request),
-                        reader_.database(), finder_.analyzer(), finder_.sets());
+                        reader_.database(), reader_.forms(), finder_.analyzer(), finder_.sets());
     if (!explanation) return tl::unexpected(wrap(explanation.error(), request.query));
     return std::move(*explanation);
   }
@@ -150,8 +150,8 @@ class Engine::Impl {
  private:
   std::vector<Scored> by_relevance(const Found& found, const SearchRequest& request, PageRange range) {
     if (const auto scheme = make_scheme(request.scheme)) {
-      return page_by_scheme(reader_.database(), reader_.columns(), found.plan, found.matches, true, *scheme,
-                            range, stop_);
+      return page_by_scheme(reader_.database(), reader_.columns(), reader_.forms(), found.plan, found.matches,
+                            true, *scheme, range, stop_);
     }
     return ranker_.page(found.plan, found.matches, range, {.recency_half_life = request.recency_years});
   }
@@ -182,7 +182,7 @@ class Engine::Impl {
   }
 
   HighlightTerms highlight_terms(const query::PlanNode& node) const {
-    return search::highlight_terms(reader_.database(), node);
+    return search::highlight_terms(reader_.database(), reader_.forms(), node);
   }
 
   index::IndexReader reader_;
