@@ -79,6 +79,7 @@ void print_summary(std::ostream& out, const BuildReport& report, double seconds,
              report.groups == 1 ? "text" : "texts", report.records, report.duplicates, report.rejected,
              report.warnings);
   const auto line = [&](std::string_view name, const std::map<std::string, std::uint64_t>& counts) {
+    if (counts.empty()) return;
     std::string text;
     for (const auto& [value, count] : counts) {
       if (!text.empty()) text += ", ";
@@ -90,7 +91,7 @@ void print_summary(std::ostream& out, const BuildReport& report, double seconds,
   line("source", report.by_source);
   line("language", report.by_language);
   line("day of publication", report.by_confidence);
-  if (!report.skipped.empty()) line("skipped", {report.skipped.begin(), report.skipped.end()});
+  line("skipped", {report.skipped.begin(), report.skipped.end()});
   const text::AnalysisCounts& analysis = report.analysis;
   if (analysis.invalid_bytes + analysis.leftovers + analysis.cut_terms + analysis.dropped_terms > 0) {
     fmt::print(out, "  text cleaned: {} leftovers, {} invalid bytes, {} terms cut, {} dropped\n",
@@ -158,6 +159,7 @@ ExitCode run_build(const BuildArguments& arguments, const Streams& streams) {
   BuildOptions options;
   options.inputs = arguments.inputs;
   options.index = arguments.index;
+  options.leave_out = arguments.rejects;
   options.threads = arguments.threads;
   options.dry_run = arguments.dry_run;
   options.builder = arguments.builder == "official" ? BuilderKind::kOfficial : BuilderKind::kBulk;
