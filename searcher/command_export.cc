@@ -15,26 +15,11 @@ struct ExportArguments {
   bool bodies = false;
 };
 
-/// The format asked for, else the one that the name of the file ends in, else JSON Lines.
-Result<ExportFormat> format_of(const ExportArguments& arguments) {
-  if (!arguments.format.empty()) {
-    if (const auto format = find_export_format(arguments.format)) return *format;
-  }
-  if (arguments.file == "-") return ExportFormat::kJsonl;
-  if (const auto format = export_format_of(arguments.file)) return *format;
-  return fail(ErrorKind::kUsage, fmt::format("the name {} does not tell a format", arguments.file),
-              fmt::format("give --format {}", fmt::join(kExportFormats, ", ")));
-}
-
 ExitCode run_export_command(const ExportArguments& arguments, const Streams& streams) {
   const Result<SearchRequest> request = request_of(arguments.query);
   if (!request) return report_error(streams.err, request.error());
-  const Result<ExportFormat> format = format_of(arguments);
+  const Result<ExportFormat> format = choose_export_format(arguments.format, arguments.file);
   if (!format) return report_error(streams.err, format.error());
-  if (arguments.bodies && (*format == ExportFormat::kBibtex || *format == ExportFormat::kCslJson)) {
-    return report_error(streams.err, Error{ErrorKind::kUsage, "a bibliography has no place for whole texts",
-                                           "leave --body out, or choose --format jsonl, csv or tsv"});
-  }
   Result<Engine> engine = Engine::open(arguments.query.index);
   if (!engine) return report_error(streams.err, engine.error());
   const ExportOptions options{.format = *format, .bodies = arguments.bodies, .index = arguments.query.index};

@@ -31,6 +31,7 @@ ordered_json head_json(const ExportHead& head) {
   return {{"schema", index::kJsonSchema},
           {"export", "dateline-search"},
           {"query", head.query},
+          {"within", or_null(head.within)},
           {"filters", head.filters},
           {"from", or_null(head.from)},
           {"to", or_null(head.to)},

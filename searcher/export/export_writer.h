@@ -13,6 +13,7 @@ namespace dateline::search {
 /// What an export says about itself before its articles.
 struct ExportHead {
   std::string query;
+  std::string within;                ///< the articles that it looked among, as a person reads it; empty: all
   std::vector<std::string> filters;  ///< "source=kcna.kp-en"
   std::string from;                  ///< as asked for; empty: no limit
   std::string to;

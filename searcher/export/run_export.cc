@@ -24,6 +24,7 @@ std::string order_of(const SearchRequest& request) {
 ExportHead head_of(const SearchRequest& request, const SearchResponse& found, const ExportOptions& options) {
   ExportHead head;
   head.query = request.query;
+  head.within = options.within;
   head.filters = request.filters;
   head.from = request.from;
   head.to = request.to;
@@ -44,6 +45,10 @@ ExportHead head_of(const SearchRequest& request, const SearchResponse& found, co
 
 SearchResult<ExportReport> run_export(Engine& engine, const SearchRequest& request,
                                       const ExportOptions& options, const ExportSink& sink) {
+  if (options.bodies && !takes_bodies(options.format)) {
+    return tl::unexpected(wrap(Error{ErrorKind::kUsage, "a bibliography has no place for whole texts",
+                                     "leave --body out, or choose --format jsonl, csv or tsv"}));
+  }
   SearchRequest all = request;
   all.snippet_bytes = 0;
   all.facets.clear();

@@ -14,8 +14,9 @@ namespace dateline::search {
 
 struct ExportOptions {
   ExportFormat format = ExportFormat::kJsonl;
-  bool bodies = false;  ///< with the whole texts
-  std::string index;    ///< as the head names it
+  bool bodies = false;      ///< with the whole texts
+  std::string index = {};   ///< as the head names it
+  std::string within = {};  ///< what led to the articles that the query looks among; empty: all articles
 };
 
 struct ExportReport {

@@ -42,6 +42,7 @@ class TableWriter final : public ExportWriter {
       out += line({fmt::format("# {}: {}", name, show::printable(value))});
     };
     say("query", head.query);
+    if (!head.within.empty()) say("within", head.within);
     for (const std::string& filter : head.filters) say("filter", filter);
     if (!head.from.empty()) say("from", head.from);
     if (!head.to.empty()) say("to", head.to);
