@@ -1,6 +1,7 @@
 #include "common/text/ranking_recipe.h"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include "common/text/characters.h"
@@ -16,12 +17,15 @@ constexpr double kBigramFactor = 1;
 constexpr double kCharacterFactor = 0.5;
 constexpr double kAcrossSpaceFactor = 0.3;
 constexpr double kHangulWordFactor = 1.5;
-constexpr Weighting kCjkWeighting = {.k1 = 0.9, .delta = 1};
+constexpr Weighting kCjkWeighting = {.k1 = 0.9, .b = 0.75, .delta = 1};
 
-// Nearness tells something in a query of a few words and nothing in a long question: full up to kFewWords
-// words, fading to nothing at kManyWords.
+// With a few words what counts is that an article has them all; of a long question it has some, and what
+// counts is how often. A query of up to kFewWords is weighted by Weighting's defaults, of kManyWords or more
+// by kLongWeighting, and in between by what lies between. Standing in the lead together tells nothing of many
+// words.
 constexpr double kFewWords = 6;
 constexpr double kManyWords = 9;
+constexpr Weighting kLongWeighting = {.k1 = 1.8, .b = 0.7, .delta = 0};
 
 std::string with_prefix(std::string_view prefix, std::string_view term) {
   return std::string(prefix).append(term);
@@ -158,6 +162,14 @@ void add_stems(const TokenList& tokens, std::vector<QueryWord>& words) {
   }
 }
 
+// `b` where `share` is 1, `a` where it is 0.
+Weighting between(const Weighting& a, const Weighting& b, double share) {
+  return {.k1 = std::lerp(a.k1, b.k1, share),
+          .b = std::lerp(a.b, b.b, share),
+          .min_normlen = std::lerp(a.min_normlen, b.min_normlen, share),
+          .delta = std::lerp(a.delta, b.delta, share)};
+}
+
 }  // namespace
 
 Recipe ranking_recipe(std::string_view text, std::span<const Language> languages, Analyzer& analyzer) {
@@ -178,13 +190,13 @@ Recipe ranking_recipe(std::string_view text, std::span<const Language> languages
     analyzer.analyze(text, languages[i], tokens, counts);
     add_stems(tokens, recipe.words);
   }
-  if (characters > 2 * words) recipe.weighting = kCjkWeighting;
   const auto scored = std::count_if(recipe.words.begin(), recipe.words.end(),
                                     [](const QueryWord& word) { return !word.stop_word; });
   const double few =
       std::clamp((kManyWords - static_cast<double>(scored)) / (kManyWords - kFewWords), 0.0, 1.0);
+  recipe.weighting = characters > 2 * words ? kCjkWeighting : between(kLongWeighting, Weighting{}, few);
   recipe.title_bonus = 1;
-  recipe.near_bonus = 0.1 * few;
+  recipe.near_bonus = 0.1;
   recipe.lead_pair_bonus = 0.1 * few;
   recipe.lead_bonus = 0.5 * few;
   return recipe;

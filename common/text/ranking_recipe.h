@@ -21,12 +21,13 @@ inline constexpr std::uint32_t kTitleWdf = 3;    ///< what a word of the title c
 inline constexpr std::uint32_t kTitleGap = 100;  ///< positions between the last word of title and the body
 inline constexpr std::uint32_t kLeadWords = 50;  ///< the first tokens of the body that have a stem
 
-/// Parameters of Xapian::BM25PlusWeight(k1, 0, 1, b, min_normlen, delta).
+/// Parameters of Xapian::BM25PlusWeight(k1, 0, 1, b, min_normlen, delta). The defaults are those for a query
+/// of a few words.
 struct Weighting {
-  double k1 = 1.2;
-  double b = 0.75;
+  double k1 = 1.1;
+  double b = 0.6;
   double min_normlen = 0;
-  double delta = 0.3;
+  double delta = 0.4;
   bool operator==(const Weighting&) const = default;
 };
 
@@ -64,9 +65,10 @@ struct QueryWord {
 /// - AND_MAYBE OR of the bonuses:
 ///   - title_bonus x AND of the title forms of all words but stop words, where there are two or more;
 ///   - for each pair of neighbouring words with `term`s: near_bonus x OP_NEAR(term, term) within near_window;
-///   - for each pair of neighbouring words with stems: lead_pair_bonus x (Zstem AND Zstem, filtered by both
-///   leads);
-///   - lead_bonus x (AND of all stems, filtered by their leads), where there are two or more.
+///   - in an index without titles, for which the leads then stand:
+///     - for each pair of neighbouring words with stems: lead_pair_bonus x (Zstem AND Zstem, filtered by both
+///       leads);
+///     - lead_bonus x (AND of all stems, filtered by their leads), where there are two or more.
 /// A word's title form is its `required` with kTitlePrefix ("ZS" + stem, "S" + term).
 struct Recipe {
   Weighting weighting;

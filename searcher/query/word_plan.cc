@@ -9,6 +9,7 @@
 
 #include "common/text/characters.h"
 #include "common/text/utf8.h"
+#include "searcher/query/bonuses.h"
 #include "searcher/query/expand.h"
 #include "searcher/query/field_names.h"
 #include "searcher/query/limits.h"
@@ -33,26 +34,6 @@ bool is_cjk(TokenKind kind) {
       return true;
   }
   return false;
-}
-
-bool is_title(index::Field field) { return field == index::Field::kTitle; }
-
-/// Any of the terms of a group, counting as one word.
-PlanNode group_node(const std::vector<std::string>& terms, index::Field field, SourceRange range) {
-  PlanNode node{.op = PlanNode::Op::kSynonym, .range = range};
-  for (const std::string& term : terms) {
-    node.parts.push_back(
-        {.op = PlanNode::Op::kTerm, .term = is_title(field) ? text::title_term(term) : term, .range = range});
-  }
-  if (node.parts.size() > 1) return node;
-  PlanNode only = std::move(node.parts.front());
-  return only;
-}
-
-PlanNode all_of(std::vector<PlanNode> parts) {
-  if (parts.size() > 1) return {.op = PlanNode::Op::kAnd, .parts = std::move(parts)};
-  PlanNode only = std::move(parts.front());
-  return only;
 }
 
 /// A character that ends the bigram before it tells nothing at the end of a phrase.
@@ -154,7 +135,7 @@ PlanNode WordPlanner::word(const text::QueryWord& word, index::Field field, bool
   for (const text::TermGroup& bigram : word.required) {
     node.slots.emplace_back();
     for (const std::string& term : bigram.terms) {
-      node.slots.back().push_back(is_title(field) ? text::title_term(term) : term);
+      node.slots.back().push_back(field == index::Field::kTitle ? text::title_term(term) : term);
     }
   }
   return node;
@@ -168,50 +149,6 @@ void WordPlanner::score(const text::QueryWord& word, index::Field field, SourceR
   for (std::size_t i = first; i < word.scoring.size(); ++i) {
     plan_.boosts.push_back({group_node(word.scoring[i].group.terms, field, range), word.scoring[i].factor});
   }
-}
-
-void WordPlanner::reward_nearness(const text::Recipe& recipe) {
-  std::vector<const text::QueryWord*> words;
-  for (const text::QueryWord& word : recipe.words) {
-    if (!word.stop_word) words.push_back(&word);
-  }
-  const auto stems_of = [](const text::QueryWord& word, std::string_view prefix) {
-    std::vector<std::string> terms;
-    for (const std::string& stem : word.stems) terms.push_back(std::string(prefix).append(stem));
-    return group_node(terms, index::Field::kBody, {});
-  };
-  const auto in_lead = [&](const std::vector<const text::QueryWord*>& together) {
-    PlanNode node{.op = PlanNode::Op::kAnd};
-    for (const text::QueryWord* word : together) node.parts.push_back(stems_of(*word, text::kStemPrefix));
-    for (const text::QueryWord* word : together) {
-      node.parts.push_back(stems_of(*word, text::kLeadPrefix));
-      node.parts.back().filter = true;
-    }
-    return node;
-  };
-  std::vector<PlanNode> titles;
-  std::vector<const text::QueryWord*> stemmed;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const text::QueryWord& word = *words[i];
-    for (const text::TermGroup& group : word.required) {
-      titles.push_back(group_node(group.terms, index::Field::kTitle, {}));
-    }
-    if (!word.stems.empty()) stemmed.push_back(&word);
-    if (i == 0) continue;
-    const text::QueryWord& before = *words[i - 1];
-    if (recipe.near_bonus > 0 && !word.term.empty() && !before.term.empty() && word.term != before.term) {
-      plan_.boosts.push_back(
-          {{.op = PlanNode::Op::kNear, .slots = {{before.term}, {word.term}}, .window = recipe.near_window},
-           recipe.near_bonus});
-    }
-    if (recipe.lead_pair_bonus > 0 && !word.stems.empty() && !before.stems.empty()) {
-      plan_.boosts.push_back({in_lead({&before, &word}), recipe.lead_pair_bonus});
-    }
-  }
-  if (recipe.title_bonus > 0 && words.size() > 1)
-    plan_.boosts.push_back({all_of(std::move(titles)), recipe.title_bonus});
-  if (recipe.lead_bonus > 0 && stemmed.size() > 1)
-    plan_.boosts.push_back({in_lead(stemmed), recipe.lead_bonus});
 }
 
 /// Articles that have all words of a part of the query, one after the other where they are written together.
@@ -240,7 +177,7 @@ PlanNode WordPlanner::other_spellings(const text::LexiconGroup& group, index::Fi
     drop_covered_end(terms);
     if (std::all_of(terms.begin(), terms.end(), is_own)) continue;
     for (std::string& term : terms) {
-      if (is_title(field)) term = text::title_term(term);
+      if (field == index::Field::kTitle) term = text::title_term(term);
     }
     others.parts.push_back(exact(std::move(terms), range));
   }
@@ -304,7 +241,7 @@ QueryResult<std::vector<WordPlanner::Parts>> WordPlanner::plain_words(const std:
   }
   if (main) {
     plan_.weighting = recipe.weighting;
-    reward_nearness(recipe);
+    add_bonuses(recipe, has_titles(database_), plan_.boosts);
   }
   return out;
 }

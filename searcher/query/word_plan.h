@@ -53,7 +53,6 @@ class WordPlanner {
   PlanNode exact(std::vector<std::string> terms, SourceRange range) const;
   PlanNode word(const text::QueryWord& word, index::Field field, bool loose, SourceRange range) const;
   void score(const text::QueryWord& word, index::Field field, SourceRange range, bool weighs_already);
-  void reward_nearness(const text::Recipe& recipe);
   /// The words of the recipe that a node of the query was analysed into.
   struct Span {
     std::size_t begin = 0;

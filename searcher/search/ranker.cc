@@ -97,21 +97,11 @@ void Ranker::read_lengths() {
   }
 }
 
-void Ranker::weigh_by(const text::Weighting& weighting) {
-  read_lengths();
-  if (!softening_.empty() && weighting == weighting_) return;
-  weighting_ = weighting;
-  softening_.resize(lengths_.size());
-  for (std::size_t i = 0; i < lengths_.size(); ++i) {
-    const double length = std::max<double>(lengths_[i], weighting.min_normlen);
-    softening_[i] = static_cast<float>(weighting.k1 * (length * weighting.b + 1 - weighting.b));
-  }
-}
-
 double Ranker::weight(const Leaf& leaf, std::uint32_t wdf, std::uint32_t docid) const {
   const double count = wdf;
-  return leaf.factor * leaf.idf *
-         ((weighting_.k1 + 1) * count / (static_cast<double>(softening_[docid]) + count) + weighting_.delta);
+  const double length = std::max<double>(lengths_[docid], weighting_.min_normlen);
+  const double softening = weighting_.k1 * (length * weighting_.b + 1 - weighting_.b);
+  return leaf.factor * leaf.idf * ((weighting_.k1 + 1) * count / (softening + count) + weighting_.delta);
 }
 
 void Ranker::add_up(const Leaf& leaf, std::span<const std::uint32_t> matches) {
@@ -235,7 +225,8 @@ double Ranker::recency(std::uint32_t docid, const Options& options) {
 std::vector<Scored> Ranker::page(const query::Plan& plan, const MatchSet& matches, PageRange range,
                                  const Options& options) {
   if (range.limit == 0 || matches.empty()) return {};
-  weigh_by(plan.weighting);
+  read_lengths();
+  weighting_ = plan.weighting;
   const ScoredPlan scored = score_plan(plan, database_, sets_, postings_);
   const std::vector<std::uint32_t> docids = matches.docids();
   std::fill(is_match_.begin(), is_match_.end(), 0);  // a ranking that was stopped left its own
@@ -326,7 +317,8 @@ std::optional<std::vector<Scored>> Ranker::cut_page(const ScoredPlan& plan, cons
 
 std::vector<Contribution> Ranker::explain(const query::Plan& plan, std::uint32_t docid,
                                           const Options& options) {
-  weigh_by(plan.weighting);
+  read_lengths();
+  weighting_ = plan.weighting;
   const ScoredPlan scored = score_plan(plan, database_, sets_, postings_);
   std::vector<Contribution> out;
   double sum = 0;

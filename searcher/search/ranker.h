@@ -48,7 +48,6 @@ class Ranker {
   std::vector<Contribution> explain(const query::Plan& plan, std::uint32_t docid, const Options& options);
 
  private:
-  void weigh_by(const text::Weighting& weighting);
   double weight(const Leaf& leaf, std::uint32_t wdf, std::uint32_t docid) const;
   void add_up(const Leaf& leaf, std::span<const std::uint32_t> matches);
   void expect_nearness(const NearPair& pair);
@@ -67,7 +66,6 @@ class Ranker {
   PostingStore& postings_;
   const StopFlag* stop_;
   std::vector<float> lengths_;           ///< by docid, over the average; empty until the first ranking
-  std::vector<float> softening_;         ///< by docid, what a count is compared to under `weighting_`
   std::vector<double> scores_;           ///< by docid, of the matches being ranked
   std::vector<double> nearness_;         ///< by docid, what words add that may be near each other
   std::vector<std::uint16_t> wdfs_;      ///< by docid, of a synonym being added up

@@ -105,7 +105,8 @@ Kit read_kit(const std::filesystem::path& folder, const std::filesystem::path& a
 KitIndex::KitIndex(const Kit& kit, bool titles, const std::filesystem::path& folder)
     : database_(folder.empty()
                     ? Xapian::WritableDatabase("", Xapian::DB_BACKEND_INMEMORY)
-                    : Xapian::WritableDatabase(folder.string(), Xapian::DB_CREATE | Xapian::DB_NO_SYNC)) {
+                    : Xapian::WritableDatabase(folder.string(), Xapian::DB_CREATE | Xapian::DB_NO_SYNC)),
+      titled_(titles) {
   text::Analyzer analyzer;
   text::TokenList tokens;
   text::AnalysisCounts counts;
@@ -133,7 +134,7 @@ std::vector<std::pair<std::string, double>> KitIndex::search(const KitQuery& que
                                                              Xapian::doccount depth) const {
   text::Analyzer analyzer;
   const text::Recipe recipe = text::ranking_recipe(query.text, languages_, analyzer);
-  Xapian::Query wanted = recipe_query(recipe);
+  Xapian::Query wanted = recipe_query(recipe, titled_);
   if (!query.month.empty())
     wanted = Xapian::Query(Xapian::Query::OP_FILTER, wanted, Xapian::Query("M" + query.month));
   Xapian::Enquire enquire(database_);

@@ -47,6 +47,7 @@ class KitIndex {
 
  private:
   Xapian::WritableDatabase database_;
+  bool titled_;
   std::vector<text::Language> languages_;  ///< of the documents
 };
 

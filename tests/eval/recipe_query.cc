@@ -46,7 +46,7 @@ Query in_lead(const std::vector<const text::QueryWord*>& words) {
 
 }  // namespace
 
-Query recipe_query(const text::Recipe& recipe) {
+Query recipe_query(const text::Recipe& recipe, bool titled) {
   std::vector<const text::QueryWord*> words;
   for (const text::QueryWord& word : recipe.words) {
     if (!word.stop_word) words.push_back(&word);
@@ -68,7 +68,7 @@ Query recipe_query(const text::Recipe& recipe) {
       bonuses.push_back(
           scaled(Query(Query::OP_NEAR, pair.begin(), pair.end(), recipe.near_window), recipe.near_bonus));
     }
-    if (recipe.lead_pair_bonus > 0 && !word.stems.empty() && !before.stems.empty()) {
+    if (!titled && recipe.lead_pair_bonus > 0 && !word.stems.empty() && !before.stems.empty()) {
       bonuses.push_back(scaled(in_lead({&before, &word}), recipe.lead_pair_bonus));
     }
   }
@@ -76,7 +76,7 @@ Query recipe_query(const text::Recipe& recipe) {
   if (recipe.title_bonus > 0 && titles.size() > 1) {
     bonuses.push_back(scaled(joined(Query::OP_AND, titles), recipe.title_bonus));
   }
-  if (recipe.lead_bonus > 0 && stemmed.size() > 1)
+  if (!titled && recipe.lead_bonus > 0 && stemmed.size() > 1)
     bonuses.push_back(scaled(in_lead(stemmed), recipe.lead_bonus));
   const Query score = joined(Query::OP_OR, scoring);
   return bonuses.empty() ? score : Query(Query::OP_AND_MAYBE, score, joined(Query::OP_OR, bonuses));

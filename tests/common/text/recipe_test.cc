@@ -93,9 +93,18 @@ TEST_F(RecipeTest, RequiresAllBigramsOfHan) {
   EXPECT_EQ(required(recipe("朝鲜中央 金동지", {"zh"})), "朝鲜+鲜中+中央 金 동지");
 }
 
-TEST_F(RecipeTest, LetsNearnessFadeInLongQueries) {
-  EXPECT_GT(recipe("kim putin talks").near_bonus, 0);
-  EXPECT_EQ(recipe("one two three four five six seven eight nine ten eleven").near_bonus, 0);
+TEST_F(RecipeTest, LetsTheLeadFadeInLongQueriesAndCountsHowOftenAWordOccurs) {
+  const Recipe few = recipe("kim putin talks");
+  const Recipe between = recipe("one two three four five six seven");
+  const Recipe many = recipe("one two three four five six seven eight nine ten eleven");
+  EXPECT_EQ(few.weighting, Weighting{});
+  EXPECT_LT(few.weighting.k1, between.weighting.k1);
+  EXPECT_LT(between.weighting.k1, many.weighting.k1);
+  EXPECT_EQ(many.weighting.delta, 0);
+  EXPECT_GT(few.lead_bonus, between.lead_bonus);
+  EXPECT_GT(between.lead_pair_bonus, 0);
+  EXPECT_EQ(many.lead_bonus, 0);
+  EXPECT_EQ(many.near_bonus, few.near_bonus);
 }
 
 TEST_F(RecipeTest, HasNoWordsForNoText) { EXPECT_TRUE(recipe(" -- ").words.empty()); }

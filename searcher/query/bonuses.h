@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <xapian.h>
+
+#include "common/index/schema.h"
+#include "common/text/ranking_recipe.h"
+#include "searcher/query/plan.h"
+
+namespace dateline::query {
+
+/// Any of the terms of a group, counting as one word; of titles where `field` is kTitle.
+PlanNode group_node(const std::vector<std::string>& terms, index::Field field, SourceRange range);
+
+/// Whether an article of the index has a title with words. May throw Xapian::Error.
+bool has_titles(const Xapian::Database& database);
+
+/// Adds what a recipe pays beyond its words: words near each other, all of them in the title and, in an index
+/// without titles (`titled` is false), in the lead.
+void add_bonuses(const text::Recipe& recipe, bool titled, std::vector<Boost>& boosts);
+
+}  // namespace dateline::query
