@@ -28,15 +28,22 @@ query::Mode query_mode(const SearchRequest& request) {
   return request.any ? query::Mode::kAny : query::Mode::kAll;
 }
 
+MatchSets sets_of(const index::IndexReader& reader, const StopFlag* stop) {
+  MatchSets::Options options{.stop = stop};
+  for (const index::IndexReader& part : reader.parts()) options.shards.push_back(part.database());
+  options.left_out = MatchSet::of(reader.repeated());
+  return MatchSets(reader.database(), std::move(options));
+}
+
 }  // namespace
 
 Finder::Finder(const index::IndexReader& reader, const StopFlag* stop)
-    : reader_(reader), sets_(reader.database(), {.stop = stop}) {
+    : reader_(reader), sets_(sets_of(reader, stop)) {
   if (Result<text::Lexicon> lexicon = text::Lexicon::built_in(analyzer_)) lexicon_ = std::move(*lexicon);
   choose_languages();
 }
 
-void Finder::stop_at(const StopFlag* stop) { sets_ = MatchSets(reader_.database(), {.stop = stop}); }
+void Finder::stop_at(const StopFlag* stop) { sets_ = sets_of(reader_, stop); }
 
 SearchResult<Found> Finder::find(const SearchRequest& request) {
   Found out;
