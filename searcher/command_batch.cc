@@ -40,7 +40,7 @@ Result<BatchReport> run(const BatchArguments& arguments, std::istream& in, const
   const PrintError error = [&](std::size_t line, const std::string& id, const SearchError& what) {
     return trec ? std::string() : show::batch_json(line, id, what);
   };
-  return run_batch([&] { return Engine::open(arguments.query.index); }, in, options, answer, error,
+  return run_batch([&] { return Engine::open(arguments.query.indexes); }, in, options, answer, error,
                    streams.out, streams.err);
 }
 

@@ -15,7 +15,7 @@ ExitCode run_words(const WordsArguments& arguments, const Streams& streams) {
   if (!search) return report_error(streams.err, search.error());
   WordsRequest request = arguments.request;
   request.search = *search;
-  Result<Engine> engine = Engine::open(arguments.query.index);
+  Result<Engine> engine = Engine::open(arguments.query.indexes);
   if (!engine) return report_error(streams.err, engine.error());
   const SearchResult<TellingWords> words = telling_words(*engine, request);
   if (!words) return report_error(streams.err, words.error());

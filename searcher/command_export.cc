@@ -20,9 +20,10 @@ ExitCode run_export_command(const ExportArguments& arguments, const Streams& str
   if (!request) return report_error(streams.err, request.error());
   const Result<ExportFormat> format = choose_export_format(arguments.format, arguments.file);
   if (!format) return report_error(streams.err, format.error());
-  Result<Engine> engine = Engine::open(arguments.query.index);
+  Result<Engine> engine = Engine::open(arguments.query.indexes);
   if (!engine) return report_error(streams.err, engine.error());
-  const ExportOptions options{.format = *format, .bodies = arguments.bodies, .index = arguments.query.index};
+  const ExportOptions options{
+      .format = *format, .bodies = arguments.bodies, .index = engine->reader().name()};
   SearchResult<ExportReport> report;
   if (arguments.file == "-") {
     report = run_export(*engine, *request, options, [&](std::string_view piece) -> Status {

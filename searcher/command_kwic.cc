@@ -33,7 +33,7 @@ ExitCode run_kwic(const KwicArguments& arguments, const Streams& streams) {
   request.sort = sort_of(arguments.sort);
   const std::size_t context = arguments.width == 0 ? kDataContext : arguments.width;
   request.context_bytes = 4 * std::max(context, streams.columns);
-  Result<Engine> engine = Engine::open(arguments.query.index);
+  Result<Engine> engine = Engine::open(arguments.query.indexes);
   if (!engine) return report_error(streams.err, engine.error());
   const SearchResult<Concordance> lines = kwic(*engine, request);
   if (!lines) return report_error(streams.err, lines.error());

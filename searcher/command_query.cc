@@ -13,7 +13,7 @@ ExitCode run_query(const QueryArguments& arguments, const Streams& streams) {
   const auto start = std::chrono::steady_clock::now();
   const Result<SearchRequest> request = request_of(arguments);
   if (!request) return report_error(streams.err, request.error());
-  Result<Engine> engine = Engine::open(arguments.index);
+  Result<Engine> engine = Engine::open(arguments.indexes);
   if (!engine) return report_error(streams.err, engine.error());
   SearchResult<SearchResponse> response = engine->search(*request);
   if (!response) return report_error(streams.err, response.error());
@@ -61,7 +61,7 @@ void add_explain_command(CLI::App& app, Run& run) {
     run = [arguments, hit](const Streams& streams) {
       const Result<SearchRequest> request = request_of(*arguments);
       if (!request) return report_error(streams.err, request.error());
-      Result<Engine> engine = Engine::open(arguments->index);
+      Result<Engine> engine = Engine::open(arguments->indexes);
       if (!engine) return report_error(streams.err, engine.error());
       const SearchResult<Explanation> explanation = engine->explain(*request);
       if (!explanation) return report_error(streams.err, explanation.error());

@@ -11,7 +11,7 @@ namespace dateline::search {
 namespace {
 
 struct ReplArguments {
-  std::string index;
+  std::vector<std::filesystem::path> indexes;
   std::string colour = "auto";
   bool batch = false;
 };
@@ -68,7 +68,7 @@ ExitCode run_script(Engine& engine, const ReplArguments& arguments, const Stream
 }
 
 ExitCode run_repl(const ReplArguments& arguments, const Streams& streams) {
-  Result<Engine> engine = Engine::open(arguments.index);
+  Result<Engine> engine = Engine::open(arguments.indexes);
   if (!engine) return report_error(streams.err, engine.error());
   return streams.in_is_terminal && streams.out_is_terminal ? run_on_terminal(*engine, arguments, streams)
                                                            : run_script(*engine, arguments, streams);
@@ -79,7 +79,7 @@ ExitCode run_repl(const ReplArguments& arguments, const Streams& streams) {
 void add_repl_command(CLI::App& app, Run& run) {
   auto arguments = std::make_shared<ReplArguments>();
   CLI::App* command = app.add_subcommand("repl", "a search shell; reads commands from a pipe too");
-  add_index_option(*command, arguments->index);
+  add_index_option(*command, arguments->indexes);
   add_colour_option(*command, arguments->colour);
   command->add_flag("--batch", arguments->batch, "stop at the first error");
   command->callback(

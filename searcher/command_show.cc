@@ -10,13 +10,13 @@ namespace {
 
 struct ShowArguments {
   std::string id;
-  std::string index;
+  std::vector<std::filesystem::path> indexes;
   std::string format = "text";
   std::string colour = "auto";
 };
 
 ExitCode run_show(const ShowArguments& arguments, const Streams& streams) {
-  Result<Engine> engine = Engine::open(arguments.index);
+  Result<Engine> engine = Engine::open(arguments.indexes);
   if (!engine) return report_error(streams.err, engine.error());
   const auto shown = engine->show(arguments.id);
   if (!shown) return report_error(streams.err, shown.error());
@@ -31,10 +31,11 @@ ExitCode run_show(const ShowArguments& arguments, const Streams& streams) {
 }
 
 ExitCode run_info(const ShowArguments& arguments, const Streams& streams) {
-  const Result<Engine> engine = Engine::open(arguments.index);
+  const Result<Engine> engine = Engine::open(arguments.indexes);
   if (!engine) return report_error(streams.err, engine.error());
-  nlohmann::ordered_json info{
-      {"schema", index::kJsonSchema}, {"index", arguments.index}, {"revision", engine->reader().revision()}};
+  nlohmann::ordered_json info{{"schema", index::kJsonSchema},
+                              {"index", engine->reader().name()},
+                              {"revision", engine->reader().revision()}};
   const auto build = nlohmann::ordered_json::parse(engine->reader().build_info(), nullptr, false);
   if (build.is_object()) info.update(build);
   if (arguments.format == "json") {
@@ -49,7 +50,7 @@ ExitCode run_info(const ShowArguments& arguments, const Streams& streams) {
 }
 
 void add_common(CLI::App& command, ShowArguments& arguments) {
-  add_index_option(command, arguments.index);
+  add_index_option(command, arguments.indexes);
   command.add_option("--format", arguments.format, "text or json")->check(CLI::IsMember({"text", "json"}));
   add_colour_option(command, arguments.colour);
 }

@@ -15,7 +15,7 @@ struct SimilarArguments {
 ExitCode run_similar(const SimilarArguments& arguments, const Streams& streams) {
   Result<SearchRequest> search = request_of(arguments.query);
   if (!search) return report_error(streams.err, search.error());
-  Result<Engine> engine = Engine::open(arguments.query.index);
+  Result<Engine> engine = Engine::open(arguments.query.indexes);
   if (!engine) return report_error(streams.err, engine.error());
   const auto found = similar(*engine, {.id = arguments.id, .search = std::move(*search)});
   if (!found) return report_error(streams.err, found.error());

@@ -8,8 +8,9 @@
 
 namespace dateline::search {
 
-void add_index_option(CLI::App& command, std::string& index) {
-  command.add_option("-i,--index", index, "folder of the index")
+void add_index_option(CLI::App& command, std::vector<std::filesystem::path>& indexes) {
+  command.add_option("-i,--index", indexes, "folder of the index; several are searched as one")
+      ->allow_extra_args(false)
       ->envname("DATELINE_INDEX")
       ->default_val("archive.idx");
 }
@@ -26,7 +27,7 @@ void add_format_option(CLI::App& command, std::string& format, const std::vector
 
 void add_narrowing_options(CLI::App& command, QueryArguments& arguments) {
   SearchRequest& request = arguments.request;
-  add_index_option(command, arguments.index);
+  add_index_option(command, arguments.indexes);
   command.add_option("--filter", arguments.filters, "field=value; of one field any, of several all")
       ->allow_extra_args(false);
   command.add_option("--from", request.from, "published at or after, e.g. 2023-09, juche112");

@@ -33,7 +33,7 @@ ExitCode run_timeline(const TimelineArguments& arguments, const Streams& streams
   if (const auto by = find_period_unit(arguments.by)) request.by = *by;
   show::TimelineChart chart{.sparkline = arguments.sparkline};
   if (const auto measure = show::find_timeline_measure(arguments.bars)) chart.measure = *measure;
-  Result<Engine> engine = Engine::open(arguments.query.index);
+  Result<Engine> engine = Engine::open(arguments.query.indexes);
   if (!engine) return report_error(streams.err, engine.error());
   const SearchResult<Timeline> counted = timeline(*engine, request);
   if (!counted) return report_error(streams.err, counted.error());

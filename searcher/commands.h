@@ -1,6 +1,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -33,7 +34,7 @@ void add_timeline_command(CLI::App& app, Run& run);
 /// Options that several commands share, first as plain strings.
 struct QueryArguments {
   std::vector<std::string> words;
-  std::string index;
+  std::vector<std::filesystem::path> indexes;
   std::vector<std::string> filters;
   std::vector<std::string> facets;
   std::string facet_unit = "articles";
@@ -56,7 +57,8 @@ void add_query_options(CLI::App& command, QueryArguments& arguments);
 /// The request, or what is wrong with the arguments.
 Result<SearchRequest> request_of(const QueryArguments& arguments);
 
-void add_index_option(CLI::App& command, std::string& index);
+/// -i, also several times: the indexes are searched as one.
+void add_index_option(CLI::App& command, std::vector<std::filesystem::path>& indexes);
 void add_colour_option(CLI::App& command, std::string& colour);
 show::Style style_of(const std::string& colour, const Streams& streams);
 

@@ -168,6 +168,10 @@ void Columns::count(Facet facet, std::span<const std::uint32_t> docids,
 }
 
 Status Columns::verify() const {
+  for (const Columns& part : parts_) {
+    if (const Status verified = part.verify(); !verified) return verified;
+  }
+  if (!parts_.empty()) return {};
   const auto* base = static_cast<const char*>(mapping_.get());
   format::Header header;
   std::memcpy(&header, base, sizeof header);

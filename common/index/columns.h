@@ -68,12 +68,17 @@ class ColumnsBuilder {
   std::vector<bool> cleared_;  ///< docids whose flags are no more
 };
 
-/// The columns of one database, mapped into memory. Immutable, thread-safe; views live as long as the object.
-/// The file format is described in docs/index-layout.md.
+/// The columns of one database, mapped into memory, or of several. Immutable, thread-safe; views live as long
+/// as the object. The file format is described in docs/index-layout.md.
 class Columns {
  public:
   /// An Index error when the file is missing, damaged or of another version.
   static Result<Columns> open(const std::filesystem::path& file);
+
+  /// The columns of several databases that are read as one (shard_docids.h), in memory: 60 bytes a row. Rows
+  /// of `left_out` are as if the docid were not used; `groups` is the column kGroup.
+  static Columns join(std::span<const Columns> parts, std::span<const std::uint32_t> left_out,
+                      std::vector<std::uint32_t> groups);
 
   std::uint32_t rows() const { return rows_; }  ///< last docid + 1
 
@@ -107,6 +112,7 @@ class Columns {
     const std::uint32_t* ends = nullptr;  ///< of the values in `bytes`
     const char* bytes = nullptr;
   };
+  std::vector<Columns> parts_;  ///< of joined columns
   std::string path_;
   std::shared_ptr<const void> mapping_;
   std::size_t size_ = 0;

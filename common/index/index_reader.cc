@@ -2,8 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdint>
+#include <nlohmann/json.hpp>
+
 #include "common/index/index_folder.h"
+#include "common/index/joined_groups.h"
 #include "common/index/schema.h"
+#include "common/index/shard_docids.h"
 #include "common/index/stored_article.h"
 #include "common/index/xapian_wall.h"
 #include "common/text/analyzer.h"
@@ -11,6 +17,24 @@
 namespace dateline::index {
 
 std::string analyzer_tag() { return fmt::format("{}/{}", text::kAnalyzerName, text::kAnalyzerVersion); }
+
+namespace {
+
+/// Adds numbers to numbers and members to objects; what else two builds say differently stays as it is.
+void add_counts(nlohmann::ordered_json& sum, const nlohmann::ordered_json& more) {
+  for (const auto& [name, value] : more.items()) {
+    nlohmann::ordered_json& known = sum[name];
+    if (known.is_null()) {
+      known = value;
+    } else if (known.is_number_integer() && value.is_number_integer()) {
+      known = known.get<std::int64_t>() + value.get<std::int64_t>();
+    } else if (known.is_object() && value.is_object()) {
+      add_counts(known, value);
+    }
+  }
+}
+
+}  // namespace
 
 Result<IndexReader> IndexReader::open(const std::filesystem::path& folder) {
   Result<std::vector<std::string>> names = live_databases(folder);
@@ -65,7 +89,72 @@ Result<IndexReader> IndexReader::open(const std::filesystem::path& folder) {
   return reader;
 }
 
+Result<IndexReader> IndexReader::open(std::span<const std::filesystem::path> folders) {
+  IndexReader all;
+  std::vector<Xapian::Database> databases;
+  std::vector<Columns> columns;
+  for (const std::filesystem::path& folder : folders) {
+    const bool known = std::any_of(all.parts_.begin(), all.parts_.end(), [&](const IndexReader& part) {
+      std::error_code ignored;
+      return std::filesystem::equivalent(part.folder(), folder, ignored);
+    });
+    if (known) continue;
+    Result<IndexReader> part = open(folder);
+    if (!part) return part;
+    databases.push_back(part->database_);
+    columns.push_back(part->columns_);
+    all.parts_.push_back(std::move(*part));
+  }
+  if (all.parts_.size() == 1) return std::move(all.parts_.front());
+  JoinedGroups joined;
+  const Status read = guard([&] {
+    for (const Xapian::Database& database : databases) all.database_.add_database(database);
+    all.forms_ = WordForms(databases);
+    joined = join_groups(databases, columns);
+  });
+  if (!read) return fail(read.error());
+  nlohmann::ordered_json info = nlohmann::ordered_json::object();
+  for (const IndexReader& part : all.parts_) {
+    all.revision_ += (all.revision_.empty() ? "" : "+") + part.revision_;
+    add_counts(info, nlohmann::ordered_json::parse(part.build_info_, nullptr, false));
+  }
+  all.folder_ = all.parts_.front().folder_;
+  all.columns_ = Columns::join(columns, joined.repeated, std::move(joined.groups));
+  all.repeated_ = std::move(joined.repeated);
+  info["articles"] = all.articles();
+  info["groups"] = joined.group_count;
+  all.build_info_ = info.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  return all;
+}
+
+std::vector<std::filesystem::path> IndexReader::folders() const {
+  if (parts_.empty()) return {folder_};
+  std::vector<std::filesystem::path> out;
+  for (const IndexReader& part : parts_) out.push_back(part.folder_);
+  return out;
+}
+
+std::string IndexReader::name() const {
+  std::string out;
+  for (const std::filesystem::path& folder : folders()) out += (out.empty() ? "" : ", ") + folder.string();
+  return out;
+}
+
+std::uint64_t IndexReader::articles() const { return database_.get_doccount() - repeated_.size(); }
+
+bool IndexReader::is_current() const {
+  if (!parts_.empty()) {
+    return std::all_of(parts_.begin(), parts_.end(),
+                       [](const IndexReader& part) { return part.is_current(); });
+  }
+  const auto live = live_databases(folder_);
+  return !live || live->front() == revision_;
+}
+
 Result<Article> IndexReader::article(Xapian::docid docid) const {
+  if (!parts_.empty() && docid != 0) {
+    return parts_[shard_of(docid, parts_.size())].article(docid_within(docid, parts_.size()));
+  }
   Result<std::string> data = guard([&] { return database_.get_document(docid).get_data(); });
   if (!data) return fail(data.error());
   Result<Article> article = decode_article(*data, dictionary_.get());

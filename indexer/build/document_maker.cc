@@ -122,7 +122,8 @@ std::uint32_t DocumentMaker::make(const Article& article, IndexDocument& out, te
       {.form = Form::kStems, .prefix = text::kStemPrefix},
       {.form = Form::kWords, .prefix = text::kLeadPrefix, .wdf = 0, .most = text::kLeadWords},
   }};
-  out.add_text(body_, uses);
+  // The lead stands for the title where there is none.
+  out.add_text(body_, std::span(uses).first(title_.empty() ? 3 : 2));
 
   add_boolean(out, Field::kId, to_string(article.id));
   add_boolean(out, Field::kKey, article.key);

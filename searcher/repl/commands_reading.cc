@@ -155,10 +155,8 @@ Outcome export_to(Session& session, std::string_view rest) {
   if (!format) return session.error(format.error());
   SearchResult<SearchRequest> here = session.request_here();
   if (!here) return session.error(here.error());
-  ExportOptions options{.format = *format,
-                        .bodies = line.bodies,
-                        .index = session.engine().reader().folder().string(),
-                        .within = {}};
+  ExportOptions options{
+      .format = *format, .bodies = line.bodies, .index = session.engine().reader().name(), .within = {}};
   Place before = session.trail().here();
   if (!before.queries.empty()) before.queries.pop_back();
   before.filters.clear();

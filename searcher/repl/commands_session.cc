@@ -119,7 +119,7 @@ Outcome info(Session& session, std::string_view) {
   const index::IndexReader& reader = session.engine().reader();
   const auto build = nlohmann::ordered_json::parse(reader.build_info(), nullptr, false);
   std::string out =
-      fmt::format("{:<12} {}\n{:<12} {}\n", "index", reader.folder().string(), "revision", reader.revision());
+      fmt::format("{:<12} {}\n{:<12} {}\n", "index", reader.name(), "revision", reader.revision());
   for (const auto& [name, value] : build.items()) {
     const std::string label = fmt::format("{:<12} ", name);
     out += label + show::wrapped(value.is_string() ? value.get<std::string>() : index::dump(value),

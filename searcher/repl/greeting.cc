@@ -45,13 +45,13 @@ std::string example(const index::IndexReader& reader) {
 }  // namespace
 
 std::string greeting_text(const index::IndexReader& reader) {
-  const Xapian::doccount articles = reader.database().get_doccount();
+  const std::uint64_t articles = reader.articles();
   const Result<std::string> tried = index::guard([&] { return example(reader); });
   return fmt::format(
       "{} {} in {}. Type words, for example: {}\nA number shows a hit, Tab completes, :help lists the "
       "commands, "
       "Ctrl-D leaves.\n",
-      show::grouped(articles), articles == 1 ? "article" : "articles", reader.folder().string(),
+      show::grouped(articles), articles == 1 ? "article" : "articles", reader.name(),
       tried && !tried->empty() ? *tried : "river date:2023");
 }
 

@@ -145,7 +145,7 @@ class Comparison {
   Result<TellingWords> run(const MatchSet& everything, const Reference* reference) {
     out_.query = request_.search.query;
     out_.revision = reader_.revision();
-    out_.index_articles = reader_.database().get_doccount();
+    out_.index_articles = reader_.articles();
     out_.near = request_.near;
     out_.window = request_.near == WordsNear::kCollocates ? request_.window : 0;
     out_.relaxed = selection_.relaxed;

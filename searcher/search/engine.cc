@@ -7,7 +7,6 @@
 #include <unordered_map>
 #include <utility>
 
-#include "common/index/index_folder.h"
 #include "common/index/xapian_wall.h"
 #include "searcher/search/finder.h"
 #include "searcher/search/groups.h"
@@ -27,8 +26,9 @@ constexpr int kAttempts = 3;
 
 class Engine::Impl {
  public:
-  static Result<std::unique_ptr<Impl>> open(const std::filesystem::path& folder, const StopFlag* stop) {
-    Result<index::IndexReader> reader = index::IndexReader::open(folder);
+  static Result<std::unique_ptr<Impl>> open(std::span<const std::filesystem::path> folders,
+                                            const StopFlag* stop) {
+    Result<index::IndexReader> reader = index::IndexReader::open(folders);
     if (!reader) return fail(reader.error());
     return std::make_unique<Impl>(std::move(*reader), stop);
   }
@@ -81,7 +81,7 @@ class Engine::Impl {
     Ordered out;
     SearchResponse& response = out.response;
     response.query = request.query;
-    response.index_articles = reader_.database().get_doccount();
+    response.index_articles = reader_.articles();
     response.revision = reader_.revision();
     response.source_names = source_names_;
     response.relaxed = found->relaxed;
@@ -232,8 +232,10 @@ Engine::Engine(Engine&&) noexcept = default;
 Engine& Engine::operator=(Engine&&) noexcept = default;
 Engine::~Engine() = default;
 
-Result<Engine> Engine::open(const std::filesystem::path& folder) {
-  Result<std::unique_ptr<Impl>> impl = Impl::open(folder, nullptr);
+Result<Engine> Engine::open(const std::filesystem::path& folder) { return open(std::span(&folder, 1)); }
+
+Result<Engine> Engine::open(std::span<const std::filesystem::path> folders) {
+  Result<std::unique_ptr<Impl>> impl = Impl::open(folders, nullptr);
   if (!impl) return fail(impl.error());
   return Engine(std::move(*impl));
 }
@@ -241,13 +243,10 @@ Result<Engine> Engine::open(const std::filesystem::path& folder) {
 const std::map<std::string, std::string>& Engine::source_names() const { return impl_->source_names(); }
 const index::IndexReader& Engine::reader() const { return impl_->reader(); }
 
-bool Engine::outdated() const {
-  const auto live = index::live_databases(impl_->reader().folder());
-  return live && live->front() != impl_->reader().revision();
-}
+bool Engine::outdated() const { return !impl_->reader().is_current(); }
 
 Status Engine::reopen() {
-  Result<std::unique_ptr<Impl>> impl = Impl::open(impl_->reader().folder(), stop_);
+  Result<std::unique_ptr<Impl>> impl = Impl::open(impl_->reader().folders(), stop_);
   if (!impl) return fail(impl.error());
   impl_ = std::move(*impl);
   return {};

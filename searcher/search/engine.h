@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,10 +30,11 @@ struct RankReason {
   std::vector<Contribution> parts;
 };
 
-/// Answers requests from one index. Not thread-safe; one per thread.
+/// Answers requests from one index, or from several as if they were one. Not thread-safe; one per thread.
 class Engine {
  public:
   static Result<Engine> open(const std::filesystem::path& folder);
+  static Result<Engine> open(std::span<const std::filesystem::path> folders);
   Engine(Engine&&) noexcept;
   Engine& operator=(Engine&&) noexcept;
   ~Engine();

@@ -28,17 +28,24 @@ query::Mode query_mode(const SearchRequest& request) {
   return request.any ? query::Mode::kAny : query::Mode::kAll;
 }
 
+MatchSets sets_of(const index::IndexReader& reader, const StopFlag* stop) {
+  MatchSets::Options options{.stop = stop};
+  for (const index::IndexReader& part : reader.parts()) options.shards.push_back(part.database());
+  options.left_out = MatchSet::of(reader.repeated());
+  return MatchSets(reader.database(), reader.forms(), std::move(options));
+}
+
 }  // namespace
 
 Finder::Finder(const index::IndexReader& reader, const StopFlag* stop)
-    : reader_(reader), sets_(reader.database(), reader.forms(), {.stop = stop}), stop_(stop) {
+    : reader_(reader), sets_(sets_of(reader, stop)), stop_(stop) {
   if (Result<text::Lexicon> lexicon = text::Lexicon::built_in(analyzer_)) lexicon_ = std::move(*lexicon);
   choose_languages();
 }
 
 void Finder::stop_at(const StopFlag* stop) {
   stop_ = stop;
-  sets_ = MatchSets(reader_.database(), reader_.forms(), {.stop = stop});
+  sets_ = sets_of(reader_, stop);
 }
 
 SearchResult<Found> Finder::find(const SearchRequest& request) {

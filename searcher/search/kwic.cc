@@ -131,7 +131,7 @@ SearchResult<Concordance> read_lines(Engine& engine, const KwicRequest& request,
   Concordance out;
   out.query = request.search.query;
   out.revision = reader.revision();
-  out.index_articles = reader.database().get_doccount();
+  out.index_articles = reader.articles();
   out.relaxed = selection.relaxed;
   out.notices = std::move(selection.notices);
   if (!request.search.copies) selection.matches = fold_copies(selection.matches, reader.columns());

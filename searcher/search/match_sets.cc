@@ -6,6 +6,8 @@
 #include <limits>
 #include <numeric>
 
+#include "common/index/shard_docids.h"
+
 namespace dateline::search {
 namespace {
 
@@ -36,6 +38,7 @@ class Collector : public Xapian::MatchSpy {
 MatchResult MatchSets::find(const PlanNode& node, const MatchSet* within) {
   parts_met_ = 0;
   resolved_.clear();
+  if (within == nullptr && !options_.left_out.empty()) within = &everything();
   const Shared set = evaluate(node, within);
   return {*set, parts_met_};
 }
@@ -50,6 +53,7 @@ const MatchSet& MatchSets::everything() {
     for (auto it = database_.postlist_begin(""); it != database_.postlist_end(""); ++it) bits.add(*it);
   }
   everything_ = MatchSet(std::move(bits));
+  *everything_ -= options_.left_out;
   return *everything_;
 }
 
@@ -257,26 +261,51 @@ MatchSets::Shared MatchSets::positional(const PlanNode& node, const MatchSet* wi
 
 MatchSet MatchSets::by_matcher(const PlanNode& node, const MatchSet* within) {
   if (within && within->empty()) return {};
-  Xapian::Query wanted = query::to_xapian(node, forms_);
   // The matcher reads positions last, so candidates help it where they are fewer than the rarest word has.
   const bool filtered = within && static_cast<double>(within->size()) < rarest_slot(node);
-  if (filtered) {
+  MatchSet found;
+  if (options_.shards.empty()) {
+    found = by_matcher_of(database_, node, filtered ? within : nullptr);
+  } else {
+    const std::size_t shards = options_.shards.size();
+    for (std::size_t shard = 0; shard < shards; ++shard) {
+      MatchSet own;
+      if (filtered) {
+        std::vector<std::uint32_t> docids;
+        for (const std::uint32_t docid : within->docids()) {
+          if (index::shard_of(docid, shards) == shard) docids.push_back(index::docid_within(docid, shards));
+        }
+        own = MatchSet::of(docids);
+      }
+      std::vector<std::uint32_t> docids =
+          by_matcher_of(options_.shards[shard], node, filtered ? &own : nullptr).docids();
+      for (std::uint32_t& docid : docids) docid = index::joined_docid(docid, shard, shards);
+      found |= MatchSet::of(docids);
+    }
+  }
+  if (within && !filtered) found &= *within;
+  return found;
+}
+
+MatchSet MatchSets::by_matcher_of(const Xapian::Database& shard, const PlanNode& node,
+                                  const MatchSet* within) {
+  if (within && within->empty()) return {};
+  Xapian::Query wanted = query::to_xapian(node, forms_);
+  if (within) {
     const std::shared_ptr<const MatchSet> candidates(std::shared_ptr<void>{}, within);  // outlives the match
     wanted = Xapian::Query(Xapian::Query::OP_FILTER, wanted, filter_query(candidates));
   }
   if (options_.stop != nullptr) {
     wanted = Xapian::Query(Xapian::Query::OP_FILTER, wanted, stop_query(*options_.stop));
   }
-  Xapian::Enquire enquire(database_);
+  Xapian::Enquire enquire(shard);
   enquire.set_weighting_scheme(Xapian::BoolWeight());
   enquire.set_query(wanted);
   Collector collector;
   enquire.add_matchspy(&collector);
   // Without room for hits nothing is sorted; the spy sees them all.
-  enquire.get_mset(0, 0, database_.get_doccount());
-  MatchSet found = MatchSet::of(collector.docids());
-  if (within && !filtered) found &= *within;
-  return found;
+  enquire.get_mset(0, 0, shard.get_doccount());
+  return MatchSet::of(collector.docids());
 }
 
 }  // namespace dateline::search

@@ -31,18 +31,21 @@ struct MatchResult {
 /// that Xapian's matcher finds for `to_xapian` of the same plan (but for kAtLeast, which Xapian does not
 /// have).
 ///
-/// Bound to one revision of a database of one shard; make another one after it is reopened. Not thread-safe.
+/// Bound to one revision of a database; make another one after it is reopened. Not thread-safe.
 /// May throw Xapian::Error: call it within index::guard.
 class MatchSets {
  public:
   struct Options {
     std::size_t cache_bytes = std::size_t{32} << 20;  ///< kept posting lists
     const StopFlag* stop = nullptr;                   ///< raised, it makes `find` throw Stopped
+    /// The databases of which `database` is made up, in their order; none when it is one.
+    std::vector<Xapian::Database> shards = {};
+    MatchSet left_out = {};  ///< articles that are never found
   };
   MatchSets(const Xapian::Database& database, index::WordForms forms, Options options)
-      : database_(database), forms_(std::move(forms)), options_(options) {}
+      : database_(database), forms_(std::move(forms)), options_(std::move(options)) {}
   MatchSets(const Xapian::Database& database, Options options)
-      : MatchSets(database, index::WordForms(database), options) {}
+      : MatchSets(database, index::WordForms(database), std::move(options)) {}
   explicit MatchSets(const Xapian::Database& database) : MatchSets(database, Options{}) {}
 
   /// The articles that match, only those of `within` where it is given.
@@ -63,6 +66,7 @@ class MatchSets {
   MatchSet at_least(const query::PlanNode& node, const MatchSet* within);
   Shared positional(const query::PlanNode& node, const MatchSet* within);
   MatchSet by_matcher(const query::PlanNode& node, const MatchSet* within);
+  MatchSet by_matcher_of(const Xapian::Database& shard, const query::PlanNode& node, const MatchSet* within);
   /// About how many postings are read for a node.
   double cost(const query::PlanNode& node);
   double rarest_slot(const query::PlanNode& node);

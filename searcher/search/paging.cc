@@ -8,7 +8,6 @@
 #include "searcher/search/groups.h"
 
 namespace dateline::search {
-
 PageCutter::PageCutter(const index::Columns& columns, PageRange range) : columns_(columns), range_(range) {
   if (range.fold) seen_.resize(columns.rows());
 }
@@ -35,7 +34,10 @@ std::vector<Scored> page_by_scheme(const Xapian::Database& database, const index
   std::size_t fetch = range.offset + range.limit + 10;
   for (;;) {
     Xapian::Query ranked = query::to_xapian(plan, forms);
-    if (narrowed || query::needs_match_set(plan.root)) {
+    const bool filtered = narrowed || query::needs_match_set(plan.root);
+    // A set of docids is a part of a query to one database; of several all hits are looked up in it.
+    const bool several = database.size() > 1;
+    if (filtered && !several) {
       ranked =
           Xapian::Query(Xapian::Query::OP_FILTER, ranked, filter_query(std::make_shared<MatchSet>(matches)));
     }
@@ -43,11 +45,15 @@ std::vector<Scored> page_by_scheme(const Xapian::Database& database, const index
     Xapian::Enquire enquire(database);
     enquire.set_query(ranked);
     enquire.set_weighting_scheme(scheme);
+    if (filtered && several) fetch = database.get_doccount();
     const Xapian::MSet mset = enquire.get_mset(0, static_cast<Xapian::doccount>(fetch));
     PageCutter cutter(columns, range);
     bool full = false;
-    for (auto it = mset.begin(); it != mset.end() && !full; ++it) full = !cutter.take({*it, it.get_weight()});
-    if (full || mset.size() < fetch) return std::move(cutter).page();
+    for (auto it = mset.begin(); it != mset.end() && !full; ++it) {
+      if (filtered && several && !matches.contains(*it)) continue;
+      full = !cutter.take({*it, it.get_weight()});
+    }
+    if (full || mset.size() < fetch || (filtered && several)) return std::move(cutter).page();
     fetch *= 4;  // many copies
   }
 }

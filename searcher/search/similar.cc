@@ -134,7 +134,7 @@ SearchResult<std::optional<SimilarArticles>> find_similar(Engine& engine, const 
 
   SimilarArticles out;
   out.revision = reader.revision();
-  out.index_articles = database.get_doccount();
+  out.index_articles = reader.articles();
   out.notices = std::move(selection.notices);
   query::Plan plan;
   plan.root.op = PlanNode::Op::kOr;

@@ -164,7 +164,7 @@ SearchResult<Timeline> timeline(Engine& engine, const TimelineRequest& request) 
   if (!counted) return tl::unexpected(wrap(counted.error()));
   counted->query = request.search.query;
   counted->revision = engine.reader().revision();
-  counted->index_articles = engine.reader().database().get_doccount();
+  counted->index_articles = engine.reader().articles();
   counted->folded = request.fold_copies;
   counted->relaxed = selection->relaxed;
   counted->notices = std::move(selection->notices);

@@ -27,6 +27,8 @@ std::string replaced(std::string text, const std::string& what, const std::strin
   return text;
 }
 
+std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
+
 class Exports : public ::testing::Test {
  protected:
   void SetUp() override { build(golden("articles.jsonl")); }
@@ -118,6 +120,35 @@ TEST_F(Exports, HaveTheHitsOfTheSearchInItsOrder) {
       EXPECT_EQ(record, hit);
     }
     EXPECT_EQ(i, found["hits"].size());
+  }
+}
+
+TEST_F(Exports, AndEveryOtherCommandTakeSeveralIndexesAsOne) {
+  const std::string second = file("b.idx");
+  const Ran built = testing::run(
+      DATELINE_INDEX_PROGRAM,
+      {"build", std::string(DATELINE_SOURCE_DIR) + "/tests/samples/captures", "-i", second, "-q"});
+  ASSERT_EQ(built.code, 0) << built.err;
+  const json head = json::parse(first_line(search({"export", "ferry", "-i", second}).out));
+  EXPECT_EQ(head["index"]["path"], second + ", " + idx_);
+  EXPECT_EQ(head["index"]["articles"], 60);
+  EXPECT_EQ(head["total"], 6);
+  const json found = json::parse(search({"ferry OR embankment", "-i", second, "--format", "json"}).out);
+  const json both = json::parse(search({"embankment", "-i", second, "--format", "json"}).out);
+  EXPECT_EQ(found["total"].get<int>(), 6 + both["total"].get<int>());
+  const Ran shell =
+      testing::run(DATELINE_SEARCH_PROGRAM, {"repl", "-i", second, "-i", idx_}, "ferry\n:info\n");
+  EXPECT_NE(shell.out.find("6 articles"), std::string::npos) << shell.out;
+  EXPECT_NE(shell.out.find("articles     60"), std::string::npos) << shell.out;
+  const Ran batch = testing::run(
+      DATELINE_SEARCH_PROGRAM,
+      {"batch", "-", "-i", second, "-i", idx_, "--format", "jsonl", "--threads", "2"}, "ferry\n");
+  EXPECT_EQ(json::parse(batch.out)["total"], 6);
+  for (const char* command : {"kwic", "timeline", "significant"}) {
+    EXPECT_EQ(
+        json::parse(search({command, "ferry", "-i", second, "--format", "json"}).out)["index"]["articles"],
+        60)
+        << command;
   }
 }
 
