@@ -56,18 +56,20 @@ bool is_ascii(std::string_view text) {
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 std::string collapse_blanks(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
+  std::string out(text.size(), '\0');
+  char* const begin = out.data();
+  char* end = begin;
   bool blank = false;
-  for (char c : text) {
+  for (const char c : text) {
     if (static_cast<unsigned char>(c) <= ' ' || c == 0x7F) {
-      blank = !out.empty();
+      blank = end != begin;
       continue;
     }
-    if (blank) out += ' ';
+    if (blank) *end++ = ' ';  // one at least was left out
     blank = false;
-    out += lower(c);
+    *end++ = lower(c);
   }
+  out.resize(static_cast<std::size_t>(end - begin));
   return out;
 }
 

@@ -12,9 +12,10 @@ class Analyzer::Impl {
  public:
   explicit Impl(Path path) : path_(path) {}
 
-  void analyze(std::string_view text, Language language, TokenList& out, AnalysisCounts& counts) {
+  void analyze(std::string_view text, Language language, TokenList& out, AnalysisCounts& counts,
+               Stems stems) {
     out.clear();
-    builder_.start(text, language, out, counts);
+    builder_.start(text, language, stems, out, counts);
     ChunkScanner chunks(text, counts);
     while (const auto chunk = chunks.next()) {
       if (!chunk->after_space) builder_.break_run();
@@ -46,8 +47,9 @@ Analyzer::~Analyzer() = default;
 Analyzer::Analyzer(Analyzer&&) noexcept = default;
 Analyzer& Analyzer::operator=(Analyzer&&) noexcept = default;
 
-void Analyzer::analyze(std::string_view text, Language language, TokenList& out, AnalysisCounts& counts) {
-  impl_->analyze(text, language, out, counts);
+void Analyzer::analyze(std::string_view text, Language language, TokenList& out, AnalysisCounts& counts,
+                       Stems stems) {
+  impl_->analyze(text, language, out, counts, stems);
 }
 
 std::string_view Analyzer::stem(std::string_view term, Language language) {

@@ -42,6 +42,10 @@ class Analyzer {
   /// kReference finds every word boundary with ICU and is the oracle of the fast path; results are equal.
   enum class Path { kFast, kReference };
 
+  /// kLater leaves most words without their stem and says in what language to stem them (Token): an indexer
+  /// stems each different word once.
+  enum class Stems { kNow, kLater };
+
   explicit Analyzer(Path path = Path::kFast);
   ~Analyzer();
   Analyzer(Analyzer&&) noexcept;
@@ -50,7 +54,8 @@ class Analyzer {
   /// Replaces `out` with the tokens of `text`, at most 4 GiB. `language` is that of the document (or of the
   /// query) and chooses the stemmer; a run of another script is stemmed in the main language of that script,
   /// and nothing is stemmed when the language is unknown.
-  void analyze(std::string_view text, Language language, TokenList& out, AnalysisCounts& counts);
+  void analyze(std::string_view text, Language language, TokenList& out, AnalysisCounts& counts,
+               Stems stems = Stems::kNow);
 
   /// The stem of a normal form as `analyze` would give it in that language. Lives until the next call.
   std::string_view stem(std::string_view term, Language language);

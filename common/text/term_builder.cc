@@ -56,12 +56,14 @@ std::string_view without_elision(std::string_view word) {
 
 }  // namespace
 
-void TermBuilder::start(std::string_view text, Language language, TokenList& out, AnalysisCounts& counts) {
+void TermBuilder::start(std::string_view text, Language language, Analyzer::Stems stems, TokenList& out,
+                        AnalysisCounts& counts) {
   text_ = text;
   language_ = language;
   out_ = &out;
   counts_ = &counts;
   latin_ = &stemmers_.get(stem_language(language, Script::kLatin));
+  later_ = stems == Analyzer::Stems::kLater && latin_->language().known();
   position_ = 0;
   run_open_ = false;
   run_end_ = 0;
@@ -117,6 +119,11 @@ void TermBuilder::add_ascii_letters(std::size_t begin, std::size_t end) {
   token.position = ++position_;
   token.offset = static_cast<std::uint32_t>(begin);
   token.length = static_cast<std::uint32_t>(size);
+  if (later_) {
+    token.stemmed_later = latin_->language();
+    out_->push_back(token);
+    return;
+  }
   // Known stems are kept in a table larger than the cache: many words are looked for at a time.
   stemless_.push_back({out_->size(), latin_->find(token.term)});
   out_->push_back(token);

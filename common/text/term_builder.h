@@ -17,7 +17,8 @@ namespace dateline::text {
 /// Makes the tokens of words whose boundaries are known: what a term is, on top of UAX #29. One per thread.
 class TermBuilder {
  public:
-  void start(std::string_view text, Language language, TokenList& out, AnalysisCounts& counts);
+  void start(std::string_view text, Language language, Analyzer::Stems stems, TokenList& out,
+             AnalysisCounts& counts);
   /// The word between two neighbouring boundaries, bytes [begin, end) of the text.
   void add_segment(std::size_t begin, std::size_t end);
   /// The same for a word of ASCII letters only, at most kMaxTermBytes of them.
@@ -64,6 +65,7 @@ class TermBuilder {
   TokenList* out_ = nullptr;
   AnalysisCounts* counts_ = nullptr;
   Stemmer* latin_ = nullptr;  ///< for the words of Latin letters of this text
+  bool later_ = false;        ///< words of ASCII letters are left without stems
   std::uint32_t position_ = 0;
 
   // The run of Hangul, Han or Kana that is going on.

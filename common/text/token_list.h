@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "common/text/language.h"
+
 namespace dateline::text {
 
 enum class TokenKind : std::uint8_t {
@@ -21,14 +23,16 @@ enum class TokenKind : std::uint8_t {
 /// `stem` without a position. Every word has a stem (in a language without a stemmer, the word
 /// itself).
 struct Token {
-  std::string_view term;       ///< normal form, at most kMaxTermBytes, without prefix
-  std::string_view stem;       ///< at most kMaxTermBytes, without "Z"
+  std::string_view term;   ///< normal form, at most kMaxTermBytes, without prefix
+  std::string_view stem;   ///< at most kMaxTermBytes, without "Z"
+  Language stemmed_later;  ///< where known, `stem` is still empty and to be had from this language's stemmer
   std::uint32_t position = 0;  ///< 1-based. One step per word, number, and Hangul, Han or Kana character
   std::uint32_t offset = 0;    ///< byte range in the source text
   std::uint32_t length = 0;
   TokenKind kind = TokenKind::kWord;
 
-  /// A word that is not its own stem.
+  bool has_stem() const { return !stem.empty() || stemmed_later.known(); }
+  /// A word that is not its own stem, which is known.
   bool has_other_stem() const { return !term.empty() && !stem.empty() && term != stem; }
 };
 

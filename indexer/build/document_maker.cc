@@ -103,7 +103,7 @@ std::uint32_t DocumentMaker::make(const Article& article, IndexDocument& out, te
   out.clear();
   using Form = TextUse::Form;
   std::uint32_t body_base = 0;
-  analyzer_.analyze(article.title, article.language, title_, counts);
+  analyzer_.analyze(article.title, article.language, title_, counts, text::Analyzer::Stems::kLater);
   std::uint32_t words = text::count_words(title_);
   if (!title_.empty()) {
     body_base = title_.back().position + text::kTitleGap;
@@ -115,7 +115,7 @@ std::uint32_t DocumentMaker::make(const Article& article, IndexDocument& out, te
     }};
     out.add_text(title_, uses);
   }
-  analyzer_.analyze(article.body, article.language, body_, counts);
+  analyzer_.analyze(article.body, article.language, body_, counts, text::Analyzer::Stems::kLater);
   words += text::count_words(body_);
   const std::array<TextUse, 3> uses{{
       {.form = Form::kTerms, .base = body_base},

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/text/stemmer.h"
 #include "common/text/token_list.h"
 
 namespace dateline::indexer {
@@ -27,7 +28,7 @@ struct TextUse {
   std::string_view bytes_of(const text::Token& token) const {
     if (form == Form::kTerms) return token.term;
     if (form == Form::kStems) return token.term.empty() ? token.stem : std::string_view();
-    return token.stem.empty() || token.term.empty() ? token.stem : token.term;
+    return !token.has_stem() || token.term.empty() ? token.stem : token.term;
   }
   std::uint32_t most = std::numeric_limits<std::uint32_t>::max();  ///< the first so many of kWords
 };
@@ -97,9 +98,10 @@ class IndexDocument {
 
   /// Words that differ from their stems, with them: `visit(std::string_view stem, std::string_view word)`.
   template <class Visit>
-  void for_each_form(Visit visit) const {
+  void for_each_form(text::StemmerSet& stemmers, Visit visit) const {
     for (const Text& text : texts_) {
-      for (const text::Token& token : *text.tokens) {
+      for (text::Token token : *text.tokens) {
+        if (token.stemmed_later.known()) token.stem = stemmers.get(token.stemmed_later).stem(token.term);
         if (token.has_other_stem()) visit(token.stem, token.term);
       }
     }

@@ -213,7 +213,7 @@ Result<std::uint32_t> Inverter::length_of(const IndexDocument& document) {
     for (const text::Token& token : *text.tokens) {
       terms += token.term.empty() ? 0U : 1U;
       stems += token.term.empty() ? 1U : 0U;
-      words += token.stem.empty() ? 0U : 1U;
+      words += token.has_stem() ? 1U : 0U;
     }
     for (const TextUse& use : document.uses(text)) {
       switch (use.form) {
@@ -350,7 +350,7 @@ void Inverter::use_words(std::uint32_t docid, const text::TokenList& tokens, con
     for (TextWord& word : text_words_) word.limited = 0;
     std::uint32_t left = use.most;
     for (std::size_t i = 0; i < tokens.size() && left > 0; ++i) {
-      if (tokens[i].stem.empty()) continue;
+      if (!tokens[i].has_stem()) continue;
       ++text_words_[word_ids_[i]].limited;
       --left;
     }

@@ -32,6 +32,7 @@ struct Worker {
   std::uint32_t first = 0;
   std::uint32_t last = 0;
   std::uint32_t count = 0;
+  text::StemmerSet stemmers;
   index::FormsByStem forms;
   std::vector<std::uint32_t> large;  ///< docids of documents that compaction may leave unreadable
   int number = 0;
@@ -60,7 +61,7 @@ class OfficialBuilder final : public IndexBuilder {
       worker.open->replace_document(docid, to_xapian(document));
       worker.last = docid;
       ++worker.count;
-      collect_forms(document, worker.forms);
+      collect_forms(document, worker.stemmers, worker.forms);
       if (may_be_unreadable(document)) worker.large.push_back(docid);
     });
   }

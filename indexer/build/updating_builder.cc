@@ -27,7 +27,7 @@ class UpdatingBuilder final : public IndexBuilder {
       Xapian::Document made = to_xapian(document);
       const std::lock_guard lock(mutex_);
       database_.replace_document(docid, made);
-      collect_forms(document, forms_);
+      collect_forms(document, stemmers_, forms_);
       if (may_be_unreadable(document)) risky_.push_back(docid);
     });
   }
@@ -80,6 +80,7 @@ class UpdatingBuilder final : public IndexBuilder {
   std::mutex mutex_;
   std::vector<std::uint32_t> dropped_;
   std::vector<std::uint32_t> risky_;
+  text::StemmerSet stemmers_;
   index::FormsByStem forms_;
   std::vector<std::pair<std::string, std::string>> metadata_;
 };

@@ -21,6 +21,13 @@ bool shares_bytes(const text::Token& token) {
   return token.stem.data() == token.term.data() && token.stem.size() <= token.term.size();
 }
 
+/// A number for each language that is known; none is less than 2^24.
+std::uint64_t code_of(text::Language language) {
+  std::uint64_t code = 1;
+  for (const char c : language.code()) code = code << 8 | static_cast<unsigned char>(c);
+  return code << 8;
+}
+
 bool stands_apart(const text::Token& token) {
   return !shares_bytes(token) && !token.term.starts_with(token.stem);
 }
@@ -32,16 +39,19 @@ WordTable::WordTable(glass::SlicePool& pool) : pool_(pool), table_(kFirstEntries
 std::uint64_t WordTable::hash_of(const text::Token& token) {
   const std::uint64_t hash = XXH3_64bits(token.term.data(), token.term.size());
   constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15U;
+  if (token.stemmed_later.known()) return hash ^ code_of(token.stemmed_later) * kSpread;
   if (!stands_apart(token)) return hash ^ token.stem.size() * kSpread;
   return hash ^ XXH3_64bits_withSeed(token.stem.data(), token.stem.size(), kSpread);
 }
 
 bool WordTable::is(const Word& word, const text::Token& token) const {
-  if (word.term_size != token.term.size() || word.stem_size != token.stem.size()) return false;
+  if (word.term_size != token.term.size() || word.stemmed_later != token.stemmed_later) return false;
+  const bool later = token.stemmed_later.known();
+  if (!later && word.stem_size != token.stem.size()) return false;
   // Most terms are short, and then the prefix says it all without a look at the bytes.
   const bool same_term =
       token.term.size() <= 8 ? word.prefix == glass::order_prefix(token.term) : term(word) == token.term;
-  return same_term && (!word.stem_apart && shares_bytes(token) ? true : stem(word) == token.stem);
+  return same_term && (later || (!word.stem_apart && shares_bytes(token)) || stem(word) == token.stem);
 }
 
 void WordTable::find(const text::TokenList& tokens, std::vector<std::uint32_t>& ids) {
@@ -62,7 +72,7 @@ void WordTable::find(const text::TokenList& tokens, std::vector<std::uint32_t>& 
   for (std::size_t i = 0; i < count; ++i) ids[i] = intern(tokens[i], hashes_[i]);
 }
 
-std::uint32_t WordTable::intern(const text::Token& token, std::uint64_t hash) {
+std::uint32_t WordTable::intern(text::Token token, std::uint64_t hash) {
   const std::uint64_t tag = hash & kHashHalf;
   const std::size_t mask = table_.size() - 1;
   std::size_t at = static_cast<std::size_t>(hash) & mask;
@@ -73,6 +83,8 @@ std::uint32_t WordTable::intern(const text::Token& token, std::uint64_t hash) {
   }
   const auto id = static_cast<std::uint32_t>(words_.size());
   Word& word = words_.emplace_back();
+  word.stemmed_later = token.stemmed_later;
+  if (token.stemmed_later.known()) token.stem = stemmers_.get(token.stemmed_later).stem(token.term);
   word.prefix = glass::order_prefix(token.term);
   word.term_size = static_cast<std::uint16_t>(token.term.size());
   word.stem_size = static_cast<std::uint16_t>(token.stem.size());

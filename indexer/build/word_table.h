@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/text/stemmer.h"
 #include "common/text/token_list.h"
 #include "indexer/build/glass/slice_pool.h"
 #include "indexer/build/index_document.h"
@@ -27,12 +28,13 @@ class WordTable {
     std::uint32_t text = 0;                     ///< for the owner: number of the last text that had the word
     std::uint32_t local = 0;                    ///< for the owner: where it stands in that text's list
     std::array<std::uint32_t, kForms> terms{};  ///< for the owner: id + 1 of the word's term of each form
+    text::Language stemmed_later;               ///< of the token
   };
 
   /// Bytes are kept in `pool`, which outlives the table and is cleared together with it.
   explicit WordTable(glass::SlicePool& pool);
 
-  /// Replaces `ids` with the word of each token.
+  /// Replaces `ids` with the word of each token, which has its stem then.
   void find(const text::TokenList& tokens, std::vector<std::uint32_t>& ids);
 
   Word& operator[](std::uint32_t id) { return words_[id]; }
@@ -67,10 +69,11 @@ class WordTable {
  private:
   static std::uint64_t hash_of(const text::Token& token);
   bool is(const Word& word, const text::Token& token) const;
-  std::uint32_t intern(const text::Token& token, std::uint64_t hash);
+  std::uint32_t intern(text::Token token, std::uint64_t hash);
   void grow();
 
   glass::SlicePool& pool_;
+  text::StemmerSet stemmers_;  ///< for tokens that come without their stem
   std::vector<Word> words_;
   std::vector<std::uint64_t> table_;  ///< open addressing: upper half of the hash, word id + 1
   std::vector<std::uint64_t> word_hashes_;

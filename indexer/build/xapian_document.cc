@@ -25,8 +25,8 @@ Xapian::Document to_xapian(const IndexDocument& in) {
   return out;
 }
 
-void collect_forms(const IndexDocument& document, index::FormsByStem& forms) {
-  document.for_each_form([&](std::string_view stem, std::string_view word) {
+void collect_forms(const IndexDocument& document, text::StemmerSet& stemmers, index::FormsByStem& forms) {
+  document.for_each_form(stemmers, [&](std::string_view stem, std::string_view word) {
     auto words = forms.find(stem);
     if (words == forms.end()) words = forms.try_emplace(std::string(stem)).first;
     if (!words->second.contains(word)) words->second.emplace(word);

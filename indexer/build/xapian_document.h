@@ -11,7 +11,7 @@ namespace dateline::indexer {
 Xapian::Document to_xapian(const IndexDocument& in);
 
 /// Adds the words of the document that differ from their stems.
-void collect_forms(const IndexDocument& document, index::FormsByStem& forms);
+void collect_forms(const IndexDocument& document, text::StemmerSet& stemmers, index::FormsByStem& forms);
 /// Joins the words with those that the database has for their stems. Throws Xapian::Error.
 void add_forms(const index::FormsByStem& forms, Xapian::WritableDatabase& database);
 
