@@ -11,6 +11,7 @@
 #include "indexer/build/build_steps.h"
 #include "indexer/build/update_index.h"
 #include "indexer/commands.h"
+#include "indexer/pace.h"
 #include "indexer/progress.h"
 #include "indexer/show_timings.h"
 
@@ -79,6 +80,7 @@ void print_summary(std::ostream& out, const BuildReport& report, double seconds,
              report.groups == 1 ? "text" : "texts", report.records, report.duplicates, report.rejected,
              report.warnings);
   const auto line = [&](std::string_view name, const std::map<std::string, std::uint64_t>& counts) {
+    if (counts.empty()) return;
     std::string text;
     for (const auto& [value, count] : counts) {
       if (!text.empty()) text += ", ";
@@ -90,7 +92,7 @@ void print_summary(std::ostream& out, const BuildReport& report, double seconds,
   line("source", report.by_source);
   line("language", report.by_language);
   line("day of publication", report.by_confidence);
-  if (!report.skipped.empty()) line("skipped", {report.skipped.begin(), report.skipped.end()});
+  line("skipped", {report.skipped.begin(), report.skipped.end()});
   const text::AnalysisCounts& analysis = report.analysis;
   if (analysis.invalid_bytes + analysis.leftovers + analysis.cut_terms + analysis.dropped_terms > 0) {
     fmt::print(out, "  text cleaned: {} leftovers, {} invalid bytes, {} terms cut, {} dropped\n",
@@ -102,10 +104,18 @@ void print_summary(std::ostream& out, const BuildReport& report, double seconds,
   if (!arguments.dry_run) {
     fmt::print(out, "; {} holds {:.1f} MB", arguments.index, static_cast<double>(report.index_bytes) / 1e6);
   }
-  fmt::print(out, "\n");
+  fmt::print(out, "; {} MB of memory at most\n", peak_memory_bytes() >> 20);
 }
 
-nlohmann::ordered_json summary_json(const BuildReport& report, double seconds) {
+void print_pace(std::ostream& out, const Pace& pace) {
+  if (pace.steps().empty()) return;
+  std::string text;
+  for (const std::uint64_t step : pace.steps())
+    text += fmt::format("{}{:.1f} s", text.empty() ? "" : ", ", static_cast<double>(step) / 1e6);
+  fmt::print(out, "  each {} articles: {}\n", Pace::kStep, text);
+}
+
+nlohmann::ordered_json summary_json(const BuildReport& report, double seconds, const Pace& pace) {
   return {{"schema", index::kJsonSchema},
           {"articles", report.articles},
           {"groups", report.groups},
@@ -122,6 +132,8 @@ nlohmann::ordered_json summary_json(const BuildReport& report, double seconds) {
           {"skipped", report.skipped},
           {"input_bytes", report.input_bytes},
           {"index_bytes", report.index_bytes},
+          {"peak_bytes", peak_memory_bytes()},
+          {"pace", {{"articles", Pace::kStep}, {"elapsed_us", pace.steps()}}},
           {"elapsed_us", static_cast<std::uint64_t>(seconds * 1e6)}};
 }
 
@@ -158,6 +170,7 @@ ExitCode run_build(const BuildArguments& arguments, const Streams& streams) {
   BuildOptions options;
   options.inputs = arguments.inputs;
   options.index = arguments.index;
+  options.leave_out = arguments.rejects;
   options.threads = arguments.threads;
   options.dry_run = arguments.dry_run;
   options.builder = arguments.builder == "official" ? BuilderKind::kOfficial : BuilderKind::kBulk;
@@ -193,10 +206,14 @@ ExitCode run_build(const BuildArguments& arguments, const Streams& streams) {
                reject.kind == Reject::Kind::kRejected ? "rejected" : "warning", place(reject.origin),
                reject.reason, reject.remedy);
   };
-  if (streams.err_is_terminal && !arguments.quiet) {
-    options.on_progress = [&](const BuildReport& report) { progress.show(report); };
-  }
+  const bool shows = streams.err_is_terminal && !arguments.quiet;
   const auto start = Clock::now();
+  Pace pace;
+  options.on_progress = [&](const BuildReport& report) {
+    using Microseconds = std::chrono::duration<std::uint64_t, std::micro>;
+    pace.see(report.added, std::chrono::duration_cast<Microseconds>(Clock::now() - start).count());
+    if (shows) progress.show(report);
+  };
   UpdateReport update;
   const Result<BuildReport> report =
       arguments.add ? add(arguments, options, streams, update) : build_index(options, streams.in);
@@ -215,13 +232,14 @@ ExitCode run_build(const BuildArguments& arguments, const Streams& streams) {
   }
   if (!report->notice.empty()) fmt::print(streams.err, "note: {}\n", report->notice);
   if (arguments.output == "json") {
-    nlohmann::ordered_json summary = summary_json(*report, seconds);
+    nlohmann::ordered_json summary = summary_json(*report, seconds, pace);
     if (arguments.add) summary.update(update_json(update));
     if (arguments.timings) summary["timings"] = timings_json(report->timings);
     streams.out << index::dump(summary) << '\n';
   } else if (!arguments.quiet) {
     if (arguments.add) print_update(streams.out, update);
     print_summary(streams.out, *report, seconds, arguments);
+    print_pace(streams.out, pace);
     if (arguments.timings) print_timings(streams.out, report->timings);
   }
   const bool missing = report->reasons.contains(std::string(kMissingInput));

@@ -122,7 +122,7 @@ Result<BuildCounts> complete(IndexBuilder& builder, const BuildReport& report, i
 }
 
 Result<BuildReport> build_index(const BuildOptions& options, std::istream& standard_input) {
-  InputList inputs = list_inputs(options.inputs, options.format);
+  InputList inputs = list_inputs(options.inputs, options.format, options.leave_out);
   IndexState state;
   const std::vector<std::uint32_t> read = register_files(inputs.files, reading_of(options), state.files);
   PipelineOptions pipeline = pipeline_options(options, inputs);

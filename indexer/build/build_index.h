@@ -13,7 +13,8 @@ namespace dateline::indexer {
 struct BuildOptions {
   std::vector<std::string> inputs;
   std::filesystem::path index;
-  std::optional<Format> format;  ///< by the ending of the file when not given
+  std::filesystem::path leave_out;  ///< a file that is written meanwhile: not read when it lies in a folder
+  std::optional<Format> format;     ///< by the ending of the file when not given
   FieldMap map;
   int threads = 0;  ///< 0: one for each processor
   BuilderKind builder = BuilderKind::kBulk;

@@ -222,7 +222,7 @@ Result<UpdateReport> add_to_index(const BuildOptions& options, UpdateWay way, st
     return fail(std::move(error));
   };
 
-  InputList inputs = list_inputs(options.inputs, options.format);
+  InputList inputs = list_inputs(options.inputs, options.format, options.leave_out);
   const std::uint64_t reading = reading_of(options);
   Changes changes = changes_of(inputs.files, reading, state.files);
   out.files_read = changes.read.size();

@@ -77,7 +77,8 @@ class FileSource final : public BatchSource {
       } else if (position_ < inputs_.files.size()) {
         next_file();
       } else if (!flush()) {
-        return std::nullopt;
+        if (read_ == 0) return std::nullopt;
+        ready_.emplace_back();  // tells what was read behind the last capture
       }
     }
   }
@@ -116,12 +117,13 @@ class FileSource final : public BatchSource {
     if (for_workers(file)) return take_files();
     ++position_;
     if (file.path == "-") return descend(make_istream_stream(standard_input_, &read_), "-", true);
+    const std::uint64_t read_before = read_;
     Result<std::unique_ptr<ByteStream>> stream = open_file_stream(file.path, &read_);
     if (!stream) return reject(file.path, stream.error().what, stream.error().hint);
     auto buffered = std::make_unique<BufferedStream>(std::move(*stream));
     if (packing_of(buffered->peek(kPackingHead)) == Packing::kZip) {
-      read_ += file.bytes;
-      return push(open_zip_file(file.path, limits_), file.path);
+      read_ = read_before;
+      return push(open_zip_file(file.path, file.bytes, &read_, limits_), file.path);
     }
     descend(std::move(buffered), file.path, false);
   }

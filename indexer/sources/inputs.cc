@@ -16,6 +16,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// Every index folder holds this file: an index below a folder of captures is not read as captures.
+constexpr std::string_view kIndexMark = "XAPIANDB";
+
 bool known_ending(const std::string& path) {
   const std::string name = fs::path(path).filename().string();
   return format_by_ending(name) || has_packing_ending(name);
@@ -35,7 +38,10 @@ std::vector<std::string> matches(const std::string& pattern) {
 
 class Lister {
  public:
-  explicit Lister(std::optional<Format> format) : format_(format) { list_.format = format; }
+  Lister(std::optional<Format> format, fs::path leave_out)
+      : format_(format), leave_out_(std::move(leave_out)) {
+    list_.format = format;
+  }
 
   void add(const std::string& input) {
     if (input == "-") {
@@ -79,14 +85,14 @@ class Lister {
       const bool hidden = entry.path().filename().string().starts_with('.');
       std::error_code inner;
       if (entry.is_directory(inner)) {
-        if (hidden || entry.is_symlink(inner)) {
+        if (hidden || entry.is_symlink(inner) || fs::exists(entry.path() / kIndexMark, inner)) {
           it.disable_recursion_pending();
         } else if (fs::directory_iterator(entry.path(), inner); inner) {
           reject(entry.path().string(), "the folder cannot be read: " + inner.message(),
                  "check its permissions");
           it.disable_recursion_pending();
         }
-      } else if (!hidden) {
+      } else if (!hidden && !is_left_out(entry.path())) {
         found.push_back(entry.path().string());
       }
     }
@@ -94,6 +100,12 @@ class Lister {
       reject(folder, "the folder cannot be read to its end: " + error.message(), "check its permissions");
     std::sort(found.begin(), found.end());
     for (const std::string& path : found) add_file(path, known_ending(path));
+  }
+
+  bool is_left_out(const fs::path& path) const {
+    std::error_code error;
+    return !leave_out_.empty() && path.filename() == leave_out_.filename() &&
+           fs::equivalent(path, leave_out_, error);
   }
 
   void add_file(const std::string& path, bool known) {
@@ -111,13 +123,15 @@ class Lister {
   }
 
   std::optional<Format> format_;
+  fs::path leave_out_;
   InputList list_;
 };
 
 }  // namespace
 
-InputList list_inputs(const std::vector<std::string>& inputs, std::optional<Format> format) {
-  Lister lister(format);
+InputList list_inputs(const std::vector<std::string>& inputs, std::optional<Format> format,
+                      const fs::path& leave_out) {
+  Lister lister(format, leave_out);
   for (const std::string& input : inputs) lister.add(input);
   return lister.take();
 }

@@ -37,12 +37,14 @@ struct InputList {
   std::optional<Format> format;  ///< as the caller said: for members of archives too
 };
 
-/// Lists the files of `inputs`: files as named, folders with everything below them (hidden files and folders
-/// left out), sorted by path bytes, patterns such as "2023/*.html.gz" (of glob(7); where a file has that very
-/// name, it is meant). Without `format` the ending decides (see docs/ingest.md); a file without an ending
-/// that is named by itself, and standard input, are read as what their content is; others are reported.
-/// Symbolic links to files are read, links to folders are not followed.
-InputList list_inputs(const std::vector<std::string>& inputs, std::optional<Format> format);
+/// Lists the files of `inputs`: files as named, folders with everything below them (hidden files and folders,
+/// indexes, and the file `leave_out`, to which the program writes, left out), sorted by path bytes, patterns
+/// such as "2023/*.html.gz" (of glob(7); where a file has that very name, it is meant). Without `format` the
+/// ending decides (see docs/ingest.md); a file without an ending that is named by itself, and standard input,
+/// are read as what their content is; others are reported. Symbolic links to files are read, links to folders
+/// are not followed.
+InputList list_inputs(const std::vector<std::string>& inputs, std::optional<Format> format,
+                      const std::filesystem::path& leave_out = {});
 
 /// Names of inputs from a list: one on each line, or separated by NUL when there is one. Empty ones are left
 /// out.

@@ -244,10 +244,32 @@ class CountedStream final : public ByteStream {
   std::shared_ptr<std::uint64_t> count_;
 };
 
+/// Tells how far reading has come in a file that is not read from front to back alone.
+class Meter {
+ public:
+  Meter() = default;
+  Meter(std::uint64_t bytes, std::uint64_t* count) : bytes_(bytes), count_(count) {}
+  Meter(const Meter&) = delete;
+  Meter& operator=(const Meter&) = delete;
+  ~Meter() { reach(bytes_); }
+
+  void reach(std::uint64_t position) {
+    position = std::min(position, bytes_);
+    if (count_ == nullptr || position <= reached_) return;
+    *count_ += position - std::exchange(reached_, position);
+  }
+
+ private:
+  std::uint64_t bytes_ = 0;
+  std::uint64_t* count_ = nullptr;
+  std::uint64_t reached_ = 0;
+};
+
 class LibArchive final : public Archive {
  public:
-  LibArchive(Packing packing, const UnpackLimits& limits)
-      : packing_(packing), limits_(limits), gauge_(limits), handle_(new_handle()) {
+  LibArchive(Packing packing, const UnpackLimits& limits, std::uint64_t bytes = 0,
+             std::uint64_t* count = nullptr)
+      : packing_(packing), limits_(limits), gauge_(limits), meter_(bytes, count), handle_(new_handle()) {
     if (packing == Packing::kZip) {
       archive_read_support_format_zip(handle_.get());
     } else {
@@ -285,6 +307,7 @@ class LibArchive final : public Archive {
       return fail(ErrorKind::kInput, fmt::format("the archive has more than {} members", limits_.members),
                   "unpack it yourself if you trust it");
     }
+    meter_.reach(packed_bytes());
     Member member;
     const char* path = archive_entry_pathname_utf8(entry);
     if (path == nullptr) path = archive_entry_pathname(entry);
@@ -323,8 +346,8 @@ class LibArchive final : public Archive {
       ended_ = n == ARCHIVE_FATAL;
       return fail(damage(handle_.get(), packing_, feed_.get()));
     }
-    const la_int64_t packed = archive_filter_bytes(handle_.get(), -1);
-    gauge_.packed(packed > 0 ? static_cast<std::uint64_t>(packed) : 0);
+    gauge_.packed(packed_bytes());
+    meter_.reach(packed_bytes());
     if (Status within = gauge_.unpacked(static_cast<std::uint64_t>(n)); !within) {
       ended_ = true;
       return fail(within.error());
@@ -332,10 +355,17 @@ class LibArchive final : public Archive {
     return static_cast<std::size_t>(n);
   }
 
+  /// Place in the packed bytes.
+  std::uint64_t packed_bytes() const {
+    const la_int64_t packed = archive_filter_bytes(handle_.get(), -1);
+    return packed > 0 ? static_cast<std::uint64_t>(packed) : 0;
+  }
+
   Utf8Locale utf8_;
   Packing packing_;
   UnpackLimits limits_;
   Gauge gauge_;
+  Meter meter_;
   std::unique_ptr<Feed> feed_;
   Handle handle_;  // goes before the feed that it reads
   EntryData data_{handle_.get()};
@@ -343,9 +373,9 @@ class LibArchive final : public Archive {
   bool ended_ = false;
 };
 
-template <class From>
-Result<std::unique_ptr<Archive>> open_libarchive(From from, Packing packing, const UnpackLimits& limits) {
-  auto archive = std::make_unique<LibArchive>(packing, limits);
+template <class From, class... Settings>
+Result<std::unique_ptr<Archive>> open_libarchive(From from, Settings... settings) {
+  auto archive = std::make_unique<LibArchive>(settings...);
   if (Status opened = archive->open(std::move(from)); !opened) return fail(opened.error());
   return archive;
 }
@@ -370,8 +400,9 @@ Result<std::unique_ptr<Archive>> open_archive(std::unique_ptr<ByteStream> packed
   return open_libarchive(std::move(packed), packing, limits);
 }
 
-Result<std::unique_ptr<Archive>> open_zip_file(const std::string& path, const UnpackLimits& limits) {
-  return open_libarchive(path, Packing::kZip, limits);
+Result<std::unique_ptr<Archive>> open_zip_file(const std::string& path, std::uint64_t bytes,
+                                               std::uint64_t* count, const UnpackLimits& limits) {
+  return open_libarchive(path, Packing::kZip, limits, bytes, count);
 }
 
 }  // namespace dateline::indexer

@@ -44,7 +44,9 @@ class Archive {
 /// Over a stream.
 Result<std::unique_ptr<Archive>> open_archive(std::unique_ptr<ByteStream> packed, Packing packing,
                                               const UnpackLimits& limits = {});
-/// Over a zip file on disk, whose list of members stands at its end.
-Result<std::unique_ptr<Archive>> open_zip_file(const std::string& path, const UnpackLimits& limits = {});
+/// Over a zip file on disk, whose list of members stands at its end. `count` grows by what of its bytes was
+/// gone through, and by all `bytes` of the file in the end; it outlives the archive.
+Result<std::unique_ptr<Archive>> open_zip_file(const std::string& path, std::uint64_t bytes,
+                                               std::uint64_t* count, const UnpackLimits& limits = {});
 
 }  // namespace dateline::indexer

@@ -31,14 +31,14 @@ query::Mode query_mode(const SearchRequest& request) {
 }  // namespace
 
 Finder::Finder(const index::IndexReader& reader, const StopFlag* stop)
-    : reader_(reader), sets_(reader.database(), {.stop = stop}), stop_(stop) {
+    : reader_(reader), sets_(reader.database(), reader.forms(), {.stop = stop}), stop_(stop) {
   if (Result<text::Lexicon> lexicon = text::Lexicon::built_in(analyzer_)) lexicon_ = std::move(*lexicon);
   choose_languages();
 }
 
 void Finder::stop_at(const StopFlag* stop) {
   stop_ = stop;
-  sets_ = MatchSets(reader_.database(), {.stop = stop});
+  sets_ = MatchSets(reader_.database(), reader_.forms(), {.stop = stop});
 }
 
 SearchResult<Found> Finder::find(const SearchRequest& request) {

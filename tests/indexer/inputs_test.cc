@@ -33,6 +33,18 @@ TEST(Inputs, OfAFolderComeSortedWithKnownEndings) {
   EXPECT_EQ(list.bytes, 4U);
 }
 
+TEST(Inputs, OfAFolderLeaveOutIndexesAndTheFileThatIsWritten) {
+  const testing::TemporaryFolder folder;
+  for (const char* name : {"a.txt", "rejects.jsonl", "b/rejects.jsonl", "archive.idx/XAPIANDB",
+                           "archive.idx/db-000001/postlist.glass", "archive.idx/x.txt"}) {
+    folder.write(name, "x");
+  }
+  const InputList list =
+      list_inputs({folder.path().string()}, std::nullopt, folder.path() / "." / "rejects.jsonl");
+  EXPECT_EQ(names(list, folder.path()), (std::vector<std::string>{"a.txt", "b/rejects.jsonl"}));
+  EXPECT_EQ(list.rejects.size(), 0U);
+}
+
 TEST(Inputs, NamedByThemselvesNeedAKnownEndingOrNoneOrAFormat) {
   const testing::TemporaryFolder folder;
   const std::string plain = folder.write("capture", "x").string();

@@ -47,6 +47,40 @@ TEST(Sources, ReadEveryPackingUnderItsOrdinaryName) {
   }
 }
 
+TEST(Sources, TellHowMuchOfEachFileWasReadSoThatTheTimeLeftCanBeTold) {
+  const testing::TemporaryFolder folder;
+  std::mt19937 random(20261122);
+  testing::Members members;
+  std::string lines;
+  for (int i = 0; i < 200; ++i) {
+    std::string noise;
+    for (int n = 0; n < 4000; ++n) noise += static_cast<char>('a' + random() % 26);
+    members.emplace_back(std::to_string(i) + ".txt", capture(noise));
+    lines += line(noise);
+  }
+  const std::pair<const char*, std::string> inputs[] = {{"a.zip", archive_of(members, "zip")},
+                                                        {"b.tgz", archive_of(members, "tar", "gzip")},
+                                                        {"c.jsonl.zst", packed(lines, "zstd")},
+                                                        {"d.jsonl", lines},
+                                                        {"e.zip", archive_of({{"a.jsonl", lines}}, "zip")},
+                                                        {"f.txt.gz", packed(members[0].second, "gzip")}};
+  for (const auto& [name, bytes] : inputs) {
+    SCOPED_TRACE(name);
+    std::istringstream in;
+    const auto source = make_file_source(list_inputs({folder.write(name, bytes).string()}, std::nullopt), in);
+    std::uint64_t read = 0;
+    std::uint64_t first = 0;
+    while (const auto batch = source->next()) {
+      read += batch->file_bytes;
+      if (first == 0) first = read;
+    }
+    EXPECT_EQ(read, bytes.size());
+    if (bytes.size() > 600'000) {
+      EXPECT_LT(first, bytes.size()) << "all at once tells nothing";
+    }
+  }
+}
+
 TEST(Sources, FollowArchivesInArchivesOnce) {
   const testing::TemporaryFolder folder;
   const std::string inner =

@@ -240,7 +240,7 @@ TEST_F(ReplOnTerminal, FitsTheScreenAlsoWhenItsSizeChanges) {
   for (const unsigned short columns : std::to_array<unsigned short>({50, 120, 36})) {
     terminal->resize(500, columns);
     terminal->type("pyongyang OR 평양\r");
-    ASSERT_TRUE(terminal->wait_for("articles in"));
+    ASSERT_TRUE(terminal->wait_for("different texts) in"));
     std::size_t widest = 0;
     for (const std::string& line : screen_lines(terminal->seen())) {
       if (line.find("OR 평양") == std::string::npos) widest = std::max(widest, show::display_width(line));

@@ -43,7 +43,9 @@ std::uint64_t folded(std::uint64_t part) { return part | (~part & 0x808080808080
 struct Word {
   std::uint64_t hash = 0;
   std::uint64_t stem = 0;
-  bool is_fact = false;
+  bool is_fact = false;    ///< a number, or a name by its capital within a sentence
+  bool is_little = false;  ///< "of", "the": up to three letters without a capital
+  bool is_long = false;    ///< four bytes and more
 };
 
 constexpr std::size_t kStemBytes = 6;
@@ -94,6 +96,7 @@ class WordCutter {
       if (is_ideograph(at)) {
         at_ += std::min<std::ptrdiff_t>(3, end_ - at);
         word = hashed(at, at_, end_);
+        word.is_long = true;
         sentence_begins_ = false;
         return true;
       }
@@ -107,6 +110,8 @@ class WordCutter {
     sentence_begins_ = false;
     word = hashed(at_, at, end_);
     word.is_fact = fact;
+    word.is_little = first == Role::kLower && at - at_ <= 3;
+    word.is_long = at - at_ >= 4;
     at_ = at;
     return true;
   }
@@ -152,37 +157,54 @@ class WordCutter {
 
 constexpr std::uint16_t kInText = 1;
 
-/// Title words by hash, and which of them the text has.
+constexpr std::uint16_t hash_of(std::uint16_t title_word) { return title_word & 0xFFFE; }
+
+/// Title words by hash, and which of them the text has. Of a long title those with the least hashes are kept,
+/// so that a word more or less does not shift the others out.
 class TitleWords {
  public:
   TitleWords(std::string_view title, Fingerprint& out) : out_(out) {
     WordCutter cutter(title);
     Word word;
     std::uint64_t whole = 0;
+    bool empty = true;
     while (cutter.next(word)) {
       whole = mix(whole ^ word.hash);
-      if (count_ == kTitleWords) continue;
-      const std::uint16_t short_hash = static_cast<std::uint16_t>(word.stem >> 48) & 0xFFFE;
-      const auto known = words().first(count_);
-      if (short_hash == 0 || std::find(known.begin(), known.end(), short_hash) != known.end()) continue;
-      out_.title_words[count_++] = short_hash;
-      filter_ |= std::uint64_t{1} << (short_hash >> 10);
+      empty = false;
+      if (!word.is_little) keep(short_hash(word.stem));
     }
-    out_.title = count_ == 0 ? 0 : std::max<std::uint32_t>(1, static_cast<std::uint32_t>(whole >> 32));
+    for (const std::uint16_t kept : words().first(count_)) filter_ |= std::uint64_t{1} << (kept >> 10);
+    out_.title = empty ? 0 : std::max<std::uint32_t>(1, static_cast<std::uint32_t>(whole >> 32));
   }
-  void see(std::uint64_t stem) {
-    const std::uint16_t short_hash = static_cast<std::uint16_t>(stem >> 48) & 0xFFFE;
-    if ((filter_ >> (short_hash >> 10) & 1) == 0) return;
-    for (std::uint16_t& word : words().first(count_)) {
-      if ((word & 0xFFFE) == short_hash) word |= kInText;
+  /// A word of the text. Common words say nothing: names, numbers and long words do.
+  void see(const Word& word) {
+    const std::uint16_t hash = short_hash(word.stem);
+    if ((filter_ >> (hash >> 10) & 1) == 0 || !(word.is_fact || word.is_long)) return;
+    for (std::uint16_t& known : words().first(count_)) {
+      if (hash_of(known) == hash) known |= kInText;
     }
-  }
-  void finish() {
-    std::sort(out_.title_words.begin(), out_.title_words.begin() + static_cast<std::ptrdiff_t>(count_));
   }
 
  private:
+  static std::uint16_t short_hash(std::uint64_t stem) {
+    return std::max<std::uint16_t>(2, hash_of(static_cast<std::uint16_t>(stem >> 48)));
+  }
   std::span<std::uint16_t> words() { return out_.title_words; }
+
+  void keep(std::uint16_t hash) {
+    const auto begin = out_.title_words.begin();
+    const auto end = begin + static_cast<std::ptrdiff_t>(count_);
+    const auto place = std::lower_bound(begin, end, hash);
+    if (place != end && *place == hash) return;
+    if (count_ == kTitleWords) {
+      if (place == end) return;
+      std::copy_backward(place, end - 1, end);
+    } else {
+      std::copy_backward(place, end, end + 1);
+      ++count_;
+    }
+    *place = hash;
+  }
 
   Fingerprint& out_;
   std::size_t count_ = 0;
@@ -215,6 +237,8 @@ Difference compare(const Fingerprint& a, const Fingerprint& b) {
   return d;
 }
 
+double words(const Fingerprint& text) { return text.plain_words + text.fact_words; }
+
 /// Days between two publications: kSame where one is unknown, since nothing speaks against it.
 std::int32_t days_apart(const Fingerprint& a, const Fingerprint& b) {
   if (a.day == Fingerprint::kNoDay || b.day == Fingerprint::kNoDay) return 0;
@@ -222,37 +246,49 @@ std::int32_t days_apart(const Fingerprint& a, const Fingerprint& b) {
 }
 
 enum class Titles : std::uint8_t { kSame, kAkin, kOther };
+/// Words that a title must have for one that has them all, and more, to be akin.
+constexpr std::size_t kLeastPart = 4;
+constexpr double kSwapWords = 100;
 
-/// Words of `a` that `b` has not; `told`: how many of them stand in the text of `a` too.
-std::size_t only_in(const Fingerprint& a, const Fingerprint& b, std::size_t& told, std::size_t& count) {
-  std::size_t only = 0;
-  for (const std::uint16_t word : a.title_words) {
-    if (word == 0) break;
-    ++count;
-    const bool shared = std::any_of(b.title_words.begin(), b.title_words.end(),
-                                    [&](std::uint16_t other) { return ((word ^ other) & 0xFFFE) == 0; });
-    if (shared) continue;
-    ++only;
-    if ((word & kInText) != 0) ++told;
-  }
-  return only;
+/// Words of a title that another one has not.
+struct Own {
+  std::size_t words = 0;  ///< that were compared
+  std::size_t only = 0;   ///< of these, not in the other title
+  std::size_t told = 0;   ///< of these, in the own text
+};
+
+/// The greatest hash up to which all words of a title are kept.
+std::uint16_t known_to(const Fingerprint& a) {
+  return a.title_words.back() == 0 ? UINT16_MAX : hash_of(a.title_words.back());
 }
 
-/// Akin: as after a few changed words. Two titles that each have a word which only they have and which their
-/// texts speak of ("… Published in Mexico", "… Published in Laos") tell two events.
+Own only_in(const Fingerprint& a, const Fingerprint& b) {
+  const std::uint16_t last = std::min(known_to(a), known_to(b));
+  Own own;
+  for (const std::uint16_t word : a.title_words) {
+    if (word == 0 || hash_of(word) > last) break;
+    ++own.words;
+    const bool shared = std::any_of(b.title_words.begin(), b.title_words.end(),
+                                    [&](std::uint16_t other) { return hash_of(word) == hash_of(other); });
+    if (shared) continue;
+    ++own.only;
+    if ((word & kInText) != 0) ++own.told;
+  }
+  return own;
+}
+
+/// Akin: as after a few changed words, or one is the other cut short. Two titles that each have a word which
+/// only they have and which their texts speak of ("… Published in Mexico", "… Published in Laos") tell two
+/// events, unless it is one word of a report too long to have been written after a template.
 Titles compare_titles(const Fingerprint& a, const Fingerprint& b) {
   if (a.title == b.title || a.title == 0 || b.title == 0) return Titles::kSame;
-  std::size_t told_a = 0;
-  std::size_t told_b = 0;
-  std::size_t count_a = 0;
-  std::size_t count_b = 0;
-  const std::size_t only_a = only_in(a, b, told_a, count_a);
-  const std::size_t only_b = only_in(b, a, told_b, count_b);
-  if (told_a > 0 && told_b > 0) return Titles::kOther;
-  const auto few = [](std::size_t only, std::size_t count) {
-    return only * 4 <= std::max<std::size_t>(count, 4);
-  };
-  return few(only_a, count_a) && few(only_b, count_b) ? Titles::kAkin : Titles::kOther;
+  const Own own_a = only_in(a, b);
+  const Own own_b = only_in(b, a);
+  const bool swapped = own_a.only == 1 && own_b.only == 1 && words(a) >= kSwapWords && words(b) >= kSwapWords;
+  if (own_a.told > 0 && own_b.told > 0 && !swapped) return Titles::kOther;
+  const auto few = [](const Own& own) { return own.only * 4 <= std::max<std::size_t>(own.words, 4); };
+  const auto part = [](const Own& own) { return own.only == 0 && own.words >= kLeastPart; };
+  return (few(own_a) && few(own_b)) || part(own_a) || part(own_b) ? Titles::kAkin : Titles::kOther;
 }
 
 constexpr std::int32_t kMostDays = 3;
@@ -265,21 +301,24 @@ constexpr double kMostChangedOtherDay = 0.05;
 bool facts_follow(const Difference& d) {
   const double plain = d.plain / std::max(d.plain_words, 1.0);
   const double facts = d.facts / std::max(d.fact_words, 1.0);
-  return facts <= plain + 0.02 + 2.2 * std::sqrt((plain + 0.01) * 2 / std::max(d.fact_words, 1.0));
+  return facts <= plain + 0.02 + 3.2 * std::sqrt((plain + 0.01) * 2 / std::max(d.fact_words, 1.0));
 }
 
 constexpr double kContainedWords = 50;
+/// Words of the line that one of the texts has more: most often the title, saved with the text.
+constexpr double kMostWordsMore = 20;
 
 /// All of the shorter text stands in the longer one, which has a line more. Then the titles need not agree:
 /// pages are saved under the title of a neighbour. Short notes ("… Arrives", "… Leaves") tell too little.
 bool contained(const Fingerprint& a, const Fingerprint& b, const Difference& d) {
-  const double words_a = a.plain_words + a.fact_words;
-  const double words_b = b.plain_words + b.fact_words;
+  const double words_a = words(a);
+  const double words_b = words(b);
   const double longer = std::abs(words_a - words_b);
   const double both_ways = (d.plain + d.facts - longer) / 2;
   // A text that is cut at the last word counted loses at its end what it has more at its beginning.
   const bool cut = words_a + words_b >= 2 * kFingerprintWords - 1;
-  return std::min(words_a, words_b) >= kContainedWords && longer <= 0.2 * std::max(words_a, words_b) &&
+  return std::min(words_a, words_b) >= kContainedWords &&
+         longer <= std::min(kMostWordsMore, 0.2 * std::max(words_a, words_b)) &&
          both_ways <= (cut ? 0.03 : 0.006) * std::min(words_a, words_b);
 }
 
@@ -295,7 +334,7 @@ Fingerprint fingerprint(std::string_view title, std::string_view body, std::int3
   Word word;
   std::uint64_t previous = 0;
   for (std::size_t n = 0; n < kFingerprintWords && cutter.next(word); ++n) {
-    title_words.see(word.stem);
+    title_words.see(word);
     if (word.is_fact) {
       ++out.fact_words;
       out.facts ^= std::uint64_t{1} << (word.hash & 63);
@@ -310,7 +349,6 @@ Fingerprint fingerprint(std::string_view title, std::string_view body, std::int3
     least = std::min(least, static_cast<std::uint32_t>(pair));
     previous = word.hash;
   }
-  title_words.finish();
   return out;
 }
 

@@ -9,11 +9,11 @@ namespace dateline::indexer {
 
 /// Words of a text from its beginning that its fingerprint is made of. Bounds its cost.
 inline constexpr std::size_t kFingerprintWords = 384;
-/// Words of a title that are compared.
+/// Words of a title that are compared; of a longer one those with the least hashes.
 inline constexpr std::size_t kTitleWords = 12;
 inline constexpr std::size_t kMinima = 4;
 
-/// What is kept of an article to tell whether another one is nearly the same: a plain value of 100 bytes,
+/// What is kept of an article to tell whether another one is nearly the same: a plain value of 88 bytes,
 /// equal on every machine.
 ///
 /// Words are told apart into facts (digits, and capitals within a sentence: names) and the rest, because
@@ -31,8 +31,9 @@ struct Fingerprint {
   std::uint16_t plain_words = 0;  ///< among the first kFingerprintWords
   std::uint16_t fact_words = 0;   ///< among them too
   std::uint32_t title = 0;        ///< hash of the title's words, 0 without a title
-  /// 15 bits of the hashes of the beginnings of the title's words, ascending; the lowest bit is set when the
-  /// text has the word too. 0 behind the last.
+  /// 15 bits of the hashes of the beginnings of the title's words ("of" and its like left out), ascending;
+  /// the lowest bit is set when the text has the word too, as a name, a number or a word of four bytes and
+  /// more. 0 behind the last.
   std::array<std::uint16_t, kTitleWords> title_words{};
   std::int32_t day = kNoDay;  ///< of publication, since 1970
 
