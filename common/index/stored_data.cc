@@ -40,6 +40,21 @@ struct StoredDictionary::Digested {
   std::once_flag for_unpacking;
   std::unique_ptr<ZSTD_CDict, Free> packing;
   std::unique_ptr<ZSTD_DDict, Free> unpacking;
+
+  /// Contexts for unpacking that nobody uses now: a new one costs more than unpacking an article.
+  std::mutex mutex;
+  std::vector<std::unique_ptr<ZSTD_DCtx, Free>> idle;
+  std::unique_ptr<ZSTD_DCtx, Free> take_context() {
+    const std::lock_guard lock(mutex);
+    if (idle.empty()) return nullptr;
+    std::unique_ptr<ZSTD_DCtx, Free> context = std::move(idle.back());
+    idle.pop_back();
+    return context;
+  }
+  void give_back(std::unique_ptr<ZSTD_DCtx, Free> context) {
+    const std::lock_guard lock(mutex);
+    idle.push_back(std::move(context));
+  }
 };
 
 StoredDictionary::StoredDictionary(std::string bytes)
@@ -109,7 +124,9 @@ bool is_packed(std::string_view data) { return data.starts_with("\x28\xB5\x2F\xF
 Result<std::string> unpack_data(std::string_view packed, const StoredDictionary* dictionary) {
   const std::uint64_t size = ZSTD_getFrameContentSize(packed.data(), packed.size());
   if (size > kMostUnpacked) return damaged("no length");  // the two error codes are the largest numbers
-  const std::unique_ptr<ZSTD_DCtx, Free> zstd(ZSTD_createDCtx());
+  std::unique_ptr<ZSTD_DCtx, Free> zstd;
+  if (dictionary != nullptr) zstd = dictionary->digested_->take_context();
+  if (!zstd) zstd.reset(ZSTD_createDCtx());
   if (!zstd) throw std::bad_alloc();
   std::string out(static_cast<std::size_t>(size), '\0');
   std::size_t got = 0;
@@ -125,6 +142,7 @@ Result<std::string> unpack_data(std::string_view packed, const StoredDictionary*
     got = ZSTD_decompress_usingDDict(zstd.get(), out.data(), out.size(), packed.data(), packed.size(),
                                      digested.unpacking.get());
   }
+  if (dictionary != nullptr) dictionary->digested_->give_back(std::move(zstd));
   if (ZSTD_isError(got) != 0) return damaged(ZSTD_getErrorName(got));
   if (got != out.size()) return damaged("cut short");
   return out;

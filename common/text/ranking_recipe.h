@@ -24,7 +24,7 @@ inline constexpr std::uint32_t kLeadWords = 50;  ///< the first tokens of the bo
 /// Parameters of Xapian::BM25PlusWeight(k1, 0, 1, b, min_normlen, delta). The defaults are those for a query
 /// of a few words.
 struct Weighting {
-  double k1 = 1.1;
+  double k1 = 1.2;
   double b = 0.6;
   double min_normlen = 0;
   double delta = 0.4;

@@ -176,6 +176,11 @@ PlanNode WordPlanner::other_spellings(const text::LexiconGroup& group, index::Fi
   for (std::vector<std::string> terms : group.phrases) {
     drop_covered_end(terms);
     if (std::all_of(terms.begin(), terms.end(), is_own)) continue;
+    // "Vladimir Putin" finds nothing that "Putin" does not find.
+    const bool holds_own = std::all_of(own.begin(), own.end(), [&](const text::QueryWord* word) {
+      return std::find(terms.begin(), terms.end(), word->term) != terms.end();
+    });
+    if (holds_own) continue;
     for (std::string& term : terms) {
       if (field == index::Field::kTitle) term = text::title_term(term);
     }
@@ -274,6 +279,10 @@ QueryResult<PlanNode> WordPlanner::name(const text::LexiconGroup& group, const s
   const SourceRange range = cover(words[place.begin].range, words[place.end - 1].range);
   PlanNode own{.op = PlanNode::Op::kAnd, .range = range};
   std::vector<const text::QueryWord*> own_terms;
+  // A single word and its other spellings count as one word. In a loose query the words of a longer name
+  // weigh one by one, also in articles that have not all of them.
+  const bool is_word = place.end - place.begin == 1 && spans[place.begin].end - spans[place.begin].begin == 1;
+  const bool one_by_one = loose && !is_word;
   for (std::size_t i = place.begin; i < place.end; ++i) {
     const bool together = spans[i].end - spans[i].begin > 1;
     const bool stop_word = !together && recipe.words[spans[i].begin].stop_word;
@@ -284,14 +293,13 @@ QueryResult<PlanNode> WordPlanner::name(const text::LexiconGroup& group, const s
     }
     for (std::size_t n = spans[i].begin; n < spans[i].end; ++n) {
       own_terms.push_back(&recipe.words[n]);
-      // In a loose query the words weigh one by one, also in articles that have not all of them.
-      if (!recipe.words[n].stop_word) score(recipe.words[n], field, range, !together && !loose);
+      if (!recipe.words[n].stop_word) score(recipe.words[n], field, range, !together && !one_by_one);
     }
   }
   plan_.expansions.push_back({Expansion::Kind::kName, range, group.spellings});
   if (own.parts.empty()) own = {.op = PlanNode::Op::kNothing};
-  own.filter = loose || std::all_of(own.parts.begin(), own.parts.end(),
-                                    [](const PlanNode& part) { return part.filter; });
+  own.filter = one_by_one || std::all_of(own.parts.begin(), own.parts.end(),
+                                         [](const PlanNode& part) { return part.filter; });
   PlanNode others = other_spellings(group, field, own_terms, range);
   if (others.parts.empty()) return own;
   if (own.parts.size() == 1 && !own.filter) {  // one word: all spellings count as one

@@ -147,14 +147,22 @@ class Engine::Impl {
     RankReason reason;
     reason.found = found->matches.size();
     if (!found->matches.contains(*docid)) return std::optional(std::move(reason));
-    const std::vector<Scored> all =
-        by_relevance(*found, request, {.offset = 0, .limit = found->matches.size(), .fold = false});
-    const auto hit =
-        std::find_if(all.begin(), all.end(), [&](Scored scored) { return scored.docid == *docid; });
-    if (hit == all.end()) return std::optional(std::move(reason));
-    reason.place = static_cast<std::uint64_t>(hit - all.begin()) + 1;
-    reason.score = hit->score;
-    reason.parts = ranker_.explain(found->plan, *docid, {.recency_half_life = request.recency_years});
+    if (const auto scheme = make_scheme(request.scheme)) {
+      const std::vector<Scored> all =
+          by_relevance(*found, request, {.offset = 0, .limit = found->matches.size(), .fold = false});
+      const auto hit =
+          std::find_if(all.begin(), all.end(), [&](Scored scored) { return scored.docid == *docid; });
+      if (hit == all.end()) return std::optional(std::move(reason));
+      reason.place = static_cast<std::uint64_t>(hit - all.begin()) + 1;
+      reason.score = hit->score;
+    }
+    const Ranker::Options options{.recency_half_life = request.recency_years};
+    if (reason.place == 0) {
+      const Ranker::Place place = ranker_.place(found->plan, found->matches, *docid, options);
+      reason.place = place.place;
+      reason.score = place.score;
+    }
+    reason.parts = ranker_.explain(found->plan, *docid, options);
     return std::optional(std::move(reason));
   }
 

@@ -12,19 +12,27 @@ std::uint32_t group_of(const index::Columns& columns, std::uint32_t docid) {
 void Groups::count(const MatchSet& matches) {
   for (const std::uint32_t group : touched_) sizes_[group] = 0;
   touched_.clear();
-  alone_ = 0;
+  texts_ = 0;
   const std::span<const std::uint32_t> groups = columns_->numbers(index::NumberColumn::kGroup);
   sizes_.resize(groups.size());
+  // Mostly an article is the first of its group, so only the others are counted one by one.
   matches.for_each_block([&](std::span<const std::uint32_t> docids) {
     for (const std::uint32_t docid : docids) {
       const std::uint32_t group = docid < groups.size() ? groups[docid] : 0;
-      if (group == 0 || group >= groups.size()) {
-        ++alone_;
+      if (group == docid || group == 0 || group >= groups.size()) {
+        ++texts_;
       } else if (sizes_[group]++ == 0) {
         touched_.push_back(group);
       }
     }
   });
+  for (const std::uint32_t group : touched_) {
+    if (matches.contains(group)) {
+      ++sizes_[group];
+    } else {
+      ++texts_;
+    }
+  }
 }
 
 std::size_t Groups::copies(std::uint32_t docid) const {

@@ -22,15 +22,15 @@ class Groups {
   /// Replaces the counts by those of `matches`. Cost: O(matches + those counted before).
   void count(const MatchSet& matches);
   /// Different texts of the set.
-  std::uint64_t size() const { return alone_ + touched_.size(); }
+  std::uint64_t size() const { return texts_; }
   /// Other articles of the set with the text of `docid`.
   std::size_t copies(std::uint32_t docid) const;
 
  private:
   const index::Columns* columns_;
-  std::vector<std::uint32_t> sizes_;    ///< by group
-  std::vector<std::uint32_t> touched_;  ///< groups of the set
-  std::uint64_t alone_ = 0;             ///< articles of the set that are in no group
+  std::vector<std::uint32_t> sizes_;    ///< by group, where articles of the set are copies of another one
+  std::vector<std::uint32_t> touched_;  ///< groups that have a size
+  std::uint64_t texts_ = 0;
 };
 
 }  // namespace dateline::search

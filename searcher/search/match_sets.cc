@@ -73,8 +73,9 @@ MatchSets::Shared MatchSets::evaluate(const PlanNode& node, const MatchSet* with
     case Op::kAnd:
       return conjunction(node.parts, within);
     case Op::kOr:
-    case Op::kSynonym:
       return disjunction(node.parts, within);
+    case Op::kSynonym:
+      return synonym(node, within);
     case Op::kNot: {
       MatchSet rest = within ? *within : everything();
       rest -= *evaluate(node.parts.front(), &rest);
@@ -213,6 +214,29 @@ MatchSets::Shared MatchSets::disjunction(const std::vector<PlanNode>& parts, con
   MatchSet any;
   for (const PlanNode& part : parts) any |= *evaluate(part, within);
   return std::make_shared<const MatchSet>(std::move(any));
+}
+
+/// The set of a word is asked for by the ranking too, and words come again in the queries of a session.
+MatchSets::Shared MatchSets::synonym(const PlanNode& node, const MatchSet* within) {
+  const bool words = std::all_of(node.parts.begin(), node.parts.end(),
+                                 [](const auto& part) { return part.op == Op::kTerm; });
+  if (!words) return disjunction(node.parts, within);
+  std::string name = "\n\n";
+  for (const PlanNode& part : node.parts) name.append(part.term).append("\t");
+  Shared all;
+  if (const auto kept = by_term_.find(name); kept != by_term_.end()) {
+    kept_.splice(kept_.begin(), kept_, kept->second);
+    all = kept->second->set;
+  } else if (within) {
+    return disjunction(node.parts, within);
+  } else {
+    all = disjunction(node.parts, nullptr);
+    keep(name, all);
+  }
+  if (!within) return all;
+  MatchSet both = *within;
+  both &= *all;
+  return std::make_shared<const MatchSet>(std::move(both));
 }
 
 MatchSet MatchSets::at_least(const PlanNode& node, const MatchSet* within) {

@@ -63,6 +63,7 @@ class MatchSets {
   MatchSet read_within(const std::vector<std::string>& terms, const MatchSet& within);
   Shared conjunction(const std::vector<query::PlanNode>& parts, const MatchSet* within);
   Shared disjunction(const std::vector<query::PlanNode>& parts, const MatchSet* within);
+  Shared synonym(const query::PlanNode& node, const MatchSet* within);
   MatchSet at_least(const query::PlanNode& node, const MatchSet* within);
   Shared positional(const query::PlanNode& node, const MatchSet* within);
   MatchSet by_matcher(const query::PlanNode& node, const MatchSet* within);
@@ -87,7 +88,7 @@ class MatchSets {
   std::unordered_map<std::string, Resolved> resolved_;  ///< its terms
 
   struct Kept {
-    std::string term;  ///< or the words of a phrase, after a line feed
+    std::string term;  ///< or the words of a phrase, after a line feed, or of a synonym, after two
     Shared set;
     std::size_t bytes = 0;
   };

@@ -25,6 +25,9 @@ constexpr std::size_t kFew = 2;
 constexpr std::size_t kLeast = 64;
 constexpr std::size_t kGrowth = 8;
 
+/// A posting list so many times longer than the articles in question is not read but searched for them.
+constexpr std::size_t kProbeFactor = 8;
+
 constexpr double kDaysPerYear = 365.25;
 
 std::optional<dates::Day> day_of(std::uint32_t yyyymmdd) {
@@ -35,11 +38,13 @@ std::optional<dates::Day> day_of(std::uint32_t yyyymmdd) {
 
 /// The order of hits.
 struct Before {
-  const index::Columns& columns;
+  explicit Before(const index::Columns& columns) : days(columns.numbers(index::NumberColumn::kPublished)) {}
+  std::span<const std::uint32_t> days;
+  std::uint32_t day(std::uint32_t docid) const { return docid < days.size() ? days[docid] : 0; }
   bool operator()(const Scored& a, const Scored& b) const {
     if (a.score != b.score) return a.score > b.score;
-    const std::uint32_t day_a = columns.number(index::NumberColumn::kPublished, a.docid);
-    const std::uint32_t day_b = columns.number(index::NumberColumn::kPublished, b.docid);
+    const std::uint32_t day_a = day(a.docid);
+    const std::uint32_t day_b = day(b.docid);
     return day_a != day_b ? day_a > day_b : a.docid < b.docid;
   }
 };
@@ -89,7 +94,6 @@ void Ranker::read_lengths() {
   scores_.resize(rows);
   nearness_.resize(rows);
   wdfs_.resize(rows);
-  is_match_.resize(rows / 64 + 1);
   const double average = std::max(1.0, database_.get_avlength());
   const auto end = database_.postlist_end("");
   for (auto it = database_.postlist_begin(""); it != end; ++it) {
@@ -97,64 +101,85 @@ void Ranker::read_lengths() {
   }
 }
 
+/// BM25+ of one leaf; `length` is over the average.
+struct Ranker::Weigher {
+  Weigher(const Leaf& leaf, const text::Weighting& by)
+      : gain(leaf.factor * leaf.idf * (by.k1 + 1)),
+        lift(leaf.factor * leaf.idf * by.delta),
+        flat(by.k1 * (1 - by.b)),
+        slope(by.k1 * by.b),
+        least(by.min_normlen) {}
+  double operator()(std::uint32_t wdf, double length) const {
+    const double count = wdf;
+    return gain * count / (flat + slope * std::max(length, least) + count) + lift;
+  }
+  double gain;
+  double lift;
+  double flat;
+  double slope;
+  double least;
+};
+
 double Ranker::weight(const Leaf& leaf, std::uint32_t wdf, std::uint32_t docid) const {
-  const double count = wdf;
-  const double length = std::max<double>(lengths_[docid], weighting_.min_normlen);
-  const double softening = weighting_.k1 * (length * weighting_.b + 1 - weighting_.b);
-  return leaf.factor * leaf.idf * ((weighting_.k1 + 1) * count / (softening + count) + weighting_.delta);
+  return Weigher(leaf, weighting_)(wdf, lengths_[docid]);
 }
 
+/// Adds a leaf to the scores of its articles. Those of articles that are no matches are never read.
 void Ranker::add_up(const Leaf& leaf, std::span<const std::uint32_t> matches) {
-  const bool simple = leaf.parts.size() == 1 && !leaf.parts.front().only;
-  if (leaf.only || !simple || matches.size() * 8 < leaf.articles) {
-    // Looks the articles up one by one, or the occurrences of several terms are to be added first.
-    const std::vector<std::uint32_t> only = leaf.only ? leaf.only->docids() : std::vector<std::uint32_t>{};
-    const std::span<const std::uint32_t> within = leaf.only ? only : matches;
-    if (simple || within.size() * 8 < leaf.articles) {
-      std::size_t from = 0;  // docids ascend, so the next one lies behind
-      for (const std::uint32_t docid : within) {
-        if (!is_match(docid)) continue;
-        const std::uint32_t wdf =
-            simple ? leaf.parts.front().terms.front()->wdf_from(docid, from) : leaf.occurrences(docid);
-        if (wdf > 0) scores_[docid] += weight(leaf, wdf, docid);
-      }
-      return;
-    }
-    std::vector<std::uint32_t> touched;
-    for (const Leaf::Part& part : leaf.parts) {
-      if (part.only) {
-        part.only->for_each_block([&](std::span<const std::uint32_t> docids) {
-          for (const std::uint32_t docid : docids) {
-            if (!is_match(docid)) continue;
-            std::uint16_t least = UINT16_MAX;
-            for (const auto& term : part.terms) least = std::min(least, term->wdf(docid));
-            if (wdfs_[docid] == 0) touched.push_back(docid);
-            wdfs_[docid] = static_cast<std::uint16_t>(std::min(UINT16_MAX, wdfs_[docid] + least));
-          }
-        });
-        continue;
-      }
-      const Postings& postings = *part.terms.front();
-      for (std::size_t i = 0; i < postings.docids.size(); ++i) {
-        const std::uint32_t docid = postings.docids[i];
-        if (!is_match(docid)) continue;
-        if (wdfs_[docid] == 0) touched.push_back(docid);
-        wdfs_[docid] = static_cast<std::uint16_t>(std::min(UINT16_MAX, wdfs_[docid] + postings.wdfs[i]));
-      }
-    }
-    for (const std::uint32_t docid : touched) {
-      if (wdfs_[docid] > 0 && (!leaf.only || leaf.only->contains(docid))) {
-        scores_[docid] += weight(leaf, wdfs_[docid], docid);
-      }
+  const std::vector<std::uint32_t> only = leaf.only ? leaf.only->docids() : std::vector<std::uint32_t>{};
+  const std::span<const std::uint32_t> within = leaf.only ? only : matches;
+  if (within.size() * kProbeFactor < leaf.articles) return look_up(leaf, within);
+  const Weigher weigher(leaf, weighting_);
+  const auto adds_to = [&](std::uint32_t docid) { return !leaf.only || leaf.only->contains(docid); };
+  // The longest list is added up on the fly; what the others have goes into `wdfs_` before.
+  const Leaf::Part* longest = nullptr;
+  for (const Leaf::Part& part : leaf.parts) {
+    const auto length = [](const Leaf::Part& one) { return one.terms.front()->docids.size(); };
+    if (!part.only && (longest == nullptr || length(part) > length(*longest))) longest = &part;
+  }
+  touched_.clear();
+  for (const Leaf::Part& part : leaf.parts) {
+    if (&part != longest) take_down(part);
+  }
+  if (longest != nullptr) {
+    const Postings& postings = *longest->terms.front();
+    for (std::size_t i = 0; i < postings.docids.size(); ++i) {
+      const std::uint32_t docid = postings.docids[i];
+      const std::uint32_t wdf = std::uint32_t{postings.wdfs[i]} + wdfs_[docid];
       wdfs_[docid] = 0;
+      if (adds_to(docid)) scores_[docid] += weigher(wdf, lengths_[docid]);
     }
+  }
+  for (const std::uint32_t docid : touched_) {
+    if (wdfs_[docid] > 0 && adds_to(docid)) scores_[docid] += weigher(wdfs_[docid], lengths_[docid]);
+    wdfs_[docid] = 0;
+  }
+}
+
+/// The same for a few articles, one by one.
+void Ranker::look_up(const Leaf& leaf, std::span<const std::uint32_t> docids) {
+  const Weigher weigher(leaf, weighting_);
+  const bool simple = leaf.parts.size() == 1 && !leaf.parts.front().only;
+  std::size_t from = 0;  // docids ascend, so the next one lies behind
+  for (const std::uint32_t docid : docids) {
+    const std::uint32_t wdf =
+        simple ? leaf.parts.front().terms.front()->wdf_from(docid, from) : leaf.occurrences(docid);
+    if (wdf > 0) scores_[docid] += weigher(wdf, lengths_[docid]);
+  }
+}
+
+/// Adds the occurrences of a part to `wdfs_`.
+void Ranker::take_down(const Leaf::Part& part) {
+  const auto add = [this](std::uint32_t docid, std::uint32_t wdf) {
+    if (wdfs_[docid] == 0) touched_.push_back(docid);
+    wdfs_[docid] += wdf;
+  };
+  if (part.only) {
+    for (const std::uint32_t docid : part.only->docids()) add(docid, part.occurrences(docid));
     return;
   }
-  const Postings& postings = *leaf.parts.front().terms.front();
-  for (std::size_t i = 0; i < postings.docids.size(); ++i) {
-    const std::uint32_t docid = postings.docids[i];
-    if (is_match(docid)) scores_[docid] += weight(leaf, postings.wdfs[i], docid);
-  }
+  const Postings& postings = *part.terms.front();
+  for (std::size_t i = 0; i < postings.docids.size(); ++i) add(postings.docids[i], postings.wdfs[i]);
 }
 
 bool Ranker::is_near(const PlanNode& node, std::uint32_t docid) const {
@@ -185,12 +210,15 @@ void Ranker::expect_nearness(const NearPair& pair) {
     std::swap(few, many);
     std::swap(few_leaf, many_leaf);
   }
+  const Weigher few_weigher(*few_leaf, weighting_);
+  const Weigher many_weigher(*many_leaf, weighting_);
   std::size_t from = 0;
   for (std::size_t i = 0; i < few->docids.size(); ++i) {
     const std::uint32_t docid = few->docids[i];
-    if (!is_match(docid)) continue;
-    if (const std::uint32_t wdf = many->wdf_from(docid, from); wdf > 0)
-      nearness_[docid] += weight(*few_leaf, few->wdfs[i], docid) + weight(*many_leaf, wdf, docid);
+    if (const std::uint32_t wdf = many->wdf_from(docid, from); wdf > 0) {
+      const double length = lengths_[docid];
+      nearness_[docid] += few_weigher(few->wdfs[i], length) + many_weigher(wdf, length);
+    }
   }
 }
 
@@ -222,18 +250,13 @@ double Ranker::recency(std::uint32_t docid, const Options& options) {
   return 1 + std::exp2(-years / options.recency_half_life);
 }
 
-std::vector<Scored> Ranker::page(const query::Plan& plan, const MatchSet& matches, PageRange range,
+/// Fills `scores_` and, for what positions decide, `nearness_`.
+ScoredPlan Ranker::score_matches(const query::Plan& plan, std::span<const std::uint32_t> docids,
                                  const Options& options) {
-  if (range.limit == 0 || matches.empty()) return {};
   read_lengths();
   weighting_ = plan.weighting;
-  const ScoredPlan scored = score_plan(plan, database_, sets_, postings_);
-  const std::vector<std::uint32_t> docids = matches.docids();
-  std::fill(is_match_.begin(), is_match_.end(), 0);  // a ranking that was stopped left its own
-  for (const std::uint32_t docid : docids) {
-    scores_[docid] = nearness_[docid] = 0;
-    is_match_[docid / 64] |= std::uint64_t{1} << (docid % 64);
-  }
+  ScoredPlan scored = score_plan(plan, database_, sets_, postings_);
+  for (const std::uint32_t docid : docids) scores_[docid] = nearness_[docid] = 0;
   for (const Leaf& leaf : scored.leaves) {
     stop_if_raised(stop_);
     add_up(leaf, docids);
@@ -249,6 +272,31 @@ std::vector<Scored> Ranker::page(const query::Plan& plan, const MatchSet& matche
       nearness_[docid] *= factor;
     }
   }
+  return scored;
+}
+
+Ranker::Place Ranker::place(const query::Plan& plan, const MatchSet& matches, std::uint32_t docid,
+                            const Options& options) {
+  const std::vector<std::uint32_t> docids = matches.docids();
+  const ScoredPlan scored = score_matches(plan, docids, options);
+  settle(scored, docid, options);
+  const Scored own{docid, scores_[docid]};
+  const Before before(columns_);
+  Place out{1, own.score};
+  for (const std::uint32_t other : docids) {
+    if (scores_[other] + nearness_[other] < own.score) continue;
+    stop_if_raised(stop_);
+    if (scores_[other] <= own.score) settle(scored, other, options);
+    if (before({other, scores_[other]}, own)) ++out.place;
+  }
+  return out;
+}
+
+std::vector<Scored> Ranker::page(const query::Plan& plan, const MatchSet& matches, PageRange range,
+                                 const Options& options) {
+  if (range.limit == 0 || matches.empty()) return {};
+  const std::vector<std::uint32_t> docids = matches.docids();
+  const ScoredPlan scored = score_matches(plan, docids, options);
   // Mostly the page is decided among the few best.
   for (std::size_t few = kFew * (range.offset + range.limit) + kLeast;; few *= kGrowth) {
     const bool all = few >= docids.size();
@@ -262,13 +310,13 @@ std::vector<Scored> Ranker::candidates(std::span<const std::uint32_t> docids, st
   if (wanted >= docids.size()) {
     out.reserve(docids.size());
     for (const std::uint32_t docid : docids) out.push_back({docid, scores_[docid] + nearness_[docid]});
-    std::sort(out.begin(), out.end(), Before{columns_});
+    std::sort(out.begin(), out.end(), Before(columns_));
     return out;
   }
   double floor = -std::numeric_limits<double>::infinity();
   const auto last = static_cast<std::ptrdiff_t>(wanted) - 1;
   const auto cut = [&] {
-    std::nth_element(out.begin(), out.begin() + last, out.end(), Before{columns_});
+    std::nth_element(out.begin(), out.begin() + last, out.end(), Before(columns_));
     out.resize(wanted);
     floor = out.back().score;
   };
@@ -280,7 +328,7 @@ std::vector<Scored> Ranker::candidates(std::span<const std::uint32_t> docids, st
     if (out.size() == 2 * wanted) cut();
   }
   if (out.size() > wanted) cut();
-  std::sort(out.begin(), out.end(), Before{columns_});
+  std::sort(out.begin(), out.end(), Before(columns_));
   return out;
 }
 
@@ -305,7 +353,7 @@ std::optional<std::vector<Scored>> Ranker::cut_page(const ScoredPlan& plan, cons
     best.push_back({most.docid, scores_[most.docid]});
     if (unsettled) threshold.add(best.back());
   }
-  if (unsettled) std::sort(best.begin(), best.end(), Before{columns_});
+  if (unsettled) std::sort(best.begin(), best.end(), Before(columns_));
   PageCutter cutter(columns_, range);
   for (const Scored& scored : best) {
     if (scored.score < rest || (unsettled && scored.score == rest)) return std::nullopt;

@@ -44,19 +44,31 @@ class Ranker {
   std::vector<Scored> page(const query::Plan& plan, const MatchSet& matches, PageRange range,
                            const Options& options);
 
+  /// Where one of the matches stands in the order of all of them, from 1, copies counted each. Cost:
+  /// O(matches), and positions of those that could stand before it.
+  struct Place {
+    std::uint64_t place = 0;
+    double score = 0;
+  };
+  Place place(const query::Plan& plan, const MatchSet& matches, std::uint32_t docid, const Options& options);
+
   /// Why an article has its score; in the order of the query.
   std::vector<Contribution> explain(const query::Plan& plan, std::uint32_t docid, const Options& options);
 
  private:
+  struct Weigher;
   double weight(const Leaf& leaf, std::uint32_t wdf, std::uint32_t docid) const;
   void add_up(const Leaf& leaf, std::span<const std::uint32_t> matches);
+  void look_up(const Leaf& leaf, std::span<const std::uint32_t> docids);
+  void take_down(const Leaf::Part& part);
+  ScoredPlan score_matches(const query::Plan& plan, std::span<const std::uint32_t> docids,
+                           const Options& options);
   void expect_nearness(const NearPair& pair);
   void settle(const ScoredPlan& plan, std::uint32_t docid, const Options& options);
   std::vector<Scored> candidates(std::span<const std::uint32_t> docids, std::size_t wanted) const;
   std::optional<std::vector<Scored>> cut_page(const ScoredPlan& plan, const std::vector<Scored>& order,
                                               bool all, PageRange range, const Options& options);
   bool is_near(const query::PlanNode& node, std::uint32_t docid) const;
-  bool is_match(std::uint32_t docid) const { return (is_match_[docid / 64] >> (docid % 64) & 1) != 0; }
   double recency(std::uint32_t docid, const Options& options);
   void read_lengths();
 
@@ -68,8 +80,8 @@ class Ranker {
   std::vector<float> lengths_;           ///< by docid, over the average; empty until the first ranking
   std::vector<double> scores_;           ///< by docid, of the matches being ranked
   std::vector<double> nearness_;         ///< by docid, what words add that may be near each other
-  std::vector<std::uint16_t> wdfs_;      ///< by docid, of a synonym being added up
-  std::vector<std::uint64_t> is_match_;  ///< a bit a docid
+  std::vector<std::uint32_t> wdfs_;      ///< by docid, of a synonym being added up; else 0
+  std::vector<std::uint32_t> touched_;   ///< docids that have one in `wdfs_`
   text::Weighting weighting_;            ///< of the plan being ranked
   std::optional<std::uint32_t> newest_;  ///< YYYYMMDD of the newest article, once asked for
 };

@@ -152,14 +152,16 @@ class Compiler {
 
 }  // namespace
 
+std::uint32_t Leaf::Part::occurrences(std::uint32_t docid) const {
+  if (only && !only->contains(docid)) return 0;
+  std::uint32_t least = UINT32_MAX;
+  for (const auto& term : terms) least = std::min<std::uint32_t>(least, term->wdf(docid));
+  return least;
+}
+
 std::uint32_t Leaf::occurrences(std::uint32_t docid) const {
   std::uint32_t sum = 0;
-  for (const Part& part : parts) {
-    if (part.only && !part.only->contains(docid)) continue;
-    std::uint32_t least = UINT32_MAX;
-    for (const auto& term : part.terms) least = std::min<std::uint32_t>(least, term->wdf(docid));
-    sum += least;
-  }
+  for (const Part& part : parts) sum += part.occurrences(docid);
   return sum;
 }
 

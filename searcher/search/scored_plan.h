@@ -21,6 +21,8 @@ struct Leaf {
     std::vector<PostingStore::Shared> terms;  ///< of a phrase its words: it occurs as often as the rarest
     std::vector<std::string> names;
     std::shared_ptr<const MatchSet> only;  ///< of a phrase, the articles that have it
+
+    std::uint32_t occurrences(std::uint32_t docid) const;
   };
   std::vector<Part> parts;
   std::shared_ptr<const MatchSet> only;  ///< articles to which it adds; null: all that have it

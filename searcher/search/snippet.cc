@@ -1,6 +1,7 @@
 #include "searcher/search/snippet.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include "searcher/search/one_line.h"
@@ -29,6 +30,22 @@ std::size_t floor_word(std::string_view text, std::size_t i) {
   return floor_character(text, i);
 }
 
+/// Tells most words of a text from the few that are wanted without looking them up.
+class FirstBytes {
+ public:
+  explicit FirstBytes(const std::unordered_map<std::string, double>& wanted) {
+    for (const auto& [word, weight] : wanted) {
+      if (!word.empty()) first_[static_cast<unsigned char>(word.front())] = true;
+    }
+  }
+  bool has(std::string_view word) const {
+    return !word.empty() && first_[static_cast<unsigned char>(word.front())];
+  }
+
+ private:
+  std::array<bool, 256> first_{};
+};
+
 }  // namespace
 
 std::vector<Snippeter::Hit> Snippeter::find_hits(std::string_view text, text::Language language,
@@ -37,16 +54,18 @@ std::vector<Snippeter::Hit> Snippeter::find_hits(std::string_view text, text::La
   if (terms.empty()) return hits;
   text::AnalysisCounts ignored;
   analyzer_.analyze(text.substr(0, floor_character(text, kMaxBytes)), language, tokens_, ignored);
+  const FirstBytes words(terms.words);
+  const FirstBytes stems(terms.stems);
   for (const text::Token& token : tokens_) {
     const std::string* name = nullptr;
     double weight = 0;
-    if (!token.term.empty()) {
+    if (words.has(token.term)) {
       if (const auto it = terms.words.find(std::string(token.term)); it != terms.words.end()) {
         name = &it->first;
         weight = it->second;
       }
     }
-    if (name == nullptr && !token.stem.empty()) {
+    if (name == nullptr && stems.has(token.stem)) {
       if (const auto it = terms.stems.find(std::string(token.stem)); it != terms.stems.end()) {
         name = &it->first;
         weight = it->second;

@@ -41,6 +41,17 @@ class LexiconTest : public ::testing::Test {
 
 TEST_F(LexiconTest, HoldsAtLeastThreeHundredGroups) { EXPECT_GE(names().size(), 300U); }
 
+TEST_F(LexiconTest, KnowsNamesThatArePartOfALongerOneWhereTheyAreUsedAlone) {
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(found("визит Путин"), Names{"Vladimir Putin"});
+  EXPECT_EQ(found("Vladimir Putin visits"), Names{"Vladimir Putin"});
+  EXPECT_EQ(found("Трамп"), Names{"Donald Trump"});
+  EXPECT_EQ(found("a trump card"), Names{});
+  EXPECT_EQ(found("Ли Мён Бак"), Names{"Lee Myung Bak"});
+  EXPECT_EQ(found("tour of Geumgang"), Names{"Mt Kumgang"});
+  EXPECT_EQ(found("Mt. Kumgang"), Names{"Mt Kumgang"});
+}
+
 TEST_F(LexiconTest, FindsEveryMemberOfAGroupByEveryOther) {
   for (std::size_t i = 0; i < names().size(); ++i) {
     const LexiconGroup& group = names().group(i);

@@ -151,6 +151,12 @@ TEST_F(Ranking, APageIsAPartOfTheWholeOrderAndExplanationsAddUp) {
       if (texts.insert(group_of(columns_, hit.docid)).second) folded.push_back(hit);
     }
     expect_same(ranker.page(plan, matches, {offset, limit, true}, options), cut(folded));
+    if (!all.empty()) {
+      const std::size_t n = random_.below(all.size());
+      const Ranker::Place place = ranker.place(plan, matches, all[n].docid, options);
+      EXPECT_EQ(place.place, n + 1) << text << " (seed " << kSeed << ")";
+      EXPECT_EQ(place.score, all[n].score) << text;
+    }
     for (std::size_t n = 0; n < std::min<std::size_t>(all.size(), 5); ++n) {
       double sum = 0;
       for (const Contribution& part : ranker.explain(plan, all[n].docid, options)) sum += part.score;
