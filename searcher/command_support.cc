@@ -2,6 +2,8 @@
 #include <fmt/ostream.h>
 
 #include <algorithm>
+#include <optional>
+#include <string_view>
 
 #include "searcher/commands.h"
 #include "searcher/search/schemes.h"
@@ -69,14 +71,30 @@ void add_query_options(CLI::App& command, QueryArguments& arguments) {
   add_selection_options(command, arguments);
   command
       .add_option("--facet", arguments.facets,
-                  fmt::format("counts by {}", fmt::join(index::kFacetNames, ", ")))
+                  fmt::format("counts by {}; year:value and year:-value in the order of the values",
+                              fmt::join(index::kFacetNames, ", ")))
       ->allow_extra_args(false);
   command.add_option("--facet-limit", arguments.request.facet_limit, "values of a facet")
       ->check(CLI::Range(1, 100000));
+  command
+      .add_option("--facet-sort", arguments.facet_sort,
+                  "which values come first: the largest count, the least value, or the greatest (-value)")
+      ->check(CLI::IsMember({"count", "value", "-value"}));
   command.add_option("--count", arguments.facet_unit, "what facets count: articles, or groups of copies")
       ->check(CLI::IsMember({"articles", "groups"}));
   add_format_option(command, arguments.format, {"text", "json"});
 }
+
+namespace {
+
+std::optional<FacetOrder> find_facet_order(std::string_view name) {
+  if (name == "count") return FacetOrder::kCount;
+  if (name == "value") return FacetOrder::kValue;
+  if (name == "-value") return FacetOrder::kValueDown;
+  return std::nullopt;
+}
+
+}  // namespace
 
 Result<SearchRequest> request_of(const QueryArguments& arguments) {
   SearchRequest request = arguments.request;
@@ -87,11 +105,22 @@ Result<SearchRequest> request_of(const QueryArguments& arguments) {
   }
   request.filters = arguments.filters;
   if (arguments.facet_unit == "groups") request.facet_unit = FacetUnit::kGroups;
-  for (const std::string& name : arguments.facets) {
+  if (const auto order = find_facet_order(arguments.facet_sort)) request.facet_order = *order;
+  for (const std::string& written : arguments.facets) {
+    const std::size_t colon = written.find(':');
+    const std::string name = written.substr(0, colon);
     const auto facet = index::find_facet(name);
     if (!facet) {
       return fail(ErrorKind::kUsage, fmt::format("there is no facet '{}'", name),
                   fmt::format("facets are {}", fmt::join(index::kFacetNames, ", ")));
+    }
+    if (colon != std::string::npos) {
+      const auto order = find_facet_order(std::string_view(written).substr(colon + 1));
+      if (!order) {
+        return fail(ErrorKind::kUsage, fmt::format("facets have no order '{}'", written.substr(colon + 1)),
+                    fmt::format("write {0}:count, {0}:value or {0}:-value", name));
+      }
+      request.facet_orders[*facet] = *order;
     }
     if (std::find(request.facets.begin(), request.facets.end(), *facet) == request.facets.end()) {
       request.facets.push_back(*facet);

@@ -37,6 +37,7 @@ struct QueryArguments {
   std::vector<std::filesystem::path> indexes;
   std::vector<std::string> filters;
   std::vector<std::string> facets;
+  std::string facet_sort = "count";
   std::string facet_unit = "articles";
   std::string sort = "relevance";
   std::string format = "text";
@@ -52,7 +53,7 @@ void add_ranking_options(CLI::App& command, QueryArguments& arguments);
 /// The words of the query, those that narrow it, --any, --color.
 void add_selection_options(CLI::App& command, QueryArguments& arguments);
 void add_format_option(CLI::App& command, std::string& format, const std::vector<std::string>& formats);
-/// The same and --facet, --facet-limit, --format.
+/// The same and --facet, --facet-limit, --facet-sort, --count, --format.
 void add_query_options(CLI::App& command, QueryArguments& arguments);
 /// The request, or what is wrong with the arguments.
 Result<SearchRequest> request_of(const QueryArguments& arguments);

@@ -45,7 +45,8 @@ void protect_negated_words(std::vector<std::string>& arguments) {
       only_words = true;
       continue;
     }
-    const bool is_value = i > 0 && arguments[i - 1] == "--sort";  // its value may be -date
+    const bool is_value =
+        i > 0 && (arguments[i - 1] == "--sort" || arguments[i - 1] == "--facet-sort");  // -date, -value
     const bool is_word = word.size() > 2 && word[0] == '-' && (is_letter(word[1]) || word[1] == '"') &&
                          (is_letter(word[2]) || word[2] == ' ');
     out.push_back((only_words || (is_word && !is_value)) && word.starts_with('-') ? " " + word : word);

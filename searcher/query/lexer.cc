@@ -84,6 +84,11 @@ class Lexer {
         return fail_at(query_, out_.tokens.back().range,
                        fmt::format("the query has more than {} parts", kMaxParts), "leave some of them out");
       }
+      if (expanded_ > kMaxExpanded) {
+        return fail_at(query_, out_.tokens.back().range,
+                       fmt::format("the query has more than {} words with * or ~", kMaxExpanded),
+                       "write some of the words that they stand for, or ask several queries");
+      }
     }
     push({.kind = LexKind::kEnd, .range = {position(), 0}});
     return std::move(out_);
@@ -110,6 +115,7 @@ class Lexer {
   bool space_or_end(std::size_t i) const { return i >= query_.size() || sort_of(peek(i)) == Sort::kSpace; }
 
   void push(LexToken token) {
+    if (token.match == WordMatch::kPrefix || token.match == WordMatch::kSpelling) ++expanded_;
     switch (token.kind) {
       case LexKind::kWord:
       case LexKind::kPhrase:
@@ -545,6 +551,7 @@ class Lexer {
   Lexed out_;
   std::size_t at_ = 0;
   std::size_t parts_ = 0;
+  std::size_t expanded_ = 0;  ///< words and values with a star or a tilde
   unsigned depth_ = 0;
   unsigned scope_depth_ = 0;                     ///< depth of the parentheses of a field, 0 outside
   Field scope_ = Field::kBody;                   ///< of words

@@ -1,5 +1,7 @@
 #include "searcher/query/plan.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <type_traits>
 #include <utility>
@@ -142,7 +144,7 @@ class Planner {
           } else if constexpr (std::is_same_v<T, PhraseNode>) {
             return worded(words_.phrase(value, node.range));
           } else if constexpr (std::is_same_v<T, NearNode>) {
-            return worded(words_.near(value, node.range));
+            return worded(near(value, node.range));
           } else if constexpr (std::is_same_v<T, FieldNode>) {
             return checked(field_plan(query_, database_, value, node.range, plan_));
           } else if constexpr (std::is_same_v<T, DateNode>) {
@@ -169,6 +171,21 @@ class Planner {
           }
         },
         node.value);
+  }
+
+  /// Counts words before and after they are analysed, where one may become several.
+  QueryResult<PlanNode> near(const NearNode& node, SourceRange range) {
+    const auto too_many = [&](std::size_t most, std::string_view where) {
+      return fail_at(query_, range, fmt::format("near takes {} words at most{}", most, where),
+                     "use the words that matter most, or a phrase in quotation marks");
+    };
+    if (node.words.size() > kMaxNearWords) return too_many(kMaxNearWords, "");
+    QueryResult<PlanNode> made = words_.near(node, range);
+    if (!made) return made;
+    if (made->slots.size() > kMaxNearWords) return too_many(kMaxNearWords, "");
+    near_words_ += made->slots.size();
+    if (near_words_ > kMaxNearWordsInAll) return too_many(kMaxNearWordsInAll, " in all of a query");
+    return made;
   }
 
   /// Parts that hold no word drop out; what is left of nothing is nothing.
@@ -281,6 +298,7 @@ class Planner {
   const PlanOptions& options_;
   Plan plan_;
   WordPlanner words_;
+  std::size_t near_words_ = 0;  ///< of the nears planned so far
 };
 
 }  // namespace

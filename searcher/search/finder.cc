@@ -13,6 +13,7 @@
 #include "common/text/speller.h"
 #include "searcher/query/lexer.h"
 #include "searcher/query/parser.h"
+#include "searcher/search/near_values.h"
 #include "searcher/search/vocabulary.h"
 
 namespace dateline::search {
@@ -33,6 +34,20 @@ MatchSets sets_of(const index::IndexReader& reader, const StopFlag* stop) {
   for (const index::IndexReader& part : reader.parts()) options.shards.push_back(part.database());
   options.left_out = MatchSet::of(reader.repeated());
   return MatchSets(reader.database(), reader.forms(), std::move(options));
+}
+
+/// A filter by a value that no article has finds nothing, which is easily taken for an answer.
+void notice_unknown_values(const Filters& filters, const index::Columns& columns,
+                           std::vector<std::string>& notices) {
+  for (const FacetFilter& filter : filters.facets) {
+    if (filter.value.empty() || columns.find(filter.facet, filter.value) != 0) continue;
+    const std::string_view name = index::name(filter.facet);
+    std::string notice = fmt::format("No article of the index has {}={}.", name, filter.value);
+    std::vector<std::string> near = near_values(columns, filter.facet, filter.value, kSuggestions);
+    for (std::string& value : near) value = fmt::format("{}={}", name, value);
+    if (!near.empty()) notice += fmt::format(" Did you mean {}?", fmt::join(near, " or "));
+    notices.push_back(std::move(notice));
+  }
 }
 
 }  // namespace
@@ -65,7 +80,9 @@ SearchResult<Found> Finder::find(const SearchRequest& request) {
   const bool filtered = beside.op != query::PlanNode::Op::kEverything;
   std::vector<FacetRequest> wanted;
   for (const index::Facet facet : request.facets) {
-    wanted.push_back({facet, request.facet_limit, FacetOrder::kCount});
+    const auto order = request.facet_orders.find(facet);
+    wanted.push_back({facet, request.facet_limit,
+                      order != request.facet_orders.end() ? order->second : request.facet_order});
   }
   MatchSet found;
   const auto answer_for = [&](const query::PlanNode& root) {
@@ -89,6 +106,7 @@ SearchResult<Found> Finder::find(const SearchRequest& request) {
                   : "No article has all the words; these have most of them.");
     }
   }
+  notice_unknown_values(*filters, reader_.columns(), out.notices);
   for (const query::Notice& notice : plan->notices) out.notices.push_back(notice.text);
   if (answer.matches.empty() || out.relaxed) suggest_spellings(request, out.notices);
   out.narrowed = filtered || within != nullptr || answer.matches.size() != found.size();

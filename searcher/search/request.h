@@ -45,6 +45,8 @@ struct SearchRequest {
   double recency_years = 0;  ///< see Ranker::Options; 0: age does not matter
   std::vector<index::Facet> facets;
   std::size_t facet_limit = 10;  ///< values of a facet
+  FacetOrder facet_order = FacetOrder::kCount;
+  std::map<index::Facet, FacetOrder> facet_orders = {};  ///< of single facets, where it is another one
   FacetUnit facet_unit = FacetUnit::kArticles;
   bool copies = false;              ///< show each article of a group of equal texts
   std::size_t snippet_bytes = 240;  ///< 0: no snippets, and titles without marks

@@ -56,6 +56,91 @@ TEST_F(OnSamples, FacetsAddUpToTheHits) {
   }
 }
 
+TEST_F(OnSamples, FacetsComeInTheOrderOfTheirValuesWhenAsked) {
+  const auto values = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), {"facets", "NOT zeppelin"});
+    std::vector<std::string> out;
+    const json found = search_json(more);
+    for (const json& value : found["facets"][0]["values"]) out.push_back(value["value"]);
+    return out;
+  };
+  std::vector<std::string> up = values({"--facet", "year:value", "--facet-limit", "100"});
+  ASSERT_GT(up.size(), 3u);
+  EXPECT_TRUE(std::is_sorted(up.begin(), up.end()));
+  EXPECT_EQ(values({"--facet", "year", "--facet-sort", "value", "--facet-limit", "100"}), up);
+  EXPECT_EQ(values({"--facet", "year:value", "--facet-limit", "2"}),
+            std::vector<std::string>(up.begin(), up.begin() + 2));
+  std::vector<std::string> by_count =
+      values({"--facet", "year:count", "--facet-sort", "-value", "--facet-limit", "100"});
+  EXPECT_NE(by_count, up);
+  std::reverse(up.begin(), up.end());
+  EXPECT_EQ(values({"--facet", "year", "--facet-sort", "-value", "--facet-limit", "100"}), up);
+  EXPECT_EQ(values({"--facet", "year:-value", "--facet-limit", "100"}), up);
+  const Ran wrong = search({"facets", "river", "--facet", "year:size"});
+  EXPECT_EQ(wrong.code, 2);
+  EXPECT_NE(wrong.err.find("year:value"), std::string::npos) << wrong.err;
+}
+
+TEST_F(OnSamples, AFilterByAnUnknownValueIsNoticedWithTheNearestKnownOnes) {
+  const struct {
+    const char* filter;
+    const char* notice;
+  } cases[] = {
+      {"source=Rodnog", "No article of the index has source=Rodnog. Did you mean source=rodong-sinmun?"},
+      {"source=Rodong Sinmun",
+       "No article of the index has source=Rodong Sinmun. Did you mean source=rodong-sinmun?"},
+      {"source=KCNA.KP",
+       "No article of the index has source=KCNA.KP. Did you mean source=kcna.kp-en or source=kcna.co.jp-en?"},
+      {"language=EN", "No article of the index has language=EN. Did you mean language=en?"},
+      {"source=zzzzzzzz", "No article of the index has source=zzzzzzzz."},
+  };
+  for (const auto& c : cases) {
+    const json out = search_json({"river", "--filter", c.filter});
+    ASSERT_EQ(out["notices"].size(), 1u) << c.filter << out["notices"];
+    EXPECT_EQ(out["notices"][0], c.notice);
+    EXPECT_EQ(out["total"], 0);
+    const std::string text = search({"river", "--filter", c.filter}).out;
+    EXPECT_NE(text.find("No article of the index has"), std::string::npos) << text;
+  }
+  EXPECT_TRUE(search_json({"river", "--filter", "source=kcna.kp-en"})["notices"].empty());
+  EXPECT_TRUE(search_json({"river", "--filter", "source="})["notices"].empty());
+}
+
+TEST_F(OnSamples, QueriesOfAnySizeEndInAnError) {
+  const auto repeated = [](std::string_view text, std::size_t times) {
+    std::string out;
+    for (std::size_t i = 0; i < times; ++i) out += text;
+    return out;
+  };
+  const struct {
+    std::string query;
+    const char* message;
+  } cases[] = {
+      {repeated("embankment ", 95'000), "bytes long; at most 65536 can be read"},
+      {repeated("(", 10'000) + "a" + repeated(")", 10'000), "more than 100 parentheses within each other"},
+      {repeated("(a ", 10'000), "more than 100 parentheses within each other"},
+      {repeated("-", 10'000) + "a", nullptr},
+      {repeated("emb* ", 1'000), "more than 50 words with * or ~"},
+      {repeated("embankment~2 ", 1'000), "more than 50 words with * or ~"},
+      {"source:(" + repeated("kcn* ", 200) + ")", "more than 50 words with * or ~"},
+      {"near/1000(" + repeated("the ", 500) + ")", "near takes 12 words at most"},
+      {"near/1000(" + repeated("강", 500) + " 둑)", "near takes 12 words at most"},
+      {repeated("near/1000(the of and to in) OR ", 30) + "river",
+       "near takes 100 words at most in all of a query"},
+      {repeated("river OR ", 2'000) + "river", "more than 1000 parts"},
+      {"\"" + repeated("river ", 3'000) + "\"", "more than 2000 words"},
+  };
+  for (const auto& c : cases) {
+    const Ran ran = search({"batch", "-", "--format", "jsonl"}, c.query + "\n");
+    if (c.message == nullptr) {
+      EXPECT_EQ(ran.err.find("cannot"), std::string::npos) << ran.err;
+      continue;
+    }
+    EXPECT_EQ(ran.code, 2) << c.message;
+    EXPECT_NE(ran.out.find(c.message), std::string::npos) << c.message << ": " << ran.out.substr(0, 300);
+  }
+}
+
 TEST_F(OnSamples, ExplainsThePlaceOfAHitByPartsThatAddUp) {
   const json out = search_json({"river embankment", "--copies", "--limit", "1000"});
   ASSERT_GT(out["hits"].size(), 2u);
