@@ -1,7 +1,6 @@
 #include <chrono>
 
 #include "searcher/commands.h"
-#include "searcher/search/schemes.h"
 #include "searcher/show/explanation.h"
 #include "searcher/show/json.h"
 #include "searcher/show/printable.h"
@@ -35,17 +34,7 @@ void add_query_command(CLI::App& app, Run& run) {
   add_query_options(*command, *arguments);
   command->add_option("-n,--limit", arguments->request.limit, "hits to show")->check(CLI::Range(0, 1000));
   command->add_option("--offset", arguments->request.offset, "hits to skip");
-  add_order_option(*command, *arguments);
-  CLI::Option* rank = command->add_option("--rank", arguments->request.scheme,
-                                          "rank by this scheme of Xapian instead of Dateline's own order");
-  rank->check(CLI::IsMember(scheme_names()));
-  command
-      ->add_option(
-          "--recency", arguments->request.recency_years,
-          "new articles first among equals: the newest count double, less by half every so many years")
-      ->check(CLI::Range(0.01, 1000.0))
-      ->excludes(rank);
-  command->add_flag("--copies", arguments->request.copies, "show every article of a group of equal texts");
+  add_ranking_options(*command, *arguments);
   command->callback(
       [arguments, &run] { run = [arguments](const Streams& s) { return run_query(*arguments, s); }; });
 }

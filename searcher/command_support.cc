@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "searcher/commands.h"
+#include "searcher/search/schemes.h"
 
 namespace dateline::search {
 
@@ -38,6 +39,22 @@ void add_narrowing_options(CLI::App& command, QueryArguments& arguments) {
 void add_order_option(CLI::App& command, QueryArguments& arguments) {
   command.add_option("--sort", arguments.sort, "relevance, date (oldest first) or -date (newest first)")
       ->check(CLI::IsMember({"relevance", "date", "-date"}));
+}
+
+void add_ranking_options(CLI::App& command, QueryArguments& arguments) {
+  SearchRequest& request = arguments.request;
+  add_order_option(command, arguments);
+  CLI::Option* rank = command.add_option("--rank", request.scheme,
+                                         "rank by this scheme of Xapian instead of Dateline's own order");
+  rank->check(CLI::IsMember(scheme_names()));
+  command
+      .add_option(
+          "--recency", request.recency_years,
+          "new articles first among equals: the newest count double, less by half every so many years")
+      ->check(CLI::Range(0.01, 1000.0))
+      ->excludes(rank);
+  command.add_flag("--copies,!--fold", request.copies,
+                   "every article of a group of equal texts; --fold, the default: one of them");
 }
 
 void add_selection_options(CLI::App& command, QueryArguments& arguments) {

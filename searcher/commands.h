@@ -19,6 +19,7 @@ using Run = std::function<ExitCode(const Streams&)>;
 void add_query_command(CLI::App& app, Run& run);
 void add_facets_command(CLI::App& app, Run& run);
 void add_explain_command(CLI::App& app, Run& run);
+void add_export_command(CLI::App& app, Run& run);
 void add_batch_command(CLI::App& app, Run& run);
 void add_show_command(CLI::App& app, Run& run);
 void add_info_command(CLI::App& app, Run& run);
@@ -45,6 +46,8 @@ struct QueryArguments {
 void add_narrowing_options(CLI::App& command, QueryArguments& arguments);
 /// --sort
 void add_order_option(CLI::App& command, QueryArguments& arguments);
+/// --sort, --rank, --recency, --copies
+void add_ranking_options(CLI::App& command, QueryArguments& arguments);
 /// The words of the query, those that narrow it, --any, --color.
 void add_selection_options(CLI::App& command, QueryArguments& arguments);
 void add_format_option(CLI::App& command, std::string& format, const std::vector<std::string>& formats);

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <clocale>
+#include <csignal>
 #include <cstdlib>
 #include <iostream>
 
@@ -72,6 +73,7 @@ std::vector<std::string> with_default_command(const CLI::App& app, int argc, cha
 int main(int argc, char** argv) {
   using namespace dateline;
   std::setlocale(LC_CTYPE, "");
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is an error like a full disk
   CLI::App app{"dateline-search: ranked, faceted search in an index of captures"};
   app.set_version_flag("--version", std::string("dateline-search ") + DATELINE_VERSION);
   app.require_subcommand(1);
@@ -88,6 +90,7 @@ int main(int argc, char** argv) {
   search::add_facets_command(app, run);
   search::add_show_command(app, run);
   search::add_explain_command(app, run);
+  search::add_export_command(app, run);
   search::add_batch_command(app, run);
   search::add_info_command(app, run);
   search::add_repl_command(app, run);

@@ -38,7 +38,7 @@ Result<std::uint64_t> visit_all(const search::SearchRequest& request, const inde
   if (!ast) return fail(ast.error().to_error());
   const auto plan = query::plan(*ast, request.query, reader.database(), analyzer, options);
   if (!plan) return fail(plan.error().to_error());
-  Xapian::Query query = query::to_xapian(plan->root);
+  Xapian::Query query = query::to_xapian(plan->root, reader.forms());
   if (!request.filters.empty()) {
     const Result<Xapian::Query> filters = filters_of(request);
     if (!filters) return fail(filters.error());

@@ -88,6 +88,10 @@ class Columns {
   std::span<const std::uint32_t> flags(std::uint32_t docid) const;
 
   std::uint32_t number(NumberColumn column, std::uint32_t docid) const;
+  /// All numbers of a column, by docid; `rows()` of them.
+  std::span<const std::uint32_t> numbers(NumberColumn column) const {
+    return {numbers_[static_cast<std::size_t>(column)], rows_};
+  }
 
   /// Adds to `counts[ordinal]` (index 0: none; size value_count + 1) for each document. Cost: O(docids).
   void count(Facet facet, std::span<const std::uint32_t> docids, std::vector<std::uint64_t>& counts) const;

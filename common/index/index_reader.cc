@@ -31,6 +31,7 @@ Result<IndexReader> IndexReader::open(const std::filesystem::path& folder) {
   std::string dictionary;
   const Status opened = guard([&] {
     reader.database_ = Xapian::Database(path.string());
+    reader.forms_ = WordForms(reader.database_);
     schema = reader.database_.get_metadata(std::string(kMetaSchema));
     analyzer = reader.database_.get_metadata(std::string(kMetaAnalyzer));
     reader.build_info_ = reader.database_.get_metadata(std::string(kMetaBuild));

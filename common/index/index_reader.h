@@ -12,6 +12,7 @@
 #include "common/index/columns.h"
 #include "common/index/files.h"
 #include "common/index/stored_data.h"
+#include "common/index/word_forms.h"
 #include "common/result.h"
 
 namespace dateline::index {
@@ -28,6 +29,8 @@ class IndexReader {
   static Result<IndexReader> open(const std::filesystem::path& folder);
 
   const Xapian::Database& database() const { return database_; }
+  /// What the terms of queries stand for in the database.
+  const WordForms& forms() const { return forms_; }
   const Columns& columns() const { return columns_; }
   const std::filesystem::path& folder() const { return folder_; }
   /// Name of the database folder, "db-000007": another one after every build.
@@ -48,6 +51,7 @@ class IndexReader {
   std::shared_ptr<const StoredDictionary> dictionary_;
   FileLock in_use_;
   Xapian::Database database_;
+  WordForms forms_;
   Columns columns_;
 };
 

@@ -10,7 +10,7 @@
 namespace dateline::index {
 
 /// Version of the table below and of the stored data. An index of another version must be rebuilt.
-inline constexpr int kSchemaVersion = 2;
+inline constexpr int kSchemaVersion = 3;
 
 /// Every field of an article in the index.
 enum class Field : std::uint8_t {
@@ -35,7 +35,7 @@ enum class Field : std::uint8_t {
 inline constexpr std::size_t kFieldCount = 17;
 
 enum class FieldType : std::uint8_t {
-  kText,     ///< words with positions, stems with Z before the prefix
+  kText,     ///< words with positions; of whole Hangul words the stems, with Z before the prefix
   kBoolean,  ///< one term a value, compared whole
   kDate,     ///< day, month and year terms; ranges become covering terms
   kJuche,    ///< Juche year, month and day terms of stamps as printed
@@ -167,5 +167,6 @@ inline constexpr std::string_view kMetaSchema = "dateline.schema";
 inline constexpr std::string_view kMetaAnalyzer = "dateline.analyzer";
 inline constexpr std::string_view kMetaDictionary = "dateline.dictionary";  ///< of stored data; may be absent
 inline constexpr std::string_view kMetaBuild = "dateline.build";            ///< JSON: counts of the build
+/// The words of a stem stand under its forms_key (word_forms.h).
 
 }  // namespace dateline::index

@@ -56,9 +56,16 @@ std::set<std::string> prefixes_of(std::string_view word) {
   return prefixes;
 }
 
-}  // namespace
+// How the front of a word sounds, and its bytes.
+struct Sound {
+  std::string_view key;
+  std::size_t bytes;
+};
 
-std::string romanisation_key(std::string_view word) {
+constexpr std::size_t kLongestSound = 3;
+
+// Depends on no more than the first kLongestSound bytes of `word`, which is not empty.
+Sound first_sound(std::string_view word) {
   // Longest first within one initial.
   static constexpr auto kRules = std::to_array<std::pair<std::string_view, std::string_view>>({
       {"yeo", "yo"}, {"weo", "wo"}, {"eui", "i"}, {"tch", "c"}, {"yoo", "yu"}, {"woo", "u"}, {"eo", "o"},
@@ -67,17 +74,112 @@ std::string romanisation_key(std::string_view word) {
       {"th", "t"},   {"tt", "t"},   {"dd", "t"},  {"ph", "p"},  {"pp", "p"},   {"bb", "p"},  {"g", "k"},
       {"d", "t"},    {"b", "p"},    {"j", "c"},   {"r", "l"},
   });
+  const auto rule = std::find_if(kRules.begin(), kRules.end(),
+                                 [&](const auto& each) { return word.starts_with(each.first); });
+  if (rule == kRules.end()) return {word.substr(0, 1), 1};
+  return {rule->second, rule->first.size()};
+}
+
+// What comparing a word of the vocabulary with the one that was typed has shown.
+struct Comparison {
+  bool near = false;
+  unsigned distance = 0;
+  // Not near: no word that begins with so many of its bytes is; 0 when that cannot be said.
+  std::size_t dead_bytes = 0;
+};
+
+// Compares with words that sound the same.
+class SoundMatcher {
+ public:
+  explicit SoundMatcher(std::string_view word) : key_(romanisation_key(word)) {}
+
+  Comparison compare(std::string_view word) const {
+    std::string_view wanted = key_;
+    for (std::size_t at = 0; at < word.size();) {
+      const Sound sound = first_sound(word.substr(at));
+      if (!wanted.starts_with(sound.key)) {
+        return {.dead_bytes = at + kLongestSound <= word.size() ? at + kLongestSound : 0};
+      }
+      wanted.remove_prefix(sound.key.size());
+      at += sound.bytes;
+    }
+    return {.near = wanted.empty()};
+  }
+
+ private:
+  std::string key_;
+};
+
+// Compares with words within some edits. What it worked out for the beginning of a word serves the next one,
+// which in the order of bytes mostly begins alike.
+class EditMatcher {
+ public:
+  EditMatcher(std::u32string letters, unsigned most) : letters_(std::move(letters)), most_(most) {
+    rows_[0].resize(letters_.size() + 1);
+    for (std::size_t j = 0; j < rows_[0].size(); ++j) rows_[0][j] = static_cast<unsigned>(j);
+    for (std::size_t i = 1; i < rows_.size(); ++i) rows_[i].resize(letters_.size() + 1);
+  }
+
+  Comparison compare(std::string_view word) {
+    const auto same = std::mismatch(word.begin(), word.end(), before_.begin(), before_.end()).first;
+    const auto same_bytes = static_cast<std::size_t>(same - word.begin());
+    while (!steps_.empty() && steps_.back().bytes > same_bytes) steps_.pop_back();
+    before_ = word;
+    std::size_t at = steps_.empty() ? 0 : steps_.back().bytes;
+    if (!steps_.empty() && steps_.back().dead) return {.dead_bytes = at};
+    while (at < word.size()) {
+      const std::size_t start = at;
+      next_code_point(word, at);
+      Step step{at, steps_.empty() ? 0 : steps_.back().depth, false};
+      for (const char32_t letter : letters_of(word.substr(start, at - start))) {
+        step.dead = step.dead || step.depth == kLongestWord || !extend(++step.depth, letter);
+      }
+      steps_.push_back(step);
+      if (step.dead) return {.dead_bytes = at};
+    }
+    const unsigned distance = rows_[steps_.empty() ? 0 : steps_.back().depth].back();
+    return {.near = distance <= most_, .distance = distance};
+  }
+
+ private:
+  struct Step {  // a character of the word last compared
+    std::size_t bytes;
+    std::size_t depth;  // letters up to its end
+    bool dead;          // no word that begins like this is within `most_`
+  };
+
+  // Works out the distances of the beginnings of `letters_` to the word's first `i` letters.
+  bool extend(std::size_t i, char32_t letter) {
+    word_[i] = letter;
+    std::vector<unsigned>& row = rows_[i];
+    const std::vector<unsigned>& above = rows_[i - 1];
+    row[0] = static_cast<unsigned>(i);
+    unsigned least = row[0];
+    for (std::size_t j = 1; j < row.size(); ++j) {
+      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (letters_[j - 1] == letter ? 0 : 1)});
+      if (i > 1 && j > 1 && letter == letters_[j - 2] && word_[i - 1] == letters_[j - 1])
+        row[j] = std::min(row[j], rows_[i - 2][j - 2] + 1);
+      least = std::min(least, row[j]);
+    }
+    return least <= most_;
+  }
+
+  std::u32string letters_;
+  unsigned most_;
+  std::string before_;
+  std::vector<Step> steps_;
+  std::array<char32_t, kLongestWord + 1> word_{};  // from 1
+  std::array<std::vector<unsigned>, kLongestWord + 1> rows_;
+};
+
+}  // namespace
+
+std::string romanisation_key(std::string_view word) {
   std::string key;
   while (!word.empty()) {
-    const auto rule = std::find_if(kRules.begin(), kRules.end(),
-                                   [&](const auto& each) { return word.starts_with(each.first); });
-    if (rule == kRules.end()) {
-      key += word.front();
-      word.remove_prefix(1);
-    } else {
-      key += rule->second;
-      word.remove_prefix(rule->first.size());
-    }
+    const Sound sound = first_sound(word);
+    key += sound.key;
+    word.remove_prefix(sound.bytes);
   }
   return key;
 }
@@ -109,15 +211,18 @@ std::vector<Suggestion> spelling_suggestions(std::string_view word, const Vocabu
   std::vector<Suggestion> suggestions;
   const std::u32string letters = letters_of(word);
   if (letters.empty() || letters.size() > kLongestWord) return suggestions;
-  const unsigned most = letters.size() < 5 ? 1 : 2;
-  const std::string key = romanisation_key(word);
   const std::uint64_t own = vocabulary.frequency(word);
-  const Vocabulary::Visit consider = [&](std::string_view candidate, std::uint64_t frequency) {
-    if (frequency <= own || candidate == word || candidate.size() > 4 * kLongestWord) return;
-    const unsigned edits = edit_distance(letters, letters_of(candidate), most);
-    const bool same_sound = romanisation_key(candidate) == key;
-    if (edits > most && !same_sound) return;
-    suggestions.push_back({std::string(candidate), frequency, same_sound ? 0 : edits});
+  const SoundMatcher sounds(word);
+  EditMatcher edits(letters, letters.size() < 5 ? 1 : 2);
+  const Vocabulary::Visit consider = [&](std::string_view candidate) -> std::size_t {
+    const Comparison sound = sounds.compare(candidate);
+    const Comparison edit = edits.compare(candidate);
+    if (!sound.near && !edit.near)
+      return sound.dead_bytes == 0 || edit.dead_bytes == 0 ? 0 : std::max(sound.dead_bytes, edit.dead_bytes);
+    const std::uint64_t frequency = candidate == word ? 0 : vocabulary.frequency(candidate);
+    if (frequency > own)
+      suggestions.push_back({std::string(candidate), frequency, sound.near ? 0 : edit.distance});
+    return 0;
   };
   for (const std::string& prefix : prefixes_of(word)) vocabulary.each(prefix, consider);
   if (suggestions.empty()) vocabulary.each("", consider);

@@ -12,9 +12,10 @@ namespace dateline::text {
 /// The words of an index, as normal forms without prefix (for Hangul the stems, without "Z").
 class Vocabulary {
  public:
-  using Visit = std::function<void(std::string_view word, std::uint64_t frequency)>;
+  /// Returns 0 to go on to the next word, or n: further words with the same first n bytes may be left out.
+  using Visit = std::function<std::size_t(std::string_view word)>;
   virtual ~Vocabulary() = default;
-  /// Calls `visit` for every word that begins with `prefix`, with the number of documents that have it.
+  /// Calls `visit` for every word that begins with `prefix`, in the order of their bytes.
   virtual void each(std::string_view prefix, const Visit& visit) const = 0;
   /// Documents that have the word, 0 when there are none.
   virtual std::uint64_t frequency(std::string_view word) const = 0;
@@ -32,8 +33,9 @@ struct Suggestion {
 
 /// At most `limit` words near `word` (a normal form): within one edit, from five letters on within two;
 /// nearest first, then the most frequent. Only words that are more frequent than `word` itself are offered.
-/// Asks the vocabulary for the words that begin like `word`, like `word` without its first letter, or with a
-/// letter that another romanisation writes there; where none of them will do, for all.
+/// Looks at the words that begin like `word`, like `word` without its first letter, or with a letter that
+/// another romanisation writes there; where none of them will do, at all. Beginnings that lead to no such
+/// word are left out whole, so that a small part of the vocabulary is read.
 std::vector<Suggestion> spelling_suggestions(std::string_view word, const Vocabulary& vocabulary,
                                              std::size_t limit);
 

@@ -17,8 +17,8 @@ enum class TokenKind : std::uint8_t {
   kHangulWord,  ///< a whole Hangul word: only a stem (the word without its particles), no term of its own
 };
 
-/// One occurrence. What an index holds of it: `term`, unless empty, as a posting at `position`; and "Z" +
-/// `stem`, unless empty, without a position. Every word has a stem (in a language without a stemmer, the word
+/// One occurrence. What an index holds of it: `term`, unless empty, as a posting at `position`; else "Z" +
+/// `stem` without a position. Every word has a stem (in a language without a stemmer, the word
 /// itself).
 struct Token {
   std::string_view term;       ///< normal form, at most kMaxTermBytes, without prefix
@@ -27,6 +27,9 @@ struct Token {
   std::uint32_t offset = 0;    ///< byte range in the source text
   std::uint32_t length = 0;
   TokenKind kind = TokenKind::kWord;
+
+  /// A word that is not its own stem.
+  bool has_other_stem() const { return !term.empty() && !stem.empty() && term != stem; }
 };
 
 /// Tokens of one text in reading order (a kHangulWord follows the characters of its word). Reused from text

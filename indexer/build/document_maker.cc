@@ -120,7 +120,7 @@ std::uint32_t DocumentMaker::make(const Article& article, IndexDocument& out, te
   const std::array<TextUse, 3> uses{{
       {.form = Form::kTerms, .base = body_base},
       {.form = Form::kStems, .prefix = text::kStemPrefix},
-      {.form = Form::kStems, .prefix = text::kLeadPrefix, .wdf = 0, .most = text::kLeadWords},
+      {.form = Form::kWords, .prefix = text::kLeadPrefix, .wdf = 0, .most = text::kLeadWords},
   }};
   out.add_text(body_, uses);
 

@@ -16,13 +16,20 @@ namespace dateline::indexer {
 struct TextUse {
   enum class Form : std::uint8_t {
     kTerms,  ///< prefix + term of each token that has one, at its position behind `base`
-    kStems,  ///< prefix + stem of each token that has one, without a position
+    kStems,  ///< prefix + stem of each token that has no term of its own, without a position
+    kWords,  ///< prefix + term of each word, or its stem where it has none, without a position
   };
   Form form = Form::kTerms;
   std::string_view prefix = {};  ///< outlives the build: a constant
   std::uint32_t wdf = 1;         ///< of each occurrence
   std::uint32_t base = 0;
-  std::uint32_t most = std::numeric_limits<std::uint32_t>::max();  ///< the first so many of kStems
+  /// What the token gives: empty when nothing.
+  std::string_view bytes_of(const text::Token& token) const {
+    if (form == Form::kTerms) return token.term;
+    if (form == Form::kStems) return token.term.empty() ? token.stem : std::string_view();
+    return token.stem.empty() || token.term.empty() ? token.stem : token.term;
+  }
+  std::uint32_t most = std::numeric_limits<std::uint32_t>::max();  ///< the first so many of kWords
 };
 
 /// One document as any builder takes it: texts, single terms with the prefixes already in them, values and
@@ -88,6 +95,16 @@ class IndexDocument {
   const std::vector<std::pair<std::uint32_t, std::string>>& values() const { return values_; }
   const std::string& data() const { return data_; }
 
+  /// Words that differ from their stems, with them: `visit(std::string_view stem, std::string_view word)`.
+  template <class Visit>
+  void for_each_form(Visit visit) const {
+    for (const Text& text : texts_) {
+      for (const text::Token& token : *text.tokens) {
+        if (token.has_other_stem()) visit(token.stem, token.term);
+      }
+    }
+  }
+
   /// Everything, one by one: `visit(std::string_view term, const Occurrence&)`; offset and length mean
   /// nothing there.
   template <class Visit>
@@ -97,13 +114,13 @@ class IndexDocument {
       for (const TextUse& use : uses(text)) {
         std::uint32_t left = use.most;
         for (const text::Token& token : *text.tokens) {
-          const bool stems = use.form == TextUse::Form::kStems;
-          const std::string_view bytes = stems ? token.stem : token.term;
+          const std::string_view bytes = use.bytes_of(token);
           if (bytes.empty()) continue;
-          if (stems && left-- == 0) break;
+          if (use.form == TextUse::Form::kWords && left-- == 0) break;
+          const bool positions = use.form == TextUse::Form::kTerms;
           term_bytes.assign(use.prefix).append(bytes);
           visit(std::string_view(term_bytes),
-                Occurrence{0, 0, !stems, use.wdf, stems ? 0 : use.base + token.position});
+                Occurrence{0, 0, positions, use.wdf, positions ? use.base + token.position : 0});
         }
       }
     }

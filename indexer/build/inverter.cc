@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 #include <utility>
 
+#include "common/index/word_forms.h"
 #include "indexer/build/glass/encoding.h"
 #include "indexer/build/glass/position_list.h"
 #include "indexer/build/glass/term_list.h"
@@ -42,7 +44,7 @@ class Inverter::RunSource final : public glass::ByteSource {
   }
 
  private:
-  /// Entries in order: slots, lengths, terms, end.
+  /// Entries in order: forms, slots, lengths, terms, end.
   bool advance() {
     if (in_stream_) {
       pending_ = stream_.next();
@@ -53,7 +55,9 @@ class Inverter::RunSource final : public glass::ByteSource {
       return true;
     }
     header_.clear();
-    if (!positions_ && slot_ < inverter_.sorted_slots_.size()) {
+    if (!positions_ && form_ < inverter_.sorted_forms_.size()) {
+      add_forms();
+    } else if (!positions_ && slot_ < inverter_.sorted_slots_.size()) {
       const Slot& slot = inverter_.slots_[inverter_.sorted_slots_[slot_++]];
       start(glass::RunKind::kValues, slot.key, slot.documents, 0, slot.values);
     } else if (!positions_ && !lengths_done_) {
@@ -75,6 +79,19 @@ class Inverter::RunSource final : public glass::ByteSource {
     return true;
   }
 
+  /// The words of the next stem, as one whole entry.
+  void add_forms() {
+    const auto& forms = inverter_.sorted_forms_;
+    const std::string_view stem = forms[form_].first;
+    words_.clear();
+    for (; form_ < forms.size() && forms[form_].first == stem; ++form_) words_.emplace(forms[form_].second);
+    glass::append_run_header(header_, glass::RunKind::kForms, stem, 0, 0);
+    glass::append_varint(header_, inverter_.last_docid_);
+    glass::append_sized(header_, index::encode_forms(words_));
+    header_.push_back('\0');
+    pending_ = header_;
+  }
+
   bool skip_to_term() {
     const auto& sorted = inverter_.sorted_terms_;
     while (positions_ && term_ < sorted.size() && inverter_.terms_[sorted[term_].index].positions.head == 0)
@@ -92,6 +109,8 @@ class Inverter::RunSource final : public glass::ByteSource {
 
   const Inverter& inverter_;
   bool positions_;
+  std::size_t form_ = 0;
+  std::set<std::string, std::less<>> words_;
   std::size_t slot_ = 0;
   bool lengths_done_ = false;
   std::size_t term_ = 0;
@@ -189,14 +208,25 @@ Result<std::uint32_t> Inverter::length_of(const IndexDocument& document) {
   for (const auto& single : document.single_terms()) length += single.wdf;
   for (const auto& text : document.texts()) {
     std::uint64_t terms = 0;
-    std::uint64_t stems = 0;
+    std::uint64_t stems = 0;  // of tokens without a term
+    std::uint64_t words = 0;
     for (const text::Token& token : *text.tokens) {
       terms += token.term.empty() ? 0U : 1U;
-      stems += token.stem.empty() ? 0U : 1U;
+      stems += token.term.empty() ? 1U : 0U;
+      words += token.stem.empty() ? 0U : 1U;
     }
     for (const TextUse& use : document.uses(text)) {
-      const bool of_stems = use.form == TextUse::Form::kStems;
-      length += use.wdf * (of_stems ? std::min<std::uint64_t>(stems, use.most) : terms);
+      switch (use.form) {
+        case TextUse::Form::kTerms:
+          length += use.wdf * terms;
+          break;
+        case TextUse::Form::kStems:
+          length += use.wdf * stems;
+          break;
+        case TextUse::Form::kWords:
+          length += use.wdf * std::min<std::uint64_t>(words, use.most);
+          break;
+      }
     }
   }
   if (length > std::numeric_limits<std::uint32_t>::max()) {
@@ -289,12 +319,14 @@ void Inverter::group_text(std::uint32_t docid, const IndexDocument& document,
 void Inverter::list_words(const text::TokenList& tokens) {
   ++text_number_;
   text_words_.clear();
+  has_stems_alone_ = false;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     WordTable::Word& word = words_[word_ids_[i]];
     if (word.text != text_number_) {
       word.text = text_number_;
       word.local = static_cast<std::uint32_t>(text_words_.size());
       text_words_.push_back({word_ids_[i], 0, 0, 0, 0});
+      has_stems_alone_ = has_stems_alone_ || word.term_size == 0;
     }
     ++text_words_[word.local].count;
     word_ids_[i] = word.local;
@@ -311,8 +343,9 @@ void Inverter::list_words(const text::TokenList& tokens) {
 }
 
 void Inverter::use_words(std::uint32_t docid, const text::TokenList& tokens, const TextUse& use) {
-  const bool stems = use.form == TextUse::Form::kStems;
-  const bool limited = stems && use.most < tokens.size();
+  using Form = TextUse::Form;
+  if (use.form == Form::kStems && !has_stems_alone_) return;
+  const bool limited = use.form == Form::kWords && use.most < tokens.size();
   if (limited) {
     for (TextWord& word : text_words_) word.limited = 0;
     std::uint32_t left = use.most;
@@ -332,10 +365,11 @@ void Inverter::use_words(std::uint32_t docid, const text::TokenList& tokens, con
   for (const TextWord& text_word : text_words_) {
     WordTable::Word& word = words_[text_word.word];
     const std::uint32_t count = limited ? text_word.limited : text_word.count;
-    if (count == 0 || (stems ? word.stem_size : word.term_size) == 0) continue;
+    if (count == 0 || words_.bytes(word, use.form).empty()) continue;
     const std::uint32_t local = local_of(docid, term_of(word, use, form));
     locals_[local].wdf += count * use.wdf;
-    if (!stems) segments_.push_back({local, text_word.positions_begin, text_word.positions_end, use.base});
+    if (use.form == Form::kTerms)
+      segments_.push_back({local, text_word.positions_begin, text_word.positions_end, use.base});
   }
 }
 
@@ -352,7 +386,7 @@ std::size_t Inverter::form_of(const TextUse& use) {
 std::uint32_t Inverter::term_of(WordTable::Word& word, const TextUse& use, std::size_t form) {
   if (form < WordTable::kForms && word.terms[form] != 0) return word.terms[form] - 1;
   scratch_.assign(use.prefix);
-  scratch_.append(use.form == TextUse::Form::kStems ? words_.stem(word) : words_.term(word));
+  scratch_.append(words_.bytes(word, use.form));
   const std::uint32_t id = intern(scratch_, hash_of(scratch_));
   if (form < WordTable::kForms) word.terms[form] = id + 1;
   return id;
@@ -459,6 +493,11 @@ void Inverter::sort() {
     sorted_terms_.push_back({terms_[id].prefix, static_cast<std::uint32_t>(id)});
   }
   sort_by_text(sorted_terms_, [this](std::uint32_t id) -> const Term& { return terms_[id]; });
+  sorted_forms_.clear();
+  words_.for_each([this](std::string_view stem, std::string_view word) {
+    if (!stem.empty() && !word.empty() && stem != word) sorted_forms_.emplace_back(stem, word);
+  });
+  std::sort(sorted_forms_.begin(), sorted_forms_.end());
   sorted_slots_.resize(slots_.size());
   for (std::size_t i = 0; i < slots_.size(); ++i) sorted_slots_[i] = static_cast<std::uint32_t>(i);
   std::sort(sorted_slots_.begin(), sorted_slots_.end(),
@@ -490,6 +529,7 @@ void Inverter::clear() {
   documents_ = 0;
   sorted_terms_.clear();
   sorted_slots_.clear();
+  sorted_forms_.clear();
 }
 
 }  // namespace dateline::indexer

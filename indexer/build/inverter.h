@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "common/result.h"
@@ -24,10 +25,10 @@ struct InvertedDocument {
   std::uint32_t length = 0;  ///< sum of all wdf
 };
 
-/// Turns documents into posting lists, value streams and position lists in flat memory: a dictionary from
-/// term to dense id, and growing byte strings in one pool; nothing is allocated for a posting. When
-/// `memory_bytes()` is over the caller's bound, sort() and read the two sorted runs, then clear(). One a
-/// worker; not thread-safe.
+/// Turns documents into posting lists, value streams, position lists and the words of stems in flat memory: a
+/// dictionary from term to dense id, and growing byte strings in one pool; nothing is allocated for a
+/// posting. When `memory_bytes()` is over the caller's bound, sort() and read the two sorted runs, then
+/// clear(). One a worker; not thread-safe.
 class Inverter {
  public:
   Inverter();
@@ -42,7 +43,7 @@ class Inverter {
 
   /// Orders terms and slots for reading. No add() until clear().
   void sort();
-  /// Values, lengths and postings; positions. Valid until clear().
+  /// Forms, values, lengths and postings; positions. Valid until clear().
   std::unique_ptr<glass::ByteSource> postings() const;
   std::unique_ptr<glass::ByteSource> positions() const;
   void clear();
@@ -143,6 +144,7 @@ class Inverter {
   // Of the current text; kept for their memory.
   std::vector<std::uint32_t> word_ids_;  ///< of the tokens
   std::vector<TextWord> text_words_;
+  bool has_stems_alone_ = false;  ///< a word has a stem and no term
 
   // Of the current document; kept for their memory.
   std::vector<Segment> segments_;
@@ -156,6 +158,7 @@ class Inverter {
   // After sort().
   std::vector<SortKey> sorted_terms_;
   std::vector<std::uint32_t> sorted_slots_;
+  std::vector<std::pair<std::string_view, std::string_view>> sorted_forms_;  ///< stem, word
 };
 
 }  // namespace dateline::indexer

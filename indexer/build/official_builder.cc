@@ -32,6 +32,7 @@ struct Worker {
   std::uint32_t first = 0;
   std::uint32_t last = 0;
   std::uint32_t count = 0;
+  index::FormsByStem forms;
   std::vector<std::uint32_t> large;  ///< docids of documents that compaction may leave unreadable
   int number = 0;
   fs::path path;
@@ -59,6 +60,7 @@ class OfficialBuilder final : public IndexBuilder {
       worker.open->replace_document(docid, to_xapian(document));
       worker.last = docid;
       ++worker.count;
+      collect_forms(document, worker.forms);
       if (may_be_unreadable(document)) worker.large.push_back(docid);
     });
   }
@@ -129,6 +131,7 @@ class OfficialBuilder final : public IndexBuilder {
     Xapian::WritableDatabase database(target_.string(), Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS);
     for (const std::uint32_t docid : dropped_) database.delete_document(docid);
     for (const auto& [key, value] : metadata_) database.set_metadata(key, value);
+    for (const Worker& worker : workers_) add_forms(worker.forms, database);
     database.commit();
     BuildCounts counts;
     counts.documents = database.get_doccount();

@@ -27,6 +27,7 @@ class UpdatingBuilder final : public IndexBuilder {
       Xapian::Document made = to_xapian(document);
       const std::lock_guard lock(mutex_);
       database_.replace_document(docid, made);
+      collect_forms(document, forms_);
       if (may_be_unreadable(document)) risky_.push_back(docid);
     });
   }
@@ -45,6 +46,7 @@ class UpdatingBuilder final : public IndexBuilder {
       std::sort(dropped_.begin(), dropped_.end());
       for (const std::uint32_t docid : dropped_) database_.delete_document(docid);
       for (const auto& [key, value] : metadata_) database_.set_metadata(key, value);
+      add_forms(forms_, database_);
       database_.commit();
       BuildCounts done;
       done.documents = database_.get_doccount();
@@ -78,6 +80,7 @@ class UpdatingBuilder final : public IndexBuilder {
   std::mutex mutex_;
   std::vector<std::uint32_t> dropped_;
   std::vector<std::uint32_t> risky_;
+  index::FormsByStem forms_;
   std::vector<std::pair<std::string, std::string>> metadata_;
 };
 

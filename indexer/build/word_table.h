@@ -8,6 +8,7 @@
 
 #include "common/text/token_list.h"
 #include "indexer/build/glass/slice_pool.h"
+#include "indexer/build/index_document.h"
 
 namespace dateline::indexer {
 
@@ -38,6 +39,23 @@ class WordTable {
   std::string_view term(const Word& word) const { return {pool_.text(word.bytes), word.term_size}; }
   std::string_view stem(const Word& word) const {
     return {pool_.text(word.bytes) + (word.stem_apart ? word.term_size : 0), word.stem_size};
+  }
+  /// What the word gives to a use of a text: empty when nothing.
+  std::string_view bytes(const Word& word, TextUse::Form form) const {
+    switch (form) {
+      case TextUse::Form::kTerms:
+        return term(word);
+      case TextUse::Form::kStems:
+        return word.term_size == 0 ? stem(word) : std::string_view();
+      case TextUse::Form::kWords:
+        return word.stem_size == 0 || word.term_size == 0 ? stem(word) : term(word);
+    }
+    return {};
+  }
+  /// Every word: `visit(std::string_view stem, std::string_view term)`.
+  template <class Visit>
+  void for_each(Visit visit) const {
+    for (const Word& word : words_) visit(stem(word), term(word));
   }
   void prefetch(std::uint32_t id) const { __builtin_prefetch(&words_[id], 1); }
 

@@ -25,6 +25,25 @@ Xapian::Document to_xapian(const IndexDocument& in) {
   return out;
 }
 
+void collect_forms(const IndexDocument& document, index::FormsByStem& forms) {
+  document.for_each_form([&](std::string_view stem, std::string_view word) {
+    auto words = forms.find(stem);
+    if (words == forms.end()) words = forms.try_emplace(std::string(stem)).first;
+    if (!words->second.contains(word)) words->second.emplace(word);
+  });
+}
+
+void add_forms(const index::FormsByStem& forms, Xapian::WritableDatabase& database) {
+  for (const auto& [stem, words] : forms) {
+    const std::string key = index::forms_key(stem);
+    const std::string before = database.get_metadata(key);
+    auto all = words;
+    for (const std::string_view word : index::decode_forms(before)) all.emplace(word);
+    const std::string after = index::encode_forms(all);
+    if (after != before) database.set_metadata(key, after);
+  }
+}
+
 bool may_be_unreadable(const IndexDocument& document) {
   std::size_t term_bytes = 0;
   document.for_each_occurrence(

@@ -8,6 +8,7 @@
 
 #include <xapian.h>
 
+#include "common/index/word_forms.h"
 #include "common/text/analyzer.h"
 #include "common/text/language.h"
 #include "common/text/lexicon.h"
@@ -94,9 +95,10 @@ QueryResult<Plan> plan(const Ast& ast, std::string_view query, const Xapian::Dat
 
 /// The set of articles as a query for Xapian's matcher, weights as described above. kAtLeast has no
 /// counterpart and becomes OP_OR: where `needs_match_set`, the result must be filtered by the match set.
-Xapian::Query to_xapian(const PlanNode& node);
+/// A stem becomes the words that it stands for (OP_SYNONYM). May throw Xapian::Error.
+Xapian::Query to_xapian(const PlanNode& node, const index::WordForms& forms);
 /// The same with the boosts of the plan.
-Xapian::Query to_xapian(const Plan& plan);
+Xapian::Query to_xapian(const Plan& plan, const index::WordForms& forms);
 bool needs_match_set(const PlanNode& node);
 
 /// Unprefixed terms ("visits", "Zvisit") that an article may have because of the query, without those of

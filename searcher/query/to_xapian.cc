@@ -1,3 +1,4 @@
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -9,11 +10,16 @@ namespace {
 using Op = PlanNode::Op;
 using Xapian::Query;
 
-std::vector<Query> queries_of(const std::vector<PlanNode>& parts) {
+std::vector<Query> queries_of(const std::vector<PlanNode>& parts, const index::WordForms& forms) {
   std::vector<Query> out;
   out.reserve(parts.size());
-  for (const PlanNode& part : parts) out.push_back(to_xapian(part));
+  for (const PlanNode& part : parts) out.push_back(to_xapian(part, forms));
   return out;
+}
+
+Query any_form(const std::string& term, const index::WordForms& forms) {
+  const std::vector<std::string> terms = forms.terms(term);
+  return terms.size() == 1 ? Query(terms.front()) : Query(Query::OP_SYNONYM, terms.begin(), terms.end());
 }
 
 Query join(Query::op op, const std::vector<Query>& parts) { return Query(op, parts.begin(), parts.end()); }
@@ -27,15 +33,15 @@ Query positional(Query::op op, const PlanNode& node, unsigned window) {
 }
 
 /// Weighted parts, then filters, then what is taken away.
-Query conjunction(const std::vector<PlanNode>& parts) {
+Query conjunction(const std::vector<PlanNode>& parts, const index::WordForms& forms) {
   std::vector<Query> weighted;
   std::vector<Query> filters;
   std::vector<Query> excluded;
   for (const PlanNode& part : parts) {
     if (part.op == Op::kNot) {
-      excluded.push_back(to_xapian(part.parts.front()));
+      excluded.push_back(to_xapian(part.parts.front(), forms));
     } else {
-      (part.filter ? filters : weighted).push_back(to_xapian(part));
+      (part.filter ? filters : weighted).push_back(to_xapian(part, forms));
     }
   }
   Query query = weighted.empty()
@@ -48,44 +54,44 @@ Query conjunction(const std::vector<PlanNode>& parts) {
   return query;
 }
 
-Query unscaled(const PlanNode& node) {
+Query unscaled(const PlanNode& node, const index::WordForms& forms) {
   switch (node.op) {
     case Op::kNothing:
       return Query::MatchNothing;
     case Op::kEverything:
       return Query::MatchAll;
     case Op::kTerm:
-      return Query(node.term);
+      return any_form(node.term, forms);
     case Op::kPhrase:
       return positional(Query::OP_PHRASE, node, static_cast<unsigned>(node.slots.size()));
     case Op::kNear:
       return positional(Query::OP_NEAR, node, node.window);
     case Op::kAnd:
-      return conjunction(node.parts);
+      return conjunction(node.parts, forms);
     case Op::kOr:
     case Op::kAtLeast:
-      return join(Query::OP_OR, queries_of(node.parts));
+      return join(Query::OP_OR, queries_of(node.parts, forms));
     case Op::kSynonym:
-      return join(Query::OP_SYNONYM, queries_of(node.parts));
+      return join(Query::OP_SYNONYM, queries_of(node.parts, forms));
     case Op::kNot:
-      return Query(Query::OP_AND_NOT, Query::MatchAll, to_xapian(node.parts.front()));
+      return Query(Query::OP_AND_NOT, Query::MatchAll, to_xapian(node.parts.front(), forms));
   }
   return Query::MatchNothing;
 }
 
 }  // namespace
 
-Query to_xapian(const PlanNode& node) {
-  Query query = unscaled(node);
+Query to_xapian(const PlanNode& node, const index::WordForms& forms) {
+  Query query = unscaled(node, forms);
   return node.filter ? Query(Query::OP_SCALE_WEIGHT, query, 0.0) : query;
 }
 
-Query to_xapian(const Plan& plan) {
+Query to_xapian(const Plan& plan, const index::WordForms& forms) {
   std::vector<Query> boosts;
   for (const Boost& boost : plan.boosts) {
-    boosts.emplace_back(Query::OP_SCALE_WEIGHT, to_xapian(boost.node), boost.factor);
+    boosts.emplace_back(Query::OP_SCALE_WEIGHT, to_xapian(boost.node, forms), boost.factor);
   }
-  const Query root = to_xapian(plan.root);
+  const Query root = to_xapian(plan.root, forms);
   return boosts.empty() ? root : Query(Query::OP_AND_MAYBE, root, join(Query::OP_OR, boosts));
 }
 

@@ -13,7 +13,7 @@ class Session;
 enum class Outcome { kDone, kError, kStopped, kQuit };
 
 /// What stands behind the name of a command, for completion.
-enum class Argument { kNone, kHit, kQuery, kFacet, kSetting, kSet, kFile, kCommand, kTime, kOrder };
+enum class Argument { kNone, kHit, kQuery, kFacet, kSetting, kSet, kFile, kCommand, kTime, kOrder, kExport };
 
 /// One row of the table of commands.
 struct Command {

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "searcher/export/run_export.h"
 #include "searcher/repl/command.h"
 #include "searcher/repl/session.h"
 #include "searcher/repl/words.h"
@@ -15,6 +16,7 @@
 #include "searcher/show/printable.h"
 #include "searcher/show/similar.h"
 #include "searcher/show/telling_words.h"
+#include "searcher/show/text.h"
 #include "searcher/show/timeline.h"
 
 namespace dateline::search {
@@ -117,6 +119,57 @@ Outcome similar_to(Session& session, std::string_view rest) {
   return Outcome::kDone;
 }
 
+/// The file and how to write it, as a person types them behind :export.
+struct ExportLine {
+  std::string file;
+  std::string format;
+  bool bodies = false;
+};
+
+ExportLine read_export_line(std::string_view rest) {
+  constexpr std::string_view kFormat = "--format";
+  ExportLine line;
+  for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest)) {
+    if (word == "--body") {
+      line.bodies = true;
+    } else if (word == kFormat) {
+      line.format = take_word(rest);
+    } else if (word.starts_with(kFormat) && word.substr(kFormat.size()).starts_with('=')) {
+      line.format = word.substr(kFormat.size() + 1);
+    } else {
+      if (!line.file.empty()) line.file += ' ';
+      line.file += word;
+    }
+  }
+  return line;
+}
+
+Outcome export_to(Session& session, std::string_view rest) {
+  if (session.trail().empty()) return no_answer(session);
+  const ExportLine line = read_export_line(rest);
+  if (line.file.empty() || line.file == "-") {
+    return session.error("write :export FILE",
+                         "the end of its name says how: .jsonl, .csv, .tsv, .bib or .json for CSL-JSON");
+  }
+  const Result<ExportFormat> format = choose_export_format(line.format, line.file);
+  if (!format) return session.error(format.error());
+  SearchResult<SearchRequest> here = session.request_here();
+  if (!here) return session.error(here.error());
+  ExportOptions options{.format = *format,
+                        .bodies = line.bodies,
+                        .index = session.engine().reader().folder().string(),
+                        .within = {}};
+  Place before = session.trail().here();
+  if (!before.queries.empty()) before.queries.pop_back();
+  before.filters.clear();
+  if (before.base || !before.queries.empty()) options.within = place_text(before);
+  const auto report = export_to_file(session.engine(), *here, options, line.file);
+  if (!report) return session.error(report.error());
+  session.tell(fmt::format("{} of {} articles found, to {}\n", show::grouped(report->exported),
+                           show::grouped(report->total), show::printable(line.file)));
+  return Outcome::kDone;
+}
+
 Outcome collocates(Session& session, std::string_view rest) {
   return words_of(session, WordsNear::kCollocates, rest);
 }
@@ -124,7 +177,13 @@ Outcome significant(Session& session, std::string_view rest) {
   return words_of(session, WordsNear::kArticles, rest);
 }
 
-constexpr std::array<Command, 5> kCommands{{
+constexpr std::array<Command, 6> kCommands{{
+    {"export", ":export FILE [--format FORMAT] [--body]", "write the whole answer to a file",
+     "All articles where you stand, not only the page in sight, in the order and with the copies of :set. "
+     "The "
+     "end of the name says how: .jsonl, .csv, .tsv, .bib (BibTeX) or .json (CSL-JSON); --format says it for "
+     "other names. --body adds the whole texts. The file appears when it is whole.",
+     Argument::kExport, export_to},
     {"similar", ":similar N", "articles that are like hit N",
      "In the whole archive, whatever is chosen; without the article itself and its copies. :show ID shows "
      "one of "

@@ -9,10 +9,12 @@
 #include <utility>
 
 #include "common/index/xapian_wall.h"
+#include "searcher/export/export_format.h"
 #include "searcher/query/field_names.h"
 #include "searcher/repl/command.h"
 #include "searcher/repl/settings.h"
 #include "searcher/repl/words.h"
+#include "searcher/search/schemes.h"
 #include "searcher/show/printable.h"
 #include "searcher/show/text.h"
 
@@ -161,6 +163,11 @@ void Completer::offer_argument(std::string_view line, const CompletionContext& c
         if (setting.name == "facets") {
           for (const std::string_view name : index::kFacetNames) add_if(name, {});
         }
+        if (setting.name == "rank") {
+          add_if("dateline", {});
+          for (const std::string& name : scheme_names()) add_if(name, {});
+          continue;
+        }
         std::string values(setting.values);
         std::replace(values.begin(), values.end(), ',', ' ');
         std::string_view rest = values;
@@ -193,27 +200,42 @@ void Completer::offer_argument(std::string_view line, const CompletionContext& c
     case Argument::kCommand:
       for (const Command& command : all_commands()) add_if(command.name, std::string(command.summary));
       break;
-    case Argument::kFile: {
-      const std::string typed(trim(line.substr(blank)));
-      offer.start = line.size() - std::min(line.size(), typed.size());
-      offer.typed = line.substr(offer.start);
-      const std::size_t slash = typed.find_last_of('/');
-      const std::string folder = slash == std::string::npos ? "." : typed.substr(0, slash + 1);
-      const std::string lead = slash == std::string::npos ? "" : folder;
-      std::error_code ignored;
-      std::size_t looked = 0;
-      for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
-        if (++looked > kFilesLooked) break;
-        const bool is_folder = entry.is_directory(ignored);
-        const std::string name = lead + entry.path().filename().string() + (is_folder ? "/" : "");
-        if (name.starts_with(typed) && show::printable(name) == name) offer.add(name);
+    case Argument::kExport: {
+      const std::string_view before = trim(line.substr(blank, word - blank));
+      if (before.ends_with("--format")) {
+        for (const std::string_view name : kExportFormats) add_if(name, {});
+      } else if (offer.typed.starts_with('-')) {
+        add_if("--body", "with the whole texts");
+        add_if("--format", "of the file");
+      } else {
+        offer_files(line, blank, offer);
       }
-      std::sort(offer.found.begin(), offer.found.end(),
-                [](const auto& a, const auto& b) { return a.candidate.text < b.candidate.text; });
-      offer.goes_on = offer.found.size() == 1 && offer.found.front().candidate.text.ends_with('/');
       break;
     }
+    case Argument::kFile:
+      offer_files(line, blank, offer);
+      break;
   }
+}
+
+void Completer::offer_files(std::string_view line, std::size_t blank, Offer& offer) {
+  const std::string typed(trim(line.substr(blank)));
+  offer.start = line.size() - std::min(line.size(), typed.size());
+  offer.typed = line.substr(offer.start);
+  const std::size_t slash = typed.find_last_of('/');
+  const std::string folder = slash == std::string::npos ? "." : typed.substr(0, slash + 1);
+  const std::string lead = slash == std::string::npos ? "" : folder;
+  std::error_code ignored;
+  std::size_t looked = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
+    if (++looked > kFilesLooked) break;
+    const bool is_folder = entry.is_directory(ignored);
+    const std::string name = lead + entry.path().filename().string() + (is_folder ? "/" : "");
+    if (name.starts_with(typed) && show::printable(name) == name) offer.add(name);
+  }
+  std::sort(offer.found.begin(), offer.found.end(),
+            [](const auto& a, const auto& b) { return a.candidate.text < b.candidate.text; });
+  offer.goes_on = offer.found.size() == 1 && offer.found.front().candidate.text.ends_with('/');
 }
 
 void Completer::offer_query_word(std::string_view line, const CompletionContext& context, Offer& offer) {

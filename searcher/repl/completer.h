@@ -35,6 +35,7 @@ class Completer {
 
   void offer_argument(std::string_view line, const CompletionContext& context, Offer& offer);
   void offer_query_word(std::string_view line, const CompletionContext& context, Offer& offer);
+  static void offer_files(std::string_view line, std::size_t blank, Offer& offer);
   void offer_values(const index::FieldInfo& field, std::string_view typed, bool quoted,
                     const CompletionContext& context, Offer& offer);
   void offer_facet(index::Facet facet, std::string_view lead, std::string_view typed, bool quoted,

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <vector>
 
 #include "searcher/repl/words.h"
+#include "searcher/search/schemes.h"
 #include "searcher/show/printable.h"
 
 namespace dateline::search {
@@ -65,7 +67,44 @@ std::string sort_name(const Settings& s) {
   return {};
 }
 
-constexpr std::array<Setting, 12> kSettings{{
+Status set_rank(Settings& s, std::string_view value) {
+  if (value == "dateline") {
+    s.request.scheme.clear();
+    return {};
+  }
+  const std::vector<std::string> names = scheme_names();
+  if (std::find(names.begin(), names.end(), value) == names.end()) {
+    return fail(ErrorKind::kUsage, fmt::format("'{}' ranks nothing", show::printable(value)),
+                fmt::format("it is dateline, {}", fmt::join(names, ", ")));
+  }
+  if (s.request.recency_years > 0) {
+    return fail(ErrorKind::kUsage, "schemes of Xapian do not know of age", ":set recency off comes first");
+  }
+  s.request.scheme = value;
+  return {};
+}
+
+Status set_recency(Settings& s, std::string_view value) {
+  if (value == "off") {
+    s.request.recency_years = 0;
+    return {};
+  }
+  double years = 0;
+  const auto read =
+      std::from_chars(value.data(), value.data() + value.size(), years, std::chars_format::fixed);
+  if (read.ec != std::errc{} || read.ptr != value.data() + value.size() ||
+      !(years >= 0.01 && years <= 1000)) {
+    return fail(ErrorKind::kUsage,
+                fmt::format("'{}' is neither off nor a number of years", show::printable(value)));
+  }
+  if (!s.request.scheme.empty()) {
+    return fail(ErrorKind::kUsage, "schemes of Xapian do not know of age", ":set rank dateline comes first");
+  }
+  s.request.recency_years = years;
+  return {};
+}
+
+constexpr std::array<Setting, 14> kSettings{{
     {"colour", "on, off", "colours and bold letters",
      [](const Settings& s) { return on_off(s.style.colour); },
      [](Settings& s, std::string_view v) { return read_switch(v, s.style.colour); }, false},
@@ -94,6 +133,13 @@ constexpr std::array<Setting, 12> kSettings{{
      }},
     {"pager", "on, off", "long answers go through a pager", [](const Settings& s) { return on_off(s.pager); },
      [](Settings& s, std::string_view v) { return read_switch(v, s.pager); }, false},
+    {"rank", "dateline, bm25, tfidf …", "what ranks: our own order or a scheme of Xapian",
+     [](const Settings& s) { return s.request.scheme.empty() ? "dateline" : s.request.scheme; }, set_rank},
+    {"recency", "off, 0.01..1000", "years after which what speaks for new articles has halved",
+     [](const Settings& s) {
+       return s.request.recency_years > 0 ? fmt::format("{}", s.request.recency_years) : "off";
+     },
+     set_recency},
     {"snippet", "40..2000", "length of the passages shown, in bytes",
      [](const Settings& s) { return std::to_string(s.request.snippet_bytes); },
      [](Settings& s, std::string_view v) { return read_number(v, 40, 2000, s.request.snippet_bytes); }},

@@ -1,6 +1,7 @@
 #include "searcher/search/engine.h"
 
 #include <algorithm>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <tuple>
 #include <unordered_map>
@@ -10,6 +11,7 @@
 #include "common/index/xapian_wall.h"
 #include "searcher/search/finder.h"
 #include "searcher/search/groups.h"
+#include "searcher/search/guard_reading.h"
 #include "searcher/search/highlight.h"
 #include "searcher/search/paging.h"
 #include "searcher/search/postings.h"
@@ -36,7 +38,7 @@ class Engine::Impl {
         finder_(reader_, stop),
         groups_(reader_.columns()),
         stop_(stop),
-        postings_(reader_.database()),
+        postings_(reader_.database(), reader_.forms()),
         ranker_(reader_.database(), reader_.columns(), finder_.sets(), postings_, stop) {
     const auto info = nlohmann::json::parse(reader_.build_info(), nullptr, false);
     if (info.is_object() && info.contains("sources") && info["sources"].is_object()) {
@@ -55,9 +57,29 @@ class Engine::Impl {
   }
 
   SearchResult<SearchResponse> search(const SearchRequest& request) {
+    SearchResult<Ordered> ordered = order(request);
+    if (!ordered) return tl::unexpected(ordered.error());
+    SearchResponse& response = ordered->response;
+    for (const Scored& scored : ordered->hits) {
+      SearchResult<Hit> hit = hit_of(scored, request, ordered->terms);
+      if (!hit) return tl::unexpected(hit.error());
+      hit->rank = request.offset + response.hits.size() + 1;
+      response.hits.push_back(std::move(*hit));
+    }
+    return std::move(response);
+  }
+
+  /// What a request finds, counted and put in order; the articles are yet to be read.
+  struct Ordered {
+    SearchResponse response;  ///< without hits
+    HighlightTerms terms;
+    std::vector<Scored> hits;
+  };
+  SearchResult<Ordered> order(const SearchRequest& request) {
     SearchResult<Found> found = finder_.find(request);
     if (!found) return tl::unexpected(found.error());
-    SearchResponse response;
+    Ordered out;
+    SearchResponse& response = out.response;
     response.query = request.query;
     response.index_articles = reader_.database().get_doccount();
     response.revision = reader_.revision();
@@ -69,23 +91,31 @@ class Engine::Impl {
     response.facets = std::move(found->facets);
     response.notices = std::move(found->notices);
 
-    HighlightTerms terms = highlight_terms(found->plan.root);
+    out.terms = highlight_terms(found->plan.root);
     for (const query::PlanNode& node : finder_.context(request)) {
-      terms.merge(highlight_terms(node));
+      out.terms.merge(highlight_terms(node));
       found->plan.boosts.push_back({node, 1.0});
     }
-    const PageRange range{.offset = request.offset, .limit = request.limit, .fold = !request.copies};
-    const bool ranked = request.sort == Sort::kRelevance && !terms.empty();
-    const std::vector<Scored> page =
-        ranked ? by_relevance(*found, request, range)
-               : page_by_date(reader_.columns(), found->matches, request.sort == Sort::kOldest, range);
-    for (const Scored& scored : page) {
-      SearchResult<Hit> hit = hit_of(scored, request, terms);
+    if (request.offset >= response.total) return out;
+    const PageRange range{.offset = request.offset,
+                          .limit = std::min<std::size_t>(request.limit, response.total),
+                          .fold = !request.copies};
+    const bool ranked = request.sort == Sort::kRelevance && !out.terms.empty();
+    out.hits = ranked ? by_relevance(*found, request, range)
+                      : page_by_date(reader_.columns(), found->matches, request.sort == Sort::kOldest, range);
+    return out;
+  }
+
+  SearchResult<void> read_hits(const Ordered& ordered, const SearchRequest& request, const OnHit& visit) {
+    std::size_t rank = request.offset;
+    for (const Scored& scored : ordered.hits) {
+      stop_if_raised(stop_);
+      SearchResult<Hit> hit = hit_of(scored, request, ordered.terms);
       if (!hit) return tl::unexpected(hit.error());
-      hit->rank = request.offset + response.hits.size() + 1;
-      response.hits.push_back(std::move(*hit));
+      hit->rank = ++rank;
+      if (const Status visited = visit(*hit); !visited) return tl::unexpected(wrap(visited.error()));
     }
-    return response;
+    return {};
   }
 
   SearchResult<Selection> select(const SearchRequest& request) { return finder_.select(request); }
@@ -104,7 +134,7 @@ class Engine::Impl {
   SearchResult<Explanation> explain(const SearchRequest& request) {
     auto explanation =
         search::explain(request.query, {.literal = request.literal}, finder_.plan_options(request),
-                        reader_.database(), finder_.analyzer(), finder_.sets());
+                        reader_.database(), reader_.forms(), finder_.analyzer(), finder_.sets());
     if (!explanation) return tl::unexpected(wrap(explanation.error(), request.query));
     return std::move(*explanation);
   }
@@ -150,8 +180,8 @@ class Engine::Impl {
  private:
   std::vector<Scored> by_relevance(const Found& found, const SearchRequest& request, PageRange range) {
     if (const auto scheme = make_scheme(request.scheme)) {
-      return page_by_scheme(reader_.database(), reader_.columns(), found.plan, found.matches, true, *scheme,
-                            range, stop_);
+      return page_by_scheme(reader_.database(), reader_.columns(), reader_.forms(), found.plan, found.matches,
+                            true, *scheme, range, stop_);
     }
     return ranker_.page(found.plan, found.matches, range, {.recency_half_life = request.recency_years});
   }
@@ -182,7 +212,7 @@ class Engine::Impl {
   }
 
   HighlightTerms highlight_terms(const query::PlanNode& node) const {
-    return search::highlight_terms(reader_.database(), node);
+    return search::highlight_terms(reader_.database(), reader_.forms(), node);
   }
 
   index::IndexReader reader_;
@@ -251,6 +281,16 @@ auto Engine::guarded(F f) -> decltype(f()) {
 
 SearchResult<SearchResponse> Engine::search(const SearchRequest& request) {
   return guarded([&] { return impl_->search(request); });
+}
+
+SearchResult<void> Engine::stream(const SearchRequest& request, const OnBegin& begin, const OnHit& hit) {
+  SearchRequest all = request;
+  all.limit = std::numeric_limits<std::size_t>::max();
+  all.facets.clear();
+  const auto ordered = guarded([&] { return impl_->order(all); });
+  if (!ordered) return tl::unexpected(ordered.error());
+  if (const Status begun = begin(ordered->response); !begun) return tl::unexpected(wrap(begun.error()));
+  return guard_reading([&] { return impl_->read_hits(*ordered, all, hit); });
 }
 
 SearchResult<Selection> Engine::select(const SearchRequest& request) {

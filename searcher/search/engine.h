@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -39,6 +40,13 @@ class Engine {
   /// Ranked hits, exact totals and facets. When the index is replaced while it is read, the new one is opened
   /// and the request is answered again, three times at most. `elapsed_us` is left to the caller.
   SearchResult<SearchResponse> search(const SearchRequest& request);
+
+  /// All hits of a request in their order, one at a time: `begin` gets the counts before the first, `hit`
+  /// each of them; an error of either ends it. `limit` and facets do not count. Memory: one article, and 16
+  /// bytes for each that was found. An index that is replaced meanwhile is read to the end as it was.
+  using OnBegin = std::function<Status(const SearchResponse&)>;
+  using OnHit = std::function<Status(const Hit&)>;
+  SearchResult<void> stream(const SearchRequest& request, const OnBegin& begin, const OnHit& hit);
 
   /// The articles that a request selects, without ranking them.
   SearchResult<Selection> select(const SearchRequest& request);

@@ -41,7 +41,8 @@ std::vector<const PlanNode*> parts_of(const PlanNode& root) {
 
 query::QueryResult<Explanation> explain(std::string_view text, const query::ParseOptions& parsing,
                                         const query::PlanOptions& planning, const Xapian::Database& database,
-                                        text::Analyzer& analyzer, MatchSets& sets) {
+                                        const index::WordForms& forms, text::Analyzer& analyzer,
+                                        MatchSets& sets) {
   auto parsed = query::parse_with_tokens(text, parsing);
   if (!parsed) return tl::unexpected(std::move(parsed.error()));
   auto plan = query::plan(parsed->ast, text, database, analyzer, planning);
@@ -50,12 +51,13 @@ query::QueryResult<Explanation> explain(std::string_view text, const query::Pars
   Explanation out;
   out.tokens = std::move(parsed->tokens);
   out.ast = std::move(parsed->ast);
-  out.xapian = query::to_xapian(*plan).get_description();
+  out.xapian = query::to_xapian(*plan, forms).get_description();
   std::vector<std::string> terms;
   collect_terms(plan->root, terms);
   for (std::string& term : terms) {
-    const std::uint64_t articles = database.get_termfreq(term);
-    const std::uint64_t occurrences = database.get_collection_freq(term);
+    const std::uint64_t articles = sets.find({.op = Op::kTerm, .term = term}).set.size();
+    std::uint64_t occurrences = 0;
+    for (const std::string& form : forms.terms(term)) occurrences += database.get_collection_freq(form);
     out.terms.push_back({std::move(term), articles, occurrences});
   }
   const MatchResult found = sets.find(plan->root);

@@ -48,6 +48,7 @@ struct Explanation {
 /// Runs a query only to explain it. May throw Xapian::Error.
 query::QueryResult<Explanation> explain(std::string_view query, const query::ParseOptions& parsing,
                                         const query::PlanOptions& planning, const Xapian::Database& database,
-                                        text::Analyzer& analyzer, MatchSets& sets);
+                                        const index::WordForms& forms, text::Analyzer& analyzer,
+                                        MatchSets& sets);
 
 }  // namespace dateline::search

@@ -31,12 +31,15 @@ query::Mode query_mode(const SearchRequest& request) {
 }  // namespace
 
 Finder::Finder(const index::IndexReader& reader, const StopFlag* stop)
-    : reader_(reader), sets_(reader.database(), {.stop = stop}) {
+    : reader_(reader), sets_(reader.database(), reader.forms(), {.stop = stop}), stop_(stop) {
   if (Result<text::Lexicon> lexicon = text::Lexicon::built_in(analyzer_)) lexicon_ = std::move(*lexicon);
   choose_languages();
 }
 
-void Finder::stop_at(const StopFlag* stop) { sets_ = MatchSets(reader_.database(), {.stop = stop}); }
+void Finder::stop_at(const StopFlag* stop) {
+  stop_ = stop;
+  sets_ = MatchSets(reader_.database(), reader_.forms(), {.stop = stop});
+}
 
 SearchResult<Found> Finder::find(const SearchRequest& request) {
   Found out;
@@ -165,7 +168,7 @@ SearchResult<query::Plan> Finder::plan(const SearchRequest& request, query::Mode
 void Finder::suggest_spellings(const SearchRequest& request, std::vector<std::string>& notices) {
   const auto lexed = query::lex(request.query, {.literal = request.literal});
   if (!lexed) return;
-  const IndexVocabulary vocabulary(reader_.database());
+  const IndexVocabulary vocabulary(reader_.database(), stop_);
   std::size_t tried = 0;
   for (const query::LexToken& part : lexed->tokens) {
     if (part.kind != query::LexKind::kWord || part.match != query::WordMatch::kStem) continue;

@@ -64,6 +64,7 @@ class Finder {
 
   const index::IndexReader& reader_;
   MatchSets sets_;
+  const StopFlag* stop_;
   text::Analyzer analyzer_;
   text::TokenList tokens_;
   text::Lexicon lexicon_;

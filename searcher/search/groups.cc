@@ -12,11 +12,17 @@ std::uint32_t group_of(const index::Columns& columns, std::uint32_t docid) {
 void Groups::count(const MatchSet& matches) {
   for (const std::uint32_t group : touched_) sizes_[group] = 0;
   touched_.clear();
+  alone_ = 0;
+  const std::span<const std::uint32_t> groups = columns_->numbers(index::NumberColumn::kGroup);
+  sizes_.resize(groups.size());
   matches.for_each_block([&](std::span<const std::uint32_t> docids) {
     for (const std::uint32_t docid : docids) {
-      const std::uint32_t group = group_of(*columns_, docid);
-      if (group >= sizes_.size()) sizes_.resize(std::size_t{group} + columns_->rows());
-      if (sizes_[group]++ == 0) touched_.push_back(group);
+      const std::uint32_t group = docid < groups.size() ? groups[docid] : 0;
+      if (group == 0 || group >= groups.size()) {
+        ++alone_;
+      } else if (sizes_[group]++ == 0) {
+        touched_.push_back(group);
+      }
     }
   });
 }

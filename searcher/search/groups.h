@@ -22,7 +22,7 @@ class Groups {
   /// Replaces the counts by those of `matches`. Cost: O(matches + those counted before).
   void count(const MatchSet& matches);
   /// Different texts of the set.
-  std::uint64_t size() const { return touched_.size(); }
+  std::uint64_t size() const { return alone_ + touched_.size(); }
   /// Other articles of the set with the text of `docid`.
   std::size_t copies(std::uint32_t docid) const;
 
@@ -30,6 +30,7 @@ class Groups {
   const index::Columns* columns_;
   std::vector<std::uint32_t> sizes_;    ///< by group
   std::vector<std::uint32_t> touched_;  ///< groups of the set
+  std::uint64_t alone_ = 0;             ///< articles of the set that are in no group
 };
 
 }  // namespace dateline::search

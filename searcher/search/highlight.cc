@@ -9,11 +9,13 @@
 
 namespace dateline::search {
 
-HighlightTerms highlight_terms(const Xapian::Database& database, const query::PlanNode& root) {
+HighlightTerms highlight_terms(const Xapian::Database& database, const index::WordForms& forms,
+                               const query::PlanNode& root) {
   HighlightTerms out;
   const double articles = std::max<double>(1, database.get_doccount());
   for (const std::string& term : query::wanted_terms(root)) {
-    const double weight = std::log(1 + articles / (1 + database.get_termfreq(term)));
+    const double having = index::WordForms::most_articles(database, forms.terms(term));
+    const double weight = std::log(1 + articles / (1 + having));
     if (term.starts_with(text::kStemPrefix)) {
       out.stems.emplace(term.substr(text::kStemPrefix.size()), weight);
     } else {

@@ -9,6 +9,7 @@ namespace dateline::search {
 
 /// The words of a plan as they may stand in a text, rare ones with more weight; with phrases and nearness
 /// only where these hold. May throw Xapian::Error.
-HighlightTerms highlight_terms(const Xapian::Database& database, const query::PlanNode& root);
+HighlightTerms highlight_terms(const Xapian::Database& database, const index::WordForms& forms,
+                               const query::PlanNode& root);
 
 }  // namespace dateline::search

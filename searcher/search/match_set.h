@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -36,12 +37,9 @@ class MatchSet {
   static constexpr std::size_t kBlock = 4096;
   template <class Visit>
   void for_each_block(Visit&& visit) const {
-    std::vector<std::uint32_t> block(kBlock);
-    roaring_uint32_iterator_t it;
-    roaring_init_iterator(&bits_.roaring, &it);
-    while (const std::uint32_t n = roaring_read_uint32_iterator(&it, block.data(), kBlock)) {
-      visit(std::span<const std::uint32_t>(block.data(), n));
-    }
+    const std::vector<std::uint32_t> all = docids();  // several times faster than an iterator
+    for (std::size_t at = 0; at < all.size(); at += kBlock)
+      visit(std::span(all).subspan(at, std::min(kBlock, all.size() - at)));
   }
 
   const Roaring& bits() const { return bits_; }

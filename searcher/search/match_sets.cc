@@ -35,7 +35,7 @@ class Collector : public Xapian::MatchSpy {
 
 MatchResult MatchSets::find(const PlanNode& node, const MatchSet* within) {
   parts_met_ = 0;
-  frequencies_.clear();
+  resolved_.clear();
   const Shared set = evaluate(node, within);
   return {*set, parts_met_};
 }
@@ -82,9 +82,12 @@ MatchSets::Shared MatchSets::evaluate(const PlanNode& node, const MatchSet* with
   return shared({});
 }
 
-Xapian::doccount MatchSets::frequency(const std::string& term) {
-  const auto [known, is_new] = frequencies_.try_emplace(term);
-  if (is_new) known->second = database_.get_termfreq(term);
+const MatchSets::Resolved& MatchSets::resolve(const std::string& term) {
+  const auto [known, is_new] = resolved_.try_emplace(term);
+  if (is_new) {
+    known->second.terms = forms_.terms(term);
+    known->second.most = index::WordForms::most_articles(database_, known->second.terms);
+  }
   return known->second;
 }
 
@@ -107,13 +110,9 @@ MatchSets::Shared MatchSets::term(const std::string& term, const MatchSet* withi
     kept_.splice(kept_.begin(), kept_, kept->second);
     all = kept->second->set;
   } else if (within && within->size() * kProbeFactor < frequency(term)) {
-    return std::make_shared<const MatchSet>(postings_within(term, *within));
+    return std::make_shared<const MatchSet>(read_within(resolve(term).terms, *within));
   } else {
-    std::vector<std::uint32_t> docids;
-    docids.reserve(frequency(term));
-    for (auto it = database_.postlist_begin(term); it != database_.postlist_end(term); ++it)
-      docids.push_back(*it);
-    all = std::make_shared<const MatchSet>(MatchSet::of(docids));
+    all = std::make_shared<const MatchSet>(read(resolve(term).terms));
     keep(term, all);
   }
   if (!within) return all;
@@ -122,16 +121,34 @@ MatchSets::Shared MatchSets::term(const std::string& term, const MatchSet* withi
   return std::make_shared<const MatchSet>(std::move(both));
 }
 
-MatchSet MatchSets::postings_within(const std::string& term, const MatchSet& within) {
-  std::vector<std::uint32_t> found;
-  auto it = database_.postlist_begin(term);
-  const auto end = database_.postlist_end(term);
-  for (const std::uint32_t docid : within.docids()) {
-    it.skip_to(docid);
-    if (it == end) break;
-    if (*it == docid) found.push_back(docid);
+MatchSet MatchSets::read(const std::vector<std::string>& terms) {
+  MatchSet all;
+  std::vector<std::uint32_t> docids;
+  for (const std::string& term : terms) {
+    docids.clear();
+    docids.reserve(database_.get_termfreq(term));
+    for (auto it = database_.postlist_begin(term); it != database_.postlist_end(term); ++it)
+      docids.push_back(*it);
+    all |= MatchSet::of(docids);
   }
-  return MatchSet::of(found);
+  return all;
+}
+
+MatchSet MatchSets::read_within(const std::vector<std::string>& terms, const MatchSet& within) {
+  MatchSet all;
+  std::vector<std::uint32_t> found;
+  for (const std::string& term : terms) {
+    found.clear();
+    auto it = database_.postlist_begin(term);
+    const auto end = database_.postlist_end(term);
+    for (const std::uint32_t docid : within.docids()) {
+      it.skip_to(docid);
+      if (it == end) break;
+      if (*it == docid) found.push_back(docid);
+    }
+    all |= MatchSet::of(found);
+  }
+  return all;
 }
 
 double MatchSets::cost(const PlanNode& node) {
@@ -240,7 +257,7 @@ MatchSets::Shared MatchSets::positional(const PlanNode& node, const MatchSet* wi
 
 MatchSet MatchSets::by_matcher(const PlanNode& node, const MatchSet* within) {
   if (within && within->empty()) return {};
-  Xapian::Query wanted = query::to_xapian(node);
+  Xapian::Query wanted = query::to_xapian(node, forms_);
   // The matcher reads positions last, so candidates help it where they are fewer than the rarest word has.
   const bool filtered = within && static_cast<double>(within->size()) < rarest_slot(node);
   if (filtered) {

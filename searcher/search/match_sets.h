@@ -13,6 +13,7 @@
 
 #include <xapian.h>
 
+#include "common/index/word_forms.h"
 #include "searcher/query/plan.h"
 #include "searcher/search/match_set.h"
 #include "searcher/search/stop.h"
@@ -38,7 +39,10 @@ class MatchSets {
     std::size_t cache_bytes = std::size_t{32} << 20;  ///< kept posting lists
     const StopFlag* stop = nullptr;                   ///< raised, it makes `find` throw Stopped
   };
-  MatchSets(const Xapian::Database& database, Options options) : database_(database), options_(options) {}
+  MatchSets(const Xapian::Database& database, index::WordForms forms, Options options)
+      : database_(database), forms_(std::move(forms)), options_(options) {}
+  MatchSets(const Xapian::Database& database, Options options)
+      : MatchSets(database, index::WordForms(database), options) {}
   explicit MatchSets(const Xapian::Database& database) : MatchSets(database, Options{}) {}
 
   /// The articles that match, only those of `within` where it is given.
@@ -52,7 +56,8 @@ class MatchSets {
   /// A set that may belong to the cache; null `within` is "everything".
   Shared evaluate(const query::PlanNode& node, const MatchSet* within);
   Shared term(const std::string& term, const MatchSet* within);
-  MatchSet postings_within(const std::string& term, const MatchSet& within);
+  MatchSet read(const std::vector<std::string>& terms);
+  MatchSet read_within(const std::vector<std::string>& terms, const MatchSet& within);
   Shared conjunction(const std::vector<query::PlanNode>& parts, const MatchSet* within);
   Shared disjunction(const std::vector<query::PlanNode>& parts, const MatchSet* within);
   MatchSet at_least(const query::PlanNode& node, const MatchSet* within);
@@ -61,14 +66,21 @@ class MatchSets {
   /// About how many postings are read for a node.
   double cost(const query::PlanNode& node);
   double rarest_slot(const query::PlanNode& node);
-  Xapian::doccount frequency(const std::string& term);
+  /// The terms of the database that a term stands for, and in how many articles they are at most.
+  struct Resolved {
+    std::vector<std::string> terms;
+    Xapian::doccount most = 0;
+  };
+  const Resolved& resolve(const std::string& term);
+  Xapian::doccount frequency(const std::string& term) { return resolve(term).most; }
   void keep(const std::string& term, Shared set);
 
   Xapian::Database database_;
+  index::WordForms forms_;
   Options options_;
   std::optional<MatchSet> everything_;
-  unsigned parts_met_ = 0;                                         ///< of the query being evaluated
-  std::unordered_map<std::string, Xapian::doccount> frequencies_;  ///< of its terms
+  unsigned parts_met_ = 0;                              ///< of the query being evaluated
+  std::unordered_map<std::string, Resolved> resolved_;  ///< its terms
 
   struct Kept {
     std::string term;  ///< or the words of a phrase, after a line feed

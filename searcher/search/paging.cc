@@ -28,12 +28,13 @@ bool PageCutter::take(Scored scored) {
 }
 
 std::vector<Scored> page_by_scheme(const Xapian::Database& database, const index::Columns& columns,
-                                   const query::Plan& plan, const MatchSet& matches, bool narrowed,
-                                   const Xapian::Weight& scheme, PageRange range, const StopFlag* stop) {
+                                   const index::WordForms& forms, const query::Plan& plan,
+                                   const MatchSet& matches, bool narrowed, const Xapian::Weight& scheme,
+                                   PageRange range, const StopFlag* stop) {
   if (range.limit == 0 || matches.empty()) return {};
   std::size_t fetch = range.offset + range.limit + 10;
   for (;;) {
-    Xapian::Query ranked = query::to_xapian(plan);
+    Xapian::Query ranked = query::to_xapian(plan, forms);
     if (narrowed || query::needs_match_set(plan.root)) {
       ranked =
           Xapian::Query(Xapian::Query::OP_FILTER, ranked, filter_query(std::make_shared<MatchSet>(matches)));

@@ -7,13 +7,17 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <xapian.h>
 
+#include "common/index/word_forms.h"
+
 namespace dateline::search {
 
-/// The posting list of a term, read out of the database: the same number of docids (ascending) and counts.
+/// The posting list of a term (or of all words that a stem stands for), read out of the database: the same
+/// number of docids (ascending) and counts.
 struct Postings {
   std::vector<std::uint32_t> docids;
   std::vector<std::uint16_t> wdfs;  ///< occurrences in the article; more than 65,535 are that many
@@ -30,8 +34,10 @@ struct Postings {
 class PostingStore {
  public:
   static constexpr std::size_t kBytes = std::size_t{48} << 20;
+  PostingStore(const Xapian::Database& database, index::WordForms forms, std::size_t bytes = kBytes)
+      : database_(database), forms_(std::move(forms)), room_(bytes) {}
   explicit PostingStore(const Xapian::Database& database, std::size_t bytes = kBytes)
-      : database_(database), room_(bytes) {}
+      : PostingStore(database, index::WordForms(database), bytes) {}
 
   using Shared = std::shared_ptr<const Postings>;
   Shared get(const std::string& term);
@@ -41,7 +47,12 @@ class PostingStore {
     std::string term;
     Shared postings;
   };
+  void read(const std::string& term, Postings& out) const;
+  /// Adds the occurrences in the articles of both.
+  static void join(Postings& postings, const Postings& other, Postings& scratch);
+
   Xapian::Database database_;
+  index::WordForms forms_;
   std::size_t room_;
   std::size_t used_ = 0;
   std::list<Kept> kept_;  ///< least recently used last

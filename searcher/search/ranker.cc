@@ -19,23 +19,13 @@ using query::PlanNode;
 using Op = PlanNode::Op;
 using Kind = Contribution::Kind;
 
-/// Candidates are taken in steps of so many times the page.
-constexpr std::size_t kStep = 4;
+/// How many candidates are put in order first, by the page and besides, and how many more where they do not
+/// decide it.
+constexpr std::size_t kFew = 2;
+constexpr std::size_t kLeast = 64;
+constexpr std::size_t kGrowth = 8;
 
 constexpr double kDaysPerYear = 365.25;
-
-bool is_lead(const PlanNode& node) {
-  return node.op == Op::kTerm ? node.term.starts_with(text::kLeadPrefix)
-                              : std::any_of(node.parts.begin(), node.parts.end(), is_lead);
-}
-
-bool is_title_only(const PlanNode& node) {
-  if (node.op == Op::kTerm) {
-    return node.term.starts_with(text::kTitlePrefix) ||
-           node.term.starts_with(text::title_term(text::kStemPrefix));
-  }
-  return !node.parts.empty() && std::all_of(node.parts.begin(), node.parts.end(), is_title_only);
-}
 
 std::optional<dates::Day> day_of(std::uint32_t yyyymmdd) {
   if (yyyymmdd == 0) return std::nullopt;
@@ -87,33 +77,6 @@ class Threshold {
 
 }  // namespace
 
-/// One term, or several that count as one.
-struct Ranker::Leaf {
-  struct Part {
-    std::vector<PostingStore::Shared> terms;  ///< of a phrase its words: it occurs as often as the rarest
-    std::vector<std::string> names;
-    std::shared_ptr<const MatchSet> only;  ///< of a phrase, the articles that have it
-  };
-  std::vector<Part> parts;
-  std::shared_ptr<const MatchSet> only;  ///< articles to which it adds; null: all that have it
-  double factor = 1;
-  double idf = 0;
-  std::uint64_t articles = 0;
-  Kind kind = Kind::kWord;
-};
-
-/// A part that is looked at only for articles that could still reach the page, as it reads positions.
-struct Ranker::Late {
-  PlanNode node;
-  std::vector<Leaf> leaves;
-  double most = 0;  ///< that it can add
-};
-
-struct Ranker::Compiled {
-  std::vector<Leaf> leaves;
-  std::vector<Late> late;
-};
-
 Ranker::Ranker(const Xapian::Database& database, const index::Columns& columns, MatchSets& sets,
                PostingStore& postings, const StopFlag* stop)
     : database_(database), columns_(columns), sets_(sets), postings_(postings), stop_(stop) {}
@@ -124,6 +87,7 @@ void Ranker::read_lengths() {
   const std::size_t rows = std::size_t{database_.get_lastdocid()} + 1;
   lengths_.resize(rows);
   scores_.resize(rows);
+  nearness_.resize(rows);
   wdfs_.resize(rows);
   is_match_.resize(rows / 64 + 1);
   const double average = std::max(1.0, database_.get_avlength());
@@ -150,145 +114,20 @@ double Ranker::weight(const Leaf& leaf, std::uint32_t wdf, std::uint32_t docid) 
          ((weighting_.k1 + 1) * count / (static_cast<double>(softening_[docid]) + count) + weighting_.delta);
 }
 
-void Ranker::add_leaves(const PlanNode& node, double factor, std::shared_ptr<const MatchSet> only,
-                        bool certain, Compiled& out) {
-  if (node.filter) return;
-  const auto set_of = [&](const PlanNode& part) {
-    return std::make_shared<const MatchSet>(sets_.find(part, only.get()).set);
-  };
-  const auto part_of = [&](const std::vector<std::string>& terms) {
-    Leaf::Part part;
-    for (const std::string& term : terms) part.terms.push_back(postings_.get(term));
-    part.names = terms;
-    return part;
-  };
-  const auto finish = [&](Leaf leaf) {
-    leaf.only = only;
-    leaf.factor = factor;
-    if (leaf.articles == 0) return;
-    const double articles = database_.get_doccount();
-    leaf.idf = std::log((articles + 1) / static_cast<double>(leaf.articles));
-    out.leaves.push_back(std::move(leaf));
-  };
-  switch (node.op) {
-    case Op::kNothing:
-    case Op::kEverything:
-    case Op::kNot:
-      return;
-    case Op::kTerm: {
-      Leaf leaf;
-      leaf.parts.push_back(part_of({node.term}));
-      leaf.articles = leaf.parts.front().terms.front()->docids.size();
-      return finish(std::move(leaf));
-    }
-    case Op::kSynonym: {
-      Leaf leaf;
-      for (const PlanNode& each : node.parts) {
-        std::vector<std::string> terms{each.term};
-        if (each.op == Op::kPhrase) {
-          terms.clear();
-          for (const auto& slot : each.slots) terms.push_back(slot.front());
-        } else if (each.op != Op::kTerm) {
-          add_leaves(each, factor, only, certain, out);
-          continue;
-        }
-        Leaf::Part part = part_of(terms);
-        const bool everywhere = std::all_of(part.terms.begin(), part.terms.end(),
-                                            [](const auto& postings) { return !postings->docids.empty(); });
-        if (!everywhere) continue;
-        if (each.op == Op::kPhrase) {
-          part.only = std::make_shared<const MatchSet>(sets_.find(each).set);
-          if (part.only->empty()) continue;
-        }
-        leaf.parts.push_back(std::move(part));
-      }
-      if (leaf.parts.size() == 1 && !leaf.parts.front().only) {
-        leaf.articles = leaf.parts.front().terms.front()->docids.size();
-      } else if (!leaf.parts.empty()) {
-        leaf.articles = sets_.find(node).set.size();
-      }
-      return finish(std::move(leaf));
-    }
-    case Op::kPhrase:
-    case Op::kNear: {
-      if (!certain) only = set_of(node);
-      for (const auto& slot : node.slots) {
-        for (const std::string& term : slot) {
-          Leaf leaf;
-          leaf.parts.push_back(part_of({term}));
-          leaf.articles = leaf.parts.front().terms.front()->docids.size();
-          finish(std::move(leaf));
-        }
-      }
-      return;
-    }
-    case Op::kAnd: {
-      if (!certain) only = set_of(node);
-      for (const PlanNode& part : node.parts) add_leaves(part, factor, only, true, out);
-      return;
-    }
-    case Op::kOr:
-    case Op::kAtLeast: {
-      for (const PlanNode& part : node.parts) add_leaves(part, factor, only, false, out);
-      return;
-    }
-  }
-}
-
-Ranker::Compiled Ranker::compile(const query::Plan& plan) {
-  weigh_by(plan.weighting);
-  Compiled out;
-  add_leaves(plan.root, 1, nullptr, true, out);
-  for (const query::Boost& boost : plan.boosts) {
-    const std::size_t before = out.leaves.size();
-    if (boost.node.op != Op::kNear) {
-      add_leaves(boost.node, boost.factor, nullptr, false, out);
-      const Kind kind = is_lead(boost.node)         ? Kind::kLead
-                        : is_title_only(boost.node) ? Kind::kTitle
-                                                    : Kind::kWord;
-      for (std::size_t i = before; i < out.leaves.size(); ++i) out.leaves[i].kind = kind;
-      continue;
-    }
-    Compiled words;
-    add_leaves(boost.node, boost.factor, nullptr, true, words);
-    Late late{boost.node, std::move(words.leaves), 0};
-    if (late.leaves.size() < boost.node.slots.size()) continue;  // a word that no article has
-    for (Leaf& leaf : late.leaves) {
-      leaf.kind = Kind::kNear;
-      late.most += leaf.factor * leaf.idf * (weighting_.k1 + 1 + weighting_.delta);
-    }
-    out.late.push_back(std::move(late));
-  }
-  return out;
-}
-
-std::uint32_t Ranker::occurrences(const Leaf& leaf, std::uint32_t docid) {
-  std::uint32_t sum = 0;
-  for (const Leaf::Part& part : leaf.parts) {
-    if (part.only && !part.only->contains(docid)) continue;
-    std::uint32_t least = UINT32_MAX;
-    for (const auto& term : part.terms) least = std::min<std::uint32_t>(least, term->wdf(docid));
-    sum += least;
-  }
-  return sum;
-}
-
-void Ranker::add_up(const Leaf& leaf, const MatchSet& matches) {
-  const auto is_match = [&](std::uint32_t docid) { return (is_match_[docid / 64] >> (docid % 64) & 1) != 0; };
+void Ranker::add_up(const Leaf& leaf, std::span<const std::uint32_t> matches) {
   const bool simple = leaf.parts.size() == 1 && !leaf.parts.front().only;
   if (leaf.only || !simple || matches.size() * 8 < leaf.articles) {
     // Looks the articles up one by one, or the occurrences of several terms are to be added first.
-    const MatchSet* within = leaf.only ? leaf.only.get() : &matches;
-    if (simple || within->size() * 8 < leaf.articles) {
+    const std::vector<std::uint32_t> only = leaf.only ? leaf.only->docids() : std::vector<std::uint32_t>{};
+    const std::span<const std::uint32_t> within = leaf.only ? only : matches;
+    if (simple || within.size() * 8 < leaf.articles) {
       std::size_t from = 0;  // docids ascend, so the next one lies behind
-      within->for_each_block([&](std::span<const std::uint32_t> docids) {
-        for (const std::uint32_t docid : docids) {
-          if (!is_match(docid)) continue;
-          const std::uint32_t wdf =
-              simple ? leaf.parts.front().terms.front()->wdf_from(docid, from) : occurrences(leaf, docid);
-          if (wdf > 0) scores_[docid] += weight(leaf, wdf, docid);
-        }
-      });
+      for (const std::uint32_t docid : within) {
+        if (!is_match(docid)) continue;
+        const std::uint32_t wdf =
+            simple ? leaf.parts.front().terms.front()->wdf_from(docid, from) : leaf.occurrences(docid);
+        if (wdf > 0) scores_[docid] += weight(leaf, wdf, docid);
+      }
       return;
     }
     std::vector<std::uint32_t> touched;
@@ -346,28 +185,36 @@ bool Ranker::is_near(const PlanNode& node, std::uint32_t docid) const {
   return false;
 }
 
-double Ranker::late_score(const Compiled& compiled, std::uint32_t docid, double needed) {
+/// Adds to `nearness_` what the pair is worth where it is near; no positions are read.
+void Ranker::expect_nearness(const NearPair& pair) {
+  const Postings* few = pair.a.parts.front().terms.front().get();
+  const Postings* many = pair.b.parts.front().terms.front().get();
+  const Leaf* few_leaf = &pair.a;
+  const Leaf* many_leaf = &pair.b;
+  if (few->docids.size() > many->docids.size()) {
+    std::swap(few, many);
+    std::swap(few_leaf, many_leaf);
+  }
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < few->docids.size(); ++i) {
+    const std::uint32_t docid = few->docids[i];
+    if (!is_match(docid)) continue;
+    if (const std::uint32_t wdf = many->wdf_from(docid, from); wdf > 0)
+      nearness_[docid] += weight(*few_leaf, few->wdfs[i], docid) + weight(*many_leaf, wdf, docid);
+  }
+}
+
+/// Reads the positions of the pairs that an article has and adds those that are near to its score.
+void Ranker::settle(const ScoredPlan& plan, std::uint32_t docid, const Options& options) {
+  if (nearness_[docid] == 0) return;
+  nearness_[docid] = 0;
   double sum = 0;
-  std::vector<const PlanNode*> to_check;
-  std::vector<double> scores;
-  for (const Late& late : compiled.late) {
-    double score = 0;
-    bool all = true;
-    for (const Leaf& leaf : late.leaves) {
-      const std::uint32_t wdf = occurrences(leaf, docid);
-      all = all && wdf > 0;
-      score += weight(leaf, wdf, docid);
-    }
-    if (!all) continue;
-    to_check.push_back(&late.node);
-    scores.push_back(score);
-    sum += score;
+  for (const NearPair& pair : plan.pairs) {
+    const std::uint32_t a = pair.a.occurrences(docid);
+    const std::uint32_t b = a == 0 ? 0 : pair.b.occurrences(docid);
+    if (b > 0 && is_near(pair.node, docid)) sum += weight(pair.a, a, docid) + weight(pair.b, b, docid);
   }
-  if (sum < needed) return 0;
-  for (std::size_t i = 0; i < scores.size(); ++i) {
-    if (!is_near(*to_check[i], docid)) sum -= scores[i];
-  }
-  return scores.empty() ? 0 : std::max(0.0, sum);
+  scores_[docid] += sum * recency(docid, options);
 }
 
 double Ranker::recency(std::uint32_t docid, const Options& options) {
@@ -388,39 +235,42 @@ double Ranker::recency(std::uint32_t docid, const Options& options) {
 std::vector<Scored> Ranker::page(const query::Plan& plan, const MatchSet& matches, PageRange range,
                                  const Options& options) {
   if (range.limit == 0 || matches.empty()) return {};
-  const Compiled compiled = compile(plan);
+  weigh_by(plan.weighting);
+  const ScoredPlan scored = score_plan(plan, database_, sets_, postings_);
+  const std::vector<std::uint32_t> docids = matches.docids();
   std::fill(is_match_.begin(), is_match_.end(), 0);  // a ranking that was stopped left its own
-  matches.for_each_block([&](std::span<const std::uint32_t> docids) {
-    for (const std::uint32_t docid : docids) {
-      scores_[docid] = 0;
-      is_match_[docid / 64] |= std::uint64_t{1} << (docid % 64);
-    }
-  });
-  for (const Leaf& leaf : compiled.leaves) {
+  for (const std::uint32_t docid : docids) {
+    scores_[docid] = nearness_[docid] = 0;
+    is_match_[docid / 64] |= std::uint64_t{1} << (docid % 64);
+  }
+  for (const Leaf& leaf : scored.leaves) {
     stop_if_raised(stop_);
-    add_up(leaf, matches);
+    add_up(leaf, docids);
   }
-  const bool by_age = options.recency_half_life > 0;
-  if (by_age) {
-    matches.for_each_block([&](std::span<const std::uint32_t> docids) {
-      for (const std::uint32_t docid : docids) scores_[docid] *= recency(docid, options);
-    });
+  for (const NearPair& pair : scored.pairs) {
+    stop_if_raised(stop_);
+    expect_nearness(pair);
   }
-  // Mostly the page is decided among the few best; where it is not, all are put in order.
-  const std::size_t few = kStep * (range.offset + range.limit) + 64;
-  if (few < matches.size()) {
-    if (auto page = cut_page(compiled, candidates(matches, few), false, range, options)) return *page;
+  if (options.recency_half_life > 0) {
+    for (const std::uint32_t docid : docids) {
+      const double factor = recency(docid, options);
+      scores_[docid] *= factor;
+      nearness_[docid] *= factor;
+    }
   }
-  return *cut_page(compiled, candidates(matches, matches.size()), true, range, options);
+  // Mostly the page is decided among the few best.
+  for (std::size_t few = kFew * (range.offset + range.limit) + kLeast;; few *= kGrowth) {
+    const bool all = few >= docids.size();
+    if (auto page = cut_page(scored, candidates(docids, few), all, range, options)) return *page;
+  }
 }
 
-std::vector<Scored> Ranker::candidates(const MatchSet& matches, std::size_t wanted) const {
+/// The best `wanted` articles by what they can have at most, in this order.
+std::vector<Scored> Ranker::candidates(std::span<const std::uint32_t> docids, std::size_t wanted) const {
   std::vector<Scored> out;
-  if (wanted >= matches.size()) {
-    out.reserve(matches.size());
-    matches.for_each_block([&](std::span<const std::uint32_t> docids) {
-      for (const std::uint32_t docid : docids) out.push_back({docid, scores_[docid]});
-    });
+  if (wanted >= docids.size()) {
+    out.reserve(docids.size());
+    for (const std::uint32_t docid : docids) out.push_back({docid, scores_[docid] + nearness_[docid]});
     std::sort(out.begin(), out.end(), Before{columns_});
     return out;
   }
@@ -431,48 +281,43 @@ std::vector<Scored> Ranker::candidates(const MatchSet& matches, std::size_t want
     out.resize(wanted);
     floor = out.back().score;
   };
-  matches.for_each_block([&](std::span<const std::uint32_t> docids) {
-    for (const std::uint32_t docid : docids) {
-      if (scores_[docid] < floor) continue;
-      out.push_back({docid, scores_[docid]});
-      if (out.size() == 2 * wanted) cut();
-    }
-  });
+  out.reserve(2 * wanted);
+  for (const std::uint32_t docid : docids) {
+    const double most = scores_[docid] + nearness_[docid];
+    if (most < floor) continue;
+    out.push_back({docid, most});
+    if (out.size() == 2 * wanted) cut();
+  }
   if (out.size() > wanted) cut();
   std::sort(out.begin(), out.end(), Before{columns_});
   return out;
 }
 
-/// The page, when it is decided among `order`: nullopt when articles behind (unless `all` are there) could
-/// come before one of its hits, or when it is not full.
-std::optional<std::vector<Scored>> Ranker::cut_page(const Compiled& compiled,
-                                                    const std::vector<Scored>& order, bool all,
-                                                    PageRange range, const Options& options) {
-  double late_most = 0;
-  for (const Late& late : compiled.late) late_most += late.most;
-  if (options.recency_half_life > 0) late_most *= 2;
+/// The page, when it is decided among the candidates in `order`: nullopt when articles behind (unless `all`
+/// are there) could come before one of its hits, or when it is not full.
+std::optional<std::vector<Scored>> Ranker::cut_page(const ScoredPlan& plan, const std::vector<Scored>& order,
+                                                    bool all, PageRange range, const Options& options) {
+  const bool unsettled = !plan.pairs.empty();
   std::vector<Scored> best;
   // No article that is not in `best` can have more than this.
-  double rest = all ? -std::numeric_limits<double>::infinity() : order.back().score + late_most;
+  double rest = all ? -std::numeric_limits<double>::infinity() : order.back().score;
   Threshold threshold(columns_, range);
-  for (Scored scored : order) {
+  for (const Scored& most : order) {
     stop_if_raised(stop_);
-    if (late_most > 0) {
-      if (scored.score + late_most < threshold.score()) {
-        rest = scored.score + late_most;
+    if (unsettled) {
+      if (most.score < threshold.score()) {
+        rest = most.score;
         break;
       }
-      const double factor = recency(scored.docid, options);
-      scored.score +=
-          factor * late_score(compiled, scored.docid, (threshold.score() - scored.score) / factor);
-      threshold.add(scored);
+      settle(plan, most.docid, options);
     }
-    best.push_back(scored);
+    best.push_back({most.docid, scores_[most.docid]});
+    if (unsettled) threshold.add(best.back());
   }
-  if (late_most > 0) std::sort(best.begin(), best.end(), Before{columns_});
+  if (unsettled) std::sort(best.begin(), best.end(), Before{columns_});
   PageCutter cutter(columns_, range);
   for (const Scored& scored : best) {
-    if (scored.score < rest || (late_most > 0 && scored.score == rest)) return std::nullopt;
+    if (scored.score < rest || (unsettled && scored.score == rest)) return std::nullopt;
     if (!cutter.take(scored)) return std::move(cutter).page();
   }
   if (!all) return std::nullopt;
@@ -481,11 +326,12 @@ std::optional<std::vector<Scored>> Ranker::cut_page(const Compiled& compiled,
 
 std::vector<Contribution> Ranker::explain(const query::Plan& plan, std::uint32_t docid,
                                           const Options& options) {
-  const Compiled compiled = compile(plan);
+  weigh_by(plan.weighting);
+  const ScoredPlan scored = score_plan(plan, database_, sets_, postings_);
   std::vector<Contribution> out;
   double sum = 0;
   const auto add = [&](const Leaf& leaf) {
-    const std::uint32_t wdf = occurrences(leaf, docid);
+    const std::uint32_t wdf = leaf.occurrences(docid);
     if (wdf == 0 || (leaf.only && !leaf.only->contains(docid))) return;
     Contribution found{leaf.kind, {}, leaf.factor, leaf.articles, wdf, weight(leaf, wdf, docid)};
     for (const Leaf::Part& part : leaf.parts)
@@ -493,12 +339,12 @@ std::vector<Contribution> Ranker::explain(const query::Plan& plan, std::uint32_t
     sum += found.score;
     out.push_back(std::move(found));
   };
-  for (const Leaf& leaf : compiled.leaves) add(leaf);
-  for (const Late& late : compiled.late) {
-    const bool all = std::all_of(late.leaves.begin(), late.leaves.end(),
-                                 [&](const Leaf& leaf) { return occurrences(leaf, docid) > 0; });
-    if (!all || !is_near(late.node, docid)) continue;
-    for (const Leaf& leaf : late.leaves) add(leaf);
+  for (const Leaf& leaf : scored.leaves) add(leaf);
+  for (const NearPair& pair : scored.pairs) {
+    if (pair.a.occurrences(docid) == 0 || pair.b.occurrences(docid) == 0 || !is_near(pair.node, docid))
+      continue;
+    add(pair.a);
+    add(pair.b);
   }
   if (const double factor = recency(docid, options); factor != 1) {
     out.push_back({Kind::kRecency, {}, factor - 1, 0, 0, sum * (factor - 1)});

@@ -2,39 +2,23 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
-#include <string>
+#include <span>
 #include <vector>
 
 #include <xapian.h>
 
 #include "common/index/columns.h"
 #include "searcher/query/plan.h"
+#include "searcher/search/contribution.h"
 #include "searcher/search/match_set.h"
 #include "searcher/search/match_sets.h"
 #include "searcher/search/paging.h"
 #include "searcher/search/postings.h"
+#include "searcher/search/scored_plan.h"
 #include "searcher/search/stop.h"
 
 namespace dateline::search {
-
-/// What a part of a plan adds to the score of one article.
-struct Contribution {
-  enum class Kind : std::uint8_t {
-    kWord,   ///< a word of the query
-    kTitle,  ///< all words stand in the title
-    kNear,   ///< two words stand near each other
-    kLead,   ///< words stand at the beginning of the text
-    kRecency,
-  };
-  Kind kind = Kind::kWord;
-  std::vector<std::string> terms;  ///< of the index; several count as one
-  double factor = 1;
-  std::uint64_t articles = 0;     ///< that have one of the terms
-  std::uint32_t occurrences = 0;  ///< in this article
-  double score = 0;               ///< the scores of an article add up to its score in the order of hits
-};
 
 /// Ranks match sets by BM25+ as the plan weighs it: to what `query::to_xapian(plan)` and
 /// Xapian::BM25PlusWeight say of an article, but for synonyms, whose articles are counted here and estimated
@@ -64,21 +48,16 @@ class Ranker {
   std::vector<Contribution> explain(const query::Plan& plan, std::uint32_t docid, const Options& options);
 
  private:
-  struct Leaf;
-  struct Late;
-  struct Compiled;
-  Compiled compile(const query::Plan& plan);
-  void add_leaves(const query::PlanNode& node, double factor, std::shared_ptr<const MatchSet> only,
-                  bool certain, Compiled& out);
   void weigh_by(const text::Weighting& weighting);
   double weight(const Leaf& leaf, std::uint32_t wdf, std::uint32_t docid) const;
-  void add_up(const Leaf& leaf, const MatchSet& matches);
-  std::uint32_t occurrences(const Leaf& leaf, std::uint32_t docid);
-  double late_score(const Compiled& compiled, std::uint32_t docid, double needed);
-  std::vector<Scored> candidates(const MatchSet& matches, std::size_t wanted) const;
-  std::optional<std::vector<Scored>> cut_page(const Compiled& compiled, const std::vector<Scored>& order,
+  void add_up(const Leaf& leaf, std::span<const std::uint32_t> matches);
+  void expect_nearness(const NearPair& pair);
+  void settle(const ScoredPlan& plan, std::uint32_t docid, const Options& options);
+  std::vector<Scored> candidates(std::span<const std::uint32_t> docids, std::size_t wanted) const;
+  std::optional<std::vector<Scored>> cut_page(const ScoredPlan& plan, const std::vector<Scored>& order,
                                               bool all, PageRange range, const Options& options);
   bool is_near(const query::PlanNode& node, std::uint32_t docid) const;
+  bool is_match(std::uint32_t docid) const { return (is_match_[docid / 64] >> (docid % 64) & 1) != 0; }
   double recency(std::uint32_t docid, const Options& options);
   void read_lengths();
 
@@ -90,6 +69,7 @@ class Ranker {
   std::vector<float> lengths_;           ///< by docid, over the average; empty until the first ranking
   std::vector<float> softening_;         ///< by docid, what a count is compared to under `weighting_`
   std::vector<double> scores_;           ///< by docid, of the matches being ranked
+  std::vector<double> nearness_;         ///< by docid, what words add that may be near each other
   std::vector<std::uint16_t> wdfs_;      ///< by docid, of a synonym being added up
   std::vector<std::uint64_t> is_match_;  ///< a bit a docid
   text::Weighting weighting_;            ///< of the plan being ranked

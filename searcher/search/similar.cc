@@ -24,6 +24,11 @@ using query::PlanNode;
 constexpr Xapian::termcount kWords = 40;
 constexpr std::size_t kNames = 8;
 
+bool is_cjk(std::string_view term) {
+  std::size_t i = 0;
+  return text::char_class(text::next_code_point(term, i)) == text::CharClass::kCjk;
+}
+
 /// Two characters of Han or Kana, which have no stems.
 bool is_han_pair(std::string_view term) {
   std::size_t count = 0;
@@ -34,32 +39,43 @@ bool is_han_pair(std::string_view term) {
   return count == 2;
 }
 
-/// Stems of words, and pairs of Han: each word once, and no field. A word that no other article has tells
-/// nothing of them.
+/// Words, whole words of Hangul, and pairs of Han: no field. A word that no other article has tells nothing
+/// of them.
 class TellingTerms : public Xapian::ExpandDecider {
  public:
   explicit TellingTerms(const Xapian::Database& database) : database_(database) {}
 
   bool operator()(const std::string& term) const override {
     if (database_.get_termfreq(term) < 2) return false;
-    if (!term.starts_with(text::kStemPrefix)) return is_han_pair(term);
-    const std::string_view stem = std::string_view(term).substr(text::kStemPrefix.size());
-    const bool is_field = stem.empty() || (stem[0] >= 'A' && stem[0] <= 'Z');
-    return !is_field && stem.size() > 2 && (stem[0] < '0' || stem[0] > '9') && !text::is_stop_word(stem);
+    const bool is_hangul = term.starts_with(text::kStemPrefix);
+    if (!is_hangul && is_cjk(term)) return is_han_pair(term);
+    const std::string_view word = std::string_view(term).substr(is_hangul ? text::kStemPrefix.size() : 0);
+    const bool is_field = word.empty() || (word[0] >= 'A' && word[0] <= 'Z');
+    return !is_field && word.size() > 2 && (word[0] < '0' || word[0] > '9') && !text::is_stop_word(word);
   }
 
  private:
   Xapian::Database database_;
 };
 
-std::vector<std::string> telling_terms(const Xapian::Database& database, Xapian::docid docid) {
+/// Those that tell an article from others most, each stem once.
+std::vector<std::string> telling_terms(const Xapian::Database& database, Xapian::docid docid,
+                                       text::Language language, text::Analyzer& analyzer) {
   Xapian::RSet relevant;
   relevant.add_document(docid);
   Xapian::Enquire enquire(database);
   enquire.set_query(Xapian::Query::MatchAll);
   const TellingTerms decider(database);
   const Xapian::ESet set = enquire.get_eset(kWords, relevant, 0, &decider);
-  return {set.begin(), set.end()};
+  std::vector<std::string> out;
+  for (auto it = set.begin(); it != set.end(); ++it) {
+    std::string term = *it;
+    if (!term.starts_with(text::kStemPrefix) && !is_cjk(term)) {
+      term = std::string(text::kStemPrefix).append(analyzer.stem(term, language));
+    }
+    if (std::find(out.begin(), out.end(), term) == out.end()) out.push_back(std::move(term));
+  }
+  return out;
 }
 
 PlanNode spelling(const std::vector<std::string>& terms) {
@@ -122,11 +138,11 @@ SearchResult<std::optional<SimilarArticles>> find_similar(Engine& engine, const 
   out.notices = std::move(selection.notices);
   query::Plan plan;
   plan.root.op = PlanNode::Op::kOr;
-  for (std::string& term : telling_terms(database, *docid)) {
+  text::Analyzer analyzer;
+  for (std::string& term : telling_terms(database, *docid, article->language, analyzer)) {
     out.words.push_back(term.starts_with(text::kStemPrefix) ? term.substr(text::kStemPrefix.size()) : term);
     plan.root.parts.push_back({.op = PlanNode::Op::kTerm, .term = std::move(term)});
   }
-  text::Analyzer analyzer;
   Names(analyzer).add(*article, plan.root, out.words);
 
   std::vector<std::uint32_t> candidates;
@@ -135,7 +151,7 @@ SearchResult<std::optional<SimilarArticles>> find_similar(Engine& engine, const 
     if (group_of(reader.columns(), candidate) != group) candidates.push_back(candidate);
   }
   if (!plan.root.parts.empty() && !candidates.empty()) {
-    const HighlightTerms terms = highlight_terms(database, plan.root);
+    const HighlightTerms terms = highlight_terms(database, reader.forms(), plan.root);
     Snippeter snippeter;
     const PageRange range{
         .offset = request.search.offset, .limit = request.search.limit, .fold = !request.search.copies};

@@ -59,7 +59,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         continue;
       }
       Xapian::Enquire enquire(world.database);
-      enquire.set_query(query::to_xapian(*plan));
+      enquire.set_query(query::to_xapian(*plan, index::WordForms(world.database)));
       enquire.get_mset(0, 1);
     }
   }

@@ -1,8 +1,11 @@
 #include <algorithm>
 #include <map>
+#include <set>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "common/index/word_forms.h"
 #include "indexer/build/glass/encoding.h"
 #include "indexer/build/glass/tables.h"
 
@@ -128,10 +131,33 @@ struct ValueStatistics {
   }
 };
 
-void write_value_statistics(RunMerger& values, TableWriter& table) {
+/// Metadata in the order of their keys, those of the forms of stems among the others. Ends at the first entry
+/// that is none of forms; false where there is none.
+bool write_metadata(const Metadata& metadata, RunMerger& runs, TableWriter& table) {
+  const auto add = [&table](std::string_view key, std::string_view value) {
+    table.add(std::string(kMetadataPrefix).append(key), value);
+  };
+  auto next = metadata.begin();
+  bool more = runs.next_key();
+  std::set<std::string, std::less<>> words;
+  for (; more && runs.kind() == RunKind::kForms; more = runs.next_key()) {
+    const std::string key = index::forms_key(runs.key());
+    words.clear();
+    while (runs.next_record()) {
+      for (const std::string_view word : index::decode_forms(runs.record().bytes)) words.emplace(word);
+    }
+    for (; next != metadata.end() && next->first < key; ++next) add(next->first, next->second);
+    add(key, index::encode_forms(words));
+  }
+  for (; next != metadata.end(); ++next) add(next->first, next->second);
+  return more;
+}
+
+/// Of the entry where `values` stands and those behind it.
+void write_value_statistics(RunMerger& values, bool more, TableWriter& table) {
   // The keys hold the slots in another encoding than the runs do, so their order differs.
   std::map<std::string, std::string> entries;
-  while (values.next_key() && values.kind() == RunKind::kValues) {
+  for (; more && values.kind() == RunKind::kValues; more = values.next_key()) {
     ValueStatistics statistics;
     while (values.next_record()) statistics.add(values.record().bytes);
     if (statistics.documents == 0) continue;
@@ -205,15 +231,17 @@ void write_postings(RunMerger& runs, ChunkWriter& chunks, PostlistCounts& counts
 
 Result<PostlistCounts> write_postlist(const Metadata& metadata, RunMerger& values, RunMerger& runs,
                                       bool exact_headers, TableWriter& table) {
-  for (const auto& [key, value] : metadata) table.add(std::string(kMetadataPrefix) + key, value);
-  write_value_statistics(values, table);
+  write_value_statistics(values, write_metadata(metadata, values, table), table);
   if (const Status read = values.status(); !read) return fail(read.error());
   PostlistCounts counts;
   ChunkWriter chunks(table, !exact_headers);
   std::string first_key;
   std::string later_key;
   while (runs.next_key()) {
-    if (runs.kind() == RunKind::kValues) {
+    if (runs.kind() == RunKind::kForms) {
+      while (runs.next_record()) {
+      }
+    } else if (runs.kind() == RunKind::kValues) {
       write_values(runs, table);
     } else if (runs.kind() == RunKind::kLengths) {
       chunks.begin(kLengthsPrefix, kLengthsPrefix, 0, 0);

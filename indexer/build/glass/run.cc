@@ -148,7 +148,8 @@ bool RunMerger::next_key() {
 
 bool RunMerger::next_record() {
   while (advance()) {
-    if (dropped_.empty() || !dropped_.contains(current_->record().docid)) return true;
+    if (dropped_.empty() || kind() == RunKind::kForms || !dropped_.contains(current_->record().docid))
+      return true;
   }
   return false;
 }

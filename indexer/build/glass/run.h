@@ -22,11 +22,12 @@ namespace dateline::indexer::glass {
 /// What an entry holds; the order of the numbers is the order of the entries.
 enum class RunKind : std::uint8_t {
   kEnd = 0,
-  kValues = 1,     ///< of the slot whose varint is the key: docid -> value
-  kLengths = 2,    ///< docid -> document length
-  kTerm = 3,       ///< of the term that is the key: docid -> wdf
-  kPositions = 4,  ///< of the term that is the key: docid -> position list as stored
-  kDocuments = 5,  ///< docid -> what a table by document stores
+  kForms = 1,    ///< of the stem that is the key: words (index::encode_forms) under the last docid of the run
+  kValues = 2,   ///< of the slot whose varint is the key: docid -> value
+  kLengths = 3,  ///< docid -> document length
+  kTerm = 4,     ///< of the term that is the key: docid -> wdf
+  kPositions = 5,  ///< of the term that is the key: docid -> position list as stored
+  kDocuments = 6,  ///< docid -> what a table by document stores
 };
 
 constexpr bool has_bytes(RunKind kind) { return kind != RunKind::kLengths && kind != RunKind::kTerm; }
@@ -106,7 +107,7 @@ class RunReader {
 /// two runs hold the same docid under one key. Not thread-safe.
 class RunMerger {
  public:
-  /// Leaves out the records of the docids in `dropped`, which outlives the merger.
+  /// Leaves out the records of the docids in `dropped`, which outlives the merger, except forms.
   RunMerger(std::vector<std::unique_ptr<RunReader>> readers, const DocidSet& dropped);
 
   bool next_key();

@@ -24,8 +24,9 @@ struct PostlistCounts {
   std::uint32_t wdf_upper_bound = 0;
 };
 
-/// Value statistics come before the values, so the runs are read twice up to there: `values` and `runs` are
-/// over the same runs (kValues, kLengths, kTerm). Metadata values are not empty. `exact_headers`: no document
+/// Forms and value statistics come before the values, so the runs are read twice up to there: `values` and
+/// `runs` are over the same runs (kForms, kValues, kLengths, kTerm). Metadata values are not empty; no key is
+/// one of forms. `exact_headers`: no document
 /// was dropped, so the sums in the runs are right and lists are written as they are read; else each list is
 /// held in memory once.
 Result<PostlistCounts> write_postlist(const Metadata& metadata, RunMerger& values, RunMerger& runs,

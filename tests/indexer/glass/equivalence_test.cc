@@ -10,6 +10,9 @@
 #include <string>
 #include <vector>
 
+#include "common/index/word_forms.h"
+#include "indexer/build/official_builder.h"
+#include "indexer/build/updating_builder.h"
 #include "tests/indexer/glass/build_support.h"
 #include "tests/indexer/glass/compare_databases.h"
 #include "tests/support/shared.h"
@@ -174,6 +177,71 @@ TEST(BulkBuild, MakesTheSameBytesForAnyNumberOfWorkersAndAnyMemory) {
     }
   }
   EXPECT_GT(spills, 20U) << "the small memory was not small enough to test spilling";
+}
+
+/// Words of few letters; stems are what they begin with.
+std::vector<text::TokenList> generated_texts(std::uint32_t seed) {
+  std::mt19937 random(seed);
+  std::vector<text::TokenList> texts(400);
+  for (text::TokenList& tokens : texts) {
+    for (std::uint32_t position = 1; position <= 30; ++position) {
+      std::string word;
+      for (auto left = 1 + random() % 4; left > 0; --left)
+        word.push_back(static_cast<char>('a' + random() % 5));
+      text::Token token;
+      token.term = tokens.store(word);
+      token.stem = token.term.substr(0, 1 + random() % word.size());
+      token.position = position;
+      tokens.push_back(token);
+    }
+  }
+  return texts;
+}
+
+TEST(EveryBuilder, WritesTheWordsOfAStemWhicheverDocumentsHaveThem) {
+  const auto texts = generated_texts(1);
+  static constexpr std::array<indexer::TextUse, 1> kUses{};
+  std::vector<NumberedDocument> documents;
+  index::FormsByStem expected;
+  for (const text::TokenList& tokens : texts) {
+    auto& [docid, document] = documents.emplace_back();
+    docid = static_cast<std::uint32_t>(documents.size());
+    document.add_text(tokens, kUses);
+    for (const text::Token& token : tokens) {
+      if (token.has_other_stem()) expected[std::string(token.stem)].emplace(token.term);
+    }
+  }
+  const auto forms_of = [](const Xapian::Database& database) {
+    index::FormsByStem forms;
+    for (auto key = database.metadata_keys_begin(index::forms_key("")); key != database.metadata_keys_end();
+         ++key) {
+      const std::string bytes = database.get_metadata(*key);
+      for (const std::string_view word : index::decode_forms(bytes)) {
+        forms[(*key).substr(index::forms_key("").size())].emplace(word);
+      }
+    }
+    return forms;
+  };
+  const ScratchFolder folder;
+  for (const int workers : {1, 3}) {
+    BulkOptions options = options_for(folder, "bulk" + std::to_string(workers), workers);
+    options.memory_bytes = std::size_t{256} << 10;
+    const auto counts = build_bulk(options, documents, {3, 77, 400});
+    ASSERT_TRUE(counts) << counts.error().what;
+    EXPECT_GT(counts->spills, 0U);
+    EXPECT_EQ(check(options.directory), "");
+    EXPECT_EQ(forms_of(Xapian::Database(options.directory.string())), expected);
+  }
+  const auto official = indexer::make_official_builder(folder / "official", folder / "parts", 2);
+  ASSERT_TRUE(run_builder(*official, 2, documents));
+  EXPECT_EQ(forms_of(Xapian::Database((folder / "official").string())), expected);
+
+  const std::vector<NumberedDocument> first(documents.begin(), documents.begin() + 100);
+  ASSERT_TRUE(build_bulk(options_for(folder, "first", 1), first));
+  auto updating = indexer::make_updating_builder(folder / "first", folder / "updated");
+  ASSERT_TRUE(updating) << updating.error().what;
+  ASSERT_TRUE(run_builder(**updating, 1, {documents.begin() + 100, documents.end()}));
+  EXPECT_EQ(forms_of(Xapian::Database((folder / "updated").string())), expected);
 }
 
 TEST(BulkBuild, CanBeChangedAndCompactedByTheLibraryAfterwards) {

@@ -7,6 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "common/index/word_forms.h"
+#include "indexer/build/glass/run.h"
+
 namespace dateline::indexer {
 namespace {
 
@@ -27,6 +30,18 @@ std::string all_bytes(glass::ByteSource& source) {
     if (!got || *got == 0) return out;
     out.append(piece.data(), *got);
   }
+}
+
+index::FormsByStem forms_of(const Inverter& inverter) {
+  index::FormsByStem out;
+  glass::RunReader run(inverter.postings(), 4096);
+  while (run.next_key() && run.kind() == glass::RunKind::kForms) {
+    while (run.next_record()) {
+      for (const std::string_view word : index::decode_forms(run.record().bytes))
+        out[run.key()].emplace(word);
+    }
+  }
+  return out;
 }
 
 /// A text of few different words, so that they come again; with words of one term and two stems, stems that
@@ -63,7 +78,9 @@ std::vector<TextUse> some_uses(Random& random) {
   std::vector<TextUse> uses;
   for (std::size_t i = 0; i < random.below(6); ++i) {
     TextUse use;
-    use.form = random.below(2) == 0 ? TextUse::Form::kTerms : TextUse::Form::kStems;
+    using Form = TextUse::Form;
+    static constexpr std::array<Form, 3> kForms{Form::kTerms, Form::kStems, Form::kWords};
+    use.form = kForms[random.below(kForms.size())];
     use.prefix = kPrefixes[random.below(kPrefixes.size())];
     use.wdf = random.below(4);
     use.base = random.below(3) * 100;
@@ -82,6 +99,7 @@ TEST(Inverter, TextsGiveWhatTheirTermsGiveOneByOne) {
     std::array<text::TokenList, 2> tokens;
     IndexDocument document;
     IndexDocument spelt_out;
+    index::FormsByStem forms;
     InvertedDocument a;
     InvertedDocument b;
     for (std::uint32_t docid = 1; docid <= 20; ++docid) {
@@ -89,6 +107,9 @@ TEST(Inverter, TextsGiveWhatTheirTermsGiveOneByOne) {
       for (text::TokenList& list : tokens) {
         fill(list, random);
         document.add_text(list, some_uses(random));
+        for (const text::Token& token : list) {
+          if (token.has_other_stem()) forms[std::string(token.stem)].emplace(token.term);
+        }
       }
       if (random.below(2) == 0) document.add_posting("aab", random.below(50) + 1, 2);
       if (random.below(2) == 0) document.add_term("Qid", 0);
@@ -107,7 +128,11 @@ TEST(Inverter, TextsGiveWhatTheirTermsGiveOneByOne) {
     }
     by_text.sort();
     by_term.sort();
-    EXPECT_EQ(all_bytes(*by_text.postings()), all_bytes(*by_term.postings()));
+    const std::string spelt = all_bytes(*by_term.postings());
+    std::string all = all_bytes(*by_text.postings());
+    ASSERT_GE(all.size(), spelt.size());
+    EXPECT_EQ(forms_of(by_text), forms);
+    EXPECT_EQ(all.substr(all.size() - spelt.size()), spelt);  // the forms stand before
     EXPECT_EQ(all_bytes(*by_text.positions()), all_bytes(*by_term.positions()));
     EXPECT_EQ(by_text.position_lists(), by_term.position_lists());
   }

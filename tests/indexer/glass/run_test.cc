@@ -55,7 +55,7 @@ TEST(RunMerger, MergesRunsByKeyAndDocid) {
     Lists expected;
     DocidSet dropped;
     for (auto n = random() % 3000; n > 0; --n) {
-      const auto kind = static_cast<RunKind>(1 + random() % 4);
+      const auto kind = static_cast<RunKind>(2 + random() % 4);
       const std::pair<RunKind, std::string> key(
           kind, kind == RunKind::kLengths ? "" : std::string(random() % 4, "ab"[random() % 2]));
       const auto docid = static_cast<std::uint32_t>(1 + random() % 2000);

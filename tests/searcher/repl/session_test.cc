@@ -226,6 +226,62 @@ TEST_F(SessionOnSamples, ReadsTheAnswerFromADistanceWithinTheRefinements) {
   EXPECT_EQ(outcome_, Outcome::kError);
 }
 
+TEST_F(SessionOnSamples, ExportsTheAnswerWhereItStands) {
+  EXPECT_NE(type(":export x.csv").find("there is no answer yet"), std::string::npos);
+  total("embankment");
+  const std::uint64_t narrowed = total(":narrow river");
+  type("+f1");
+  const std::string file = (folder_.path() / "an answer.csv").string();
+  const std::string said = type(":export " + file);
+  EXPECT_EQ(outcome_, Outcome::kDone) << said;
+  EXPECT_NE(said.find(" articles found, to "), std::string::npos) << said;
+  const std::string table = testing::read_whole(file);
+  EXPECT_NE(table.find("# query: river\r\n# within: embankment\r\n# filter: source="), std::string::npos)
+      << table.substr(0, 300);
+  EXPECT_GE(narrowed, session_->answer()->total);
+  EXPECT_NE(table.find("\r\n" + std::to_string(session_->answer()->groups) + ","), std::string::npos);
+
+  const std::string other = (folder_.path() / "answer").string();
+  EXPECT_NE(type(":export " + other).find("does not tell a format"), std::string::npos);
+  EXPECT_EQ(type(":export " + other + " --format jsonl --body").find("does not"), std::string::npos);
+  EXPECT_EQ(outcome_, Outcome::kDone);
+  EXPECT_NE(testing::read_whole(other).find("\"body\":"), std::string::npos);
+  EXPECT_NE(type(":export " + other + " --format bibtex --body").find("no place"), std::string::npos);
+  EXPECT_NE(type(":export /nowhere/x.csv").find("cannot create /nowhere/x.csv"), std::string::npos);
+  EXPECT_NE(type(":export").find("write :export FILE"), std::string::npos);
+}
+
+TEST_F(SessionOnSamples, LeavesNothingOfAnExportThatIsStopped) {
+  StopFlag stop = false;
+  engine_->stop_at(&stop);
+  total("embankment");
+  stop = true;
+  const std::string file = (folder_.path() / "x.csv").string();
+  EXPECT_EQ(type(":export " + file), "Stopped.\n");
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_.path()), {}), 1) << "only the index";
+  engine_->stop_at(nullptr);
+}
+
+TEST_F(SessionOnSamples, RanksAsItIsTold) {
+  total("river OR embankment");
+  EXPECT_NE(type(":set rank bm25").find(" 1. "), std::string::npos)
+      << "what ranks changes the answer in sight";
+  EXPECT_EQ(session_->request().scheme, "bm25");
+  EXPECT_NE(type(":set recency 2").find("do not know of age"), std::string::npos);
+  EXPECT_NE(type(":set rank lucene").find("it is dateline, bm25"), std::string::npos);
+  type(":set rank dateline");
+  type(":set recency 2.5");
+  EXPECT_EQ(outcome_, Outcome::kDone);
+  EXPECT_EQ(session_->request().recency_years, 2.5);
+  EXPECT_NE(type(":set rank bm25").find("recency off comes first"), std::string::npos);
+  for (const char* wrong : {"0", "-1", "1e9", "nan", "x", "2 years"}) {
+    EXPECT_NE(type(std::string(":set recency ") + wrong).find("neither off nor"), std::string::npos) << wrong;
+  }
+  EXPECT_TRUE(offers(":set rank bm", "bm25plus"));
+  EXPECT_TRUE(offers(":export x.bin --format c", "csl-json"));
+  EXPECT_TRUE(offers(":export x.bin --b", "--body"));
+}
+
 TEST_F(SessionOnSamples, EndsAtARaisedFlagAndGoesOnWhenItIsLowered) {
   StopFlag stop = false;
   engine_->stop_at(&stop);

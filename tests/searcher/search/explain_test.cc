@@ -20,7 +20,7 @@ GeneratedIndex small_index() {
 
 query::QueryResult<Explanation> explained(GeneratedIndex& index, std::string_view text) {
   MatchSets sets(index.database());
-  return explain(text, {}, {}, index.database(), index.analyzer(), sets);
+  return explain(text, {}, {}, index.database(), index::WordForms(index.database()), index.analyzer(), sets);
 }
 
 TEST(Explain, CountsTheArticlesOfEachTermAndPart) {

@@ -144,6 +144,7 @@ void GeneratedIndex::add(const WrittenArticle& article) {
       last = std::max(last, shift + token.position);
       if (!token.term.empty()) indexed[std::string(prefix).append(token.term)].insert(shift + token.position);
       if (!token.stem.empty()) indexed[fmt::format("Z{}{}", prefix, token.stem)];
+      if (token.has_other_stem()) add_form(std::string(token.stem), std::string(token.term));
     }
     return last;
   };
@@ -159,11 +160,19 @@ void GeneratedIndex::add(const WrittenArticle& article) {
   Xapian::Document document;
   for (const auto& [term, positions] : indexed) {
     for (const std::uint32_t position : positions) document.add_posting(term, position);
-    if (positions.empty()) {
-      term.starts_with('Z') ? document.add_term(term) : document.add_boolean_term(term);
+    if (!positions.empty()) continue;
+    if (!term.starts_with('Z')) {
+      document.add_boolean_term(term);
+    } else if ((term.back() & 0x80) != 0) {  // a Hangul word; other stems are no terms
+      document.add_term(term);
     }
   }
   articles_[database_.add_document(document)] = std::move(indexed);
+}
+
+void GeneratedIndex::add_form(const std::string& stem, const std::string& word) {
+  std::set<std::string, std::less<>>& words = forms_[stem];
+  if (words.insert(word).second) database_.set_metadata(index::forms_key(stem), index::encode_forms(words));
 }
 
 void GeneratedIndex::remove(Xapian::docid docid) {

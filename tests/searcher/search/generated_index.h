@@ -13,6 +13,7 @@
 #include <xapian.h>
 
 #include "common/index/schema.h"
+#include "common/index/word_forms.h"
 #include "common/text/analyzer.h"
 #include "searcher/query/plan.h"
 
@@ -63,7 +64,10 @@ class GeneratedIndex {
  private:
   std::unique_ptr<TemporaryFolder> folder_;
   Xapian::WritableDatabase database_;
+  void add_form(const std::string& stem, const std::string& word);
+
   text::Analyzer analyzer_;
+  index::FormsByStem forms_;
   std::map<std::uint32_t, IndexedArticle> articles_;
 };
 

@@ -65,7 +65,7 @@ TEST(MatchSets, AreWhatXapiansMatcherAndAVisitToEveryArticleFind) {
     const std::vector<std::uint32_t> expected = index.matches(plan.root);
     const MatchResult found = sets.find(plan.root);
     ASSERT_EQ(found.set.docids(), expected);
-    Xapian::Query xapian = query::to_xapian(plan);
+    Xapian::Query xapian = query::to_xapian(plan, index::WordForms(index.database()));
     if (query::needs_match_set(plan.root)) {
       ++relaxed;
       EXPECT_GE(found.parts_met, expected.empty() ? 0U : 1U);

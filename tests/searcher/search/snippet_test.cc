@@ -24,7 +24,7 @@ class ASnippet : public ::testing::Test {
     EXPECT_TRUE(ast) << query;
     const auto plan = query::plan(*ast, query, index_.database(), index_.analyzer(), options_);
     EXPECT_TRUE(plan) << query;
-    return highlight_terms(index_.database(), plan->root);
+    return highlight_terms(index_.database(), index::WordForms(index_.database()), plan->root);
   }
   static std::string drawn(const Snippet& snippet) {
     std::string out = snippet.cut_before ? "…" : "";

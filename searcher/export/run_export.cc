@@ -1,0 +1,82 @@
+#include "searcher/export/run_export.h"
+
+#include <memory>
+#include <utility>
+
+#include "searcher/export/export_writer.h"
+#include "searcher/export/output_file.h"
+
+namespace dateline::search {
+namespace {
+
+std::string order_of(const SearchRequest& request) {
+  switch (request.sort) {
+    case Sort::kRelevance:
+      return request.scheme.empty() ? "relevance" : request.scheme;
+    case Sort::kNewest:
+      return "-date";
+    case Sort::kOldest:
+      return "date";
+  }
+  return {};
+}
+
+ExportHead head_of(const SearchRequest& request, const SearchResponse& found, const ExportOptions& options) {
+  ExportHead head;
+  head.query = request.query;
+  head.within = options.within;
+  head.filters = request.filters;
+  head.from = request.from;
+  head.to = request.to;
+  head.order = order_of(request);
+  head.index = options.index;
+  head.revision = found.revision;
+  head.index_articles = found.index_articles;
+  head.total = found.total;
+  head.groups = found.groups;
+  head.folded = !request.copies;
+  head.exported = head.folded ? found.groups : found.total;
+  head.relaxed = found.relaxed;
+  head.notices = found.notices;
+  return head;
+}
+
+}  // namespace
+
+SearchResult<ExportReport> run_export(Engine& engine, const SearchRequest& request,
+                                      const ExportOptions& options, const ExportSink& sink) {
+  if (options.bodies && !takes_bodies(options.format)) {
+    return tl::unexpected(wrap(Error{ErrorKind::kUsage, "a bibliography has no place for whole texts",
+                                     "leave --body out, or choose --format jsonl, csv or tsv"}));
+  }
+  SearchRequest all = request;
+  all.snippet_bytes = 0;
+  all.facets.clear();
+  const std::unique_ptr<ExportWriter> writer = make_export_writer(options.format, options.bodies);
+  ExportReport report;
+  const auto begin = [&](const SearchResponse& found) {
+    report.total = found.total;
+    return sink(writer->begin(head_of(request, found, options)));
+  };
+  const auto take = [&](const Hit& hit) {
+    ++report.exported;
+    return sink(writer->record({hit.rank, hit.score, hit.copies, hit.article}));
+  };
+  if (const SearchResult<void> streamed = engine.stream(all, begin, take); !streamed)
+    return tl::unexpected(streamed.error());
+  if (const Status ended = sink(writer->end()); !ended) return tl::unexpected(wrap(ended.error()));
+  return report;
+}
+
+SearchResult<ExportReport> export_to_file(Engine& engine, const SearchRequest& request,
+                                          const ExportOptions& options, const std::string& file) {
+  Result<OutputFile> out = OutputFile::create(file);
+  if (!out) return tl::unexpected(wrap(out.error()));
+  const auto report =
+      run_export(engine, request, options, [&](std::string_view piece) { return out->write(piece); });
+  if (!report) return report;
+  if (const Status finished = out->finish(); !finished) return tl::unexpected(wrap(finished.error()));
+  return report;
+}
+
+}  // namespace dateline::search

@@ -1,0 +1,181 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cstdlib>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "tests/support/run_program.h"
+
+namespace dateline {
+namespace {
+
+using nlohmann::json;
+using testing::Ran;
+using testing::TemporaryFolder;
+
+std::string golden(const std::string& name) {
+  return std::string(DATELINE_SOURCE_DIR) + "/tests/golden/export/" + name;
+}
+
+std::string replaced(std::string text, const std::string& what, const std::string& by) {
+  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size())) {
+    text.replace(at, what.size(), by);
+  }
+  return text;
+}
+
+class Exports : public ::testing::Test {
+ protected:
+  void SetUp() override { build(golden("articles.jsonl")); }
+  void build(const std::string& input) const {
+    const Ran built = testing::run(DATELINE_INDEX_PROGRAM, {"build", input, "-i", idx_, "-q"});
+    ASSERT_EQ(built.code, 0) << built.err;
+  }
+  Ran search(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.end(), {"-i", idx_});
+    return testing::run(DATELINE_SEARCH_PROGRAM, arguments);
+  }
+  std::vector<std::string> files() const {
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(folder_.path()))
+      names.push_back(entry.path().filename().string());
+    std::sort(names.begin(), names.end());
+    return names;
+  }
+  std::string file(const std::string& name) const { return (folder_.path() / name).string(); }
+
+  TemporaryFolder folder_;
+  std::string idx_ = (folder_.path() / "a.idx").string();
+};
+
+struct GoldenExport {
+  const char* name;
+  std::vector<std::string> arguments;
+};
+
+/// With DATELINE_WRITE_GOLDEN set the files are written anew instead of compared.
+class GoldenExports : public Exports, public ::testing::WithParamInterface<GoldenExport> {};
+
+TEST_P(GoldenExports, StayAsTheyAre) {
+  std::vector<std::string> arguments{"export", "ferry", "--sort", "date"};
+  arguments.insert(arguments.end(), GetParam().arguments.begin(), GetParam().arguments.end());
+  const Ran ran = search(arguments);
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_EQ(ran.err, "");
+  const std::string out = replaced(replaced(ran.out, idx_, "a.idx"), golden(""), "");
+  if (std::getenv("DATELINE_WRITE_GOLDEN") != nullptr) {
+    std::ofstream(golden(GetParam().name), std::ios::binary) << out;
+    return;
+  }
+  EXPECT_EQ(out, testing::read_whole(golden(GetParam().name)));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, GoldenExports,
+    ::testing::Values(GoldenExport{"ferry.jsonl", {"--format", "jsonl"}},
+                      GoldenExport{"ferry-bodies.jsonl",
+                                   {"--format", "jsonl", "--body", "--copies", "--to", "2023"}},
+                      GoldenExport{"ferry.csv", {"--format", "csv", "--body", "--filter", "language=en"}},
+                      GoldenExport{"ferry.tsv", {"--format", "tsv", "--body"}},
+                      GoldenExport{"ferry.bib", {"--format", "bibtex"}},
+                      GoldenExport{"ferry.json", {"--format", "csl-json"}}),
+    [](const auto& each) {
+      std::string name = each.param.name;
+      for (char& c : name) {
+        if (std::isalnum(static_cast<unsigned char>(c)) == 0) c = '_';
+      }
+      return name;
+    });
+
+TEST_F(Exports, HaveTheHitsOfTheSearchInItsOrder) {
+  for (const std::vector<std::string>& how : {std::vector<std::string>{},
+                                              {"--copies"},
+                                              {"--sort", "-date"},
+                                              {"--rank", "bm25"},
+                                              {"--recency", "2"}}) {
+    std::vector<std::string> ask{"query", "ferry", "--limit", "100", "--format", "json"};
+    ask.insert(ask.end(), how.begin(), how.end());
+    const json found = json::parse(search(ask).out);
+    std::vector<std::string> save{"export", "ferry", "--format", "jsonl"};
+    save.insert(save.end(), how.begin(), how.end());
+    std::istringstream lines(search(save).out);
+    std::string line;
+    std::getline(lines, line);
+    const json head = json::parse(line);
+    EXPECT_EQ(head["total"], found["total"]);
+    EXPECT_EQ(head["groups"], found["groups"]);
+    EXPECT_EQ(head["exported"], found["hits"].size());
+    EXPECT_EQ(head["folded"], how != std::vector<std::string>{"--copies"});
+    std::size_t i = 0;
+    for (; std::getline(lines, line); ++i) {
+      json record = json::parse(line);
+      ASSERT_LT(i, found["hits"].size());
+      json hit = found["hits"][i];
+      hit.erase("snippet");
+      EXPECT_EQ(record, hit);
+    }
+    EXPECT_EQ(i, found["hits"].size());
+  }
+}
+
+TEST_F(Exports, WithoutAQueryHaveEveryArticle) {
+  std::istringstream lines(search({"export", "--format", "jsonl", "--copies"}).out);
+  std::string line;
+  std::size_t count = 0;
+  while (std::getline(lines, line)) ++count;
+  EXPECT_EQ(count, 8u);  // the head and seven articles
+}
+
+TEST_F(Exports, ToAFileTakeTheirFormatFromItsName) {
+  const Ran ran = search({"export", "ferry", "-o", file("x.bib")});
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_EQ(ran.out, "");
+  EXPECT_EQ(ran.err, "5 of 6 articles found, to " + file("x.bib") + "\n");
+  EXPECT_TRUE(testing::read_whole(file("x.bib")).starts_with("@comment{{"));
+  const Ran unknown = search({"export", "ferry", "-o", file("x.docx")});
+  EXPECT_EQ(unknown.code, 2);
+  EXPECT_NE(unknown.err.find("--format jsonl, csv, tsv, bibtex, csl-json"), std::string::npos) << unknown.err;
+}
+
+TEST_F(Exports, OfAWrongQueryLeaveTheFileAsItWas) {
+  folder_.write("x.csv", "kept\n");
+  EXPECT_EQ(search({"export", "date:2023-02-30", "-o", file("x.csv")}).code, 2);
+  EXPECT_EQ(testing::read_whole(file("x.csv")), "kept\n");
+  EXPECT_EQ(files(), (std::vector<std::string>{"a.idx", "x.csv"}));
+}
+
+TEST_F(Exports, OnAFullDiskAreAnErrorAndLeaveNothing) {
+  const Ran device = search({"export", "ferry", "--format", "csv", "-o", "/dev/full"});
+  EXPECT_EQ(device.code, 5);
+  EXPECT_NE(device.err.find("cannot write /dev/full: No space left on device"), std::string::npos)
+      << device.err;
+  const Ran output = testing::run(
+      "sh", {"-c", std::string(DATELINE_SEARCH_PROGRAM) + " export ferry -i " + idx_ + " >/dev/full"});
+  EXPECT_EQ(output.code, 5) << output.err;
+  // A file that may not grow past 512 bytes stands for the disk.
+  folder_.write("x.csv", "kept\n");
+  const Ran limited = testing::run(
+      "sh", {"-c", "ulimit -f 1; exec " + std::string(DATELINE_SEARCH_PROGRAM) + " export ferry --body -i " +
+                       idx_ + " -o " + file("x.csv") + " 2>/dev/null"});
+  EXPECT_EQ(limited.code, 5);
+  EXPECT_EQ(testing::read_whole(file("x.csv")), "kept\n");
+  EXPECT_EQ(files(), (std::vector<std::string>{"a.idx", "x.csv"}));
+}
+
+TEST_F(Exports, OfNothingSayThatNothingWasFound) {
+  const Ran ran = search({"export", "zeppelin", "--format", "csl-json"});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_EQ(json::parse(ran.out).size(), 1u);  // the search itself
+}
+
+TEST_F(Exports, OfBibliographiesTakeNoTexts) {
+  const Ran ran = search({"export", "ferry", "--body", "--format", "bibtex"});
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_NE(ran.err.find("leave --body out"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace dateline
