@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "bench/support/checked_run.h"
 #include "common/text/analyzer.h"
 
 namespace {
@@ -140,4 +141,4 @@ BENCHMARK(bench_detect_spanish);
 }  // namespace
 }  // namespace dateline::text
 
-BENCHMARK_MAIN();
+int main(int argc, char** argv) { return dateline::bench::run_checked(argc, argv); }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "bench/support/checked_run.h"
 #include "common/dates/document.h"
 #include "common/dates/scanner.h"
 
@@ -110,4 +111,4 @@ BENCHMARK(BM_DateDocument);
 
 }  // namespace
 
-BENCHMARK_MAIN();
+int main(int argc, char** argv) { return dateline::bench::run_checked(argc, argv); }

@@ -24,6 +24,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "bench/support/checked_run.h"
 #include "indexer/build/bulk_builder.h"
 #include "indexer/build/official_builder.h"
 
@@ -281,9 +282,7 @@ int main(int argc, char** argv) {
   for (const std::size_t slack : {0U, 400U, 800U}) {
     add("bulk_slack:" + std::to_string(slack) + "/workers:2", {.workers = 2, .leaf_slack = slack});
   }
-  int count = static_cast<int>(rest.size());
-  benchmark::Initialize(&count, rest.data());
-  benchmark::RunSpecifiedBenchmarks();
+  const int code = dateline::bench::run_checked(static_cast<int>(rest.size()), rest.data());
   fs::remove_all(scratch);
-  return 0;
+  return code;
 }

@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <exception>
 #include <filesystem>
 #include <iostream>
 #include <sstream>
@@ -147,11 +146,4 @@ int run(int argc, char** argv) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  try {
-    return run(argc, argv);
-  } catch (const std::exception& error) {
-    std::cerr << "bench_index: " << error.what() << '\n';
-    return 1;
-  }
-}
+int main(int argc, char** argv) { return dateline::bench::run_prepared("bench_index", argc, argv, run); }

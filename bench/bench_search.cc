@@ -6,7 +6,6 @@
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
-#include <exception>
 #include <functional>
 #include <iostream>
 #include <map>
@@ -180,6 +179,15 @@ void measure(benchmark::State& state, Engine& engine, const QueryClass& query, c
   state.counters["hits"] = static_cast<double>(response->total);
 }
 
+/// From nothing to an engine that can be asked; the files are in memory already.
+void measure_open(benchmark::State& state, const std::string& index) {
+  for (auto _ : state) {
+    auto engine = Engine::open(index);
+    if (!engine) return state.SkipWithError(engine.error().what.c_str());
+    benchmark::DoNotOptimize(engine);
+  }
+}
+
 int run(int argc, char** argv) {
   const dateline::bench::ScratchFolder scratch;
   const std::vector<GeneratedArticle> records = dateline::bench::generate(kRecords, kSeed);
@@ -206,6 +214,7 @@ int run(int argc, char** argv) {
     std::cerr << "bench_search: " << engine.error().what << '\n';
     return 1;
   }
+  benchmark::RegisterBenchmark("open", measure_open, options.index.string())->Unit(benchmark::kMicrosecond);
   const std::vector<QueryClass> classes = query_classes(oracle);
   for (const QueryClass& query : classes) {
     benchmark::RegisterBenchmark(query.name.c_str(), [&](benchmark::State& state) {
@@ -217,11 +226,4 @@ int run(int argc, char** argv) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  try {
-    return run(argc, argv);
-  } catch (const std::exception& error) {
-    std::cerr << "bench_search: " << error.what() << '\n';
-    return 1;
-  }
-}
+int main(int argc, char** argv) { return dateline::bench::run_prepared("bench_search", argc, argv, run); }

@@ -9,9 +9,11 @@
 #include <thread>
 
 #include "bench/corpus/random.h"
+#include "bench/drive/shell.h"
 #include "bench/drive/stopwatch.h"
 #include "searcher/search/engine.h"
 #include "searcher/search/kwic.h"
+#include "searcher/search/similar.h"
 #include "searcher/search/timeline.h"
 
 namespace dateline::bench {
@@ -53,8 +55,15 @@ std::string find_fault(const SearchResponse& response, const QueryCase& query) {
   return {};
 }
 
+/// What is asked: an engine, and a shell over it.
+struct Asking {
+  Engine& engine;
+  Shell& shell;
+};
+
 /// Articles that the query finds, after all that a program would do with it but print it.
-Result<std::uint64_t> answer(Engine& engine, const QueryCase& query) {
+Result<std::uint64_t> answer(const Asking& asked, const QueryCase& query) {
+  Engine& engine = asked.engine;
   const auto count = [&](const auto& response, auto articles) -> Result<std::uint64_t> {
     if (!response) return fail(cannot_answer(query, response.error()));
     return articles(*response);
@@ -75,6 +84,17 @@ Result<std::uint64_t> answer(Engine& engine, const QueryCase& query) {
       return count(search::kwic(engine, request),
                    [](const search::Concordance& lines) { return lines.articles; });
     }
+    case Action::kSimilar: {
+      search::SimilarRequest request;
+      request.id = query.request.query;
+      return count(search::similar(engine, request), [](const std::optional<search::SimilarArticles>& found) {
+        return found ? std::uint64_t{found->hits.size()} : 0;
+      });
+    }
+    case Action::kShell:
+      return asked.shell.ask(query.request.query);
+    case Action::kComplete:
+      return asked.shell.complete(query.request.query);
   }
   return fail(ErrorKind::kUsage, "there is no such action");
 }
@@ -124,7 +144,7 @@ class Client {
       fresh = Engine::open(index_);
       if (!*fresh) return fail(fresh->error());
     }
-    const Result<std::uint64_t> found = answer(fresh ? **fresh : engine_, query);
+    const Result<std::uint64_t> found = answer({fresh ? **fresh : engine_, shell_}, query);
     if (options_.sleep && options_.sleep->query_class == query.query_class) {
       std::this_thread::sleep_for(std::chrono::microseconds(options_.sleep->microseconds));
     }
@@ -154,6 +174,7 @@ class Client {
   const LatencyOptions& options_;
   std::uint32_t thread_;
   Engine engine_;
+  Shell shell_{engine_};
   Random random_;
   Stopwatch stopwatch_;
   std::vector<std::uint64_t> reference_;
@@ -165,12 +186,14 @@ class Client {
 Status verify_queries(const std::filesystem::path& index, const std::vector<QueryCase>& queries) {
   Result<Engine> engine = Engine::open(index);
   if (!engine) return fail(engine.error());
+  Shell shell(*engine);
   for (const QueryCase& query : queries) {
-    const Result<std::uint64_t> found = answer(*engine, query);
+    const Result<std::uint64_t> found = answer({*engine, shell}, query);
     if (!found) return fail(found.error());
     if (*found != query.expected) {
       return fail(wrong(query, fmt::format("found {} articles, not {}", *found, query.expected)));
     }
+    if (query.action == Action::kSimilar || query.action == Action::kComplete) continue;
     const auto response = engine->search(query.request);
     if (!response) return fail(cannot_answer(query, response.error()));
     if (const std::string fault = find_fault(*response, query); !fault.empty()) {

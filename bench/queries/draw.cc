@@ -281,6 +281,18 @@ class Drawer {
     });
   }
 
+  /// Words of a title, as one pastes it into the shell.
+  std::optional<Asked> headline() {
+    constexpr std::size_t kFewest = 3;
+    std::vector<std::string> chosen;
+    for (const std::string& word : words_of(random_.pick(records_).title)) {
+      if (!eligible(word)) continue;
+      if (std::ranges::find(chosen, base_form(word)) == chosen.end()) chosen.push_back(base_form(word));
+    }
+    if (chosen.size() < kFewest) return std::nullopt;
+    return words(Form::kAll, std::move(chosen));
+  }
+
   void others() {
     if (!hangul_.empty()) {
       add_each("hangul_word", [&] { return words(Form::kCharacters, {random_.pick(hangul_)}); });
@@ -293,6 +305,12 @@ class Drawer {
       asked.offset = kDeepOffset;
       return asked;
     });
+    add_each(
+        "timeline", [&] { return words(Form::kAll, {frequent()}); }, Action::kTimeline);
+    add_each(
+        "kwic", [&] { return words(Form::kAll, {frequent()}); }, Action::kKwic);
+    add_each(
+        "shell/headline", [&] { return headline(); }, Action::kShell);
     add_each(
         "first_after_open", [&] { return words(Form::kAll, {middle()}); }, Action::kOpenAndSearch);
   }

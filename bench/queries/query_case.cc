@@ -14,7 +14,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array kActions{Action::kSearch, Action::kOpenAndSearch, Action::kTimeline, Action::kKwic};
+constexpr std::array kActions{Action::kSearch,  Action::kOpenAndSearch, Action::kTimeline, Action::kKwic,
+                              Action::kSimilar, Action::kShell,         Action::kComplete};
 
 Json to_json(const QueryCase& query) {
   const search::SearchRequest usual;
@@ -75,6 +76,12 @@ std::string_view name(Action action) {
       return "timeline";
     case Action::kKwic:
       return "kwic";
+    case Action::kSimilar:
+      return "similar";
+    case Action::kShell:
+      return "shell";
+    case Action::kComplete:
+      return "complete";
   }
   return {};
 }

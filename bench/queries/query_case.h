@@ -17,6 +17,9 @@ enum class Action : std::uint8_t {
   kOpenAndSearch,  ///< a new engine is opened for it
   kTimeline,       ///< by month
   kKwic,           ///< the first 50 lines by date, copies too
+  kSimilar,        ///< the query is the id of an article; counted are the hits
+  kShell,          ///< a line in a shell that is open
+  kComplete,       ///< Tab in that shell; counted are the completions
 };
 
 std::string_view name(Action action);
@@ -26,7 +29,7 @@ struct QueryCase {
   std::string query_class;  ///< e.g. "one_word/rare"
   Action action = Action::kSearch;
   search::SearchRequest request;
-  std::uint64_t expected = 0;  ///< articles that it finds
+  std::uint64_t expected = 0;  ///< articles that it finds, or what its action counts
 };
 
 /// Writes a set as JSON Lines, one query a line, members that have their usual value left out.

@@ -10,6 +10,8 @@
 namespace dateline::bench {
 namespace {
 
+constexpr std::string_view kOurs = "Dateline";
+
 /// Strata by class and query.
 class Classes {
  public:
@@ -50,7 +52,15 @@ class Classes {
   std::map<std::pair<std::string, std::uint32_t>, std::size_t> queries_;
 };
 
-std::vector<IndexingChange> indexing_changes(const Summary& before, const Summary& after) {
+/// Whether each repetition took longer than each one before, and the median by more than the threshold.
+bool builds_slower(const IndexingFigures& old, const IndexingFigures& now, double machine) {
+  return std::ranges::min(now.seconds) / machine > std::ranges::max(old.seconds) &&
+         now.median_seconds() / machine > kWorseSeconds * old.median_seconds();
+}
+
+/// `machine` is how many times as long the reference work took in the second run.
+std::vector<IndexingChange> indexing_changes(const Summary& before, const Summary& after, double machine) {
+  constexpr std::size_t kFewestRepetitions = 2;
   std::vector<IndexingChange> changes;
   for (const IndexingFigures& old : before.indexing) {
     const auto now = std::ranges::find_if(after.indexing, [&](const IndexingFigures& of) {
@@ -58,13 +68,22 @@ std::vector<IndexingChange> indexing_changes(const Summary& before, const Summar
              of.threads == old.threads && of.articles == old.articles;
     });
     if (now == after.indexing.end()) continue;
+    const bool ours = old.engine == kOurs;
     const std::string what = fmt::format("{} {} {}, {} threads", old.engine, old.work, old.size, old.threads);
-    const auto add = [&](const char* unit, double was, double is) {
-      if (was > 0 && is > 0) changes.push_back({fmt::format("{}: {}", what, unit), was, is});
+    const auto add = [&](const char* unit, double was, double is, bool judged, bool worse) {
+      if (was <= 0 || is <= 0) return;
+      changes.push_back({fmt::format("{}: {}", what, unit), was, is, judged, judged && worse});
     };
-    add("seconds", old.median_seconds(), now->median_seconds());
-    add("peak bytes", static_cast<double>(old.peak_bytes), static_cast<double>(now->peak_bytes));
-    add("index bytes", static_cast<double>(old.index_bytes), static_cast<double>(now->index_bytes));
+    const auto add_bytes = [&](const char* unit, std::uint64_t was, std::uint64_t is, double most) {
+      const auto old_bytes = static_cast<double>(was);
+      const auto new_bytes = static_cast<double>(is);
+      add(unit, old_bytes, new_bytes, ours, new_bytes > most * old_bytes);
+    };
+    const bool repeated = std::min(old.seconds.size(), now->seconds.size()) >= kFewestRepetitions;
+    add("seconds", old.median_seconds(), now->median_seconds(), ours && repeated,
+        repeated && builds_slower(old, *now, machine));
+    add_bytes("peak bytes", old.peak_bytes, now->peak_bytes, kWorsePeakBytes);
+    add_bytes("index bytes", old.index_bytes, now->index_bytes, kWorseIndexBytes);
   }
   return changes;
 }
@@ -92,6 +111,8 @@ bool Comparison::slower() const {
   });
 }
 
+bool Comparison::indexes_worse() const { return std::ranges::any_of(indexing, &IndexingChange::worse); }
+
 Result<Comparison> compare_runs(const SavedRun& before, const SavedRun& after,
                                 const SlowdownOptions& options) {
   if (const Status comparable = check_comparable(before.summary, after.summary); !comparable) {
@@ -117,7 +138,8 @@ Result<Comparison> compare_runs(const SavedRun& before, const SavedRun& after,
     compared.classes = find_slowdowns(classes.all(), compared.machine, options);
     comparison.phases.push_back(std::move(compared));
   }
-  comparison.indexing = indexing_changes(before.summary, after.summary);
+  const double machine = comparison.phases.empty() ? 1 : comparison.phases.front().machine;
+  comparison.indexing = indexing_changes(before.summary, after.summary, machine);
   return comparison;
 }
 
@@ -137,16 +159,18 @@ std::string text_of(const Comparison& comparison, const SlowdownOptions& options
     out += table.text() + '\n';
   }
   if (!comparison.indexing.empty()) {
-    Table table({"indexing (no verdict)", "before", "after", "after / before"});
+    Table table({"indexing", "before", "after", "after / before", "verdict"});
     for (const IndexingChange& change : comparison.indexing) {
       table.add({change.what, fmt::format("{:.6g}", change.before), fmt::format("{:.6g}", change.after),
-                 fmt::format("{:.3f}", change.after / change.before)});
+                 fmt::format("{:.3f}", change.after / change.before),
+                 change.worse ? "WORSE" : (change.judged ? "" : "none")});
     }
     out += table.text() + '\n';
   }
   out += comparison.slower()
              ? fmt::format("Some classes are slower by more than {:.0f} %.\n", (options.threshold - 1) * 100)
              : "No class is slower.\n";
+  out += comparison.indexes_worse() ? "Indexing is slower or takes more.\n" : "Indexing is no worse.\n";
   return out;
 }
 

@@ -19,14 +19,24 @@ struct IndexingChange {
   std::string what;
   double before = 0;
   double after = 0;
+  bool judged = false;  ///< false: another engine, or built too few times for a verdict
+  bool worse = false;   ///< slower, or more bytes
 };
+
+/// How many times as much counts as worse. Sizes hardly differ between runs of one program; a build is slower
+/// when moreover each of its repetitions is slower than each of those before.
+inline constexpr double kWorseSeconds = 1.15;
+inline constexpr double kWorsePeakBytes = 1.15;
+inline constexpr double kWorseIndexBytes = 1.02;
 
 struct Comparison {
   std::vector<PhaseComparison> phases;
-  std::vector<IndexingChange> indexing;  ///< shown only: a build is repeated too few times for a verdict
+  std::vector<IndexingChange> indexing;
   std::vector<std::string> notes;
 
   bool slower() const;
+  /// Indexing is slower or takes more.
+  bool indexes_worse() const;
 };
 
 /// Compares the times of a second run with those of a first, without the time that threads waited for a

@@ -10,6 +10,7 @@
 #include "bench/record/chart.h"
 #include "bench/record/compare_runs.h"
 #include "bench/record/markdown.h"
+#include "bench/suite/selftest.h"
 #include "bench/suite/suite.h"
 
 namespace {
@@ -49,7 +50,7 @@ int run(SuiteOptions& options, bool save) {
   return 0;
 }
 
-/// 0: nothing is slower, 1: something is, else the error's code.
+/// 0: nothing is worse, 1: something is, else the error's code.
 int compare(const fs::path& before, const fs::path& after, const SlowdownOptions& options) {
   const auto first = read_run(before);
   if (!first) return report(first.error());
@@ -58,7 +59,21 @@ int compare(const fs::path& before, const fs::path& after, const SlowdownOptions
   const auto comparison = compare_runs(*first, *second, options);
   if (!comparison) return report(comparison.error());
   std::cout << text_of(*comparison, options);
-  return comparison->slower() ? 1 : 0;
+  return comparison->slower() || comparison->indexes_worse() ? 1 : 0;
+}
+
+/// 0: comparisons can be trusted here, 1: they cannot, else the error's code.
+int selftest(SuiteOptions options, int pairs) {
+  constexpr std::uint32_t kRecords = 10000;
+  constexpr std::size_t kQueries = 3;
+  if (options.records == 0) options.records = kRecords;
+  if (options.queries == 0) options.queries = kQueries;
+  options.no_peers = true;
+  const auto passed = test_comparison(options, pairs, std::cerr);
+  if (!passed) return report(passed.error());
+  std::cout << (*passed ? "Comparisons can be trusted on this machine.\n"
+                        : "Comparisons cannot be trusted: is something else running?\n");
+  return *passed ? 0 : 1;
 }
 
 int write_readme(const fs::path& folder, const fs::path& readme) {
@@ -111,6 +126,11 @@ int run_program(int argc, char** argv) {
   CLI::App* readme = app.add_subcommand("readme", "write the README's figures from a saved run");
   fs::path folder;
   readme->add_option("RUN", folder)->required()->check(CLI::ExistingDirectory);
+  CLI::App* testing = app.add_subcommand(
+      "selftest", "compare pairs of equal runs and runs with a sleep in a class: about five minutes");
+  int pairs = 10;
+  testing->add_option("--pairs", pairs, "of equal runs")->check(CLI::Range(1, 100))->capture_default_str();
+  testing->fallthrough();
   CLI::App* charts = app.add_subcommand("charts", "draw the latency of all saved runs again");
   app.require_subcommand(0, 1);
   CLI11_PARSE(app, argc, argv);
@@ -118,6 +138,7 @@ int run_program(int argc, char** argv) {
   const fs::path source = DATELINE_SOURCE_DIR;
   if (*comparing) return compare(before, after, slowdown);
   if (*readme) return write_readme(folder, source / "README.md");
+  if (*testing) return selftest(options, pairs);
   if (*charts) {
     const auto drawn = draw_history(source / "bench/runs");
     return drawn ? 0 : report(drawn.error());

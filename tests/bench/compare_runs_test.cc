@@ -58,14 +58,51 @@ TEST(CompareRuns, RefusesOtherCollectionsAndOtherQueries) {
   EXPECT_EQ(refused.error().kind, ErrorKind::kUsage);
 }
 
-TEST(CompareRuns, ShowsIndexingWithoutVerdict) {
+TEST(CompareRuns, JudgesIndexingByTimeMemoryAndBytes) {
+  struct Case {
+    const char* name;
+    void (*change)(IndexingFigures&);
+    bool worse;
+  };
+  const Case cases[] = {
+      {"the same", [](IndexingFigures&) {}, false},
+      {"every repetition a quarter slower",
+       [](IndexingFigures& of) {
+         of.seconds = {0.14, 0.13, 0.15};
+       },
+       true},
+      {"one repetition slow",
+       [](IndexingFigures& of) {
+         of.seconds = {0.11, 0.11, 0.9};
+       },
+       false},
+      {"once only", [](IndexingFigures& of) { of.seconds = {0.5}; }, false},
+      {"a fifth more memory", [](IndexingFigures& of) { of.peak_bytes = 72000000; }, true},
+      {"a little more memory", [](IndexingFigures& of) { of.peak_bytes = 63000000; }, false},
+      {"a larger index", [](IndexingFigures& of) { of.index_bytes = 9300000; }, true},
+      {"a smaller index", [](IndexingFigures& of) { of.index_bytes = 8000000; }, false},
+  };
+  for (const Case& c : cases) {
+    SavedRun after = sample_run();
+    c.change(after.summary.indexing.front());
+    const auto comparison = compare_runs(sample_run(), after, {});
+    ASSERT_TRUE(comparison);
+    EXPECT_EQ(comparison->indexes_worse(), c.worse) << c.name << '\n' << text_of(*comparison, {});
+    EXPECT_FALSE(comparison->slower());
+  }
+  SavedRun peer = sample_run();
+  peer.summary.indexing.back().index_bytes *= 2;
+  EXPECT_FALSE(compare_runs(sample_run(), peer, {})->indexes_worse()) << "other engines are only shown";
+}
+
+TEST(CompareRuns, ShowsIndexingThatBecameFaster) {
   SavedRun after = sample_run();
-  after.summary.indexing.front().seconds = {0.5, 0.5, 0.5};
+  after.summary.indexing.front().seconds = {0.05, 0.05, 0.05};
   const auto comparison = compare_runs(sample_run(), after, {});
   ASSERT_TRUE(comparison);
   ASSERT_FALSE(comparison->indexing.empty());
-  EXPECT_NEAR(comparison->indexing.front().after, 0.5, 1e-9);
-  EXPECT_FALSE(comparison->slower());
+  EXPECT_NEAR(comparison->indexing.front().after, 0.05, 1e-9);
+  EXPECT_FALSE(comparison->indexes_worse());
 }
 
 }  // namespace

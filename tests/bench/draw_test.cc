@@ -74,6 +74,9 @@ TEST(Drawing, GivesEveryClassItsQueries) {
                            "hangul_word",
                            "no_hits",
                            "deep_page",
+                           "timeline",
+                           "kwic",
+                           "shell/headline",
                            "first_after_open"}) {
     EXPECT_EQ(counts[name], 4) << name;
   }

@@ -7,6 +7,7 @@
 
 #include "bench/queries/collection.h"
 #include "bench/queries/draw.h"
+#include "bench/queries/index_queries.h"
 #include "bench/queries/matcher_oracle.h"
 #include "indexer/build/build_index.h"
 #include "tests/support/temporary_folder.h"
@@ -49,6 +50,11 @@ class LatencyTest : public ::testing::Test {
       made->queries.push_back(
           {draft.query_class, draft.action, to_request(draft.asked), count_matches(draft.asked, oracle)});
     }
+    const auto reader = index::IndexReader::open(made->index);
+    if (!reader) ADD_FAILURE() << reader.error().what;
+    const auto of_index = draw_from_index(*reader, {"committee", "worker"}, 2, 5);
+    if (!of_index) ADD_FAILURE() << of_index.error().what;
+    made->queries.insert(made->queries.end(), of_index->begin(), of_index->end());
     return made;
   }
 };
@@ -58,10 +64,27 @@ TEST_F(LatencyTest, AnswersOfEveryClassAreRight) {
   EXPECT_TRUE(verified) << verified.error().what;
 }
 
+TEST_F(LatencyTest, TheIndexIsAskedForSimilarArticlesAndCompletions) {
+  std::map<std::string, int> counts;
+  for (const QueryCase& query : made().queries) ++counts[query.query_class];
+  EXPECT_EQ(counts["similar"], 2);
+  EXPECT_EQ(counts["shell/complete_source"], 1);
+  EXPECT_EQ(counts["shell/complete_word"], 2);
+  EXPECT_EQ(counts["shell/headline"], 3);
+  for (QueryCase query : made().queries) {
+    if (query.action != Action::kSimilar && query.action != Action::kComplete &&
+        query.action != Action::kShell)
+      continue;
+    ++query.expected;
+    EXPECT_FALSE(verify_queries(made().index, {query})) << query.query_class;
+  }
+}
+
 TEST_F(LatencyTest, XapiansOwnMatcherCountsTheSame) {
   const auto reader = index::IndexReader::open(made().index);
   ASSERT_TRUE(reader);
   for (QueryCase query : made().queries) {
+    if (query.action == Action::kSimilar || query.action == Action::kComplete) continue;
     query.request.language = "en";
     const auto count = count_by_matcher(query.request, *reader);
     ASSERT_TRUE(count) << count.error().what;
