@@ -74,6 +74,16 @@ std::vector<std::string> WordForms::terms(const std::string& term) const {
   return out;
 }
 
+std::vector<std::string> WordForms::terms(const std::vector<std::string>& terms) const {
+  std::vector<std::string> out;
+  for (const std::string& term : terms) {
+    for (std::string& form : this->terms(term)) {
+      if (std::find(out.begin(), out.end(), form) == out.end()) out.push_back(std::move(form));
+    }
+  }
+  return out;
+}
+
 Xapian::doccount WordForms::most_articles(const Xapian::Database& database,
                                           const std::vector<std::string>& terms) {
   std::uint64_t sum = 0;

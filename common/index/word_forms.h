@@ -41,6 +41,8 @@ class WordForms {
   /// The terms that `term` stands for: itself, unless it is that of a stem. Never empty; some of them may
   /// have no postings.
   std::vector<std::string> terms(const std::string& term) const;
+  /// Those of several, each once: stems of different languages may stand for the same word.
+  std::vector<std::string> terms(const std::vector<std::string>& terms) const;
 
   /// Articles that have one of them: exact for a single term, at most so many for several.
   static Xapian::doccount most_articles(const Xapian::Database& database,

@@ -17,8 +17,8 @@ std::vector<Query> queries_of(const std::vector<PlanNode>& parts, const index::W
   return out;
 }
 
-Query any_form(const std::string& term, const index::WordForms& forms) {
-  const std::vector<std::string> terms = forms.terms(term);
+Query any_form(const std::vector<std::string>& of, const index::WordForms& forms) {
+  const std::vector<std::string> terms = forms.terms(of);
   return terms.size() == 1 ? Query(terms.front()) : Query(Query::OP_SYNONYM, terms.begin(), terms.end());
 }
 
@@ -30,6 +30,21 @@ Query positional(Query::op op, const PlanNode& node, unsigned window) {
     slots.push_back(slot.size() == 1 ? Query(slot.front()) : Query(Query::OP_OR, slot.begin(), slot.end()));
   }
   return Query(op, slots.begin(), slots.end(), window);
+}
+
+/// Terms together, so that a word for which two of them stand counts once.
+Query synonym(const std::vector<PlanNode>& parts, const index::WordForms& forms) {
+  std::vector<std::string> terms;
+  std::vector<Query> either;
+  for (const PlanNode& part : parts) {
+    if (part.op == Op::kTerm && !part.filter) {
+      terms.push_back(part.term);
+    } else {
+      either.push_back(to_xapian(part, forms));
+    }
+  }
+  if (!terms.empty()) either.push_back(any_form(terms, forms));
+  return join(Query::OP_SYNONYM, either);
 }
 
 /// Weighted parts, then filters, then what is taken away.
@@ -61,7 +76,7 @@ Query unscaled(const PlanNode& node, const index::WordForms& forms) {
     case Op::kEverything:
       return Query::MatchAll;
     case Op::kTerm:
-      return any_form(node.term, forms);
+      return any_form({node.term}, forms);
     case Op::kPhrase:
       return positional(Query::OP_PHRASE, node, static_cast<unsigned>(node.slots.size()));
     case Op::kNear:
@@ -72,7 +87,7 @@ Query unscaled(const PlanNode& node, const index::WordForms& forms) {
     case Op::kAtLeast:
       return join(Query::OP_OR, queries_of(node.parts, forms));
     case Op::kSynonym:
-      return join(Query::OP_SYNONYM, queries_of(node.parts, forms));
+      return synonym(node.parts, forms);
     case Op::kNot:
       return Query(Query::OP_AND_NOT, Query::MatchAll, to_xapian(node.parts.front(), forms));
   }

@@ -58,14 +58,16 @@ void PostingStore::join(Postings& postings, const Postings& other, Postings& scr
   std::swap(postings, scratch);
 }
 
-PostingStore::Shared PostingStore::get(const std::string& term) {
-  if (const auto known = by_term_.find(term); known != by_term_.end()) {
+PostingStore::Shared PostingStore::get(const std::vector<std::string>& terms) {
+  std::string name = terms.front();
+  for (std::size_t i = 1; i < terms.size(); ++i) name.append("\t").append(terms[i]);
+  if (const auto known = by_term_.find(name); known != by_term_.end()) {
     kept_.splice(kept_.begin(), kept_, known->second);
     return known->second->postings;
   }
   auto read = std::make_shared<Postings>();
   std::vector<Postings> forms;
-  for (const std::string& form : forms_.terms(term)) {
+  for (const std::string& form : forms_.terms(terms)) {
     Postings one;
     this->read(form, one);
     if (!one.docids.empty()) forms.push_back(std::move(one));
@@ -79,7 +81,7 @@ PostingStore::Shared PostingStore::get(const std::string& term) {
     if (forms.size() > 1) join(*read, form, scratch);
   }
   if (read->bytes() > room_ / 4) return read;
-  kept_.push_front({term, read});
+  kept_.push_front({std::move(name), read});
   by_term_.emplace(kept_.front().term, kept_.begin());
   used_ += read->bytes();
   while (used_ > room_) {

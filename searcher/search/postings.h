@@ -16,7 +16,7 @@
 
 namespace dateline::search {
 
-/// The posting list of a term (or of all words that a stem stands for), read out of the database: the same
+/// The posting list of a term (or of all words that it stands for), read out of the database: the same
 /// number of docids (ascending) and counts.
 struct Postings {
   std::vector<std::uint32_t> docids;
@@ -40,7 +40,9 @@ class PostingStore {
       : PostingStore(database, index::WordForms(database), bytes) {}
 
   using Shared = std::shared_ptr<const Postings>;
-  Shared get(const std::string& term);
+  Shared get(const std::string& term) { return get(std::vector<std::string>{term}); }
+  /// Of several terms together: a word that more than one of them stands for counts once.
+  Shared get(const std::vector<std::string>& terms);
 
  private:
   struct Kept {

@@ -92,24 +92,30 @@ class Compiler {
       }
       case Op::kSynonym: {
         Leaf leaf;
+        std::vector<std::string> words;
         for (const PlanNode& each : node.parts) {
-          std::vector<std::string> terms{each.term};
-          if (each.op == Op::kPhrase) {
-            terms.clear();
-            for (const auto& slot : each.slots) terms.push_back(slot.front());
-          } else if (each.op != Op::kTerm) {
+          if (each.op == Op::kTerm) {
+            words.push_back(each.term);
+            continue;
+          }
+          if (each.op != Op::kPhrase) {
             add_leaves(each, factor, only, certain);
             continue;
           }
+          std::vector<std::string> terms;
+          for (const auto& slot : each.slots) terms.push_back(slot.front());
           Leaf::Part part = part_of(terms);
           const bool everywhere = std::all_of(part.terms.begin(), part.terms.end(),
                                               [](const auto& postings) { return !postings->docids.empty(); });
           if (!everywhere) continue;
-          if (each.op == Op::kPhrase) {
-            part.only = std::make_shared<const MatchSet>(sets_.find(each).set);
-            if (part.only->empty()) continue;
-          }
-          leaf.parts.push_back(std::move(part));
+          part.only = std::make_shared<const MatchSet>(sets_.find(each).set);
+          if (!part.only->empty()) leaf.parts.push_back(std::move(part));
+        }
+        if (!words.empty()) {
+          Leaf::Part part;
+          part.terms.push_back(postings_.get(words));
+          part.names = std::move(words);
+          if (!part.terms.front()->docids.empty()) leaf.parts.push_back(std::move(part));
         }
         if (leaf.parts.size() == 1 && !leaf.parts.front().only) {
           leaf.articles = leaf.parts.front().terms.front()->docids.size();

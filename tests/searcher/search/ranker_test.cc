@@ -227,6 +227,15 @@ TEST_F(Ranking, PostingsOfAStemAreThoseOfAllItsWords) {
   EXPECT_GT(several, 50U);
 }
 
+TEST_F(Ranking, AWordForWhichTwoStemsStandCountsOnce) {
+  PostingStore postings(index_.database());
+  const auto one = postings.get("Zbridg");
+  const auto both = postings.get(std::vector<std::string>{"Zbridg", "Zbridge"});
+  ASSERT_FALSE(one->docids.empty());
+  EXPECT_EQ(one->docids, both->docids);
+  EXPECT_EQ(one->wdfs, both->wdfs);
+}
+
 TEST_F(Ranking, PostingsThatHaveNoRoomAreReadAgain) {
   PostingStore small(index_.database(), 2000);
   PostingStore large(index_.database());
