@@ -68,7 +68,7 @@ PlanNode group_node(const std::vector<std::string>& terms, index::Field field, S
 }
 
 bool has_titles(const Xapian::Database& database) {
-  const std::string prefix(text::kTitlePrefix);
+  const std::string prefix(text::kTitlePrefix);  // no other field's terms begin with it
   return database.allterms_begin(prefix) != database.allterms_end(prefix);
 }
 
