@@ -43,9 +43,10 @@ bool is_han_pair(std::string_view term) {
 /// of them.
 class TellingTerms : public Xapian::ExpandDecider {
  public:
-  explicit TellingTerms(const Xapian::Database& database) : database_(database) {}
+  TellingTerms(const Xapian::Database& database, const StopFlag* stop) : database_(database), stop_(stop) {}
 
   bool operator()(const std::string& term) const override {
+    stop_if_raised(stop_);
     if (database_.get_termfreq(term) < 2) return false;
     const bool is_hangul = term.starts_with(text::kStemPrefix);
     if (!is_hangul && is_cjk(term)) return is_han_pair(term);
@@ -56,16 +57,18 @@ class TellingTerms : public Xapian::ExpandDecider {
 
  private:
   Xapian::Database database_;
+  const StopFlag* stop_;
 };
 
 /// Those that tell an article from others most, each stem once.
 std::vector<std::string> telling_terms(const Xapian::Database& database, Xapian::docid docid,
-                                       text::Language language, text::Analyzer& analyzer) {
+                                       text::Language language, text::Analyzer& analyzer,
+                                       const StopFlag* stop) {
   Xapian::RSet relevant;
   relevant.add_document(docid);
   Xapian::Enquire enquire(database);
   enquire.set_query(Xapian::Query::MatchAll);
-  const TellingTerms decider(database);
+  const TellingTerms decider(database, stop);
   const Xapian::ESet set = enquire.get_eset(kWords, relevant, 0, &decider);
   std::vector<std::string> out;
   for (auto it = set.begin(); it != set.end(); ++it) {
@@ -139,11 +142,13 @@ SearchResult<std::optional<SimilarArticles>> find_similar(Engine& engine, const 
   query::Plan plan;
   plan.root.op = PlanNode::Op::kOr;
   text::Analyzer analyzer;
-  for (std::string& term : telling_terms(database, *docid, article->language, analyzer)) {
+  for (std::string& term : telling_terms(database, *docid, article->language, analyzer, engine.stop_flag())) {
     out.words.push_back(term.starts_with(text::kStemPrefix) ? term.substr(text::kStemPrefix.size()) : term);
     plan.root.parts.push_back({.op = PlanNode::Op::kTerm, .term = std::move(term)});
   }
+  stop_if_raised(engine.stop_flag());
   Names(analyzer).add(*article, plan.root, out.words);
+  stop_if_raised(engine.stop_flag());
 
   std::vector<std::uint32_t> candidates;
   const std::uint32_t group = group_of(reader.columns(), *docid);
@@ -158,6 +163,7 @@ SearchResult<std::optional<SimilarArticles>> find_similar(Engine& engine, const 
     const SearchResult<std::vector<Scored>> order = engine.rank(plan, MatchSet::of(candidates), range);
     if (!order) return tl::unexpected(order.error());
     for (const Scored& scored : *order) {
+      stop_if_raised(engine.stop_flag());
       Result<Article> other = reader.article(scored.docid);
       if (!other) return tl::unexpected(wrap(other.error()));
       Hit hit;

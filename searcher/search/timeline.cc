@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "searcher/search/fold_copies.h"
+#include "searcher/search/guard_reading.h"
 
 namespace dateline::search {
 namespace {
@@ -65,10 +66,11 @@ struct DayRange {
 };
 
 /// The first and last day on which an article of the set may have been published.
-DayRange days_of(const index::Columns& columns, const MatchSet& set) {
+DayRange days_of(const index::Columns& columns, const MatchSet& set, const StopFlag* stop) {
   std::uint32_t least = std::numeric_limits<std::uint32_t>::max();
   std::uint32_t most = 0;
   set.for_each_block([&](std::span<const std::uint32_t> docids) {
+    stop_if_raised(stop);
     for (const std::uint32_t docid : docids) {
       const std::uint32_t from = columns.number(NumberColumn::kPublished, docid);
       if (from != 0) least = std::min(least, from);
@@ -103,10 +105,11 @@ std::optional<double> TimelineCount::per_million_words() const {
 }
 
 Result<Timeline> count_timeline(const index::Columns& columns, const MatchSet& matches, const MatchSet& base,
-                                PeriodUnit by, std::optional<Day> from, std::optional<Day> to) {
+                                PeriodUnit by, std::optional<Day> from, std::optional<Day> to,
+                                const StopFlag* stop) {
   Timeline out;
   out.by = by;
-  const DayRange captured = days_of(columns, base);
+  const DayRange captured = days_of(columns, base, stop);
   if (!from) from = captured.from;
   if (!to) to = captured.to;
   if (from) from = std::max(*from, kFirstDay);
@@ -133,6 +136,7 @@ Result<Timeline> count_timeline(const index::Columns& columns, const MatchSet& m
                     columns.number(NumberColumn::kPublishedTo, docid));
   };
   base.for_each_block([&](std::span<const std::uint32_t> docids) {
+    stop_if_raised(stop);
     for (const std::uint32_t docid : docids) {
       TimelineCount& count = place(docid);
       const std::uint32_t words = columns.number(NumberColumn::kWords, docid);
@@ -143,6 +147,7 @@ Result<Timeline> count_timeline(const index::Columns& columns, const MatchSet& m
     }
   });
   matches.for_each_block([&](std::span<const std::uint32_t> docids) {
+    stop_if_raised(stop);
     for (const std::uint32_t docid : docids) {
       ++place(docid).found;
       ++out.all.found;
@@ -151,24 +156,32 @@ Result<Timeline> count_timeline(const index::Columns& columns, const MatchSet& m
   return out;
 }
 
-SearchResult<Timeline> timeline(Engine& engine, const TimelineRequest& request) {
-  SearchResult<Selection> selection = engine.select(request.search);
-  if (!selection) return tl::unexpected(selection.error());
+namespace {
+
+SearchResult<Timeline> count_selection(Engine& engine, const TimelineRequest& request, Selection& selection) {
   const index::Columns& columns = engine.reader().columns();
   if (request.fold_copies) {
-    selection->matches = fold_copies(selection->matches, columns);
-    selection->base = fold_copies(selection->base, columns, selection->matches);
+    selection.matches = fold_copies(selection.matches, columns);
+    selection.base = fold_copies(selection.base, columns, selection.matches);
   }
-  Result<Timeline> counted = count_timeline(columns, selection->matches, selection->base, request.by,
-                                            selection->filters.from, selection->filters.to);
+  Result<Timeline> counted = count_timeline(columns, selection.matches, selection.base, request.by,
+                                            selection.filters.from, selection.filters.to, engine.stop_flag());
   if (!counted) return tl::unexpected(wrap(counted.error()));
   counted->query = request.search.query;
   counted->revision = engine.reader().revision();
   counted->index_articles = engine.reader().articles();
   counted->folded = request.fold_copies;
-  counted->relaxed = selection->relaxed;
-  counted->notices = std::move(selection->notices);
+  counted->relaxed = selection.relaxed;
+  counted->notices = std::move(selection.notices);
   return std::move(*counted);
+}
+
+}  // namespace
+
+SearchResult<Timeline> timeline(Engine& engine, const TimelineRequest& request) {
+  SearchResult<Selection> selection = engine.select(request.search);
+  if (!selection) return tl::unexpected(selection.error());
+  return guard_reading([&] { return count_selection(engine, request, *selection); });
 }
 
 }  // namespace dateline::search

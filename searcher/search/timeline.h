@@ -67,9 +67,10 @@ struct Timeline {
 /// Counts `matches` and `base`, of which it is a part, by publication. The periods reach from `from` to `to`,
 /// or where these are not given from the first to the last dated article of `base`. A Usage error when there
 /// are more than kMaxPeriods of them. Only `by`, the periods and the counts of the result are filled in.
-/// Cost: O(base + periods). Thread-safe.
+/// Cost: O(base + periods). Thread-safe. Throws Stopped once `stop` is raised.
 Result<Timeline> count_timeline(const index::Columns& columns, const MatchSet& matches, const MatchSet& base,
-                                PeriodUnit by, std::optional<dates::Day> from, std::optional<dates::Day> to);
+                                PeriodUnit by, std::optional<dates::Day> from, std::optional<dates::Day> to,
+                                const StopFlag* stop = nullptr);
 
 SearchResult<Timeline> timeline(Engine& engine, const TimelineRequest& request);
 
