@@ -24,7 +24,8 @@ ExitCode run_words(const WordsArguments& arguments, const Streams& streams) {
                   : format == "csv" ? show::telling_words_table(*words, show::Delimiter::kComma)
                   : format == "tsv"
                       ? show::telling_words_table(*words, show::Delimiter::kTab)
-                      : show::telling_words_text(*words, style_of(arguments.query.colour, streams)));
+                      : on_screen(show::telling_words_text(*words, style_of(arguments.query.colour, streams)),
+                                  streams));
   return words->words.empty() ? ExitCode::kNothingFound : ExitCode::kDone;
 }
 

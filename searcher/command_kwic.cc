@@ -46,7 +46,7 @@ ExitCode run_kwic(const KwicArguments& arguments, const Streams& streams) {
   } else {
     show::Style style = style_of(arguments.query.colour, streams);
     if (!streams.out_is_terminal) style.width = 0;
-    streams.out << show::kwic_text(*lines, arguments.width, style);
+    streams.out << on_screen(show::kwic_text(*lines, arguments.width, style), streams);
   }
   return lines->lines.empty() ? ExitCode::kNothingFound : ExitCode::kDone;
 }

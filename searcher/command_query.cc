@@ -22,7 +22,8 @@ ExitCode run_query(const QueryArguments& arguments, const Streams& streams) {
           .count());
   streams.out << (arguments.format == "json"
                       ? show::response_json(*response)
-                      : show::response_text(*response, style_of(arguments.colour, streams)));
+                      : on_screen(show::response_text(*response, style_of(arguments.colour, streams)),
+                                  streams));
   return response->total > 0 ? ExitCode::kDone : ExitCode::kNothingFound;
 }
 
@@ -65,7 +66,7 @@ void add_explain_command(CLI::App& app, Run& run) {
       if (!engine) return report_error(streams.err, engine.error());
       const SearchResult<Explanation> explanation = engine->explain(*request);
       if (!explanation) return report_error(streams.err, explanation.error());
-      streams.out << show::explanation_text(*explanation, request->query);
+      streams.out << on_screen(show::explanation_text(*explanation, request->query), streams);
       if (hit->empty()) return ExitCode::kDone;
       const SearchResult<std::optional<RankReason>> reason = engine->explain_hit(*request, *hit);
       if (!reason) return report_error(streams.err, reason.error());
@@ -73,7 +74,7 @@ void add_explain_command(CLI::App& app, Run& run) {
         streams.err << "dateline-search: no article has the id or key '" << show::printable(*hit) << "'\n";
         return ExitCode::kNothingFound;
       }
-      streams.out << show::rank_reason_text(**reason, *hit);
+      streams.out << on_screen(show::rank_reason_text(**reason, *hit), streams);
       return ExitCode::kDone;
     };
   });

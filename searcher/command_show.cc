@@ -26,7 +26,8 @@ ExitCode run_show(const ShowArguments& arguments, const Streams& streams) {
   }
   show::Style style = style_of(arguments.colour, streams);
   if (!streams.out_is_terminal) style.width = 0;  // the text as it is, for other programs
-  streams.out << (arguments.format == "json" ? show::shown_json(**shown) : show::shown_text(**shown, style));
+  streams.out << (arguments.format == "json" ? show::shown_json(**shown)
+                                             : on_screen(show::shown_text(**shown, style), streams));
   return ExitCode::kDone;
 }
 
@@ -42,8 +43,9 @@ ExitCode run_info(const ShowArguments& arguments, const Streams& streams) {
     streams.out << index::dump(info) << '\n';
   } else {
     for (const auto& [name, value] : info.items()) {
-      fmt::print(streams.out, "{:<12} {}\n", name,
-                 value.is_string() ? value.get<std::string>() : index::dump(value));
+      streams.out << on_screen(
+          fmt::format("{:<12} {}\n", name, value.is_string() ? value.get<std::string>() : index::dump(value)),
+          streams);
     }
   }
   return ExitCode::kDone;

@@ -25,7 +25,8 @@ ExitCode run_similar(const SimilarArguments& arguments, const Streams& streams) 
   }
   streams.out << (arguments.query.format == "json"
                       ? show::similar_json(**found)
-                      : show::similar_text(**found, style_of(arguments.query.colour, streams)));
+                      : on_screen(show::similar_text(**found, style_of(arguments.query.colour, streams)),
+                                  streams));
   return (*found)->hits.empty() ? ExitCode::kNothingFound : ExitCode::kDone;
 }
 

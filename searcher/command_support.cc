@@ -6,7 +6,9 @@
 #include <string_view>
 
 #include "searcher/commands.h"
+#include "searcher/search/facet_choice.h"
 #include "searcher/search/schemes.h"
+#include "searcher/show/printable.h"
 
 namespace dateline::search {
 
@@ -85,17 +87,6 @@ void add_query_options(CLI::App& command, QueryArguments& arguments) {
   add_format_option(command, arguments.format, {"text", "json"});
 }
 
-namespace {
-
-std::optional<FacetOrder> find_facet_order(std::string_view name) {
-  if (name == "count") return FacetOrder::kCount;
-  if (name == "value") return FacetOrder::kValue;
-  if (name == "-value") return FacetOrder::kValueDown;
-  return std::nullopt;
-}
-
-}  // namespace
-
 Result<SearchRequest> request_of(const QueryArguments& arguments) {
   SearchRequest request = arguments.request;
   for (std::string_view word : arguments.words) {
@@ -107,24 +98,7 @@ Result<SearchRequest> request_of(const QueryArguments& arguments) {
   if (arguments.facet_unit == "groups") request.facet_unit = FacetUnit::kGroups;
   if (const auto order = find_facet_order(arguments.facet_sort)) request.facet_order = *order;
   for (const std::string& written : arguments.facets) {
-    const std::size_t colon = written.find(':');
-    const std::string name = written.substr(0, colon);
-    const auto facet = index::find_facet(name);
-    if (!facet) {
-      return fail(ErrorKind::kUsage, fmt::format("there is no facet '{}'", name),
-                  fmt::format("facets are {}", fmt::join(index::kFacetNames, ", ")));
-    }
-    if (colon != std::string::npos) {
-      const auto order = find_facet_order(std::string_view(written).substr(colon + 1));
-      if (!order) {
-        return fail(ErrorKind::kUsage, fmt::format("facets have no order '{}'", written.substr(colon + 1)),
-                    fmt::format("write {0}:count, {0}:value or {0}:-value", name));
-      }
-      request.facet_orders[*facet] = *order;
-    }
-    if (std::find(request.facets.begin(), request.facets.end(), *facet) == request.facets.end()) {
-      request.facets.push_back(*facet);
-    }
+    if (const Status added = add_facet(written, request); !added) return fail(added.error());
   }
   request.sort = arguments.sort == "-date"  ? Sort::kNewest
                  : arguments.sort == "date" ? Sort::kOldest
@@ -138,6 +112,10 @@ show::Style style_of(const std::string& colour, const Streams& streams) {
       colour == "always" || (colour == "auto" && streams.out_is_terminal && streams.colour_allowed);
   style.width = streams.out_is_terminal ? streams.columns : 80;
   return style;
+}
+
+std::string on_screen(std::string text, const Streams& streams) {
+  return streams.ascii_only ? show::ascii_only(text) : text;
 }
 
 ExitCode report_error(std::ostream& err, const Error& error) {

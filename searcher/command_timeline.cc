@@ -46,7 +46,9 @@ ExitCode run_timeline(const TimelineArguments& arguments, const Streams& streams
                   : format == "csv" ? show::timeline_table(*counted, show::Delimiter::kComma)
                   : format == "tsv"
                       ? show::timeline_table(*counted, show::Delimiter::kTab)
-                      : show::timeline_text(*counted, chart, style_of(arguments.query.colour, streams)));
+                      : on_screen(
+                            show::timeline_text(*counted, chart, style_of(arguments.query.colour, streams)),
+                            streams));
   return counted->all.found > 0 ? ExitCode::kDone : ExitCode::kNothingFound;
 }
 
@@ -59,8 +61,9 @@ void add_timeline_command(CLI::App& app, Run& run) {
   command->add_option("--by", arguments->by, "day, week, month, quarter, year or juche")
       ->check(CLI::IsMember({"day", "week", "month", "quarter", "year", "juche"}));
   command
-      ->add_option("--bars", arguments->bars,
-                   "what bars show: found (articles), share (of all articles) or words (per million)")
+      ->add_option(
+          "--bars", arguments->bars,
+          "what bars show: found (articles), share (of all articles) or words (articles for a million words)")
       ->check(CLI::IsMember({"found", "share", "words"}));
   command->add_flag("--sparkline", arguments->sparkline, "one line instead of a line for each period");
   command->add_flag("--fold-copies", arguments->fold_copies, "count equal texts once");

@@ -63,6 +63,9 @@ void add_index_option(CLI::App& command, std::vector<std::filesystem::path>& ind
 void add_colour_option(CLI::App& command, std::string& colour);
 show::Style style_of(const std::string& colour, const Streams& streams);
 
+/// Text as the output can show it: see show::ascii_only. Not for JSON and tables, which are data.
+std::string on_screen(std::string text, const Streams& streams);
+
 /// Prints what happened, for a query error with the place, and the remedy; gives the exit code.
 ExitCode report_error(std::ostream& err, const SearchError& error);
 ExitCode report_error(std::ostream& err, const Error& error);

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <iostream>
 
+#include "searcher/ascii_buffer.h"
 #include "searcher/commands.h"
 
 namespace {
@@ -74,6 +75,14 @@ std::vector<std::string> with_default_command(const CLI::App& app, int argc, cha
 int main(int argc, char** argv) {
   using namespace dateline;
   std::setlocale(LC_CTYPE, "");
+  const bool ascii_locale = std::string_view(::nl_langinfo(CODESET)) != "UTF-8";
+  const bool out_is_terminal = ::isatty(STDOUT_FILENO) == 1;
+  // Text for a person is written as the terminal can show it; pipes and files get all of it.
+  search::AsciiBuffer ascii_out(*std::cout.rdbuf());
+  search::AsciiBuffer ascii_err(*std::cerr.rdbuf());
+  std::ostream help(ascii_locale && out_is_terminal ? &ascii_out : std::cout.rdbuf());
+  std::ostream talk(ascii_locale && ::isatty(STDERR_FILENO) == 1 ? &ascii_err : std::cerr.rdbuf());
+  talk << std::unitbuf;
   std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is an error like a full disk
   CLI::App app{"dateline-search: ranked, faceted search in an index of captures"};
   app.set_version_flag("--version", std::string("dateline-search ") + DATELINE_VERSION);
@@ -105,21 +114,21 @@ int main(int argc, char** argv) {
     std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
     app.parse(std::move(arguments));
   } catch (const CLI::ParseError& error) {
-    const int code = app.exit(error);
+    const int code = app.exit(error, help, talk);
     return code == 0 ? 0 : static_cast<int>(ExitCode::kUsage);
   }
-  search::Streams streams{.in = std::cin, .out = std::cout, .err = std::cerr, .state_folder = state_folder()};
+  search::Streams streams{.in = std::cin, .out = std::cout, .err = talk, .state_folder = state_folder()};
   streams.in_is_terminal = ::isatty(STDIN_FILENO) == 1;
-  streams.out_is_terminal = ::isatty(STDOUT_FILENO) == 1;
+  streams.out_is_terminal = out_is_terminal;
   streams.colour_allowed = environment("NO_COLOR").empty() && environment("TERM") != "dumb";
   streams.columns = terminal_columns();
-  streams.ascii_only = std::string_view(::nl_langinfo(CODESET)) != "UTF-8";
+  streams.ascii_only = ascii_locale && out_is_terminal;
   if (environment("TERM") != "dumb") streams.pager = std::getenv("PAGER") ? environment("PAGER") : "less";
   const ExitCode code = run(streams);
   std::cout.flush();
   if (!std::cout && code == ExitCode::kDone) {
     return static_cast<int>(
-        search::report_error(std::cerr, Error{ErrorKind::kSystem, "cannot write the output", ""}));
+        search::report_error(talk, Error{ErrorKind::kSystem, "cannot write the output", ""}));
   }
   return static_cast<int>(code);
 }

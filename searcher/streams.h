@@ -17,7 +17,7 @@ struct Streams {
   bool out_is_terminal = false;
   bool colour_allowed = true;     ///< no NO_COLOR, no TERM=dumb
   std::size_t columns = 80;       ///< of the terminal
-  bool ascii_only = false;        ///< the locale of the terminal shows nothing else
+  bool ascii_only = false;        ///< the output is a terminal whose locale shows nothing else
   std::string pager = {};         ///< command for long texts; empty: none
   std::string state_folder = {};  ///< for the history of the shell; empty: keep none
 };

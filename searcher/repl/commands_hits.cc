@@ -80,9 +80,8 @@ Outcome open_one(Session& session, std::string_view rest) { return with_hit(sess
 
 Outcome facets(Session& session, std::string_view rest) {
   if (!rest.empty()) {
-    auto chosen = read_facets(rest);
+    const Status chosen = set_facets(rest, session.settings().request);
     if (!chosen) return session.error(chosen.error());
-    session.settings().request.facets = std::move(*chosen);
   }
   if (session.settings().request.facets.empty()) {
     if (!rest.empty()) return Outcome::kDone;
@@ -113,11 +112,14 @@ constexpr std::array<Command, 7> kCommands{{
      Argument::kHit, show_one},
     {"open", ":open N", "hit N in the pager", "The same as :show, but through the pager also with pager off.",
      Argument::kHit, open_one},
-    {"facets", ":facets [NAME...]", "count the answer by these fields",
+    {"facets", ":facets [NAME[:ORDER]...]", "count the answer by these fields",
      "Facets are source, language, year, month, juche, topic, host, confidence and flag. They are counted "
      "with "
      "every answer from now on; none for none. Alone, the command shows the counts once more with more "
      "values. "
+     "The values with the most articles come first; year:value counts from the least value up, year:-value "
+     "from "
+     "the greatest down. "
      "+f3 leaves only the articles with the value that f3 stands before, +f3 +f4 those with either if both "
      "are "
      "of one facet, -f3 drops the choice.",

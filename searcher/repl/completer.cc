@@ -14,6 +14,7 @@
 #include "searcher/repl/command.h"
 #include "searcher/repl/settings.h"
 #include "searcher/repl/words.h"
+#include "searcher/search/facet_choice.h"
 #include "searcher/search/schemes.h"
 #include "searcher/show/printable.h"
 #include "searcher/show/text.h"
@@ -136,6 +137,14 @@ void Completer::offer_argument(std::string_view line, const CompletionContext& c
   const auto add_if = [&](std::string_view text, std::string note) {
     if (begins_with(text, offer.typed)) offer.add(std::string(text), std::move(note));
   };
+  const auto add_facets = [&] {
+    for (const std::string_view name : index::kFacetNames) {
+      add_if(name, {});
+      if (!offer.typed.starts_with(fmt::format("{}:", name))) continue;
+      for (const FacetOrder order : {FacetOrder::kCount, FacetOrder::kValue, FacetOrder::kValueDown})
+        add_if(fmt::format("{}:{}", name, search::name(order)), {});
+    }
+  };
   switch (commands.front()->argument) {
     case Argument::kNone:
       break;
@@ -149,7 +158,7 @@ void Completer::offer_argument(std::string_view line, const CompletionContext& c
       offer_query_word(line, context, offer);
       break;
     case Argument::kFacet:
-      for (const std::string_view name : index::kFacetNames) add_if(name, {});
+      add_facets();
       add_if("none", {});
       break;
     case Argument::kSetting: {
@@ -160,9 +169,7 @@ void Completer::offer_argument(std::string_view line, const CompletionContext& c
       }
       for (const Setting& setting : all_settings()) {
         if (setting.name != before.substr(0, before.find(' '))) continue;
-        if (setting.name == "facets") {
-          for (const std::string_view name : index::kFacetNames) add_if(name, {});
-        }
+        if (setting.name == "facets") add_facets();
         if (setting.name == "rank") {
           add_if("dateline", {});
           for (const std::string& name : scheme_names()) add_if(name, {});

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "searcher/repl/words.h"
+#include "searcher/search/facet_choice.h"
 #include "searcher/search/schemes.h"
 #include "searcher/show/printable.h"
 
@@ -36,8 +37,13 @@ Status read_number(std::string_view value, std::size_t least, std::size_t most, 
 std::string on_off(bool value) { return value ? "on" : "off"; }
 
 std::string facet_list(const Settings& s) {
-  std::vector<std::string_view> names;
-  for (const index::Facet facet : s.request.facets) names.push_back(index::name(facet));
+  std::vector<std::string> names;
+  for (const index::Facet facet : s.request.facets) {
+    const auto order = s.request.facet_orders.find(facet);
+    names.push_back(order == s.request.facet_orders.end()
+                        ? std::string(index::name(facet))
+                        : fmt::format("{}:{}", index::name(facet), name(order->second)));
+  }
   return names.empty() ? "none" : fmt::format("{}", fmt::join(names, " "));
 }
 
@@ -111,13 +117,8 @@ constexpr std::array<Setting, 14> kSettings{{
     {"copies", "on, off", "show every article of a group of equal texts",
      [](const Settings& s) { return on_off(s.request.copies); },
      [](Settings& s, std::string_view v) { return read_switch(v, s.request.copies); }},
-    {"facets", "names, none", "what is counted with every answer", facet_list,
-     [](Settings& s, std::string_view v) -> Status {
-       auto facets = read_facets(v);
-       if (!facets) return fail(facets.error());
-       s.request.facets = std::move(*facets);
-       return {};
-     }},
+    {"facets", "names, name:value, none", "what is counted with every answer", facet_list,
+     [](Settings& s, std::string_view v) { return set_facets(v, s.request); }},
     {"format", "text, json", "how answers are written",
      [](const Settings& s) { return std::string(s.json ? "json" : "text"); },
      [](Settings& s, std::string_view v) { return read_switch(v, s.json, "json", "text"); }},
@@ -156,21 +157,18 @@ constexpr std::array<Setting, 14> kSettings{{
 
 std::span<const Setting> all_settings() { return kSettings; }
 
-Result<std::vector<index::Facet>> read_facets(std::string_view names) {
+Status set_facets(std::string_view names, SearchRequest& request) {
   std::string text(names);
   std::replace(text.begin(), text.end(), ',', ' ');
   std::string_view rest = text;
-  std::vector<index::Facet> facets;
+  SearchRequest chosen;
   for (std::string_view name = take_word(rest); !name.empty(); name = take_word(rest)) {
     if (name == "none") continue;
-    const auto facet = index::find_facet(name);
-    if (!facet) {
-      return fail(ErrorKind::kUsage, fmt::format("there is no facet '{}'", show::printable(name)),
-                  fmt::format("facets are {}", fmt::join(index::kFacetNames, ", ")));
-    }
-    if (std::find(facets.begin(), facets.end(), *facet) == facets.end()) facets.push_back(*facet);
+    if (const Status added = add_facet(show::printable(name), chosen); !added) return added;
   }
-  return facets;
+  request.facets = std::move(chosen.facets);
+  request.facet_orders = std::move(chosen.facet_orders);
+  return {};
 }
 
 }  // namespace dateline::search

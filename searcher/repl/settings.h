@@ -32,7 +32,8 @@ struct Setting {
 /// In alphabetical order. `set` leaves the settings as they were when it fails.
 std::span<const Setting> all_settings();
 
-/// Facets by their names, apart by blanks or commas; "none" for none.
-Result<std::vector<index::Facet>> read_facets(std::string_view names);
+/// Sets the facets of a request by their names, apart by blanks or commas, "year:value" with an order; "none"
+/// for none. The request stays as it was when it fails.
+Status set_facets(std::string_view names, SearchRequest& request);
 
 }  // namespace dateline::search

@@ -23,6 +23,9 @@ void each_character(std::string_view text, F f) {
   }
 }
 
+/// What stands for the eight heights of a sparkline where there is ASCII alone; none looks like a gap.
+constexpr std::string_view kHeights = "_,:=+*%#";
+
 bool is_harmful(UChar32 c) {
   return c < 0x20 || (c >= 0x7F && c <= 0x9F) || (c >= 0x202A && c <= 0x202E) ||
          (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C || c == 0x2028 ||
@@ -116,6 +119,27 @@ std::string ascii_only(std::string_view text) {
         return true;
       case 0x25AA:
         out += '#';
+        return true;
+      case 0x2581:  // heights of a sparkline, in eighths
+      case 0x2582:
+      case 0x2583:
+      case 0x2584:
+      case 0x2585:
+      case 0x2586:
+      case 0x2587:
+      case 0x2588:
+        out += kHeights[static_cast<std::size_t>(c - 0x2581)];
+        return true;
+      case 0x2589:  // ends of a bar, from seven eighths down to one
+      case 0x258A:
+      case 0x258B:
+      case 0x258C:
+        out += '#';
+        return true;
+      case 0x258D:
+      case 0x258E:
+      case 0x258F:
+        out += '.';
         return true;
       default:
         break;

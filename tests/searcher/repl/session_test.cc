@@ -282,12 +282,42 @@ TEST_F(SessionOnSamples, RanksAsItIsTold) {
   EXPECT_TRUE(offers(":export x.bin --b", "--body"));
 }
 
+TEST_F(SessionOnSamples, CountsInTheOrderOfTheValuesWhereItIsTold) {
+  total("river");
+  const auto years = [&](const char* line) {
+    type(line);
+    EXPECT_EQ(outcome_, Outcome::kDone) << line << ": " << screen_.told;
+    std::vector<std::string> out;
+    for (const FacetResult& facet : session_->answer()->facets) {
+      if (facet.facet != index::Facet::kYear) continue;
+      for (const FacetValue& value : facet.values) out.push_back(value.value);
+    }
+    EXPECT_GT(out.size(), 2U) << line;
+    return out;
+  };
+  const auto by_count = years(":facets source year");
+  const auto up = years(":facets source year:value");
+  EXPECT_TRUE(std::is_sorted(up.begin(), up.end()));
+  EXPECT_NE(by_count, up);
+  EXPECT_EQ(type(":set").find("source year:value") != std::string::npos, true);
+  const auto down = years(":set facets year:-value, source");
+  EXPECT_TRUE(std::is_sorted(down.rbegin(), down.rend()));
+  EXPECT_NE(type(":facets year:size").find("write year:count, year:value or year:-value"), std::string::npos);
+  EXPECT_EQ(outcome_, Outcome::kError);
+  const auto still = years(":facets");
+  EXPECT_TRUE(std::is_sorted(still.rbegin(), still.rend())) << "a mistake changes nothing";
+  EXPECT_EQ(years(":facets source year"), by_count) << "without an order it is that of the counts again";
+  EXPECT_TRUE(offers(":facets year:", "year:-value"));
+  EXPECT_TRUE(offers(":set facets source year:v", "year:value"));
+}
+
 TEST_F(SessionOnSamples, EndsAtARaisedFlagAndGoesOnWhenItIsLowered) {
   StopFlag stop = false;
   engine_->stop_at(&stop);
   const auto all = total("river");
   stop = true;
-  for (const char* line : {"snow", ":narrow embankment", ":kwic", ":collocates", ":timeline"}) {
+  for (const char* line :
+       {"snow", ":narrow embankment", ":kwic", ":collocates", ":significant", ":timeline", ":similar 1"}) {
     type(line);
     EXPECT_EQ(outcome_, Outcome::kStopped) << line << ": " << screen_.told;
   }

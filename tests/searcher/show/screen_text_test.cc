@@ -60,6 +60,8 @@ TEST(AsciiOnly, KeepsTheMeaningAndTheWidth) {
       {"평양", "????"},
       {"\x1b[1mé\x1b[0m", "\x1b[1me\x1b[0m"},
       {"a › b — c", "a > b - c"},
+      {"▁▂▃▄▅▆▇█·", "_,:=+*%#-"},
+      {"██▋ ██▎", "### ##."},
   };
   for (const auto& [input, expected] : cases) {
     const std::string out = ascii_only(input);

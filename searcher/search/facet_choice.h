@@ -1,0 +1,19 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "common/result.h"
+#include "searcher/search/request.h"
+
+namespace dateline::search {
+
+/// count, value or -value.
+std::optional<FacetOrder> find_facet_order(std::string_view name);
+std::string_view name(FacetOrder order);
+
+/// Adds a facet as a person writes it to those that a request counts: its name, or name:order. A Usage error
+/// says which facets or orders there are; the request is then as it was.
+Status add_facet(std::string_view written, SearchRequest& request);
+
+}  // namespace dateline::search
