@@ -125,6 +125,10 @@ class TerminalReader final : public LineReader {
     while (!done_) {
       pollfd input{.fd = STDIN_FILENO, .events = POLLIN, .revents = 0};
       const int ready = ::ppoll(&input, 1, nullptr, &before);
+      // Where keys wait, ppoll lets no signal in. Ctrl-C has thrown away the keys before it, so those that
+      // wait were typed behind it and belong to the next line.
+      sigprocmask(SIG_SETMASK, &before, nullptr);
+      sigprocmask(SIG_BLOCK, &signals, nullptr);
       if (was_interrupted()) break;
       if (g_continued != 0) {
         g_continued = 0;
