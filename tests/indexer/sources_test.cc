@@ -118,7 +118,7 @@ TEST(Sources, ReadNamesOfMembersInAnyScript) {
   // A stored member "평양.txt", as other programs write them: in UTF-8 with the flag that says so.
   const std::string content = capture("T");
   const std::string name = "평양.txt";
-  const auto number = [](std::uint32_t value, int bytes) {
+  const auto number = [](std::uint64_t value, int bytes) {
     std::string out;
     for (int i = 0; i < bytes; ++i) out += static_cast<char>(value >> (8 * i));
     return out;

@@ -99,7 +99,7 @@ inline void copy_short(char* to, const char* from, std::size_t n) {
 /// The first 8 bytes as a big-endian number, padded with zeros: unequal numbers order as the strings do.
 inline std::uint64_t order_prefix(std::string_view bytes) {
   std::uint64_t n = 0;
-  std::memcpy(&n, bytes.data(), bytes.size() < 8 ? bytes.size() : 8);
+  if (!bytes.empty()) std::memcpy(&n, bytes.data(), bytes.size() < 8 ? bytes.size() : 8);
   return __builtin_bswap64(n);
 }
 

@@ -11,6 +11,7 @@
 #include "indexer/build/bulk_builder.h"
 #include "indexer/build/choose_builder.h"
 #include "indexer/build/glass/format_probe.h"
+#include "indexer/build/glass/verify.h"
 #include "indexer/build/glass/version_file.h"
 #include "indexer/build/official_builder.h"
 #include "tests/indexer/glass/build_support.h"
@@ -55,6 +56,57 @@ TEST(BulkBuilder, LeavesNoDatabaseBehindWhenTheDiskIsFull) {
     EXPECT_EQ(files_in(folder.path()), 1U) << "scratch files are left";
   }
   EXPECT_GT(failures, 20);
+}
+
+/// Tables of two databases that differ in one thing, put together: each table is whole by itself.
+TEST(CrossCheck, FindsTablesThatContradictEachOther) {
+  struct Case {
+    const char* name;
+    std::string term;
+    std::uint32_t wdf;
+    std::uint32_t slot;
+    const char* table;  ///< of the other database
+    const char* contradiction;
+  };
+  for (const Case& other : std::vector<Case>{
+           {"the same", "harbour", 2, 3, "termlist.glass", ""},
+           {"another frequency", "harbour", 3, 3, "termlist.glass", "length of document"},
+           {"another term", "harbous", 2, 3, "termlist.glass", "is missing in the"},
+           {"another slot", "harbour", 2, 4, "postlist.glass", "slot 3"},
+           {"a length", "harbour", 3, 3, "postlist.glass", "length"},
+       }) {
+    SCOPED_TRACE(other.name);
+    const ScratchFolder folder;
+    const auto build = [&](const std::string& name, const std::string& term, std::uint32_t wdf,
+                           std::uint32_t slot) {
+      std::vector<NumberedDocument> documents;
+      for (std::uint32_t docid = 1; docid <= 20; ++docid) {
+        auto& [id, document] = documents.emplace_back();
+        id = docid;
+        document.add_term(term, wdf);
+        document.add_term("lantern", 1);
+        document.set_value(slot, "north");
+      }
+      const BulkOptions options = options_for(folder, name, 1);
+      EXPECT_TRUE(build_bulk(options, documents));
+      return options.directory;
+    };
+    const fs::path database = build("one", "harbour", 2, 3);
+    const fs::path from = build("other", other.term, other.wdf, other.slot);
+    ASSERT_TRUE(indexer::glass::cross_check(database, 2));
+    ASSERT_EQ(fs::file_size(database / other.table), fs::file_size(from / other.table));
+    fs::copy_file(from / other.table, database / other.table, fs::copy_options::overwrite_existing);
+    const Status checked = indexer::glass::cross_check(database, 2);
+    if (std::string(other.contradiction).empty()) {
+      EXPECT_TRUE(checked) << checked.error().what;
+      EXPECT_FALSE(indexer::glass::cross_check(database, 3))
+          << "a number of terms that the build did not have";
+    } else {
+      ASSERT_FALSE(checked);
+      EXPECT_EQ(checked.error().kind, ErrorKind::kIndex);
+      EXPECT_NE(checked.error().what.find(other.contradiction), std::string::npos) << checked.error().what;
+    }
+  }
 }
 
 TEST(BulkBuilder, RefusesWhatTheFormatCannotHoldAndGoesOn) {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "searcher/query/bonuses.h"
 #include "searcher/query/limits.h"
 #include "searcher/query/parser.h"
 #include "searcher/search/match_sets.h"
@@ -272,6 +273,16 @@ TEST(Plan, RangesOfDaysFindTheArticlesOfThoseDays) {
     ASSERT_TRUE(made) << query;
     ASSERT_EQ(sets.find(made->root).set.docids(), expected) << "seed " << kSeed << ": " << query;
   }
+}
+
+TEST(HasTitles, TellsAnIndexWithTitlesByTheirWords) {
+  GeneratedIndex without;
+  without.add({"", "the river rose"});
+  EXPECT_FALSE(has_titles(without.database()));
+  GeneratedIndex with;
+  with.add({"", "the river rose"});
+  with.add({"Flood", "the river rose"});
+  EXPECT_TRUE(has_titles(with.database()));
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <array>
 #include <map>
 #include <random>
+#include <stdexcept>
 
 #include "searcher/search/engine.h"
 #include "searcher/search/timeline.h"
@@ -105,7 +106,7 @@ class SeveralIndexes : public ::testing::Test {
       EXPECT_EQ(built.code, 0) << built.err;
     }
     Result<Engine> engine = Engine::open(folders);
-    EXPECT_TRUE(engine) << engine.error().what;
+    if (!engine) throw std::runtime_error(engine.error().what);
     return std::move(*engine);
   }
   testing::TemporaryFolder folder_;
