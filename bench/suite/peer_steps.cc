@@ -12,8 +12,8 @@ namespace fs = std::filesystem;
 
 /// Where the engines do other work.
 constexpr std::array kDifferences{
-    "Dateline finds dates, languages, sources and copies while it indexes, keeps words as written and as "
-    "stems, checks the whole index before it publishes it, and starts from JSON; the others are given "
+    "Dateline finds dates, languages, sources and copies while it indexes, keeps words as written and knows "
+    "their stems, checks the whole index before it publishes it, and starts from JSON; the others are given "
     "titles, texts, dates and sources ready to index.",
     "Dateline's answers hold the exact total, the number of different texts, and a marked snippet of each "
     "hit; the others give ten titles.",
