@@ -86,16 +86,17 @@ constexpr std::array<std::string_view, 12> kEnglishMonths = {"january",   "febru
 
 }  // namespace
 
-WordInfo find_word(std::string_view lower) {
-  if (lower.empty() || lower.size() > kLongestWord) return {};
+const WordInfo& find_word(std::string_view lower) {
+  static constexpr WordInfo kNoWord;
+  if (lower.empty() || lower.size() > kLongestWord) return kNoWord;
   const auto first = static_cast<unsigned char>(lower[0]);
-  if ((kLengths[first] >> lower.size() & 1u) == 0) return {};
-  if (lower.size() > 1 && (kSecondBytes[first] >> (lower[1] & 31) & 1u) == 0) return {};
+  if ((kLengths[first] >> lower.size() & 1u) == 0) return kNoWord;
+  if (lower.size() > 1 && (kSecondBytes[first] >> (lower[1] & 31) & 1u) == 0) return kNoWord;
   for (std::size_t i = hash(lower) % kTableSize; !kWordTable.slots[i].word.empty();
        i = (i + 1) % kTableSize) {
     if (kWordTable.slots[i].word == lower) return kWordTable.slots[i].info;
   }
-  return {};
+  return kNoWord;
 }
 
 CjkWord find_cjk_word(std::string_view text) {
