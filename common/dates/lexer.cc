@@ -4,9 +4,9 @@
 #include <cstring>
 #include <limits>
 
-#include "common/dates/find_place.h"
 #include "common/dates/utf8.h"
 #include "common/eight_bytes.h"
+#include "common/find_place.h"
 
 namespace dateline::dates {
 namespace {

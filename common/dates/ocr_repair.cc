@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <string>
 
-#include "common/dates/find_place.h"
 #include "common/dates/juche.h"
 #include "common/dates/lexicon.h"
 #include "common/dates/normal_text.h"
+#include "common/find_place.h"
 
 namespace dateline::dates {
 namespace {

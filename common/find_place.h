@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace dateline::dates {
+namespace dateline {
 
 /// The first place at or after `at` for which `test` is true, npos when there is none. `test` is given a
 /// pointer to `kLooksAt` bytes of the text and must not branch: then the compiler tests many places at a
@@ -23,4 +23,4 @@ std::size_t find_place(std::string_view text, std::size_t at, Test test) {
   return std::string_view::npos;
 }
 
-}  // namespace dateline::dates
+}  // namespace dateline
