@@ -4,6 +4,8 @@
 #include <bit>
 #include <cmath>
 #include <span>
+#include <tuple>
+#include <utility>
 
 #include "common/eight_bytes.h"
 
@@ -226,10 +228,19 @@ class TitleWords {
   std::uint64_t filter_ = 0;
 };
 
-/// Number of elements in which two sets differ, from the bits in which their odd sketches differ.
-double differing(int bits, double size) {
-  const double share = std::min(2.0 * bits / size, 0.98);
-  return -0.5 * size * std::log1p(-share);
+/// Number of elements in which two sets differ, from the bits in which their odd sketches of kBits differ.
+template <std::size_t kBits>
+double differing(int bits) {
+  static const auto kNumbers = [] {
+    std::array<double, kBits + 1> numbers{};
+    constexpr double kSize = kBits;
+    for (std::size_t n = 0; n < numbers.size(); ++n) {
+      const double share = std::min(2.0 * static_cast<double>(n) / kSize, 0.98);
+      numbers[n] = -0.5 * kSize * std::log1p(-share);
+    }
+    return numbers;
+  }();
+  return kNumbers[static_cast<std::size_t>(bits)];
 }
 
 struct Difference {
@@ -245,8 +256,8 @@ Difference compare(const Fingerprint& a, const Fingerprint& b) {
   Difference d;
   int bits = 0;
   for (std::size_t i = 0; i < a.plain.size(); ++i) bits += std::popcount(a.plain[i] ^ b.plain[i]);
-  d.plain = differing(bits, 64.0 * static_cast<double>(a.plain.size()));
-  d.facts = differing(std::popcount(a.facts ^ b.facts), 64.0);
+  d.plain = differing<64 * std::tuple_size_v<decltype(a.plain)>>(bits);
+  d.facts = differing<64>(std::popcount(a.facts ^ b.facts));
   d.plain_words = a.plain_words + b.plain_words;
   d.fact_words = a.fact_words + b.fact_words;
   return d;
@@ -277,19 +288,33 @@ std::uint16_t known_to(const Fingerprint& a) {
   return a.title_words.back() == 0 ? UINT16_MAX : hash_of(a.title_words.back());
 }
 
-Own only_in(const Fingerprint& a, const Fingerprint& b) {
+/// Of the first title and of the second.
+std::pair<Own, Own> own_words(const Fingerprint& a, const Fingerprint& b) {
   const std::uint16_t last = std::min(known_to(a), known_to(b));
-  Own own;
-  for (const std::uint16_t word : a.title_words) {
-    if (word == 0 || hash_of(word) > last) break;
-    ++own.words;
-    const bool shared = std::any_of(b.title_words.begin(), b.title_words.end(),
-                                    [&](std::uint16_t other) { return hash_of(word) == hash_of(other); });
-    if (shared) continue;
-    ++own.only;
-    if ((word & kInText) != 0) ++own.told;
+  const auto is_word = [last](std::uint16_t word) { return word != 0 && hash_of(word) <= last; };
+  std::pair<Own, Own> own;
+  const auto take = [](Own& of, std::uint16_t word) {
+    ++of.words;
+    ++of.only;
+    if ((word & kInText) != 0) ++of.told;
+  };
+  auto x = a.title_words.begin();
+  auto y = b.title_words.begin();
+  for (;;) {
+    const bool left_a = x != a.title_words.end() && is_word(*x);
+    const bool left_b = y != b.title_words.end() && is_word(*y);
+    if (!left_a && !left_b) return own;
+    if (left_a && left_b && hash_of(*x) == hash_of(*y)) {
+      ++own.first.words;
+      ++own.second.words;
+      ++x;
+      ++y;
+    } else if (left_a && (!left_b || hash_of(*x) < hash_of(*y))) {
+      take(own.first, *x++);
+    } else {
+      take(own.second, *y++);
+    }
   }
-  return own;
 }
 
 /// Akin: as after a few changed words, or one is the other cut short. Two titles that each have a word which
@@ -297,8 +322,7 @@ Own only_in(const Fingerprint& a, const Fingerprint& b) {
 /// events, unless it is one word of a report too long to have been written after a template.
 Titles compare_titles(const Fingerprint& a, const Fingerprint& b) {
   if (a.title == b.title || a.title == 0 || b.title == 0) return Titles::kSame;
-  const Own own_a = only_in(a, b);
-  const Own own_b = only_in(b, a);
+  const auto [own_a, own_b] = own_words(a, b);
   const bool swapped = own_a.only == 1 && own_b.only == 1 && words(a) >= kSwapWords && words(b) >= kSwapWords;
   if (own_a.told > 0 && own_b.told > 0 && !swapped) return Titles::kOther;
   const auto few = [](const Own& own) { return own.only * 4 <= std::max<std::size_t>(own.words, 4); };
