@@ -4,6 +4,8 @@
 
 #include <csignal>
 #include <cstdio>
+#include <filesystem>
+#include <set>
 
 #include <nlohmann/json.hpp>
 
@@ -71,6 +73,31 @@ TEST(IndexProgram, KeepsTheOldIndexWhenABuildFindsNothing) {
   const std::string before = index({"info", "-i", idx}).out;
   const std::string empty = folder.write("empty.txt", "").string();
   EXPECT_EQ(index({"build", empty, "-i", idx}).code, 3);
+  EXPECT_EQ(index({"info", "-i", idx}).out, before);
+}
+
+TEST(IndexProgram, OnAFullDiskKeepsTheOldIndexAndLeavesNothingElse) {
+  const TemporaryFolder folder;
+  const std::string idx = (folder.path() / "a.idx").string();
+  ASSERT_EQ(index({"build", kSamples, "-i", idx, "-q"}).code, 0);
+  const std::string before = index({"info", "-i", idx}).out;
+  const auto files = [&] {
+    std::set<std::string> names;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(idx))
+      names.insert(entry.path().lexically_relative(idx).string());
+    return names;
+  };
+  const std::set<std::string> kept = files();
+  for (const std::string arguments : {"build", "build --builder official", "add --way update"}) {
+    // Files that may not grow past 8 KB stand for the disk. Not on the error output, which would be cut too.
+    const std::string command = "ulimit -f 16; exec " + std::string(DATELINE_INDEX_PROGRAM) + " " +
+                                arguments + " " + std::string(DATELINE_SOURCE_DIR) + "/tests/samples -q -i " +
+                                idx + " 2>&1";
+    const Ran limited = testing::run("sh", {"-c", command});
+    EXPECT_EQ(limited.code, 5) << arguments << ": " << limited.out;
+    EXPECT_NE(limited.out.find("disk"), std::string::npos) << arguments << ": " << limited.out;
+    EXPECT_EQ(files(), kept) << arguments;
+  }
   EXPECT_EQ(index({"info", "-i", idx}).out, before);
 }
 
