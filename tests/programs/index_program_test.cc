@@ -214,6 +214,29 @@ TEST(IndexProgram, InspectsOneCaptureAsJson) {
   EXPECT_FALSE(record.contains("body"));
 }
 
+TEST(IndexProgram, LetsNoFileSendEscapesToTheTerminal) {
+  const TemporaryFolder folder;
+  const std::string named = folder.write("a\x1b[31m\nrejected: b.txt", std::string("a\0b", 3)).string();
+  folder.write(
+      "c.txt",
+      "Ferry\xC2\x9B 31m \xE2\x80\xAE\x1b]0;x\x07\n\nOn May 3, 2019 it crossed\x1b[31m the river.\n");
+  const std::string idx = (folder.path() / "a.idx").string();
+  const std::vector<std::vector<std::string>> commands{
+      {"build", folder.path().string(), "-i", idx},
+      {"inspect", named},
+      {"inspect", (folder.path() / "c.txt").string(), "--body"},
+      {"dates", (folder.path() / "c.txt").string()},
+      {"dates", named},
+      {"info", "-i", idx + "\x1b[31m"},
+      {"remove", "\x1b[31m", "-i", idx}};
+  for (const auto& arguments : commands) {
+    const Ran ran = index(arguments);
+    for (const char* harmful : {"\x1b", "\xC2\x9B", "\xE2\x80\xAE", "\x07", "\nrejected: b.txt"})
+      EXPECT_EQ((ran.out + ran.err).find(harmful), std::string::npos) << arguments[0] << ran.out << ran.err;
+  }
+  EXPECT_NE(index(commands[0]).err.find("a\\x1b[31m\\x0arejected: b.txt"), std::string::npos);
+}
+
 TEST(IndexProgram, ListsTheDatesOfAText) {
   const Ran ran = index({"dates", "-", "--format", "vector"}, "from September 12 to 17, Juche 112 (2023)");
   EXPECT_EQ(ran.code, 0);
