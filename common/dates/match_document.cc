@@ -125,7 +125,7 @@ class Document {
     if (s_.year_of(s_.at(year)).unit) return;
     DateParts d;
     std::size_t i = s_.year(year, d);
-    if (i == 0 || !near(year)) return;
+    if (i == 0 || (open != year && !near(year))) return;
     const std::size_t after_year = i;
     i = figures(after_year, d);
     if (i == 0) return;

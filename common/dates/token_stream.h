@@ -21,6 +21,8 @@ class TokenStream {
   /// Hides the tokens from `end` on, which are already spoken for.
   void set_end(std::size_t end) { end_ = end; }
   std::size_t end() const { return end_; }
+  /// The date that is tried begins here: what stands before it is no gap within it.
+  void set_begin(std::size_t begin) { begin_ = begin; }
 
   const Token& at(std::size_t i) const { return i < end_ ? tokens_[i] : kNone; }
   const YearExpression& year_of(const Token& t) const { return years_[t.value]; }
@@ -33,8 +35,10 @@ class TokenStream {
 
   bool glued(std::size_t i) const { return at(i).gap == 0; }
   bool same_line(std::size_t i) const { return at(i).lines == 0; }
-  /// Part of the same sentence: some spaces, at most one line break.
-  bool soft(std::size_t i) const { return at(i).gap <= 4 && at(i).lines <= 1; }
+  /// Part of the same sentence as the token before: some spaces, at most one line break.
+  bool follows_softly(std::size_t i) const { return at(i).gap <= 4 && at(i).lines <= 1; }
+  /// Part of the same date: begins it, or follows softly.
+  bool soft(std::size_t i) const { return i == begin_ || follows_softly(i); }
   bool sign(std::size_t i, char32_t c) const { return at(i).is(c) && soft(i); }
   bool word(std::size_t i, WordClass c) const { return at(i).is(c) && soft(i); }
 
@@ -65,6 +69,7 @@ class TokenStream {
   const std::vector<Token>& tokens_;
   const std::vector<YearExpression>& years_;
   std::size_t end_;
+  std::size_t begin_ = 0;
 };
 
 /// month 월 day 일 (月, 日) at `i`, the units glued to their numbers, at most `gap` spaces before each.
