@@ -60,7 +60,7 @@ const std::vector<Candidate>& CandidateFinder::find(std::string_view text) {
 }
 
 void CandidateFinder::find_document_dates() {
-  const TokenStream stream(normal_.text(), tokens_, years_);
+  TokenStream stream(normal_.text(), tokens_, years_);
   for (std::size_t i = 0; i < tokens_.size();) {
     const Token& t = tokens_[i];
     if (t.type == Token::Type::kOther ||
@@ -68,6 +68,7 @@ void CandidateFinder::find_document_dates() {
       ++i;
       continue;
     }
+    stream.set_begin(i);
     const Match match = match_document(stream, i);
     if (match.end == 0) {
       ++i;
@@ -100,6 +101,7 @@ void CandidateFinder::find_other_dates() {
     }
     // No other date may reach into one of the document.
     stream.set_end(next != document_.end() ? next->begin : tokens_.size());
+    stream.set_begin(i);
     Match best;
     match_special(stream, i, best);
     match_year(stream, i, best);
