@@ -10,10 +10,11 @@
 
 namespace dateline::indexer {
 
-/// Serialises one side of a sorted inverter as a run.
+/// Serialises a sorted inverter as a run.
 class Inverter::RunSource final : public glass::ByteSource {
  public:
-  RunSource(const Inverter& inverter, bool positions) : inverter_(inverter), positions_(positions) {}
+  RunSource(const Inverter& inverter, glass::RunPart part)
+      : inverter_(inverter), positions_(part == glass::RunPart::kPositions) {}
 
   Result<std::size_t> read(char* out, std::size_t size) override {
     std::size_t done = 0;
@@ -49,11 +50,7 @@ class Inverter::RunSource final : public glass::ByteSource {
       start(glass::RunKind::kLengths, {}, inverter_.documents_, 0, inverter_.lengths_);
     } else if (skip_to_term()) {
       const Term& term = inverter_.terms_[inverter_.sorted_terms_[term_++].index];
-      if (positions_) {
-        start(glass::RunKind::kPositions, inverter_.text(term), 0, 0, term.positions);
-      } else {
-        start(glass::RunKind::kTerm, inverter_.text(term), term.documents, term.collection, term.postings);
-      }
+      start(glass::RunKind::kTerm, inverter_.text(term), term.documents, term.collection, term.postings);
     } else if (!ended_) {
       ended_ = true;
       pending_ = std::string_view("\0", 1);
@@ -78,7 +75,7 @@ class Inverter::RunSource final : public glass::ByteSource {
 
   bool skip_to_term() {
     const auto& sorted = inverter_.sorted_terms_;
-    while (positions_ && term_ < sorted.size() && inverter_.terms_[sorted[term_].index].positions.head == 0)
+    while (positions_ && term_ < sorted.size() && !inverter_.terms_[sorted[term_].index].has_positions)
       ++term_;
     return term_ < sorted.size();
   }
@@ -105,11 +102,8 @@ class Inverter::RunSource final : public glass::ByteSource {
   std::string_view pending_;
 };
 
-std::unique_ptr<glass::ByteSource> Inverter::postings() const {
-  return std::make_unique<RunSource>(*this, false);
-}
-std::unique_ptr<glass::ByteSource> Inverter::positions() const {
-  return std::make_unique<RunSource>(*this, true);
+std::unique_ptr<glass::ByteSource> Inverter::run(glass::RunPart part) const {
+  return std::make_unique<RunSource>(*this, part);
 }
 
 }  // namespace dateline::indexer
