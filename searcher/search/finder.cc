@@ -40,7 +40,7 @@ MatchSets sets_of(const index::IndexReader& reader, const StopFlag* stop) {
 void notice_unknown_values(const Filters& filters, const index::Columns& columns,
                            std::vector<std::string>& notices) {
   for (const FacetFilter& filter : filters.facets) {
-    if (filter.value.empty() || columns.find(filter.facet, filter.value) != 0) continue;
+    if (!chosen_ordinals(filter, columns).empty()) continue;
     const std::string_view name = index::name(filter.facet);
     std::string notice = fmt::format("No article of the index has {}={}.", name, filter.value);
     std::vector<std::string> near = near_values(columns, filter.facet, filter.value, kSuggestions);

@@ -201,10 +201,12 @@ TEST_F(SeveralIndexes, AnswerAsOneIndexOfTheSameArticlesDoes) {
     request.limit = 1000;
     request.any = draw(random, 3) == 0;
     request.facets = {index::Facet::kSource,   index::Facet::kYear, index::Facet::kMonth,
-                      index::Facet::kLanguage, index::Facet::kFlag, index::Facet::kConfidence};
+                      index::Facet::kLanguage, index::Facet::kFlag, index::Facet::kConfidence,
+                      index::Facet::kCopies};
     request.facet_limit = 1000;
     if (draw(random, 3) == 0) request.facet_unit = FacetUnit::kGroups;
     if (draw(random, 3) == 0) request.filters = {"source=quay-letter", "year=2001"};
+    if (draw(random, 4) == 0) request.filters.push_back("copies=1..");
     if (draw(random, 4) == 0) request.from = "1999-06";
     if (draw(random, 8) == 0) request.scheme = "bm25";
     if (draw(random, 5) == 0) request.sort = Sort::kNewest;
