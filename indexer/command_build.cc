@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "common/index/article_json.h"
+#include "common/text/printable.h"
 #include "indexer/build/build_steps.h"
 #include "indexer/build/update_index.h"
 #include "indexer/commands.h"
@@ -84,7 +85,7 @@ void print_summary(std::ostream& out, const BuildReport& report, double seconds,
     std::string text;
     for (const auto& [value, count] : counts) {
       if (!text.empty()) text += ", ";
-      text += fmt::format("{} {}", value.empty() ? "unknown" : value, count);
+      text += fmt::format("{} {}", value.empty() ? "unknown" : text::visible(value), count);
     }
     fmt::print(out, "  {}: {}\n", name, text);
   };
@@ -202,9 +203,9 @@ ExitCode run_build(const BuildArguments& arguments, const Streams& streams) {
     if (rejects.is_open()) rejects << index::dump(reject_json(reject)) << '\n';
     if (arguments.quiet || ++shown > kShown) return;
     progress.clear();
-    fmt::print(streams.err, "{}: {}: {}; {}\n",
-               reject.kind == Reject::Kind::kRejected ? "rejected" : "warning", place(reject.origin),
-               reject.reason, reject.remedy);
+    fmt::print(
+        streams.err, "{}: {}: {}; {}\n", reject.kind == Reject::Kind::kRejected ? "rejected" : "warning",
+        text::visible(place(reject.origin)), text::visible(reject.reason), text::visible(reject.remedy));
   };
   const bool shows = streams.err_is_terminal && !arguments.quiet;
   const auto start = Clock::now();
@@ -230,7 +231,7 @@ ExitCode run_build(const BuildArguments& arguments, const Streams& streams) {
     const bool stopped = streams.stop != nullptr && streams.stop->load();
     return report_error(streams.err, stopped ? interrupted() : report.error());
   }
-  if (!report->notice.empty()) fmt::print(streams.err, "note: {}\n", report->notice);
+  if (!report->notice.empty()) fmt::print(streams.err, "note: {}\n", text::visible(report->notice));
   if (arguments.output == "json") {
     nlohmann::ordered_json summary = summary_json(*report, seconds, pace);
     if (arguments.add) summary.update(update_json(update));

@@ -7,6 +7,7 @@
 #include "common/dates/scanner.h"
 #include "common/index/article_json.h"
 #include "common/index/files.h"
+#include "common/text/printable.h"
 #include "indexer/commands.h"
 #include "indexer/readers/clean.h"
 #include "indexer/readers/encoding.h"
@@ -60,7 +61,7 @@ ExitCode run_dates(const DatesArguments& arguments, const Streams& streams) {
   } else {
     for (const auto& mention : mentions) {
       fmt::print(streams.out, "{:>7}+{:<4} {:<50} \"{}\"\n", mention.offset, mention.length,
-                 dates::vector_line(mention), printed(mention));
+                 dates::vector_line(mention), text::printable(printed(mention)));
     }
     if (mentions.empty()) streams.out << "no dates\n";
   }

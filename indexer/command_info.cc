@@ -7,6 +7,7 @@
 #include "common/index/article_json.h"
 #include "common/index/index_reader.h"
 #include "common/index/xapian_wall.h"
+#include "common/text/printable.h"
 #include "indexer/commands.h"
 
 namespace dateline::indexer {
@@ -32,7 +33,7 @@ ExitCode run_info(const InfoArguments& arguments, const Streams& streams) {
   }
   for (const auto& [name, value] : info.items()) {
     fmt::print(streams.out, "{:<12} {}\n", name,
-               value.is_string() ? value.get<std::string>() : index::dump(value));
+               text::visible(value.is_string() ? value.get<std::string>() : index::dump(value)));
   }
   return ExitCode::kDone;
 }

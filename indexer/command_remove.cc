@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "common/index/article_json.h"
+#include "common/text/printable.h"
 #include "indexer/build/build_steps.h"
 #include "indexer/commands.h"
 
@@ -39,7 +40,7 @@ ExitCode run_remove(const RemoveArguments& arguments, const Streams& streams) {
     return report_error(streams.err, stopped ? interrupted() : report.error());
   }
   for (const std::string& id : report->unknown) {
-    fmt::print(streams.err, "dateline-index: no article has the id or key '{}'\n", id);
+    fmt::print(streams.err, "dateline-index: no article has the id or key '{}'\n", text::visible(id));
   }
   if (arguments.output == "json") {
     streams.out << index::dump({{"schema", index::kJsonSchema},

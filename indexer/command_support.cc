@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
+#include "common/text/printable.h"
 #include "indexer/commands.h"
 #include "indexer/sources/format.h"
 
@@ -34,8 +35,8 @@ CLI::Option* add_read_as_option(CLI::App& command, std::string& format, const st
 }
 
 ExitCode report_error(std::ostream& err, const Error& error) {
-  fmt::print(err, "dateline-index: {}\n", error.what);
-  if (!error.hint.empty()) fmt::print(err, "  {}\n", error.hint);
+  fmt::print(err, "dateline-index: {}\n", text::visible(error.what));
+  if (!error.hint.empty()) fmt::print(err, "  {}\n", text::visible(error.hint));
   return exit_code(error.kind);
 }
 

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "common/index/article_json.h"
+#include "common/text/printable.h"
 #include "indexer/readers/clean.h"
 #include "indexer/sources/batch_reader.h"
 
@@ -79,7 +80,7 @@ std::string inspection_text(const Inspection& inspection, bool with_body) {
     const auto field = [&](std::string_view name, std::string_view value) {
       if (!value.empty()) fmt::format_to(to, "  {:<10} {}\n", name, one_line(value));
     };
-    fmt::format_to(to, "{}\n", place(article.origin));
+    fmt::format_to(to, "{}\n", text::visible(place(article.origin)));
     field("id", to_string(article.id));
     field("key", article.key);
     field("title", article.title);
@@ -117,11 +118,12 @@ std::string inspection_text(const Inspection& inspection, bool with_body) {
   }
   for (const Reject& reject : inspection.rejects) {
     fmt::format_to(to, "{}: {}: {}; {}\n", reject.kind == Reject::Kind::kRejected ? "rejected" : "warning",
-                   place(reject.origin), reject.reason, reject.remedy);
+                   text::visible(place(reject.origin)), text::visible(reject.reason),
+                   text::visible(reject.remedy));
   }
   for (const auto& [reason, count] : inspection.skipped)
     fmt::format_to(to, "skipped: {}: {}\n", reason, count);
-  return out;
+  return text::printable(out, /*keep_lines=*/true);
 }
 
 std::string inspection_json(const Inspection& inspection, const std::string& path, bool with_body) {

@@ -57,6 +57,7 @@ int main(int argc, char** argv) {
   }
   stop_on(SIGINT);
   stop_on(SIGTERM);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is an error like a full disk
   std::ios::sync_with_stdio(false);
   indexer::StoppableInput input(STDIN_FILENO, g_stop);
   std::istream in(&input);

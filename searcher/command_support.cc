@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 
+#include "common/text/printable.h"
 #include "searcher/commands.h"
 #include "searcher/search/facet_choice.h"
 #include "searcher/search/schemes.h"
@@ -121,8 +122,8 @@ std::string on_screen(std::string text, const Streams& streams) {
 }
 
 ExitCode report_error(std::ostream& err, const Error& error) {
-  fmt::print(err, "dateline-search: {}\n", error.what);
-  if (!error.hint.empty()) fmt::print(err, "  {}\n", error.hint);
+  fmt::print(err, "dateline-search: {}\n", text::visible(error.what));
+  if (!error.hint.empty()) fmt::print(err, "  {}\n", text::visible(error.hint));
   return exit_code(error.kind);
 }
 

@@ -192,8 +192,8 @@ QueryResult<PlanNode> field_plan(std::string_view query, const Xapian::Database&
   } else if (!database.term_exists(term)) {
     const std::string meant = closest(node.field, node.value, *all);
     plan.notices.push_back(
-        {range, fmt::format("no article has {}:{}{}", name, node.value,
-                            meant.empty() ? "" : fmt::format("; did you mean {}:{}", name, meant))});
+        {range, fmt::format("No article has '{}:{}'.{}", name, node.value,
+                            meant.empty() ? "" : fmt::format(" Did you mean {}:{}?", name, meant))});
   }
   return any_of(std::move(terms), range);
 }

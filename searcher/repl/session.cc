@@ -258,29 +258,12 @@ std::string Session::status() const {
   return show::dim(fitting, lines) + "\n";
 }
 
-std::string Session::advice() {
-  std::string out = "Nothing found.";
+std::string Session::advice() const {
+  if (request_.within) return "Nothing found. :back returns to the answer before.\n";
   if (!request_.filters.empty()) {
-    SearchRequest without = request_;
-    without.filters.clear();
-    const auto all = engine_.articles(without);
-    if (all && !(*all)->articles.empty()) {
-      return fmt::format("Nothing found that passes the filters; {} without them: :back, or -f1 and so on.\n",
-                         show::grouped((*all)->articles.size()));
-    }
+    return "Nothing found. :back returns to the answer before, -f1 and so on take a filter away.\n";
   }
-  if (const auto explanation = engine_.explain(request_); explanation && !explanation->killers.empty()) {
-    std::vector<std::string> parts;
-    for (const query::SourceRange& range : explanation->killers) {
-      const std::size_t from = std::min<std::size_t>(range.offset, request_.query.size());
-      parts.push_back(show::printable(request_.query.substr(from, range.length)));
-    }
-    constexpr std::size_t kMostNamed = 5;
-    if (parts.size() > kMostNamed) parts.resize(kMostNamed);
-    out += fmt::format(" No article has {}{}.", parts.size() > 1 ? "any of: " : "", fmt::join(parts, ", "));
-  }
-  if (request_.within) return out + " :back returns to the answer before.\n";
-  return out + " Try fewer words, word* for other endings, word~ for other spellings, or :explain.\n";
+  return "Nothing found. Try fewer words, word* for other endings, word~ for other spellings, or :explain.\n";
 }
 
 Result<std::string> Session::id_of(std::string_view number_or_id, std::string_view command) {

@@ -99,7 +99,7 @@ class Session {
   void print(Part part);
   void renew_index();
   std::string status() const;
-  std::string advice();
+  std::string advice() const;
 
   static constexpr unsigned kMaxSources = 8;  ///< of `:source` within `:source`
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "searcher/search/missing_parts.h"
+
 namespace dateline::search {
 namespace {
 
@@ -16,25 +18,6 @@ void collect_terms(const PlanNode& node, std::vector<std::string>& out) {
   if (!node.term.empty()) add(node.term);
   for (const auto& slot : node.slots) std::for_each(slot.begin(), slot.end(), add);
   for (const PlanNode& part : node.parts) collect_terms(part, out);
-}
-
-/// In the order of the query, so that "nothing was left" names a part that a reader comes to.
-std::vector<const PlanNode*> parts_of(const PlanNode& root) {
-  std::vector<const PlanNode*> parts;
-  if (root.op == Op::kAnd || root.op == Op::kAtLeast) {
-    for (const PlanNode& part : root.parts) {
-      if (part.op == Op::kAtLeast) {
-        for (const PlanNode& inner : part.parts) parts.push_back(&inner);
-      } else {
-        parts.push_back(&part);
-      }
-    }
-  } else {
-    parts.push_back(&root);
-  }
-  std::stable_sort(parts.begin(), parts.end(),
-                   [](const PlanNode* a, const PlanNode* b) { return a->range.offset < b->range.offset; });
-  return parts;
 }
 
 }  // namespace
@@ -71,12 +54,9 @@ query::QueryResult<Explanation> explain(std::string_view text, const query::Pars
     out.parts.push_back({part->range, query::dump(*part), own.size(), left.size()});
   }
   if (out.articles == 0) {
-    for (const PartCount& part : out.parts) {
-      if (part.articles == 0) out.killers.push_back(part.range);
-    }
-    const auto last = std::find_if(out.parts.begin(), out.parts.end(),
-                                   [](const PartCount& part) { return part.articles_left == 0; });
-    if (out.killers.empty() && last != out.parts.end()) out.killers.push_back(last->range);
+    MissingParts missing = missing_parts(plan->root, sets);
+    out.killers = std::move(missing.absent);
+    if (missing.last) out.killers.push_back(*missing.last);
   }
   out.plan = std::move(*plan);
   return out;

@@ -13,6 +13,7 @@
 #include "common/text/speller.h"
 #include "searcher/query/lexer.h"
 #include "searcher/query/parser.h"
+#include "searcher/search/missing_parts.h"
 #include "searcher/search/near_values.h"
 #include "searcher/search/vocabulary.h"
 
@@ -22,6 +23,7 @@ namespace {
 constexpr std::size_t kMaxLanguages = 8;
 constexpr std::size_t kSuggestions = 3;
 constexpr std::size_t kWordsToRespell = 3;
+constexpr std::size_t kMostNamed = 5;
 /// A question or a pasted headline of so many words is not expected to stand in an article whole.
 constexpr std::size_t kLongQuery = 5;
 
@@ -111,12 +113,14 @@ SearchResult<Found> Finder::find(const SearchRequest& request) {
   }
   notice_unknown_values(*filters, reader_.columns(), out.notices);
   for (const query::Notice& notice : plan->notices) out.notices.push_back(notice.text);
-  if (answer.matches.empty() || out.relaxed) suggest_spellings(request, out.notices);
+  std::vector<query::SourceRange> told;
+  if (answer.matches.empty() || out.relaxed) told = suggest_spellings(request, out.notices);
   out.narrowed = filtered || within != nullptr || answer.matches.size() != found.size();
   out.matches = std::move(answer.matches);
   out.facets = std::move(answer.facets);
   out.plan = std::move(*plan);
   out.filters = std::move(*filters);
+  if (out.matches.empty()) say_why_nothing(request, out, told, out.notices);
   return out;
 }
 
@@ -191,11 +195,13 @@ SearchResult<query::Plan> Finder::plan(const SearchRequest& request, query::Mode
   return std::move(*plan);
 }
 
-/// Offers words of the index for those of the query that no article has. Looks at a few words only, because
-/// each may cost a walk through the vocabulary.
-void Finder::suggest_spellings(const SearchRequest& request, std::vector<std::string>& notices) {
+/// Offers words of the index for those of the query that no article has, and tells which these are. Looks at
+/// a few words only, because each may cost a walk through the vocabulary.
+std::vector<query::SourceRange> Finder::suggest_spellings(const SearchRequest& request,
+                                                          std::vector<std::string>& notices) {
+  std::vector<query::SourceRange> told;
   const auto lexed = query::lex(request.query, {.literal = request.literal});
-  if (!lexed) return;
+  if (!lexed) return told;
   const IndexVocabulary vocabulary(reader_.database(), stop_);
   std::size_t tried = 0;
   for (const query::LexToken& part : lexed->tokens) {
@@ -204,7 +210,7 @@ void Finder::suggest_spellings(const SearchRequest& request, std::vector<std::st
     analyzer_.analyze(part.text, languages_.front(), tokens_, ignored);
     for (const text::Token& token : tokens_) {
       if (token.kind != text::TokenKind::kWord || vocabulary.frequency(token.term) > 0) continue;
-      if (++tried > kWordsToRespell) return;
+      if (++tried > kWordsToRespell) return told;
       std::vector<std::string> words;
       for (const auto& suggestion : text::spelling_suggestions(token.term, vocabulary, kSuggestions)) {
         words.push_back(suggestion.word);
@@ -212,7 +218,49 @@ void Finder::suggest_spellings(const SearchRequest& request, std::vector<std::st
       if (words.empty()) continue;
       notices.push_back(fmt::format("No article has '{}'. Did you mean {}?",
                                     part.text.substr(token.offset, token.length), fmt::join(words, " or ")));
+      told.push_back(part.range);
     }
+  }
+  return told;
+}
+
+/// An empty answer is easily taken for silence of the archive, where a part of the query or a filter is the
+/// cause. `told`: parts that notices name already.
+void Finder::say_why_nothing(const SearchRequest& request, const Found& found,
+                             const std::vector<query::SourceRange>& told, std::vector<std::string>& notices) {
+  const std::uint64_t unfiltered = sets_.find(found.plan.root).set.size();
+  if (unfiltered > 0) {
+    if (found.narrowed && !request.within && notices.empty()) {
+      notices.push_back(
+          fmt::format("The query alone finds {}; none of them passes the filters.", unfiltered));
+    }
+    return;
+  }
+  const auto is_told = [&](const query::SourceRange& range) {
+    return std::ranges::find(told, range) != told.end() ||
+           std::ranges::find(found.plan.notices, range, &query::Notice::range) != found.plan.notices.end();
+  };
+  const auto text_of = [&](const query::SourceRange& range) {
+    return fmt::format("'{}'", std::string_view(request.query).substr(range.offset, range.length));
+  };
+  MissingParts missing = missing_parts(found.plan.root, sets_);
+  if (missing.last) {
+    notices.push_back(fmt::format(
+        "Each part of the query finds articles, but no article has all parts: none is left at {}.",
+        text_of(*missing.last)));
+  }
+  std::erase_if(missing.absent, is_told);
+  std::vector<std::string> absent;
+  for (const query::SourceRange& range : missing.absent) absent.push_back(text_of(range));
+  if (absent.size() > kMostNamed) absent.resize(kMostNamed);
+  if (absent.empty()) return;
+  notices.push_back(
+      fmt::format("No article has {}{}.", absent.size() > 1 ? "any of: " : "", fmt::join(absent, ", ")));
+  if (std::ranges::any_of(absent, [](const std::string& part) { return part.starts_with("'juche:"); })) {
+    notices.push_back(
+        "juche: asks for the Juche date that stands on an article as its stamp; for the day of publication "
+        "write "
+        "for example date:juche112.");
   }
 }
 

@@ -63,7 +63,10 @@ class Finder {
   void choose_languages();
   SearchResult<query::Plan> plan(const SearchRequest& request, query::Mode mode);
   query::PlanOptions plan_options(const SearchRequest& request, query::Mode mode) const;
-  void suggest_spellings(const SearchRequest& request, std::vector<std::string>& notices);
+  std::vector<query::SourceRange> suggest_spellings(const SearchRequest& request,
+                                                    std::vector<std::string>& notices);
+  void say_why_nothing(const SearchRequest& request, const Found& found,
+                       const std::vector<query::SourceRange>& told, std::vector<std::string>& notices);
 
   const index::IndexReader& reader_;
   PostingStore postings_;

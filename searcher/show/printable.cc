@@ -26,12 +26,6 @@ void each_character(std::string_view text, F f) {
 /// What stands for the eight heights of a sparkline where there is ASCII alone; none looks like a gap.
 constexpr std::string_view kHeights = "_,:=+*%#";
 
-bool is_harmful(UChar32 c) {
-  return c < 0x20 || (c >= 0x7F && c <= 0x9F) || (c >= 0x202A && c <= 0x202E) ||
-         (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C || c == 0x2028 ||
-         c == 0x2029;
-}
-
 std::size_t width_of(UChar32 c) {
   switch (u_charType(c)) {
     case U_NON_SPACING_MARK:
@@ -46,22 +40,6 @@ std::size_t width_of(UChar32 c) {
 }
 
 }  // namespace
-
-std::string printable(std::string_view text, bool keep_lines) {
-  std::string out;
-  out.reserve(text.size());
-  each_character(text, [&](UChar32 c, std::string_view bytes) {
-    if (c == '\n') {
-      out += keep_lines ? '\n' : ' ';
-    } else if (c == '\t') {
-      out += ' ';
-    } else if (c >= 0 && !is_harmful(c)) {
-      out += bytes;
-    }
-    return true;
-  });
-  return out;
-}
 
 std::size_t display_width(std::string_view text) {
   std::size_t width = 0;

@@ -4,12 +4,11 @@
 #include <string>
 #include <string_view>
 
+#include "common/text/printable.h"
+
 namespace dateline::show {
 
-/// Text that is safe on a terminal: control characters (C0 but LF, DEL, C1), bidirectional overrides and
-/// bytes that are not UTF-8 are gone, so no escape sequence of a document reaches the screen. `keep_lines`
-/// keeps LF; otherwise it becomes a space.
-std::string printable(std::string_view text, bool keep_lines = false);
+using text::printable;
 
 /// Columns that a printable text takes: 2 for East Asian wide and full-width characters, 0 for combining
 /// ones.

@@ -4,6 +4,8 @@
 
 #include <csignal>
 #include <cstdio>
+#include <filesystem>
+#include <set>
 
 #include <nlohmann/json.hpp>
 
@@ -71,6 +73,31 @@ TEST(IndexProgram, KeepsTheOldIndexWhenABuildFindsNothing) {
   const std::string before = index({"info", "-i", idx}).out;
   const std::string empty = folder.write("empty.txt", "").string();
   EXPECT_EQ(index({"build", empty, "-i", idx}).code, 3);
+  EXPECT_EQ(index({"info", "-i", idx}).out, before);
+}
+
+TEST(IndexProgram, OnAFullDiskKeepsTheOldIndexAndLeavesNothingElse) {
+  const TemporaryFolder folder;
+  const std::string idx = (folder.path() / "a.idx").string();
+  ASSERT_EQ(index({"build", kSamples, "-i", idx, "-q"}).code, 0);
+  const std::string before = index({"info", "-i", idx}).out;
+  const auto files = [&] {
+    std::set<std::string> names;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(idx))
+      names.insert(entry.path().lexically_relative(idx).string());
+    return names;
+  };
+  const std::set<std::string> kept = files();
+  for (const std::string arguments : {"build", "build --builder official", "add --way update"}) {
+    // Files that may not grow past 8 KB stand for the disk. Not on the error output, which would be cut too.
+    const std::string command = "ulimit -f 16; exec " + std::string(DATELINE_INDEX_PROGRAM) + " " +
+                                arguments + " " + std::string(DATELINE_SOURCE_DIR) + "/tests/samples -q -i " +
+                                idx + " 2>&1";
+    const Ran limited = testing::run("sh", {"-c", command});
+    EXPECT_EQ(limited.code, 5) << arguments << ": " << limited.out;
+    EXPECT_NE(limited.out.find("disk"), std::string::npos) << arguments << ": " << limited.out;
+    EXPECT_EQ(files(), kept) << arguments;
+  }
   EXPECT_EQ(index({"info", "-i", idx}).out, before);
 }
 
@@ -185,6 +212,29 @@ TEST(IndexProgram, InspectsOneCaptureAsJson) {
   EXPECT_EQ(record["stamps"][0]["juche"], 112);
   EXPECT_EQ(record["zones"].back()["kind"], "teasers");
   EXPECT_FALSE(record.contains("body"));
+}
+
+TEST(IndexProgram, LetsNoFileSendEscapesToTheTerminal) {
+  const TemporaryFolder folder;
+  const std::string named = folder.write("a\x1b[31m\nrejected: b.txt", std::string("a\0b", 3)).string();
+  folder.write(
+      "c.txt",
+      "Ferry\xC2\x9B 31m \xE2\x80\xAE\x1b]0;x\x07\n\nOn May 3, 2019 it crossed\x1b[31m the river.\n");
+  const std::string idx = (folder.path() / "a.idx").string();
+  const std::vector<std::vector<std::string>> commands{
+      {"build", folder.path().string(), "-i", idx},
+      {"inspect", named},
+      {"inspect", (folder.path() / "c.txt").string(), "--body"},
+      {"dates", (folder.path() / "c.txt").string()},
+      {"dates", named},
+      {"info", "-i", idx + "\x1b[31m"},
+      {"remove", "\x1b[31m", "-i", idx}};
+  for (const auto& arguments : commands) {
+    const Ran ran = index(arguments);
+    for (const char* harmful : {"\x1b", "\xC2\x9B", "\xE2\x80\xAE", "\x07", "\nrejected: b.txt"})
+      EXPECT_EQ((ran.out + ran.err).find(harmful), std::string::npos) << arguments[0] << ran.out << ran.err;
+  }
+  EXPECT_NE(index(commands[0]).err.find("a\\x1b[31m\\x0arejected: b.txt"), std::string::npos);
 }
 
 TEST(IndexProgram, ListsTheDatesOfAText) {

@@ -32,20 +32,6 @@ class ReplScripts : public ::testing::Test {
   std::string index_ = (folder_.path() / "samples.idx").string();
 };
 
-/// Answers without passages, which the engine chooses: lines indented by five columns but for that with date
-/// and source.
-std::string without_passages(std::string_view text) {
-  std::string out;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = text.substr(0, end);
-    const bool is_passage = line.find_first_not_of(' ') == 5 && line.find(" · ") == std::string_view::npos;
-    if (!is_passage) out.append(line).append("\n");
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return out;
-}
-
 /// Answers and errors of a script without what differs from run to run. With DATELINE_WRITE_GOLDEN set the
 /// files are written anew instead of compared.
 class GoldenTranscripts : public ReplScripts, public ::testing::WithParamInterface<const char*> {};
@@ -53,9 +39,13 @@ class GoldenTranscripts : public ReplScripts, public ::testing::WithParamInterfa
 TEST_P(GoldenTranscripts, StayAsTheyAre) {
   const std::string base = source_path(std::string("tests/golden/repl/") + GetParam());
   const Ran ran = repl(testing::read_whole(base + ".repl"));
-  std::string transcript = without_passages(ran.out) + "--- errors ---\n" + ran.err + "--- exit code ---\n" +
-                           std::to_string(ran.code) + "\n";
+  std::string transcript =
+      ran.out + "--- errors ---\n" + ran.err + "--- exit code ---\n" + std::to_string(ran.code) + "\n";
   transcript = std::regex_replace(transcript, std::regex(" in [0-9.]+ ms"), " in N ms");
+  const std::string here = source_path("");
+  for (std::size_t at = transcript.find(here); at != std::string::npos; at = transcript.find(here, at)) {
+    transcript.replace(at, here.size(), "<project>/");
+  }
   if (std::getenv("DATELINE_WRITE_GOLDEN") != nullptr) {
     std::ofstream(base + ".txt", std::ios::binary) << transcript;
     GTEST_SKIP() << "written: " << base << ".txt";

@@ -106,6 +106,36 @@ TEST_F(OnSamples, AFilterByAnUnknownValueIsNoticedWithTheNearestKnownOnes) {
   EXPECT_TRUE(search_json({"river", "--filter", "source="})["notices"].empty());
 }
 
+TEST_F(OnSamples, AnEmptyAnswerSaysWhatEmptiedIt) {
+  const std::string stamps =
+      "juche: asks for the Juche date that stands on an article as its stamp; for the day of publication "
+      "write "
+      "for example date:juche112.";
+  const struct {
+    std::vector<std::string> arguments;
+    std::vector<std::string> notices;
+  } cases[] = {
+      {{"river date:1990"}, {"No article has 'date:1990'."}},
+      {{"river juche:13"}, {"No article has 'juche:13'.", stamps}},
+      {{"river AND =rivering AND \"zebra river\""},
+       {"No article has any of: '=rivering', '\"zebra river\"'."}},
+      {{"source:rodong-sinmnu river"},
+       {"No article has 'source:rodong-sinmnu'. Did you mean source:rodong-sinmun?"}},
+      {{"river -river"},
+       {"Each part of the query finds articles, but no article has all parts: none is left at '-river'."}},
+      {{"zzzunfindable"}, {"No article has 'zzzunfindable'."}},
+      {{"snow", "--filter", "year=1998"}, {"The query alone finds 2; none of them passes the filters."}},
+      {{"snow", "--from", "1950", "--to", "1951"},
+       {"The query alone finds 2; none of them passes the filters."}},
+  };
+  for (const auto& c : cases) {
+    const json out = search_json(c.arguments);
+    EXPECT_EQ(out["total"], 0);
+    EXPECT_EQ(out["notices"].get<std::vector<std::string>>(), c.notices) << c.arguments[0];
+    EXPECT_EQ(search(c.arguments).code, 1);
+  }
+}
+
 TEST_F(OnSamples, QueriesOfAnySizeEndInAnError) {
   const auto repeated = [](std::string_view text, std::size_t times) {
     std::string out;

@@ -360,7 +360,7 @@ TEST_F(SessionOnSamples, AnswersMistakesWithTheMend) {
 }
 
 TEST_F(SessionOnSamples, SaysWhatToTryWhenNothingIsFound) {
-  EXPECT_NE(type("zzzunfindable date:2023").find("No article has zzzunfindable"), std::string::npos)
+  EXPECT_NE(type("zzzunfindable date:2023").find("No article has 'zzzunfindable'"), std::string::npos)
       << screen_.shown;
   total("snow");
   EXPECT_NE(type(":narrow football").find(":back"), std::string::npos) << screen_.shown;

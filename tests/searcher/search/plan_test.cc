@@ -196,7 +196,7 @@ TEST(Plan, SaysWhatStandsForOtherWords) {
   const auto unknown = plan_of(index, "source:rodnog");
   ASSERT_TRUE(unknown);
   ASSERT_EQ(unknown->notices.size(), 1U);
-  EXPECT_EQ(unknown->notices[0].text, "no article has source:rodnog; did you mean source:rodong");
+  EXPECT_EQ(unknown->notices[0].text, "No article has 'source:rodnog'. Did you mean source:rodong?");
 }
 
 TEST(Plan, NamesTheWordThatStandsForTooManyWords) {

@@ -10,26 +10,6 @@
 namespace dateline::show {
 namespace {
 
-TEST(Printable, LeavesNoEscapeSequenceAndNoDirectionOverride) {
-  const std::pair<std::string, std::string> cases[] = {
-      {"plain", "plain"},
-      {"\x1b[31mred\x1b[0m", "[31mred[0m"},
-      {"\x1b]0;title\x07", "]0;title"},
-      {"a\xC2\x9B"
-       "31m",
-       "a31m"},
-      {"a\x9B"
-       "31m",
-       "a31m"},
-      {"\xE2\x80\xAE"
-       "abc",
-       "abc"},
-      {"a\r\nb\tc", "a b c"},
-      {"\x7f\x08", ""},
-  };
-  for (const auto& [input, expected] : cases) EXPECT_EQ(printable(input), expected);
-}
-
 TEST(DisplayWidth, CountsColumnsAndNotBytes) {
   const std::pair<std::string, std::size_t> cases[] = {
       {"abc", 3},
