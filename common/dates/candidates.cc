@@ -129,9 +129,9 @@ void CandidateFinder::find_other_dates() {
       ++i;
       continue;
     }
-    stream.set_begin(i);
     // No other date may reach into one of the document.
     stream.set_end(next != document_.end() ? next->begin : tokens_.size());
+    stream.set_begin(i);
     Match best;
     match_special(stream, i, best);
     match_year(stream, i, best);

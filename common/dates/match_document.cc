@@ -58,7 +58,7 @@ class Document {
 
   std::uint8_t small(std::size_t i) const { return static_cast<std::uint8_t>(s_.at(i).value); }
   bool two_digits(std::size_t i) const { return s_.at(i).number() && s_.at(i).digits <= 2; }
-  bool near(std::size_t i) const { return s_.at(i).gap <= 2 && s_.same_line(i); }
+  bool near(std::size_t i) const { return s_.near(i); }
   std::size_t skip_dot(std::size_t i) const { return s_.at(i).is(U'.') && s_.glued(i) ? i + 1 : i; }
 
   static void gregorian(DateParts& d, std::uint32_t year) {
@@ -125,7 +125,7 @@ class Document {
     if (s_.year_of(s_.at(year)).unit) return;
     DateParts d;
     std::size_t i = s_.year(year, d);
-    if (i == 0 || (open != year && !near(year))) return;
+    if (i == 0 || !near(year)) return;
     const std::size_t after_year = i;
     i = figures(after_year, d);
     if (i == 0) return;
