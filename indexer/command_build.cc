@@ -168,19 +168,23 @@ Result<BuildReport> add(const BuildArguments& arguments, const BuildOptions& opt
 }
 
 ExitCode run_build(const BuildArguments& arguments, const Streams& streams) {
-  BuildOptions options;
-  options.inputs = arguments.inputs;
-  options.index = arguments.index;
-  options.leave_out = arguments.rejects;
-  options.threads = arguments.threads;
-  options.dry_run = arguments.dry_run;
-  options.builder = arguments.builder == "official" ? BuilderKind::kOfficial : BuilderKind::kBulk;
-  options.memory_bytes = arguments.memory_megabytes << 20;
-  options.verify = !arguments.no_verify;
-  if (arguments.timings) options.clocks = system_clocks();
-  options.stop = streams.stop;
-  options.today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
-  options.format = format_by_name(arguments.read_as);
+  BuildOptions options{
+      .inputs = arguments.inputs,
+      .index = arguments.index,
+      .leave_out = arguments.rejects,
+      .format = format_by_name(arguments.read_as),
+      .map = {},
+      .threads = arguments.threads,
+      .builder = arguments.builder == "official" ? BuilderKind::kOfficial : BuilderKind::kBulk,
+      .memory_bytes = arguments.memory_megabytes << 20,
+      .verify = !arguments.no_verify,
+      .dry_run = arguments.dry_run,
+      .clocks = arguments.timings ? system_clocks() : Clocks{},
+      .stop = streams.stop,
+      .today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()),
+      .on_reject = {},
+      .on_progress = {},
+  };
   if (Status listed = add_listed_inputs(arguments.files_from, streams.in, options.inputs); !listed) {
     return report_error(streams.err, listed.error());
   }

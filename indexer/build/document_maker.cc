@@ -8,6 +8,7 @@
 
 #include "common/index/article_id.h"
 #include "common/index/date_terms.h"
+#include "common/index/juche_stamp.h"
 #include "common/index/schema.h"
 #include "common/index/stored_article.h"
 #include "common/text/ranking_recipe.h"
@@ -47,14 +48,6 @@ std::set<std::string> flags_of(const Article& article) {
   return flags;
 }
 
-/// The stamp that speaks for the article: the last one with a Juche year.
-const Stamp* juche_stamp(const Article& article) {
-  for (auto stamp = article.stamps.rbegin(); stamp != article.stamps.rend(); ++stamp) {
-    if (stamp->date.juche != 0) return &*stamp;
-  }
-  return nullptr;
-}
-
 void add_dates(const Article& article, IndexDocument& out) {
   const dates::Publication& publication = article.publication;
   if (publication.confidence != dates::Confidence::kNone) {
@@ -74,7 +67,7 @@ void add_dates(const Article& article, IndexDocument& out) {
     }
   }
   if (!article.stamps.empty()) add_boolean(out, Field::kHas, "stamp");
-  if (const Stamp* stamp = juche_stamp(article)) {
+  if (const Stamp* stamp = index::juche_stamp(article)) {
     out.set_value(static_cast<std::uint32_t>(index::info(Field::kJuche).slot),
                   fmt::format("{:03}", stamp->date.juche));
   }
@@ -171,7 +164,7 @@ void add_columns(const Article& article, std::uint32_t docid, index::ColumnsBuil
     columns.set(index::NumberColumn::kPublishedTo, docid,
                 static_cast<std::uint32_t>(dates::to_yyyymmdd(publication.to)));
   }
-  if (const Stamp* stamp = juche_stamp(article)) {
+  if (const Stamp* stamp = index::juche_stamp(article)) {
     columns.add(Facet::kJucheYear, docid, std::to_string(stamp->date.juche));
   }
   for (const std::string& flag : flags_of(article)) columns.add(Facet::kFlag, docid, flag);

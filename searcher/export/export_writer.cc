@@ -1,6 +1,7 @@
 #include "searcher/export/export_writer.h"
 
 #include "common/index/article_json.h"
+#include "common/index/juche_stamp.h"
 #include "searcher/export/writers.h"
 #include "searcher/show/printable.h"
 
@@ -46,10 +47,8 @@ ordered_json head_json(const ExportHead& head) {
 }
 
 std::string juche_stamp(const Article& article) {
-  for (auto stamp = article.stamps.rbegin(); stamp != article.stamps.rend(); ++stamp) {
-    if (stamp->date.juche != 0) return show::printable(stamp->printed);
-  }
-  return {};
+  const Stamp* stamp = index::juche_stamp(article);
+  return stamp != nullptr ? show::printable(stamp->printed) : std::string();
 }
 
 }  // namespace dateline::search

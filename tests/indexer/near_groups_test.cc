@@ -109,10 +109,8 @@ Measured measure(const std::vector<Story>& stories, const std::vector<std::strin
 
 constexpr unsigned kSeed = 20261122;
 
-TEST(NearGroups, FindGeneratedArticlesOfWhichUpToATenthOfTheWordsWasChanged) {
-  std::mt19937 random(kSeed);
-  std::vector<std::string> vocabulary;
-  const std::vector<Story> stories = generated(3000, random, vocabulary);
+void expect_found(const std::vector<Story>& stories, const std::vector<std::string>& vocabulary,
+                  std::mt19937& random) {
   for (const Edit edit : {Edit::kBody, Edit::kBodyAndTitle}) {
     for (const double share : {0.02, 0.06, 0.10}) {
       const Measured measured = measure(stories, vocabulary, edit, share, random);
@@ -121,6 +119,13 @@ TEST(NearGroups, FindGeneratedArticlesOfWhichUpToATenthOfTheWordsWasChanged) {
       EXPECT_GE(measured.precision, 0.99) << share << ", seed " << kSeed;
     }
   }
+}
+
+TEST(NearGroups, FindGeneratedArticlesOfWhichUpToATenthOfTheWordsWasChanged) {
+  std::mt19937 random(kSeed);
+  std::vector<std::string> vocabulary;
+  const std::vector<Story> stories = generated(3000, random, vocabulary);
+  expect_found(stories, vocabulary, random);
 }
 
 TEST(NearGroups, FindRealArticlesOfWhichUpToATenthOfTheWordsWasChanged) {
@@ -146,14 +151,7 @@ TEST(NearGroups, FindRealArticlesOfWhichUpToATenthOfTheWordsWasChanged) {
   }
   ASSERT_GT(stories.size(), 400U);
   std::mt19937 random(kSeed);
-  for (const Edit edit : {Edit::kBody, Edit::kBodyAndTitle}) {
-    for (const double share : {0.02, 0.06, 0.10}) {
-      const Measured measured = measure(stories, vocabulary, edit, share, random);
-      EXPECT_GE(measured.recall, 0.95)
-          << share << (edit == Edit::kBody ? "" : " and the title") << ", seed " << kSeed;
-      EXPECT_GE(measured.precision, 0.99) << share << ", seed " << kSeed;
-    }
-  }
+  expect_found(stories, vocabulary, random);
 }
 
 /// A report after a template: the same words but for the names.
