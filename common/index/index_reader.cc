@@ -79,7 +79,7 @@ Result<IndexReader> IndexReader::open(const std::filesystem::path& folder) {
                 "build the index anew with this version of dateline-index");
   }
   if (!dictionary.empty()) {
-    auto loaded = StoredDictionary::load(std::move(dictionary));
+    auto loaded = StoredDictionary::load(dictionary);
     if (!loaded) return fail(loaded.error());
     reader.dictionary_ = std::move(*loaded);
   }
