@@ -33,7 +33,9 @@ void add_format_option(CLI::App& command, std::string& format, const std::vector
 void add_narrowing_options(CLI::App& command, QueryArguments& arguments) {
   SearchRequest& request = arguments.request;
   add_index_option(command, arguments.indexes);
-  command.add_option("--filter", arguments.filters, "field=value; of one field any, of several all")
+  command
+      .add_option("--filter", arguments.filters,
+                  "field=value or year=2019..2023; of one field any, of several all")
       ->allow_extra_args(false);
   command.add_option("--from", request.from, "published at or after, e.g. 2023-09, juche112");
   command.add_option("--to", request.to, "published at or before");

@@ -41,6 +41,32 @@ bool can_begin_date(const Token& t) {
   return false;
 }
 
+/// The same for a date of the document: what match_document() and match_dateline() ask for first.
+bool can_begin_document_date(const Token& t) {
+  const bool may_begin_line = t.lines > 0 || t.begin <= t.gap;
+  switch (t.type) {
+    case Token::Type::kYear:
+    case Token::Type::kUrl:
+      return true;
+    case Token::Type::kPunct:
+      return t.is(U'(') || t.is(U'[') || t.is(char32_t{0x3010});
+    case Token::Type::kNumber:
+      return may_begin_line && has_year_size(t);
+    case Token::Type::kWord:
+      if (t.is(WordClass::kPyongyang) || t.is(WordClass::kXinhuaStyle) || t.is(WordClass::kCalendar))
+        return true;
+      if (t.is(WordClass::kDate)) return may_begin_line;
+      // Else a line, or the place of a dateline, which is a capital word at a line's beginning or behind a
+      // gap.
+      return t.capital && (may_begin_line || t.gap >= 2);
+    case Token::Type::kEnd:
+    case Token::Type::kBreak:
+    case Token::Type::kOther:
+      return false;
+  }
+  return false;
+}
+
 bool is_year_alone(const Candidate& c) {
   return c.kind == Kind::kBody && c.precision == Precision::kDay && c.last.has_year && c.last.month == 0;
 }
@@ -60,14 +86,13 @@ const std::vector<Candidate>& CandidateFinder::find(std::string_view text) {
 }
 
 void CandidateFinder::find_document_dates() {
-  const TokenStream stream(normal_.text(), tokens_, years_);
+  TokenStream stream(normal_.text(), tokens_, years_);
   for (std::size_t i = 0; i < tokens_.size();) {
-    const Token& t = tokens_[i];
-    if (t.type == Token::Type::kOther ||
-        (t.type == Token::Type::kWord && !t.capital && t.is(WordClass::kNone))) {
+    if (!can_begin_document_date(tokens_[i])) {
       ++i;
       continue;
     }
+    stream.set_begin(i);
     const Match match = match_document(stream, i);
     if (match.end == 0) {
       ++i;
@@ -100,6 +125,7 @@ void CandidateFinder::find_other_dates() {
     }
     // No other date may reach into one of the document.
     stream.set_end(next != document_.end() ? next->begin : tokens_.size());
+    stream.set_begin(i);
     Match best;
     match_special(stream, i, best);
     match_year(stream, i, best);

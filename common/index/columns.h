@@ -39,6 +39,7 @@ class Columns;
 class ColumnsBuilder {
  public:
   /// The value of a facet; an empty value is none. kFlag takes several values, the others keep the last.
+  /// Values of kCopies are not added: `write` makes them from kGroup.
   void add(Facet facet, std::uint32_t docid, std::string_view value);
   void set(NumberColumn column, std::uint32_t docid, std::uint32_t value);
   /// Forgets a document that was dropped; its docid is not used again.
@@ -46,8 +47,8 @@ class ColumnsBuilder {
   /// Begins with all rows of `columns`. Before any other call.
   void load(const Columns& columns);
 
-  /// Documents by value of a facet other than kFlag, "" for none. Every article has a value of kConfidence,
-  /// which tells it from a docid that is not used.
+  /// Documents by value of a facet other than kFlag and kCopies, "" for none. Every article has a value of
+  /// kConfidence, which tells it from a docid that is not used.
   std::map<std::string, std::uint64_t> count(Facet facet) const;
   /// Number of different numbers of a column, 0 not counted.
   std::uint64_t distinct(NumberColumn column) const;
@@ -61,6 +62,9 @@ class ColumnsBuilder {
     std::vector<std::uint32_t> rows;                            ///< by docid; unused for kFlag
   };
   std::uint32_t ordinal_of(Ordinals& column, std::string_view value);
+
+  /// kCopies as the groups of the first `rows` documents make it.
+  Ordinals copies(std::uint32_t rows) const;
 
   std::array<Ordinals, kFacetCount> facets_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> flags_;  ///< docid, ordinal of kFlag
@@ -76,7 +80,8 @@ class Columns {
   static Result<Columns> open(const std::filesystem::path& file);
 
   /// The columns of several databases that are read as one (shard_docids.h), in memory: 60 bytes a row. Rows
-  /// of `left_out` are as if the docid were not used; `groups` is the column kGroup.
+  /// of `left_out` are as if the docid were not used; `groups` is the column kGroup, a number for each row,
+  /// with 0 for those rows.
   static Columns join(std::span<const Columns> parts, std::span<const std::uint32_t> left_out,
                       std::vector<std::uint32_t> groups);
 

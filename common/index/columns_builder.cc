@@ -7,6 +7,7 @@
 
 #include "common/index/columns.h"
 #include "common/index/columns_format.h"
+#include "common/index/copies_column.h"
 #include "common/index/files.h"
 
 static_assert(std::endian::native == std::endian::little, "columns are mapped as they lie on disk");
@@ -103,6 +104,7 @@ void ColumnsBuilder::load(const Columns& columns) {
   const std::uint32_t rows = columns.rows();
   for (std::size_t i = 0; i < kFacetCount; ++i) {
     const auto facet = static_cast<Facet>(i);
+    if (facet == Facet::kCopies) continue;  // what is added or cleared changes it
     // Ordinals are 1-based in the order of the file, so they stay the same.
     for (std::uint32_t n = 1; n <= columns.value_count(facet); ++n)
       ordinal_of(facets_[i], columns.value(facet, n));
@@ -144,12 +146,25 @@ std::uint64_t ColumnsBuilder::distinct(NumberColumn column) const {
   return static_cast<std::uint64_t>(end - numbers.begin()) - (has_zero ? 1 : 0);
 }
 
+ColumnsBuilder::Ordinals ColumnsBuilder::copies(std::uint32_t rows) const {
+  std::vector<std::uint32_t> groups = numbers_[static_cast<std::size_t>(NumberColumn::kGroup)];
+  groups.resize(rows);
+  CopiesColumn column = copies_column(groups);
+  Ordinals out;
+  for (std::uint32_t i = 0; i < column.values.size(); ++i)
+    out.dictionary.emplace(std::move(column.values[i]), i + 1);
+  out.rows = std::move(column.ordinals);
+  return out;
+}
+
 Status ColumnsBuilder::write(const std::filesystem::path& file, std::uint32_t last_docid) const {
   const std::uint32_t rows = last_docid + 1;
   std::vector<format::Entry> entries(kFacetCount + kNumberColumnCount);
   std::string out(sizeof(format::Header) + entries.size() * sizeof(format::Entry), '\0');
+  const Ordinals copies = this->copies(rows);
   for (std::size_t i = 0; i < kFacetCount; ++i) {
-    const SortedDictionary dictionary = sorted(facets_[i].dictionary);
+    const Ordinals& column = static_cast<Facet>(i) == Facet::kCopies ? copies : facets_[i];
+    const SortedDictionary dictionary = sorted(column.dictionary);
     format::Entry& entry = entries[i];
     entry = {};
     set_name(entry, kFacetNames[i]);
@@ -176,7 +191,7 @@ Status ColumnsBuilder::write(const std::filesystem::path& file, std::uint32_t la
       const std::size_t count = dictionary.values.size();
       entry.width = count < 0x100 ? 1U : count < 0x10000 ? 2U : 4U;
       for (std::uint32_t row = 0; row < rows; ++row) {
-        const std::uint32_t old = row < facets_[i].rows.size() ? facets_[i].rows[row] : 0;
+        const std::uint32_t old = row < column.rows.size() ? column.rows[row] : 0;
         append_width(out, dictionary.renumber[old], entry.width);
       }
     }

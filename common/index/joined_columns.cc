@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "common/index/columns.h"
+#include "common/index/copies_column.h"
 #include "common/index/shard_docids.h"
 
 namespace dateline::index {
@@ -17,6 +18,11 @@ struct JoinedBytes {
   std::array<std::vector<std::uint32_t>, kNumberColumnCount> numbers;
 };
 
+void append_value(JoinedBytes::Facets& out, std::string_view value) {
+  out.bytes += value;
+  out.ends.push_back(static_cast<std::uint32_t>(out.bytes.size()));
+}
+
 /// The values of all parts in byte order; gives for each part the new ordinals of its own.
 std::vector<std::vector<std::uint32_t>> join_values(std::span<const Columns> parts, Facet facet,
                                                     JoinedBytes::Facets& out) {
@@ -26,10 +32,7 @@ std::vector<std::vector<std::uint32_t>> join_values(std::span<const Columns> par
   }
   std::sort(values.begin(), values.end());
   values.erase(std::unique(values.begin(), values.end()), values.end());
-  for (const std::string_view value : values) {
-    out.bytes += value;
-    out.ends.push_back(static_cast<std::uint32_t>(out.bytes.size()));
-  }
+  for (const std::string_view value : values) append_value(out, value);
   std::vector<std::vector<std::uint32_t>> renumbered;
   for (const Columns& part : parts) {
     std::vector<std::uint32_t>& ordinals = renumbered.emplace_back(1);
@@ -48,11 +51,8 @@ Columns Columns::join(std::span<const Columns> parts, std::span<const std::uint3
   const auto joined = std::make_shared<JoinedBytes>();
   Columns out;
   out.parts_.assign(parts.begin(), parts.end());
-  for (std::size_t shard = 0; shard < parts.size(); ++shard) {
-    if (parts[shard].rows() < 2) continue;
-    out.rows_ = std::max(out.rows_, joined_docid(parts[shard].rows() - 1, shard, parts.size()) + 1);
-  }
-  out.rows_ = std::max(out.rows_, 1U);
+  if (groups.empty()) groups.resize(1);
+  out.rows_ = static_cast<std::uint32_t>(groups.size());
   std::vector<bool> is_left_out(out.rows_);
   for (const std::uint32_t docid : left_out) is_left_out[docid] = true;
   /// Calls f(shard, docid within it) for each row that has values.
@@ -61,30 +61,45 @@ Columns Columns::join(std::span<const Columns> parts, std::span<const std::uint3
     const std::size_t shard = shard_of(docid, parts.size());
     f(shard, docid_within(docid, parts.size()));
   };
+  const auto join_flags = [&](JoinedBytes::Facets& values) {
+    const auto ordinals = join_values(parts, Facet::kFlag, values);
+    std::vector<std::uint32_t> lists;
+    for (std::uint32_t docid = 0; docid < out.rows_; ++docid) {
+      values.rows.push_back(static_cast<std::uint32_t>(lists.size()));
+      with_row(docid, [&](std::size_t shard, std::uint32_t own) {
+        for (const std::uint32_t flag : parts[shard].flags(own)) {
+          lists.push_back(flag < ordinals[shard].size() ? ordinals[shard][flag] : 0);
+        }
+      });
+    }
+    values.rows.push_back(static_cast<std::uint32_t>(lists.size()));
+    values.rows.insert(values.rows.end(), lists.begin(), lists.end());
+  };
+  /// Not those of the parts: an article may have copies in another one.
+  const auto make_copies = [&](JoinedBytes::Facets& values) {
+    CopiesColumn copies = copies_column(groups);
+    for (const std::string& value : copies.values) append_value(values, value);
+    values.rows = std::move(copies.ordinals);
+  };
+  const auto join_facet = [&](Facet facet, JoinedBytes::Facets& values) {
+    const auto ordinals = join_values(parts, facet, values);
+    values.rows.resize(out.rows_);
+    for (std::uint32_t docid = 0; docid < out.rows_; ++docid) {
+      with_row(docid, [&](std::size_t shard, std::uint32_t own) {
+        values.rows[docid] = ordinals[shard][parts[shard].ordinal(facet, own)];
+      });
+    }
+  };
 
   for (std::size_t i = 0; i < kFacetCount; ++i) {
     const auto facet = static_cast<Facet>(i);
     JoinedBytes::Facets& values = joined->facets[i];
-    const auto ordinals = join_values(parts, facet, values);
     if (facet == Facet::kFlag) {
-      std::vector<std::uint32_t> lists;
-      for (std::uint32_t docid = 0; docid < out.rows_; ++docid) {
-        values.rows.push_back(static_cast<std::uint32_t>(lists.size()));
-        with_row(docid, [&](std::size_t shard, std::uint32_t own) {
-          for (const std::uint32_t flag : parts[shard].flags(own)) {
-            lists.push_back(flag < ordinals[shard].size() ? ordinals[shard][flag] : 0);
-          }
-        });
-      }
-      values.rows.push_back(static_cast<std::uint32_t>(lists.size()));
-      values.rows.insert(values.rows.end(), lists.begin(), lists.end());
+      join_flags(values);
+    } else if (facet == Facet::kCopies) {
+      make_copies(values);
     } else {
-      values.rows.resize(out.rows_);
-      for (std::uint32_t docid = 0; docid < out.rows_; ++docid) {
-        with_row(docid, [&](std::size_t shard, std::uint32_t own) {
-          values.rows[docid] = ordinals[shard][parts[shard].ordinal(facet, own)];
-        });
-      }
+      join_facet(facet, values);
     }
     Column& column = out.facets_[i];
     column.width = sizeof(std::uint32_t);
@@ -98,7 +113,6 @@ Columns Columns::join(std::span<const Columns> parts, std::span<const std::uint3
     std::vector<std::uint32_t>& rows = joined->numbers[i];
     if (number == NumberColumn::kGroup) {
       rows = std::move(groups);
-      rows.resize(out.rows_);
     } else {
       rows.resize(out.rows_);
       for (std::uint32_t docid = 0; docid < out.rows_; ++docid) {

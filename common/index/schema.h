@@ -9,8 +9,9 @@
 
 namespace dateline::index {
 
-/// Version of the table below and of the stored data. An index of another version must be rebuilt.
-inline constexpr int kSchemaVersion = 3;
+/// Version of the table below, of the columns and of the stored data. An index of another version must be
+/// rebuilt.
+inline constexpr int kSchemaVersion = 4;
 
 /// Every field of an article in the index.
 enum class Field : std::uint8_t {
@@ -153,10 +154,11 @@ enum class Facet : std::uint8_t {
   kHost,
   kConfidence,
   kFlag,
+  kCopies,  ///< other articles with the same or nearly the same text; every article has a number
 };
-inline constexpr std::size_t kFacetCount = 9;
+inline constexpr std::size_t kFacetCount = 10;
 inline constexpr std::array<std::string_view, kFacetCount> kFacetNames{
-    "source", "language", "year", "month", "juche", "topic", "host", "confidence", "flag"};
+    "source", "language", "year", "month", "juche", "topic", "host", "confidence", "flag", "copies"};
 
 constexpr std::string_view name(Facet facet) { return kFacetNames[static_cast<std::size_t>(facet)]; }
 /// Also takes "lang" for language.

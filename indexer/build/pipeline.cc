@@ -139,6 +139,7 @@ class Pipeline {
 
   void work(int worker) {
     BatchReader reader(options_.map);
+    ArticleMaker article_maker(ArticleMaker::Evidences::kLeftOut);
     DocumentMaker maker;
     IndexDocument document;
     text::AnalysisCounts counts;
@@ -155,7 +156,7 @@ class Pipeline {
       articles.reserve(sink.pages.size());
       fingerprints.reserve(sink.pages.size());
       for (Page& page : sink.pages) {
-        articles.push_back(make_article(std::move(page)).article);
+        articles.push_back(article_maker.make(std::move(page)).article);
         fingerprints.push_back(fingerprint_of(articles.back()));
       }
 

@@ -113,9 +113,10 @@ constexpr std::array<Command, 7> kCommands{{
     {"open", ":open N", "hit N in the pager", "The same as :show, but through the pager also with pager off.",
      Argument::kHit, open_one},
     {"facets", ":facets [NAME[:ORDER]...]", "count the answer by these fields",
-     "Facets are source, language, year, month, juche, topic, host, confidence and flag. They are counted "
-     "with "
-     "every answer from now on; none for none. Alone, the command shows the counts once more with more "
+     "Facets are source, language, year, month, juche, topic, host, confidence, flag and copies (how many "
+     "other "
+     "articles have the same text). They are counted with every answer from now on; none for none. Alone, "
+     "the command shows the counts once more with more "
      "values. "
      "The values with the most articles come first; year:value counts from the least value up, year:-value "
      "from "

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "common/dates/query_dates.h"
+#include "searcher/search/archive_frequencies.h"
 #include "searcher/search/article_texts.h"
 #include "searcher/search/fold_copies.h"
 #include "searcher/search/guard_reading.h"
@@ -194,20 +195,20 @@ class Comparison {
     return {};
   }
 
-  std::uint64_t elsewhere(const std::string& word, const WordCount& count,
-                          const WordCounts* reference) const {
-    if (reference != nullptr) {
+  void compare(const WordCounts& here, const WordCounts* reference) {
+    std::optional<ArchiveFrequencies> archive;
+    if (reference == nullptr) archive.emplace(reader_.database(), reader_.repeated());
+    const auto elsewhere = [&](const std::string& word, const WordCount& count) -> std::uint64_t {
+      if (archive) {
+        const std::uint64_t all = archive->of(word, count.kind);
+        return all - std::min(all, count.found);
+      }
       const auto found = reference->find(word);
       return found == reference->end() ? 0 : found->second.found;
-    }
-    const std::uint64_t all = archive_frequency(reader_.database(), word, count.kind);
-    return all - std::min(all, count.found);
-  }
-
-  void compare(const WordCounts& here, const WordCounts* reference) {
+    };
     for (const auto& [word, count] : here) {
       if (count.found < request_.least) continue;
-      const Frequencies frequencies{count.found, elsewhere(word, count, reference), out_.here.words,
+      const Frequencies frequencies{count.found, elsewhere(word, count), out_.here.words,
                                     out_.elsewhere.words};
       const double times = times_as_frequent(frequencies);
       if (times <= 1) continue;

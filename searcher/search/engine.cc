@@ -38,8 +38,7 @@ class Engine::Impl {
         finder_(reader_, stop),
         groups_(reader_.columns()),
         stop_(stop),
-        postings_(reader_.database(), reader_.forms()),
-        ranker_(reader_.database(), reader_.columns(), finder_.sets(), postings_, stop) {
+        ranker_(reader_.database(), reader_.columns(), finder_.sets(), finder_.postings(), stop) {
     const auto info = nlohmann::json::parse(reader_.build_info(), nullptr, false);
     if (info.is_object() && info.contains("sources") && info["sources"].is_object()) {
       for (const auto& [slug, name] : info["sources"].items()) {
@@ -227,7 +226,6 @@ class Engine::Impl {
   Finder finder_;
   Groups groups_;
   const StopFlag* stop_;
-  PostingStore postings_;
   Ranker ranker_;
   Snippeter snippeter_;
   std::map<std::string, std::string> source_names_;

@@ -7,6 +7,8 @@
 #include <span>
 #include <utility>
 
+#include "searcher/search/facet_range.h"
+
 namespace dateline::search {
 namespace {
 
@@ -19,9 +21,8 @@ class Choice {
   Choice(Facet facet, const Columns& columns) : facet_(facet), columns_(&columns) {
     wanted_.resize(std::size_t{columns.value_count(facet)} + 1);
   }
-  void allow(std::string_view value) {
-    const std::uint32_t ordinal = value.empty() ? 0 : columns_->find(facet_, value);
-    if (value.empty() || ordinal != 0) wanted_[ordinal] = true;
+  void allow(const FacetFilter& filter) {
+    for (const std::uint32_t ordinal : chosen_ordinals(filter, *columns_)) wanted_[ordinal] = true;
   }
   Facet facet() const { return facet_; }
   bool holds(std::uint32_t docid) const {
@@ -45,7 +46,7 @@ std::vector<Choice> choices_of(const Columns& columns, const std::vector<FacetFi
     auto choice = std::find_if(choices.begin(), choices.end(),
                                [&](const Choice& other) { return other.facet() == filter.facet; });
     if (choice == choices.end()) choice = choices.emplace(choices.end(), filter.facet, columns);
-    choice->allow(filter.value);
+    choice->allow(filter);
   }
   return choices;
 }
@@ -159,6 +160,21 @@ class ValuesOfGroups {
 };
 
 }  // namespace
+
+std::vector<std::uint32_t> chosen_ordinals(const FacetFilter& filter, const Columns& columns) {
+  if (filter.value.empty()) return {0};
+  const auto range = FacetRange::parse(filter.facet, filter.value);
+  if (!range) return {};
+  std::vector<std::uint32_t> out;
+  if (*range) {
+    for (std::uint32_t ordinal = 1; ordinal <= columns.value_count(filter.facet); ++ordinal) {
+      if ((*range)->holds(columns.value(filter.facet, ordinal))) out.push_back(ordinal);
+    }
+  } else if (const std::uint32_t ordinal = columns.find(filter.facet, filter.value); ordinal != 0) {
+    out.push_back(ordinal);
+  }
+  return out;
+}
 
 FacetAnswer count_facets(const MatchSet& base, const Columns& columns,
                          const std::vector<FacetFilter>& filters, const std::vector<FacetRequest>& requests,

@@ -11,7 +11,8 @@
 
 namespace dateline::search {
 
-/// One value of a facet that hits must have; an empty value is "none": the article has no value.
+/// One value of a facet that hits must have, or a range of values (facet_range.h). An empty value is "none":
+/// the article has no value.
 struct FacetFilter {
   index::Facet facet = index::Facet::kSource;
   std::string value;
@@ -54,6 +55,9 @@ struct FacetAnswer {
   MatchSet matches;  ///< articles that pass all filters
   std::vector<FacetResult> facets;
 };
+
+/// The values of the index that a filter asks for, by ordinal, ascending; 0 stands for none.
+std::vector<std::uint32_t> chosen_ordinals(const FacetFilter& filter, const index::Columns& columns);
 
 /// Filters `base` and counts facets over it, exactly and in one pass. Several filters of one facet are
 /// alternatives, filters of different facets must all hold. Each facet is counted without its own filters, so

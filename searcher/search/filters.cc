@@ -8,6 +8,7 @@
 
 #include "common/index/article_id.h"
 #include "searcher/query/field_plan.h"
+#include "searcher/search/facet_range.h"
 
 namespace dateline::search {
 namespace {
@@ -35,6 +36,7 @@ Status add_filter(Filters& filters, std::string_view text) {
   const std::string_view name = text.substr(0, equals);
   const std::string_view value = text.substr(equals + 1);
   if (const auto facet = index::find_facet(name)) {
+    if (const auto range = FacetRange::parse(*facet, value); !range) return tl::unexpected(range.error());
     filters.facets.push_back({*facet, std::string(value)});
     return {};
   }

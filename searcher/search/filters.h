@@ -32,8 +32,9 @@ struct Filters {
 };
 
 /// Adds "field=value" as a person writes it: any facet ("source=kcna.kp-en", "year=2023", "topic=" for
-/// articles without one) or boolean field. The value is compared whole, as facets print it. A Query error
-/// names what fields there are.
+/// articles without one) or boolean field. The value is compared whole, as facets print it, or is a range of
+/// numbers or months ("copies=1.."). A Query error names what fields there are, or what is wrong with a
+/// range.
 Status add_filter(Filters& filters, std::string_view text);
 
 /// The part of the filters that is found in posting lists: fields and days. The facets are left to

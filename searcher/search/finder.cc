@@ -31,8 +31,8 @@ query::Mode query_mode(const SearchRequest& request) {
   return request.any ? query::Mode::kAny : query::Mode::kAll;
 }
 
-MatchSets sets_of(const index::IndexReader& reader, const StopFlag* stop) {
-  MatchSets::Options options{.stop = stop};
+MatchSets sets_of(const index::IndexReader& reader, PostingStore& postings, const StopFlag* stop) {
+  MatchSets::Options options{.stop = stop, .postings = &postings};
   for (const index::IndexReader& part : reader.parts()) options.shards.push_back(part.database());
   options.left_out = MatchSet::of(reader.repeated());
   return MatchSets(reader.database(), reader.forms(), std::move(options));
@@ -42,7 +42,7 @@ MatchSets sets_of(const index::IndexReader& reader, const StopFlag* stop) {
 void notice_unknown_values(const Filters& filters, const index::Columns& columns,
                            std::vector<std::string>& notices) {
   for (const FacetFilter& filter : filters.facets) {
-    if (filter.value.empty() || columns.find(filter.facet, filter.value) != 0) continue;
+    if (!chosen_ordinals(filter, columns).empty()) continue;
     const std::string_view name = index::name(filter.facet);
     std::string notice = fmt::format("No article of the index has {}={}.", name, filter.value);
     std::vector<std::string> near = near_values(columns, filter.facet, filter.value, kSuggestions);
@@ -55,14 +55,17 @@ void notice_unknown_values(const Filters& filters, const index::Columns& columns
 }  // namespace
 
 Finder::Finder(const index::IndexReader& reader, const StopFlag* stop)
-    : reader_(reader), sets_(sets_of(reader, stop)), stop_(stop) {
+    : reader_(reader),
+      postings_(reader.database(), reader.forms(), {.left_out = reader.repeated()}),
+      sets_(sets_of(reader, postings_, stop)),
+      stop_(stop) {
   if (Result<text::Lexicon> lexicon = text::Lexicon::built_in(analyzer_)) lexicon_ = std::move(*lexicon);
   choose_languages();
 }
 
 void Finder::stop_at(const StopFlag* stop) {
   stop_ = stop;
-  sets_ = sets_of(reader_, stop);
+  sets_ = sets_of(reader_, postings_, stop);
 }
 
 SearchResult<Found> Finder::find(const SearchRequest& request) {

@@ -14,6 +14,7 @@
 #include "searcher/search/filters.h"
 #include "searcher/search/match_set.h"
 #include "searcher/search/match_sets.h"
+#include "searcher/search/postings.h"
 #include "searcher/search/request.h"
 #include "searcher/search/search_error.h"
 #include "searcher/search/selection.h"
@@ -54,6 +55,8 @@ class Finder {
   std::vector<query::PlanNode> context(const SearchRequest& request);
 
   MatchSets& sets() { return sets_; }
+  /// The posting lists of the words that were asked for last.
+  PostingStore& postings() { return postings_; }
   text::Analyzer& analyzer() { return analyzer_; }
 
  private:
@@ -66,6 +69,7 @@ class Finder {
                        const std::vector<query::SourceRange>& told, std::vector<std::string>& notices);
 
   const index::IndexReader& reader_;
+  PostingStore postings_;
   MatchSets sets_;
   const StopFlag* stop_;
   text::Analyzer analyzer_;

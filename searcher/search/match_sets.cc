@@ -66,7 +66,7 @@ MatchSets::Shared MatchSets::evaluate(const PlanNode& node, const MatchSet* with
     case Op::kEverything:
       return shared(within ? *within : everything());
     case Op::kTerm:
-      return term(node.term, within);
+      return term(node, within);
     case Op::kPhrase:
     case Op::kNear:
       return positional(node, within);
@@ -109,21 +109,36 @@ void MatchSets::keep(const std::string& term, Shared set) {
   }
 }
 
-MatchSets::Shared MatchSets::term(const std::string& term, const MatchSet* within) {
+template <class Narrow, class Whole>
+MatchSets::Shared MatchSets::kept(const std::string& name, const MatchSet* within, bool narrows,
+                                  Narrow narrow, Whole whole) {
   Shared all;
-  if (const auto kept = by_term_.find(term); kept != by_term_.end()) {
-    kept_.splice(kept_.begin(), kept_, kept->second);
-    all = kept->second->set;
-  } else if (within && within->size() * kProbeFactor < frequency(term)) {
-    return std::make_shared<const MatchSet>(read_within(resolve(term).terms, *within));
+  if (const auto known = by_term_.find(name); known != by_term_.end()) {
+    kept_.splice(kept_.begin(), kept_, known->second);
+    all = known->second->set;
+  } else if (within && narrows) {
+    return std::make_shared<const MatchSet>(narrow(*within));
   } else {
-    all = std::make_shared<const MatchSet>(read(resolve(term).terms));
-    keep(term, all);
+    all = std::make_shared<const MatchSet>(whole());
+    keep(name, all);
   }
   if (!within) return all;
   MatchSet both = *within;
   both &= *all;
   return std::make_shared<const MatchSet>(std::move(both));
+}
+
+MatchSets::Shared MatchSets::term(const PlanNode& node, const MatchSet* within) {
+  const bool narrows = within && within->size() * kProbeFactor < frequency(node.term);
+  return kept(
+      node.term, within, narrows,
+      [&](const MatchSet& some) { return read_within(resolve(node.term).terms, some); },
+      [&] { return read({node.term}, node.filter); });
+}
+
+MatchSet MatchSets::read(const std::vector<std::string>& terms, bool filter) {
+  if (options_.postings != nullptr && !filter) return MatchSet::of(options_.postings->get(terms)->docids);
+  return read(forms_.terms(terms));
 }
 
 MatchSet MatchSets::read(const std::vector<std::string>& terms) {
@@ -222,21 +237,17 @@ MatchSets::Shared MatchSets::synonym(const PlanNode& node, const MatchSet* withi
                                  [](const auto& part) { return part.op == Op::kTerm; });
   if (!words) return disjunction(node.parts, within);
   std::string name = "\n\n";
-  for (const PlanNode& part : node.parts) name.append(part.term).append("\t");
-  Shared all;
-  if (const auto kept = by_term_.find(name); kept != by_term_.end()) {
-    kept_.splice(kept_.begin(), kept_, kept->second);
-    all = kept->second->set;
-  } else if (within) {
-    return disjunction(node.parts, within);
-  } else {
-    all = disjunction(node.parts, nullptr);
-    keep(name, all);
+  std::vector<std::string> terms;
+  for (const PlanNode& part : node.parts) {
+    terms.push_back(part.term);
+    name.append(part.term).append("\t");
   }
-  if (!within) return all;
-  MatchSet both = *within;
-  both &= *all;
-  return std::make_shared<const MatchSet>(std::move(both));
+  const bool filter = std::any_of(node.parts.begin(), node.parts.end(),
+                                  [&](const auto& part) { return node.filter || part.filter; });
+  const bool narrows = within && static_cast<double>(within->size() * kProbeFactor) < cost(node);
+  return kept(
+      name, within, narrows, [&](const MatchSet& some) { return *disjunction(node.parts, &some); },
+      [&] { return read(terms, filter); });
 }
 
 MatchSet MatchSets::at_least(const PlanNode& node, const MatchSet* within) {
@@ -267,20 +278,9 @@ MatchSets::Shared MatchSets::positional(const PlanNode& node, const MatchSet* wi
     name += '\n';
     for (const std::string& term : slot) name.append(term).append("\t");
   }
-  Shared all;
-  if (const auto kept = by_term_.find(name); kept != by_term_.end()) {
-    kept_.splice(kept_.begin(), kept_, kept->second);
-    all = kept->second->set;
-  } else if (within) {
-    return std::make_shared<const MatchSet>(by_matcher(node, within));
-  } else {
-    all = std::make_shared<const MatchSet>(by_matcher(node, nullptr));
-    keep(name, all);
-  }
-  if (!within) return all;
-  MatchSet both = *within;
-  both &= *all;
-  return std::make_shared<const MatchSet>(std::move(both));
+  return kept(
+      name, within, true, [&](const MatchSet& some) { return by_matcher(node, &some); },
+      [&] { return by_matcher(node, nullptr); });
 }
 
 MatchSet MatchSets::by_matcher(const PlanNode& node, const MatchSet* within) {

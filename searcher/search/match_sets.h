@@ -16,6 +16,7 @@
 #include "common/index/word_forms.h"
 #include "searcher/query/plan.h"
 #include "searcher/search/match_set.h"
+#include "searcher/search/postings.h"
 #include "searcher/search/stop.h"
 
 namespace dateline::search {
@@ -41,6 +42,9 @@ class MatchSets {
     /// The databases of which `database` is made up, in their order; none when it is one.
     std::vector<Xapian::Database> shards = {};
     MatchSet left_out = {};  ///< articles that are never found
+    /// Of the same revision: lists of words are read through it, because who ranks needs them too. Null: they
+    /// are read for the sets alone. It must outlive the sets.
+    PostingStore* postings = nullptr;
   };
   MatchSets(const Xapian::Database& database, index::WordForms forms, Options options)
       : database_(database), forms_(std::move(forms)), options_(std::move(options)) {}
@@ -58,8 +62,10 @@ class MatchSets {
   using Shared = std::shared_ptr<const MatchSet>;
   /// A set that may belong to the cache; null `within` is "everything".
   Shared evaluate(const query::PlanNode& node, const MatchSet* within);
-  Shared term(const std::string& term, const MatchSet* within);
+  Shared term(const query::PlanNode& node, const MatchSet* within);
   MatchSet read(const std::vector<std::string>& terms);
+  /// Of terms that stand for the same word; the words of a filter are not kept as posting lists.
+  MatchSet read(const std::vector<std::string>& terms, bool filter);
   MatchSet read_within(const std::vector<std::string>& terms, const MatchSet& within);
   Shared conjunction(const std::vector<query::PlanNode>& parts, const MatchSet* within);
   Shared disjunction(const std::vector<query::PlanNode>& parts, const MatchSet* within);
@@ -79,6 +85,10 @@ class MatchSets {
   const Resolved& resolve(const std::string& term);
   Xapian::doccount frequency(const std::string& term) { return resolve(term).most; }
   void keep(const std::string& term, Shared set);
+  /// The part within `within` of the set that is kept under a name. Where none is kept: what `narrow(within)`
+  /// finds, if there is a `within` and `narrows`, else what `whole()` finds, which is then kept.
+  template <class Narrow, class Whole>
+  Shared kept(const std::string& name, const MatchSet* within, bool narrows, Narrow narrow, Whole whole);
 
   Xapian::Database database_;
   index::WordForms forms_;

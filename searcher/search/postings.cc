@@ -8,9 +8,13 @@ namespace dateline::search {
 namespace {
 
 constexpr std::uint32_t kMostWdf = std::numeric_limits<std::uint16_t>::max();
-constexpr std::uint32_t kNoDocid = std::numeric_limits<std::uint32_t>::max();
 
 }  // namespace
+
+void Postings::add(std::uint32_t docid, std::uint32_t wdf) {
+  docids.push_back(docid);
+  wdfs.push_back(static_cast<std::uint16_t>(std::min(wdf, kMostWdf)));
+}
 
 std::uint16_t Postings::wdf(std::uint32_t docid) const {
   const auto found = std::lower_bound(docids.begin(), docids.end(), docid);
@@ -28,68 +32,81 @@ std::uint16_t Postings::wdf_from(std::uint32_t docid, std::size_t& from) const {
   return found != docids.end() && *found == docid ? wdfs[from] : std::uint16_t{0};
 }
 
-void PostingStore::read(const std::string& term, Postings& out) const {
+Postings joined(const Postings& a, const Postings& b) {
+  Postings out;
+  out.docids.reserve(a.docids.size() + b.docids.size());
+  out.wdfs.reserve(a.docids.size() + b.docids.size());
+  std::size_t i = 0;
+  std::size_t j = 0;
+  while (i < a.docids.size() && j < b.docids.size()) {
+    const std::uint32_t docid = std::min(a.docids[i], b.docids[j]);
+    std::uint32_t wdf = 0;
+    if (a.docids[i] == docid) wdf += a.wdfs[i++];
+    if (b.docids[j] == docid) wdf += b.wdfs[j++];
+    out.add(docid, wdf);
+  }
+  const auto append = [&out](const Postings& rest, std::size_t from) {
+    const auto at = static_cast<std::ptrdiff_t>(from);
+    out.docids.insert(out.docids.end(), rest.docids.begin() + at, rest.docids.end());
+    out.wdfs.insert(out.wdfs.end(), rest.wdfs.begin() + at, rest.wdfs.end());
+  };
+  append(a, i);
+  append(b, j);
+  return out;
+}
+
+Postings PostingStore::read(const std::string& term) const {
+  Postings out;
   const std::size_t size = database_.get_termfreq(term);
   out.docids.reserve(size);
   out.wdfs.reserve(size);
+  auto left_out = options_.left_out.begin();
   const auto end = database_.postlist_end(term);
   for (auto it = database_.postlist_begin(term); it != end; ++it) {
-    out.docids.push_back(*it);
-    out.wdfs.push_back(static_cast<std::uint16_t>(std::min<Xapian::termcount>(it.get_wdf(), kMostWdf)));
+    const std::uint32_t docid = *it;
+    while (left_out != options_.left_out.end() && *left_out < docid) ++left_out;
+    if (left_out != options_.left_out.end() && *left_out == docid) continue;
+    out.add(docid, it.get_wdf());
   }
+  return out;
 }
 
-void PostingStore::join(Postings& postings, const Postings& other, Postings& scratch) {
-  scratch.docids.clear();
-  scratch.wdfs.clear();
-  scratch.docids.reserve(postings.docids.size() + other.docids.size());
-  scratch.wdfs.reserve(postings.docids.size() + other.docids.size());
-  std::size_t i = 0;
-  std::size_t j = 0;
-  while (i < postings.docids.size() || j < other.docids.size()) {
-    const std::uint32_t a = i < postings.docids.size() ? postings.docids[i] : kNoDocid;
-    const std::uint32_t b = j < other.docids.size() ? other.docids[j] : kNoDocid;
-    std::uint32_t wdf = 0;
-    if (a <= b) wdf += postings.wdfs[i++];
-    if (b <= a) wdf += other.wdfs[j++];
-    scratch.docids.push_back(std::min(a, b));
-    scratch.wdfs.push_back(static_cast<std::uint16_t>(std::min(wdf, kMostWdf)));
+Postings PostingStore::read(const std::vector<std::string>& terms) const {
+  std::vector<Postings> forms;
+  for (const std::string& form : forms_.terms(terms)) {
+    if (Postings one = read(form); !one.docids.empty()) forms.push_back(std::move(one));
   }
-  std::swap(postings, scratch);
+  if (forms.empty()) return {};
+  // The shortest first, so that the long ones are copied once.
+  std::sort(forms.begin(), forms.end(),
+            [](const Postings& a, const Postings& b) { return a.docids.size() < b.docids.size(); });
+  Postings out = std::move(forms.front());
+  for (std::size_t i = 1; i < forms.size(); ++i) out = joined(out, forms[i]);
+  return out;
 }
 
 PostingStore::Shared PostingStore::get(const std::vector<std::string>& terms) {
   std::string name = terms.front();
   for (std::size_t i = 1; i < terms.size(); ++i) name.append("\t").append(terms[i]);
+  return get(std::move(name), [&] { return read(terms); });
+}
+
+PostingStore::Shared PostingStore::get(std::string name, const std::function<Postings()>& make) {
   if (const auto known = by_term_.find(name); known != by_term_.end()) {
     kept_.splice(kept_.begin(), kept_, known->second);
     return known->second->postings;
   }
-  auto read = std::make_shared<Postings>();
-  std::vector<Postings> forms;
-  for (const std::string& form : forms_.terms(terms)) {
-    Postings one;
-    this->read(form, one);
-    if (!one.docids.empty()) forms.push_back(std::move(one));
-  }
-  // The shortest first, so that the long ones are copied once.
-  std::sort(forms.begin(), forms.end(),
-            [](const Postings& a, const Postings& b) { return a.docids.size() < b.docids.size(); });
-  if (forms.size() == 1) *read = std::move(forms.front());
-  Postings scratch;
-  for (const Postings& form : forms) {
-    if (forms.size() > 1) join(*read, form, scratch);
-  }
-  if (read->bytes() > room_ / 4) return read;
-  kept_.push_front({std::move(name), read});
+  auto made = std::make_shared<const Postings>(make());
+  if (made->bytes() > options_.bytes / 4) return made;
+  kept_.push_front({std::move(name), made});
   by_term_.emplace(kept_.front().term, kept_.begin());
-  used_ += read->bytes();
-  while (used_ > room_) {
+  used_ += made->bytes();
+  while (used_ > options_.bytes) {
     used_ -= kept_.back().postings->bytes();
     by_term_.erase(kept_.back().term);
     kept_.pop_back();
   }
-  return read;
+  return made;
 }
 
 }  // namespace dateline::search

@@ -93,12 +93,21 @@ void Ranker::read_lengths() {
   lengths_.resize(rows);
   scores_.resize(rows);
   nearness_.resize(rows);
-  wdfs_.resize(rows);
-  const double average = std::max(1.0, database_.get_avlength());
+  // The average of what may be found: an article that another index repeats counts once.
+  std::vector<bool> left_out(rows);
+  for (const std::uint32_t docid : postings_.left_out()) left_out[docid] = true;
+  double sum = 0;
+  std::size_t articles = 0;
   const auto end = database_.postlist_end("");
   for (auto it = database_.postlist_begin(""); it != end; ++it) {
-    lengths_[*it] = static_cast<float>(it.get_doclength() / average);
+    const Xapian::termcount length = it.get_doclength();
+    lengths_[*it] = static_cast<float>(length);
+    if (left_out[*it]) continue;
+    sum += length;
+    ++articles;
   }
+  const double average = articles == 0 ? 1 : std::max(1.0, sum / static_cast<double>(articles));
+  for (float& length : lengths_) length = static_cast<float>(length / average);
 }
 
 /// BM25+ of one leaf; `length` is over the average.
@@ -120,66 +129,26 @@ struct Ranker::Weigher {
   double least;
 };
 
-double Ranker::weight(const Leaf& leaf, std::uint32_t wdf, std::uint32_t docid) const {
-  return Weigher(leaf, weighting_)(wdf, lengths_[docid]);
-}
-
 /// Adds a leaf to the scores of its articles. Those of articles that are no matches are never read.
 void Ranker::add_up(const Leaf& leaf, std::span<const std::uint32_t> matches) {
-  const std::vector<std::uint32_t> only = leaf.only ? leaf.only->docids() : std::vector<std::uint32_t>{};
-  const std::span<const std::uint32_t> within = leaf.only ? only : matches;
-  if (within.size() * kProbeFactor < leaf.articles) return look_up(leaf, within);
+  if (leaf.only) return look_up(leaf, leaf.only->docids());
+  if (matches.size() * kProbeFactor < leaf.articles()) return look_up(leaf, matches);
   const Weigher weigher(leaf, weighting_);
-  const auto adds_to = [&](std::uint32_t docid) { return !leaf.only || leaf.only->contains(docid); };
-  // The longest list is added up on the fly; what the others have goes into `wdfs_` before.
-  const Leaf::Part* longest = nullptr;
-  for (const Leaf::Part& part : leaf.parts) {
-    const auto length = [](const Leaf::Part& one) { return one.terms.front()->docids.size(); };
-    if (!part.only && (longest == nullptr || length(part) > length(*longest))) longest = &part;
-  }
-  touched_.clear();
-  for (const Leaf::Part& part : leaf.parts) {
-    if (&part != longest) take_down(part);
-  }
-  if (longest != nullptr) {
-    const Postings& postings = *longest->terms.front();
-    for (std::size_t i = 0; i < postings.docids.size(); ++i) {
-      const std::uint32_t docid = postings.docids[i];
-      const std::uint32_t wdf = std::uint32_t{postings.wdfs[i]} + wdfs_[docid];
-      wdfs_[docid] = 0;
-      if (adds_to(docid)) scores_[docid] += weigher(wdf, lengths_[docid]);
-    }
-  }
-  for (const std::uint32_t docid : touched_) {
-    if (wdfs_[docid] > 0 && adds_to(docid)) scores_[docid] += weigher(wdfs_[docid], lengths_[docid]);
-    wdfs_[docid] = 0;
+  const Postings& postings = *leaf.postings;
+  for (std::size_t i = 0; i < postings.docids.size(); ++i) {
+    const std::uint32_t docid = postings.docids[i];
+    scores_[docid] += weigher(postings.wdfs[i], lengths_[docid]);
   }
 }
 
-/// The same for a few articles, one by one.
+/// The same for some articles, one by one; ascending.
 void Ranker::look_up(const Leaf& leaf, std::span<const std::uint32_t> docids) {
   const Weigher weigher(leaf, weighting_);
-  const bool simple = leaf.parts.size() == 1 && !leaf.parts.front().only;
-  std::size_t from = 0;  // docids ascend, so the next one lies behind
+  std::size_t from = 0;
   for (const std::uint32_t docid : docids) {
-    const std::uint32_t wdf =
-        simple ? leaf.parts.front().terms.front()->wdf_from(docid, from) : leaf.occurrences(docid);
+    const std::uint32_t wdf = leaf.postings->wdf_from(docid, from);
     if (wdf > 0) scores_[docid] += weigher(wdf, lengths_[docid]);
   }
-}
-
-/// Adds the occurrences of a part to `wdfs_`.
-void Ranker::take_down(const Leaf::Part& part) {
-  const auto add = [this](std::uint32_t docid, std::uint32_t wdf) {
-    if (wdfs_[docid] == 0) touched_.push_back(docid);
-    wdfs_[docid] += wdf;
-  };
-  if (part.only) {
-    for (const std::uint32_t docid : part.only->docids()) add(docid, part.occurrences(docid));
-    return;
-  }
-  const Postings& postings = *part.terms.front();
-  for (std::size_t i = 0; i < postings.docids.size(); ++i) add(postings.docids[i], postings.wdfs[i]);
 }
 
 bool Ranker::is_near(const PlanNode& node, std::uint32_t docid) const {
@@ -202,8 +171,8 @@ bool Ranker::is_near(const PlanNode& node, std::uint32_t docid) const {
 
 /// Adds to `nearness_` what the pair is worth where it is near; no positions are read.
 void Ranker::expect_nearness(const NearPair& pair) {
-  const Postings* few = pair.a.parts.front().terms.front().get();
-  const Postings* many = pair.b.parts.front().terms.front().get();
+  const Postings* few = pair.a.postings.get();
+  const Postings* many = pair.b.postings.get();
   const Leaf* few_leaf = &pair.a;
   const Leaf* many_leaf = &pair.b;
   if (few->docids.size() > many->docids.size()) {
@@ -228,9 +197,11 @@ void Ranker::settle(const ScoredPlan& plan, std::uint32_t docid, const Options& 
   nearness_[docid] = 0;
   double sum = 0;
   for (const NearPair& pair : plan.pairs) {
-    const std::uint32_t a = pair.a.occurrences(docid);
-    const std::uint32_t b = a == 0 ? 0 : pair.b.occurrences(docid);
-    if (b > 0 && is_near(pair.node, docid)) sum += weight(pair.a, a, docid) + weight(pair.b, b, docid);
+    const std::uint32_t a = pair.a.postings->wdf(docid);
+    const std::uint32_t b = a == 0 ? 0 : pair.b.postings->wdf(docid);
+    if (b == 0 || !is_near(pair.node, docid)) continue;
+    const double length = lengths_[docid];
+    sum += Weigher(pair.a, weighting_)(a, length) + Weigher(pair.b, weighting_)(b, length);
   }
   scores_[docid] += sum * recency(docid, options);
 }
@@ -371,18 +342,17 @@ std::vector<Contribution> Ranker::explain(const query::Plan& plan, std::uint32_t
   std::vector<Contribution> out;
   double sum = 0;
   const auto add = [&](const Leaf& leaf) {
-    const std::uint32_t wdf = leaf.occurrences(docid);
+    const std::uint32_t wdf = leaf.postings->wdf(docid);
     if (wdf == 0 || (leaf.only && !leaf.only->contains(docid))) return;
-    Contribution found{leaf.kind, {}, leaf.factor, leaf.articles, wdf, weight(leaf, wdf, docid)};
-    for (const Leaf::Part& part : leaf.parts)
-      found.terms.insert(found.terms.end(), part.names.begin(), part.names.end());
+    const double score = Weigher(leaf, weighting_)(wdf, lengths_[docid]);
+    Contribution found{leaf.kind, leaf.names, leaf.factor, leaf.articles(), wdf, score};
     sum += found.score;
     out.push_back(std::move(found));
   };
   for (const Leaf& leaf : scored.leaves) add(leaf);
   for (const NearPair& pair : scored.pairs) {
-    if (pair.a.occurrences(docid) == 0 || pair.b.occurrences(docid) == 0 || !is_near(pair.node, docid))
-      continue;
+    const bool both = pair.a.postings->wdf(docid) > 0 && pair.b.postings->wdf(docid) > 0;
+    if (!both || !is_near(pair.node, docid)) continue;
     add(pair.a);
     add(pair.b);
   }

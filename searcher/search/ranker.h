@@ -57,10 +57,8 @@ class Ranker {
 
  private:
   struct Weigher;
-  double weight(const Leaf& leaf, std::uint32_t wdf, std::uint32_t docid) const;
   void add_up(const Leaf& leaf, std::span<const std::uint32_t> matches);
   void look_up(const Leaf& leaf, std::span<const std::uint32_t> docids);
-  void take_down(const Leaf::Part& part);
   ScoredPlan score_matches(const query::Plan& plan, std::span<const std::uint32_t> docids,
                            const Options& options);
   void expect_nearness(const NearPair& pair);
@@ -80,8 +78,6 @@ class Ranker {
   std::vector<float> lengths_;           ///< by docid, over the average; empty until the first ranking
   std::vector<double> scores_;           ///< by docid, of the matches being ranked
   std::vector<double> nearness_;         ///< by docid, what words add that may be near each other
-  std::vector<std::uint32_t> wdfs_;      ///< by docid, of a synonym being added up; else 0
-  std::vector<std::uint32_t> touched_;   ///< docids that have one in `wdfs_`
   text::Weighting weighting_;            ///< of the plan being ranked
   std::optional<std::uint32_t> newest_;  ///< YYYYMMDD of the newest article, once asked for
 };

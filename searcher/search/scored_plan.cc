@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <utility>
 
 #include "common/text/ranking_recipe.h"
@@ -29,7 +30,9 @@ bool is_title_only(const PlanNode& node) {
 class Compiler {
  public:
   Compiler(const Xapian::Database& database, MatchSets& sets, PostingStore& postings)
-      : articles_(database.get_doccount()), sets_(sets), postings_(postings) {}
+      : articles_(static_cast<double>(database.get_doccount() - postings.left_out().size())),
+        sets_(sets),
+        postings_(postings) {}
 
   ScoredPlan compile(const query::Plan& plan) {
     ScoredPlan out;
@@ -66,74 +69,29 @@ class Compiler {
     const auto set_of = [&](const PlanNode& part) {
       return std::make_shared<const MatchSet>(sets_.find(part, only.get()).set);
     };
-    const auto part_of = [&](const std::vector<std::string>& terms) {
-      Leaf::Part part;
-      for (const std::string& term : terms) part.terms.push_back(postings_.get(term));
-      part.names = terms;
-      return part;
-    };
-    const auto finish = [&](Leaf leaf) {
-      leaf.only = only;
-      leaf.factor = factor;
-      if (leaf.articles == 0) return;
-      leaf.idf = std::log((articles_ + 1) / static_cast<double>(leaf.articles));
-      leaves_.push_back(std::move(leaf));
+    const auto finish = [&](PostingStore::Shared postings, std::vector<std::string> names) {
+      if (postings->docids.empty()) return;
+      const double idf = std::log((articles_ + 1) / static_cast<double>(postings->docids.size()));
+      leaves_.push_back({std::move(postings), std::move(names), only, factor, idf});
     };
     switch (node.op) {
       case Op::kNothing:
       case Op::kEverything:
       case Op::kNot:
         return;
-      case Op::kTerm: {
-        Leaf leaf;
-        leaf.parts.push_back(part_of({node.term}));
-        leaf.articles = leaf.parts.front().terms.front()->docids.size();
-        return finish(std::move(leaf));
-      }
+      case Op::kTerm:
+        return finish(postings_.get(node.term), {node.term});
       case Op::kSynonym: {
-        Leaf leaf;
-        std::vector<std::string> words;
-        for (const PlanNode& each : node.parts) {
-          if (each.op == Op::kTerm) {
-            words.push_back(each.term);
-            continue;
-          }
-          if (each.op != Op::kPhrase) {
-            add_leaves(each, factor, only, certain);
-            continue;
-          }
-          std::vector<std::string> terms;
-          for (const auto& slot : each.slots) terms.push_back(slot.front());
-          Leaf::Part part = part_of(terms);
-          const bool everywhere = std::all_of(part.terms.begin(), part.terms.end(),
-                                              [](const auto& postings) { return !postings->docids.empty(); });
-          if (!everywhere) continue;
-          part.only = std::make_shared<const MatchSet>(sets_.find(each).set);
-          if (!part.only->empty()) leaf.parts.push_back(std::move(part));
-        }
-        if (!words.empty()) {
-          Leaf::Part part;
-          part.terms.push_back(postings_.get(words));
-          part.names = std::move(words);
-          if (!part.terms.front()->docids.empty()) leaf.parts.push_back(std::move(part));
-        }
-        if (leaf.parts.size() == 1 && !leaf.parts.front().only) {
-          leaf.articles = leaf.parts.front().terms.front()->docids.size();
-        } else if (!leaf.parts.empty()) {
-          leaf.articles = sets_.find(node).set.size();
-        }
-        return finish(std::move(leaf));
+        const Synonym synonym(node);
+        for (const PlanNode* part : synonym.others) add_leaves(*part, factor, only, certain);
+        if (synonym.words.empty() && synonym.phrases.empty()) return;
+        return finish(postings_of(synonym), synonym.names());
       }
       case Op::kPhrase:
       case Op::kNear: {
         if (!certain) only = set_of(node);
         for (const auto& slot : node.slots) {
-          for (const std::string& term : slot) {
-            Leaf leaf;
-            leaf.parts.push_back(part_of({term}));
-            leaf.articles = leaf.parts.front().terms.front()->docids.size();
-            finish(std::move(leaf));
-          }
+          for (const std::string& term : slot) finish(postings_.get(term), {term});
         }
         return;
       }
@@ -150,6 +108,68 @@ class Compiler {
     }
   }
 
+  /// What counts as one word, sorted out.
+  struct Synonym {
+    explicit Synonym(const PlanNode& node) { add(node); }
+    void add(const PlanNode& node) {
+      for (const PlanNode& part : node.parts) {
+        if (part.op == Op::kTerm) {
+          words.push_back(part.term);
+        } else if (part.op == Op::kSynonym) {
+          add(part);  // a word of several stems
+        } else {
+          (part.op == Op::kPhrase ? phrases : others).push_back(&part);
+        }
+      }
+    }
+    std::vector<std::string> names() const {
+      std::vector<std::string> out;
+      for (const PlanNode* phrase : phrases) {
+        for (const auto& slot : phrase->slots) out.push_back(slot.front());
+      }
+      out.insert(out.end(), words.begin(), words.end());
+      return out;
+    }
+    std::vector<std::string> words;
+    std::vector<const PlanNode*> phrases;
+    std::vector<const PlanNode*> others;
+  };
+
+  PostingStore::Shared postings_of(const Synonym& synonym) {
+    if (synonym.phrases.empty()) return postings_.get(synonym.words);
+    std::string name;
+    for (const std::string& word : synonym.words) name.append(word).append("\t");
+    for (const PlanNode* phrase : synonym.phrases) {
+      name += '\n';
+      for (const auto& slot : phrase->slots) name.append(slot.front()).append("\t");
+    }
+    return postings_.get(std::move(name), [&] {
+      Postings all;
+      if (!synonym.words.empty()) all = *postings_.get(synonym.words);
+      for (const PlanNode* phrase : synonym.phrases) all = joined(postings_of(*phrase), all);
+      return all;
+    });
+  }
+
+  Postings postings_of(const PlanNode& phrase) {
+    struct Word {
+      PostingStore::Shared postings;
+      std::size_t from = 0;
+    };
+    std::vector<Word> words;
+    for (const auto& slot : phrase.slots) words.push_back({postings_.get(slot.front())});
+    Postings out;
+    sets_.find(phrase).set.for_each_block([&](std::span<const std::uint32_t> docids) {
+      for (const std::uint32_t docid : docids) {
+        std::uint32_t least = UINT32_MAX;
+        for (Word& word : words)
+          least = std::min<std::uint32_t>(least, word.postings->wdf_from(docid, word.from));
+        out.add(docid, least);
+      }
+    });
+    return out;
+  }
+
   double articles_;
   MatchSets& sets_;
   PostingStore& postings_;
@@ -157,19 +177,6 @@ class Compiler {
 };
 
 }  // namespace
-
-std::uint32_t Leaf::Part::occurrences(std::uint32_t docid) const {
-  if (only && !only->contains(docid)) return 0;
-  std::uint32_t least = UINT32_MAX;
-  for (const auto& term : terms) least = std::min<std::uint32_t>(least, term->wdf(docid));
-  return least;
-}
-
-std::uint32_t Leaf::occurrences(std::uint32_t docid) const {
-  std::uint32_t sum = 0;
-  for (const Part& part : parts) sum += part.occurrences(docid);
-  return sum;
-}
 
 ScoredPlan score_plan(const query::Plan& plan, const Xapian::Database& database, MatchSets& sets,
                       PostingStore& postings) {

@@ -15,24 +15,17 @@
 
 namespace dateline::search {
 
-/// One term, or several that count as one.
+/// One term, or several terms and phrases that count as one. A phrase occurs as often as the rarest of its
+/// words does in the articles that have it.
 struct Leaf {
-  struct Part {
-    std::vector<PostingStore::Shared> terms;  ///< of a phrase its words: it occurs as often as the rarest
-    std::vector<std::string> names;
-    std::shared_ptr<const MatchSet> only;  ///< of a phrase, the articles that have it
-
-    std::uint32_t occurrences(std::uint32_t docid) const;
-  };
-  std::vector<Part> parts;
+  PostingStore::Shared postings;
+  std::vector<std::string> names;        ///< of the terms
   std::shared_ptr<const MatchSet> only;  ///< articles to which it adds; null: all that have it
   double factor = 1;
   double idf = 0;
-  std::uint64_t articles = 0;  ///< that have one of the parts
   Contribution::Kind kind = Contribution::Kind::kWord;
 
-  /// Occurrences in an article of any part; those of a phrase are those of its rarest word there.
-  std::uint32_t occurrences(std::uint32_t docid) const;
+  std::uint64_t articles() const { return postings->docids.size(); }
 };
 
 /// Two words that add to the score of an article in which they stand near each other.

@@ -57,15 +57,4 @@ bool is_telling(const WordUnit& unit) {
          !text::is_stop_word(unit.word);
 }
 
-std::uint64_t archive_frequency(const Xapian::Database& database, std::string_view word,
-                                WordUnit::Kind kind) {
-  std::string term = kind == WordUnit::Kind::kHangul ? std::string(text::kStemPrefix) : std::string();
-  term += word;
-  // A word of the title counts kTitleWdf times among those of the body, and once among those of titles.
-  const std::uint64_t all = database.get_collection_freq(term);
-  const std::uint64_t in_titles = database.get_collection_freq(text::title_term(term));
-  const std::uint64_t surplus = in_titles * (text::kTitleWdf - 1);
-  return all > surplus ? all - surplus : 0;
-}
-
 }  // namespace dateline::search

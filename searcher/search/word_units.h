@@ -1,11 +1,8 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
 #include <vector>
-
-#include <xapian.h>
 
 #include "common/text/token_list.h"
 
@@ -26,8 +23,5 @@ void word_units(const text::TokenList& tokens, std::vector<WordUnit>& out);
 
 /// Whether a unit says something by itself: no number, no word like "the", no single letter.
 bool is_telling(const WordUnit& unit);
-
-/// How often a unit stands in the titles and bodies of all articles, exactly. May throw Xapian::Error.
-std::uint64_t archive_frequency(const Xapian::Database& database, std::string_view word, WordUnit::Kind kind);
 
 }  // namespace dateline::search

@@ -40,11 +40,13 @@ struct Archive {
 
 void fill(Archive& archive, RandomText& random, std::uint32_t articles) {
   index::ColumnsBuilder builder;
+  std::map<std::uint32_t, std::uint32_t> groups;
   for (std::uint32_t docid = 1; docid <= articles; ++docid) {
     archive.index.add(random.article());
     Values values;
     for (std::size_t i = 0; i < index::kFacetCount; ++i) {
       const auto facet = static_cast<Facet>(i);
+      if (facet == Facet::kCopies) continue;
       const std::size_t how_many = facet == Facet::kFlag ? random.below(4) : random.below(5) == 0 ? 0 : 1;
       for (std::size_t n = 0; n < how_many; ++n) {
         // Host has more values than a byte can count; Juche years are numbers of different length.
@@ -57,13 +59,33 @@ void fill(Archive& archive, RandomText& random, std::uint32_t articles) {
         values[i].push_back(std::move(value));
       }
     }
+    // Mostly alone, else with an earlier one or with one of a few that have many copies.
+    groups[docid] = random.below(3) == 0   ? static_cast<std::uint32_t>(1 + random.below(docid))
+                    : random.below(4) == 0 ? static_cast<std::uint32_t>(1 + random.below(4))
+                                           : docid;
+    builder.set(index::NumberColumn::kGroup, docid, groups[docid]);
     archive.values[docid] = std::move(values);
+  }
+  for (auto& [docid, values] : archive.values) {
+    const auto same = [&](const auto& other) { return other.second == groups[docid]; };
+    const auto size = std::count_if(groups.begin(), groups.end(), same);
+    values[static_cast<std::size_t>(Facet::kCopies)] = {std::to_string(size - 1)};
   }
   const auto file = archive.folder.path() / "columns";
   ASSERT_TRUE(builder.write(file, articles));
   auto columns = index::Columns::open(file);
   ASSERT_TRUE(columns) << columns.error().what;
   archive.columns = std::move(*columns);
+}
+
+/// True when a filter asks for the value; ranges are those of Juche years and copies.
+bool asks_for(const FacetFilter& filter, const std::string& value) {
+  const std::size_t dots = filter.value.find("..");
+  if (dots == std::string::npos) return filter.value == value;
+  const std::string first = filter.value.substr(0, dots);
+  const std::string last = filter.value.substr(dots + 2);
+  return (first.empty() || std::stoi(value) >= std::stoi(first)) &&
+         (last.empty() || std::stoi(value) <= std::stoi(last));
 }
 
 bool passes(const Values& values, const std::vector<FacetFilter>& filters, std::optional<Facet> but) {
@@ -74,7 +96,9 @@ bool passes(const Values& values, const std::vector<FacetFilter>& filters, std::
       const auto& own = of(values, other.facet);
       return other.facet == filter.facet &&
              (other.value.empty() ? own.empty()
-                                  : std::find(own.begin(), own.end(), other.value) != own.end());
+                                  : std::any_of(own.begin(), own.end(), [&](const std::string& value) {
+                                      return asks_for(other, value);
+                                    }));
     });
     if (!any) return false;
   }
@@ -93,12 +117,15 @@ FacetResult by_visiting(const Archive& archive, const std::vector<std::uint32_t>
   FacetResult result;
   result.facet = request.facet;
   std::map<std::string, std::uint64_t> counts;
-  for (const FacetFilter& filter : filters) {
-    const bool exists = std::any_of(archive.values.begin(), archive.values.end(), [&](const auto& entry) {
-      const auto& own = of(entry.second, filter.facet);
-      return std::find(own.begin(), own.end(), filter.value) != own.end();
+  const auto is_selected = [&](const std::string& value) {
+    return std::any_of(filters.begin(), filters.end(), [&](const FacetFilter& filter) {
+      return filter.facet == request.facet && asks_for(filter, value);
     });
-    if (filter.facet == request.facet && exists) counts[filter.value];
+  };
+  for (const auto& [docid, values] : archive.values) {
+    for (const std::string& value : of(values, request.facet)) {
+      if (is_selected(value)) counts[value];
+    }
   }
   for (const std::uint32_t docid : base) {
     const Values& values = archive.values.at(docid);
@@ -109,9 +136,7 @@ FacetResult by_visiting(const Archive& archive, const std::vector<std::uint32_t>
   }
   std::vector<FacetValue> all;
   for (const auto& [value, count] : counts) {
-    const bool selected =
-        std::find(filters.begin(), filters.end(), FacetFilter{request.facet, value}) != filters.end();
-    all.push_back({value, count, selected});
+    all.push_back({value, count, is_selected(value)});
   }
   std::sort(all.begin(), all.end(), [&](const FacetValue& a, const FacetValue& b) {
     if (request.order == FacetOrder::kCount && a.count != b.count) return a.count > b.count;
@@ -138,6 +163,21 @@ void expect_same(const FacetResult& found, const FacetResult& expected) {
   EXPECT_EQ(found.articles, expected.articles);
 }
 
+/// A number from `least` up, or a range.
+std::string number_or_range(RandomText& random, std::size_t least) {
+  const std::string number = std::to_string(least + random.below(15));
+  switch (random.below(4)) {
+    case 0:
+      return number + "..";
+    case 1:
+      return ".." + number;
+    case 2:
+      return number + ".." + std::to_string(std::stoul(number) + random.below(5));
+    default:
+      return number;
+  }
+}
+
 TEST(Facets, CountWhatAVisitToEveryArticleCounts) {
   RandomText random(kSeed);
   Archive archive;
@@ -157,7 +197,8 @@ TEST(Facets, CountWhatAVisitToEveryArticleCounts) {
       const auto facet = static_cast<Facet>(random.below(index::kFacetCount));
       std::string value = random.below(8) == 0         ? ""
                           : random.below(9) == 0       ? "no such value"
-                          : facet == Facet::kJucheYear ? std::to_string(95 + random.below(15))
+                          : facet == Facet::kJucheYear ? number_or_range(random, 95)
+                          : facet == Facet::kCopies    ? number_or_range(random, 0)
                                                        : "v" + std::to_string(random.below(6));
       filters.push_back({facet, std::move(value)});
     }

@@ -34,9 +34,16 @@ TEST(Filters, ThatMeanNothingSayWhatToWrite) {
                                        "write field=value, for example source=kcna.kp-en"}));
   EXPECT_EQ(error_of("sauce=x").what, "there is no filter \"sauce\"");
   EXPECT_EQ(error_of("sauce=x").hint,
-            "filters are source, language, year, month, juche, topic, host, confidence, flag, id, key, url, "
-            "group, has");
+            "filters are source, language, year, month, juche, topic, host, confidence, flag, copies, id, "
+            "key, url, group, has");
   EXPECT_EQ(error_of("title=x").what, "there is no filter \"title\"");
+  EXPECT_EQ(error_of("copies=5..2"),
+            (Error{ErrorKind::kQuery, "copies=5..2: the range is upside down", "write copies=1.."}));
+  EXPECT_EQ(error_of("year=.."),
+            (Error{ErrorKind::kQuery, "year=..: a range has one end at least", "write year=2019..2023"}));
+  EXPECT_EQ(error_of("juche=x..112").what, "juche=x..112: the ends of this range are numbers");
+  EXPECT_EQ(error_of("copies=-1..4").what, "copies=-1..4: the ends of this range are numbers");
+  EXPECT_EQ(error_of("month=2019-13..").what, "month=2019-13..: the ends of this range are months");
   EXPECT_EQ(error_of("mentions=1950").hint,
             "for the day of publication use --from and --to, else write mentions:1950 in the query");
   EXPECT_EQ(error_of("has=").what, "the filter has needs a value");

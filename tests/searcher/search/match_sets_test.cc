@@ -49,7 +49,9 @@ TEST(MatchSets, AreWhatXapiansMatcherAndAVisitToEveryArticleFind) {
   RandomText random(kSeed);
   GeneratedIndex index = generated(random, 400);
   for (const Xapian::docid gone : {7U, 100U, 399U}) index.remove(gone);
-  MatchSets sets(index.database());
+  MatchSets alone(index.database());
+  PostingStore postings(index.database(), PostingStore::Options{.bytes = 20000});
+  MatchSets sharing(index.database(), {.postings = &postings});
   const auto lexicon = text::Lexicon::parse(
       "person\tKim Pak\tPak Kim\nplace\tharbour\t평양\tlantern bridge\nword\tvisit\tvist\n",
       index.analyzer());
@@ -63,8 +65,9 @@ TEST(MatchSets, AreWhatXapiansMatcherAndAVisitToEveryArticleFind) {
     SCOPED_TRACE("seed " + std::to_string(kSeed) + " query " + std::to_string(i) + ": " + text + "\n" +
                  query::dump(plan.root));
     const std::vector<std::uint32_t> expected = index.matches(plan.root);
-    const MatchResult found = sets.find(plan.root);
+    const MatchResult found = alone.find(plan.root);
     ASSERT_EQ(found.set.docids(), expected);
+    ASSERT_EQ(sharing.find(plan.root).set.docids(), expected);
     Xapian::Query xapian = query::to_xapian(plan, index::WordForms(index.database()));
     if (query::needs_match_set(plan.root)) {
       ++relaxed;

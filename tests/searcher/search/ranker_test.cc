@@ -195,6 +195,44 @@ TEST_F(Ranking, NearnessIsPaidForWhereBothWordsStandWithinTheWindow) {
   EXPECT_GT(near, 10U);
 }
 
+TEST(Synonyms, OfWordsPhrasesAndStemsCountAsOneWord) {
+  GeneratedIndex index;
+  index.add({"", "harbour harbours lantern school"});                 // twice by its stem
+  index.add({"", "lantern bridge and lantern bridge, one lantern"});  // twice by the phrase
+  index.add({"", "harbour lantern bridge vist"});
+  index.add({"", "bridge lantern"});  // no phrase
+  index.add({"", "vist vist school"});
+  TemporaryFolder folder;
+  index::ColumnsBuilder builder;
+  ASSERT_TRUE(builder.write(folder.path() / "columns", 5));
+  const auto columns = index::Columns::open(folder.path() / "columns");
+  ASSERT_TRUE(columns);
+  const auto term = [](std::string name) {
+    return PlanNode{.op = PlanNode::Op::kTerm, .term = std::move(name)};
+  };
+  // As a name is planned where articles have several languages: its stems, and its other spellings.
+  query::Plan plan;
+  plan.root = {.op = PlanNode::Op::kSynonym,
+               .parts = {{.op = PlanNode::Op::kSynonym, .parts = {term("Zharbour"), term("Znowher")}},
+                         {.op = PlanNode::Op::kPhrase, .slots = {{"lantern"}, {"bridge"}}},
+                         term("vist")}};
+  MatchSets sets(index.database());
+  PostingStore postings(index.database());
+  Ranker ranker(index.database(), *columns, sets, postings);
+  const std::map<std::uint32_t, std::uint32_t> expected{{1, 2}, {2, 2}, {3, 3}, {5, 2}};
+  EXPECT_EQ(sets.find(plan.root).set.docids(), (std::vector<std::uint32_t>{1, 2, 3, 5}));
+  for (std::uint32_t docid = 1; docid <= 5; ++docid) {
+    SCOPED_TRACE(docid);
+    const std::vector<Contribution> parts = ranker.explain(plan, docid, {});
+    ASSERT_EQ(parts.size(), expected.contains(docid) ? 1U : 0U);
+    if (parts.empty()) continue;
+    EXPECT_EQ(parts.front().occurrences, expected.at(docid));
+    EXPECT_EQ(parts.front().articles, expected.size());
+    EXPECT_EQ(parts.front().terms,
+              (std::vector<std::string>{"lantern", "bridge", "Zharbour", "Znowher", "vist"}));
+  }
+}
+
 TEST_F(Ranking, PostingsOfAStemAreThoseOfAllItsWords) {
   PostingStore postings(index_.database());
   std::size_t several = 0;
@@ -237,7 +275,7 @@ TEST_F(Ranking, AWordForWhichTwoStemsStandCountsOnce) {
 }
 
 TEST_F(Ranking, PostingsThatHaveNoRoomAreReadAgain) {
-  PostingStore small(index_.database(), 2000);
+  PostingStore small(index_.database(), PostingStore::Options{.bytes = 2000});
   PostingStore large(index_.database());
   std::vector<std::string> terms;
   for (auto it = index_.database().allterms_begin(); it != index_.database().allterms_end(); ++it)

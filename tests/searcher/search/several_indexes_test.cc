@@ -9,6 +9,7 @@
 #include <random>
 #include <stdexcept>
 
+#include "searcher/search/collocates.h"
 #include "searcher/search/engine.h"
 #include "searcher/search/timeline.h"
 #include "tests/support/run_program.h"
@@ -201,10 +202,12 @@ TEST_F(SeveralIndexes, AnswerAsOneIndexOfTheSameArticlesDoes) {
     request.limit = 1000;
     request.any = draw(random, 3) == 0;
     request.facets = {index::Facet::kSource,   index::Facet::kYear, index::Facet::kMonth,
-                      index::Facet::kLanguage, index::Facet::kFlag, index::Facet::kConfidence};
+                      index::Facet::kLanguage, index::Facet::kFlag, index::Facet::kConfidence,
+                      index::Facet::kCopies};
     request.facet_limit = 1000;
     if (draw(random, 3) == 0) request.facet_unit = FacetUnit::kGroups;
     if (draw(random, 3) == 0) request.filters = {"source=quay-letter", "year=2001"};
+    if (draw(random, 4) == 0) request.filters.push_back("copies=1..");
     if (draw(random, 4) == 0) request.from = "1999-06";
     if (draw(random, 8) == 0) request.scheme = "bm25";
     if (draw(random, 5) == 0) request.sort = Sort::kNewest;
@@ -234,6 +237,34 @@ TEST_F(SeveralIndexes, ShowAnArticleThatStandsInTwoOfThemOnceAsTheFirstHasIt) {
   EXPECT_EQ(found->total, 3U);
   EXPECT_EQ(found->groups, 2U) << "a copy in the other index is folded";
   EXPECT_EQ(found->facets.front().values.front().count, 3U);
+  // Weights too are those of one index in which every article stands once.
+  Engine once = build("once", {{first, other, copy}});
+  for (const char* query : {"harbour", "ferry harbour", "late harbour", "bridge OR ferry"}) {
+    request.query = query;
+    request.copies = true;
+    SCOPED_TRACE(query);
+    const auto a = once.search(request);
+    const auto b = engine.search(request);
+    ASSERT_TRUE(a && b);
+    ASSERT_EQ(a->hits.size(), b->hits.size());
+    for (std::size_t i = 0; i < a->hits.size(); ++i) {
+      EXPECT_EQ(a->hits[i].article.id, b->hits[i].article.id);
+      EXPECT_NEAR(a->hits[i].score, b->hits[i].score, 1e-9);
+    }
+  }
+  WordsRequest telling;
+  telling.search.query = "bridge";
+  telling.near = WordsNear::kArticles;
+  telling.least = 1;
+  const auto words = telling_words(engine, telling);
+  const auto expected = telling_words(once, telling);
+  ASSERT_TRUE(words && expected);
+  EXPECT_EQ(words->elsewhere.words, expected->elsewhere.words);
+  ASSERT_EQ(words->words.size(), expected->words.size());
+  for (std::size_t i = 0; i < words->words.size(); ++i) {
+    EXPECT_EQ(words->words[i].word, expected->words[i].word);
+    EXPECT_EQ(words->words[i].elsewhere, expected->words[i].elsewhere) << words->words[i].word;
+  }
   request.query = "title:ferry";
   request.copies = true;
   found = engine.search(request);
