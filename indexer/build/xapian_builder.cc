@@ -41,7 +41,7 @@ BuildCounts XapianBuilder::write(Xapian::WritableDatabase database,
   database.commit();
   BuildCounts counts;
   counts.documents = database.get_doccount();
-  counts.last_docid = database.get_lastdocid();
+  counts.last_docid = static_cast<std::uint32_t>(database.get_lastdocid());
   database.close();
   for (const auto& entry : std::filesystem::directory_iterator(path_)) {
     if (entry.is_regular_file()) counts.bytes += entry.file_size();
