@@ -104,8 +104,6 @@ class Inverter {
     std::uint32_t base = 0;  ///< to be added
   };
 
-  static Status check_terms(const IndexDocument& document);
-  static Result<std::uint32_t> length_of(const IndexDocument& document);
   std::string_view text(const Term& term) const { return term.text.view(pool_); }
   std::uint32_t intern(std::string_view text, std::uint64_t hash);
   void look_ahead(const IndexDocument& document);

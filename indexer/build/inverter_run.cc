@@ -49,6 +49,7 @@ class Inverter::RunSource final : public glass::ByteSource {
       lengths_done_ = true;
       start(glass::RunKind::kLengths, {}, inverter_.documents_, 0, inverter_.lengths_);
     } else if (skip_to_term()) {
+      look_ahead();
       const Term& term = inverter_.terms_[inverter_.sorted_terms_[term_++].index];
       start(glass::RunKind::kTerm, inverter_.text(term), term.documents, term.collection, term.postings);
     } else if (!ended_) {
@@ -58,6 +59,17 @@ class Inverter::RunSource final : public glass::ByteSource {
       return false;
     }
     return true;
+  }
+
+  /// In the order of their texts, terms and their streams stand all over the memory: they are asked for
+  /// before they are needed, first the term, then its stream.
+  void look_ahead() const {
+    constexpr std::size_t kTerms = 16;
+    constexpr std::size_t kStreams = 8;
+    const auto& sorted = inverter_.sorted_terms_;
+    if (term_ + kTerms < sorted.size()) __builtin_prefetch(&inverter_.terms_[sorted[term_ + kTerms].index]);
+    if (term_ + kStreams < sorted.size())
+      inverter_.pool_.prefetch_head(inverter_.terms_[sorted[term_ + kStreams].index].postings);
   }
 
   /// The words of the next stem, as one whole entry.

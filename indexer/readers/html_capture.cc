@@ -74,6 +74,7 @@ void read_html_capture(std::string_view bytes, const Origin& origin, PageSink& s
   if (!page.captured && html->captured) page.captured = html->captured->day;
   cut_kcna_watch(page, html->aggregator_header);
   page.body = tidy_paragraphs(page.text);
+  if (!html->stamp.empty()) page.text = html->stamp + "\n\n" + page.text;
   if (page.title.empty() && page.body.empty())
     return reject("the page holds no text", "capture the page again");
   if (page.body.empty()) {
