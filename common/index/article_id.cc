@@ -53,20 +53,16 @@ bool is_ascii(std::string_view text) {
   return bits < 0x80;
 }
 
-bool is_blank(char c) { return static_cast<unsigned char>(c) <= ' ' || c == 0x7F; }
+bool is_blank(char c) { return (static_cast<unsigned char>(c) <= ' ') | (c == 0x7F); }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 constexpr std::size_t kBlock = 32;
 
-/// Whether a block of text stays as it is but for its letters: no blanks but single spaces. Looks at one byte
-/// behind the block too.
+/// Whether all blanks of a block stand alone. Looks at one byte behind the block too.
 bool is_even(const char* block) {
   unsigned char odd = 0;
   for (std::size_t i = 0; i < kBlock; ++i) {
-    const auto c = static_cast<unsigned char>(block[i]);
-    const auto next = static_cast<unsigned char>(block[i + 1]);
-    odd |=
-        static_cast<unsigned char>((c < ' ') | (c == 0x7F) | ((c == ' ') & ((next <= ' ') | (next == 0x7F))));
+    odd |= static_cast<unsigned char>(is_blank(block[i]) & is_blank(block[i + 1]));
   }
   return odd == 0;
 }
@@ -82,7 +78,7 @@ void collapse_blanks(std::string_view text, std::string& out) {
     if (joins && i + kBlock < text.size() && is_even(text.data() + i)) {
       if (blank) *end++ = ' ';
       blank = false;
-      for (std::size_t k = 0; k < kBlock; ++k) end[k] = lower(text[i + k]);
+      for (std::size_t k = 0; k < kBlock; ++k) end[k] = is_blank(text[i + k]) ? ' ' : lower(text[i + k]);
       end += kBlock;
       i += kBlock;
       continue;

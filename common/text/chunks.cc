@@ -53,24 +53,30 @@ std::optional<PlainWord> ChunkScanner::next_plain_word() {
   const std::size_t size = text_.size();
   std::size_t i = at_;
   while (i < size && is_ascii_space(static_cast<unsigned char>(bytes[i]))) ++i;
-  if (i < size && is_plain_sign(bytes[i])) ++i;
-  if (i + kBytes > size) return std::nullopt;
+  if (i + kBytes >= size) return std::nullopt;
   PlainWord word;
-  word.begin = i;
   std::uint64_t part = eight_bytes::load(bytes + i);
-  word.digits = bytes[i] >= '0' && bytes[i] <= '9';
+  std::uint64_t marks = eight_bytes::letters(part);
+  if ((marks & 0x80) == 0) {  // not a letter first
+    if (is_plain_sign(bytes[i])) part = eight_bytes::load(bytes + ++i);
+    word.digits = bytes[i] >= '0' && bytes[i] <= '9';
+    marks = word.digits ? eight_bytes::digits(part) : eight_bytes::letters(part);
+  }
+  word.begin = i;
   for (;;) {
-    const std::size_t n =
-        eight_bytes::leading(word.digits ? eight_bytes::digits(part) : eight_bytes::letters(part));
+    const std::size_t n = eight_bytes::leading(marks);
     i += n;
     if (n < kBytes) break;
     if (i + kBytes > size || i - word.begin > kMostPlainBytes) return std::nullopt;
     part = eight_bytes::load(bytes + i);
+    marks = word.digits ? eight_bytes::digits(part) : eight_bytes::letters(part);
   }
   word.end = i;
   if (word.end == word.begin) return std::nullopt;
-  if (i < size && is_plain_sign(bytes[i])) ++i;
-  if (i < size && !is_ascii_space(static_cast<unsigned char>(bytes[i]))) return std::nullopt;
+  if (i < size && bytes[i] != ' ') {
+    if (is_plain_sign(bytes[i])) ++i;
+    if (i < size && !is_ascii_space(static_cast<unsigned char>(bytes[i]))) return std::nullopt;
+  }
   at_ = i;
   return word;
 }

@@ -67,20 +67,23 @@ std::uint64_t load(const char* at, const char* end) {
   return part;
 }
 
+/// The hashes of a word of `size` bytes from the eight at its beginning, as far as these tell.
+inline void set_hashes(Word& word, std::uint64_t bytes, std::size_t size) {
+  const std::uint64_t part = folded(bytes) & first_bytes(size);
+  word.stem = (part & first_bytes(kStemBytes)) * 0x9E3779B97F4A7C15ULL;
+  word.hash = mix(part ^ size);
+}
+
 /// The hashes of the word begin..end of a text that ends at `text_end`. They are written where the word lies:
 /// to read a part of a copy would wait for it.
 inline void set_hashes(Word& word, const char* begin, const char* end, const char* text_end) {
   auto left = static_cast<std::size_t>(end - begin);
-  std::uint64_t part = folded(load(begin, text_end)) & first_bytes(left);
-  word.stem = (part & first_bytes(kStemBytes)) * 0x9E3779B97F4A7C15ULL;
-  std::uint64_t hash = mix(part ^ left);
+  set_hashes(word, load(begin, text_end), left);
   while (left > 8) {
     begin += 8;
     left -= 8;
-    part = folded(load(begin, text_end)) & first_bytes(left);
-    hash = mix(hash ^ part);
+    word.hash = mix(word.hash ^ (folded(load(begin, text_end)) & first_bytes(left)));
   }
-  word.hash = hash;
 }
 
 /// Cuts a text into words: runs of letters and digits of scripts with blanks between words, single characters
@@ -95,7 +98,7 @@ class WordCutter {
     at_ = at;
     if (at == end_) return false;
     const Role first = role(at);
-    bool fact = first == Role::kDigit || (first == Role::kUpper && !sentence_begins_);
+    bool fact = (first == Role::kDigit) | ((first == Role::kUpper) & !sentence_begins_);
     if (first == Role::kWide) {
       if (is_ideograph(at)) {
         at_ += std::min<std::ptrdiff_t>(3, end_ - at);
@@ -107,21 +110,35 @@ class WordCutter {
       }
       fact = is_cyrillic_capital(at) && !sentence_begins_;
     }
+    if (first != Role::kWide && end_ - at >= static_cast<std::ptrdiff_t>(eight_bytes::kBytes)) {
+      // Most words: shorter than eight bytes, of ASCII alone.
+      const std::uint64_t bytes = eight_bytes::load(at);
+      const std::size_t size = eight_bytes::leading(eight_bytes::letters(bytes) | eight_bytes::digits(bytes));
+      if (size < eight_bytes::kBytes && role(at + size) != Role::kWide) {
+        set_hashes(word, bytes, size);
+        finish(word, first, fact, size);
+        at_ = at + size;
+        return true;
+      }
+    }
     for (;;) {
       at = skip_ascii_word(at);
       if (at == end_ || role(at) != Role::kWide || is_ideograph(at) || is_punctuation(at)) break;
       ++at;
     }
-    sentence_begins_ = false;
     set_hashes(word, at_, at, end_);
-    word.is_fact = fact;
-    word.is_little = first == Role::kLower && at - at_ <= 3;
-    word.is_long = at - at_ >= 4;
+    finish(word, first, fact, static_cast<std::size_t>(at - at_));
     at_ = at;
     return true;
   }
 
  private:
+  void finish(Word& word, Role first, bool fact, std::size_t size) {
+    sentence_begins_ = false;
+    word.is_fact = fact;
+    word.is_little = first == Role::kLower && size <= 3;
+    word.is_long = size >= 4;
+  }
   static Role role(const char* at) { return kRoles[static_cast<unsigned char>(*at)]; }
   unsigned byte(const char* at) const { return at < end_ ? static_cast<unsigned char>(*at) : 0; }
 
@@ -206,7 +223,6 @@ class TitleWords {
   static std::uint16_t short_hash(std::uint64_t stem) {
     return std::max<std::uint16_t>(2, hash_of(static_cast<std::uint16_t>(stem >> 48)));
   }
-  std::span<std::uint16_t> words() { return out_.title_words; }
 
   void keep(std::uint16_t hash) {
     const auto begin = out_.title_words.begin();
@@ -222,6 +238,8 @@ class TitleWords {
     }
     *place = hash;
   }
+
+  std::span<std::uint16_t> words() { return out_.title_words; }
 
   Fingerprint& out_;
   std::size_t count_ = 0;
