@@ -54,6 +54,8 @@ constexpr std::array<std::string_view, 7> kFutureBeside = {
 constexpr std::array<std::string_view, 3> kFutureClose = {" next", " próximo", " prochain"};
 constexpr std::array<std::string_view, 5> kFutureBehind = {"will be", "will ", "to be held", "예정", "予定"};
 
+constexpr std::string_view kFullStop = "。";
+
 /// End of the last sentence end in `text`, 0 if there is none: ". " after a word of three letters or more
 /// (not "Sep. 7"), "다.", "。", a line feed.
 std::size_t sentence_start(std::string_view text) {
@@ -65,7 +67,7 @@ std::size_t sentence_start(std::string_view text) {
       const std::size_t length = i - (word == std::string_view::npos ? 0 : word + 1);
       if (length > 4) return i + 1;
     }
-    if (text.substr(i, 3) == "。") return i + 3;
+    if (c == kFullStop[0] && text.substr(i, 3) == kFullStop) return i + 3;
   }
   return 0;
 }
@@ -75,7 +77,7 @@ std::size_t sentence_end(std::string_view text) {
     const char c = text[i];
     if (c == '\n' || c == ';' || c == '?' || c == '!') return i;
     if (c == '.' && (i + 1 == text.size() || text[i + 1] == ' ')) return i;
-    if (text.substr(i, 3) == "。") return i;
+    if (c == kFullStop[0] && text.substr(i, 3) == kFullStop) return i;
   }
   return text.size();
 }

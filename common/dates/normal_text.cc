@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "common/dates/utf8.h"
+#include "common/find_place.h"
 
 namespace dateline::dates {
 namespace {
@@ -190,7 +191,8 @@ class NormalText::Builder {
 
 void NormalText::assign(std::string_view original) {
   anchors_.clear();
-  if (ascii_prefix(original, 0) == original.size()) {
+  const auto is_wide = [](const char* c) { return static_cast<unsigned char>(*c) >= 0x80; };
+  if (find_place<1>(original, 0, is_wide) == std::string_view::npos) {
     text_ = original;
     return;
   }

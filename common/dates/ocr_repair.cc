@@ -1,5 +1,7 @@
 #include "common/dates/ocr_repair.h"
 
+#include <string.h>
+
 #include <algorithm>
 #include <string>
 
@@ -155,8 +157,11 @@ std::size_t last_lines(std::string_view text, std::vector<DateMention>& repaired
   for (int lines = 0; lines < 3 && end > 0; ++lines) {
     while (end > 0 && is_blank(text[end - 1])) --end;
     if (end == 0) break;
-    const std::size_t line_feed = text.rfind('\n', end - 1);
-    const std::size_t begin = line_feed == std::string_view::npos ? 0 : line_feed + 1;
+    const void* line_feed = ::memrchr(text.data(), '\n', end);  // rfind() looks at one byte at a time
+    const std::size_t begin =
+        line_feed == nullptr
+            ? 0
+            : static_cast<std::size_t>(static_cast<const char*>(line_feed) - text.data()) + 1;
     try_line(text, begin, end, repaired);
     end = begin;
   }
