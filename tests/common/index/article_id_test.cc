@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+#include <string>
+#include <string_view>
+
 namespace dateline::index {
 namespace {
 
@@ -21,6 +25,39 @@ TEST(FoldText, FoldsCaseWidthAndBlanks) {
   EXPECT_EQ(fold_text("  A\t\nB  "), "a b");
   EXPECT_EQ(fold_text("ＫＣＮＡ\u00A0Ü"), "kcna ü");
   EXPECT_EQ(fold_text(""), "");
+}
+
+// What fold_text() does to ASCII, byte by byte.
+std::string plainly_folded(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) > ' ' && c != 0x7F) {
+      out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    } else if (!out.empty() && out.back() != ' ') {
+      out += ' ';
+    }
+  }
+  if (!out.empty() && out.back() == ' ') out.pop_back();
+  return out;
+}
+
+TEST(FoldText, OfAnyAsciiIsWhatTheSlowWayMakes) {
+  const unsigned seed = std::random_device{}();
+  SCOPED_TRACE("seed " + std::to_string(seed));
+  std::mt19937 random(seed);
+  std::string out = "left from before";
+  for (int round = 0; round < 20000; ++round) {
+    const std::size_t rarity = 2 + random() % 60;
+    std::string text;
+    for (std::size_t n = random() % 200; n > 0; --n) {
+      constexpr std::string_view kBlanks("  \n\n\t\r\x01\x7F\0", 9);
+      text += random() % rarity == 0 ? kBlanks[random() % kBlanks.size()]
+                                     : static_cast<char>('!' + random() % ('~' - '!' + 1));
+    }
+    fold_text(text, out);
+    ASSERT_EQ(out, plainly_folded(text));
+    ASSERT_EQ(fold_text(text), out);
+  }
 }
 
 TEST(CanonicalUrl, WritesAnAddressInOneWay) {
