@@ -99,6 +99,20 @@ TEST_F(SearchProgram, ANameThatEndsLikeAParticleIsFoundWhole) {
   EXPECT_EQ(search_json({"강"})["total"], 2);
 }
 
+TEST_F(OnSamples, TheIndexMayStandBeforeTheCommand) {
+  const auto run = [&](std::vector<std::string> arguments) {
+    return testing::run(DATELINE_SEARCH_PROGRAM, arguments);
+  };
+  const std::string expected = run({"kwic", "river", "-i", idx_}).out;
+  EXPECT_NE(expected.find(" places"), std::string::npos);
+  EXPECT_EQ(run({"-i", idx_, "kwic", "river"}).out, expected);
+  EXPECT_EQ(run({"--index", idx_, "kwic", "river"}).out, expected);
+  EXPECT_EQ(run({"--index=" + idx_, "kwic", "river"}).out, expected);
+  EXPECT_NE(run({"-i", idx_, "river", "kwic"}).out.find("most of them"), std::string::npos) << "a query";
+  EXPECT_EQ(run({"-i", idx_, "query", "river"}).code, 0);
+  EXPECT_EQ(run({"-i"}).code, 2);
+}
+
 TEST_F(OnSamples, AnEmptyAnswerSaysWhatEmptiedIt) {
   const std::string stamps =
       "juche: asks for the Juche date that stands on an article as its stamp; for the day of publication "
