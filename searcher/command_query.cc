@@ -64,17 +64,15 @@ void add_explain_command(CLI::App& app, Run& run) {
       if (!request) return report_error(streams.err, request.error());
       Result<Engine> engine = Engine::open(arguments->indexes);
       if (!engine) return report_error(streams.err, engine.error());
-      const SearchResult<Explanation> explanation = engine->explain(*request);
+      const SearchResult<Explanation> explanation = engine->explain(*request, *hit);
       if (!explanation) return report_error(streams.err, explanation.error());
       streams.out << on_screen(show::explanation_text(*explanation, request->query), streams);
       if (hit->empty()) return ExitCode::kDone;
-      const SearchResult<std::optional<RankReason>> reason = engine->explain_hit(*request, *hit);
-      if (!reason) return report_error(streams.err, reason.error());
-      if (!*reason) {
+      if (!explanation->hit) {
         streams.err << "dateline-search: no article has the id or key '" << show::printable(*hit) << "'\n";
         return ExitCode::kNothingFound;
       }
-      streams.out << on_screen(show::rank_reason_text(**reason, *hit), streams);
+      streams.out << on_screen(show::rank_reason_text(*explanation->hit, *hit), streams);
       return ExitCode::kDone;
     };
   });

@@ -109,7 +109,13 @@ void CandidateFinder::find_other_dates() {
   const auto emit = [this](std::size_t begin, std::size_t end, Candidate c) {
     c.begin = tokens_[begin].begin;
     c.end = tokens_[end - 1].end;
-    candidates_.push_back(c);
+    if (c.two_days) {
+      const auto [first, last] = split_days(c);
+      candidates_.push_back(first);
+      candidates_.push_back(last);
+    } else {
+      candidates_.push_back(c);
+    }
   };
   std::size_t i = 0;
   while (i < tokens_.size()) {
@@ -153,8 +159,14 @@ void CandidateFinder::relate() {
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
     Candidate& c = candidates_[i];
     const bool yearless = c.kind == Kind::kBody && !c.last.has_year && !c.first.has_year && !c.day_only;
-    if (yearless) {
-      c.cue = find_cue(text, c.begin, c.end, i > 0 ? candidates_[i - 1].end : 0);
+    if (yearless && c.with_previous) {
+      const Candidate& before = candidates_[i - 1];
+      c.cue = before.cue;
+      c.previous = before.previous;
+      c.context = before.context;
+    } else if (yearless) {
+      const std::size_t last = i + 1 < candidates_.size() && candidates_[i + 1].with_previous ? i + 1 : i;
+      c.cue = find_cue(text, c.begin, candidates_[last].end, i > 0 ? candidates_[i - 1].end : 0);
       c.previous = with_year;
       if (year_alone >= 0 &&
           same_paragraph(text, candidates_[static_cast<std::size_t>(year_alone)].end, c.begin)) {

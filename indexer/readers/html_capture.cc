@@ -19,14 +19,7 @@ namespace {
 /// The day of publication that the metadata of a page give: written by a machine, or for people.
 std::optional<dates::GivenDate> given_date(const html::PageDate& date) {
   if (date.day) return dates::GivenDate{*date.day, dates::Precision::kDay};
-  if (const auto given = parse_field_date(date.printed)) return given;
-  // "Published on Thursday, 14 September 2023, 10:00": the only day of its text.
-  std::optional<dates::GivenDate> only;
-  for (const dates::DateMention& mention : dates::scan_text(date.printed).mentions) {
-    if (mention.precision != dates::Precision::kDay || only) return std::nullopt;
-    only = dates::GivenDate{mention.from, dates::Precision::kDay};
-  }
-  return only;
+  return parse_field_date(date.printed);
 }
 
 bool is_kcna_watch(const Page& page) {
@@ -81,6 +74,7 @@ void read_html_capture(std::string_view bytes, const Origin& origin, PageSink& s
   if (!page.captured && html->captured) page.captured = html->captured->day;
   cut_kcna_watch(page, html->aggregator_header);
   page.body = tidy_paragraphs(page.text);
+  if (!html->stamp.empty()) page.text = html->stamp + "\n\n" + page.text;
   if (page.title.empty() && page.body.empty())
     return reject("the page holds no text", "capture the page again");
   if (page.body.empty()) {

@@ -67,12 +67,12 @@ PlanNode group_node(const std::vector<std::string>& terms, index::Field field, S
   return only;
 }
 
-bool has_titles(const Xapian::Database& database) {
-  const std::string prefix(text::kTitlePrefix);  // no other field's terms begin with it
+bool has_leads(const Xapian::Database& database) {
+  const std::string prefix(text::kLeadPrefix);  // no other field's terms begin with it
   return database.allterms_begin(prefix) != database.allterms_end(prefix);
 }
 
-void add_bonuses(const text::Recipe& recipe, bool titled, std::vector<Boost>& boosts) {
+void add_bonuses(const text::Recipe& recipe, bool leads, std::vector<Boost>& boosts) {
   Words words;
   for (const text::QueryWord& word : recipe.words) {
     if (!word.stop_word) words.push_back(&word);
@@ -85,7 +85,7 @@ void add_bonuses(const text::Recipe& recipe, bool titled, std::vector<Boost>& bo
                       recipe.near_bonus});
   }
   if (recipe.title_bonus > 0 && words.size() > 1) boosts.push_back({in_title(words), recipe.title_bonus});
-  if (!titled) add_lead_bonuses(recipe, words, boosts);
+  if (leads) add_lead_bonuses(recipe, words, boosts);
 }
 
 }  // namespace dateline::query

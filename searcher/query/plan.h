@@ -86,6 +86,8 @@ struct PlanOptions {
   /// Names and words that are spelt in several ways: plain words find all spellings. Null: none
   /// (--exact-names).
   const text::Lexicon* lexicon = nullptr;
+  /// Some articles have no title and their leads stand for it (has_leads): words in a lead score.
+  bool leads = false;
 };
 
 /// Resolves a query against an index. Not thread-safe with respect to the Analyzer. Fails where a prefix or a

@@ -246,7 +246,7 @@ QueryResult<std::vector<WordPlanner::Parts>> WordPlanner::plain_words(const std:
   }
   if (main) {
     plan_.weighting = recipe.weighting;
-    add_bonuses(recipe, has_titles(database_), plan_.boosts);
+    add_bonuses(recipe, options_.leads, plan_.boosts);
   }
   return out;
 }

@@ -49,6 +49,7 @@ class Engine::Impl {
 
   const index::IndexReader& reader() const { return reader_; }
   const std::map<std::string, std::string>& source_names() const { return source_names_; }
+  const text::Lexicon& lexicon() { return finder_.lexicon(); }
   void stop_at(const StopFlag* stop) {
     stop_ = stop;
     finder_.stop_at(stop);
@@ -130,39 +131,18 @@ class Engine::Impl {
     return std::make_shared<const ArticleSet>(ArticleSet{reader_.revision(), std::move(found->matches)});
   }
 
-  SearchResult<Explanation> explain(const SearchRequest& request) {
+  SearchResult<Explanation> explain(const SearchRequest& request, std::string_view article) {
     auto explanation =
         search::explain(request.query, {.literal = request.literal}, finder_.plan_options(request),
                         reader_.database(), reader_.forms(), finder_.analyzer(), finder_.sets());
     if (!explanation) return tl::unexpected(wrap(explanation.error(), request.query));
+    const auto docid = article.empty() ? std::nullopt : find_article(reader_.database(), article);
+    if (docid) {
+      const SearchResult<Found> found = finder_.find(request, explanation->plan);
+      if (!found) return tl::unexpected(found.error());
+      explanation->hit = reason_for(*docid, *found, request);
+    }
     return std::move(*explanation);
-  }
-
-  SearchResult<std::optional<RankReason>> explain_hit(const SearchRequest& request, std::string_view id) {
-    const std::optional<Xapian::docid> docid = find_article(reader_.database(), id);
-    if (!docid) return std::optional<RankReason>();
-    const SearchResult<Found> found = finder_.find(request);
-    if (!found) return tl::unexpected(found.error());
-    RankReason reason;
-    reason.found = found->matches.size();
-    if (!found->matches.contains(*docid)) return std::optional(std::move(reason));
-    if (const auto scheme = make_scheme(request.scheme)) {
-      const std::vector<Scored> all =
-          by_relevance(*found, request, {.offset = 0, .limit = found->matches.size(), .fold = false});
-      const auto hit =
-          std::find_if(all.begin(), all.end(), [&](Scored scored) { return scored.docid == *docid; });
-      if (hit == all.end()) return std::optional(std::move(reason));
-      reason.place = static_cast<std::uint64_t>(hit - all.begin()) + 1;
-      reason.score = hit->score;
-    }
-    const Ranker::Options options{.recency_half_life = request.recency_years};
-    if (reason.place == 0) {
-      const Ranker::Place place = ranker_.place(found->plan, found->matches, *docid, options);
-      reason.place = place.place;
-      reason.score = place.score;
-    }
-    reason.parts = ranker_.explain(found->plan, *docid, options);
-    return std::optional(std::move(reason));
   }
 
   SearchResult<std::optional<Shown>> show(std::string_view id, const SearchRequest* request) {
@@ -191,6 +171,29 @@ class Engine::Impl {
                             true, *scheme, range, stop_);
     }
     return ranker_.page(found.plan, found.matches, range, {.recency_half_life = request.recency_years});
+  }
+
+  RankReason reason_for(Xapian::docid docid, const Found& found, const SearchRequest& request) {
+    RankReason reason;
+    reason.found = found.matches.size();
+    if (!found.matches.contains(docid)) return reason;
+    if (const auto scheme = make_scheme(request.scheme)) {
+      const std::vector<Scored> all =
+          by_relevance(found, request, {.offset = 0, .limit = found.matches.size(), .fold = false});
+      const auto hit =
+          std::find_if(all.begin(), all.end(), [&](Scored scored) { return scored.docid == docid; });
+      if (hit == all.end()) return reason;
+      reason.place = static_cast<std::uint64_t>(hit - all.begin()) + 1;
+      reason.score = hit->score;
+    }
+    const Ranker::Options options{.recency_half_life = request.recency_years};
+    if (reason.place == 0) {
+      const Ranker::Place place = ranker_.place(found.plan, found.matches, docid, options);
+      reason.place = place.place;
+      reason.score = place.score;
+    }
+    reason.parts = ranker_.explain(found.plan, docid, options);
+    return reason;
   }
 
   SearchResult<Hit> hit_of(Scored scored, const SearchRequest& request, const HighlightTerms& terms) {
@@ -247,6 +250,7 @@ Result<Engine> Engine::open(std::span<const std::filesystem::path> folders) {
 }
 
 const std::map<std::string, std::string>& Engine::source_names() const { return impl_->source_names(); }
+const text::Lexicon& Engine::lexicon() { return impl_->lexicon(); }
 const index::IndexReader& Engine::reader() const { return impl_->reader(); }
 
 bool Engine::outdated() const { return !impl_->reader().is_current(); }
@@ -311,13 +315,8 @@ SearchResult<std::shared_ptr<const ArticleSet>> Engine::articles(const SearchReq
   return guarded([&] { return impl_->articles(request); });
 }
 
-SearchResult<Explanation> Engine::explain(const SearchRequest& request) {
-  return guarded([&] { return impl_->explain(request); });
-}
-
-SearchResult<std::optional<RankReason>> Engine::explain_hit(const SearchRequest& request,
-                                                            std::string_view id) {
-  return guarded([&] { return impl_->explain_hit(request, id); });
+SearchResult<Explanation> Engine::explain(const SearchRequest& request, std::string_view article) {
+  return guarded([&] { return impl_->explain(request, article); });
 }
 
 SearchResult<std::optional<Engine::Shown>> Engine::show(std::string_view id, const SearchRequest* request) {

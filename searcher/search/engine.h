@@ -21,15 +21,6 @@
 
 namespace dateline::search {
 
-/// Why an article stands where it does among the articles that a request finds.
-struct RankReason {
-  std::uint64_t found = 0;  ///< articles, copies counted each
-  std::uint64_t place =
-      0;             ///< from 1, best first, whatever the order asked for; 0: the article is not among them
-  double score = 0;  ///< the sum of the parts
-  std::vector<Contribution> parts;
-};
-
 /// Answers requests from one index, or from several as if they were one. Not thread-safe; one per thread.
 class Engine {
  public:
@@ -64,11 +55,9 @@ class Engine {
   void stop_at(const StopFlag* stop);
   const StopFlag* stop_flag() const { return stop_; }
 
-  /// How the query is read and what each part of it finds.
-  SearchResult<Explanation> explain(const SearchRequest& request);
-
-  /// The place of the article with that id or key by relevance; nullopt when there is no such article.
-  SearchResult<std::optional<RankReason>> explain_hit(const SearchRequest& request, std::string_view id);
+  /// How the query is read and what each part of it finds; with the id or key of an article also why this
+  /// stands where it does.
+  SearchResult<Explanation> explain(const SearchRequest& request, std::string_view article = {});
 
   /// The article with that id (16 hexadecimal digits) or key; nullopt when there is none. `request`, when
   /// given, marks the words of its query.
@@ -77,6 +66,8 @@ class Engine {
 
   /// Publishers by their short names.
   const std::map<std::string, std::string>& source_names() const;
+  /// The spellings of names that queries are widened by; lives as long as the open index.
+  const text::Lexicon& lexicon();
   const index::IndexReader& reader() const;
   /// True when the folder holds a newer index than the open one; open it with `reopen`.
   bool outdated() const;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "searcher/query/lexer.h"
 #include "searcher/query/parser.h"
 #include "searcher/query/plan.h"
+#include "searcher/search/contribution.h"
 #include "searcher/search/match_sets.h"
 
 namespace dateline::search {
@@ -29,6 +31,15 @@ struct PartCount {
   std::uint64_t articles_left = 0;  ///< that have this part and all parts before it
 };
 
+/// Why an article stands where it does among the articles that a request finds.
+struct RankReason {
+  std::uint64_t found = 0;  ///< articles, copies counted each
+  std::uint64_t place =
+      0;             ///< from 1, best first, whatever the order asked for; 0: the article is not among them
+  double score = 0;  ///< the sum of the parts
+  std::vector<Contribution> parts;
+};
+
 /// Everything that is known about how a query was read and what it finds. A plain value.
 struct Explanation {
   std::vector<query::LexToken> tokens;
@@ -43,6 +54,9 @@ struct Explanation {
   /// The parts that no article has; where there is none of them and still no hit, the part at which nothing
   /// was left.
   std::vector<query::SourceRange> killers;
+
+  /// Of the article that was asked about; nullopt when none was, or when there is no such article.
+  std::optional<RankReason> hit;
 };
 
 /// Runs a query only to explain it. May throw Xapian::Error.

@@ -11,6 +11,7 @@
 
 #include "common/dates/query_dates.h"
 #include "common/text/speller.h"
+#include "searcher/query/bonuses.h"
 #include "searcher/query/lexer.h"
 #include "searcher/query/parser.h"
 #include "searcher/search/missing_parts.h"
@@ -59,8 +60,13 @@ Finder::Finder(const index::IndexReader& reader, const StopFlag* stop)
       postings_(reader.database(), reader.forms(), {.left_out = reader.repeated()}),
       sets_(sets_of(reader, postings_, stop)),
       stop_(stop) {
-  if (Result<text::Lexicon> lexicon = text::Lexicon::built_in(analyzer_)) lexicon_ = std::move(*lexicon);
+  has_leads_ = query::has_leads(reader_.database());
   choose_languages();
+}
+
+const text::Lexicon& Finder::lexicon() {
+  if (!lexicon_) lexicon_ = text::Lexicon::built_in(analyzer_).value_or(text::Lexicon());
+  return *lexicon_;
 }
 
 void Finder::stop_at(const StopFlag* stop) {
@@ -69,9 +75,13 @@ void Finder::stop_at(const StopFlag* stop) {
 }
 
 SearchResult<Found> Finder::find(const SearchRequest& request) {
-  Found out;
   SearchResult<query::Plan> plan = this->plan(request);
   if (!plan) return tl::unexpected(plan.error());
+  return find(request, std::move(*plan));
+}
+
+SearchResult<Found> Finder::find(const SearchRequest& request, query::Plan plan) {
+  Found out;
   SearchResult<Filters> filters = filters_of(request);
   if (!filters) return tl::unexpected(filters.error());
   if (request.within && request.within->revision != reader_.revision()) {
@@ -96,29 +106,29 @@ SearchResult<Found> Finder::find(const SearchRequest& request) {
     return count_facets(found, reader_.columns(), filters->facets, wanted, request.facet_unit);
   };
   FacetAnswer answer;
-  const bool is_long = plan->loose_parts >= kLongQuery && plan->relaxable && !request.any;
-  if (!is_long) answer = answer_for(plan->root);
-  if (answer.matches.empty() && !request.any && plan->relaxable) {
-    const std::size_t words = plan->loose_parts;
+  const bool is_long = plan.loose_parts >= kLongQuery && plan.relaxable && !request.any;
+  if (!is_long) answer = answer_for(plan.root);
+  if (answer.matches.empty() && !request.any && plan.relaxable) {
+    const std::size_t words = plan.loose_parts;
     SearchResult<query::Plan> loose = this->plan(request, query::Mode::kMost);
     if (!loose) return tl::unexpected(loose.error());
     answer = answer_for(loose->root);
     if (!answer.matches.empty()) {
       out.relaxed = true;
-      plan = std::move(loose);
+      plan = std::move(*loose);
       out.notices.push_back(
           is_long ? fmt::format("The query has {} words; these articles have most of them.", words)
                   : "No article has all the words; these have most of them.");
     }
   }
   notice_unknown_values(*filters, reader_.columns(), out.notices);
-  for (const query::Notice& notice : plan->notices) out.notices.push_back(notice.text);
+  for (const query::Notice& notice : plan.notices) out.notices.push_back(notice.text);
   std::vector<query::SourceRange> told;
   if (answer.matches.empty() || out.relaxed) told = suggest_spellings(request, out.notices);
   out.narrowed = filtered || within != nullptr || answer.matches.size() != found.size();
   out.matches = std::move(answer.matches);
   out.facets = std::move(answer.facets);
-  out.plan = std::move(*plan);
+  out.plan = std::move(plan);
   out.filters = std::move(*filters);
   if (out.matches.empty()) say_why_nothing(request, out, told, out.notices);
   return out;
@@ -144,7 +154,7 @@ SearchResult<query::Plan> Finder::plan(const SearchRequest& request) {
   return plan(request, query_mode(request));
 }
 
-query::PlanOptions Finder::plan_options(const SearchRequest& request) const {
+query::PlanOptions Finder::plan_options(const SearchRequest& request) {
   return plan_options(request, query_mode(request));
 }
 
@@ -176,14 +186,15 @@ void Finder::choose_languages() {
   }
 }
 
-query::PlanOptions Finder::plan_options(const SearchRequest& request, query::Mode mode) const {
+query::PlanOptions Finder::plan_options(const SearchRequest& request, query::Mode mode) {
   query::PlanOptions options;
   options.mode = mode;
   options.languages = languages_;
   if (const auto language = text::Language::from_code(request.language); language.known()) {
     options.languages = {language};
   }
-  if (!request.exact_names && !request.literal) options.lexicon = &lexicon_;
+  if (!request.exact_names && !request.literal) options.lexicon = &lexicon();
+  options.leads = has_leads_;
   return options;
 }
 

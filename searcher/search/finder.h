@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -44,13 +45,15 @@ class Finder {
 
   /// Query, filters, days and facets of the request; its paging, order and folding are left to the caller.
   SearchResult<Found> find(const SearchRequest& request);
+  /// The same when the plan of the request is known.
+  SearchResult<Found> find(const SearchRequest& request, query::Plan plan);
 
   /// The same without facets, with the articles that its filters let through whatever the query.
   SearchResult<Selection> select(const SearchRequest& request);
 
   /// How the query of a request is read.
   SearchResult<query::Plan> plan(const SearchRequest& request);
-  query::PlanOptions plan_options(const SearchRequest& request) const;
+  query::PlanOptions plan_options(const SearchRequest& request);
   /// What the queries in the context of a request ask for, each by any of its words.
   std::vector<query::PlanNode> context(const SearchRequest& request);
 
@@ -58,11 +61,13 @@ class Finder {
   /// The posting lists of the words that were asked for last.
   PostingStore& postings() { return postings_; }
   text::Analyzer& analyzer() { return analyzer_; }
+  /// The spellings of names; read when they are asked for first.
+  const text::Lexicon& lexicon();
 
  private:
   void choose_languages();
   SearchResult<query::Plan> plan(const SearchRequest& request, query::Mode mode);
-  query::PlanOptions plan_options(const SearchRequest& request, query::Mode mode) const;
+  query::PlanOptions plan_options(const SearchRequest& request, query::Mode mode);
   std::vector<query::SourceRange> suggest_spellings(const SearchRequest& request,
                                                     std::vector<std::string>& notices);
   void say_why_nothing(const SearchRequest& request, const Found& found,
@@ -74,8 +79,9 @@ class Finder {
   const StopFlag* stop_;
   text::Analyzer analyzer_;
   text::TokenList tokens_;
-  text::Lexicon lexicon_;
+  std::optional<text::Lexicon> lexicon_;
   std::vector<text::Language> languages_;
+  bool has_leads_ = false;
 };
 
 /// The filters of a request, or what is wrong with them.

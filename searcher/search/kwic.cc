@@ -16,6 +16,9 @@ namespace {
 /// So many words of context decide the order of lines.
 constexpr std::size_t kSortWords = 8;
 
+/// So many times as many articles are put in order next, where those before had too few lines.
+constexpr std::size_t kGrowth = 4;
+
 bool by_context(KwicSort sort) { return sort == KwicSort::kLeft || sort == KwicSort::kRight; }
 
 struct SortedLine {
@@ -87,23 +90,19 @@ class FirstLines {
   std::vector<SortedLine> lines_;
 };
 
-/// The articles to read, in their order.
+/// The articles to read, in their order, `count` of them from the `first` on. Lines in the order of their
+/// articles come mostly from the first few, so no more are put in order than are asked for.
 SearchResult<std::vector<std::uint32_t>> reading_order(Engine& engine, const Selection& selection,
-                                                       const KwicRequest& request) {
-  const std::size_t all = selection.matches.size();
-  const std::size_t most = request.max_articles == 0 ? all : std::min(all, request.max_articles);
-  const PageRange range{.offset = 0, .limit = by_context(request.sort) ? all : most, .fold = false};
+                                                       const KwicRequest& request, std::size_t first,
+                                                       std::size_t count) {
+  const PageRange range{.offset = first, .limit = count, .fold = false};
   SearchResult<std::vector<Scored>> order = request.sort == KwicSort::kRank
                                                 ? engine.rank(selection.plan, selection.matches, range)
                                                 : page_by_date(engine.reader().columns(), selection.matches,
                                                                request.sort != KwicSort::kNewest, range);
   if (!order) return tl::unexpected(order.error());
   std::vector<std::uint32_t> out;
-  const std::size_t taken = std::min(most, order->size());
-  for (std::size_t i = 0; i < taken; ++i) {
-    // Where not all are read, every n-th is.
-    out.push_back((*order)[by_context(request.sort) ? i * order->size() / taken : i].docid);
-  }
+  for (const Scored& scored : *order) out.push_back(scored.docid);
   return out;
 }
 
@@ -138,10 +137,7 @@ SearchResult<Concordance> read_lines(Engine& engine, const KwicRequest& request,
   out.articles = selection.matches.size();
   ArticleTexts texts;
   FirstLines sorted(request.limit);
-  const SearchResult<std::vector<std::uint32_t>> order = reading_order(engine, selection, request);
-  if (!order) return tl::unexpected(order.error());
-  for (const std::uint32_t docid : *order) {
-    if (!by_context(request.sort) && out.lines.size() >= request.limit) break;
+  const auto read = [&](std::uint32_t docid) -> SearchResult<void> {
     stop_if_raised(engine.stop_flag());
     const Result<Article> article = reader.article(docid);
     if (!article) return tl::unexpected(wrap(article.error()));
@@ -157,6 +153,30 @@ SearchResult<Concordance> read_lines(Engine& engine, const KwicRequest& request,
         }
       }
     });
+    return {};
+  };
+  const std::size_t all = selection.matches.size();
+  const std::size_t most = request.max_articles == 0 ? all : std::min(all, request.max_articles);
+  if (by_context(request.sort)) {
+    const auto order = reading_order(engine, selection, request, 0, all);
+    if (!order) return tl::unexpected(order.error());
+    for (std::size_t i = 0; i < most; ++i) {  // where not all are read, every n-th is
+      if (auto done = read((*order)[i * order->size() / most]); !done) return tl::unexpected(done.error());
+    }
+  }
+  const auto wants_more = [&](std::size_t first) {
+    return !by_context(request.sort) && first < most && out.lines.size() < request.limit;
+  };
+  for (std::size_t first = 0; wants_more(first);) {
+    // As many as there can be need for, then more and more of those that come after.
+    const std::size_t count = std::min(most - first, std::max(request.limit, first * kGrowth));
+    const auto order = reading_order(engine, selection, request, first, count);
+    if (!order) return tl::unexpected(order.error());
+    for (const std::uint32_t docid : *order) {
+      if (out.lines.size() >= request.limit) break;
+      if (auto done = read(docid); !done) return tl::unexpected(done.error());
+    }
+    first += count;
   }
   if (by_context(request.sort)) out.lines = sorted.take();
   out.whole = out.read == out.articles;

@@ -88,43 +88,33 @@ PlanNode spelling(const std::vector<std::string>& terms) {
   return phrase;
 }
 
-/// The names that the article has most often, each in all its spellings.
-class Names {
- public:
-  explicit Names(text::Analyzer& analyzer) : analyzer_(analyzer) {
-    if (Result<text::Lexicon> lexicon = text::Lexicon::built_in(analyzer_)) lexicon_ = std::move(*lexicon);
+/// Adds the names that the article has most often, each in all its spellings.
+void add_names(const Article& article, const text::Lexicon& lexicon, text::Analyzer& analyzer, PlanNode& root,
+               std::vector<std::string>& words) {
+  std::unordered_map<std::size_t, std::size_t> counts;
+  text::TokenList tokens;
+  text::AnalysisCounts ignored;
+  for (const std::string* text : {&article.title, &article.body}) {
+    analyzer.analyze(*text, article.language, tokens, ignored);
+    for (const text::LexiconMatch& match : lexicon.find(tokens)) ++counts[match.group];
   }
-
-  void add(const Article& article, PlanNode& root, std::vector<std::string>& words) {
-    std::unordered_map<std::size_t, std::size_t> counts;
-    for (const std::string* text : {&article.title, &article.body}) {
-      text::TokenList tokens;
-      text::AnalysisCounts ignored;
-      analyzer_.analyze(*text, article.language, tokens, ignored);
-      for (const text::LexiconMatch& match : lexicon_.find(tokens)) ++counts[match.group];
-    }
-    std::vector<std::pair<std::size_t, std::size_t>> order;  // group, count
-    for (const auto& [group, count] : counts) {
-      const auto kind = lexicon_.group(group).kind;
-      if (kind == text::LexiconGroup::Kind::kWord || kind == text::LexiconGroup::Kind::kSurname) continue;
-      order.emplace_back(group, count);
-    }
-    std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
-      return a.second != b.second ? a.second > b.second : a.first < b.first;
-    });
-    for (std::size_t i = 0; i < std::min(kNames, order.size()); ++i) {
-      const text::LexiconGroup& group = lexicon_.group(order[i].first);
-      PlanNode any{.op = PlanNode::Op::kSynonym};
-      for (const std::vector<std::string>& phrase : group.phrases) any.parts.push_back(spelling(phrase));
-      root.parts.push_back(std::move(any));
-      words.push_back(group.spellings.front());
-    }
+  std::vector<std::pair<std::size_t, std::size_t>> order;  // group, count
+  for (const auto& [group, count] : counts) {
+    const auto kind = lexicon.group(group).kind;
+    if (kind == text::LexiconGroup::Kind::kWord || kind == text::LexiconGroup::Kind::kSurname) continue;
+    order.emplace_back(group, count);
   }
-
- private:
-  text::Analyzer& analyzer_;
-  text::Lexicon lexicon_;
-};
+  std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
+    return a.second != b.second ? a.second > b.second : a.first < b.first;
+  });
+  for (std::size_t i = 0; i < std::min(kNames, order.size()); ++i) {
+    const text::LexiconGroup& group = lexicon.group(order[i].first);
+    PlanNode any{.op = PlanNode::Op::kSynonym};
+    for (const std::vector<std::string>& phrase : group.phrases) any.parts.push_back(spelling(phrase));
+    root.parts.push_back(std::move(any));
+    words.push_back(group.spellings.front());
+  }
+}
 
 SearchResult<std::optional<SimilarArticles>> find_similar(Engine& engine, const SimilarRequest& request,
                                                           Selection& selection) {
@@ -147,7 +137,7 @@ SearchResult<std::optional<SimilarArticles>> find_similar(Engine& engine, const 
     plan.root.parts.push_back({.op = PlanNode::Op::kTerm, .term = std::move(term)});
   }
   stop_if_raised(engine.stop_flag());
-  Names(analyzer).add(*article, plan.root, out.words);
+  add_names(*article, engine.lexicon(), analyzer, plan.root, out.words);
   stop_if_raised(engine.stop_flag());
 
   std::vector<std::uint32_t> candidates;

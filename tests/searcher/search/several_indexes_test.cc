@@ -11,6 +11,7 @@
 
 #include "searcher/search/collocates.h"
 #include "searcher/search/engine.h"
+#include "searcher/search/kwic.h"
 #include "searcher/search/timeline.h"
 #include "tests/support/run_program.h"
 
@@ -290,6 +291,42 @@ TEST_F(SeveralIndexes, ShowAnArticleThatStandsInTwoOfThemOnceAsTheFirstHasIt) {
   ASSERT_TRUE(shown && *shown);
   EXPECT_EQ((*shown)->article.title, "Bridge opens");
   EXPECT_EQ((*shown)->copies_in_all, 0U);
+}
+
+TEST_F(SeveralIndexes, ConcordancesOfAFewLinesBeginAsThoseOfManyDo) {
+  Random random(19450815);
+  std::vector<std::vector<std::string>> parts(2);
+  std::vector<std::string> bodies;
+  for (std::size_t i = 0; i < 120; ++i) {
+    std::string body;
+    parts[i % 2].push_back(article(random, i, bodies, body));
+    bodies.push_back(body);
+  }
+  Engine engine = build("kwic", parts);
+  std::size_t compared = 0;
+  for (int i = 0; i < 60; ++i) {
+    KwicRequest request;
+    request.search.query = query(random);
+    for (const KwicSort sort : {KwicSort::kOldest, KwicSort::kNewest, KwicSort::kRank, KwicSort::kLeft}) {
+      SCOPED_TRACE(request.search.query);
+      request.sort = sort;
+      request.limit = 100000;
+      const auto whole = kwic(engine, request);
+      if (!whole) continue;  // no words
+      EXPECT_TRUE(whole->whole);
+      request.limit = 1 + draw(random, 9);
+      const auto few = kwic(engine, request);
+      ASSERT_TRUE(few);
+      ASSERT_EQ(few->lines.size(), std::min(request.limit, whole->lines.size()));
+      EXPECT_LE(few->read, whole->read);
+      for (std::size_t n = 0; n < few->lines.size(); ++n) {
+        EXPECT_EQ(few->lines[n].id, whole->lines[n].id) << n;
+        EXPECT_EQ(few->lines[n].offset, whole->lines[n].offset) << n;
+        ++compared;
+      }
+    }
+  }
+  EXPECT_GT(compared, 300U);
 }
 
 TEST_F(SeveralIndexes, OfWhichOneIsNamedTwiceAreOpenedOnce) {
