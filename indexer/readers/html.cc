@@ -83,6 +83,7 @@ Result<HtmlPage> read_html(std::string_view page, const HtmlLimits& limits) {
   const std::vector<Verdict> verdicts = html::judge_blocks(tree, read.title);
   read.body = body_of(tree, verdicts, metadata.json_ld.article_body);
   html::PageHead head = html::read_page_head(tree, verdicts);
+  read.capture_line = std::move(head.capture);
   read.stamp = std::move(head.stamp);
   if (html::is_publisher(read.title) && !head.heading.empty()) read.title = std::move(head.heading);
   if (read.body.empty() && read.title.empty()) return fail(ErrorKind::kInput, "page has no text");

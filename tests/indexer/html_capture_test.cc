@@ -25,6 +25,7 @@ TEST(HtmlCapture, OfKcnaWatchLosesHeaderAndTeasers) {
   const std::string page =
       "<html><head><title>New Ferry | KCNA Watch</title><link rel=canonical "
       "href=\"https://kcnawatch.org/newstream/1/new-ferry/\"></head><body><article><h1>New Ferry</h1>"
+      "<p>September 05, 2025Sep 05, 2025</p>"
       "<p>Date: 15/09/2023 | Source: KCNA.kp (En) | Read original version at source</p>" +
       kArticle +
       "<p>More From KCNA.kp (En)</p><p>Zebras arrive in the zoo of the capital, where children wait for them "
@@ -39,6 +40,9 @@ TEST(HtmlCapture, OfKcnaWatchLosesHeaderAndTeasers) {
   EXPECT_TRUE(read_page.body.ends_with("on the quay."));
   ASSERT_TRUE(read_page.header_date);
   EXPECT_EQ(dates::to_iso(*read_page.header_date), "2023-09-15");
+  ASSERT_TRUE(read_page.captured);
+  EXPECT_EQ(dates::to_iso(*read_page.captured), "2025-09-05");
+  EXPECT_EQ(read_page.body.find("2025"), std::string::npos);
   EXPECT_EQ(read_page.source_name, "KCNA.kp (En)");
 }
 

@@ -31,6 +31,14 @@ bool is_stamp(dates::Scanner& scanner, const std::string& line) {
   return mentions.front().offset + mentions.front().length + kLongestName >= line.size();
 }
 
+/// "September 05, 2025Sep 05, 2025"
+bool is_capture(dates::Scanner& scanner, const std::string& line) {
+  if (line.size() > kLongestLine || std::ranges::count(line, ',') != 2) return false;
+  const std::vector<dates::DateMention> mentions = scanner.scan(line).mentions;
+  return mentions.size() == 1 && mentions.front().kind == dates::Kind::kCapture &&
+         mentions.front().length == line.size();
+}
+
 bool is_calendar_head(const std::string& line) {
   return line.find(">>") != std::string::npos && line.size() <= kLongestLine &&
          (line.find("calendar") != std::string::npos || line.find("달력") != std::string::npos);
@@ -43,6 +51,7 @@ PageHead read_page_head(const BlockTree& tree, const std::vector<Verdict>& verdi
   dates::Scanner scanner;
   for (std::size_t i = 0; i < tree.blocks.size() && verdicts[i] != Verdict::kBody; ++i) {
     const Block& block = tree.blocks[i];
+    if (head.capture.empty() && is_capture(scanner, block.text)) head.capture = block.text;
     if (is_heading(block, tree.elements[block.element])) {
       head.heading = block.text;
       if (!is_calendar_head(head.stamp)) head.stamp.clear();

@@ -10,6 +10,7 @@ namespace dateline::html {
 
 /// What layouts of this domain print above the main text of an article.
 struct PageHead {
+  std::string capture;  ///< the day of capture as KCNA Watch prints it, twice in one line; empty without it
   std::string stamp;    ///< the line with the day of the article, as printed; empty when there is none
   std::string heading;  ///< the last line that is a heading, by its element or by the name of its class
 };
