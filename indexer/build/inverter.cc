@@ -21,6 +21,17 @@ namespace {
 constexpr std::size_t kFirstTableEntries = std::size_t{1} << 12;
 constexpr std::uint64_t kHashHalf = 0xFFFFFFFF00000000U;
 
+/// A position list behind its size. Returns the end.
+char* put_sized_list(char* out, std::span<const std::uint32_t> positions) {
+  char* const list = out + 1;  // nearly all sizes are one byte
+  const auto size = static_cast<std::size_t>(glass::put_position_list(list, positions) - list);
+  char sized[glass::kMaxVarintBytes];
+  const auto size_bytes = static_cast<std::size_t>(glass::put_varint(sized, size) - sized);
+  if (size_bytes > 1) std::memmove(out + size_bytes, list, size);
+  std::memcpy(out, sized, size_bytes);
+  return out + size_bytes + size;
+}
+
 std::uint64_t hash_of(std::string_view text) { return XXH3_64bits(text.data(), text.size()); }
 
 }  // namespace
@@ -249,10 +260,9 @@ void Inverter::add_posting(const Local& local) {
   const PositionsAs form = positions.empty()       ? PositionsAs::kNone
                            : positions.size() == 1 ? PositionsAs::kOne
                                                    : PositionsAs::kList;
-  const std::size_t most = glass::position_list_bound(positions.size());
-  // The list goes behind room for its size, which is known afterwards.
   constexpr std::size_t kMostHead = 3 * glass::kMaxVarintBytes;
-  if (record_.size() < kMostHead + most) record_.resize(2 * (kMostHead + most));
+  const std::size_t most = kMostHead + glass::position_list_bound(positions.size());
+  if (record_.size() < most) record_.resize(2 * most);
   char* const begin = record_.data();
   char* end = glass::put_varint(begin, local.gap);
   end = glass::put_varint(end, std::uint64_t{local.wdf} << 2 | static_cast<std::uint64_t>(form));
@@ -260,15 +270,8 @@ void Inverter::add_posting(const Local& local) {
     ++position_lists_;
     term.has_positions = true;
   }
-  if (form == PositionsAs::kOne) {
-    end = glass::put_varint(end, positions.front());
-  } else if (form == PositionsAs::kList) {
-    char* const list = begin + kMostHead;
-    const auto size = static_cast<std::size_t>(glass::put_position_list(list, positions) - list);
-    end = glass::put_varint(end, size);
-    std::memmove(end, list, size);
-    end += size;
-  }
+  if (form == PositionsAs::kOne) end = glass::put_varint(end, positions.front());
+  if (form == PositionsAs::kList) end = put_sized_list(end, positions);
   pool_.append(term.postings, {begin, static_cast<std::size_t>(end - begin)});
 }
 

@@ -4,6 +4,7 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <string>
 #include <utility>
@@ -21,14 +22,6 @@ bool shares_bytes(const text::Token& token) {
   return token.stem.data() == token.term.data() && token.stem.size() <= token.term.size();
 }
 
-/// A number for each language that is known: its code as digits of base 256 behind a leading one, so that no
-/// two languages share one.
-std::uint64_t code_of(text::Language language) {
-  std::uint64_t code = 1;
-  for (const char c : language.code()) code = code << 8 | static_cast<unsigned char>(c);
-  return code << 8;
-}
-
 bool stands_apart(const text::Token& token) {
   return !shares_bytes(token) && !token.term.starts_with(token.stem);
 }
@@ -37,10 +30,13 @@ bool stands_apart(const text::Token& token) {
 
 WordTable::WordTable(glass::SlicePool& pool) : pool_(pool), table_(kFirstEntries) {}
 
-std::uint64_t WordTable::hash_of(const text::Token& token) {
-  const std::uint64_t hash = XXH3_64bits(token.term.data(), token.term.size());
+std::uint64_t WordTable::hash_of(const text::Token& token, const glass::ShortText::Head& head) {
   constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15U;
-  if (token.stemmed_later.known()) return hash ^ code_of(token.stemmed_later) * kSpread;
+  // Of a fixed size, which is faster, where the head is all of the term.
+  const std::uint64_t hash = token.term.size() <= glass::ShortText::kHeadBytes
+                                 ? XXH3_64bits(&head, sizeof head) ^ token.term.size()
+                                 : XXH3_64bits(token.term.data(), token.term.size());
+  if (token.stemmed_later.known()) return hash ^ std::bit_cast<std::uint32_t>(token.stemmed_later) * kSpread;
   if (!stands_apart(token)) return hash ^ token.stem.size() * kSpread;
   return hash ^ XXH3_64bits_withSeed(token.stem.data(), token.stem.size(), kSpread);
 }
@@ -61,7 +57,8 @@ void WordTable::find(const text::TokenList& tokens, std::vector<std::uint32_t>& 
   ids.resize(count);
   const std::size_t mask = table_.size() - 1;
   for (std::size_t i = 0; i < count; ++i) {
-    wanted_[i] = {glass::ShortText::head_of(tokens[i].term), hash_of(tokens[i])};
+    wanted_[i].head = glass::ShortText::head_of(tokens[i].term);
+    wanted_[i].hash = hash_of(tokens[i], wanted_[i].head);
     __builtin_prefetch(&table_[static_cast<std::size_t>(wanted_[i].hash) & mask]);
   }
   for (const Wanted& wanted : wanted_) {

@@ -75,7 +75,7 @@ class WordTable {
     std::uint64_t hash = 0;
   };
 
-  static std::uint64_t hash_of(const text::Token& token);
+  static std::uint64_t hash_of(const text::Token& token, const glass::ShortText::Head& head);
   bool is(const Word& word, const text::Token& token, const Wanted& wanted) const;
   std::uint32_t intern(const text::Token& token, const Wanted& wanted);
   std::uint32_t add(text::Token token, const Wanted& wanted, std::size_t at);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <string_view>
@@ -34,21 +35,20 @@ class ChunkWriter {
     documents_ = documents;
     collection_ = collection;
     first_chunk_ = true;
-    body_.clear();
+    body_bytes_ = 0;
     held_.clear();
   }
 
   void add(std::uint32_t docid, std::uint64_t number) {
-    if (body_.size() >= kChunkBytes) end_chunk();
-    char entry[2 * kMaxVarintBytes];
-    char* at = entry;
-    if (body_.empty()) {
+    if (body_bytes_ >= kChunkBytes) end_chunk();
+    char* at = body_.data() + body_bytes_;
+    if (body_bytes_ == 0) {
       first_docid_ = docid;
     } else {
       at = put_varint(at, docid - last_docid_ - 1);
     }
     at = put_varint(at, number);
-    body_.append(entry, static_cast<std::size_t>(at - entry));
+    body_bytes_ = static_cast<std::size_t>(at - body_.data());
     last_docid_ = docid;
   }
 
@@ -56,9 +56,9 @@ class ChunkWriter {
   void finish(std::uint64_t documents, std::uint64_t collection) {
     documents_ = documents;
     collection_ = collection;
-    for (const Chunk& chunk : held_) write_chunk(chunk, false);
-    if (!body_.empty()) write_chunk({first_docid_, last_docid_, std::move(body_)}, true);
-    body_.clear();
+    for (const Chunk& chunk : held_) write_chunk(chunk.first_docid, chunk.last_docid, chunk.body, false);
+    if (body_bytes_ > 0) write_chunk(first_docid_, last_docid_, body(), true);
+    body_bytes_ = 0;
   }
 
  private:
@@ -68,32 +68,31 @@ class ChunkWriter {
     std::string body;
   };
 
+  std::string_view body() const { return {body_.data(), body_bytes_}; }
+
   void end_chunk() {
-    Chunk chunk{first_docid_, last_docid_, std::move(body_)};
     if (hold_) {
-      held_.push_back(std::move(chunk));
-      body_ = {};
+      held_.push_back({first_docid_, last_docid_, std::string(body())});
     } else {
-      write_chunk(chunk, false);
-      body_ = std::move(chunk.body);
+      write_chunk(first_docid_, last_docid_, body(), false);
     }
-    body_.clear();
+    body_bytes_ = 0;
   }
 
-  void write_chunk(const Chunk& chunk, bool last) {
+  void write_chunk(std::uint32_t first_docid, std::uint32_t last_docid, std::string_view body, bool last) {
     tag_.clear();
     if (first_chunk_) {
       append_varint(tag_, documents_);
       append_varint(tag_, collection_);
-      append_varint(tag_, chunk.first_docid - 1);
+      append_varint(tag_, first_docid - 1);
       key_ = first_key_;
     } else {
       key_ = later_key_;
-      append_sortable(key_, chunk.first_docid);
+      append_sortable(key_, first_docid);
     }
     tag_.push_back(last ? '1' : '0');
-    append_varint(tag_, chunk.last_docid - chunk.first_docid);
-    tag_.append(chunk.body);
+    append_varint(tag_, last_docid - first_docid);
+    tag_.append(body);
     table_.add(key_, tag_);
     first_chunk_ = false;
   }
@@ -104,7 +103,8 @@ class ChunkWriter {
   std::string later_key_;
   std::string key_;
   std::string tag_;
-  std::string body_;
+  std::array<char, kChunkBytes + 2 * kMaxVarintBytes> body_;  ///< of the open chunk
+  std::size_t body_bytes_ = 0;
   std::vector<Chunk> held_;
   std::uint64_t documents_ = 0;
   std::uint64_t collection_ = 0;

@@ -78,7 +78,7 @@ void SlicePool::append_across(Stream& stream, std::string_view bytes) {
       continue;
     }
     const std::size_t n = std::min(room, bytes.size());
-    std::memcpy(data(stream.at), bytes.data(), n);
+    copy_short(data(stream.at), bytes.data(), n);
     stream.at += static_cast<std::uint32_t>(n);
     bytes.remove_prefix(n);
   }
