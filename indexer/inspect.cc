@@ -60,13 +60,14 @@ Inspection inspect(BatchSource& source, const FieldMap& map) {
   Inspection inspection;
   inspection.rejects = std::move(sink.rejects);
   inspection.skipped = std::move(sink.skipped);
+  ArticleMaker maker(ArticleMaker::Evidences::kTold);
   for (Page& page : sink.pages) {
     InspectedRecord record;
     record.zones = std::move(page.zones);
     record.record = std::move(page.record);
     record.text = page.text;
     record.text_offset = page.text_offset;
-    record.dated = make_article(std::move(page));
+    record.dated = maker.make(std::move(page));
     inspection.records.push_back(std::move(record));
   }
   return inspection;

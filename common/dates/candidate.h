@@ -28,9 +28,11 @@ struct Candidate {
   Precision precision = Precision::kDay;
   DateParts first;
   DateParts last;
-  std::uint8_t third = 0;  ///< 1..3: a third of the month in `last`
-  bool day_only = false;   ///< month and year are to be inferred
-  bool misspelt = false;   ///< month name with a slip: counts only where the publication date confirms it
+  std::uint8_t third = 0;      ///< 1..3: a third of the month in `last`
+  bool day_only = false;       ///< month and year are to be inferred
+  bool two_days = false;       ///< of a range: its first and its last day are meant, not those between
+  bool with_previous = false;  ///< without a year: has that of the candidate before it
+  bool misspelt = false;       ///< month name with a slip: counts only where the publication date confirms it
   Cue cue = Cue::kNone;
   std::int32_t context = -1;   ///< index of the candidate whose year-only date is context, or -1
   std::int32_t previous = -1;  ///< index of the last candidate before it that has a year, or -1

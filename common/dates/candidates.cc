@@ -41,6 +41,32 @@ bool can_begin_date(const Token& t) {
   return false;
 }
 
+/// The same for a date of the document: what match_document() and match_dateline() ask for first.
+bool can_begin_document_date(const Token& t) {
+  const bool may_begin_line = t.lines > 0 || t.begin <= t.gap;
+  switch (t.type) {
+    case Token::Type::kYear:
+    case Token::Type::kUrl:
+      return true;
+    case Token::Type::kPunct:
+      return t.is(U'(') || t.is(U'[') || t.is(char32_t{0x3010});
+    case Token::Type::kNumber:
+      return may_begin_line && has_year_size(t);
+    case Token::Type::kWord:
+      if (t.is(WordClass::kPyongyang) || t.is(WordClass::kXinhuaStyle) || t.is(WordClass::kCalendar))
+        return true;
+      if (t.is(WordClass::kDate)) return may_begin_line;
+      // Else a line, or the place of a dateline, which is a capital word at a line's beginning or behind a
+      // gap.
+      return t.capital && (may_begin_line || t.gap >= 2);
+    case Token::Type::kEnd:
+    case Token::Type::kBreak:
+    case Token::Type::kOther:
+      return false;
+  }
+  return false;
+}
+
 bool is_year_alone(const Candidate& c) {
   return c.kind == Kind::kBody && c.precision == Precision::kDay && c.last.has_year && c.last.month == 0;
 }
@@ -60,14 +86,13 @@ const std::vector<Candidate>& CandidateFinder::find(std::string_view text) {
 }
 
 void CandidateFinder::find_document_dates() {
-  const TokenStream stream(normal_.text(), tokens_, years_);
+  TokenStream stream(normal_.text(), tokens_, years_);
   for (std::size_t i = 0; i < tokens_.size();) {
-    const Token& t = tokens_[i];
-    if (t.type == Token::Type::kOther ||
-        (t.type == Token::Type::kWord && !t.capital && t.is(WordClass::kNone))) {
+    if (!can_begin_document_date(tokens_[i])) {
       ++i;
       continue;
     }
+    stream.set_begin(i);
     const Match match = match_document(stream, i);
     if (match.end == 0) {
       ++i;
@@ -84,7 +109,13 @@ void CandidateFinder::find_other_dates() {
   const auto emit = [this](std::size_t begin, std::size_t end, Candidate c) {
     c.begin = tokens_[begin].begin;
     c.end = tokens_[end - 1].end;
-    candidates_.push_back(c);
+    if (c.two_days) {
+      const auto [first, last] = split_days(c);
+      candidates_.push_back(first);
+      candidates_.push_back(last);
+    } else {
+      candidates_.push_back(c);
+    }
   };
   std::size_t i = 0;
   while (i < tokens_.size()) {
@@ -100,6 +131,7 @@ void CandidateFinder::find_other_dates() {
     }
     // No other date may reach into one of the document.
     stream.set_end(next != document_.end() ? next->begin : tokens_.size());
+    stream.set_begin(i);
     Match best;
     match_special(stream, i, best);
     match_year(stream, i, best);
@@ -127,8 +159,14 @@ void CandidateFinder::relate() {
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
     Candidate& c = candidates_[i];
     const bool yearless = c.kind == Kind::kBody && !c.last.has_year && !c.first.has_year && !c.day_only;
-    if (yearless) {
-      c.cue = find_cue(text, c.begin, c.end, i > 0 ? candidates_[i - 1].end : 0);
+    if (yearless && c.with_previous) {
+      const Candidate& before = candidates_[i - 1];
+      c.cue = before.cue;
+      c.previous = before.previous;
+      c.context = before.context;
+    } else if (yearless) {
+      const std::size_t last = i + 1 < candidates_.size() && candidates_[i + 1].with_previous ? i + 1 : i;
+      c.cue = find_cue(text, c.begin, candidates_[last].end, i > 0 ? candidates_[i - 1].end : 0);
       c.previous = with_year;
       if (year_alone >= 0 &&
           same_paragraph(text, candidates_[static_cast<std::size_t>(year_alone)].end, c.begin)) {

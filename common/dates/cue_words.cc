@@ -120,7 +120,7 @@ Cue find_cue(std::string_view normal, std::size_t begin, std::size_t end, std::s
   std::string_view behind = normal.substr(end, kForwardBytes);
   while (!behind.empty() && (behind[0] == ' ' || behind[0] == ',')) behind.remove_prefix(1);
   for (const CueWord& w : kBehind) {
-    if (behind.substr(0, w.word.size()) == w.word) return w.cue;
+    if (!behind.empty() && behind[0] == w.word[0] && behind.starts_with(w.word)) return w.cue;
   }
   const std::size_t sentence_floor = std::max(floor, begin > kSentenceBytes ? begin - kSentenceBytes : 0);
   std::string_view sentence = normal.substr(sentence_floor, begin - sentence_floor);

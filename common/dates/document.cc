@@ -46,16 +46,18 @@ std::string month_day(unsigned month, unsigned day) {
 
 class Reading {
  public:
-  explicit Reading(const DocumentInput& input)
-      : input_(input), text_(input.text.substr(0, std::numeric_limits<std::uint32_t>::max())) {}
+  Reading(const DocumentInput& input, CandidateFinder& finder)
+      : input_(input),
+        text_(input.text.substr(0, std::numeric_limits<std::uint32_t>::max())),
+        finder_(finder) {}
 
-  DocumentDates run() {
+  DocumentDates run(DocumentDater::Evidences evidences) {
     find();
     gather();
-    const PublicationDecision decision = decide_publication(evidence_);
-    out_.publication = decision.publication;
+    PublicationDecision decision = decide_publication(evidence_);
+    out_.publication = std::move(decision.publication);
     mentions();
-    tell(decision.verdicts);
+    if (evidences == DocumentDater::Evidences::kTold) tell(decision.verdicts);
     return std::move(out_);
   }
 
@@ -73,6 +75,7 @@ class Reading {
       // The main text has no capture line; a date that stands first in it is a date like others.
       if (c.kind == Kind::kCapture) c.kind = Kind::kBody;
     }
+    repaired_ = repaired_stamps(text_);
   }
 
   /// Stamps need no publication date to be read, only their conflicts do; those are settled at the end.
@@ -80,7 +83,7 @@ class Reading {
     std::vector<DateMention> first_reading;
     resolve(candidates_, std::nullopt, first_reading);
     for (DateMention& m : first_reading) to_original(m);
-    add_repaired_stamps(text_, first_reading);
+    merge_repaired(repaired_, first_reading);
     for (const DateMention& m : first_reading) {
       if (m.kind == Kind::kStamp) evidence_.stamps.push_back(m);
     }
@@ -108,7 +111,7 @@ class Reading {
     std::vector<DateMention> all;
     resolve(candidates_, known ? std::optional<Day>(p.to) : std::nullopt, all);
     for (DateMention& m : all) to_original(m);
-    add_repaired_stamps(text_, all);
+    merge_repaired(repaired_, all);
     for (const DateMention& m : all) {
       if (m.kind == Kind::kStamp) {
         out_.stamps.push_back(m);
@@ -151,8 +154,9 @@ class Reading {
 
   const DocumentInput& input_;
   std::string_view text_;
-  CandidateFinder finder_;
+  CandidateFinder& finder_;
   std::vector<Candidate> candidates_;
+  std::vector<DateMention> repaired_;
   PublicationEvidence evidence_;
   DateMention dateline_range_;
   DocumentDates out_;
@@ -160,6 +164,10 @@ class Reading {
 
 }  // namespace
 
-DocumentDates date_document(const DocumentInput& input) { return Reading(input).run(); }
+DocumentDates DocumentDater::date(const DocumentInput& input) {
+  return Reading(input, finder_).run(evidences_);
+}
+
+DocumentDates date_document(const DocumentInput& input) { return DocumentDater().date(input); }
 
 }  // namespace dateline::dates

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/dates/candidates.h"
 #include "common/dates/day.h"
 #include "common/dates/mention.h"
 #include "common/dates/publication.h"
@@ -40,8 +41,23 @@ struct DocumentDates {
   std::vector<Evidence> evidence;  ///< in the order in which it is weighed
 };
 
-/// Reads every date of a document and decides its day of publication (spec: docs/dates.md).
-/// Pure, thread-safe, time linear in the text.
+/// Dates documents one after another and keeps its buffers between them; one per thread.
+class DocumentDater {
+ public:
+  enum class Evidences : std::uint8_t { kTold, kLeftOut };  ///< whether `DocumentDates::evidence` is filled
+
+  explicit DocumentDater(Evidences evidences = Evidences::kTold) : evidences_(evidences) {}
+
+  /// Reads every date of a document and decides its day of publication (spec: docs/dates.md). Time linear in
+  /// the text.
+  DocumentDates date(const DocumentInput& input);
+
+ private:
+  Evidences evidences_;
+  CandidateFinder finder_;
+};
+
+/// `DocumentDater::date` with a dater of its own. Pure, thread-safe.
 DocumentDates date_document(const DocumentInput& input);
 
 }  // namespace dateline::dates

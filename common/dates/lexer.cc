@@ -5,6 +5,8 @@
 #include <limits>
 
 #include "common/dates/utf8.h"
+#include "common/eight_bytes.h"
+#include "common/find_place.h"
 
 namespace dateline::dates {
 namespace {
@@ -50,10 +52,9 @@ class Lexer {
   }
 
   void add_break() {
-    Token t;
+    Token& t = out_.emplace_back();
     t.type = Token::Type::kBreak;
     t.begin = t.end = static_cast<std::uint32_t>(at_);
-    out_.push_back(t);
   }
 
   /// White space read before the first token counts as its gap.
@@ -70,7 +71,7 @@ class Lexer {
   }
 
   Token& add(Token::Type type, std::size_t begin, std::size_t end) {
-    Token t;
+    Token& t = out_.emplace_back();  // filled where it lies: a copy would wait for what was just written
     t.type = type;
     t.begin = static_cast<std::uint32_t>(begin);
     t.end = static_cast<std::uint32_t>(end);
@@ -78,8 +79,7 @@ class Lexer {
     t.lines = lines_;
     reset_gap();
     at_ = end;
-    out_.push_back(t);
-    return out_.back();
+    return t;
   }
 
   void one() {
@@ -143,9 +143,17 @@ class Lexer {
   void word() {
     const std::size_t begin = at_;
     std::size_t at = at_;
-    char key[kLongestKeyword];
+    char key[kLongestKeyword + eight_bytes::kBytes];
     std::size_t size = 0;
     bool capital = is_ascii_letter(text_[begin]) && text_[begin] < 'a';
+    while (at + eight_bytes::kBytes <= text_.size()) {
+      const std::uint64_t part = eight_bytes::load(text_.data() + at);
+      if (size <= kLongestKeyword) eight_bytes::store(key + size, part | eight_bytes::kCaseBits);
+      const std::size_t letters = eight_bytes::leading(eight_bytes::letters(part));
+      size += letters;
+      at += letters;
+      if (letters < eight_bytes::kBytes) break;
+    }
     while (at < text_.size()) {
       const char c = text_[at];
       if (is_ascii_letter(c)) {
@@ -238,21 +246,25 @@ std::size_t clean_start(std::string_view text, std::size_t at, std::size_t floor
 /// Where a date may stand next: a digit, or "primero" (de enero).
 class Triggers {
  public:
-  explicit Triggers(std::string_view text) : text_(text), digit_(digit_from(0)), word_(text.find(kWord)) {}
+  explicit Triggers(std::string_view text) : text_(text), digit_(digit_from(0)), word_(word_from(0)) {}
 
   /// The first at or after `at`, which never decreases from call to call; npos when there is none.
   std::size_t next(std::size_t at) {
     if (digit_ < at) digit_ = digit_from(at);
-    if (word_ < at) word_ = text_.find(kWord, at);
+    if (word_ < at) word_ = word_from(at);
     return std::min(digit_, word_);
   }
 
  private:
-  static constexpr std::string_view kWord = kFirstTail;
-
   std::size_t digit_from(std::size_t at) const {
-    while (at < text_.size() && !is_digit(text_[at])) ++at;
-    return at < text_.size() ? at : std::string_view::npos;
+    return find_place<1>(text_, at, [](const char* c) { return (*c >= '0') & (*c <= '9'); });
+  }
+  std::size_t word_from(std::size_t at) const {
+    for (;; ++at) {
+      at = find_place<3>(text_, at,
+                         [](const char* c) { return (c[0] == 'r') & (c[1] == 'i') & (c[2] == 'm'); });
+      if (at == std::string_view::npos || text_.substr(at, kFirstTail.size()) == kFirstTail) return at;
+    }
   }
 
   std::string_view text_;

@@ -51,6 +51,17 @@ constexpr std::array<std::uint32_t, 256> make_lengths() {
 
 constexpr std::array<std::uint32_t, 256> kLengths = make_lengths();
 
+/// And the low bits of their second bytes, which tell the letters of ASCII apart.
+constexpr std::array<std::uint32_t, 256> make_second_bytes() {
+  std::array<std::uint32_t, 256> bytes{};
+  for (const auto& e : kWordTable.slots) {
+    if (e.word.size() > 1) bytes[static_cast<unsigned char>(e.word[0])] |= 1u << (e.word[1] & 31);
+  }
+  return bytes;
+}
+
+constexpr std::array<std::uint32_t, 256> kSecondBytes = make_second_bytes();
+
 /// First entry for the last byte of a word's first character; most characters are settled by this alone.
 struct CjkIndex {
   std::array<std::uint8_t, 64> count{};
@@ -75,14 +86,17 @@ constexpr std::array<std::string_view, 12> kEnglishMonths = {"january",   "febru
 
 }  // namespace
 
-WordInfo find_word(std::string_view lower) {
-  if (lower.empty() || lower.size() > kLongestWord) return {};
-  if ((kLengths[static_cast<unsigned char>(lower[0])] >> lower.size() & 1u) == 0) return {};
+const WordInfo& find_word(std::string_view lower) {
+  static constexpr WordInfo kNoWord;
+  if (lower.empty() || lower.size() > kLongestWord) return kNoWord;
+  const auto first = static_cast<unsigned char>(lower[0]);
+  if ((kLengths[first] >> lower.size() & 1u) == 0) return kNoWord;
+  if (lower.size() > 1 && (kSecondBytes[first] >> (lower[1] & 31) & 1u) == 0) return kNoWord;
   for (std::size_t i = hash(lower) % kTableSize; !kWordTable.slots[i].word.empty();
        i = (i + 1) % kTableSize) {
     if (kWordTable.slots[i].word == lower) return kWordTable.slots[i].info;
   }
-  return {};
+  return kNoWord;
 }
 
 CjkWord find_cjk_word(std::string_view text) {

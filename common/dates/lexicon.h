@@ -73,7 +73,7 @@ struct WordInfo {
 
 /// Meaning of a word of an alphabet, given in lower case ("september", "года", "čučche"); kNone if it has
 /// none.
-WordInfo find_word(std::string_view lower);
+const WordInfo& find_word(std::string_view lower);
 
 /// The longest keyword of Chinese, Japanese or Korean that `text` begins with; length 0 if there is none.
 struct CjkWord {

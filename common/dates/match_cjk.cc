@@ -104,7 +104,7 @@ class Cjk {
 
   /// number with its unit, which may follow after a space
   std::size_t numbered(std::size_t i, WordClass unit, std::uint8_t& value) const {
-    if (!s_.at(i).number() || s_.at(i).digits > 2 || s_.at(i).gap > 3) return 0;
+    if (!s_.at(i).number() || s_.at(i).digits > 2 || !s_.within(i, 3)) return 0;
     if (!s_.at(i + 1).is(unit) || s_.at(i + 1).gap > 1 || s_.at(i + 1).lines > 0) return 0;
     value = static_cast<std::uint8_t>(s_.at(i).value);
     return i + 2;

@@ -58,7 +58,7 @@ class Document {
 
   std::uint8_t small(std::size_t i) const { return static_cast<std::uint8_t>(s_.at(i).value); }
   bool two_digits(std::size_t i) const { return s_.at(i).number() && s_.at(i).digits <= 2; }
-  bool near(std::size_t i) const { return s_.at(i).gap <= 2 && s_.same_line(i); }
+  bool near(std::size_t i) const { return s_.near(i); }
   std::size_t skip_dot(std::size_t i) const { return s_.at(i).is(U'.') && s_.glued(i) ? i + 1 : i; }
 
   static void gregorian(DateParts& d, std::uint32_t year) {

@@ -1,5 +1,6 @@
 // Dates with month names: English, Spanish, French, German, Russian, Slovak.
 
+#include "common/dates/date_lists.h"
 #include "common/dates/day_suffix.h"
 #include "common/dates/token_stream.h"
 #include "common/dates/year_words.h"
@@ -57,11 +58,12 @@ class Western {
     best_.consider(end, c);
   }
 
-  /// A range whose ends may have to stand for themselves, when no year is known.
+  /// A range whose ends may have to stand for themselves, when no year is known, or always.
   void range_of_days(std::size_t end, const DateParts& first, std::size_t first_end, const DateParts& last,
-                     std::size_t last_begin) {
+                     std::size_t last_begin, bool two_days = false) {
     Candidate c;
     c.precision = Precision::kRange;
+    c.two_days = two_days;
     c.first = first;
     c.last = last;
     c.first_end = s_.at(first_end - 1).end;
@@ -191,7 +193,7 @@ class Western {
     range_of_month_days(year_end != 0 ? year_end : day_end, first);
   }
 
-  /// mon-en day to day [","] [Y]
+  /// mon-en day to|and day [","] [Y]
   void days_of_month(std::size_t i, const DateParts& first) {
     std::size_t j = s_.to(i);
     const bool listed = j == 0 && s_.word(i, WordClass::kAnd);
@@ -204,8 +206,24 @@ class Western {
     last.day = static_cast<std::uint8_t>(s_.at(j).value);
     if (last.day <= first.day) return;
     const std::size_t end = ordinal(j + 1);
-    if (const std::size_t year_end = year_tail(end, last)) return range(year_end, first, last);
+    const std::size_t year_end = year_tail(end, last);
+    if (listed &&
+        (year_end != 0 ? are_two_days(first, last) : ends_day_list(s_, j, end) && !after_between())) {
+      return range_of_days(year_end != 0 ? year_end : end, first, i, last, j, true);
+    }
+    if (year_end != 0) return range(year_end, first, last);
     if (!listed && !s_.is_month_name(end, kAnyLanguage)) range_of_days(end, first, i, last, j);
+  }
+
+  /// "July 11 and 19" are two days, "May 6 and 7" and "between May 6 and 9" all that lies between.
+  bool are_two_days(const DateParts& first, const DateParts& last) const {
+    return last.day > first.day + 1 && !after_between();
+  }
+
+  /// "between [the] …" before the date.
+  bool after_between() const {
+    return (start_ >= 1 && says_between(s_.raw(start_ - 1))) ||
+           (start_ >= 2 && says_between(s_.raw(start_ - 2)));
   }
 
   /// mon-en day [Y] to mon-en day [","] [Y]
@@ -267,11 +285,13 @@ class Western {
     range_of_days(last_year_end != 0 ? last_year_end : end, first, first_end, last, j);
   }
 
-  /// day to day mon [Y]: "del 12 al 17 de septiembre de …", "12-17 сентября …", "vom 12. bis 17. September".
+  /// day to|and day mon [Y]: "del 12 al 17 de septiembre de …", "12-17 сентября …", "vom 12. bis 17.
+  /// September".
   void day_to_day_month(std::size_t i, const DateParts& start) {
     std::size_t j = s_.to(i);
     if (j == 0 && s_.sign(i, U'/')) j = i + 1;
-    if (j == 0 && s_.word(i, WordClass::kAnd)) j = i + 1;
+    const bool listed = j == 0 && s_.word(i, WordClass::kAnd);
+    if (listed) j = i + 1;
     if (j == 0) return;
     if (s_.word(j, WordClass::kThe)) ++j;
     DateParts last;
@@ -280,7 +300,7 @@ class Western {
     DateParts first = start;
     first.month = last.month;
     const std::size_t year_end = year_tail(end, last);
-    range_of_days(year_end != 0 ? year_end : end, first, i, last, j);
+    range_of_days(year_end != 0 ? year_end : end, first, i, last, j, listed && are_two_days(first, last));
   }
 
   const TokenStream& s_;

@@ -139,7 +139,7 @@ class Years {
 
   /// "in 2019", "since 1945", "from 1945 to 1950".
   void after_preposition() {
-    if (start_ == 0 || !s_.soft(start_) || counts_things(s_, start_)) return;
+    if (start_ == 0 || !s_.follows(start_) || counts_things(s_, start_)) return;
     const Token& before = s_.at(start_ - 1);
     const bool until = before.is(WordClass::kTo) && before.info.value == 1;
     const bool year_word = before.is(WordClass::kYearWord) && s_.raw(start_ - 1) == "year";

@@ -6,6 +6,7 @@
 #include "common/dates/juche.h"
 #include "common/dates/lexicon.h"
 #include "common/dates/normal_text.h"
+#include "common/find_place.h"
 
 namespace dateline::dates {
 namespace {
@@ -125,11 +126,18 @@ void try_line(std::string_view text, std::size_t begin, std::size_t end, std::ve
   repaired.push_back(*found);
 }
 
+std::size_t find_host(std::string_view text, std::size_t at) {
+  for (;; ++at) {
+    at = find_place<2>(text, at, [](const char* c) { return (c[0] == 'w') & (c[1] == 'w'); });
+    if (at == std::string_view::npos || text.substr(at, kHost.size()) == kHost) return at;
+  }
+}
+
 /// Repaired stamps of lines with the host's name before `end`, in their order.
 void lines_with_host(std::string_view text, std::size_t end, std::vector<DateMention>& repaired) {
   std::size_t done = 0;
-  for (std::size_t at = text.find(kHost); at < end;
-       at = text.find(kHost, std::max(done, at + kHost.size()))) {
+  for (std::size_t at = find_host(text, 0); at < end;
+       at = find_host(text, std::max(done, at + kHost.size()))) {
     // No stamp line is longer, so that nothing farther away needs to be looked at.
     const std::size_t floor = std::max(done, at > kLongestLine ? at - kLongestLine : 0);
     const std::size_t line_feed = text.substr(floor, at - floor).rfind('\n');
@@ -197,12 +205,16 @@ std::optional<DateMention> repair_stamp_line(std::string_view line) {
   return found;
 }
 
-void add_repaired_stamps(std::string_view text, std::vector<DateMention>& mentions) {
+std::vector<DateMention> repaired_stamps(std::string_view text) {
   std::vector<DateMention> at_end;
   const std::size_t end = last_lines(text, at_end);
   std::vector<DateMention> repaired;
   lines_with_host(text, end, repaired);
   repaired.insert(repaired.end(), at_end.begin(), at_end.end());
+  return repaired;
+}
+
+void merge_repaired(const std::vector<DateMention>& repaired, std::vector<DateMention>& mentions) {
   if (!repaired.empty()) mentions = merged(mentions, repaired);
 }
 

@@ -13,8 +13,11 @@ namespace dateline::dates {
 /// does not exist. Only for lines in stamp position. The byte range is that of the line's content.
 std::optional<DateMention> repair_stamp_line(std::string_view line);
 
-/// Adds the repaired stamps of `text` (last three non-empty lines, lines with "www.kcna.kp") to `mentions`,
-/// which stay in the order of the text. Mentions inside a repaired line give way to it.
-void add_repaired_stamps(std::string_view text, std::vector<DateMention>& mentions);
+/// The repaired stamps of `text` (last three non-empty lines, lines with "www.kcna.kp"), in its order.
+std::vector<DateMention> repaired_stamps(std::string_view text);
+
+/// Adds repaired stamps to `mentions`, which stay in the order of the text. Mentions inside a repaired line
+/// give way to it.
+void merge_repaired(const std::vector<DateMention>& repaired, std::vector<DateMention>& mentions);
 
 }  // namespace dateline::dates

@@ -214,7 +214,13 @@ class Resolver {
 
   void yearless(std::size_t i, DateMention& m) {
     const Candidate& c = candidates_[i];
-    const auto year = infer_year(i, c.last, m);
+    if (c.with_previous) {
+      m.flags = last_inferred_.flags;
+    } else {
+      last_inferred_.year = infer_year(i, c.last, m);
+      last_inferred_.flags = m.flags;
+    }
+    const std::optional<int> year = last_inferred_.year;
     if (!year) return month_and_day(c, c.last, m);
     const auto day = make_day(clamp_year(*year), c.last.month, c.last.day);
     if (!day) return;
@@ -286,6 +292,10 @@ class Resolver {
   std::optional<Day> published_;
   std::vector<DateMention>& out_;
   std::vector<int> years_;  // of each candidate, as far as it has one
+  struct {
+    std::optional<int> year;
+    Flags flags;
+  } last_inferred_;  // of the last date without a year
 };
 
 }  // namespace

@@ -29,7 +29,7 @@ ScanResult Scanner::scan(std::string_view text, std::optional<Day> published) {
     m.length = normal.original_end(m.offset + m.length) - begin;
     m.offset = begin;
   }
-  add_repaired_stamps(text, result.mentions);
+  merge_repaired(repaired_stamps(text), result.mentions);
   return result;
 }
 

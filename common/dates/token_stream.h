@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +22,8 @@ class TokenStream {
   /// Hides the tokens from `end` on, which are already spoken for.
   void set_end(std::size_t end) { end_ = end; }
   std::size_t end() const { return end_; }
+  /// Patterns begin at this token from now on.
+  void set_begin(std::size_t begin) { begin_ = begin; }
 
   const Token& at(std::size_t i) const { return i < end_ ? tokens_[i] : kNone; }
   const YearExpression& year_of(const Token& t) const { return years_[t.value]; }
@@ -33,8 +36,14 @@ class TokenStream {
 
   bool glued(std::size_t i) const { return at(i).gap == 0; }
   bool same_line(std::size_t i) const { return at(i).lines == 0; }
-  /// Part of the same sentence: some spaces, at most one line break.
-  bool soft(std::size_t i) const { return at(i).gap <= 4 && at(i).lines <= 1; }
+  /// Part of the same sentence as the token before: some spaces, at most one line break.
+  bool follows(std::size_t i) const { return at(i).gap <= 4 && at(i).lines <= 1; }
+  /// The same for a token of a pattern; what stands before the first one does not matter.
+  bool soft(std::size_t i) const { return i == begin_ || follows(i); }
+  /// At most so many spaces and line breaks behind the token before it, of a pattern.
+  bool within(std::size_t i, std::uint16_t gap) const { return i == begin_ || at(i).gap <= gap; }
+  /// Beside the token before it, of a pattern.
+  bool near(std::size_t i) const { return within(i, 2) && (i == begin_ || same_line(i)); }
   bool sign(std::size_t i, char32_t c) const { return at(i).is(c) && soft(i); }
   bool word(std::size_t i, WordClass c) const { return at(i).is(c) && soft(i); }
 
@@ -64,6 +73,7 @@ class TokenStream {
   std::string_view text_;
   const std::vector<Token>& tokens_;
   const std::vector<YearExpression>& years_;
+  std::size_t begin_ = 0;
   std::size_t end_;
 };
 

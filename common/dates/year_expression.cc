@@ -381,7 +381,9 @@ void fold_year_expressions(std::string_view normal, std::vector<Token>& tokens,
     const bool candidate = t.number() || t.is(WordClass::kJuche);
     const auto found = candidate ? reader.read(i, 0) : std::nullopt;
     if (!found) {
-      tokens[kept++] = tokens[i++];
+      if (kept != i) tokens[kept] = t;
+      ++kept;
+      ++i;
       continue;
     }
     Token folded = tokens[found->begin];

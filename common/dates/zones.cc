@@ -237,7 +237,7 @@ class Splitter {
     const Candidate* date = first_date(content(line));
     if (date == nullptr || date->kind != Kind::kStamp) return false;
     // The Korean page head has a word before its date: 과거기사 달력>>2021년 4월 14일기사 목록
-    return date->begin == 0 || content(line).starts_with("과거기사 달력");
+    return date->begin == 0 || normal(content(line)).starts_with("과거기사 달력");
   }
 
   bool can_be_title(const Line& line) {

@@ -46,37 +46,66 @@ std::string slug_of(std::string_view name) {
 namespace index {
 namespace {
 
+/// Without a branch in the loop, so that the compiler looks at many bytes at once.
 bool is_ascii(std::string_view text) {
-  for (char c : text) {
-    if ((static_cast<unsigned char>(c) & 0x80) != 0) return false;
-  }
-  return true;
+  unsigned char bits = 0;
+  for (const char c : text) bits |= static_cast<unsigned char>(c);
+  return bits < 0x80;
 }
 
+bool is_blank(char c) { return static_cast<unsigned char>(c) <= ' ' || c == 0x7F; }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-std::string collapse_blanks(std::string_view text) {
-  std::string out(text.size(), '\0');
+constexpr std::size_t kBlock = 32;
+
+/// Whether a block of text stays as it is but for its letters: no blanks but single spaces. Looks at one byte
+/// behind the block too.
+bool is_even(const char* block) {
+  unsigned char odd = 0;
+  for (std::size_t i = 0; i < kBlock; ++i) {
+    const auto c = static_cast<unsigned char>(block[i]);
+    const auto next = static_cast<unsigned char>(block[i + 1]);
+    odd |=
+        static_cast<unsigned char>((c < ' ') | (c == 0x7F) | ((c == ' ') & ((next <= ' ') | (next == 0x7F))));
+  }
+  return odd == 0;
+}
+
+/// Letters of ASCII become lower case, every run of blanks one space, none at the ends.
+void collapse_blanks(std::string_view text, std::string& out) {
+  out.resize(text.size());
   char* const begin = out.data();
   char* end = begin;
-  bool blank = false;
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) <= ' ' || c == 0x7F) {
-      blank = end != begin;
+  bool blank = false;  // one at least was left out
+  for (std::size_t i = 0; i < text.size();) {
+    const bool joins = !is_blank(text[i]) || (!blank && end != begin);
+    if (joins && i + kBlock < text.size() && is_even(text.data() + i)) {
+      if (blank) *end++ = ' ';
+      blank = false;
+      for (std::size_t k = 0; k < kBlock; ++k) end[k] = lower(text[i + k]);
+      end += kBlock;
+      i += kBlock;
       continue;
     }
-    if (blank) *end++ = ' ';  // one at least was left out
-    blank = false;
-    *end++ = lower(c);
+    // Byte by byte, and not only over the odd one: a long run of blanks should not be looked at block by
+    // block.
+    for (const std::size_t stop = std::min(text.size(), i + kBlock); i < stop; ++i) {
+      if (is_blank(text[i])) {
+        blank = end != begin;
+        continue;
+      }
+      if (blank) *end++ = ' ';
+      blank = false;
+      *end++ = lower(text[i]);
+    }
   }
   out.resize(static_cast<std::size_t>(end - begin));
-  return out;
 }
 
 }  // namespace
 
-std::string fold_text(std::string_view text) {
-  if (is_ascii(text)) return collapse_blanks(text);
+void fold_text(std::string_view text, std::string& out) {
+  if (is_ascii(text)) return collapse_blanks(text, out);
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* fold = icu::Normalizer2::getNFKCCasefoldInstance(status);
   std::string folded;
@@ -85,7 +114,13 @@ std::string fold_text(std::string_view text) {
     fold->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), sink,
                         nullptr, status);
   }
-  return collapse_blanks(U_SUCCESS(status) ? std::string_view(folded) : text);
+  collapse_blanks(U_SUCCESS(status) ? std::string_view(folded) : text, out);
+}
+
+std::string fold_text(std::string_view text) {
+  std::string out;
+  fold_text(text, out);
+  return out;
 }
 
 std::string host_of(std::string_view url) {

@@ -10,6 +10,8 @@ namespace dateline::index {
 /// Case-folded NFKC, every run of white space and control characters one space, trimmed. The form in which
 /// texts are compared for identity.
 std::string fold_text(std::string_view text);
+/// The same, replacing `out`, which keeps its memory.
+void fold_text(std::string_view text, std::string& out);
 
 /// The address in one spelling: scheme and host in lower case, "www." and port dropped,
 /// http and https alike, fragment kept (KCNA pages hold several articles under one file).

@@ -79,7 +79,7 @@ Result<IndexReader> IndexReader::open(const std::filesystem::path& folder) {
                 "build the index anew with this version of dateline-index");
   }
   if (!dictionary.empty()) {
-    auto loaded = StoredDictionary::load(std::move(dictionary));
+    auto loaded = StoredDictionary::load(dictionary);
     if (!loaded) return fail(loaded.error());
     reader.dictionary_ = std::move(*loaded);
   }
@@ -152,17 +152,18 @@ bool IndexReader::is_current() const {
 }
 
 Result<Article> IndexReader::article(Xapian::docid docid) const {
-  if (!parts_.empty() && docid != 0) {
-    return parts_[shard_of(docid, parts_.size())].article(docid_within(docid, parts_.size()));
+  const auto id = static_cast<std::uint32_t>(docid);  // ours are never larger, whatever the library may hold
+  if (!parts_.empty() && id != 0) {
+    return parts_[shard_of(id, parts_.size())].article(docid_within(id, parts_.size()));
   }
-  Result<std::string> data = guard([&] { return database_.get_document(docid).get_data(); });
+  Result<std::string> data = guard([&] { return database_.get_document(id).get_data(); });
   if (!data) return fail(data.error());
   Result<Article> article = decode_article(*data, dictionary_.get());
   if (!article) return article;
-  const auto yyyymmdd = static_cast<int>(columns_.number(NumberColumn::kFirstCaptured, docid));
+  const auto yyyymmdd = static_cast<int>(columns_.number(NumberColumn::kFirstCaptured, id));
   article->first_captured = dates::make_day(yyyymmdd / 10000, static_cast<unsigned>(yyyymmdd / 100 % 100),
                                             static_cast<unsigned>(yyyymmdd % 100));
-  article->captures = columns_.number(NumberColumn::kCaptures, docid);
+  article->captures = columns_.number(NumberColumn::kCaptures, id);
   return article;
 }
 

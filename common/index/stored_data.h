@@ -1,40 +1,52 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "common/result.h"
 
 namespace dateline::index {
 
-/// What stored articles have in common, made of the first ones of a build: it makes short texts half as long
-/// as compression on their own does. Stands in the metadata of the database. Immutable, so it may be shared
-/// between threads.
+/// What stored articles have in common, made of articles of the build: it makes short texts half as long
+/// as compression on their own does. Stands in the metadata of the database. While more articles are seen,
+/// better ones may follow: then it holds all of them, packs with the last and unpacks with any. Immutable, so
+/// it may be shared between threads.
 class StoredDictionary {
  public:
-  /// At most 112,640 bytes of the samples, in their order. Null when they are too few for a dictionary. The
+  /// Up to kMostBytes of the samples, in their order. Null when they are too few for a dictionary. The
   /// same samples give the same dictionary.
   static std::shared_ptr<const StoredDictionary> make(std::span<const std::string> samples);
+  /// This one, and for packing from now on another of up to kMostBytes, chosen from hundreds or thousands of
+  /// samples. Null when they are too few for that. The same samples give the same dictionary. Takes about 10
+  /// ms for each megabyte of them.
+  std::shared_ptr<const StoredDictionary> with_better(std::span<const std::string> samples) const;
   /// An Index error when the bytes are no dictionary.
-  static Result<std::shared_ptr<const StoredDictionary>> load(std::string bytes);
+  static Result<std::shared_ptr<const StoredDictionary>> load(std::string_view bytes);
+
+  static constexpr std::size_t kMostBytes = std::size_t{110} << 10;
 
   ~StoredDictionary();
   StoredDictionary(const StoredDictionary&) = delete;
   StoredDictionary& operator=(const StoredDictionary&) = delete;
 
-  const std::string& bytes() const { return bytes_; }
+  /// What load() takes.
+  std::string bytes() const;
 
  private:
   friend class DataPacker;
   friend Result<std::string> unpack_data(std::string_view packed, const StoredDictionary* dictionary);
-  struct Digested;
+  struct One;
+  struct IdleContexts;
 
-  explicit StoredDictionary(std::string bytes);
+  explicit StoredDictionary(std::vector<std::shared_ptr<One>> all);
+  One* find(unsigned id) const;
 
-  std::string bytes_;
-  std::unique_ptr<Digested> digested_;
+  std::vector<std::shared_ptr<One>> all_;  ///< never empty; their ids differ
+  std::unique_ptr<IdleContexts> idle_;
 };
 
 /// Packs stored data as a frame of zstd. One per thread; reused, it stops allocating.

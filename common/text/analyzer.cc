@@ -17,7 +17,10 @@ class Analyzer::Impl {
     out.clear();
     builder_.start(text, language, stems, out, counts);
     ChunkScanner chunks(text, counts);
-    while (const auto chunk = chunks.next()) {
+    for (;;) {
+      if (path_ == Path::kFast) add_plain_words(chunks);
+      const auto chunk = chunks.next();
+      if (!chunk) break;
       if (!chunk->after_space) builder_.break_run();
       if (path_ == Path::kFast && add_fast(text, chunk->begin, chunk->end, chunk->ascii, builder_)) continue;
       breaks_.start(text.substr(chunk->begin, chunk->end - chunk->begin));
@@ -29,6 +32,16 @@ class Analyzer::Impl {
       }
     }
     builder_.finish();
+  }
+
+  void add_plain_words(ChunkScanner& chunks) {
+    while (const auto word = chunks.next_plain_word()) {
+      if (word->digits) {
+        builder_.add_ascii_digits(word->begin, word->end);
+      } else {
+        builder_.add_ascii_letters(word->begin, word->end);
+      }
+    }
   }
 
   std::string_view stem(std::string_view term, Language language) {

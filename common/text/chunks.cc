@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "common/eight_bytes.h"
 #include "common/text/analyzer.h"
 #include "common/text/utf8.h"
 
@@ -12,6 +13,12 @@ namespace {
 
 constexpr bool is_ascii_space(unsigned char byte) { return byte == ' ' || (byte >= '\t' && byte <= '\r'); }
 constexpr bool is_ascii_control(unsigned char byte) { return byte < 0x20 || byte == 0x7F; }
+
+// Signs that belong to no word and begin no entity.
+constexpr bool is_plain_sign(char c) {
+  return c == ',' || c == '.' || c == '"' || c == '(' || c == ')' || c == ':' || c == ';' || c == '!' ||
+         c == '?' || c == '\'' || c == '/' || c == '-';
+}
 
 // Bytes of the entity that starts at `at`, 0 when there is none.
 std::size_t entity_bytes(std::string_view text, std::size_t at) {
@@ -39,6 +46,34 @@ std::size_t entity_bytes(std::string_view text, std::size_t at) {
 }
 
 }  // namespace
+
+std::optional<PlainWord> ChunkScanner::next_plain_word() {
+  using eight_bytes::kBytes;
+  const char* const bytes = text_.data();
+  const std::size_t size = text_.size();
+  std::size_t i = at_;
+  while (i < size && is_ascii_space(static_cast<unsigned char>(bytes[i]))) ++i;
+  if (i < size && is_plain_sign(bytes[i])) ++i;
+  if (i + kBytes > size) return std::nullopt;
+  PlainWord word;
+  word.begin = i;
+  std::uint64_t part = eight_bytes::load(bytes + i);
+  word.digits = bytes[i] >= '0' && bytes[i] <= '9';
+  for (;;) {
+    const std::size_t n =
+        eight_bytes::leading(word.digits ? eight_bytes::digits(part) : eight_bytes::letters(part));
+    i += n;
+    if (n < kBytes) break;
+    if (i + kBytes > size || i - word.begin > kMostPlainBytes) return std::nullopt;
+    part = eight_bytes::load(bytes + i);
+  }
+  word.end = i;
+  if (word.end == word.begin) return std::nullopt;
+  if (i < size && is_plain_sign(bytes[i])) ++i;
+  if (i < size && !is_ascii_space(static_cast<unsigned char>(bytes[i]))) return std::nullopt;
+  at_ = i;
+  return word;
+}
 
 std::optional<Chunk> ChunkScanner::next() {
   Chunk chunk;

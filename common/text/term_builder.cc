@@ -2,12 +2,24 @@
 
 #include <algorithm>
 
+#include "common/eight_bytes.h"
 #include "common/text/hangul.h"
 #include "common/text/utf8.h"
 
 namespace dateline::text {
 
 namespace {
+
+static_assert(eight_bytes::kBytes <= TokenList::kSlackBytes);
+
+// Writes the first `size` bytes of `text`, which are letters of ASCII, and up to seven more behind them.
+void to_lower(std::string_view text, std::size_t size, char* out) {
+  std::size_t i = 0;
+  for (; i < size && i + eight_bytes::kBytes <= text.size(); i += eight_bytes::kBytes) {
+    eight_bytes::store(out + i, eight_bytes::load(text.data() + i) | eight_bytes::kCaseBits);
+  }
+  for (; i < size; ++i) out[i] = static_cast<char>(text[i] | 0x20);
+}
 
 // More bytes of one word are not even folded.
 constexpr std::size_t kMaxWordBytes = 1024;
@@ -88,7 +100,7 @@ std::string_view TermBuilder::bounded(std::string_view term) {
 
 void TermBuilder::push_word(std::size_t begin, std::size_t end, std::string_view cased, TokenKind kind) {
   break_run();
-  Token token;
+  Token& token = out_->add();
   token.kind = kind;
   token.position = ++position_;
   token.offset = static_cast<std::uint32_t>(begin);
@@ -106,27 +118,24 @@ void TermBuilder::push_word(std::size_t begin, std::size_t end, std::string_view
     token.stem = token.term.starts_with(stemmed) ? token.term.substr(0, stemmed.size())
                                                  : out_->store(cut_at_character(stemmed, kMaxTermBytes));
   }
-  out_->push_back(token);
 }
 
 void TermBuilder::add_ascii_letters(std::size_t begin, std::size_t end) {
   break_run();
   const std::size_t size = end - begin;
   char* lower = out_->allocate(size);
-  for (std::size_t i = 0; i < size; ++i) lower[i] = static_cast<char>(text_[begin + i] | 0x20);
-  Token token;
+  to_lower(text_.substr(begin), size, lower);
+  Token& token = out_->add();
   token.term = {lower, size};
   token.position = ++position_;
   token.offset = static_cast<std::uint32_t>(begin);
   token.length = static_cast<std::uint32_t>(size);
   if (later_) {
     token.stemmed_later = latin_->language();
-    out_->push_back(token);
     return;
   }
   // Known stems are kept in a table larger than the cache: many words are looked for at a time.
-  stemless_.push_back({out_->size(), latin_->find(token.term)});
-  out_->push_back(token);
+  stemless_.push_back({out_->size() - 1, latin_->find(token.term)});
   if (stemless_.size() == kMostStemless) add_stems();
 }
 
@@ -147,13 +156,13 @@ void TermBuilder::finish() {
 
 void TermBuilder::add_ascii_digits(std::size_t begin, std::size_t end) {
   break_run();
-  Token token;
-  token.term = out_->store(text_.substr(begin, end - begin));
+  const std::string_view digits = out_->store(text_.substr(begin, end - begin));
+  Token& token = out_->add();
+  token.term = digits;
   token.kind = TokenKind::kNumber;
   token.position = ++position_;
   token.offset = static_cast<std::uint32_t>(begin);
   token.length = static_cast<std::uint32_t>(end - begin);
-  out_->push_back(token);
 }
 
 void TermBuilder::add_word(std::size_t begin, std::size_t end) {
@@ -309,10 +318,9 @@ void TermBuilder::add_cjk(std::size_t begin, std::size_t end, UChar32 first) {
     return;
   }
   if (begin != run_end_) end_hangul_word();
-  Token token;
-  token.term = out_->store(folded);
+  const std::string_view term = out_->store(folded);
   if (run_open_) {
-    Token pair;
+    Token& pair = out_->add();
     char* both = out_->allocate(last_.size() + folded.size());
     std::copy(last_.begin(), last_.end(), both);
     std::copy(folded.begin(), folded.end(), both + last_.size());
@@ -321,13 +329,13 @@ void TermBuilder::add_cjk(std::size_t begin, std::size_t end, UChar32 first) {
     pair.position = position_;
     pair.offset = last_begin_;
     pair.length = static_cast<std::uint32_t>(end - last_begin_);
-    out_->push_back(pair);
   }
+  Token& token = out_->add();
+  token.term = term;
   token.kind = TokenKind::kCharacter;
   token.position = ++position_;
   token.offset = static_cast<std::uint32_t>(begin);
   token.length = static_cast<std::uint32_t>(end - begin);
-  out_->push_back(token);
   std::size_t i = 0;
   if (!is_hangul(next_code_point(folded, i))) {
     end_hangul_word();
@@ -338,28 +346,22 @@ void TermBuilder::add_cjk(std::size_t begin, std::size_t end, UChar32 first) {
     }
     if (hangul_word_.size() <= kMaxTermBytes) hangul_word_ += folded;
   }
-  last_ = token.term;
-  last_begin_ = token.offset;
+  last_ = term;
+  last_begin_ = static_cast<std::uint32_t>(begin);
   run_end_ = end;
   run_open_ = true;
 }
 
 void TermBuilder::end_hangul_word() {
   if (hangul_word_.empty()) return;
-  Token token;
+  Token& token = out_->add();
   token.kind = TokenKind::kHangulWord;
   const std::string_view word = cut_at_character(hangul_word_, kMaxTermBytes);
   token.stem = out_->store(word.substr(0, hangul_stem_bytes(word)));
   token.position = word_position_;
   token.offset = static_cast<std::uint32_t>(word_begin_);
   token.length = static_cast<std::uint32_t>(run_end_ - word_begin_);
-  out_->push_back(token);
   hangul_word_.clear();
-}
-
-void TermBuilder::break_run() {
-  end_hangul_word();
-  run_open_ = false;
 }
 
 }  // namespace dateline::text

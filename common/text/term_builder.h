@@ -28,7 +28,10 @@ class TermBuilder {
   /// One character of class kCjk, which is `first` with what composes with it.
   void add_cjk(std::size_t begin, std::size_t end, UChar32 first);
   /// What lies between the last segment and the next is more than spaces, or the text ends.
-  void break_run();
+  void break_run() {
+    if (!hangul_word_.empty()) end_hangul_word();
+    run_open_ = false;
+  }
   /// The text ends. Until then tokens may lack their stems.
   void finish();
 

@@ -22,7 +22,8 @@ void TokenList::next_block() {
   } else {
     ++block_;
   }
-  if (block_ == blocks_.size()) blocks_.push_back(std::make_unique_for_overwrite<char[]>(kBlockBytes));
+  if (block_ == blocks_.size())
+    blocks_.push_back(std::make_unique_for_overwrite<char[]>(kBlockBytes + kSlackBytes));
   used_ = 0;
 }
 

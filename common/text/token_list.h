@@ -58,18 +58,23 @@ class TokenList {
     std::memcpy(copy, bytes.data(), bytes.size());
     return {copy, bytes.size()};
   }
-  /// Room for `size` bytes, at most kBlockBytes, that lives as long as the tokens.
+  /// Room for `size` bytes, at most kBlockBytes, that lives as long as the tokens. The kSlackBytes behind it
+  /// may be written too, until more is allocated.
   char* allocate(std::size_t size) {
     if (kBlockBytes - used_ < size || blocks_.empty()) next_block();
     char* room = blocks_[block_].get() + used_;
     used_ += size;
     return room;
   }
+  /// An empty token at the end, to be filled where it lies: a copy would wait for what was just written. The
+  /// reference lives until the next call.
+  Token& add() { return tokens_.emplace_back(); }
   void push_back(const Token& token) { tokens_.push_back(token); }
   /// For a token that was added without its stem.
   void set_stem(std::size_t i, std::string_view stem) { tokens_[i].stem = stem; }
 
   static constexpr std::size_t kBlockBytes = 64 * 1024;
+  static constexpr std::size_t kSlackBytes = 8;
 
  private:
   void next_block();

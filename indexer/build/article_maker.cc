@@ -16,14 +16,14 @@ Source source_of(const Page& page) {
 
 }  // namespace
 
-DatedArticle make_article(Page page) {
+DatedArticle ArticleMaker::make(Page page) {
   dates::DocumentInput input;
   input.text = page.text;
   input.header = page.header_date;
   input.field = page.field_date;
   input.captured = page.captured;
   input.url = page.url;
-  dates::DocumentDates dated = dates::date_document(input);
+  dates::DocumentDates dated = dater_.date(input);
 
   DatedArticle out;
   Article& article = out.article;
@@ -51,9 +51,9 @@ DatedArticle make_article(Page page) {
   article.captured = page.captured;
   article.origin = std::move(page.origin);
   article.extra = std::move(page.extra);
-  const std::string folded = index::fold_text(article.body);
-  article.body_hash = index::text_hash(folded);
-  article.id = index::article_id(article, folded);
+  index::fold_text(article.body, folded_);
+  article.body_hash = index::text_hash(folded_);
+  article.id = index::article_id(article, folded_);
   return out;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "common/article.h"
@@ -14,10 +15,21 @@ struct DatedArticle {
   std::vector<dates::Evidence> evidence;
 };
 
-/// Decides dates, source, language and identity of a page. Pure, thread-safe.
+/// Decides dates, source, language and identity of pages; one per thread.
 ///
 /// Source: the name that the page gives, else the host of its address. Language: the page's own word, else
 /// detected. Places of dates count in the record.
-DatedArticle make_article(Page page);
+class ArticleMaker {
+ public:
+  using Evidences = dates::DocumentDater::Evidences;  ///< whether `DatedArticle::evidence` is filled
+
+  explicit ArticleMaker(Evidences evidences) : dater_(evidences) {}
+
+  DatedArticle make(Page page);
+
+ private:
+  dates::DocumentDater dater_;
+  std::string folded_;
+};
 
 }  // namespace dateline::indexer

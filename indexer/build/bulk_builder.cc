@@ -215,7 +215,8 @@ glass::RunMerger BulkBuilder::State::merge(BulkWorker::Side side) const {
   std::vector<std::unique_ptr<glass::RunReader>> readers;
   for (const auto& worker : workers) {
     for (auto& source : worker->sources(side)) {
-      readers.push_back(std::make_unique<glass::RunReader>(std::move(source), window_bytes()));
+      readers.push_back(
+          std::make_unique<glass::RunReader>(std::move(source), window_bytes(), BulkWorker::part_of(side)));
     }
   }
   return glass::RunMerger(std::move(readers), dropped);

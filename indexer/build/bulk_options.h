@@ -17,12 +17,12 @@ struct BulkOptions {
   std::size_t memory_bytes = std::size_t{512} << 20;  ///< of all workers; from 256 KiB, held to from 64 MiB
   int workers = 1;                                    ///< threads that may call add(); 1..256
   bool verify = true;                                 ///< check the database before finish() returns
-  int deflate_level = 1;                              ///< of term lists: 0 (none) to 9
+  int deflate_level = 1;                              ///< of term lists: see glass::Deflater
   /// Bytes left free in each leaf of the postlist and position tables, 0..4000, so that additions split fewer
   /// blocks; the other tables grow at their end. Measured on 39,000
-  /// articles, megabytes as built, after 100 added documents, after 500: 185, 282, 307 with 0; 187, 245, 261
-  /// with 200; 190, 246, 256 with 400; 197, 251, 258 with 800.
-  std::size_t leaf_slack = 200;
+  /// articles, megabytes as built, after 100 added documents, after 500: 164, 247, 300 with 0; 165, 221, 278
+  /// with 50; 166, 217, 262 with 100; 167, 217, 247 with 200.
+  std::size_t leaf_slack = 100;
   Clocks clocks;  ///< when given, BuildCounts say where the time of finish() went
 };
 

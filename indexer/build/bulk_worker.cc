@@ -10,7 +10,7 @@
 namespace dateline::indexer {
 namespace {
 
-/// Of each of the four scratch files of a worker.
+/// Of each of the three scratch files of a worker.
 std::size_t file_buffer(const BulkOptions& options) {
   return std::clamp<std::size_t>(options.memory_bytes / 64 / static_cast<std::size_t>(options.workers),
                                  std::size_t{8} << 10, std::size_t{256} << 10);
@@ -21,7 +21,7 @@ std::size_t file_buffer(const BulkOptions& options) {
 Result<std::unique_ptr<BulkWorker>> BulkWorker::create(glass::Storage& storage, const BulkOptions& options,
                                                        std::size_t inverter_bytes) {
   auto worker = std::unique_ptr<BulkWorker>(new BulkWorker(inverter_bytes, options.deflate_level));
-  for (Writer* writer : {&worker->postings_, &worker->positions_, &worker->term_lists_, &worker->data_}) {
+  for (Writer* writer : {&worker->runs_, &worker->term_lists_, &worker->data_}) {
     auto file = storage.create_scratch(options.scratch);
     if (!file) return fail(file.error());
     *writer = std::make_unique<glass::BufferedWriter>(std::move(*file), file_buffer(options));
@@ -68,12 +68,9 @@ void BulkWorker::append_record(glass::BufferedWriter& writer, std::uint32_t& las
 
 Status BulkWorker::spill() {
   inverter_.sort();
-  const auto postings = write_run(*inverter_.postings(), *postings_);
-  if (!postings) return fail(postings.error());
-  const auto positions = write_run(*inverter_.positions(), *positions_);
-  if (!positions) return fail(positions.error());
-  posting_runs_.push_back(*postings);
-  position_runs_.push_back(*positions);
+  const auto region = write_run(*inverter_.run(), *runs_);
+  if (!region) return fail(region.error());
+  spilled_.push_back(*region);
   inverter_.clear();
   return {};
 }
@@ -109,12 +106,9 @@ std::vector<std::unique_ptr<glass::ByteSource>> BulkWorker::sources(Side side) c
   };
   switch (side) {
     case Side::kPostings:
-      for (const Region& region : posting_runs_) add_region(postings_, region);
-      if (!inverter_.empty()) sources.push_back(inverter_.postings());
-      break;
     case Side::kPositions:
-      for (const Region& region : position_runs_) add_region(positions_, region);
-      if (!inverter_.empty()) sources.push_back(inverter_.positions());
+      for (const Region& region : spilled_) add_region(runs_, region);
+      if (!inverter_.empty()) sources.push_back(inverter_.run(part_of(side)));
       break;
     case Side::kTermLists:
       add_region(term_lists_, {0, term_lists_->size()});

@@ -20,6 +20,10 @@ class BulkWorker {
  public:
   /// What a table is merged from.
   enum class Side { kPostings, kPositions, kTermLists, kData };
+  /// What is read of the sources of a side.
+  static glass::RunPart part_of(Side side) {
+    return side == Side::kPositions ? glass::RunPart::kPositions : glass::RunPart::kAll;
+  }
 
   /// `storage` outlives the worker. The inverter spills when it holds more than `inverter_bytes`.
   static Result<std::unique_ptr<BulkWorker>> create(glass::Storage& storage, const BulkOptions& options,
@@ -34,7 +38,7 @@ class BulkWorker {
   std::vector<std::unique_ptr<glass::ByteSource>> sources(Side side) const;
   std::uint32_t last_docid() const { return last_docid_; }
   std::uint64_t position_lists() const { return inverter_.position_lists(); }
-  std::size_t spills() const { return posting_runs_.size(); }
+  std::size_t spills() const { return spilled_.size(); }
 
  private:
   /// Where a run stands in its file.
@@ -61,10 +65,8 @@ class BulkWorker {
   std::uint32_t last_term_list_docid_ = 0;
   std::uint32_t last_data_docid_ = 0;
   std::uint32_t last_docid_ = 0;
-  std::vector<Region> posting_runs_;
-  std::vector<Region> position_runs_;
-  Writer postings_;
-  Writer positions_;
+  std::vector<Region> spilled_;
+  Writer runs_;
   Writer term_lists_;
   Writer data_;
 };

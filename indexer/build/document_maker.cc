@@ -102,28 +102,28 @@ void DocumentMaker::use_dictionary(std::shared_ptr<const index::StoredDictionary
 std::uint32_t DocumentMaker::make(const Article& article, IndexDocument& out, text::AnalysisCounts& counts) {
   out.clear();
   using Form = TextUse::Form;
-  std::uint32_t body_base = 0;
-  analyzer_.analyze(article.title, article.language, title_, counts, text::Analyzer::Stems::kLater);
-  std::uint32_t words = text::count_words(title_);
-  if (!title_.empty()) {
-    body_base = title_.back().position + text::kTitleGap;
-    const std::array<TextUse, 4> uses{{
-        {.form = Form::kTerms, .prefix = text::kTitlePrefix},
-        {.form = Form::kStems, .prefix = kTitleStemPrefix},
-        {.form = Form::kTerms, .wdf = text::kTitleWdf},
-        {.form = Form::kStems, .prefix = text::kStemPrefix, .wdf = text::kTitleWdf},
-    }};
-    out.add_text(title_, uses);
-  }
+  // The body's positions begin at 1 and the title's come behind them: so most positions are small numbers,
+  // which take one byte in the index.
   analyzer_.analyze(article.body, article.language, body_, counts, text::Analyzer::Stems::kLater);
-  words += text::count_words(body_);
-  const std::array<TextUse, 3> uses{{
-      {.form = Form::kTerms, .base = body_base},
+  analyzer_.analyze(article.title, article.language, title_, counts, text::Analyzer::Stems::kLater);
+  const std::array<TextUse, 3> body_uses{{
+      {.form = Form::kTerms},
       {.form = Form::kStems, .prefix = text::kStemPrefix},
       {.form = Form::kWords, .prefix = text::kLeadPrefix, .wdf = 0, .most = text::kLeadWords},
   }};
   // The lead stands for the title where there is none.
-  out.add_text(body_, std::span(uses).first(title_.empty() ? 3 : 2));
+  out.add_text(body_, std::span(body_uses).first(title_.empty() ? 3 : 2));
+  if (!title_.empty()) {
+    const std::uint32_t base = body_.empty() ? 0 : body_.back().position + text::kTitleGap;
+    const std::array<TextUse, 4> title_uses{{
+        {.form = Form::kTerms, .prefix = text::kTitlePrefix},
+        {.form = Form::kStems, .prefix = kTitleStemPrefix},
+        {.form = Form::kTerms, .wdf = text::kTitleWdf, .base = base},
+        {.form = Form::kStems, .prefix = text::kStemPrefix, .wdf = text::kTitleWdf},
+    }};
+    out.add_text(title_, title_uses);
+  }
+  const std::uint32_t words = text::count_words(title_) + text::count_words(body_);
 
   add_boolean(out, Field::kId, to_string(article.id));
   add_boolean(out, Field::kKey, article.key);

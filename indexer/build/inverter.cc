@@ -4,11 +4,13 @@
 #include <xxhash.h>
 
 #include <algorithm>
-#include <limits>
-#include <set>
+#include <array>
+#include <cstring>
+#include <functional>
+#include <numeric>
 #include <utility>
 
-#include "common/index/word_forms.h"
+#include "indexer/build/document_limits.h"
 #include "indexer/build/glass/encoding.h"
 #include "indexer/build/glass/position_list.h"
 #include "indexer/build/glass/term_list.h"
@@ -18,108 +20,10 @@ namespace {
 
 constexpr std::size_t kFirstTableEntries = std::size_t{1} << 12;
 constexpr std::uint64_t kHashHalf = 0xFFFFFFFF00000000U;
-constexpr std::uint32_t kReservedSlot = std::numeric_limits<std::uint32_t>::max();
-/// The longest escaped term whose key, with terminator and the longest docid, still is a key.
-constexpr std::size_t kMaxEscapedBytes = glass::kMaxKeyBytes - 1 - 5;
 
 std::uint64_t hash_of(std::string_view text) { return XXH3_64bits(text.data(), text.size()); }
 
 }  // namespace
-
-/// Serialises one side of a sorted inverter as a run.
-class Inverter::RunSource final : public glass::ByteSource {
- public:
-  RunSource(const Inverter& inverter, bool positions) : inverter_(inverter), positions_(positions) {}
-
-  Result<std::size_t> read(char* out, std::size_t size) override {
-    std::size_t done = 0;
-    while (done < size) {
-      if (pending_.empty() && !advance()) break;
-      const std::size_t n = std::min(size - done, pending_.size());
-      std::memcpy(out + done, pending_.data(), n);
-      pending_.remove_prefix(n);
-      done += n;
-    }
-    return done;
-  }
-
- private:
-  /// Entries in order: forms, slots, lengths, terms, end.
-  bool advance() {
-    if (in_stream_) {
-      pending_ = stream_.next();
-      if (pending_.empty()) {
-        in_stream_ = false;
-        pending_ = std::string_view("\0", 1);
-      }
-      return true;
-    }
-    header_.clear();
-    if (!positions_ && form_ < inverter_.sorted_forms_.size()) {
-      add_forms();
-    } else if (!positions_ && slot_ < inverter_.sorted_slots_.size()) {
-      const Slot& slot = inverter_.slots_[inverter_.sorted_slots_[slot_++]];
-      start(glass::RunKind::kValues, slot.key, slot.documents, 0, slot.values);
-    } else if (!positions_ && !lengths_done_) {
-      lengths_done_ = true;
-      start(glass::RunKind::kLengths, {}, inverter_.documents_, 0, inverter_.lengths_);
-    } else if (skip_to_term()) {
-      const Term& term = inverter_.terms_[inverter_.sorted_terms_[term_++].index];
-      if (positions_) {
-        start(glass::RunKind::kPositions, inverter_.text(term), 0, 0, term.positions);
-      } else {
-        start(glass::RunKind::kTerm, inverter_.text(term), term.documents, term.collection, term.postings);
-      }
-    } else if (!ended_) {
-      ended_ = true;
-      pending_ = std::string_view("\0", 1);
-    } else {
-      return false;
-    }
-    return true;
-  }
-
-  /// The words of the next stem, as one whole entry.
-  void add_forms() {
-    const auto& forms = inverter_.sorted_forms_;
-    const std::string_view stem = forms[form_].first;
-    words_.clear();
-    for (; form_ < forms.size() && forms[form_].first == stem; ++form_) words_.emplace(forms[form_].second);
-    glass::append_run_header(header_, glass::RunKind::kForms, stem, 0, 0);
-    glass::append_varint(header_, inverter_.last_docid_);
-    glass::append_sized(header_, index::encode_forms(words_));
-    header_.push_back('\0');
-    pending_ = header_;
-  }
-
-  bool skip_to_term() {
-    const auto& sorted = inverter_.sorted_terms_;
-    while (positions_ && term_ < sorted.size() && inverter_.terms_[sorted[term_].index].positions.head == 0)
-      ++term_;
-    return term_ < sorted.size();
-  }
-
-  void start(glass::RunKind kind, std::string_view key, std::uint64_t documents, std::uint64_t collection,
-             const glass::SlicePool::Stream& stream) {
-    glass::append_run_header(header_, kind, key, documents, collection);
-    pending_ = header_;
-    stream_ = glass::SlicePool::Reader(inverter_.pool_, stream);
-    in_stream_ = true;
-  }
-
-  const Inverter& inverter_;
-  bool positions_;
-  std::size_t form_ = 0;
-  std::set<std::string, std::less<>> words_;
-  std::size_t slot_ = 0;
-  bool lengths_done_ = false;
-  std::size_t term_ = 0;
-  bool ended_ = false;
-  bool in_stream_ = false;
-  glass::SlicePool::Reader stream_;
-  std::string header_;
-  std::string_view pending_;
-};
 
 Inverter::Inverter() : table_(kFirstTableEntries) {}
 
@@ -128,7 +32,7 @@ Status Inverter::add(std::uint32_t docid, const IndexDocument& document, Inverte
     return fail(ErrorKind::kInput, "document number " + std::to_string(docid) + " does not follow " +
                                        std::to_string(last_docid_));
   }
-  if (const Status checked = check_terms(document); !checked) return checked;
+  if (const Status checked = check_limits(document); !checked) return checked;
   const auto length = length_of(document);
   if (!length) return fail(length.error());
   last_docid_ = docid;
@@ -138,26 +42,14 @@ Status Inverter::add(std::uint32_t docid, const IndexDocument& document, Inverte
   out.length = *length;
 
   group(docid, document);
-  order_.clear();
-  for (std::size_t i = 0; i < locals_.size(); ++i) {
-    const Term& term = terms_[locals_[i].term];
-    order_.push_back({term.prefix, static_cast<std::uint32_t>(i)});
-    if (term.length > sizeof term.prefix) __builtin_prefetch(pool_.text(term.text));
-  }
-  sort_by_text(order_, [this](std::uint32_t i) -> const Term& { return terms_[locals_[i].term]; });
-
+  order_locals();
   glass::TermListWriter term_list(out.term_list);
   if (!order_.empty()) term_list.begin(*length, order_.size());
   for (const SortKey& key : order_) {
-    const Term& term = terms_[locals_[key.index].term];
-    pool_.prefetch(term.postings);
-    pool_.prefetch(term.positions);
-  }
-  for (const SortKey& key : order_) {
     const Local& local = locals_[key.index];
     const Term& term = terms_[local.term];
-    term_list.add(text(term), term.prefix, local.wdf);
-    add_posting(docid, local);
+    term_list.add(text(term), term.text.order(), local.wdf);
+    add_posting(local);
   }
   if (!order_.empty()) term_list.finish();
   add_values(docid, document, out.slots);
@@ -169,97 +61,25 @@ Status Inverter::add(std::uint32_t docid, const IndexDocument& document, Inverte
   return {};
 }
 
-Status Inverter::check_terms(const IndexDocument& document) {
-  const auto check = [](std::string_view prefix, std::string_view bytes) -> Status {
-    const std::size_t size = prefix.size() + bytes.size();
-    if (size == 0) return fail(ErrorKind::kInput, "a term of the document is empty");
-    if (size > kMaxEscapedBytes / 2 &&
-        (size > glass::kMaxTermBytes ||
-         glass::escaped_bytes(prefix) + glass::escaped_bytes(bytes) > kMaxEscapedBytes)) {
-      return fail(ErrorKind::kInput, "a term of the document is too long (" + std::to_string(size) +
-                                         " bytes; NUL bytes count twice)");
-    }
-    return {};
-  };
-  for (const auto& single : document.single_terms()) {
-    if (const Status checked = check({}, document.term(single)); !checked) return checked;
-  }
-  for (const auto& text : document.texts()) {
-    std::string_view longest_prefix;
-    for (const TextUse& use : document.uses(text)) {
-      if (use.prefix.size() > longest_prefix.size()) longest_prefix = use.prefix;
-    }
-    for (const text::Token& token : *text.tokens) {
-      if (token.term.size() + token.stem.size() + longest_prefix.size() <= kMaxEscapedBytes / 2) continue;
-      for (const std::string_view bytes : {token.term, token.stem}) {
-        if (bytes.empty()) continue;
-        if (const Status checked = check(longest_prefix, bytes); !checked) return checked;
-      }
-    }
-  }
-  for (const auto& [slot, value] : document.values()) {
-    if (slot == kReservedSlot) return fail(ErrorKind::kInput, "value slot 2^32 - 1 is reserved");
-  }
-  return {};
-}
-
-Result<std::uint32_t> Inverter::length_of(const IndexDocument& document) {
-  std::uint64_t length = 0;
-  for (const auto& single : document.single_terms()) length += single.wdf;
-  for (const auto& text : document.texts()) {
-    std::uint64_t terms = 0;
-    std::uint64_t stems = 0;  // of tokens without a term
-    std::uint64_t words = 0;
-    for (const text::Token& token : *text.tokens) {
-      terms += token.term.empty() ? 0U : 1U;
-      stems += token.term.empty() ? 1U : 0U;
-      words += token.has_stem() ? 1U : 0U;
-    }
-    for (const TextUse& use : document.uses(text)) {
-      switch (use.form) {
-        case TextUse::Form::kTerms:
-          length += use.wdf * terms;
-          break;
-        case TextUse::Form::kStems:
-          length += use.wdf * stems;
-          break;
-        case TextUse::Form::kWords:
-          length += use.wdf * std::min<std::uint64_t>(words, use.most);
-          break;
-      }
-    }
-  }
-  if (length > std::numeric_limits<std::uint32_t>::max()) {
-    return fail(ErrorKind::kInput, "the document has more than 2^32 - 1 words");
-  }
-  return static_cast<std::uint32_t>(length);
-}
-
 std::uint32_t Inverter::intern(std::string_view text_bytes, std::uint64_t hash) {
   const std::uint64_t tag = hash & kHashHalf;
+  const glass::ShortText::Head head = glass::ShortText::head_of(text_bytes);
   const std::size_t mask = table_.size() - 1;
   std::size_t at = static_cast<std::size_t>(hash) & mask;
   for (; table_[at] != 0; at = (at + 1) & mask) {
     if ((table_[at] & kHashHalf) != tag) continue;
     const auto id = static_cast<std::uint32_t>(table_[at]) - 1;
-    const Term& term = terms_[id];
-    if (term.length != text_bytes.size()) continue;
-    // Most terms are short, and then the prefix says it all without a look at the text.
-    if (text_bytes.size() <= 8 ? term.prefix == glass::order_prefix(text_bytes) : text(term) == text_bytes)
-      return id;
+    if (terms_[id].text.is(head, text_bytes, pool_)) return id;
   }
   const auto id = static_cast<std::uint32_t>(terms_.size());
-  Term& term = terms_.emplace_back();
-  term.prefix = glass::order_prefix(text_bytes);
-  term.text = pool_.store(text_bytes);
-  term.length = static_cast<std::uint16_t>(text_bytes.size());
+  terms_.emplace_back().text = glass::ShortText(head, text_bytes, pool_);
   table_[at] = tag | (id + 1);
   if (terms_.size() * 2 > table_.size()) grow_table();
   return id;
 }
 
 void Inverter::grow_table() {
-  std::vector<std::uint64_t> larger(table_.size() * 2);
+  glass::LargeVector<std::uint64_t> larger(table_.size() * 2);
   const std::size_t mask = larger.size() - 1;
   for (std::size_t id = 0; id < terms_.size(); ++id) {
     const std::uint64_t hash = hash_of(text(terms_[id]));
@@ -326,7 +146,7 @@ void Inverter::list_words(const text::TokenList& tokens) {
       word.text = text_number_;
       word.local = static_cast<std::uint32_t>(text_words_.size());
       text_words_.push_back({word_ids_[i], 0, 0, 0, 0});
-      has_stems_alone_ = has_stems_alone_ || word.term_size == 0;
+      has_stems_alone_ = has_stems_alone_ || word.term.size() == 0;
     }
     ++text_words_[word.local].count;
     word_ids_[i] = word.local;
@@ -419,42 +239,46 @@ void Inverter::place_positions() {
   }
 }
 
-void Inverter::add_posting(std::uint32_t docid, const Local& local) {
+void Inverter::add_posting(const Local& local) {
+  using glass::PositionsAs;
   Term& term = terms_[local.term];
   ++term.documents;
   term.collection += local.wdf;
-  char record[2 * glass::kMaxVarintBytes];
-  char* end = glass::put_varint(glass::put_varint(record, local.gap), local.wdf);
-  pool_.append(term.postings, {record, static_cast<std::size_t>(end - record)});
-  if (local.positions_begin != local.positions_end) {
-    add_positions(
-        docid, term,
-        std::span(positions_).subspan(local.positions_begin, local.positions_end - local.positions_begin));
+  const auto positions = in_order(
+      std::span(positions_).subspan(local.positions_begin, local.positions_end - local.positions_begin));
+  const PositionsAs form = positions.empty()       ? PositionsAs::kNone
+                           : positions.size() == 1 ? PositionsAs::kOne
+                                                   : PositionsAs::kList;
+  const std::size_t most = glass::position_list_bound(positions.size());
+  // The list goes behind room for its size, which is known afterwards.
+  constexpr std::size_t kMostHead = 3 * glass::kMaxVarintBytes;
+  if (record_.size() < kMostHead + most) record_.resize(2 * (kMostHead + most));
+  char* const begin = record_.data();
+  char* end = glass::put_varint(begin, local.gap);
+  end = glass::put_varint(end, std::uint64_t{local.wdf} << 2 | static_cast<std::uint64_t>(form));
+  if (form != PositionsAs::kNone) {
+    ++position_lists_;
+    term.has_positions = true;
   }
+  if (form == PositionsAs::kOne) {
+    end = glass::put_varint(end, positions.front());
+  } else if (form == PositionsAs::kList) {
+    char* const list = begin + kMostHead;
+    const auto size = static_cast<std::size_t>(glass::put_position_list(list, positions) - list);
+    end = glass::put_varint(end, size);
+    std::memmove(end, list, size);
+    end += size;
+  }
+  pool_.append(term.postings, {begin, static_cast<std::size_t>(end - begin)});
 }
 
-void Inverter::add_positions(std::uint32_t docid, Term& term, std::span<std::uint32_t> positions) {
-  if (std::adjacent_find(positions.begin(), positions.end(), std::greater_equal<>()) != positions.end()) {
-    std::sort(positions.begin(), positions.end());
-    const auto end = std::unique(positions.begin(), positions.end());
-    positions = positions.first(static_cast<std::size_t>(end - positions.begin()));
-  }
-  char record[3 * glass::kMaxVarintBytes];
-  char* end = glass::put_varint(record, docid - term.last_positions_docid);
-  term.last_positions_docid = docid;
-  ++position_lists_;
-  if (positions.size() == 1) {  // most lists: what append_position_list makes of them, in one piece
-    char* const size = end++;
-    end = glass::put_varint(end, positions.front());
-    *size = static_cast<char>(end - size - 1);
-    pool_.append(term.positions, {record, static_cast<std::size_t>(end - record)});
-    return;
-  }
-  scratch_.clear();
-  glass::append_position_list(scratch_, positions);
-  end = glass::put_varint(end, scratch_.size());
-  pool_.append(term.positions, {record, static_cast<std::size_t>(end - record)});
-  pool_.append(term.positions, scratch_);
+/// Strictly increasing.
+std::span<const std::uint32_t> Inverter::in_order(std::span<std::uint32_t> positions) {
+  if (std::adjacent_find(positions.begin(), positions.end(), std::greater_equal<>()) == positions.end())
+    return positions;
+  std::sort(positions.begin(), positions.end());
+  const auto end = std::unique(positions.begin(), positions.end());
+  return positions.first(static_cast<std::size_t>(end - positions.begin()));
 }
 
 void Inverter::add_values(std::uint32_t docid, const IndexDocument& document, std::string& slots) {
@@ -479,18 +303,45 @@ void Inverter::add_values(std::uint32_t docid, const IndexDocument& document, st
   }
 }
 
+/// Fills order_ with the terms of the document by text, and brings what they will touch into the cache.
+void Inverter::order_locals() {
+  // By the first byte first: that leaves little to compare.
+  std::array<std::uint32_t, 257> ends{};
+  unordered_.clear();
+  for (std::size_t i = 0; i < locals_.size(); ++i) {
+    const Term& term = terms_[locals_[i].term];
+    unordered_.push_back({term.text.order(), static_cast<std::uint32_t>(i)});
+    ++ends[(term.text.order() >> 56) + 1];
+    term.text.prefetch(pool_);
+    pool_.prefetch(term.postings);
+  }
+  std::partial_sum(ends.begin(), ends.end(), ends.begin());
+  order_.resize(unordered_.size());
+  for (const SortKey& key : unordered_) order_[ends[key.prefix >> 56]++] = key;
+  const auto term_of = [this](std::uint32_t i) -> const Term& { return terms_[locals_[i].term]; };
+  std::uint32_t begin = 0;
+  for (std::size_t byte = 0; byte < 256; ++byte) {
+    if (ends[byte] > begin + 1) sort_by_text(std::span(order_).subspan(begin, ends[byte] - begin), term_of);
+    begin = ends[byte];
+  }
+}
+
 template <class TermOf>
-void Inverter::sort_by_text(std::vector<SortKey>& keys, TermOf term_of) const {
+void Inverter::sort_by_text(std::span<SortKey> keys, TermOf term_of) const {
   std::sort(keys.begin(), keys.end(), [&](const SortKey& a, const SortKey& b) {
     if (a.prefix != b.prefix) return a.prefix < b.prefix;
-    return text(term_of(a.index)) < text(term_of(b.index));
+    const Term& term_a = term_of(a.index);
+    const Term& term_b = term_of(b.index);
+    if (term_a.text.next_order() != term_b.text.next_order())
+      return term_a.text.next_order() < term_b.text.next_order();
+    return text(term_a) < text(term_b);
   });
 }
 
 void Inverter::sort() {
   sorted_terms_.clear();
   for (std::size_t id = 0; id < terms_.size(); ++id) {
-    sorted_terms_.push_back({terms_[id].prefix, static_cast<std::uint32_t>(id)});
+    sorted_terms_.push_back({terms_[id].text.order(), static_cast<std::uint32_t>(id)});
   }
   sort_by_text(sorted_terms_, [this](std::uint32_t id) -> const Term& { return terms_[id]; });
   sorted_forms_.clear();
@@ -502,13 +353,6 @@ void Inverter::sort() {
   for (std::size_t i = 0; i < slots_.size(); ++i) sorted_slots_[i] = static_cast<std::uint32_t>(i);
   std::sort(sorted_slots_.begin(), sorted_slots_.end(),
             [this](std::uint32_t a, std::uint32_t b) { return slots_[a].key < slots_[b].key; });
-}
-
-std::unique_ptr<glass::ByteSource> Inverter::postings() const {
-  return std::make_unique<RunSource>(*this, false);
-}
-std::unique_ptr<glass::ByteSource> Inverter::positions() const {
-  return std::make_unique<RunSource>(*this, true);
 }
 
 std::size_t Inverter::memory_bytes() const {

@@ -11,7 +11,9 @@
 #include <vector>
 
 #include "common/result.h"
+#include "indexer/build/glass/large_vector.h"
 #include "indexer/build/glass/run.h"
+#include "indexer/build/glass/short_text.h"
 #include "indexer/build/glass/slice_pool.h"
 #include "indexer/build/index_document.h"
 #include "indexer/build/word_table.h"
@@ -27,7 +29,7 @@ struct InvertedDocument {
 
 /// Turns documents into posting lists, value streams, position lists and the words of stems in flat memory: a
 /// dictionary from term to dense id, and growing byte strings in one pool; nothing is allocated for a
-/// posting. When `memory_bytes()` is over the caller's bound, sort() and read the two sorted runs, then
+/// posting. When `memory_bytes()` is over the caller's bound, sort() and read the sorted run, then
 /// clear(). One a worker; not thread-safe.
 class Inverter {
  public:
@@ -43,9 +45,8 @@ class Inverter {
 
   /// Orders terms and slots for reading. No add() until clear().
   void sort();
-  /// Forms, values, lengths and postings; positions. Valid until clear().
-  std::unique_ptr<glass::ByteSource> postings() const;
-  std::unique_ptr<glass::ByteSource> positions() const;
+  /// The run, valid until clear(). A part leaves out most of what its reader would pass over.
+  std::unique_ptr<glass::ByteSource> run(glass::RunPart part = glass::RunPart::kAll) const;
   void clear();
 
   /// Over everything ever added.
@@ -54,17 +55,15 @@ class Inverter {
  private:
   class RunSource;
 
-  struct alignas(64) Term {    // a line of the cache
-    std::uint64_t prefix = 0;  ///< order_prefix of the text
-    std::uint32_t text = 0;    ///< address in the pool
-    std::uint16_t length = 0;
+  struct alignas(64) Term {  // a line of the cache
+    glass::ShortText text;
+    bool has_positions = false;  ///< in any document
     std::uint32_t last_docid = 0;
-    std::uint32_t last_positions_docid = 0;
     std::uint32_t local = 0;  ///< index in locals_ while last_docid is the current document
     std::uint32_t documents = 0;
     std::uint64_t collection = 0;
+    /// Records of a run: postings with their positions, so that a posting takes one line of the cache.
     glass::SlicePool::Stream postings;
-    glass::SlicePool::Stream positions;
   };
 
   struct Slot {
@@ -105,9 +104,7 @@ class Inverter {
     std::uint32_t base = 0;  ///< to be added
   };
 
-  static Status check_terms(const IndexDocument& document);
-  static Result<std::uint32_t> length_of(const IndexDocument& document);
-  std::string_view text(const Term& term) const { return {pool_.text(term.text), term.length}; }
+  std::string_view text(const Term& term) const { return term.text.view(pool_); }
   std::uint32_t intern(std::string_view text, std::uint64_t hash);
   void look_ahead(const IndexDocument& document);
   void grow_table();
@@ -119,15 +116,16 @@ class Inverter {
   std::size_t form_of(const TextUse& use);
   std::uint32_t local_of(std::uint32_t docid, std::uint32_t term);
   void place_positions();
-  void add_posting(std::uint32_t docid, const Local& local);
-  void add_positions(std::uint32_t docid, Term& term, std::span<std::uint32_t> positions);
+  void add_posting(const Local& local);
+  std::span<const std::uint32_t> in_order(std::span<std::uint32_t> positions);
   void add_values(std::uint32_t docid, const IndexDocument& document, std::string& slots);
+  void order_locals();
   template <class TermOf>
-  void sort_by_text(std::vector<SortKey>& keys, TermOf term_of) const;
+  void sort_by_text(std::span<SortKey> keys, TermOf term_of) const;
 
   glass::SlicePool pool_;
-  std::vector<Term> terms_;
-  std::vector<std::uint64_t> table_;  ///< open addressing: upper half of the hash, term id + 1
+  glass::LargeVector<Term> terms_;
+  glass::LargeVector<std::uint64_t> table_;  ///< open addressing: upper half of the hash, term id + 1
   std::vector<Slot> slots_;
   std::unordered_map<std::uint32_t, std::uint32_t> slot_index_;
   glass::SlicePool::Stream lengths_;
@@ -153,6 +151,8 @@ class Inverter {
   std::vector<Local> locals_;
   std::vector<std::uint32_t> positions_;
   std::vector<SortKey> order_;
+  std::vector<SortKey> unordered_;
+  std::vector<char> record_;
   std::string scratch_;
 
   // After sort().

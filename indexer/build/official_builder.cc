@@ -3,13 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <mutex>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "common/index/xapian_wall.h"
+#include "indexer/build/xapian_builder.h"
 #include "indexer/build/xapian_document.h"
 
 namespace dateline::indexer {
@@ -27,23 +28,10 @@ struct Part {
   fs::path path;
 };
 
-struct Worker {
-  std::optional<Xapian::WritableDatabase> open;
-  std::uint32_t first = 0;
-  std::uint32_t last = 0;
-  std::uint32_t count = 0;
-  text::StemmerSet stemmers;
-  index::FormsByStem forms;
-  std::vector<std::uint32_t> large;  ///< docids of documents that compaction may leave unreadable
-  int number = 0;
-  fs::path path;
-  std::vector<Part> parts;
-};
-
-class OfficialBuilder final : public IndexBuilder {
+class OfficialBuilder final : public XapianBuilder {
  public:
   OfficialBuilder(fs::path target, fs::path scratch, int workers)
-      : target_(std::move(target)),
+      : XapianBuilder(std::move(target), "build with --builder bulk, which stores such documents readably"),
         scratch_(std::move(scratch)),
         workers_(static_cast<std::size_t>(workers)) {}
 
@@ -61,39 +49,47 @@ class OfficialBuilder final : public IndexBuilder {
       worker.open->replace_document(docid, to_xapian(document));
       worker.last = docid;
       ++worker.count;
-      collect_forms(document, worker.stemmers, worker.forms);
-      if (may_be_unreadable(document)) worker.large.push_back(docid);
+      take_note(docid, document, worker.notes);
     });
-  }
-
-  void drop(std::uint32_t docid) override {
-    const std::lock_guard lock(mutex_);
-    dropped_.push_back(docid);
-  }
-
-  void set_metadata(std::string_view key, std::string_view value) override {
-    metadata_.emplace_back(key, value);
   }
 
   Result<BuildCounts> finish() override {
-    Result<BuildCounts> counts = index::guard([&] {
-      std::vector<Part> parts;
-      for (Worker& worker : workers_) {
-        if (worker.open) close(worker);
-        std::move(worker.parts.begin(), worker.parts.end(), std::back_inserter(parts));
-      }
-      std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.first < b.first; });
-      for (int round = 0; parts.size() > kPartsPerMerge; ++round)
-        parts = merge_groups(std::move(parts), round);
-      if (!parts.empty()) merge(parts.data(), parts.size(), target_);
-      return complete();
-    });
-    if (!counts) return counts;
-    if (const Status readable = check_large(); !readable) return fail(readable.error());
-    return counts;
+    const Status merged = index::guard([&] { merge_all(); });
+    if (!merged) return fail(merged.error());
+    std::vector<const Notes*> notes;
+    for (const Worker& worker : workers_) notes.push_back(&worker.notes);
+    return complete(
+        [this] {
+          return Xapian::WritableDatabase(path().string(),
+                                          Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS);
+        },
+        notes);
   }
 
  private:
+  struct Worker {
+    std::optional<Xapian::WritableDatabase> open;
+    std::uint32_t first = 0;
+    std::uint32_t last = 0;
+    std::uint32_t count = 0;
+    Notes notes;
+    int number = 0;
+    fs::path path;
+    std::vector<Part> parts;
+  };
+
+  /// Leaves no database where nothing was added.
+  void merge_all() {
+    std::vector<Part> parts;
+    for (Worker& worker : workers_) {
+      if (worker.open) close(worker);
+      std::move(worker.parts.begin(), worker.parts.end(), std::back_inserter(parts));
+    }
+    std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.first < b.first; });
+    for (int round = 0; parts.size() > kPartsPerMerge; ++round) parts = merge_groups(std::move(parts), round);
+    if (!parts.empty()) merge(parts.data(), parts.size(), path());
+  }
+
   void open(Worker& worker, int number, std::uint32_t docid) {
     fs::create_directories(scratch_);
     worker.path = scratch_ / fmt::format("part-{}-{}", number, worker.number++);
@@ -127,44 +123,8 @@ class OfficialBuilder final : public IndexBuilder {
     return merged;
   }
 
-  /// Drops what is to be dropped and writes the metadata, on an empty database where nothing was added.
-  BuildCounts complete() {
-    Xapian::WritableDatabase database(target_.string(), Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS);
-    for (const std::uint32_t docid : dropped_) database.delete_document(docid);
-    for (const auto& [key, value] : metadata_) database.set_metadata(key, value);
-    for (const Worker& worker : workers_) add_forms(worker.forms, database);
-    database.commit();
-    BuildCounts counts;
-    counts.documents = database.get_doccount();
-    counts.last_docid = database.get_lastdocid();
-    for (const auto& entry : fs::directory_iterator(target_)) {
-      if (entry.is_regular_file()) counts.bytes += entry.file_size();
-    }
-    return counts;
-  }
-
-  /// Nothing may be lost silently to the defect of the library: see may_be_unreadable.
-  Status check_large() const {
-    for (const Worker& worker : workers_) {
-      for (const std::uint32_t docid : worker.large) {
-        if (std::find(dropped_.begin(), dropped_.end(), docid) != dropped_.end()) continue;
-        const auto read = index::guard([&] { read_back(Xapian::Database(target_.string()), docid); });
-        if (!read) {
-          return fail(ErrorKind::kIndex,
-                      fmt::format("Xapian cannot read back document {}: {}", docid, read.error().what),
-                      "build with --builder bulk, which stores such documents readably");
-        }
-      }
-    }
-    return {};
-  }
-
-  fs::path target_;
   fs::path scratch_;
   std::vector<Worker> workers_;
-  std::mutex mutex_;
-  std::vector<std::uint32_t> dropped_;
-  std::vector<std::pair<std::string, std::string>> metadata_;
 };
 
 }  // namespace

@@ -12,8 +12,8 @@
 
 #include "common/index/files.h"
 #include "common/index/schema.h"
-#include "common/index/stored_article.h"
 #include "indexer/build/article_maker.h"
+#include "indexer/build/dictionary_maker.h"
 #include "indexer/build/document_maker.h"
 #include "indexer/build/grouping/fingerprint.h"
 #include "indexer/sources/batch_reader.h"
@@ -70,7 +70,7 @@ class Pipeline {
         columns_(columns),
         options_(options),
         registry_(registry),
-        dictionary_(options.dictionary) {
+        dictionaries_(options.dictionary) {
     report_.total_bytes = options.total_bytes;
   }
 
@@ -92,7 +92,8 @@ class Pipeline {
       if (!replaced_.contains(docid)) columns_.set(index::NumberColumn::kWords, docid, words);
     }
     report_.last_docid = registry_.last_docid();
-    if (dictionary_) builder_.set_metadata(index::kMetaDictionary, dictionary_->bytes());
+    if (const auto& dictionary = dictionaries_.dictionary())
+      builder_.set_metadata(index::kMetaDictionary, dictionary->bytes());
     set_captures();
     count_articles(columns_, report_);
     return std::move(report_);
@@ -138,6 +139,7 @@ class Pipeline {
 
   void work(int worker) {
     BatchReader reader(options_.map);
+    ArticleMaker article_maker(ArticleMaker::Evidences::kLeftOut);
     DocumentMaker maker;
     IndexDocument document;
     text::AnalysisCounts counts;
@@ -154,7 +156,7 @@ class Pipeline {
       articles.reserve(sink.pages.size());
       fingerprints.reserve(sink.pages.size());
       for (Page& page : sink.pages) {
-        articles.push_back(make_article(std::move(page)).article);
+        articles.push_back(article_maker.make(std::move(page)).article);
         fingerprints.push_back(fingerprint_of(articles.back()));
       }
 
@@ -162,8 +164,9 @@ class Pipeline {
       if (!turnstile_.wait(next->second)) break;
       timer.enter(Stage::kAdmit);
       const std::vector<Admitted> admitted = admit(batch, articles, fingerprints, sink);
-      if (!dictionary_) make_dictionary(admitted);
-      maker.use_dictionary(dictionary_);
+      for (const Admitted& item : admitted) dictionaries_.add(*item.article);
+      dictionaries_.end_batch();
+      maker.use_dictionary(dictionaries_.dictionary());
       turnstile_.pass();
 
       for (const Admitted& item : admitted) {
@@ -232,15 +235,6 @@ class Pipeline {
     return admitted;
   }
 
-  /// Of the first batch that has enough: so it depends on the input alone.
-  void make_dictionary(const std::vector<Admitted>& admitted) {
-    constexpr std::size_t kFewest = 8;
-    if (admitted.size() < kFewest) return;
-    std::vector<std::string> samples(admitted.size());
-    for (std::size_t i = 0; i < admitted.size(); ++i) index::encode_article(*admitted[i].article, samples[i]);
-    dictionary_ = index::StoredDictionary::make(samples);
-  }
-
   /// A day that is still to come is not taken silently: the collection or the clock is wrong.
   void check_day(Article& article) {
     dates::Publication& publication = article.publication;
@@ -279,10 +273,10 @@ class Pipeline {
   std::mutex source_mutex_;
   std::uint64_t next_turn_ = 0;
   Turnstile turnstile_;
-  Registry& registry_;                                         ///< at the turnstile only
-  BuildReport report_;                                         ///< at the turnstile only, but for `analysis`
-  std::unordered_set<std::uint32_t> replaced_;                 ///< docids; at the turnstile only
-  std::shared_ptr<const index::StoredDictionary> dictionary_;  ///< at the turnstile only
+  Registry& registry_;                          ///< at the turnstile only
+  BuildReport report_;                          ///< at the turnstile only, but for `analysis`
+  std::unordered_set<std::uint32_t> replaced_;  ///< docids; at the turnstile only
+  DictionaryMaker dictionaries_;                ///< at the turnstile only
   std::mutex error_mutex_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> words_;  ///< docid and words, behind error_mutex_
   std::optional<Error> error_;

@@ -19,7 +19,7 @@ struct PipelineOptions {
   FieldMap map;                             ///< members of JSON Lines
   const std::atomic<bool>* stop = nullptr;  ///< set from outside to end early; may be null
   const InputFiles* files = nullptr;        ///< tells which file a record is from; may be null
-  /// With which stored data are packed; null: one is made of the first articles.
+  /// With which stored data are packed; null: they are made while articles go by.
   std::shared_ptr<const index::StoredDictionary> dictionary;
   std::uint64_t total_bytes = 0;    ///< of all the input, for the report; 0: not known
   std::optional<dates::Day> today;  ///< no article is published later; nothing is checked without

@@ -302,7 +302,7 @@ Result<RemoveReport> remove_from_index(const std::vector<std::string>& ids, cons
     return out;
   }
   if (way == UpdateWay::kAuto) {
-    const double share = kRebuildShare * database.get_doccount();
+    const double share = kRebuildShare * static_cast<double>(database.get_doccount());
     way = static_cast<double>(docids.size()) <= share ? UpdateWay::kUpdate : UpdateWay::kRebuild;
   }
   index::ColumnsBuilder columns;

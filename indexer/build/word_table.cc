@@ -21,7 +21,8 @@ bool shares_bytes(const text::Token& token) {
   return token.stem.data() == token.term.data() && token.stem.size() <= token.term.size();
 }
 
-/// A number for each language that is known; none is less than 2^24.
+/// A number for each language that is known: its code as digits of base 256 behind a leading one, so that no
+/// two languages share one.
 std::uint64_t code_of(text::Language language) {
   std::uint64_t code = 1;
   for (const char c : language.code()) code = code << 8 | static_cast<unsigned char>(c);
@@ -44,64 +45,61 @@ std::uint64_t WordTable::hash_of(const text::Token& token) {
   return hash ^ XXH3_64bits_withSeed(token.stem.data(), token.stem.size(), kSpread);
 }
 
-bool WordTable::is(const Word& word, const text::Token& token) const {
-  if (word.term_size != token.term.size() || word.stemmed_later != token.stemmed_later) return false;
-  const bool later = token.stemmed_later.known();
-  if (!later && word.stem_size != token.stem.size()) return false;
-  // Most terms are short, and then the prefix says it all without a look at the bytes.
-  const bool same_term =
-      token.term.size() <= 8 ? word.prefix == glass::order_prefix(token.term) : term(word) == token.term;
-  return same_term && (later || (!word.stem_apart && shares_bytes(token)) || stem(word) == token.stem);
+bool WordTable::is(const Word& word, const text::Token& token, const Wanted& wanted) const {
+  if (!word.term.is(wanted.head, token.term, pool_) || word.stemmed_later != token.stemmed_later)
+    return false;
+  if (token.stemmed_later.known()) return true;
+  if (word.stem_size != token.stem.size()) return false;
+  return (word.stem == 0 && shares_bytes(token)) || stem(word) == token.stem;
 }
 
 void WordTable::find(const text::TokenList& tokens, std::vector<std::uint32_t>& ids) {
   // The table is far larger than the cache, and waiting for one word at a time is slow: entries are asked for
   // first, then the words that they name.
   const std::size_t count = tokens.size();
-  hashes_.resize(count);
+  wanted_.resize(count);
   ids.resize(count);
   const std::size_t mask = table_.size() - 1;
   for (std::size_t i = 0; i < count; ++i) {
-    hashes_[i] = hash_of(tokens[i]);
-    __builtin_prefetch(&table_[static_cast<std::size_t>(hashes_[i]) & mask]);
+    wanted_[i] = {glass::ShortText::head_of(tokens[i].term), hash_of(tokens[i])};
+    __builtin_prefetch(&table_[static_cast<std::size_t>(wanted_[i].hash) & mask]);
   }
-  for (const std::uint64_t hash : hashes_) {
-    const std::uint64_t entry = table_[static_cast<std::size_t>(hash) & mask];
+  for (const Wanted& wanted : wanted_) {
+    const std::uint64_t entry = table_[static_cast<std::size_t>(wanted.hash) & mask];
     if (entry != 0) prefetch(static_cast<std::uint32_t>(entry) - 1);
   }
-  for (std::size_t i = 0; i < count; ++i) ids[i] = intern(tokens[i], hashes_[i]);
+  for (std::size_t i = 0; i < count; ++i) ids[i] = intern(tokens[i], wanted_[i]);
 }
 
-std::uint32_t WordTable::intern(text::Token token, std::uint64_t hash) {
-  const std::uint64_t tag = hash & kHashHalf;
+std::uint32_t WordTable::intern(const text::Token& token, const Wanted& wanted) {
+  const std::uint64_t tag = wanted.hash & kHashHalf;
   const std::size_t mask = table_.size() - 1;
-  std::size_t at = static_cast<std::size_t>(hash) & mask;
+  std::size_t at = static_cast<std::size_t>(wanted.hash) & mask;
   for (; table_[at] != 0; at = (at + 1) & mask) {
     if ((table_[at] & kHashHalf) != tag) continue;
     const auto id = static_cast<std::uint32_t>(table_[at]) - 1;
-    if (is(words_[id], token)) return id;
+    if (is(words_[id], token, wanted)) return id;
   }
+  return add(token, wanted, at);
+}
+
+/// A new word, for the free entry `at`.
+std::uint32_t WordTable::add(text::Token token, const Wanted& wanted, std::size_t at) {
   const auto id = static_cast<std::uint32_t>(words_.size());
   Word& word = words_.emplace_back();
   word.stemmed_later = token.stemmed_later;
   if (token.stemmed_later.known()) token.stem = stemmers_.get(token.stemmed_later).stem(token.term);
-  word.prefix = glass::order_prefix(token.term);
-  word.term_size = static_cast<std::uint16_t>(token.term.size());
+  word.term = glass::ShortText(wanted.head, token.term, pool_);
   word.stem_size = static_cast<std::uint16_t>(token.stem.size());
-  word.stem_apart = stands_apart(token);
-  if (word.stem_apart) {
-    word.bytes = pool_.store(std::string(token.term).append(token.stem));
-  } else {
-    word.bytes = pool_.store(token.term);
-  }
-  table_[at] = tag | (id + 1);
-  word_hashes_.push_back(hash);
+  if (stands_apart(token)) word.stem = pool_.store(token.stem);
+  table_[at] = (wanted.hash & kHashHalf) | (id + 1);
+  word_hashes_.push_back(wanted.hash);
   if (words_.size() * 2 > table_.size()) grow();
   return id;
 }
 
 void WordTable::grow() {
-  std::vector<std::uint64_t> larger(table_.size() * 2);
+  glass::LargeVector<std::uint64_t> larger(table_.size() * 2);
   const std::size_t mask = larger.size() - 1;
   for (std::size_t id = 0; id < words_.size(); ++id) {
     std::size_t at = static_cast<std::size_t>(word_hashes_[id]) & mask;

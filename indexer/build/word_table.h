@@ -8,6 +8,8 @@
 
 #include "common/text/stemmer.h"
 #include "common/text/token_list.h"
+#include "indexer/build/glass/large_vector.h"
+#include "indexer/build/glass/short_text.h"
 #include "indexer/build/glass/slice_pool.h"
 #include "indexer/build/index_document.h"
 
@@ -17,18 +19,16 @@ namespace dateline::indexer {
 /// of a token, whatever terms are made of it. Not thread-safe.
 class WordTable {
  public:
-  static constexpr std::size_t kForms = 8;
+  static constexpr std::size_t kForms = 5;
 
-  struct alignas(64) Word {    // a line of the cache
-    std::uint64_t prefix = 0;  ///< order_prefix of the term
-    std::uint32_t bytes = 0;   ///< address of the term, and behind it the stem unless the term begins with it
-    std::uint16_t term_size = 0;
+  struct alignas(64) Word {  // a line of the cache
+    glass::ShortText term;
+    std::uint32_t stem = 0;  ///< address in the pool; 0 where the term begins with the stem
     std::uint16_t stem_size = 0;
-    bool stem_apart = false;                    ///< the term does not begin with the stem
+    text::Language stemmed_later;               ///< of the token
     std::uint32_t text = 0;                     ///< for the owner: number of the last text that had the word
     std::uint32_t local = 0;                    ///< for the owner: where it stands in that text's list
     std::array<std::uint32_t, kForms> terms{};  ///< for the owner: id + 1 of the word's term of each form
-    text::Language stemmed_later;               ///< of the token
   };
 
   /// Bytes are kept in `pool`, which outlives the table and is cleared together with it.
@@ -38,9 +38,11 @@ class WordTable {
   void find(const text::TokenList& tokens, std::vector<std::uint32_t>& ids);
 
   Word& operator[](std::uint32_t id) { return words_[id]; }
-  std::string_view term(const Word& word) const { return {pool_.text(word.bytes), word.term_size}; }
+  /// Valid until the next find().
+  std::string_view term(const Word& word) const { return word.term.view(pool_); }
   std::string_view stem(const Word& word) const {
-    return {pool_.text(word.bytes) + (word.stem_apart ? word.term_size : 0), word.stem_size};
+    return word.stem != 0 ? std::string_view(pool_.text(word.stem), word.stem_size)
+                          : term(word).substr(0, word.stem_size);
   }
   /// What the word gives to a use of a text: empty when nothing.
   std::string_view bytes(const Word& word, TextUse::Form form) const {
@@ -48,9 +50,9 @@ class WordTable {
       case TextUse::Form::kTerms:
         return term(word);
       case TextUse::Form::kStems:
-        return word.term_size == 0 ? stem(word) : std::string_view();
+        return word.term.size() == 0 ? stem(word) : std::string_view();
       case TextUse::Form::kWords:
-        return word.stem_size == 0 || word.term_size == 0 ? stem(word) : term(word);
+        return word.stem_size == 0 || word.term.size() == 0 ? stem(word) : term(word);
     }
     return {};
   }
@@ -67,17 +69,24 @@ class WordTable {
   void clear();
 
  private:
+  /// A token as it is looked up.
+  struct Wanted {
+    glass::ShortText::Head head;
+    std::uint64_t hash = 0;
+  };
+
   static std::uint64_t hash_of(const text::Token& token);
-  bool is(const Word& word, const text::Token& token) const;
-  std::uint32_t intern(text::Token token, std::uint64_t hash);
+  bool is(const Word& word, const text::Token& token, const Wanted& wanted) const;
+  std::uint32_t intern(const text::Token& token, const Wanted& wanted);
+  std::uint32_t add(text::Token token, const Wanted& wanted, std::size_t at);
   void grow();
 
   glass::SlicePool& pool_;
   text::StemmerSet stemmers_;  ///< for tokens that come without their stem
-  std::vector<Word> words_;
-  std::vector<std::uint64_t> table_;  ///< open addressing: upper half of the hash, word id + 1
+  glass::LargeVector<Word> words_;
+  glass::LargeVector<std::uint64_t> table_;  ///< open addressing: upper half of the hash, word id + 1
   std::vector<std::uint64_t> word_hashes_;
-  std::vector<std::uint64_t> hashes_;  ///< of the tokens at hand
+  std::vector<Wanted> wanted_;  ///< the tokens at hand
 };
 
 }  // namespace dateline::indexer

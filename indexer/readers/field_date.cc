@@ -1,7 +1,10 @@
+#include <algorithm>
 #include <charconv>
 #include <chrono>
+#include <string>
 
 #include "common/dates/query_dates.h"
+#include "common/dates/scanner.h"
 #include "indexer/readers/jsonl.h"
 
 namespace dateline::indexer {
@@ -35,6 +38,11 @@ std::optional<dates::GivenDate> of_month(int year, unsigned month) {
 
 /// Seconds up to the year 2500, beyond that milliseconds: the first millisecond stamp above is of 1970-07.
 std::optional<dates::GivenDate> of_unix(std::string_view text) {
+  // Clocks give fractions, and tables with gaps "1537488000000.0".
+  if (const std::size_t point = text.find('.'); point != std::string_view::npos) {
+    if (!all_digits(text.substr(point + 1))) return std::nullopt;
+    text = text.substr(0, point);
+  }
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
@@ -43,6 +51,16 @@ std::optional<dates::GivenDate> of_unix(std::string_view text) {
   if (value > kYear2500 || value < -kYear2500) value /= 1000;
   if (value > kYear2500 || value < -kYear2500) return std::nullopt;
   return of_day(std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds{std::chrono::seconds{value}}));
+}
+
+/// "Thu, 14 Sep 2023 10:00:00 GMT", "Published on 14 September 2023, 10:00": the only day of a text.
+std::optional<dates::GivenDate> only_day(std::string_view text) {
+  std::optional<dates::GivenDate> only;
+  for (const dates::DateMention& mention : dates::scan_text(text).mentions) {
+    if (mention.precision != dates::Precision::kDay || only) return std::nullopt;
+    only = dates::GivenDate{mention.from, dates::Precision::kDay};
+  }
+  return only;
 }
 
 }  // namespace
@@ -71,8 +89,11 @@ std::optional<dates::GivenDate> parse_field_date(std::string_view text) {
   if (const auto day = of_unix(text)) return day;
   // "September 14, 2023", "Juche 112.9.14": any form of a day that queries take too.
   const auto range = dates::parse_query_date(text);
-  if (!range || !range->from || range->from != range->to) return std::nullopt;
-  return of_day(range->from);
+  if (range && range->from && range->from == range->to) return of_day(range->from);
+  std::string spaced(text);  // "14-Sep-2023"
+  std::ranges::replace(spaced, '-', ' ');
+  if (const auto day = only_day(text)) return day;
+  return only_day(spaced);
 }
 
 }  // namespace dateline::indexer

@@ -10,6 +10,7 @@
 #include "indexer/readers/html/gumbo_tree.h"
 #include "indexer/readers/html/main_text.h"
 #include "indexer/readers/html/markup_filter.h"
+#include "indexer/readers/html/page_head.h"
 #include "indexer/readers/html/page_measures.h"
 #include "indexer/readers/html/page_title.h"
 
@@ -79,7 +80,12 @@ Result<HtmlPage> read_html(std::string_view page, const HtmlLimits& limits) {
   HtmlPage read;
   read.title = html::page_title(metadata);
   const BlockTree tree = html::build_block_tree(*parsed->root);
-  read.body = body_of(tree, html::judge_blocks(tree, read.title), metadata.json_ld.article_body);
+  const std::vector<Verdict> verdicts = html::judge_blocks(tree, read.title);
+  read.body = body_of(tree, verdicts, metadata.json_ld.article_body);
+  html::PageHead head = html::read_page_head(tree, verdicts);
+  read.capture_line = std::move(head.capture);
+  read.stamp = std::move(head.stamp);
+  if (html::is_publisher(read.title) && !head.heading.empty()) read.title = std::move(head.heading);
   if (read.body.empty() && read.title.empty()) return fail(ErrorKind::kInput, "page has no text");
   read.aggregator_header = aggregator_header(tree);
   read.canonical_url = std::move(metadata.canonical_url);

@@ -19,14 +19,7 @@ namespace {
 /// The day of publication that the metadata of a page give: written by a machine, or for people.
 std::optional<dates::GivenDate> given_date(const html::PageDate& date) {
   if (date.day) return dates::GivenDate{*date.day, dates::Precision::kDay};
-  if (const auto given = parse_field_date(date.printed)) return given;
-  // "Published on Thursday, 14 September 2023, 10:00": the only day of its text.
-  std::optional<dates::GivenDate> only;
-  for (const dates::DateMention& mention : dates::scan_text(date.printed).mentions) {
-    if (mention.precision != dates::Precision::kDay || only) return std::nullopt;
-    only = dates::GivenDate{mention.from, dates::Precision::kDay};
-  }
-  return only;
+  return parse_field_date(date.printed);
 }
 
 bool is_kcna_watch(const Page& page) {
@@ -37,15 +30,18 @@ bool is_kcna_watch(const Page& page) {
 
 /// Pages of KCNA Watch have the parts of its text captures: header and teasers are no part of the article.
 /// Pages of others are left alone, because a line such as "More From …" may stand in any text.
-void cut_kcna_watch(Page& page, const std::string& header) {
+void cut_kcna_watch(Page& page, const HtmlPage& html) {
+  const std::string& header = html.aggregator_header;
   if (header.empty() && !is_kcna_watch(page)) return;
   if (const std::size_t at = header.empty() ? std::string::npos : page.text.find(header);
       at != std::string::npos) {
     page.text.erase(0, at + header.size());
   }
   page.text.resize(dates::teasers_begin(page.text));
-  const dates::CaptureLayout layout = dates::split_zones("Title\n\n" + header + "\n\nText\n");
+  const dates::CaptureLayout layout =
+      dates::split_zones(html.capture_line + "\nTitle\n\n" + header + "\n\nText\n");
   page.header_date = layout.header_date;
+  if (!page.captured) page.captured = layout.captured;
   // The site is the aggregator; its header names the publisher.
   if (!layout.source_name.empty()) page.source_name = layout.source_name;
 }
@@ -79,8 +75,9 @@ void read_html_capture(std::string_view bytes, const Origin& origin, PageSink& s
   if (html->published) page.field_date = given_date(*html->published);
   page.captured = context.captured;
   if (!page.captured && html->captured) page.captured = html->captured->day;
-  cut_kcna_watch(page, html->aggregator_header);
+  cut_kcna_watch(page, *html);
   page.body = tidy_paragraphs(page.text);
+  if (!html->stamp.empty()) page.text = html->stamp + "\n\n" + page.text;
   if (page.title.empty() && page.body.empty())
     return reject("the page holds no text", "capture the page again");
   if (page.body.empty()) {

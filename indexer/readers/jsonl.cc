@@ -82,7 +82,8 @@ bool mend_surrogates(std::string& json) {
 
 struct JsonlReader::Parser {
   dom::parser parser;
-  std::string padded;  ///< a line with the bytes behind it that simdjson may read
+  std::string padded;                  ///< a line with the bytes behind it that simdjson may read
+  std::vector<std::string_view> used;  ///< members of a line that became fields
 };
 
 JsonlReader::JsonlReader(FieldMap map) : map_(std::move(map)), parser_(std::make_unique<Parser>()) {}
@@ -129,7 +130,8 @@ void JsonlReader::read_line(std::string_view line, const Origin& origin, PageSin
   }
 
   RecordFields fields;
-  std::vector<std::string_view> used;
+  std::vector<std::string_view>& used = parser_->used;
+  used.clear();
   for (std::size_t i = 0; i < kTargetCount; ++i) {
     for (const std::string& name : map_.names(static_cast<Target>(i))) {
       const auto value = find_member(object, name);

@@ -8,10 +8,14 @@
 #include <string_view>
 #include <utility>
 
+#include "common/text/utf8.h"
+
 namespace dateline::indexer {
 namespace {
 
 constexpr std::string_view kLost = "\xEF\xBF\xBD";
+constexpr UChar32 kByteOrderMark = 0xFEFF;
+constexpr std::string_view kMark = "\xEF\xBB\xBF";  // the same in UTF-8
 
 /// The byte of windows-1252 that stands for a character from 0x80 on; bytes that it does not use stand for
 /// themselves.
@@ -112,6 +116,33 @@ std::size_t count_entities(std::string_view text) {
   return count;
 }
 
+/// Blanks of Unicode that stand for a space, and signs that take no place and join nothing.
+bool is_wide_blank(UChar32 c) {
+  return c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+         c == 0x205F || c == 0x3000;
+}
+bool is_unseen(UChar32 c) { return c == 0x200B || c == 0x2060 || c == kByteOrderMark || c == 0xAD; }
+
+std::string title_as_seen(std::string_view title) {
+  std::string out;
+  for (std::size_t i = 0; i < title.size();) {
+    const std::size_t start = i;
+    const UChar32 c = text::next_code_point(title, i);
+    if (is_unseen(c)) continue;
+    if (c != ' ' && !is_wide_blank(c)) {
+      out += title.substr(start, i - start);
+    } else if (!out.empty() && out.back() != ' ') {
+      out += ' ';
+    }
+  }
+  if (!out.empty() && out.back() == ' ') out.pop_back();
+  return out;
+}
+
+bool is_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 }  // namespace
 
 Leftovers mend_leftovers(std::string& text) {
@@ -125,6 +156,8 @@ Leftovers mend_leftovers(std::string& text) {
 void mend_page(Page& page, std::vector<Reject>& rejects) {
   const Leftovers title = mend_leftovers(page.title);
   const Leftovers body = mend_leftovers(page.body);
+  if (!is_ascii(page.title)) page.title = title_as_seen(page.title);
+  if (page.body.starts_with(kMark)) page.body.erase(0, kMark.size());
   const auto warn = [&](std::size_t count, const char* reason, const char* remedy) {
     if (count > 0) rejects.push_back({Reject::Kind::kWarning, page.origin, reason, remedy});
   };

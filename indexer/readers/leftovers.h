@@ -19,7 +19,9 @@ struct Leftovers {
 /// Linear.
 Leftovers mend_leftovers(std::string& text);
 
-/// Does so for title and body of a page, and reports what it found, one warning for each kind.
+/// Does so for title and body of a page, and reports what it found, one warning for each kind. What nobody
+/// can see goes too: in the title all blanks are spaces, one at a time, and signs without width are gone; a
+/// byte order mark does not begin the body.
 void mend_page(Page& page, std::vector<Reject>& rejects);
 
 }  // namespace dateline::indexer

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "indexer/readers/clean.h"
 #include "indexer/readers/encoding.h"
 #include "indexer/readers/leftovers.h"
@@ -15,6 +17,21 @@ std::string_view slice(std::string_view text, const Zone& zone) {
   return text.substr(zone.offset, zone.length);
 }
 
+/// The same text, every byte at its place, with blanks for a byte order mark and the lines of an old
+/// Macintosh ended by LF; empty when there is nothing to change.
+std::string with_plain_lines(std::string_view text) {
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  std::string out;
+  const bool marked = text.starts_with(kMark);
+  const bool no_feeds =
+      text.find('\n') == std::string_view::npos && text.find('\r') != std::string_view::npos;
+  if (!marked && !no_feeds) return out;
+  out = text;
+  if (marked) out.replace(0, kMark.size(), kMark.size(), ' ');
+  if (no_feeds) std::ranges::replace(out, '\r', '\n');
+  return out;
+}
+
 }  // namespace
 
 void read_text_capture(std::string_view bytes, const Origin& origin, PageSink& sink,
@@ -26,6 +43,8 @@ void read_text_capture(std::string_view bytes, const Origin& origin, PageSink& s
   const CaptureText decoded = decode_capture(bytes, context.charset);
   if (!decoded.problem.empty()) return reject(decoded.problem, std::string(kNoTextRemedy));
   if (decoded.converted) bytes = *decoded.converted;
+  const std::string plain = with_plain_lines(bytes);
+  if (!plain.empty()) bytes = plain;
 
   const dates::CaptureLayout layout = dates::split_zones(bytes);
   Page page;

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "common/dates/scanner.h"
+
 namespace dateline::indexer {
 namespace {
 
@@ -23,6 +25,7 @@ TEST(HtmlCapture, OfKcnaWatchLosesHeaderAndTeasers) {
   const std::string page =
       "<html><head><title>New Ferry | KCNA Watch</title><link rel=canonical "
       "href=\"https://kcnawatch.org/newstream/1/new-ferry/\"></head><body><article><h1>New Ferry</h1>"
+      "<p>September 05, 2025Sep 05, 2025</p>"
       "<p>Date: 15/09/2023 | Source: KCNA.kp (En) | Read original version at source</p>" +
       kArticle +
       "<p>More From KCNA.kp (En)</p><p>Zebras arrive in the zoo of the capital, where children wait for them "
@@ -37,6 +40,9 @@ TEST(HtmlCapture, OfKcnaWatchLosesHeaderAndTeasers) {
   EXPECT_TRUE(read_page.body.ends_with("on the quay."));
   ASSERT_TRUE(read_page.header_date);
   EXPECT_EQ(dates::to_iso(*read_page.header_date), "2023-09-15");
+  ASSERT_TRUE(read_page.captured);
+  EXPECT_EQ(dates::to_iso(*read_page.captured), "2025-09-05");
+  EXPECT_EQ(read_page.body.find("2025"), std::string::npos);
   EXPECT_EQ(read_page.source_name, "KCNA.kp (En)");
 }
 
@@ -47,6 +53,55 @@ TEST(HtmlCapture, OfOthersKeepsALineThatBeginsLikeTeasers) {
            "seen all of them go by that day.</p></article></body></html>");
   ASSERT_EQ(sink.pages.size(), 1U);
   EXPECT_NE(sink.pages[0].body.find("More From the harbour"), std::string::npos);
+}
+
+std::string stamp_of(const PageSink& sink) {
+  const auto mentions = dates::scan_text(sink.pages.at(0).text).mentions;
+  return !mentions.empty() && mentions[0].kind == dates::Kind::kStamp ? dates::to_iso(mentions[0].from) : "";
+}
+
+TEST(HtmlCapture, ReadsTheDayThatStandsBetweenHeadlineAndText) {
+  const std::string menu = "<div><a href=/>Home</a> <a href=/p>Politics</a> <a href=/e>Economy</a></div>";
+  const struct {
+    const char* name;
+    std::string page;
+    std::string day;
+    std::string title;
+  } cases[] = {
+      {"page head of kcna.co.jp",
+       "<title>New Ferry</title><table><tr><td><font><a href=c.htm>calendar</a>&gt;&gt;September 14. 2018 "
+       "Juche "
+       "107</font></td></tr></table><center><b>New Ferry</b></center>" +
+           kArticle,
+       "2018-09-14", "New Ferry"},
+      {"its Korean page head",
+       "<title>새 배</title><p><a href=c.htm>과거기사 달력</a>&gt;&gt;2021년 4월 14일기사 목록</p>" +
+           kArticle,
+       "2021-04-14", "새 배"},
+      {"below a headline that its class names, the site's name as title",
+       "<title>Rodong Sinmun</title>" + menu +
+           "<div class=ArticleTitle>New Ferry</div><div>2023.9.14.</div>" + kArticle,
+       "2023-09-14", "New Ferry"},
+      {"masthead below a heading",
+       "<title>New Ferry</title><h2>New Ferry</h2><p>주체112(2023)년 9월 14일 로동신문</p>" + kArticle,
+       "2023-09-14", "New Ferry"},
+      {"the clock of the site, above the headline",
+       "<title>New Ferry</title>" + menu + "<div>2024.3.1.</div><h2>New Ferry</h2>" + kArticle, "",
+       "New Ferry"},
+      {"the clock without any headline",
+       "<title>New Ferry</title>" + menu + "<div>2024.3.1.</div>" + kArticle, "", "New Ferry"},
+      {"a sentence with a date",
+       "<title>New Ferry</title><h2>New Ferry</h2><p>Since 2023.9.14. it runs</p>" + kArticle, "",
+       "New Ferry"},
+  };
+  for (const auto& c : cases) {
+    SCOPED_TRACE(c.name);
+    const PageSink sink = read("<html><body>" + c.page + "</body></html>");
+    ASSERT_EQ(sink.pages.size(), 1U);
+    EXPECT_EQ(stamp_of(sink), c.day);
+    EXPECT_EQ(sink.pages[0].title, c.title);
+    EXPECT_TRUE(sink.pages[0].body.starts_with("Pyongyang, September 14")) << sink.pages[0].body;
+  }
 }
 
 TEST(HtmlCapture, ReadsDatesOfMetadataThatAreForPeople) {

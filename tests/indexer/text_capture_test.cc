@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
+#include <string>
+
 namespace dateline::indexer {
 namespace {
 
@@ -42,6 +45,49 @@ TEST(TextCapture, IsTheSameWithoutItsTeasers) {
   const PageSink cut = read(kCapture.substr(0, kCapture.find("More From")));
   EXPECT_EQ(whole.pages[0].body, cut.pages[0].body);
   EXPECT_EQ(whole.pages[0].title, cut.pages[0].title);
+}
+
+std::string replaced(std::string_view text, std::string_view from, std::string_view to) {
+  std::string out(text);
+  for (std::size_t at = out.find(from); at != std::string::npos; at = out.find(from, at + to.size()))
+    out.replace(at, from.size(), to);
+  return out;
+}
+
+TEST(TextCapture, IsTheSameHoweverItsLinesAndBlanksAreWritten) {
+  const std::string_view plain =
+      "The Ferry\n\nPyongyang, September 14 (KCNA) -- A ferry crosses the river.\n\nIt is blue. -0-\n";
+  const struct {
+    const char* name;
+    std::function<std::string(std::string_view)> written;
+  } variants[] = {
+      {"a byte order mark", [](auto text) { return "\xEF\xBB\xBF" + std::string(text); }},
+      {"a byte order mark on a line of its own",
+       [](auto text) { return "\xEF\xBB\xBF\n" + std::string(text); }},
+      {"lines of Windows", [](auto text) { return replaced(text, "\n", "\r\n"); }},
+      {"lines of an old Macintosh", [](auto text) { return replaced(text, "\n", "\r"); }},
+      {"empty lines before it", [](auto text) { return "\n \n\n" + std::string(text); }},
+      {"blanks behind each line", [](auto text) { return replaced(text, "\n", "  \n"); }},
+  };
+  for (const std::string_view text : {kCapture, plain}) {
+    const PageSink expected = read(text);
+    for (const auto& variant : variants) {
+      SCOPED_TRACE(variant.name);
+      const PageSink sink = read(variant.written(text));
+      ASSERT_EQ(sink.pages.size(), 1U);
+      EXPECT_TRUE(sink.rejects.empty());
+      EXPECT_EQ(sink.pages[0].title, expected.pages[0].title);
+      EXPECT_EQ(sink.pages[0].body, expected.pages[0].body);
+      EXPECT_EQ(sink.pages[0].source_name, expected.pages[0].source_name);
+      EXPECT_EQ(sink.pages[0].header_date, expected.pages[0].header_date);
+      EXPECT_EQ(sink.pages[0].captured, expected.pages[0].captured);
+    }
+  }
+  EXPECT_EQ(read("The\xC2\xA0 New\xE3\x80\x80"
+                 "Fer\xE2\x80\x8Bry\n\nIt is blue.\n")
+                .pages[0]
+                .title,
+            "The New Ferry");
 }
 
 TEST(TextCapture, RejectsWhatIsNoTextWithReasonAndRemedy) {

@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "tests/support/run_program.h"
+#include "tests/programs/built_index.h"
 
 namespace dateline {
 namespace {
@@ -29,17 +29,9 @@ std::string replaced(std::string text, const std::string& what, const std::strin
 
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
-class Exports : public ::testing::Test {
+class Exports : public testing::BuiltIndex {
  protected:
   void SetUp() override { build(golden("articles.jsonl")); }
-  void build(const std::string& input) const {
-    const Ran built = testing::run(DATELINE_INDEX_PROGRAM, {"build", input, "-i", idx_, "-q"});
-    ASSERT_EQ(built.code, 0) << built.err;
-  }
-  Ran search(std::vector<std::string> arguments) const {
-    arguments.insert(arguments.end(), {"-i", idx_});
-    return testing::run(DATELINE_SEARCH_PROGRAM, arguments);
-  }
   std::vector<std::string> files() const {
     std::vector<std::string> names;
     for (const auto& entry : std::filesystem::directory_iterator(folder_.path()))
@@ -47,10 +39,6 @@ class Exports : public ::testing::Test {
     std::sort(names.begin(), names.end());
     return names;
   }
-  std::string file(const std::string& name) const { return (folder_.path() / name).string(); }
-
-  TemporaryFolder folder_;
-  std::string idx_ = (folder_.path() / "a.idx").string();
 };
 
 struct GoldenExport {
@@ -124,7 +112,7 @@ TEST_F(Exports, HaveTheHitsOfTheSearchInItsOrder) {
 }
 
 TEST_F(Exports, AndEveryOtherCommandTakeSeveralIndexesAsOne) {
-  const std::string second = file("b.idx");
+  const std::string second = path("b.idx");
   const Ran built = testing::run(
       DATELINE_INDEX_PROGRAM,
       {"build", std::string(DATELINE_SOURCE_DIR) + "/tests/samples/captures", "-i", second, "-q"});
@@ -161,20 +149,20 @@ TEST_F(Exports, WithoutAQueryHaveEveryArticle) {
 }
 
 TEST_F(Exports, ToAFileTakeTheirFormatFromItsName) {
-  const Ran ran = search({"export", "ferry", "-o", file("x.bib")});
+  const Ran ran = search({"export", "ferry", "-o", path("x.bib")});
   EXPECT_EQ(ran.code, 0);
   EXPECT_EQ(ran.out, "");
-  EXPECT_EQ(ran.err, "5 of 6 articles found, to " + file("x.bib") + "\n");
-  EXPECT_TRUE(testing::read_whole(file("x.bib")).starts_with("@comment{{"));
-  const Ran unknown = search({"export", "ferry", "-o", file("x.docx")});
+  EXPECT_EQ(ran.err, "5 of 6 articles found, to " + path("x.bib") + "\n");
+  EXPECT_TRUE(testing::read_whole(path("x.bib")).starts_with("@comment{{"));
+  const Ran unknown = search({"export", "ferry", "-o", path("x.docx")});
   EXPECT_EQ(unknown.code, 2);
   EXPECT_NE(unknown.err.find("--format jsonl, csv, tsv, bibtex, csl-json"), std::string::npos) << unknown.err;
 }
 
 TEST_F(Exports, OfAWrongQueryLeaveTheFileAsItWas) {
   folder_.write("x.csv", "kept\n");
-  EXPECT_EQ(search({"export", "date:2023-02-30", "-o", file("x.csv")}).code, 2);
-  EXPECT_EQ(testing::read_whole(file("x.csv")), "kept\n");
+  EXPECT_EQ(search({"export", "date:2023-02-30", "-o", path("x.csv")}).code, 2);
+  EXPECT_EQ(testing::read_whole(path("x.csv")), "kept\n");
   EXPECT_EQ(files(), (std::vector<std::string>{"a.idx", "x.csv"}));
 }
 
@@ -190,9 +178,9 @@ TEST_F(Exports, OnAFullDiskAreAnErrorAndLeaveNothing) {
   folder_.write("x.csv", "kept\n");
   const Ran limited = testing::run(
       "sh", {"-c", "ulimit -f 1; exec " + std::string(DATELINE_SEARCH_PROGRAM) + " export ferry --body -i " +
-                       idx_ + " -o " + file("x.csv") + " 2>/dev/null"});
+                       idx_ + " -o " + path("x.csv") + " 2>/dev/null"});
   EXPECT_EQ(limited.code, 5);
-  EXPECT_EQ(testing::read_whole(file("x.csv")), "kept\n");
+  EXPECT_EQ(testing::read_whole(path("x.csv")), "kept\n");
   EXPECT_EQ(files(), (std::vector<std::string>{"a.idx", "x.csv"}));
 }
 

@@ -7,7 +7,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
-#include "tests/support/run_program.h"
+#include "tests/programs/built_index.h"
 
 namespace dateline {
 namespace {
@@ -17,31 +17,7 @@ using testing::Ran;
 using testing::TemporaryFolder;
 
 /// Timelines, concordances, words and similar articles, from the programs themselves.
-class Reading : public ::testing::Test {
- protected:
-  void build(const std::string& input, const std::vector<std::string>& more = {}) {
-    std::vector<std::string> arguments{"build", input, "-i", idx_, "-q"};
-    arguments.insert(arguments.end(), more.begin(), more.end());
-    const Ran built = testing::run(DATELINE_INDEX_PROGRAM, arguments);
-    ASSERT_EQ(built.code, 0) << built.err;
-  }
-  Ran search(std::vector<std::string> arguments) const {
-    arguments.insert(arguments.end(), {"-i", idx_});
-    return testing::run(DATELINE_SEARCH_PROGRAM, arguments);
-  }
-  json search_json(std::vector<std::string> arguments) const {
-    arguments.insert(arguments.end(), {"--format", "json"});
-    const Ran ran = search(arguments);
-    EXPECT_LE(ran.code, 1) << ran.err;
-    const json out = json::parse(ran.out, nullptr, false);
-    EXPECT_TRUE(out.is_object()) << ran.out;
-    return out;
-  }
-  std::string path(const std::string& name) const { return (folder_.path() / name).string(); }
-
-  TemporaryFolder folder_;
-  std::string idx_ = path("a.idx");
-};
+class Reading : public testing::BuiltIndex {};
 
 class ReadingOfSamples : public Reading {
  protected:

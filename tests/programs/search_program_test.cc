@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "tests/support/run_program.h"
+#include "tests/programs/built_index.h"
 #include "tests/support/shared.h"
 
 namespace dateline {
@@ -14,28 +14,7 @@ using nlohmann::json;
 using testing::Ran;
 using testing::TemporaryFolder;
 
-class SearchProgram : public ::testing::Test {
- protected:
-  void build(const std::string& input) {
-    const Ran built = testing::run(DATELINE_INDEX_PROGRAM, {"build", input, "-i", idx_, "-q"});
-    ASSERT_EQ(built.code, 0) << built.err;
-  }
-  Ran search(std::vector<std::string> arguments, const std::string& input = "") const {
-    arguments.insert(arguments.end(), {"-i", idx_});
-    return testing::run(DATELINE_SEARCH_PROGRAM, arguments, input);
-  }
-  json search_json(std::vector<std::string> arguments) const {
-    arguments.insert(arguments.end(), {"--format", "json"});
-    const Ran ran = search(arguments);
-    EXPECT_LE(ran.code, 1) << ran.err;
-    const json out = json::parse(ran.out, nullptr, false);
-    EXPECT_TRUE(out.is_object()) << ran.out;
-    return out;
-  }
-
-  TemporaryFolder folder_;
-  std::string idx_ = (folder_.path() / "a.idx").string();
-};
+class SearchProgram : public testing::BuiltIndex {};
 
 class OnSamples : public SearchProgram {
  protected:

@@ -7,17 +7,21 @@
 #include <limits>
 #include <new>
 
+#include "indexer/build/glass/letter_deflate.h"
+
 namespace dateline::indexer::glass {
 namespace {
 
 /// Shorter tags never gain from it.
 constexpr std::size_t kWorthDeflating = 18;
+constexpr int kByLetters = 1;
 
 }  // namespace
 
 struct Deflater::Encoders {
-  explicit Encoders(int level) : short_encoder(libdeflate_alloc_compressor(level)) {
-    if (short_encoder == nullptr) throw std::bad_alloc();
+  explicit Encoders(int level)
+      : short_encoder(level > kByLetters ? libdeflate_alloc_compressor(level) : nullptr) {
+    if (level > kByLetters && short_encoder == nullptr) throw std::bad_alloc();
     constexpr int kRawWindow32K = -15;
     constexpr int kMostMemory = 9;
     if (deflateInit2(&long_encoder, level, Z_DEFLATED, kRawWindow32K, kMostMemory, Z_DEFAULT_STRATEGY) !=
@@ -33,7 +37,8 @@ struct Deflater::Encoders {
   Encoders(const Encoders&) = delete;
   Encoders& operator=(const Encoders&) = delete;
 
-  libdeflate_compressor* short_encoder;
+  libdeflate_compressor* short_encoder;  ///< null: by letters
+  LetterDeflater letters;
   z_stream long_encoder{};
 };
 
@@ -44,15 +49,20 @@ Deflater::~Deflater() = default;
 std::string_view Deflater::deflate(std::string_view plain) {
   if (!encoders_ || plain.size() <= kWorthDeflating || plain.size() > std::numeric_limits<uInt>::max())
     return {};
+  return plain.size() >= kFlushedFrom ? deflate_long(plain) : deflate_short(plain);
+}
+
+std::string_view Deflater::deflate_short(std::string_view plain) {
+  if (encoders_->short_encoder == nullptr) return encoders_->letters.deflate(plain);
   // Room for one byte less than the plain text: an encoder that needs more gives up by itself.
   if (out_.size() < plain.size()) out_.resize(plain.size());
-  if (plain.size() >= kFlushedFrom) return deflate_long(plain);
   const std::size_t size = libdeflate_deflate_compress(encoders_->short_encoder, plain.data(), plain.size(),
                                                        out_.data(), plain.size() - 1);
   return std::string_view(out_).substr(0, size);
 }
 
 std::string_view Deflater::deflate_long(std::string_view plain) {
+  if (out_.size() < plain.size()) out_.resize(plain.size());
   z_stream& z = encoders_->long_encoder;
   deflateReset(&z);
   z.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(plain.data()));

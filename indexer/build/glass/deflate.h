@@ -15,7 +15,8 @@ inline constexpr std::size_t kFlushedFrom = 8000;
 /// Deflates the tags of term lists and stored data. Not thread-safe; make one a thread.
 class Deflater {
  public:
-  /// `level` 0 (never deflate) to 9 (smallest).
+  /// `level` 0: never deflate; 1: by letters alone where a tag is shorter than kFlushedFrom; 2 to 9
+  /// (smallest): with repeats.
   explicit Deflater(int level);
   ~Deflater();
   Deflater(const Deflater&) = delete;
@@ -28,6 +29,7 @@ class Deflater {
 
  private:
   struct Encoders;
+  std::string_view deflate_short(std::string_view plain);
   std::string_view deflate_long(std::string_view plain);
 
   std::unique_ptr<Encoders> encoders_;

@@ -96,11 +96,28 @@ inline void copy_short(char* to, const char* from, std::size_t n) {
   }
 }
 
-/// The first 8 bytes as a big-endian number, padded with zeros: unequal numbers order as the strings do.
-inline std::uint64_t order_prefix(std::string_view bytes) {
-  std::uint64_t n = 0;
-  if (!bytes.empty()) std::memcpy(&n, bytes.data(), bytes.size() < 8 ? bytes.size() : 8);
-  return __builtin_bswap64(n);
+/// The first 8 bytes as a little-endian number, padded with zeros.
+inline std::uint64_t first_bytes(std::string_view bytes) {
+  const char* const at = bytes.data();
+  const std::size_t n = bytes.size();
+  if (n >= 8) {
+    std::uint64_t all = 0;
+    std::memcpy(&all, at, sizeof all);
+    return all;
+  }
+  if (n >= 4) {  // two loads that may overlap, instead of a call
+    std::uint32_t low = 0;
+    std::uint32_t high = 0;
+    std::memcpy(&low, at, sizeof low);
+    std::memcpy(&high, at + n - sizeof high, sizeof high);
+    return low | std::uint64_t{high} << (n - sizeof high) * 8;
+  }
+  if (n == 0) return 0;
+  const auto byte = [at](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(at[i])} << i * 8; };
+  return byte(0) | byte(n / 2) | byte(n - 1);
 }
+
+/// The first 8 bytes as a big-endian number, padded with zeros: unequal numbers order as the strings do.
+inline std::uint64_t order_prefix(std::string_view bytes) { return __builtin_bswap64(first_bytes(bytes)); }
 
 }  // namespace dateline::indexer::glass

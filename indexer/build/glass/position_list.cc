@@ -1,6 +1,7 @@
 #include "indexer/build/glass/position_list.h"
 
 #include <bit>
+#include <cstring>
 
 #include "indexer/build/glass/encoding.h"
 
@@ -10,7 +11,7 @@ namespace {
 /// Fills bytes from their least significant bit.
 class BitWriter {
  public:
-  explicit BitWriter(std::string& out) : out_(out) {}
+  explicit BitWriter(char* out) : out_(out) {}
 
   /// `value` of the range 0..`outof` - 1 in the truncated binary code of the format.
   void encode(std::uint32_t value, std::uint32_t outof) {
@@ -26,20 +27,23 @@ class BitWriter {
     }
   }
 
-  void finish() {
-    if (held_ > 0) out_.push_back(static_cast<char>(pending_));
+  char* finish() {
+    std::memcpy(out_, &pending_, sizeof pending_);
+    return out_ + (held_ + 7) / 8;
   }
 
  private:
   void put(std::uint64_t value, int bits) {
-    pending_ |= value << held_;  // at most 7 held bits and 32 new ones
-    for (held_ += bits; held_ >= 8; held_ -= 8) {
-      out_.push_back(static_cast<char>(pending_));
-      pending_ >>= 8;
-    }
+    pending_ |= value << held_;  // at most 31 held bits and 32 new ones
+    held_ += bits;
+    if (held_ < 32) return;
+    std::memcpy(out_, &pending_, sizeof(std::uint32_t));
+    out_ += sizeof(std::uint32_t);
+    pending_ >>= 32;
+    held_ -= 32;
   }
 
-  std::string& out_;
+  char* out_;
   std::uint64_t pending_ = 0;
   int held_ = 0;
 };
@@ -60,16 +64,16 @@ void encode_between(BitWriter& bits, std::span<const std::uint32_t> positions, s
 
 }  // namespace
 
-void append_position_list(std::string& out, std::span<const std::uint32_t> positions) {
-  append_varint(out, positions.back());
-  if (positions.size() == 1) return;
+char* put_position_list(char* out, std::span<const std::uint32_t> positions) {
+  out = put_varint(out, positions.back());
+  if (positions.size() == 1) return out;
   BitWriter bits(out);
   const std::uint32_t first = positions.front();
   const std::uint32_t last = positions.back();
   bits.encode(first, last);
   bits.encode(static_cast<std::uint32_t>(positions.size() - 2), last - first);
   encode_between(bits, positions, 0, positions.size() - 1);
-  bits.finish();
+  return bits.finish();
 }
 
 }  // namespace dateline::indexer::glass

@@ -37,8 +37,8 @@ void append_run_header(std::string& out, RunKind kind, std::string_view key, std
   append_varint(out, collection);
 }
 
-RunReader::RunReader(std::unique_ptr<ByteSource> source, std::size_t window_bytes)
-    : source_(std::move(source)), window_(std::max<std::size_t>(window_bytes, 1024)) {}
+RunReader::RunReader(std::unique_ptr<ByteSource> source, std::size_t window_bytes, RunPart part)
+    : source_(std::move(source)), window_(std::max<std::size_t>(window_bytes, 1024)), part_(part) {}
 
 void RunReader::refill(std::size_t bytes) {
   std::size_t held = static_cast<std::size_t>(end_ - at_);
@@ -80,6 +80,22 @@ bool RunReader::broken() {
 }
 
 bool RunReader::next_key() {
+  while (read_key()) {
+    if (part_ == RunPart::kAll || kind_ == RunKind::kTerm) return true;
+    while (read_record()) {
+    }
+  }
+  return false;
+}
+
+bool RunReader::next_record() {
+  while (read_record()) {
+    if (part_ == RunPart::kAll || !record_.bytes.empty()) return true;
+  }
+  return false;
+}
+
+bool RunReader::read_key() {
   constexpr std::size_t kMostHeader = 1 + 2 + kMaxKeyBytes + 2 * kMaxVarintBytes;
   need(kMostHeader);
   if (!status_) return false;
@@ -99,19 +115,43 @@ bool RunReader::next_key() {
   return status_.has_value();
 }
 
-bool RunReader::next_record() {
-  need(2 * kMaxVarintBytes);
+bool RunReader::read_record() {
+  need(3 * kMaxVarintBytes);
   const std::uint64_t gap = varint();
   if (gap == 0) return false;
   record_.docid += static_cast<std::uint32_t>(gap);
-  record_.number = varint();
-  if (has_bytes(kind_)) {
-    const auto size = static_cast<std::size_t>(record_.number);
-    need(size);
-    if (static_cast<std::size_t>(end_ - at_) < size) return broken();
-    record_.bytes = {at_, size};
-    at_ += size;
+  const std::uint64_t number = varint();
+  if (kind_ == RunKind::kTerm) return read_term_record(number);
+  if (kind_ != RunKind::kLengths) return read_bytes(number);
+  record_.number = number;
+  return status_.has_value();
+}
+
+bool RunReader::read_term_record(std::uint64_t number) {
+  record_.number = number >> 2;
+  record_.bytes = {};
+  switch (static_cast<PositionsAs>(number & 3)) {
+    case PositionsAs::kNone:
+      break;
+    case PositionsAs::kOne: {
+      const char* const position = at_;
+      varint();
+      record_.bytes = {position, static_cast<std::size_t>(at_ - position)};
+      break;
+    }
+    case PositionsAs::kList:
+      return read_bytes(varint());
+    default:
+      return broken();
   }
+  return status_.has_value();
+}
+
+bool RunReader::read_bytes(std::uint64_t size) {
+  need(static_cast<std::size_t>(size));
+  if (static_cast<std::uint64_t>(end_ - at_) < size) return broken();
+  record_.bytes = {at_, static_cast<std::size_t>(size)};
+  at_ += size;
   return status_.has_value();
 }
 

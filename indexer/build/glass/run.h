@@ -16,7 +16,9 @@
 ///
 ///   run    = entry* 00
 ///   entry  = kind byte, sized key, varint documents, varint collection frequency, record*, 00
-///   record = varint docid gap (>= 1), then varint number or, for kinds with bytes, sized bytes
+///   record = varint docid gap (>= 1), then by the kind of entry: varint length; sized bytes; or for a term
+///   varint
+///            wdf * 4 + form of the positions, then 0: nothing, 1: varint position, 2: sized position list
 namespace dateline::indexer::glass {
 
 /// What an entry holds; the order of the numbers is the order of the entries.
@@ -25,12 +27,19 @@ enum class RunKind : std::uint8_t {
   kForms = 1,    ///< of the stem that is the key: words (index::encode_forms) under the last docid of the run
   kValues = 2,   ///< of the slot whose varint is the key: docid -> value
   kLengths = 3,  ///< docid -> document length
-  kTerm = 4,     ///< of the term that is the key: docid -> wdf
-  kPositions = 5,  ///< of the term that is the key: docid -> position list as stored
-  kDocuments = 6,  ///< docid -> what a table by document stores
+  kTerm =
+      4,  ///< of the term that is the key: docid -> wdf, position list as stored (empty without positions)
+  kDocuments = 5,  ///< docid -> what a table by document stores
 };
 
-constexpr bool has_bytes(RunKind kind) { return kind != RunKind::kLengths && kind != RunKind::kTerm; }
+/// How the positions of a posting stand in a run.
+enum class PositionsAs : std::uint8_t { kNone = 0, kOne = 1, kList = 2 };
+
+/// What a reader of runs is after.
+enum class RunPart {
+  kAll,
+  kPositions,  ///< terms alone, and of those the records with positions
+};
 
 /// Bytes in order, in pieces. Not thread-safe.
 class ByteSource {
@@ -58,8 +67,8 @@ void append_run_header(std::string& out, RunKind kind, std::string_view key, std
 
 struct RunRecord {
   std::uint32_t docid = 0;
-  std::uint64_t number = 0;
-  std::string_view bytes;  ///< valid until the next call to the reader or merger
+  std::uint64_t number = 0;  ///< length or wdf
+  std::string_view bytes;    ///< valid until the next call to the reader or merger
 };
 
 /// Reads one run: next_key(), then next_record() until false, and again. The first error sticks. Not
@@ -67,7 +76,7 @@ struct RunRecord {
 class RunReader {
  public:
   /// Buffers `window_bytes` at a time, more only for a single record that is longer.
-  RunReader(std::unique_ptr<ByteSource> source, std::size_t window_bytes);
+  RunReader(std::unique_ptr<ByteSource> source, std::size_t window_bytes, RunPart part = RunPart::kAll);
 
   /// The next entry; false at the end or on error.
   bool next_key();
@@ -87,6 +96,10 @@ class RunReader {
   void need(std::size_t bytes) {
     if (static_cast<std::size_t>(end_ - at_) < bytes) refill(bytes);
   }
+  bool read_key();
+  bool read_record();
+  bool read_term_record(std::uint64_t number);
+  bool read_bytes(std::uint64_t size);
   std::uint64_t varint();
   bool broken();
 
@@ -95,6 +108,7 @@ class RunReader {
   const char* at_ = nullptr;
   const char* end_ = nullptr;
   bool exhausted_ = false;
+  RunPart part_;
   RunKind kind_ = RunKind::kEnd;
   std::string key_;
   std::uint64_t documents_ = 0;

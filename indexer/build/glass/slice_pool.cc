@@ -94,6 +94,7 @@ std::string_view SlicePool::Reader::next() {
   } else {
     std::memcpy(&slice_, pool_->text(link), kLinkBytes);
     size_class_ = next_class(size_class_);
+    __builtin_prefetch(pool_->text(slice_));
   }
   return bytes;
 }

@@ -32,7 +32,7 @@ struct PostlistCounts {
 Result<PostlistCounts> write_postlist(const Metadata& metadata, RunMerger& values, RunMerger& runs,
                                       bool exact_headers, TableWriter& table);
 
-/// One entry a record of runs of kPositions.
+/// One entry a record of the runs, which are read for their positions.
 Status write_positions(RunMerger& runs, TableWriter& table);
 
 /// Bytes of a record for the tables by document: a flag, then for term lists the sized list of slots, then

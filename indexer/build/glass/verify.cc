@@ -25,7 +25,7 @@ tl::unexpected<Error> contradiction(const std::string& what) {
 Status check_document(const Xapian::Database& database, Xapian::docid docid) {
   const std::string name = "document " + std::to_string(docid);
   std::uint64_t length = 0;
-  std::uint32_t seen = docid;
+  Xapian::docid seen = docid;
   for (auto term = database.termlist_begin(docid); term != database.termlist_end(docid); ++term) {
     length += term.get_wdf();
     if (seen++ % kTermStride != 0) continue;
@@ -79,7 +79,7 @@ Status check_terms(const Xapian::Database& database, std::uint64_t terms) {
 Status check_documents(const Xapian::Database& database) {
   std::uint64_t length = 0;
   std::uint32_t documents = 0;
-  const std::uint32_t stride = std::max<std::uint32_t>(1, database.get_doccount() / kSample);
+  const Xapian::doccount stride = std::max<Xapian::doccount>(1, database.get_doccount() / kSample);
   for (auto posting = database.postlist_begin(""); posting != database.postlist_end(""); ++posting) {
     length += posting.get_doclength();
     if (documents++ % stride != 0) continue;

@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <cstring>
 #include <span>
+#include <tuple>
+#include <utility>
+
+#include "common/eight_bytes.h"
 
 namespace dateline::indexer {
 namespace {
@@ -37,7 +40,7 @@ std::uint64_t mix(std::uint64_t x) {
 }
 
 /// Eight bytes with ASCII letters taken as lower case.
-std::uint64_t folded(std::uint64_t part) { return part | (~part & 0x8080808080808080ULL) >> 2; }
+std::uint64_t folded(std::uint64_t part) { return part | (~part & eight_bytes::kHighBits) >> 2; }
 
 /// A word of `text` by hashes: of all of it, and of its beginning, which "Malawi" and "Malawian" share.
 struct Word {
@@ -56,7 +59,7 @@ constexpr std::uint64_t first_bytes(std::size_t n) { return n >= 8 ? ~0ULL : (1U
 std::uint64_t load(const char* at, const char* end) {
   std::uint64_t part = 0;
   if (end - at >= 8) {
-    std::memcpy(&part, at, 8);
+    part = eight_bytes::load(at);
   } else {
     for (int shift = 0; at != end; ++at, shift += 8)
       part |= std::uint64_t{static_cast<unsigned char>(*at)} << shift;
@@ -64,20 +67,20 @@ std::uint64_t load(const char* at, const char* end) {
   return part;
 }
 
-/// The word begin..end of a text that ends at `text_end`.
-Word hashed(const char* begin, const char* end, const char* text_end) {
+/// The hashes of the word begin..end of a text that ends at `text_end`. They are written where the word lies:
+/// to read a part of a copy would wait for it.
+inline void set_hashes(Word& word, const char* begin, const char* end, const char* text_end) {
   auto left = static_cast<std::size_t>(end - begin);
-  Word word;
   std::uint64_t part = folded(load(begin, text_end)) & first_bytes(left);
   word.stem = (part & first_bytes(kStemBytes)) * 0x9E3779B97F4A7C15ULL;
-  word.hash = mix(part ^ left);
+  std::uint64_t hash = mix(part ^ left);
   while (left > 8) {
     begin += 8;
     left -= 8;
     part = folded(load(begin, text_end)) & first_bytes(left);
-    word.hash = mix(word.hash ^ part);
+    hash = mix(hash ^ part);
   }
-  return word;
+  word.hash = hash;
 }
 
 /// Cuts a text into words: runs of letters and digits of scripts with blanks between words, single characters
@@ -86,7 +89,8 @@ class WordCutter {
  public:
   explicit WordCutter(std::string_view text) : at_(text.data()), end_(text.data() + text.size()) {}
 
-  bool next(Word& word) {
+  /// Inlined, so that the word stays in registers.
+  [[gnu::always_inline]] bool next(Word& word) {
     const char* at = skip_breaks(at_);
     at_ = at;
     if (at == end_) return false;
@@ -95,7 +99,8 @@ class WordCutter {
     if (first == Role::kWide) {
       if (is_ideograph(at)) {
         at_ += std::min<std::ptrdiff_t>(3, end_ - at);
-        word = hashed(at, at_, end_);
+        set_hashes(word, at, at_, end_);
+        word.is_fact = word.is_little = false;
         word.is_long = true;
         sentence_begins_ = false;
         return true;
@@ -103,12 +108,12 @@ class WordCutter {
       fact = is_cyrillic_capital(at) && !sentence_begins_;
     }
     for (;;) {
-      while (at != end_ && role(at) > Role::kWide) ++at;
+      at = skip_ascii_word(at);
       if (at == end_ || role(at) != Role::kWide || is_ideograph(at) || is_punctuation(at)) break;
       ++at;
     }
     sentence_begins_ = false;
-    word = hashed(at_, at, end_);
+    set_hashes(word, at_, at, end_);
     word.is_fact = fact;
     word.is_little = first == Role::kLower && at - at_ <= 3;
     word.is_long = at - at_ >= 4;
@@ -119,6 +124,18 @@ class WordCutter {
  private:
   static Role role(const char* at) { return kRoles[static_cast<unsigned char>(*at)]; }
   unsigned byte(const char* at) const { return at < end_ ? static_cast<unsigned char>(*at) : 0; }
+
+  /// Behind the letters and digits of ASCII.
+  const char* skip_ascii_word(const char* at) const {
+    while (end_ - at >= static_cast<std::ptrdiff_t>(eight_bytes::kBytes)) {
+      const std::uint64_t part = eight_bytes::load(at);
+      const std::size_t n = eight_bytes::leading(eight_bytes::letters(part) | eight_bytes::digits(part));
+      at += n;
+      if (n < eight_bytes::kBytes) return at;
+    }
+    while (at != end_ && role(at) > Role::kWide) ++at;
+    return at;
+  }
 
   const char* skip_breaks(const char* at) {
     for (; at != end_; ++at) {
@@ -179,7 +196,7 @@ class TitleWords {
   /// A word of the text. Common words say nothing: names, numbers and long words do.
   void see(const Word& word) {
     const std::uint16_t hash = short_hash(word.stem);
-    if ((filter_ >> (hash >> 10) & 1) == 0 || !(word.is_fact || word.is_long)) return;
+    if ((filter_ >> (hash >> 10) & 1 & static_cast<unsigned>(word.is_fact | word.is_long)) == 0) return;
     for (std::uint16_t& known : words().first(count_)) {
       if (hash_of(known) == hash) known |= kInText;
     }
@@ -211,10 +228,19 @@ class TitleWords {
   std::uint64_t filter_ = 0;
 };
 
-/// Number of elements in which two sets differ, from the bits in which their odd sketches differ.
-double differing(int bits, double size) {
-  const double share = std::min(2.0 * bits / size, 0.98);
-  return -0.5 * size * std::log1p(-share);
+/// Number of elements in which two sets differ, from the bits in which their odd sketches of kBits differ.
+template <std::size_t kBits>
+double differing(int bits) {
+  static const auto kNumbers = [] {
+    std::array<double, kBits + 1> numbers{};
+    constexpr double kSize = kBits;
+    for (std::size_t n = 0; n < numbers.size(); ++n) {
+      const double share = std::min(2.0 * static_cast<double>(n) / kSize, 0.98);
+      numbers[n] = -0.5 * kSize * std::log1p(-share);
+    }
+    return numbers;
+  }();
+  return kNumbers[static_cast<std::size_t>(bits)];
 }
 
 struct Difference {
@@ -230,8 +256,8 @@ Difference compare(const Fingerprint& a, const Fingerprint& b) {
   Difference d;
   int bits = 0;
   for (std::size_t i = 0; i < a.plain.size(); ++i) bits += std::popcount(a.plain[i] ^ b.plain[i]);
-  d.plain = differing(bits, 64.0 * static_cast<double>(a.plain.size()));
-  d.facts = differing(std::popcount(a.facts ^ b.facts), 64.0);
+  d.plain = differing<64 * std::tuple_size_v<decltype(a.plain)>>(bits);
+  d.facts = differing<64>(std::popcount(a.facts ^ b.facts));
   d.plain_words = a.plain_words + b.plain_words;
   d.fact_words = a.fact_words + b.fact_words;
   return d;
@@ -262,19 +288,33 @@ std::uint16_t known_to(const Fingerprint& a) {
   return a.title_words.back() == 0 ? UINT16_MAX : hash_of(a.title_words.back());
 }
 
-Own only_in(const Fingerprint& a, const Fingerprint& b) {
+/// Of the first title and of the second.
+std::pair<Own, Own> own_words(const Fingerprint& a, const Fingerprint& b) {
   const std::uint16_t last = std::min(known_to(a), known_to(b));
-  Own own;
-  for (const std::uint16_t word : a.title_words) {
-    if (word == 0 || hash_of(word) > last) break;
-    ++own.words;
-    const bool shared = std::any_of(b.title_words.begin(), b.title_words.end(),
-                                    [&](std::uint16_t other) { return hash_of(word) == hash_of(other); });
-    if (shared) continue;
-    ++own.only;
-    if ((word & kInText) != 0) ++own.told;
+  const auto is_word = [last](std::uint16_t word) { return word != 0 && hash_of(word) <= last; };
+  std::pair<Own, Own> own;
+  const auto take = [](Own& of, std::uint16_t word) {
+    ++of.words;
+    ++of.only;
+    if ((word & kInText) != 0) ++of.told;
+  };
+  auto x = a.title_words.begin();
+  auto y = b.title_words.begin();
+  for (;;) {
+    const bool left_a = x != a.title_words.end() && is_word(*x);
+    const bool left_b = y != b.title_words.end() && is_word(*y);
+    if (!left_a && !left_b) return own;
+    if (left_a && left_b && hash_of(*x) == hash_of(*y)) {
+      ++own.first.words;
+      ++own.second.words;
+      ++x;
+      ++y;
+    } else if (left_a && (!left_b || hash_of(*x) < hash_of(*y))) {
+      take(own.first, *x++);
+    } else {
+      take(own.second, *y++);
+    }
   }
-  return own;
 }
 
 /// Akin: as after a few changed words, or one is the other cut short. Two titles that each have a word which
@@ -282,8 +322,7 @@ Own only_in(const Fingerprint& a, const Fingerprint& b) {
 /// events, unless it is one word of a report too long to have been written after a template.
 Titles compare_titles(const Fingerprint& a, const Fingerprint& b) {
   if (a.title == b.title || a.title == 0 || b.title == 0) return Titles::kSame;
-  const Own own_a = only_in(a, b);
-  const Own own_b = only_in(b, a);
+  const auto [own_a, own_b] = own_words(a, b);
   const bool swapped = own_a.only == 1 && own_b.only == 1 && words(a) >= kSwapWords && words(b) >= kSwapWords;
   if (own_a.told > 0 && own_b.told > 0 && !swapped) return Titles::kOther;
   const auto few = [](const Own& own) { return own.only * 4 <= std::max<std::size_t>(own.words, 4); };
@@ -333,22 +372,24 @@ Fingerprint fingerprint(std::string_view title, std::string_view body, std::int3
   WordCutter cutter(body);
   Word word;
   std::uint64_t previous = 0;
-  for (std::size_t n = 0; n < kFingerprintWords && cutter.next(word); ++n) {
+  std::size_t words = 0;
+  std::size_t facts = 0;
+  for (; words < kFingerprintWords && cutter.next(word); ++words) {
     title_words.see(word);
-    if (word.is_fact) {
-      ++out.fact_words;
-      out.facts ^= std::uint64_t{1} << (word.hash & 63);
-    } else {
-      ++out.plain_words;
-      const std::uint64_t bit = (word.hash & 0xFFFFFFFF) * 192 >> 32;
-      out.plain[bit >> 6] ^= std::uint64_t{1} << (bit & 63);
-    }
+    // Whether a word is a fact nobody foresees: both ways are one.
+    const std::uint64_t is_fact = word.is_fact ? 1 : 0;
+    const std::uint64_t plain_bit = (word.hash & 0xFFFFFFFF) * 192 >> 32;
+    out.plain[plain_bit >> 6] ^= (is_fact ^ 1) << (plain_bit & 63);
+    out.facts ^= is_fact << (word.hash & 63);
+    facts += is_fact;
     std::uint64_t pair = (previous + std::rotl(word.hash, 32)) * 0x9E3779B97F4A7C15ULL;
     pair ^= pair >> 32;
     std::uint32_t& least = out.minima[pair >> 62];
     least = std::min(least, static_cast<std::uint32_t>(pair));
     previous = word.hash;
   }
+  out.fact_words = static_cast<std::uint16_t>(facts);
+  out.plain_words = static_cast<std::uint16_t>(words - facts);
   return out;
 }
 

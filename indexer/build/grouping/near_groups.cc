@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace dateline::indexer {
 namespace {
@@ -36,45 +37,58 @@ bool has_words(const Fingerprint& text) {
 
 }  // namespace
 
-std::optional<std::uint32_t> NearGroups::find(const Fingerprint& text) const {
+std::optional<std::uint32_t> NearGroups::find(const Fingerprint& text) {
   if (slots_.empty() || !has_words(text)) return std::nullopt;
-  const std::size_t mask = slots_.size() - 1;
-  std::array<std::uint32_t, 64> tried{};
-  std::size_t tries = 0;
-  std::optional<std::uint32_t> best;
-  double nearest = 0;
-  std::uint32_t best_leader = 0;
-  const auto look = [&](std::uint64_t key) {
-    const auto tag = static_cast<std::uint32_t>(key >> 32);
-    for (std::size_t at = key & mask; slots_[at].leader != 0; at = (at + 1) & mask) {
-      const std::uint32_t number = slots_[at].leader;
-      if (slots_[at].tag != tag) continue;
-      if (std::find(tried.begin(), tried.begin() + static_cast<std::ptrdiff_t>(std::min(tries, tried.size())),
-                    number) != tried.begin() + static_cast<std::ptrdiff_t>(std::min(tries, tried.size()))) {
-        continue;
-      }
-      tried[tries++ % tried.size()] = number;
-      const Leader& leader = leaders_[number - 1];
-      if (!nearly_same(leader.text, text)) continue;
-      const double far = distance(leader.text, text);
-      if (best && (far > nearest || (far == nearest && number >= best_leader))) continue;
-      best = leader.number;
-      best_leader = number;
-      nearest = far;
-    }
-  };
-  const bool dated = text.day != Fingerprint::kNoDay;
-  const std::int32_t around = dated ? kDaysAround : 0;
+  // Table and leaders are larger than the cache: all places are asked for before the first is looked at.
+  const std::int32_t around = text.day != Fingerprint::kNoDay ? kDaysAround : 0;
+  std::array<std::uint64_t, kMinima*(2 * kDaysAround + 1)> keys{};
+  std::size_t count = 0;
   for (std::size_t quarter = 0; quarter < kMinima; ++quarter) {
-    for (std::int32_t days = -around; days <= around; ++days) look(day_key(text, quarter, text.day + days));
+    for (std::int32_t days = -around; days <= around; ++days) {
+      const std::uint64_t key = day_key(text, quarter, text.day + days);
+      __builtin_prefetch(&slots_[key & (slots_.size() - 1)]);
+      keys[count++] = key;
+    }
   }
-  if (!best) look(dayless_key(text));
-  return best;
+  ++finds_;
+  candidates_.clear();
+  for (const std::uint64_t key : std::span(keys).first(count)) add_candidates(key);
+  if (const auto found = nearest_candidate(text)) return found;
+  candidates_.clear();
+  add_candidates(dayless_key(text));
+  return nearest_candidate(text);
+}
+
+void NearGroups::add_candidates(std::uint64_t key) {
+  const std::size_t mask = slots_.size() - 1;
+  const auto tag = static_cast<std::uint32_t>(key >> 32);
+  for (std::size_t at = key & mask; slots_[at].leader != 0; at = (at + 1) & mask) {
+    if (slots_[at].tag != tag) continue;
+    __builtin_prefetch(&leaders_[slots_[at].leader - 1]);
+    candidates_.push_back(slots_[at].leader);
+  }
+}
+
+std::optional<std::uint32_t> NearGroups::nearest_candidate(const Fingerprint& text) {
+  const Leader* best = nullptr;
+  double nearest = 0;
+  for (const std::uint32_t number : candidates_) {
+    Leader& leader = leaders_[number - 1];
+    if (leader.last_find == finds_) continue;  // it has been looked at under another key
+    leader.last_find = finds_;
+    if (!nearly_same(leader.text, text)) continue;
+    const double far = distance(leader.text, text);
+    if (best != nullptr && (far > nearest || (far == nearest && &leader > best))) continue;
+    best = &leader;
+    nearest = far;
+  }
+  if (best == nullptr) return std::nullopt;
+  return best->number;
 }
 
 void NearGroups::add(const Fingerprint& text, std::uint32_t number) {
   if (!has_words(text)) return;
-  leaders_.push_back({text, number});
+  leaders_.push_back({text, number, 0});
   const auto leader = static_cast<std::uint32_t>(leaders_.size());
   if ((used_ + kMinima + 1) * 4 > slots_.size() * 3) return grow();
   for (std::size_t quarter = 0; quarter < kMinima; ++quarter)

@@ -16,7 +16,7 @@ namespace dateline::indexer {
 class NearGroups {
  public:
   /// The number given to the nearest text that is nearly the same, the first one of equals.
-  std::optional<std::uint32_t> find(const Fingerprint& text) const;
+  std::optional<std::uint32_t> find(const Fingerprint& text);
 
   /// Texts with fewer words than this are found by equality alone.
   static constexpr std::size_t kLeastWords = 20;
@@ -28,18 +28,23 @@ class NearGroups {
   struct Leader {
     Fingerprint text;
     std::uint32_t number = 0;
+    std::uint32_t last_find = 0;  ///< the last one that looked at it
   };
   /// A key of a leader; empty when leader is 0.
   struct Slot {
     std::uint32_t tag = 0;
     std::uint32_t leader = 0;  ///< 1-based
   };
+  void add_candidates(std::uint64_t key);
+  std::optional<std::uint32_t> nearest_candidate(const Fingerprint& text);
   void insert(std::uint64_t key, std::uint32_t leader);
   void grow();
 
   std::vector<Leader> leaders_;
   std::vector<Slot> slots_;
   std::size_t used_ = 0;
+  std::uint32_t finds_ = 0;                ///< calls of find()
+  std::vector<std::uint32_t> candidates_;  ///< of the one that is going on, 1-based
 
  public:
   /// Calls `visit(fingerprint, number)` in the order in which they were added.

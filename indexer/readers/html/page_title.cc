@@ -40,8 +40,9 @@ std::string without_site(const std::string& title, const std::string& site) {
     const std::string head = title.substr(0, last);
     const std::string tail = title.substr(last + mark.size());
     const std::size_t first = title.find(mark);
-    if (!site.empty() && confirms(tail, site)) return head;
-    if (!site.empty() && confirms(title.substr(0, first), site)) return title.substr(first + mark.size());
+    if ((!site.empty() && confirms(tail, site)) || is_publisher(tail)) return head;
+    if ((!site.empty() && confirms(title.substr(0, first), site)) || is_publisher(title.substr(0, first)))
+      return title.substr(first + mark.size());
     // No name to compare with: the name of a site is a few words after a long headline.
     if (mark != " - " && tail.size() <= 30 && head.size() >= 2 * tail.size()) return head;
   }
@@ -64,6 +65,35 @@ std::string page_title(const Metadata& metadata) {
   if (!metadata.json_ld.headline.empty()) return metadata.json_ld.headline;
   if (metadata.headlines.size() == 1) return metadata.headlines.front();
   return without_site(metadata.document_title, metadata.site_name);
+}
+
+bool is_publisher(std::string_view title) {
+  static constexpr auto kPublishers = std::to_array<std::string_view>({"arirangmeari",
+                                                                       "dprktoday",
+                                                                       "kcna",
+                                                                       "kcnadprk",
+                                                                       "kcnakp",
+                                                                       "koreancentralnewsagency",
+                                                                       "koreancentralnewsagencyofdprk",
+                                                                       "minjuchoson",
+                                                                       "minjujoson",
+                                                                       "ministryofforeignaffairs",
+                                                                       "ministryofforeignaffairsofdprk",
+                                                                       "naenara",
+                                                                       "pyongyangtimes",
+                                                                       "rodongsinmun",
+                                                                       "thepyongyangtimes",
+                                                                       "thevoiceofkorea",
+                                                                       "tongilsinbo",
+                                                                       "uriminzokkiri",
+                                                                       "voiceofkorea",
+                                                                       "로동신문",
+                                                                       "민주조선",
+                                                                       "조선민주주의인민공화국외무성",
+                                                                       "조선의소리",
+                                                                       "조선중앙통신",
+                                                                       "조선중앙통신사"});
+  return std::ranges::find(kPublishers, key_of(title)) != kPublishers.end();
 }
 
 }  // namespace dateline::html

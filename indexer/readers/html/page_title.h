@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "indexer/readers/html/metadata.h"
 
@@ -10,5 +11,9 @@ namespace dateline::html {
 /// else one of these two or the headline of JSON-LD, with the name of the site cut off at its end or
 /// beginning. Empty when the page has none.
 std::string page_title(const Metadata& metadata);
+
+/// Whether a title is the name of a publisher of North Korea and not of an article: sites give it to all
+/// pages.
+bool is_publisher(std::string_view title);
 
 }  // namespace dateline::html

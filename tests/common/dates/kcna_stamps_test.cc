@@ -1,10 +1,9 @@
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <iostream>
-#include <sstream>
 
 #include "common/dates/scanner.h"
+#include "tests/common/dates/vector_file.h"
 #include "tests/support/shared.h"
 
 namespace dateline {
@@ -24,13 +23,7 @@ struct StampRow {
 
 std::vector<StampRow> read_rows(const std::filesystem::path& file) {
   std::vector<StampRow> rows;
-  std::ifstream in(file);
-  std::string line;
-  std::getline(in, line);
-  while (std::getline(in, line)) {
-    std::vector<std::string> cells;
-    std::istringstream cells_in(line);
-    for (std::string cell; std::getline(cells_in, cell, '\t');) cells.push_back(cell);
+  for (const std::vector<std::string>& cells : testing::read_table(file)) {
     if (cells.size() < 9) continue;
     StampRow row{cells[3], cells[4], cells[8]};
     if (!cells[5].empty()) row.juche = std::stoi(cells[5]);

@@ -96,6 +96,23 @@ TEST(DateProperties, EncodingVariantsOfEveryVectorGiveTheSameDates) {
   }
 }
 
+TEST(DateProperties, ParagraphsBesideItChangeNoVector) {
+  Scanner scanner;
+  std::size_t vectors = 0;
+  for (const DateVector& v : testing::read_vectors(testing::own_vectors())) {
+    if (v.expected.starts_with("capture")) continue;  // it is one in the first line alone
+    SCOPED_TRACE(v.id + ": " + v.input);
+    for (const char* before : {"The river rose.\n", "The river rose.\n\n", "The river rose.\r\n\r\n\r\n  ",
+                               "The river rose.\n\n          "}) {
+      EXPECT_EQ(lines_of(scanner, before + v.input, v.ref), v.expected) << before;
+    }
+    for (const char* after : {"\n\nThe river rose.", "  \r\n\r\n\r\n     The river rose."})
+      EXPECT_EQ(lines_of(scanner, v.input + after, v.ref), v.expected) << after;
+    ++vectors;
+  }
+  EXPECT_GT(vectors, 500u);
+}
+
 /// Text of random pieces, now and then with bytes changed.
 class TextMaker {
  public:

@@ -31,15 +31,22 @@ std::string unescape(const std::string& text) {
   return out;
 }
 
-std::vector<DateVector> read_vectors(const std::filesystem::path& file) {
-  std::vector<DateVector> rows;
+std::vector<std::vector<std::string>> read_table(const std::filesystem::path& file) {
+  std::vector<std::vector<std::string>> rows;
   std::ifstream in(file);
   std::string line;
   std::getline(in, line);
   while (std::getline(in, line)) {
-    std::vector<std::string> cells;
-    std::istringstream cells_in(line);
-    for (std::string cell; std::getline(cells_in, cell, '\t');) cells.push_back(cell);
+    std::istringstream cells(line);
+    rows.emplace_back();
+    for (std::string cell; std::getline(cells, cell, '\t');) rows.back().push_back(cell);
+  }
+  return rows;
+}
+
+std::vector<DateVector> read_vectors(const std::filesystem::path& file) {
+  std::vector<DateVector> rows;
+  for (std::vector<std::string>& cells : read_table(file)) {
     if (cells.size() < 7) cells.resize(7);
     rows.push_back({cells[0], cells[1], cells[4], unescape(cells[5]), unescape(cells[6])});
   }

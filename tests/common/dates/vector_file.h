@@ -15,6 +15,9 @@ struct DateVector {
   std::string expected;
 };
 
+/// Cells of the rows of a tab-separated file below its heading line.
+std::vector<std::vector<std::string>> read_table(const std::filesystem::path& file);
+
 /// Rows of a tab-separated file with a heading line and the escapes \uXXXX, \n, \r, \t and \\.
 std::vector<DateVector> read_vectors(const std::filesystem::path& file);
 

@@ -57,6 +57,11 @@ TEST(Zones, WithoutHeaderTakeTheFirstLineAsTitle) {
        "body=Exhibition for a Jubilee\ntitle=New Halls\nbody=It shows.\n"},
       {"A Hall Is Opened\n\"It is fine.\"\nHe said.",
        "title=A Hall Is Opened\nbody=\"It is fine.\"|He said.\n"},
+      {"과거기사 달력>>2020년 5월 6일기사 목록\n\n새 회관\n본문이다",
+       "body=과거기사 달력>>2020년 5월 6일기사 목록\ntitle=새 회관\nbody=본문이다\n"},
+      {"과거기사\u00A0달력>>2020년\u00A05월\u00A06일기사\u00A0목록\n\n새 회관\n본문이다",
+       "body=과거기사\u00A0달력>>2020년\u00A05월\u00A06일기사\u00A0목록\ntitle=새 "
+       "회관\nbody=본문이다\n"},
       {"주체109(2020)년 5월 6일 로동신문\n새 회관\n본문이다",
        "body=주체109(2020)년 5월 6일 로동신문\ntitle=새 회관\nbody=본문이다\n"},
       {"Title\nText\nMore Articles", "title=Title\nbody=Text\nteasers=More Articles\n"},

@@ -136,6 +136,38 @@ TEST(StoredData, DictionaryDependsOnTheSamplesAlone) {
   EXPECT_FALSE(StoredDictionary::load(""));
 }
 
+TEST(StoredData, PackedWithAnyOfSeveralDictionariesComeBack) {
+  const std::vector<std::string> articles = encoded_articles(1200);
+  const auto first = StoredDictionary::make(std::span(articles).first(40));
+  ASSERT_NE(first, nullptr);
+  const auto second = first->with_better(std::span(articles).first(600));
+  ASSERT_NE(second, nullptr);
+  const auto third = second->with_better(articles);
+  ASSERT_NE(third, nullptr);
+  EXPECT_EQ(third->bytes(), second->with_better(articles)->bytes());
+  EXPECT_EQ(second->with_better(std::span(articles).first(600)), nullptr)
+      << "the same again is no better one";
+  EXPECT_EQ(first->with_better(std::span(articles).first(2)), nullptr) << "too few to choose from";
+
+  const auto loaded = StoredDictionary::load(third->bytes());
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ((*loaded)->bytes(), third->bytes());
+  std::vector<std::string> packed;
+  for (const auto& dictionary : {first, second, third, *loaded}) {
+    DataPacker packer(dictionary);
+    packed.emplace_back(packer.pack(articles[1100]));
+    const auto back = unpack_data(packed.back(), loaded->get());
+    ASSERT_TRUE(back) << back.error().what;
+    EXPECT_EQ(*back, articles[1100]);
+  }
+  EXPECT_EQ(packed[3], packed[2]);
+  EXPECT_FALSE(unpack_data(packed[1], first.get())) << "packed with a dictionary that came later";
+  const std::string bytes = third->bytes();
+  for (std::size_t cut = 1; cut < bytes.size(); cut += 997)
+    (void)StoredDictionary::load(std::string_view(bytes).substr(0, cut));
+  EXPECT_FALSE(StoredDictionary::load(std::string_view(bytes).substr(0, bytes.size() - 1)));
+}
+
 TEST(StoredData, DamagedOnesAreAnErrorNotAnotherArticle) {
   const std::vector<std::string> articles = encoded_articles(40);
   const auto dictionary = StoredDictionary::make(articles);

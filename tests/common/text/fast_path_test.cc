@@ -121,6 +121,31 @@ TEST_F(FastPath, EqualsIcuOnEveryAsciiPairBetweenLettersAndDigits) {
   }
 }
 
+TEST_F(FastPath, EqualsIcuOnEveryPairOfSignsAroundAWordWithinAText) {
+  for (const char* word : {"harvest", "Mechanically", "20", "a1"}) {
+    for (int x = 1; x < 128; ++x) {
+      for (int y = 1; y < 128; ++y) {
+        std::string signs(1, static_cast<char>(x));
+        signs += static_cast<char>(y);
+        expect_equal("of " + signs + word + signs + " and of others", "en");
+        if (HasFatalFailure()) return;
+      }
+    }
+  }
+}
+
+TEST_F(FastPath, EqualsIcuOnWordsOfEveryLengthAtEveryPlaceNearTheEnd) {
+  for (std::size_t length = 1; length <= 300; ++length) {
+    const std::string letters(length, 'q');
+    const std::string digits(length, '7');
+    for (const char* rest : {"", ".", " ", ", a", " of it", ") or none of them"}) {
+      expect_equal("the " + letters + rest, "en");
+      expect_equal("the (" + digits + rest, "en");
+      if (HasFatalFailure()) return;
+    }
+  }
+}
+
 TEST_F(FastPath, EqualsIcuOnRealArticlesInEnglish) {
   const auto path = dateline::testing::shared_file("data/kcna_kp_2024.jsonl");
   DATELINE_NEED_SHARED(path);

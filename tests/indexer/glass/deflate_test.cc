@@ -3,10 +3,12 @@
 #include <gtest/gtest.h>
 #include <zlib.h>
 
+#include <algorithm>
 #include <optional>
 #include <random>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace dateline::indexer::glass {
@@ -81,6 +83,49 @@ TEST(Deflater, WritesReadableStreamsForTextThatRepeats) {
     ASSERT_LT(stream.size(), plain.size());
     ASSERT_EQ(read_like_glass(stream, 2000 + seed % 43), plain);
   }
+}
+
+/// `total` bytes of `letters` different ones, the first the rarest; each next is `growth` times as frequent.
+std::string skewed(std::mt19937& random, std::size_t letters, double growth, std::size_t total) {
+  std::string out;
+  double weight = 1;
+  for (std::size_t letter = 0; letter < letters; ++letter, weight *= growth) {
+    const auto count = std::min(static_cast<std::size_t>(weight), total - out.size());
+    out.append(count, static_cast<char>(letter * 37 + 5));
+  }
+  out.append(total - out.size(), 'z');
+  std::shuffle(out.begin(), out.end(), random);
+  return out;
+}
+
+TEST(Deflater, WritesReadableStreamsForEveryMixtureOfLetters) {
+  Deflater deflater(1);
+  std::size_t deflated = 0;
+  for (std::uint32_t seed = 1; seed <= 3000; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    std::mt19937 random(seed);
+    const double growth = 1 + static_cast<double>(random() % 120) / 100;
+    const std::string plain = skewed(random, 1 + random() % 256, growth, 19 + random() % (kFlushedFrom - 19));
+    const std::string stream(deflater.deflate(plain));
+    if (stream.empty()) continue;
+    ++deflated;
+    ASSERT_LT(stream.size(), plain.size());
+    ASSERT_EQ(read_like_glass(stream, 2000 + seed % 43), plain);
+  }
+  EXPECT_GT(deflated, 2000U);
+}
+
+TEST(Deflater, KeepsCodesOfVeryRareLettersShortEnough) {
+  // With Fibonacci's numbers as counts the rarest letter would have a code of 16 bits; the format has 15.
+  std::string plain;
+  for (std::size_t letter = 0, a = 2, b = 3; letter < 16; ++letter) {
+    plain.append(a, static_cast<char>('a' + letter));
+    b += std::exchange(a, b);
+  }
+  ASSERT_LT(plain.size(), kFlushedFrom);
+  const std::string stream(Deflater(1).deflate(plain));
+  EXPECT_FALSE(stream.empty());
+  EXPECT_EQ(read_like_glass(stream, 2032), plain);
 }
 
 TEST(Deflater, WouldBeUnreadableWithoutTheFlush) {

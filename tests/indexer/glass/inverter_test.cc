@@ -34,7 +34,7 @@ std::string all_bytes(glass::ByteSource& source) {
 
 index::FormsByStem forms_of(const Inverter& inverter) {
   index::FormsByStem out;
-  glass::RunReader run(inverter.postings(), 4096);
+  glass::RunReader run(inverter.run(), 4096);
   while (run.next_key() && run.kind() == glass::RunKind::kForms) {
     while (run.next_record()) {
       for (const std::string_view word : index::decode_forms(run.record().bytes))
@@ -128,12 +128,13 @@ TEST(Inverter, TextsGiveWhatTheirTermsGiveOneByOne) {
     }
     by_text.sort();
     by_term.sort();
-    const std::string spelt = all_bytes(*by_term.postings());
-    std::string all = all_bytes(*by_text.postings());
+    const std::string spelt = all_bytes(*by_term.run());
+    std::string all = all_bytes(*by_text.run());
     ASSERT_GE(all.size(), spelt.size());
     EXPECT_EQ(forms_of(by_text), forms);
     EXPECT_EQ(all.substr(all.size() - spelt.size()), spelt);  // the forms stand before
-    EXPECT_EQ(all_bytes(*by_text.positions()), all_bytes(*by_term.positions()));
+    EXPECT_EQ(all_bytes(*by_text.run(glass::RunPart::kPositions)),
+              all_bytes(*by_term.run(glass::RunPart::kPositions)));
     EXPECT_EQ(by_text.position_lists(), by_term.position_lists());
   }
 }

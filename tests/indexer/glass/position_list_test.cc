@@ -16,8 +16,8 @@ namespace {
 using namespace std::string_literals;
 
 std::string encoded(const std::vector<std::uint32_t>& positions) {
-  std::string out;
-  append_position_list(out, positions);
+  std::string out(position_list_bound(positions.size()), '?');
+  out.resize(static_cast<std::size_t>(put_position_list(out.data(), positions) - out.data()));
   return out;
 }
 

@@ -21,6 +21,16 @@ namespace {
 using Lists =
     std::map<std::pair<RunKind, std::string>, std::map<std::uint32_t, std::pair<std::uint64_t, std::string>>>;
 
+/// Behind the docid. `positions` of one byte are one position.
+void append_term_record(std::string& out, std::uint64_t wdf, const std::string& positions) {
+  const auto form = positions.empty()       ? PositionsAs::kNone
+                    : positions.size() == 1 ? PositionsAs::kOne
+                                            : PositionsAs::kList;
+  append_varint(out, wdf << 2 | static_cast<std::uint64_t>(form));
+  if (form == PositionsAs::kOne) out += positions;
+  if (form == PositionsAs::kList) append_sized(out, positions);
+}
+
 std::string serialise(const Lists& lists) {
   std::string out;
   for (const auto& [key, records] : lists) {
@@ -30,8 +40,13 @@ std::string serialise(const Lists& lists) {
     std::uint32_t last = 0;
     for (const auto& [docid, record] : records) {
       append_varint(out, docid - last);
-      append_varint(out, record.first);
-      if (has_bytes(key.first)) out += record.second;
+      if (key.first == RunKind::kTerm) {
+        append_term_record(out, record.first, record.second);
+      } else if (key.first == RunKind::kLengths) {
+        append_varint(out, record.first);
+      } else {
+        append_sized(out, record.second);
+      }
       last = docid;
     }
     out.push_back('\0');
@@ -41,10 +56,31 @@ std::string serialise(const Lists& lists) {
 }
 
 std::unique_ptr<RunReader> reader_of(std::vector<std::unique_ptr<File>>& files, const std::string& bytes,
-                                     std::size_t window) {
+                                     std::size_t window, RunPart part) {
   files.push_back(
       std::make_unique<testing::MemoryFile>(std::make_shared<std::string>("lead" + bytes + "tail")));
-  return std::make_unique<RunReader>(std::make_unique<FileRegion>(*files.back(), 4, bytes.size()), window);
+  return std::make_unique<RunReader>(std::make_unique<FileRegion>(*files.back(), 4, bytes.size()), window,
+                                     part);
+}
+
+Lists merged_from(const std::vector<Lists>& runs, const DocidSet& dropped, std::size_t window, RunPart part) {
+  std::vector<std::unique_ptr<File>> files;
+  std::vector<std::unique_ptr<RunReader>> readers;
+  for (const Lists& run : runs) readers.push_back(reader_of(files, serialise(run), window, part));
+  RunMerger merger(std::move(readers), dropped);
+  Lists merged;
+  while (merger.next_key()) {
+    auto& records = merged[{merger.kind(), merger.key()}];
+    std::uint32_t last = 0;
+    while (merger.next_record()) {
+      const RunRecord& record = merger.record();
+      EXPECT_GT(record.docid, last);
+      last = record.docid;
+      records[record.docid] = {record.number, std::string(record.bytes)};
+    }
+  }
+  EXPECT_TRUE(merger.status());
+  return merged;
 }
 
 TEST(RunMerger, MergesRunsByKeyAndDocid) {
@@ -61,8 +97,9 @@ TEST(RunMerger, MergesRunsByKeyAndDocid) {
       const auto docid = static_cast<std::uint32_t>(1 + random() % 2000);
       if (expected[key].contains(docid)) continue;
       std::string bytes;
-      if (has_bytes(kind)) bytes.assign(random() % 100 == 0 ? random() % 5000 : random() % 9, 'v');
-      const std::pair<std::uint64_t, std::string> record(has_bytes(kind) ? bytes.size() : random(), bytes);
+      if (kind != RunKind::kLengths) bytes.assign(random() % 100 == 0 ? random() % 5000 : random() % 9, 'v');
+      const bool has_number = kind == RunKind::kLengths || kind == RunKind::kTerm;
+      const std::pair<std::uint64_t, std::string> record(has_number ? random() : 0, bytes);
       expected[key][docid] = record;
       runs[random() % runs.size()][key][docid] = record;
       if (seed % 2 == 0 && random() % 3 == 0) dropped.insert(docid);
@@ -72,35 +109,25 @@ TEST(RunMerger, MergesRunsByKeyAndDocid) {
       std::erase_if(records, [&](const auto& record) { return dropped.contains(record.first); });
     }
 
-    std::vector<std::unique_ptr<File>> files;
-    std::vector<std::unique_ptr<RunReader>> readers;
-    for (const Lists& run : runs) readers.push_back(reader_of(files, serialise(run), random() % 3000));
-    RunMerger merger(std::move(readers), dropped);
-    Lists merged;
-    while (merger.next_key()) {
-      auto& records = merged[{merger.kind(), merger.key()}];
-      std::uint32_t last = 0;
-      while (merger.next_record()) {
-        const RunRecord& record = merger.record();
-        ASSERT_GT(record.docid, last);
-        last = record.docid;
-        records[record.docid] = {record.number,
-                                 has_bytes(merger.kind()) ? std::string(record.bytes) : std::string()};
-      }
+    ASSERT_TRUE(merged_from(runs, dropped, random() % 3000, RunPart::kAll) == expected);
+    std::erase_if(expected, [](const auto& list) { return list.first.first != RunKind::kTerm; });
+    for (auto& [key, records] : expected) {
+      std::erase_if(records, [](const auto& record) { return record.second.second.empty(); });
     }
-    ASSERT_TRUE(merger.status());
-    ASSERT_TRUE(merged == expected);
+    ASSERT_TRUE(merged_from(runs, dropped, random() % 3000, RunPart::kPositions) == expected);
   }
 }
 
 TEST(RunReader, ReportsABrokenRun) {
   Lists lists;
-  for (std::uint32_t i = 1; i < 50; ++i) lists[{RunKind::kTerm, "term" + std::to_string(i)}][i] = {i, ""};
+  for (std::uint32_t i = 1; i < 50; ++i)
+    lists[{RunKind::kTerm, "term" + std::to_string(i)}][i] = {i, std::string(i % 4, 'p')};
   const std::string bytes = serialise(lists);
   for (std::size_t cut = 0; cut < bytes.size(); ++cut) {
+    const RunPart part = cut % 2 == 0 ? RunPart::kAll : RunPart::kPositions;
     std::vector<std::unique_ptr<File>> files;
     std::vector<std::unique_ptr<RunReader>> readers;
-    readers.push_back(reader_of(files, bytes.substr(0, cut), 1024));
+    readers.push_back(reader_of(files, bytes.substr(0, cut), 1024, part));
     const DocidSet none;
     RunMerger merger(std::move(readers), none);
     while (merger.next_key()) {

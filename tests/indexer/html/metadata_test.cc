@@ -142,6 +142,8 @@ TEST(PageTitle, IsTheHeadlineWithoutTheSite) {
       {"site in front",
        "<title>River Post | Old mill reopens</title><meta property=og:site_name content='River Post'>",
        "Old mill reopens"},
+      {"a publisher in front", "<title>KCNA | Old mill reopens</title>", "Old mill reopens"},
+      {"a publisher behind", "<title>Old mill reopens - Rodong Sinmun</title>", "Old mill reopens"},
       {"a dash in the headline stays", "<title>Up - and down</title>", "Up - and down"},
       {"one h1 and a title of the site", "<title>River Post</title><h1>Old mill reopens</h1>",
        "Old mill reopens"},

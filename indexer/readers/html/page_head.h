@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "indexer/readers/html/block_tree.h"
+#include "indexer/readers/html/main_text.h"
+
+namespace dateline::html {
+
+/// What layouts of this domain print above the main text of an article.
+struct PageHead {
+  std::string capture;  ///< the day of capture as KCNA Watch prints it, twice in one line; empty without it
+  std::string stamp;    ///< the line with the day of the article, as printed; empty when there is none
+  std::string heading;  ///< the last line that is a heading, by its element or by the name of its class
+};
+
+/// A line is the stamp when it is one as of dates::Kind::kStamp, from end to end, and stands between a
+/// heading and the text; above all headings stand the clocks of sites, which show the day of viewing. The
+/// head of kcna.co.jp ("calendar>>September 21. 2018 Juche 107") names itself and may stand anywhere above
+/// the text. Pure and thread-safe; linear in the page.
+PageHead read_page_head(const BlockTree& tree, const std::vector<Verdict>& verdicts);
+
+}  // namespace dateline::html
