@@ -55,7 +55,23 @@ void protect_negated_words(std::vector<std::string>& arguments) {
   arguments = std::move(out);
 }
 
-/// `dateline-search kim putin` is `dateline-search query kim putin`.
+/// Number of arguments in front that name indexes: "-i INDEX", "--index INDEX", "--index=INDEX".
+std::size_t leading_indexes(const std::vector<std::string>& arguments) {
+  std::size_t n = 0;
+  while (n < arguments.size()) {
+    if (arguments[n] == "-i" || arguments[n] == "--index") {
+      n += 2;
+    } else if (arguments[n].starts_with("--index=")) {
+      n += 1;
+    } else {
+      break;
+    }
+  }
+  return std::min(n, arguments.size());
+}
+
+/// `dateline-search kim putin` is `dateline-search query kim putin`, and `dateline-search -i INDEX kwic
+/// putin` is `dateline-search kwic -i INDEX putin`.
 std::vector<std::string> with_default_command(const CLI::App& app, int argc, char** argv) {
   std::vector<std::string> arguments(argv + 1, argv + argc);
   const auto is_command = [&](const std::string& word) {
@@ -65,7 +81,13 @@ std::vector<std::string> with_default_command(const CLI::App& app, int argc, cha
     return word == "--help" || word == "-h" || word == "--version" || word == "--help-all" ||
            word == "--config";
   };
-  if (!arguments.empty() && !is_command(arguments.front())) arguments.insert(arguments.begin(), "query");
+  const std::size_t indexes = leading_indexes(arguments);
+  if (indexes < arguments.size() && is_command(arguments[indexes])) {
+    const auto command = arguments.begin() + static_cast<std::ptrdiff_t>(indexes);
+    std::rotate(arguments.begin(), command, command + 1);
+  } else if (!arguments.empty()) {
+    arguments.insert(arguments.begin(), "query");
+  }
   protect_negated_words(arguments);
   return arguments;
 }

@@ -161,6 +161,28 @@ Endings make_endings() {
   return endings;
 }
 
+/// Names and nouns that end like one with a particle. What is left of them would mean something else: "김정"
+/// is the beginning of two more names. Sorted.
+constexpr auto kWholeWords = std::to_array<std::string_view>(
+    {"강냉이",     "강원도",   "고양이",       "김정은",     "김평해",     "깜빠니야",   "냉장고",
+     "니까라과",   "니카라과", "랭장고",       "량강도",     "로씨야",     "리승만",     "마두로",
+     "마쩨고라",   "마체고라", "만델라",       "문재인",     "바나나",     "바레인",     "백령도",
+     "베네수엘라", "벨기에",   "보스또츠느이", "상하이",     "세미나",     "스페인",     "아르헨티나",
+     "아리랑",     "아바나",   "앙골라",       "양강도",     "어린이",     "얼음보숭이", "엘바라데이",
+     "연평도",     "우루과이", "우리나라",     "우크라이나", "이승만",     "이시하라",   "자강도",
+     "저우언라이", "제주도",   "조선동해",     "조선서해",   "지식인",     "체게바라",   "최룡해",
+     "최용해",     "카스트로", "캠페인",       "태권도",     "팔레스타인", "팔레스티나", "하노이",
+     "하바나",     "허종만",   "현철해",       "호금도",     "횡단보도"});
+static_assert(std::ranges::is_sorted(kWholeWords));
+
+/// Ends of nouns: -ism, assembly, peninsula, provinces.
+constexpr auto kWholeEnds = std::to_array<std::string_view>({"주의", "회의", "반도", "남도", "북도"});
+
+bool is_whole(std::string_view word) {
+  return std::ranges::binary_search(kWholeWords, word) ||
+         std::ranges::any_of(kWholeEnds, [&](std::string_view end) { return word.ends_with(end); });
+}
+
 }  // namespace
 
 std::size_t hangul_stem_bytes(std::string_view word) {
@@ -174,7 +196,7 @@ std::size_t hangul_stem_bytes(std::string_view word) {
   if (word.size() - kept > kLongest)
     kept += (word.size() - kept - kLongest) / kSyllableBytes * kSyllableBytes;
   for (; kept < word.size(); kept += kSyllableBytes) {
-    if (kEndings.contains(word.substr(kept))) return kept;
+    if (kEndings.contains(word.substr(kept))) return is_whole(word) ? word.size() : kept;
   }
   return word.size();
 }

@@ -85,6 +85,34 @@ TEST_F(OnSamples, AFilterByAnUnknownValueIsNoticedWithTheNearestKnownOnes) {
   EXPECT_TRUE(search_json({"river", "--filter", "source="})["notices"].empty());
 }
 
+TEST_F(SearchProgram, ANameThatEndsLikeAParticleIsFoundWhole) {
+  const std::string articles =
+      "{\"title\":\"하나\",\"body\":\"김정일동지께서 강을 보시였다.\"}\n"
+      "{\"title\":\"둘\",\"body\":\"김정은동지께서 강을 보시였다.\"}\n";
+  build(folder_.write("a.jsonl", articles).string());
+  for (const char* query : {"김정은", "김정은은", "김정은이", "\"김정은\"", "=김정은", "강 김정은"}) {
+    const json out = search_json({query});
+    ASSERT_EQ(out["total"], 1) << query;
+    EXPECT_EQ(out["hits"][0]["title"], "둘") << query;
+  }
+  EXPECT_EQ(search_json({"김정일"})["hits"][0]["title"], "하나");
+  EXPECT_EQ(search_json({"강"})["total"], 2);
+}
+
+TEST_F(OnSamples, TheIndexMayStandBeforeTheCommand) {
+  const auto run = [&](std::vector<std::string> arguments) {
+    return testing::run(DATELINE_SEARCH_PROGRAM, arguments);
+  };
+  const std::string expected = run({"kwic", "river", "-i", idx_}).out;
+  EXPECT_NE(expected.find(" places"), std::string::npos);
+  EXPECT_EQ(run({"-i", idx_, "kwic", "river"}).out, expected);
+  EXPECT_EQ(run({"--index", idx_, "kwic", "river"}).out, expected);
+  EXPECT_EQ(run({"--index=" + idx_, "kwic", "river"}).out, expected);
+  EXPECT_NE(run({"-i", idx_, "river", "kwic"}).out.find("most of them"), std::string::npos) << "a query";
+  EXPECT_EQ(run({"-i", idx_, "query", "river"}).code, 0);
+  EXPECT_EQ(run({"-i"}).code, 2);
+}
+
 TEST_F(OnSamples, AnEmptyAnswerSaysWhatEmptiedIt) {
   const std::string stamps =
       "juche: asks for the Juche date that stands on an article as its stamp; for the day of publication "

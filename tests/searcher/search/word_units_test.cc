@@ -40,7 +40,7 @@ TEST(WordUnits, AreTheWordsThatPeopleCount) {
       {"The river rose 3.5 metres.", "en", "(the) river rose (3.5) metres"},
       {"평양에서는 새 학교가", "ko", "평양 새 학교"},
       {"平壤9月14日", "zh", "平壤 () (9) () (14) ()"},
-      {"김정은同志는", "ko", "김정 同志 志는 는"},
+      {"김정은同志는", "ko", "김정은 同志 志는 는"},
       {"Jong-un's P'yongyang", "en", "jong un pyongyang"},
       {"", "en", ""},
   };
