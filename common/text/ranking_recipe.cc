@@ -202,24 +202,38 @@ Recipe ranking_recipe(std::string_view text, std::span<const Language> languages
   return recipe;
 }
 
-std::vector<std::string_view> phrase_terms(const TokenList& tokens) {
+std::vector<std::string_view> phrase_terms(const TokenList& tokens, std::uint32_t last_position) {
   std::vector<std::string_view> terms;
-  std::uint32_t position = 0;
-  TokenKind before = TokenKind::kWord;
-  TokenKind last = TokenKind::kWord;
-  for (const Token& token : tokens) {
-    if (token.term.empty()) continue;
-    if (token.position == position) {
-      terms.back() = token.term;  // the bigram, which follows its first character
-    } else {
-      terms.push_back(token.term);
-      position = token.position;
+  std::uint32_t end = 0;
+  for (const Token& token : tokens) end = std::max(end, std::min(token.position, last_position));
+  std::uint32_t covered = 0;  // position of the second character of the last bigram
+  for (auto token = tokens.begin(); token != tokens.end(); ++token) {
+    if (token->position > end) continue;
+    switch (token->kind) {
+      case TokenKind::kWord:
+      case TokenKind::kNumber:
+        terms.push_back(token->term);
+        break;
+      case TokenKind::kCharacter: {
+        const auto starts_here = [&](const Token& other) {
+          return other.kind == TokenKind::kBigram && other.position == token->position;
+        };
+        const auto bigram = std::find_if(token, tokens.end(), [&](const Token& other) {
+          return starts_here(other) || other.position > token->position;
+        });
+        if (bigram != tokens.end() && starts_here(*bigram) && token->position < end) {
+          terms.push_back(bigram->term);
+          covered = token->position + 1;
+        } else if (token->position < end || covered != token->position) {
+          terms.push_back(token->term);
+        }
+        break;
+      }
+      case TokenKind::kBigram:
+      case TokenKind::kHangulWord:
+        break;
     }
-    before = last;
-    last = token.kind;
   }
-  // The last character of a run is also the second half of the bigram before it.
-  if (last == TokenKind::kCharacter && before == TokenKind::kBigram) terms.pop_back();
   return terms;
 }
 

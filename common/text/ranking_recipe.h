@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
@@ -65,10 +66,11 @@ struct QueryWord {
 /// - AND_MAYBE OR of the bonuses:
 ///   - title_bonus x AND of the title forms of all words but stop words, where there are two or more;
 ///   - for each pair of neighbouring words with `term`s: near_bonus x OP_NEAR(term, term) within near_window;
-///   - in an index without titles, for which the leads then stand:
+///   - where articles have no title, for which their leads then stand:
 ///     - for each pair of neighbouring words with stems: lead_pair_bonus x (Zstem AND Zstem, filtered by both
 ///       leads);
-///     - lead_bonus x (AND of all stems, filtered by their leads), where there are two or more.
+///     - where no article has a title: lead_bonus x (AND of all stems, filtered by their leads), where there
+///       are two or more.
 /// A word's title form is its `required` with kTitlePrefix ("ZS" + stem, "S" + term).
 struct Recipe {
   Weighting weighting;
@@ -85,10 +87,14 @@ struct Recipe {
 /// stop words none is.
 Recipe ranking_recipe(std::string_view text, std::span<const Language> languages, Analyzer& analyzer);
 
-/// The terms of an exact phrase: one per position, the bigram where there is one, in order. Consecutive
-/// positions in the index are a match (OP_PHRASE with a window of their number). The views live as long as
-/// the tokens.
-std::vector<std::string_view> phrase_terms(const TokenList& tokens);
+inline constexpr std::uint32_t kEveryPosition = std::numeric_limits<std::uint32_t>::max();
+
+/// The terms of an exact phrase, in order: those that stand at consecutive positions of the index where the
+/// text occurs (OP_PHRASE with a window of their number). Words and numbers, and of Hangul, Han and Kana the
+/// bigrams; a character that ends a bigram has no term of its own at the end. What lies behind
+/// `last_position` is left out. The views live as long as the tokens.
+std::vector<std::string_view> phrase_terms(const TokenList& tokens,
+                                           std::uint32_t last_position = kEveryPosition);
 
 /// The title form of a term of the index: "Zvisit" is "ZSvisit", "visits" is "Svisits". A term of the body
 /// never begins with a capital letter, so "Z" is always the stem's.

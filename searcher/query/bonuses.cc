@@ -39,7 +39,8 @@ PlanNode in_title(const Words& words) {
   return all_of(std::move(titles));
 }
 
-void add_lead_bonuses(const text::Recipe& recipe, const Words& words, std::vector<Boost>& boosts) {
+void add_lead_bonuses(const text::Recipe& recipe, Leads leads, const Words& words,
+                      std::vector<Boost>& boosts) {
   Words stemmed;
   for (const text::QueryWord* word : words) {
     if (!word->stems.empty()) stemmed.push_back(word);
@@ -50,6 +51,8 @@ void add_lead_bonuses(const text::Recipe& recipe, const Words& words, std::vecto
       boosts.push_back({in_lead({words[i - 1], words[i]}), recipe.lead_pair_bonus});
     }
   }
+  // Beside articles with titles, of which the index has no lead, this would lift those without too far.
+  if (leads != Leads::kAll) return;
   if (recipe.lead_bonus > 0 && stemmed.size() > 1) boosts.push_back({in_lead(stemmed), recipe.lead_bonus});
 }
 
@@ -67,12 +70,15 @@ PlanNode group_node(const std::vector<std::string>& terms, index::Field field, S
   return only;
 }
 
-bool has_leads(const Xapian::Database& database) {
-  const std::string prefix(text::kLeadPrefix);  // no other field's terms begin with it
-  return database.allterms_begin(prefix) != database.allterms_end(prefix);
+Leads leads_of(const Xapian::Database& database) {
+  const auto has = [&](std::string_view prefix) {  // with which no other field's terms begin
+    return database.allterms_begin(std::string(prefix)) != database.allterms_end(std::string(prefix));
+  };
+  if (!has(text::kLeadPrefix)) return Leads::kNone;
+  return has(text::kTitlePrefix) ? Leads::kSome : Leads::kAll;
 }
 
-void add_bonuses(const text::Recipe& recipe, bool leads, std::vector<Boost>& boosts) {
+void add_bonuses(const text::Recipe& recipe, Leads leads, std::vector<Boost>& boosts) {
   Words words;
   for (const text::QueryWord& word : recipe.words) {
     if (!word.stop_word) words.push_back(&word);
@@ -85,7 +91,7 @@ void add_bonuses(const text::Recipe& recipe, bool leads, std::vector<Boost>& boo
                       recipe.near_bonus});
   }
   if (recipe.title_bonus > 0 && words.size() > 1) boosts.push_back({in_title(words), recipe.title_bonus});
-  if (leads) add_lead_bonuses(recipe, words, boosts);
+  if (leads != Leads::kNone) add_lead_bonuses(recipe, leads, words, boosts);
 }
 
 }  // namespace dateline::query

@@ -14,11 +14,11 @@ namespace dateline::query {
 /// Any of the terms of a group, counting as one word; of titles where `field` is kTitle.
 PlanNode group_node(const std::vector<std::string>& terms, index::Field field, SourceRange range);
 
-/// Whether an article of the index has no title, so that its lead stands for it. May throw Xapian::Error.
-bool has_leads(const Xapian::Database& database);
+/// Which articles of the index have no title, so that their leads stand for it. May throw Xapian::Error.
+Leads leads_of(const Xapian::Database& database);
 
 /// Adds what a recipe pays beyond its words: words near each other, all of them in the title and, where there
-/// are `leads`, in the lead. An article has a title or a lead, never both.
-void add_bonuses(const text::Recipe& recipe, bool leads, std::vector<Boost>& boosts);
+/// are leads, in the lead. An article has a title or a lead, never both.
+void add_bonuses(const text::Recipe& recipe, Leads leads, std::vector<Boost>& boosts);
 
 }  // namespace dateline::query

@@ -79,6 +79,12 @@ struct Plan {
   bool relaxable = false;
 };
 
+enum class Leads : std::uint8_t {
+  kNone,  ///< every article has a title
+  kSome,  ///< beside articles with titles
+  kAll,   ///< no article has a title
+};
+
 struct PlanOptions {
   Mode mode = Mode::kAll;
   /// Languages in which the articles are written: a word is looked for by its stem in each.
@@ -86,8 +92,8 @@ struct PlanOptions {
   /// Names and words that are spelt in several ways: plain words find all spellings. Null: none
   /// (--exact-names).
   const text::Lexicon* lexicon = nullptr;
-  /// Some articles have no title and their leads stand for it (has_leads): words in a lead score.
-  bool leads = false;
+  /// Which articles have leads in place of titles (leads_of): words in a lead score.
+  Leads leads = Leads::kNone;
 };
 
 /// Resolves a query against an index. Not thread-safe with respect to the Analyzer. Fails where a prefix or a

@@ -8,6 +8,9 @@
 #include <utility>
 #include <vector>
 
+#include "common/text/display_columns.h"
+#include "common/text/utf8.h"
+
 namespace dateline::query {
 namespace {
 
@@ -20,35 +23,19 @@ struct Shown {
   std::size_t columns = 1;
 };
 
-std::size_t columns_of(UChar32 c) {
-  switch (u_charType(c)) {
-    case U_NON_SPACING_MARK:
-    case U_ENCLOSING_MARK:
-    case U_FORMAT_CHAR:
-      return 0;
-    default:
-      break;
-  }
-  const int width = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
-  return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
-}
-
 std::vector<Shown> shown_characters(std::string_view query) {
   std::vector<Shown> out;
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(query.data());
-  const auto size = static_cast<std::int32_t>(query.size());
-  for (std::int32_t i = 0; i < size;) {
-    const std::int32_t start = i;
-    UChar32 c = 0;
-    U8_NEXT(bytes, i, size, c);
+  for (std::size_t i = 0; i < query.size();) {
+    const std::size_t start = i;
+    const UChar32 c = text::next_code_point(query, i);
     Shown shown{static_cast<std::uint32_t>(start), {}, 1};
     if (c < 0) {
       shown.text = "?";
     } else if (u_iscntrl(c) || u_charType(c) == U_FORMAT_CHAR || u_isUWhiteSpace(c)) {
       shown.text = " ";
     } else {
-      shown.text = query.substr(shown.offset, static_cast<std::size_t>(i - start));
-      shown.columns = columns_of(c);
+      shown.text = query.substr(start, i - start);
+      shown.columns = text::display_columns(c);
     }
     out.push_back(std::move(shown));
   }

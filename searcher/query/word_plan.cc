@@ -21,8 +21,6 @@ using text::Token;
 using text::TokenKind;
 using text::TokenList;
 
-constexpr std::uint32_t kEveryPosition = std::numeric_limits<std::uint32_t>::max();
-
 bool is_cjk(TokenKind kind) {
   switch (kind) {
     case TokenKind::kWord:
@@ -36,15 +34,6 @@ bool is_cjk(TokenKind kind) {
   return false;
 }
 
-/// A character that ends the bigram before it tells nothing at the end of a phrase.
-void drop_covered_end(std::vector<std::string>& terms) {
-  if (terms.size() < 2) return;
-  const std::string& last = terms.back();
-  const std::string& before = terms[terms.size() - 2];
-  if (code_points(last).size() == 1 && code_points(before).size() == 2 && before.ends_with(last))
-    terms.pop_back();
-}
-
 /// Made of bigrams, and not of letters or digits.
 bool is_run(const text::QueryWord& word) { return word.term.empty(); }
 
@@ -52,51 +41,21 @@ std::string_view prefix_of(index::Field field) { return index::info(field).prefi
 
 /// The last position of a text without the particles of its last Hangul word.
 std::uint32_t position_without_particles(const TokenList& tokens) {
-  if (tokens.empty() || tokens.back().kind != TokenKind::kHangulWord) return kEveryPosition;
+  if (tokens.empty() || tokens.back().kind != TokenKind::kHangulWord) return text::kEveryPosition;
   const Token& word = tokens.back();
   return word.position + static_cast<std::uint32_t>(code_points(word.stem).size()) - 1;
 }
 
-}  // namespace
-
+/// The terms of a text that stand one after the other where an article has it, as terms of a field.
 std::vector<std::string> positional_terms(const TokenList& tokens, std::string_view prefix,
                                           std::uint32_t last_position) {
   std::vector<std::string> terms;
-  const auto add = [&](std::string_view term) { terms.push_back(std::string(prefix).append(term)); };
-  std::uint32_t end = 0;
-  for (const Token& token : tokens) end = std::max(end, std::min(token.position, last_position));
-  std::uint32_t covered = 0;  // position of the second character of the last bigram
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const Token& token = tokens[i];
-    if (token.position > end) continue;
-    switch (token.kind) {
-      case TokenKind::kWord:
-      case TokenKind::kNumber:
-        add(token.term);
-        break;
-      case TokenKind::kCharacter: {
-        // The bigram that starts here comes right behind the character that ends it.
-        const auto starts_here = [&](const Token& other) {
-          return other.kind == TokenKind::kBigram && other.position == token.position;
-        };
-        const auto bigram = std::find_if(
-            tokens.begin() + static_cast<std::ptrdiff_t>(i), tokens.end(),
-            [&](const Token& other) { return starts_here(other) || other.position > token.position; });
-        if (bigram != tokens.end() && starts_here(*bigram) && token.position < end) {
-          add(bigram->term);
-          covered = token.position + 1;
-        } else if (token.position < end || covered != token.position) {
-          add(token.term);
-        }
-        break;
-      }
-      case TokenKind::kBigram:
-      case TokenKind::kHangulWord:
-        break;
-    }
-  }
+  for (const std::string_view term : text::phrase_terms(tokens, last_position))
+    terms.push_back(std::string(prefix).append(term));
   return terms;
 }
+
+}  // namespace
 
 tl::expected<void, QueryError> WordPlanner::analyze(std::string_view text, SourceRange range) {
   text::AnalysisCounts counts;
@@ -174,7 +133,6 @@ PlanNode WordPlanner::other_spellings(const text::LexiconGroup& group, index::Fi
   };
   PlanNode others{.op = PlanNode::Op::kSynonym, .range = range};
   for (std::vector<std::string> terms : group.phrases) {
-    drop_covered_end(terms);
     if (std::all_of(terms.begin(), terms.end(), is_own)) continue;
     // "Vladimir Putin" finds nothing that "Putin" does not find.
     const bool holds_own = std::all_of(own.begin(), own.end(), [&](const text::QueryWord* word) {
@@ -343,7 +301,7 @@ QueryResult<std::vector<std::string>> WordPlanner::expand(const WordNode& node, 
 QueryResult<PlanNode> WordPlanner::marked_word(const WordNode& node, SourceRange range) {
   const std::string_view prefix = prefix_of(node.field);
   if (auto done = analyze(node.text, range); !done) return tl::unexpected(std::move(done.error()));
-  std::vector<std::string> terms = positional_terms(tokens_, prefix, kEveryPosition);
+  std::vector<std::string> terms = positional_terms(tokens_, prefix, text::kEveryPosition);
   const bool expands = node.match == WordMatch::kPrefix || node.match == WordMatch::kSpelling;
   // Bigrams find the beginnings of words of Hangul and Han anyway.
   if (!expands || tokens_.empty() || is_cjk(tokens_.back().kind)) return exact(std::move(terms), range);
@@ -363,7 +321,7 @@ QueryResult<PlanNode> WordPlanner::marked_word(const WordNode& node, SourceRange
 
 QueryResult<PlanNode> WordPlanner::phrase(const PhraseNode& node, SourceRange range) {
   if (auto done = analyze(node.text, range); !done) return tl::unexpected(std::move(done.error()));
-  return exact(positional_terms(tokens_, prefix_of(node.field), kEveryPosition), range);
+  return exact(positional_terms(tokens_, prefix_of(node.field), text::kEveryPosition), range);
 }
 
 QueryResult<PlanNode> WordPlanner::near(const NearNode& node, SourceRange range) {
@@ -371,7 +329,7 @@ QueryResult<PlanNode> WordPlanner::near(const NearNode& node, SourceRange range)
   PlanNode out{.op = PlanNode::Op::kNear, .window = node.window, .range = range};
   for (const WordNode& word : node.words) {
     if (auto done = analyze(word.text, range); !done) return tl::unexpected(std::move(done.error()));
-    for (std::string& term : positional_terms(tokens_, prefix, kEveryPosition)) {
+    for (std::string& term : positional_terms(tokens_, prefix, text::kEveryPosition)) {
       out.slots.push_back({std::move(term)});
     }
     const bool expands = word.match == WordMatch::kPrefix || word.match == WordMatch::kSpelling;

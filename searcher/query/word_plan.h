@@ -16,12 +16,6 @@
 
 namespace dateline::query {
 
-/// The terms of a text that stand at consecutive positions of the index where the text occurs: words and
-/// numbers, and of Hangul, Han and Kana the bigrams. A character that ends a bigram has no term of its own at
-/// the end of the text. What lies behind `last_position` is left out.
-std::vector<std::string> positional_terms(const text::TokenList& tokens, std::string_view prefix,
-                                          std::uint32_t last_position);
-
 /// A plain word of the query with its place.
 struct PlainWord {
   const WordNode* node = nullptr;  ///< of kStem

@@ -4,9 +4,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <numeric>
-#include <optional>
-#include <utility>
 
 #include "common/index/xapian_wall.h"
 #include "searcher/export/export_format.h"
@@ -22,23 +19,10 @@
 namespace dateline::search {
 namespace {
 
-using index::Facet;
-using index::Field;
 using index::FieldInfo;
 
-constexpr std::size_t kTermsLooked = 50000;  ///< of the index, for one completion
 constexpr std::size_t kFilesLooked = 5000;
-constexpr std::uint64_t kFirst = UINT64_MAX;  ///< a weight for what stands before all counts
-constexpr std::size_t kTitle = 50;            ///< columns of a title beside a candidate
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
-
-bool begins_with(std::string_view text, std::string_view beginning) {
-  return text.size() >= beginning.size() && std::equal(beginning.begin(), beginning.end(), text.begin(),
-                                                       [](char a, char b) { return lower(a) == lower(b); });
-}
-
-bool needs_quotes(std::string_view value) { return value.find_first_of(" \t()\"") != std::string_view::npos; }
+constexpr std::size_t kTitle = 50;  ///< columns of a title beside a candidate
 
 /// Where the last word of a query begins; blanks within quotation marks do not part words.
 struct LastWord {
@@ -60,54 +44,7 @@ LastWord last_word(std::string_view line) {
 
 }  // namespace
 
-/// What was found, with what decides which come first.
-struct Completer::Offer {
-  struct Found {
-    Candidate candidate;
-    std::uint64_t weight = 0;
-  };
-  std::size_t start = 0;
-  std::string_view typed;  ///< the word to be completed
-  std::vector<Found> found;
-  bool goes_on = false;
-
-  void add(std::string text, std::string note = {}, std::uint64_t weight = 0) {
-    found.push_back({{std::move(text), std::move(note)}, weight});
-  }
-
-  Completion finish() {
-    Completion out;
-    out.start = start;
-    out.goes_on = goes_on;
-    if (found.empty()) return out;
-    out.common = found.front().candidate.text;
-    for (const Found& one : found) {
-      const std::string& text = one.candidate.text;
-      const auto [end, unused] =
-          std::mismatch(out.common.begin(), out.common.end(), text.begin(), text.end());
-      out.common.erase(end, out.common.end());
-    }
-    while (!out.common.empty() && out.common.size() < found.front().candidate.text.size() &&
-           (static_cast<unsigned char>(found.front().candidate.text[out.common.size()]) & 0xC0U) == 0x80U) {
-      out.common.pop_back();  // no character is cut
-    }
-    if (!begins_with(out.common, typed)) out.common = typed;
-    std::stable_sort(found.begin(), found.end(),
-                     [](const Found& a, const Found& b) { return a.weight > b.weight; });
-    if (found.size() > Completion::kMost) {
-      out.more = found.size() - Completion::kMost;
-      found.resize(Completion::kMost);
-    }
-    for (Found& one : found) out.candidates.push_back(std::move(one.candidate));
-    return out;
-  }
-};
-
 Completion Completer::complete(std::string_view line, const CompletionContext& context) {
-  if (revision_ != engine_.reader().revision()) {
-    revision_ = engine_.reader().revision();
-    for (auto& counts : counts_) counts.clear();
-  }
   Offer offer;
   const Status looked = index::guard([&] {
     if (line.starts_with(':')) {
@@ -268,7 +205,7 @@ void Completer::offer_query_word(std::string_view line, const CompletionContext&
     if (field == nullptr) return;
     std::string_view value = word.substr(colon + 1);
     if (last.quoted && value.starts_with('"')) value.remove_prefix(1);
-    offer_values(*field, value, last.quoted, context, offer);
+    values_.offer_values(*field, value, last.quoted, context.answer, offer);
     return;
   }
   if (word.starts_with('=')) {
@@ -279,141 +216,13 @@ void Completer::offer_query_word(std::string_view line, const CompletionContext&
   if (word.starts_with('"')) return;
   for (const FieldInfo& field : index::kFields) {
     if (begins_with(field.name, word)) {
-      offer.add(fmt::format("{}:", field.name), std::string(field.help), kFirst);
+      offer.add(fmt::format("{}:", field.name), std::string(field.help), Offer::kFirst);
     }
   }
   offer.goes_on = offer.found.size() == 1;
   const std::size_t fields = offer.found.size();
-  offer_words("", "", word, offer);
+  values_.offer_words("", "", word, offer);
   if (offer.found.size() != fields) offer.goes_on = false;
-}
-
-const std::vector<std::uint64_t>& Completer::counts(Facet facet) {
-  std::vector<std::uint64_t>& counts = counts_[static_cast<std::size_t>(facet)];
-  const index::Columns& columns = engine_.reader().columns();
-  if (!counts.empty()) return counts;
-  counts.resize(std::size_t{columns.value_count(facet)} + 1);
-  std::vector<std::uint32_t> docids(columns.rows());
-  std::iota(docids.begin(), docids.end(), 0);
-  columns.count(facet, docids, counts);
-  return counts;
-}
-
-void Completer::offer_facet(Facet facet, std::string_view lead, std::string_view typed, bool quoted,
-                            Offer& offer) {
-  const index::Columns& columns = engine_.reader().columns();
-  const std::vector<std::uint64_t>& all = counts(facet);
-  for (std::uint32_t ordinal = 1; ordinal <= columns.value_count(facet); ++ordinal) {
-    if (all[ordinal] == 0) continue;
-    const std::string_view slug = columns.value(facet, ordinal);
-    std::string_view value = slug;
-    std::string note = show::grouped(all[ordinal]);
-    if (facet == Facet::kSource) {
-      // In quotation marks stands the name as printed.
-      const auto& names = engine_.source_names();
-      if (const auto name = names.find(std::string(slug)); name != names.end()) {
-        if (quoted) {
-          value = name->second;
-        } else if (name->second != slug) {
-          note += "  " + show::printable(name->second);
-        }
-      }
-    }
-    if (!begins_with(value, typed) || show::printable(value) != value) continue;
-    if (value.find('"') != std::string_view::npos) continue;  // no way to write it
-    const bool marks = quoted || needs_quotes(value);
-    offer.add(marks ? fmt::format("{}\"{}\"", lead, value) : fmt::format("{}{}", lead, value),
-              std::move(note), all[ordinal]);
-  }
-}
-
-void Completer::offer_terms(std::string_view prefix, std::string_view lead, std::string_view typed,
-                            Offer& offer) {
-  const Xapian::Database& database = engine_.reader().database();
-  const std::string begin = std::string(prefix) + std::string(typed);
-  std::size_t looked = 0;
-  for (auto term = database.allterms_begin(begin); term != database.allterms_end(begin); ++term) {
-    if (++looked > kTermsLooked) break;
-    const std::string value = (*term).substr(prefix.size());
-    if (show::printable(value) != value) continue;
-    offer.add(fmt::format("{}{}", lead, value), show::grouped(term.get_termfreq()), term.get_termfreq());
-  }
-}
-
-void Completer::offer_words(std::string_view prefix, std::string_view lead, std::string_view typed,
-                            Offer& offer) {
-  constexpr std::size_t kLetters = 2;
-  if (typed.size() < kLetters) return;
-  std::string folded;
-  text::NormalForm::fold_diacritics(normal_form_.fold_case(typed), folded);
-  // Only what goes on from the letters as typed can be put in their place.
-  if (folded.size() != typed.size()) return;
-  const Xapian::Database& database = engine_.reader().database();
-  const std::string begin = std::string(prefix) + folded;
-  std::size_t looked = 0;
-  for (auto term = database.allterms_begin(begin); term != database.allterms_end(begin); ++term) {
-    if (++looked > kTermsLooked) break;
-    const std::string word = (*term).substr(prefix.size());
-    if (word.empty() || (word.front() >= 'A' && word.front() <= 'Z')) continue;
-    offer.add(fmt::format("{}{}{}", lead, typed, word.substr(folded.size())),
-              show::grouped(term.get_termfreq()), term.get_termfreq());
-  }
-}
-
-void Completer::offer_values(const FieldInfo& field, std::string_view typed, bool quoted,
-                             const CompletionContext& context, Offer& offer) {
-  const std::string lead = fmt::format("{}:", offer.typed.substr(0, offer.typed.find(':')));
-  // A period: what stands behind the dots is completed.
-  std::string date_lead = lead;
-  std::string_view date = typed;
-  if (const std::size_t dots = typed.rfind(".."); dots != std::string_view::npos) {
-    date_lead += typed.substr(0, dots + 2);
-    date.remove_prefix(dots + 2);
-  }
-  constexpr std::size_t kYearDigits = 4;
-  switch (field.field) {
-    case Field::kSource:
-      return offer_facet(Facet::kSource, lead, typed, quoted, offer);
-    case Field::kLanguage:
-      return offer_facet(Facet::kLanguage, lead, typed, quoted, offer);
-    case Field::kTopic:
-      return offer_facet(Facet::kTopic, lead, typed, quoted, offer);
-    case Field::kHost:
-      return offer_facet(Facet::kHost, lead, typed, quoted, offer);
-    case Field::kConfidence:
-      return offer_facet(Facet::kConfidence, lead, typed, quoted, offer);
-    case Field::kFlag:
-      return offer_facet(Facet::kFlag, lead, typed, quoted, offer);
-    case Field::kPublished:
-      return offer_facet(date.size() <= kYearDigits ? Facet::kYear : Facet::kMonth, date_lead, date, quoted,
-                         offer);
-    case Field::kJuche:
-      return offer_facet(Facet::kJucheYear, date_lead, date, quoted, offer);
-    case Field::kMentions:
-    case Field::kCaptured:
-      return offer_terms(field.year_prefix, date_lead, date, offer);
-    case Field::kHas:
-      return offer_terms(field.prefix, lead, typed, offer);
-    case Field::kTitle:
-      if (!quoted) offer_words(field.prefix, lead, typed, offer);
-      return;
-    case Field::kBody:
-      if (!quoted) offer_words("", lead, typed, offer);
-      return;
-    case Field::kId:
-      if (context.answer == nullptr) return;
-      for (const Hit& hit : context.answer->hits) {
-        const std::string id = to_string(hit.article.id);
-        if (id.starts_with(typed)) {
-          offer.add(lead + id, show::fit(show::printable(hit.article.title), kTitle));
-        }
-      }
-      return;
-    case Field::kKey:
-    case Field::kUrl:
-    case Field::kGroup:
-      return;  // too many, each of one article
-  }
 }
 
 }  // namespace dateline::search

@@ -60,7 +60,7 @@ Finder::Finder(const index::IndexReader& reader, const StopFlag* stop)
       postings_(reader.database(), reader.forms(), {.left_out = reader.repeated()}),
       sets_(sets_of(reader, postings_, stop)),
       stop_(stop) {
-  has_leads_ = query::has_leads(reader_.database());
+  leads_ = query::leads_of(reader_.database());
   choose_languages();
 }
 
@@ -194,7 +194,7 @@ query::PlanOptions Finder::plan_options(const SearchRequest& request, query::Mod
     options.languages = {language};
   }
   if (!request.exact_names && !request.literal) options.lexicon = &lexicon();
-  options.leads = has_leads_;
+  options.leads = leads_;
   return options;
 }
 

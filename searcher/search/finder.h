@@ -81,7 +81,7 @@ class Finder {
   text::TokenList tokens_;
   std::optional<text::Lexicon> lexicon_;
   std::vector<text::Language> languages_;
-  bool has_leads_ = false;
+  query::Leads leads_ = query::Leads::kNone;
 };
 
 /// The filters of a request, or what is wrong with them.

@@ -1,24 +1,22 @@
 #include "searcher/show/printable.h"
 
 #include <unicode/normalizer2.h>
-#include <unicode/uchar.h>
 #include <unicode/unistr.h>
-#include <unicode/utf8.h>
 
 #include <cstdint>
+
+#include "common/text/display_columns.h"
+#include "common/text/utf8.h"
 
 namespace dateline::show {
 namespace {
 
-/// Calls f(character, its bytes) for each; a byte that is not UTF-8 comes as -1.
+/// Calls f(character, its bytes) for each until it is false; a byte that is not UTF-8 comes as less than 0.
 template <class F>
 void each_character(std::string_view text, F f) {
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-  const std::size_t size = text.size();
-  for (std::size_t i = 0; i < size;) {
+  for (std::size_t i = 0; i < text.size();) {
     const std::size_t start = i;
-    UChar32 c = 0;
-    U8_NEXT(bytes, i, size, c);
+    const UChar32 c = text::next_code_point(text, i);
     if (!f(c, text.substr(start, i - start))) return;
   }
 }
@@ -26,25 +24,12 @@ void each_character(std::string_view text, F f) {
 /// What stands for the eight heights of a sparkline where there is ASCII alone; none looks like a gap.
 constexpr std::string_view kHeights = "_,:=+*%#";
 
-std::size_t width_of(UChar32 c) {
-  switch (u_charType(c)) {
-    case U_NON_SPACING_MARK:
-    case U_ENCLOSING_MARK:
-    case U_FORMAT_CHAR:
-      return 0;
-    default:
-      break;
-  }
-  const int east_asian = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
-  return east_asian == U_EA_WIDE || east_asian == U_EA_FULLWIDTH ? 2 : 1;
-}
-
 }  // namespace
 
 std::size_t display_width(std::string_view text) {
   std::size_t width = 0;
   each_character(text, [&](UChar32 c, std::string_view) {
-    width += c < 0 ? 0 : width_of(c);
+    width += c < 0 ? 0 : text::display_columns(c);
     return true;
   });
   return width;
@@ -54,7 +39,7 @@ std::size_t bytes_within(std::string_view text, std::size_t columns) {
   std::size_t bytes = 0;
   std::size_t width = 0;
   each_character(text, [&](UChar32 c, std::string_view character) {
-    width += c < 0 ? 0 : width_of(c);
+    width += c < 0 ? 0 : text::display_columns(c);
     if (width > columns) return false;
     bytes += character.size();
     return true;
@@ -129,7 +114,7 @@ std::string ascii_only(std::string_view text) {
       }
       return true;
     }
-    out.append(c < 0 ? 1 : width_of(c), '?');
+    out.append(c < 0 ? 1 : text::display_columns(c), '?');
     return true;
   });
   return out;
@@ -142,7 +127,7 @@ std::string fit(std::string_view text, std::size_t columns) {
   std::size_t room_at = 0;  // bytes of `out` that leave a column for the ellipsis
   bool whole = true;
   each_character(text, [&](UChar32 c, std::string_view bytes) {
-    const std::size_t w = c < 0 ? 0 : width_of(c);
+    const std::size_t w = c < 0 ? 0 : text::display_columns(c);
     if (width + w > columns) {
       whole = false;
       return false;
@@ -162,7 +147,7 @@ std::string last_columns(std::string_view text, std::size_t columns) {
   if (width <= columns) return std::string(text);
   std::size_t bytes = 0;
   each_character(text, [&](UChar32 c, std::string_view character) {
-    const std::size_t w = c < 0 ? 0 : width_of(c);
+    const std::size_t w = c < 0 ? 0 : text::display_columns(c);
     if (width <= columns && w > 0) return false;
     width -= w;
     bytes += character.size();

@@ -275,17 +275,40 @@ TEST(Plan, RangesOfDaysFindTheArticlesOfThoseDays) {
   }
 }
 
-TEST(HasLeads, TellsAnIndexInWhichAnArticleHasNoTitle) {
+TEST(HangulWords, WrittenTogetherStandTogetherAndWrittenApartStandAnywhere) {
+  GeneratedIndex index;
+  index.add({"", "오늘 나룻배선장께서 항구를 찾으시였다"});
+  index.add({"", "오늘 나룻배 선장께서 항구를 찾으시였다"});
+  index.add({"", "선장들은 나룻배에서 내렸다"});
+  index.add({"", "선장들은 항구에서 일하였다"});
+  search::MatchSets sets(index.database());
+  const auto found = [&](std::string_view query) {
+    const auto made = plan_of(index, query);
+    EXPECT_TRUE(made) << query;
+    return sets.find(made->root).set.docids();
+  };
+  using Docids = std::vector<std::uint32_t>;
+  // How the article spaces its words makes no difference.
+  EXPECT_EQ(found("나룻배 선장"), (Docids{1, 2, 3}));
+  EXPECT_EQ(found("나룻배선장"), (Docids{1, 2}));
+  EXPECT_EQ(found("\"나룻배 선장\""), (Docids{1, 2}));
+  EXPECT_EQ(found("\"나룻배선장\""), (Docids{1, 2}));
+}
+
+TEST(LeadsOf, TellsWhetherArticlesHaveNoTitles) {
   Xapian::WritableDatabase database("", Xapian::DB_BACKEND_INMEMORY);
   const auto add = [&](const std::string& term) {
     Xapian::Document article;
     article.add_term(term);
     database.add_document(article);
   };
-  add("Sflood");
-  EXPECT_FALSE(has_leads(database));
+  EXPECT_EQ(leads_of(database), Leads::kNone);
   add("XLriver");
-  EXPECT_TRUE(has_leads(database));
+  EXPECT_EQ(leads_of(database), Leads::kAll);
+  add("Sflood");
+  EXPECT_EQ(leads_of(database), Leads::kSome);
+  database.delete_document(1);
+  EXPECT_EQ(leads_of(database), Leads::kNone);
 }
 
 }  // namespace
