@@ -207,9 +207,7 @@ ExitCode run_build(const BuildArguments& arguments, const Streams& streams) {
     if (rejects.is_open()) rejects << index::dump(reject_json(reject)) << '\n';
     if (arguments.quiet || ++shown > kShown) return;
     progress.clear();
-    fmt::print(
-        streams.err, "{}: {}: {}; {}\n", reject.kind == Reject::Kind::kRejected ? "rejected" : "warning",
-        text::visible(place(reject.origin)), text::visible(reject.reason), text::visible(reject.remedy));
+    streams.err << line_of(reject);
   };
   const bool shows = streams.err_is_terminal && !arguments.quiet;
   const auto start = Clock::now();

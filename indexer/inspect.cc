@@ -118,9 +118,7 @@ std::string inspection_text(const Inspection& inspection, bool with_body) {
     if (with_body) fmt::format_to(to, "  body\n{}\n", article.body);
   }
   for (const Reject& reject : inspection.rejects) {
-    fmt::format_to(to, "{}: {}: {}; {}\n", reject.kind == Reject::Kind::kRejected ? "rejected" : "warning",
-                   text::visible(place(reject.origin)), text::visible(reject.reason),
-                   text::visible(reject.remedy));
+    out += line_of(reject);
   }
   for (const auto& [reason, count] : inspection.skipped)
     fmt::format_to(to, "skipped: {}: {}\n", reason, count);

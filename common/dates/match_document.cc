@@ -58,7 +58,6 @@ class Document {
 
   std::uint8_t small(std::size_t i) const { return static_cast<std::uint8_t>(s_.at(i).value); }
   bool two_digits(std::size_t i) const { return s_.at(i).number() && s_.at(i).digits <= 2; }
-  bool near(std::size_t i) const { return s_.near(i); }
   std::size_t skip_dot(std::size_t i) const { return s_.at(i).is(U'.') && s_.glued(i) ? i + 1 : i; }
 
   static void gregorian(DateParts& d, std::uint32_t year) {
@@ -89,8 +88,8 @@ class Document {
     if (!s_.is_month_name(i, kEnglish)) return 0;
     d.month = s_.at(i).info.value;
     const std::size_t day = skip_dot(i + 1);
-    if (!s_.is_day(day) || !near(day) || !s_.at(day + 1).is(U',') || !has_year_size(s_.at(day + 2)) ||
-        !near(day + 2)) {
+    if (!s_.is_day(day) || !s_.near(day) || !s_.at(day + 1).is(U',') || !has_year_size(s_.at(day + 2)) ||
+        !s_.near(day + 2)) {
       return 0;
     }
     d.day = small(day);
@@ -114,9 +113,9 @@ class Document {
     if (!s_.line_begins(start_)) return;
     DateParts d;
     const std::size_t end = english_date(start_, d);
-    if (end == 0 || !s_.at(end).is(WordClass::kWeekday) || !near(end)) return;
+    if (end == 0 || !s_.at(end).is(WordClass::kWeekday) || !s_.near(end)) return;
     const bool photo =
-        s_.at(end + 1).is(U'[') && near(end + 1) && s_.raw(end + 2) == "Photo" && s_.at(end + 3).is(U']');
+        s_.at(end + 1).is(U'[') && s_.near(end + 1) && s_.raw(end + 2) == "Photo" && s_.at(end + 3).is(U']');
     if (s_.line_ends_after(photo ? end + 3 : end)) accept(end, Kind::kStamp, d);
   }
 
@@ -125,7 +124,7 @@ class Document {
     if (s_.year_of(s_.at(year)).unit) return;
     DateParts d;
     std::size_t i = s_.year(year, d);
-    if (i == 0 || !near(year)) return;
+    if (i == 0 || !s_.near(year)) return;
     const std::size_t after_year = i;
     i = figures(after_year, d);
     if (i == 0) return;
@@ -133,29 +132,30 @@ class Document {
     const bool spaced = open == year && !s_.glued(after_year + 1);
     if (spaced && (d.month < 1 || d.month > 12 || d.day < 1 || d.day > 31 || s_.glued(after_year + 3)))
       return;
-    if (open != year && near(i) && (s_.at(i).is(U')') || s_.at(i).is(U']'))) ++i;
+    if (open != year && s_.near(i) && (s_.at(i).is(U')') || s_.at(i).is(U']'))) ++i;
     accept(i, Kind::kStamp, d);
   }
 
   /// "." month "." day ["."]
   std::size_t figures(std::size_t i, DateParts& d) const {
-    if (!s_.at(i).is(U'.') || !near(i) || !two_digits(i + 1) || !near(i + 1) || !s_.at(i + 2).is(U'.') ||
-        !near(i + 2) || !two_digits(i + 3) || !near(i + 3)) {
+    if (!s_.at(i).is(U'.') || !s_.near(i) || !two_digits(i + 1) || !s_.near(i + 1) ||
+        !s_.at(i + 2).is(U'.') || !s_.near(i + 2) || !two_digits(i + 3) || !s_.near(i + 3)) {
       return 0;
     }
     d.month = small(i + 1);
     d.day = small(i + 3);
-    return s_.at(i + 4).is(U'.') && near(i + 4) ? i + 5 : i + 4;
+    return s_.at(i + 4).is(U'.') && s_.near(i + 4) ? i + 5 : i + 4;
   }
 
   /// host "(" gyear "." month "." day ["."] ")"
   void host_stamp() {
     const std::size_t open = start_ + 1;
-    if (!s_.at(open).is(U'(') || !near(open) || !has_year_size(s_.at(open + 1)) || !near(open + 1)) return;
+    if (!s_.at(open).is(U'(') || !s_.near(open) || !has_year_size(s_.at(open + 1)) || !s_.near(open + 1))
+      return;
     DateParts d;
     gregorian(d, s_.at(open + 1).value);
     const std::size_t i = figures(open + 2, d);
-    if (i == 0 || !s_.at(i).is(U')') || !near(i)) return;
+    if (i == 0 || !s_.at(i).is(U')') || !s_.near(i)) return;
     accept(i + 1, Kind::kStamp, d);
   }
 
@@ -242,8 +242,8 @@ class Document {
   void german_line() {
     if (!s_.line_begins(start_) || !s_.at(start_ + 1).is(U',')) return;
     const std::size_t day = start_ + 2;
-    if (!s_.is_day(day) || !near(day) || !s_.at(day + 1).is(U'.') || !s_.is_month_name(day + 2, kGerman) ||
-        !near(day + 2)) {
+    if (!s_.is_day(day) || !s_.near(day) || !s_.at(day + 1).is(U'.') || !s_.is_month_name(day + 2, kGerman) ||
+        !s_.near(day + 2)) {
       return;
     }
     DateParts d;

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "common/ascii.h"
 #include "common/dates/utf8.h"
-#include "common/find_place.h"
 
 namespace dateline::dates {
 namespace {
@@ -191,8 +191,7 @@ class NormalText::Builder {
 
 void NormalText::assign(std::string_view original) {
   anchors_.clear();
-  const auto is_wide = [](const char* c) { return static_cast<unsigned char>(*c) >= 0x80; };
-  if (find_place<1>(original, 0, is_wide) == std::string_view::npos) {
+  if (is_ascii(original)) {
     text_ = original;
     return;
   }

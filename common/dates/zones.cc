@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "common/ascii.h"
 #include "common/dates/candidates.h"
 
 namespace dateline::dates {
@@ -107,10 +108,6 @@ class Splitter {
   }
 
   void body_from(std::size_t begin) { add(Zone::Kind::kBody, begin, teasers_); }
-
-  static bool is_ascii(std::string_view s) {
-    return std::all_of(s.begin(), s.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  }
 
   /// The beginning of a line as it is matched.
   std::string_view normal(std::string_view line) {

@@ -12,6 +12,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "common/ascii.h"
+
 namespace dateline {
 
 std::string to_string(ArticleId id) { return fmt::format("{:016x}", id.value); }
@@ -45,13 +47,6 @@ std::string slug_of(std::string_view name) {
 
 namespace index {
 namespace {
-
-/// Without a branch in the loop, so that the compiler looks at many bytes at once.
-bool is_ascii(std::string_view text) {
-  unsigned char bits = 0;
-  for (const char c : text) bits |= static_cast<unsigned char>(c);
-  return bits < 0x80;
-}
 
 bool is_blank(char c) { return (static_cast<unsigned char>(c) <= ' ') | (c == 0x7F); }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }

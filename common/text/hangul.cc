@@ -183,6 +183,14 @@ bool is_whole(std::string_view word) {
          std::ranges::any_of(kWholeEnds, [&](std::string_view end) { return word.ends_with(end); });
 }
 
+/// Whether an ending of which the first `kept` bytes are left would take something of such a name or noun.
+bool cuts_whole(std::string_view word, std::size_t kept) {
+  for (std::size_t end = kept + kSyllableBytes; end <= word.size(); end += kSyllableBytes) {
+    if (is_whole(word.substr(0, end))) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::size_t hangul_stem_bytes(std::string_view word) {
@@ -196,7 +204,7 @@ std::size_t hangul_stem_bytes(std::string_view word) {
   if (word.size() - kept > kLongest)
     kept += (word.size() - kept - kLongest) / kSyllableBytes * kSyllableBytes;
   for (; kept < word.size(); kept += kSyllableBytes) {
-    if (kEndings.contains(word.substr(kept))) return is_whole(word) ? word.size() : kept;
+    if (kEndings.contains(word.substr(kept)) && !cuts_whole(word, kept)) return kept;
   }
   return word.size();
 }

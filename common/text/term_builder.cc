@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/ascii.h"
 #include "common/eight_bytes.h"
 #include "common/text/hangul.h"
 #include "common/text/utf8.h"
@@ -23,10 +24,6 @@ void to_lower(std::string_view text, std::size_t size, char* out) {
 
 // More bytes of one word are not even folded.
 constexpr std::size_t kMaxWordBytes = 1024;
-
-bool is_ascii(std::string_view bytes) {
-  return std::all_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
 
 // Bytes of an apostrophe at the start of `text`, else 0.
 std::size_t apostrophe_bytes(std::string_view text) {

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/byte_order_mark.h"
 #include "indexer/readers/field_lines.h"
 #include "indexer/readers/letters.h"
 
@@ -182,7 +183,7 @@ std::vector<std::string> proposals(std::string_view bytes) {
 
 std::optional<Encoding> find_encoding(std::string_view bytes, std::string_view declared) {
   using Told = Encoding::Told;
-  if (bytes.starts_with("\xEF\xBB\xBF")) return Encoding{"UTF-8", Told::kMark};
+  if (bytes.starts_with(kByteOrderMark)) return Encoding{"UTF-8", Told::kMark};
   if (bytes.starts_with("\xFF\xFE")) return Encoding{"UTF-16LE", Told::kMark};
   if (bytes.starts_with("\xFE\xFF")) return Encoding{"UTF-16BE", Told::kMark};
   const bool binary = bytes.find('\0') != std::string_view::npos;
@@ -247,10 +248,10 @@ void Decoder::append(std::string_view bytes, bool last, std::string& out) {
     if (status != U_BUFFER_OVERFLOW_ERROR) break;
   }
   if (!s.utf8) replace_sub(out, begin);
-  constexpr std::string_view kMark = "\xEF\xBB\xBF";
   if (s.first && out.size() > begin) {
     s.first = false;
-    if (std::string_view(out).substr(begin, kMark.size()) == kMark) out.erase(begin, kMark.size());
+    if (std::string_view(out).substr(begin).starts_with(kByteOrderMark))
+      out.erase(begin, kByteOrderMark.size());
   }
 }
 

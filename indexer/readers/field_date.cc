@@ -53,6 +53,20 @@ std::optional<dates::GivenDate> of_unix(std::string_view text) {
   return of_day(std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds{std::chrono::seconds{value}}));
 }
 
+/// "14-Sep-2023" with blanks; any other text as it is.
+std::string spaced(std::string_view text) {
+  std::string out(text);
+  const std::size_t first = text.find('-');
+  const std::size_t last = text.rfind('-');
+  const auto is_letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
+  if (first == last || !all_digits(text.substr(0, first)) ||
+      !std::ranges::all_of(text.substr(first + 1, last - first - 1), is_letter)) {
+    return out;
+  }
+  out[first] = out[last] = ' ';
+  return out;
+}
+
 /// "Thu, 14 Sep 2023 10:00:00 GMT", "Published on 14 September 2023, 10:00": the only day of a text.
 std::optional<dates::GivenDate> only_day(std::string_view text) {
   std::optional<dates::GivenDate> only;
@@ -90,10 +104,7 @@ std::optional<dates::GivenDate> parse_field_date(std::string_view text) {
   // "September 14, 2023", "Juche 112.9.14": any form of a day that queries take too.
   const auto range = dates::parse_query_date(text);
   if (range && range->from && range->from == range->to) return of_day(range->from);
-  std::string spaced(text);  // "14-Sep-2023"
-  std::ranges::replace(spaced, '-', ' ');
-  if (const auto day = only_day(text)) return day;
-  return only_day(spaced);
+  return only_day(spaced(text));
 }
 
 }  // namespace dateline::indexer

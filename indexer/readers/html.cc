@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/byte_order_mark.h"
 #include "indexer/readers/html/block_tree.h"
 #include "indexer/readers/html/gumbo_tree.h"
 #include "indexer/readers/html/main_text.h"
@@ -61,7 +62,7 @@ std::string aggregator_header(const BlockTree& tree) {
 }  // namespace
 
 Result<HtmlPage> read_html(std::string_view page, const HtmlLimits& limits) {
-  if (page.starts_with("\xEF\xBB\xBF")) page.remove_prefix(3);
+  page = without_byte_order_mark(page);
   if (page.size() > limits.bytes) {
     return fail(ErrorKind::kInput,
                 fmt::format("page of {} bytes is larger than {}", page.size(), limits.bytes),

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "common/byte_order_mark.h"
 #include "indexer/readers/record_fields.h"
 
 namespace dateline::indexer {
@@ -97,7 +98,7 @@ void JsonlReader::read(std::string_view lines, const Origin& first, PageSink& si
     const std::size_t end = std::min(lines.find('\n'), lines.size());
     std::string_view line = lines.substr(0, end);
     lines.remove_prefix(std::min(end + 1, lines.size()));
-    if (origin.record == 1 && line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
+    if (origin.record == 1) line = without_byte_order_mark(line);
     if (line.find_first_not_of(" \t\r") != std::string_view::npos) read_line(line, origin, sink);
     ++origin.record;
   }

@@ -8,14 +8,14 @@
 #include <string_view>
 #include <utility>
 
+#include "common/ascii.h"
+#include "common/byte_order_mark.h"
 #include "common/text/utf8.h"
 
 namespace dateline::indexer {
 namespace {
 
 constexpr std::string_view kLost = "\xEF\xBF\xBD";
-constexpr UChar32 kByteOrderMark = 0xFEFF;
-constexpr std::string_view kMark = "\xEF\xBB\xBF";  // the same in UTF-8
 
 /// The byte of windows-1252 that stands for a character from 0x80 on; bytes that it does not use stand for
 /// themselves.
@@ -121,7 +121,7 @@ bool is_wide_blank(UChar32 c) {
   return c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
          c == 0x205F || c == 0x3000;
 }
-bool is_unseen(UChar32 c) { return c == 0x200B || c == 0x2060 || c == kByteOrderMark || c == 0xAD; }
+bool is_unseen(UChar32 c) { return c == 0x200B || c == 0x2060 || c == 0xFEFF || c == 0xAD; }
 
 std::string title_as_seen(std::string_view title) {
   std::string out;
@@ -139,10 +139,6 @@ std::string title_as_seen(std::string_view title) {
   return out;
 }
 
-bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 }  // namespace
 
 Leftovers mend_leftovers(std::string& text) {
@@ -157,7 +153,7 @@ void mend_page(Page& page, std::vector<Reject>& rejects) {
   const Leftovers title = mend_leftovers(page.title);
   const Leftovers body = mend_leftovers(page.body);
   if (!is_ascii(page.title)) page.title = title_as_seen(page.title);
-  if (page.body.starts_with(kMark)) page.body.erase(0, kMark.size());
+  if (page.body.starts_with(kByteOrderMark)) page.body.erase(0, kByteOrderMark.size());
   const auto warn = [&](std::size_t count, const char* reason, const char* remedy) {
     if (count > 0) rejects.push_back({Reject::Kind::kWarning, page.origin, reason, remedy});
   };

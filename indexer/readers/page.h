@@ -43,6 +43,9 @@ struct Reject {
       {};  ///< byte of the (unpacked) file where it lies, where that is known
 };
 
+/// "rejected: file.txt: reason; remedy", fit for a terminal whatever the file is called.
+std::string line_of(const Reject& reject);
+
 /// Records that are no captures and were left out on purpose, by reason: requests and pictures of a WARC
 /// file.
 using SkipCounts = std::map<std::string, std::uint64_t, std::less<>>;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "common/byte_order_mark.h"
 #include "indexer/readers/clean.h"
 #include "indexer/readers/encoding.h"
 #include "indexer/readers/leftovers.h"
@@ -20,14 +21,13 @@ std::string_view slice(std::string_view text, const Zone& zone) {
 /// The same text, every byte at its place, with blanks for a byte order mark and the lines of an old
 /// Macintosh ended by LF; empty when there is nothing to change.
 std::string with_plain_lines(std::string_view text) {
-  constexpr std::string_view kMark = "\xEF\xBB\xBF";
   std::string out;
-  const bool marked = text.starts_with(kMark);
+  const bool marked = text.starts_with(kByteOrderMark);
   const bool no_feeds =
       text.find('\n') == std::string_view::npos && text.find('\r') != std::string_view::npos;
   if (!marked && !no_feeds) return out;
   out = text;
-  if (marked) out.replace(0, kMark.size(), kMark.size(), ' ');
+  if (marked) out.replace(0, kByteOrderMark.size(), kByteOrderMark.size(), ' ');
   if (no_feeds) std::ranges::replace(out, '\r', '\n');
   return out;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/byte_order_mark.h"
 #include "indexer/readers/csv_rows.h"
 #include "indexer/sources/cutters.h"
 
@@ -37,7 +38,7 @@ class CsvCutter final : public Cutter {
 
  private:
   bool take_header() {
-    if (stream_->peek(3) == "\xEF\xBB\xBF") stream_->skip(3);
+    if (stream_->peek(kByteOrderMark.size()) == kByteOrderMark) stream_->skip(kByteOrderMark.size());
     separator_ = csv_separator(stream_->peek(kBatchBytes));
     auto header = std::make_shared<std::string>();
     std::vector<Reject> rejects;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "common/byte_order_mark.h"
 #include "indexer/sources/packing.h"
 
 namespace dateline::indexer {
@@ -59,7 +60,7 @@ std::optional<Format> format_by_ending(std::string_view path) {
 
 std::optional<Format> sniff_format(std::string_view head) {
   const bool utf16 = head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF");
-  if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
+  head = without_byte_order_mark(head);
   while (!head.empty() && is_blank(head.front())) head.remove_prefix(1);
   if (head.starts_with("WARC/")) return Format::kWarc;
   if (looks_like_html(head)) return Format::kHtml;

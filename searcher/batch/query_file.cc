@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "common/byte_order_mark.h"
 #include "common/dates/query_dates.h"
 
 namespace dateline::search {
@@ -72,7 +73,7 @@ std::optional<Result<BatchQuery>> QueryFile::next() {
   while (read_line(line, too_long)) {
     ++line_;
     std::string_view text = line;
-    if (line_ == 1 && text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    if (line_ == 1) text = without_byte_order_mark(text);
     if (trimmed(text).empty() || text.front() == '#') continue;
     if (too_long) {
       return fail(ErrorKind::kQuery, fmt::format("the line has more than {} bytes", kMaxLineBytes),

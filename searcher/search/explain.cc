@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "searcher/search/missing_parts.h"
-
 namespace dateline::search {
 namespace {
 
@@ -47,14 +45,9 @@ query::QueryResult<Explanation> explain(std::string_view text, const query::Pars
   out.articles = found.set.size();
   out.parts_met = found.parts_met;
 
-  MatchSet left = sets.everything();
-  for (const PlanNode* part : parts_of(plan->root)) {
-    const MatchSet own = sets.find(*part).set;
-    left &= own;
-    out.parts.push_back({part->range, query::dump(*part), own.size(), left.size()});
-  }
+  out.parts = count_parts(plan->root, sets);
   if (out.articles == 0) {
-    MissingParts missing = missing_parts(plan->root, sets);
+    MissingParts missing = missing_parts(out.parts);
     out.killers = std::move(missing.absent);
     if (missing.last) out.killers.push_back(*missing.last);
   }

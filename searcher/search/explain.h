@@ -13,6 +13,7 @@
 #include "searcher/query/plan.h"
 #include "searcher/search/contribution.h"
 #include "searcher/search/match_sets.h"
+#include "searcher/search/missing_parts.h"
 
 namespace dateline::search {
 
@@ -21,14 +22,6 @@ struct TermCount {
   std::uint64_t articles = 0;
   std::uint64_t occurrences = 0;  ///< 0 for terms that are not counted within an article
   bool operator==(const TermCount&) const = default;
-};
-
-/// A part of the query that every hit must have (or, negated, must not have).
-struct PartCount {
-  query::SourceRange range;
-  std::string plan;                 ///< what it asks of the index, as in `query::dump`
-  std::uint64_t articles = 0;       ///< that have this part, whatever the others
-  std::uint64_t articles_left = 0;  ///< that have this part and all parts before it
 };
 
 /// Why an article stands where it does among the articles that a request finds.

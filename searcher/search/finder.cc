@@ -25,6 +25,9 @@ constexpr std::size_t kMaxLanguages = 8;
 constexpr std::size_t kSuggestions = 3;
 constexpr std::size_t kWordsToRespell = 3;
 constexpr std::size_t kMostNamed = 5;
+constexpr std::string_view kAboutStamps =
+    "juche: asks for the Juche date that stands on an article as its stamp; for the day of publication write "
+    "for example date:juche112.";
 /// A question or a pasted headline of so many words is not expected to stand in an article whole.
 constexpr std::size_t kLongQuery = 5;
 
@@ -130,7 +133,7 @@ SearchResult<Found> Finder::find(const SearchRequest& request, query::Plan plan)
   out.facets = std::move(answer.facets);
   out.plan = std::move(plan);
   out.filters = std::move(*filters);
-  if (out.matches.empty()) say_why_nothing(request, out, told, out.notices);
+  if (out.matches.empty()) say_why_nothing(request, told, out);
   return out;
 }
 
@@ -236,9 +239,10 @@ std::vector<query::SourceRange> Finder::suggest_spellings(const SearchRequest& r
 }
 
 /// An empty answer is easily taken for silence of the archive, where a part of the query or a filter is the
-/// cause. `told`: parts that notices name already.
-void Finder::say_why_nothing(const SearchRequest& request, const Found& found,
-                             const std::vector<query::SourceRange>& told, std::vector<std::string>& notices) {
+/// cause: adds to the notices which. `told`: parts that notices name already.
+void Finder::say_why_nothing(const SearchRequest& request, const std::vector<query::SourceRange>& told,
+                             Found& found) {
+  std::vector<std::string>& notices = found.notices;
   const std::uint64_t unfiltered = sets_.find(found.plan.root).set.size();
   if (unfiltered > 0) {
     if (found.narrowed && !request.within && notices.empty()) {
@@ -252,27 +256,26 @@ void Finder::say_why_nothing(const SearchRequest& request, const Found& found,
            std::ranges::find(found.plan.notices, range, &query::Notice::range) != found.plan.notices.end();
   };
   const auto text_of = [&](const query::SourceRange& range) {
-    return fmt::format("'{}'", std::string_view(request.query).substr(range.offset, range.length));
+    return std::string_view(request.query).substr(range.offset, range.length);
   };
-  MissingParts missing = missing_parts(found.plan.root, sets_);
+  MissingParts missing = missing_parts(count_parts(found.plan.root, sets_));
   if (missing.last) {
     notices.push_back(fmt::format(
-        "Each part of the query finds articles, but no article has all parts: none is left at {}.",
+        "Each part of the query finds articles, but no article has all parts: none is left at '{}'.",
         text_of(*missing.last)));
   }
   std::erase_if(missing.absent, is_told);
+  if (missing.absent.size() > kMostNamed) missing.absent.resize(kMostNamed);
+  if (missing.absent.empty()) return;
   std::vector<std::string> absent;
-  for (const query::SourceRange& range : missing.absent) absent.push_back(text_of(range));
-  if (absent.size() > kMostNamed) absent.resize(kMostNamed);
-  if (absent.empty()) return;
+  bool asks_for_stamp = false;
+  for (const query::SourceRange& range : missing.absent) {
+    absent.push_back(fmt::format("'{}'", text_of(range)));
+    asks_for_stamp |= text_of(range).starts_with("juche:");
+  }
   notices.push_back(
       fmt::format("No article has {}{}.", absent.size() > 1 ? "any of: " : "", fmt::join(absent, ", ")));
-  if (std::ranges::any_of(absent, [](const std::string& part) { return part.starts_with("'juche:"); })) {
-    notices.push_back(
-        "juche: asks for the Juche date that stands on an article as its stamp; for the day of publication "
-        "write "
-        "for example date:juche112.");
-  }
+  if (asks_for_stamp) notices.emplace_back(kAboutStamps);
 }
 
 SearchResult<Filters> filters_of(const SearchRequest& request) {

@@ -70,8 +70,8 @@ class Finder {
   query::PlanOptions plan_options(const SearchRequest& request, query::Mode mode);
   std::vector<query::SourceRange> suggest_spellings(const SearchRequest& request,
                                                     std::vector<std::string>& notices);
-  void say_why_nothing(const SearchRequest& request, const Found& found,
-                       const std::vector<query::SourceRange>& told, std::vector<std::string>& notices);
+  void say_why_nothing(const SearchRequest& request, const std::vector<query::SourceRange>& told,
+                       Found& found);
 
   const index::IndexReader& reader_;
   PostingStore postings_;

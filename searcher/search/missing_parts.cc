@@ -3,6 +3,7 @@
 #include <algorithm>
 
 namespace dateline::search {
+namespace {
 
 using query::PlanNode;
 using Op = PlanNode::Op;
@@ -25,17 +26,26 @@ std::vector<const PlanNode*> parts_of(const PlanNode& root) {
   return parts;
 }
 
-MissingParts missing_parts(const PlanNode& root, MatchSets& sets) {
-  MissingParts out;
+}  // namespace
+
+std::vector<PartCount> count_parts(const PlanNode& root, MatchSets& sets) {
+  std::vector<PartCount> out;
   MatchSet left = sets.everything();
   for (const PlanNode* part : parts_of(root)) {
     const MatchSet own = sets.find(*part).set;
-    if (own.empty()) out.absent.push_back(part->range);
-    const bool was_empty = left.empty();
     left &= own;
-    if (left.empty() && !was_empty) out.last = part->range;
+    out.push_back({part->range, query::dump(*part), own.size(), left.size()});
   }
-  if (!out.absent.empty()) out.last.reset();
+  return out;
+}
+
+MissingParts missing_parts(std::span<const PartCount> parts) {
+  MissingParts out;
+  for (const PartCount& part : parts) {
+    if (part.articles == 0) out.absent.push_back(part.range);
+  }
+  const auto last = std::ranges::find(parts, std::uint64_t{0}, &PartCount::articles_left);
+  if (out.absent.empty() && last != parts.end()) out.last = last->range;
   return out;
 }
 

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "searcher/query/plan.h"
@@ -8,10 +11,17 @@
 
 namespace dateline::search {
 
-/// The parts of a query that every hit must have (or, negated, must not have), in the order of the query, so
-/// that "nothing was left" names a part that a reader comes to. They
-/// live as long as `root`.
-std::vector<const query::PlanNode*> parts_of(const query::PlanNode& root);
+/// A part of the query that every hit must have (or, negated, must not have).
+struct PartCount {
+  query::SourceRange range;
+  std::string plan;                 ///< what it asks of the index, as in `query::dump`
+  std::uint64_t articles = 0;       ///< that have this part, whatever the others
+  std::uint64_t articles_left = 0;  ///< that have this part and all parts before it
+};
+
+/// The parts in the order of the query, so that "nothing was left" names a part that a reader comes to. Sets
+/// that were looked for before are kept by `sets`, so this costs little then. May throw Xapian::Error.
+std::vector<PartCount> count_parts(const query::PlanNode& root, MatchSets& sets);
 
 /// Why a query finds nothing.
 struct MissingParts {
@@ -21,8 +31,7 @@ struct MissingParts {
   std::optional<query::SourceRange> last;
 };
 
-/// Of a query without hits. Sets that were looked for before are kept by `sets`, so this costs little then.
-/// May throw Xapian::Error.
-MissingParts missing_parts(const query::PlanNode& root, MatchSets& sets);
+/// Of the parts of a query without hits.
+MissingParts missing_parts(std::span<const PartCount> parts);
 
 }  // namespace dateline::search

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cstring>
-#include <limits>
+
+#include "indexer/build/glass/bit_writer.h"
 
 namespace dateline::indexer::glass {
 namespace {
@@ -72,26 +73,6 @@ std::uint32_t reversed(std::uint32_t n) {
   n = (n >> 4 & 0x0F0FU) | (n & 0x0F0FU) << 4;
   return n >> 8 | (n & 0x00FFU) << 8;
 }
-
-class BitWriter {
- public:
-  explicit BitWriter(char* out) : out_(out) {}
-  /// Up to 57 bits.
-  void put(std::uint64_t bits, unsigned count) {
-    held_ |= bits << count_;
-    count_ += count;
-    std::memcpy(out_, &held_, sizeof held_);
-    out_ += count_ / 8;
-    held_ >>= count_ / 8 * 8;
-    count_ %= 8;
-  }
-  char* end() const { return out_ + (count_ > 0 ? 1 : 0); }
-
- private:
-  char* out_;
-  std::uint64_t held_ = 0;
-  unsigned count_ = 0;
-};
 
 }  // namespace
 

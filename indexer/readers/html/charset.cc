@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "common/byte_order_mark.h"
+
 namespace dateline::html {
 namespace {
 
@@ -49,7 +51,7 @@ std::string charset_of_content_type(std::string_view content_type) {
 }
 
 std::string declared_charset(std::string_view bytes) {
-  if (bytes.starts_with("\xEF\xBB\xBF")) return "utf-8";
+  if (bytes.starts_with(kByteOrderMark)) return "utf-8";
   if (bytes.starts_with("\xFE\xFF")) return "utf-16be";
   if (bytes.starts_with("\xFF\xFE")) return "utf-16le";
   const std::string head = without_comments(lower(bytes.substr(0, kHead)));

@@ -15,10 +15,10 @@ struct PageHead {
   std::string heading;  ///< the last line that is a heading, by its element or by the name of its class
 };
 
-/// A line is the stamp when it is one as of dates::Kind::kStamp, from end to end, and stands between a
-/// heading and the text; above all headings stand the clocks of sites, which show the day of viewing. The
-/// head of kcna.co.jp ("calendar>>September 21. 2018 Juche 107") names itself and may stand anywhere above
-/// the text. Pure and thread-safe; linear in the page.
+/// A line is the stamp when it holds one as of dates::Kind::kStamp, with no more behind it than the name of a
+/// paper, and stands between a heading and the text; above all headings stand the clocks of sites, which show
+/// the day of viewing. The head of kcna.co.jp ("calendar>>September 21. 2018 Juche 107") names itself and may
+/// stand anywhere above the text. Pure and thread-safe; linear in the page.
 PageHead read_page_head(const BlockTree& tree, const std::vector<Verdict>& verdicts);
 
 }  // namespace dateline::html

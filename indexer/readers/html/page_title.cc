@@ -20,6 +20,33 @@ std::string key_of(std::string_view text) {
   return key;
 }
 
+/// Names that sites give to all their pages, as key_of has them.
+constexpr std::array<std::string_view, 25> kPublishers = {"arirangmeari",
+                                                          "dprktoday",
+                                                          "kcna",
+                                                          "kcnadprk",
+                                                          "kcnakp",
+                                                          "koreancentralnewsagency",
+                                                          "koreancentralnewsagencyofdprk",
+                                                          "minjuchoson",
+                                                          "minjujoson",
+                                                          "ministryofforeignaffairs",
+                                                          "ministryofforeignaffairsofdprk",
+                                                          "naenara",
+                                                          "pyongyangtimes",
+                                                          "rodongsinmun",
+                                                          "thepyongyangtimes",
+                                                          "thevoiceofkorea",
+                                                          "tongilsinbo",
+                                                          "uriminzokkiri",
+                                                          "voiceofkorea",
+                                                          "로동신문",
+                                                          "민주조선",
+                                                          "조선민주주의인민공화국외무성",
+                                                          "조선의소리",
+                                                          "조선중앙통신",
+                                                          "조선중앙통신사"};
+
 bool confirms(std::string_view title, std::string_view headline) {
   const std::string a = key_of(title);
   const std::string b = key_of(headline);
@@ -68,31 +95,6 @@ std::string page_title(const Metadata& metadata) {
 }
 
 bool is_publisher(std::string_view title) {
-  static constexpr auto kPublishers = std::to_array<std::string_view>({"arirangmeari",
-                                                                       "dprktoday",
-                                                                       "kcna",
-                                                                       "kcnadprk",
-                                                                       "kcnakp",
-                                                                       "koreancentralnewsagency",
-                                                                       "koreancentralnewsagencyofdprk",
-                                                                       "minjuchoson",
-                                                                       "minjujoson",
-                                                                       "ministryofforeignaffairs",
-                                                                       "ministryofforeignaffairsofdprk",
-                                                                       "naenara",
-                                                                       "pyongyangtimes",
-                                                                       "rodongsinmun",
-                                                                       "thepyongyangtimes",
-                                                                       "thevoiceofkorea",
-                                                                       "tongilsinbo",
-                                                                       "uriminzokkiri",
-                                                                       "voiceofkorea",
-                                                                       "로동신문",
-                                                                       "민주조선",
-                                                                       "조선민주주의인민공화국외무성",
-                                                                       "조선의소리",
-                                                                       "조선중앙통신",
-                                                                       "조선중앙통신사"});
   return std::ranges::find(kPublishers, key_of(title)) != kPublishers.end();
 }
 

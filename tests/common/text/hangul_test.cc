@@ -36,6 +36,16 @@ TEST(HangulStem, LosesParticlesAndKeepsNames) {
 }
 
 /// "김정은" lost its last syllable for a particle, and a query for it found 김정일 first.
+/// "이승만은" was "이승" when "이승만" stayed whole, and they did not meet.
+TEST(HangulStem, OfANameIsTheSameWithAndWithoutParticles) {
+  for (const char* name : {"김정은", "이승만", "리승만", "카스트로", "우크라이나", "벨기에", "사회주의",
+                           "조선반도", "최고인민회의", "평안남도"}) {
+    for (const char* particle :
+         {"은", "는", "이", "가", "을", "를", "의", "과", "와", "에서", "에게", "까지", "에서는"})
+      EXPECT_EQ(stem(std::string(name) + particle), name) << particle;
+  }
+}
+
 TEST(HangulStem, LeavesEverySpellingOfTheLexiconWhole) {
   Analyzer analyzer;
   const auto lexicon = Lexicon::built_in(analyzer);
