@@ -60,7 +60,6 @@ struct Article {
   std::optional<dates::Day> first_captured;  ///< the oldest; read from the columns of an index
   std::uint32_t captures = 1;                ///< records that were read of it; read from the columns too
   std::uint64_t body_hash = 0;               ///< of the folded body: the same text has the same hash
-  std::uint64_t group = 0;  ///< body_hash of the first article of its group; set while building
   Origin origin;
   std::vector<std::pair<std::string, std::string>> extra;  ///< unmapped members of a record, by name
 };

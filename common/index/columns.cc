@@ -138,6 +138,11 @@ std::uint32_t Columns::number(NumberColumn column, std::uint32_t docid) const {
   return docid < rows_ ? numbers_[static_cast<std::size_t>(column)][docid] : 0;
 }
 
+std::uint64_t Columns::group_name(std::uint32_t docid) const {
+  return number(NumberColumn::kGroupName, docid) | std::uint64_t{number(NumberColumn::kGroupName2, docid)}
+                                                       << 32;
+}
+
 void Columns::count(Facet facet, std::span<const std::uint32_t> docids,
                     std::vector<std::uint64_t>& counts) const {
   const std::uint32_t values = value_count(facet);

@@ -22,12 +22,14 @@ namespace dateline::index {
 enum class NumberColumn : std::uint8_t {
   kPublished,    ///< first day of the publication date as YYYYMMDD
   kGroup,        ///< docid of the first article of the group of equal or nearly equal texts
+  kGroupName,    ///< lower half of the hash of that article's text, the same in every index (XXH3-64)
+  kGroupName2,   ///< upper half
   kPublishedTo,  ///< last day of the publication date as YYYYMMDD: another than the first for a month or year
   kWords,        ///< words of title and body (text::count_words)
   kFirstCaptured,  ///< day of the oldest capture as YYYYMMDD
   kCaptures,       ///< number of captures
 };
-inline constexpr std::size_t kNumberColumnCount = 6;
+inline constexpr std::size_t kNumberColumnCount = 8;
 
 /// The file of facet columns in the folder of a database.
 inline constexpr std::string_view kColumnsFile = "columns.dateline";
@@ -42,6 +44,8 @@ class ColumnsBuilder {
   /// Values of kCopies are not added: `write` makes them from kGroup.
   void add(Facet facet, std::uint32_t docid, std::string_view value);
   void set(NumberColumn column, std::uint32_t docid, std::uint32_t value);
+  /// kGroup and both halves of kGroupName.
+  void set_group(std::uint32_t docid, std::uint32_t group, std::uint64_t name);
   /// Forgets a document that was dropped; its docid is not used again.
   void clear(std::uint32_t docid);
   /// Begins with all rows of `columns`. Before any other call.
@@ -98,6 +102,8 @@ class Columns {
   std::span<const std::uint32_t> flags(std::uint32_t docid) const;
 
   std::uint32_t number(NumberColumn column, std::uint32_t docid) const;
+  /// Both halves of kGroupName.
+  std::uint64_t group_name(std::uint32_t docid) const;
   /// All numbers of a column, by docid; `rows()` of them.
   std::span<const std::uint32_t> numbers(NumberColumn column) const {
     return {numbers_[static_cast<std::size_t>(column)], rows_};

@@ -89,6 +89,12 @@ void ColumnsBuilder::set(NumberColumn column, std::uint32_t docid, std::uint32_t
   rows[docid] = value;
 }
 
+void ColumnsBuilder::set_group(std::uint32_t docid, std::uint32_t group, std::uint64_t name) {
+  set(NumberColumn::kGroup, docid, group);
+  set(NumberColumn::kGroupName, docid, static_cast<std::uint32_t>(name));
+  set(NumberColumn::kGroupName2, docid, static_cast<std::uint32_t>(name >> 32));
+}
+
 void ColumnsBuilder::clear(std::uint32_t docid) {
   for (Ordinals& column : facets_) {
     if (docid < column.rows.size()) column.rows[docid] = 0;
@@ -199,7 +205,8 @@ Status ColumnsBuilder::write(const std::filesystem::path& file, std::uint32_t la
     append_dictionary(out, entry, dictionary);
   }
   constexpr std::array<std::string_view, kNumberColumnCount> kNames{
-      "#published", "#group", "#published_to", "#words", "#firstcaptured", "#captures"};
+      "#published",    "#group", "#groupname",     "#groupname2",
+      "#published_to", "#words", "#firstcaptured", "#captures"};
   for (std::size_t i = 0; i < kNumberColumnCount; ++i) {
     format::Entry& entry = entries[kFacetCount + i];
     entry = {};

@@ -76,6 +76,10 @@ JoinedGroups join_groups(Databases databases, std::span<const Columns> columns) 
     const std::uint32_t group = columns[shard].number(NumberColumn::kGroup, docid);
     return joined_docid(group != 0 && group < columns[shard].rows() ? group : docid, shard, shards);
   };
+  // Every article has a value of kConfidence, which tells it from a docid that is not used.
+  const auto is_used = [&](std::size_t shard, std::uint32_t docid) {
+    return columns[shard].ordinal(Facet::kConfidence, docid) != 0;
+  };
   JoinedGroups out;
   each_common_term(databases, std::string(info(Field::kId).prefix), [&](const auto& docids) {
     bool known = false;
@@ -88,18 +92,21 @@ JoinedGroups join_groups(Databases databases, std::span<const Columns> columns) 
   std::sort(out.repeated.begin(), out.repeated.end());
 
   Unions unions(rows);
-  each_common_term(databases, std::string(info(Field::kGroup).prefix), [&](const auto& docids) {
-    std::uint32_t first = 0;
-    for (std::size_t shard = 0; shard < shards; ++shard) {
-      if (docids[shard] == 0 || docids[shard] >= columns[shard].rows()) continue;
-      const std::uint32_t group = own_group(shard, docids[shard]);
-      if (first == 0) {
-        first = group;
-      } else {
-        unions.unite(group, first);
-      }
+  struct Named {
+    std::uint64_t name;
+    std::uint32_t group;
+    auto operator<=>(const Named&) const = default;
+  };
+  std::vector<Named> named;
+  for (std::size_t shard = 0; shard < shards; ++shard) {
+    for (std::uint32_t docid = 1; docid < columns[shard].rows(); ++docid) {
+      if (is_used(shard, docid)) named.push_back({columns[shard].group_name(docid), own_group(shard, docid)});
     }
-  });
+  }
+  std::sort(named.begin(), named.end());
+  for (std::size_t i = 1; i < named.size(); ++i) {
+    if (named[i].name == named[i - 1].name) unions.unite(named[i].group, named[i - 1].group);
+  }
   out.groups.resize(rows);
   std::vector<std::uint32_t> first_of(rows);
   auto repeated = out.repeated.begin();
@@ -110,8 +117,7 @@ JoinedGroups join_groups(Databases databases, std::span<const Columns> columns) 
     }
     const std::size_t shard = shard_of(docid, shards);
     const std::uint32_t own = docid_within(docid, shards);
-    // Every article has a value of kConfidence, which tells it from a docid that is not used.
-    if (own >= columns[shard].rows() || columns[shard].ordinal(Facet::kConfidence, own) == 0) continue;
+    if (own >= columns[shard].rows() || !is_used(shard, own)) continue;
     std::uint32_t& first = first_of[unions.top(own_group(shard, own))];
     if (first == 0) {
       first = docid;

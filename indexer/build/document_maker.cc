@@ -25,8 +25,6 @@ void add_boolean(IndexDocument& out, Field field, std::string_view value) {
   if (!value.empty()) out.add_term(index::boolean_term(field, value), 0);
 }
 
-std::string date_value(dates::Day day) { return fmt::format("{:08}", dates::to_yyyymmdd(day)); }
-
 /// Flags of the publication and of the stamps, without the size of a difference: "dateline_delta".
 std::set<std::string> flags_of(const Article& article) {
   std::set<std::string> flags;
@@ -53,8 +51,7 @@ void add_dates(const Article& article, IndexDocument& out) {
   if (publication.confidence != dates::Confidence::kNone) {
     for (const auto& term : index::published_terms(publication.from, publication.precision))
       out.add_term(term, 0);
-    out.set_value(static_cast<std::uint32_t>(index::info(Field::kPublished).slot),
-                  date_value(publication.from));
+    out.set_value(index::kPublishedSlot, fmt::format("{:08}", dates::to_yyyymmdd(publication.from)));
     add_boolean(out, Field::kHas, "date");
   }
   for (const Stamp& stamp : article.stamps) {
@@ -67,18 +64,12 @@ void add_dates(const Article& article, IndexDocument& out) {
     }
   }
   if (!article.stamps.empty()) add_boolean(out, Field::kHas, "stamp");
-  if (const Stamp* stamp = index::juche_stamp(article)) {
-    out.set_value(static_cast<std::uint32_t>(index::info(Field::kJuche).slot),
-                  fmt::format("{:03}", stamp->date.juche));
-  }
   for (const dates::DateMention& mention : article.mentions) {
     if (mention.kind != dates::Kind::kBody) continue;
     for (const auto& term : index::mention_terms(mention)) out.add_term(term, 0);
   }
   if (article.captured) {
     for (const auto& term : index::day_terms(Field::kCaptured, *article.captured)) out.add_term(term, 0);
-    out.set_value(static_cast<std::uint32_t>(index::info(Field::kCaptured).slot),
-                  date_value(*article.captured));
     add_boolean(out, Field::kHas, "captured");
   }
   for (const std::string& flag : flags_of(article)) add_boolean(out, Field::kFlag, flag);
@@ -129,16 +120,7 @@ std::uint32_t DocumentMaker::make(const Article& article, IndexDocument& out, te
     add_boolean(out, Field::kHost, index::host_of(article.url));
     add_boolean(out, Field::kHas, "url");
   }
-  add_boolean(out, Field::kGroup, fmt::format("{:016x}", article.group));
   add_dates(article, out);
-  const auto value = [&](Field field, std::string_view text) {
-    if (!text.empty()) out.set_value(static_cast<std::uint32_t>(index::info(field).slot), text);
-  };
-  value(Field::kSource, article.source.slug);
-  value(Field::kLanguage, article.language.code());
-  value(Field::kTopic, article.topic);
-  value(Field::kConfidence, dates::name(article.publication.confidence));
-  value(Field::kHost, index::host_of(article.url));
   index::encode_article(article, data_);
   const std::string_view packed = packer_.pack(data_);
   out.set_data(packed.empty() ? data_ : packed);

@@ -206,7 +206,6 @@ class Pipeline {
                "both are kept"});
       }
       article.id = decision.id;
-      article.group = decision.group_text;
       if (decision.docid == 0) {
         ++report_.duplicates;
         continue;
@@ -220,7 +219,7 @@ class Pipeline {
       ++report_.added;
       report_.source_names.try_emplace(article.source.slug, article.source.name);
       add_columns(article, decision.docid, columns_);
-      columns_.set(index::NumberColumn::kGroup, decision.docid, decision.group);
+      columns_.set_group(decision.docid, decision.group, decision.group_text);
       admitted.push_back({decision.docid, &article});
     }
     const auto read_as = [&](Format format, std::size_t records) {

@@ -180,12 +180,13 @@ void Registry::remove(const std::vector<std::uint32_t>& docids) {
   std::erase_if(captures_, [&](const Capture& capture) { return gone[capture.entry]; });
 }
 
-std::vector<Registry::GroupName> Registry::group_names() const {
-  std::vector<GroupName> names(std::size_t{last_docid_} + 1);
+std::vector<std::uint32_t> Registry::docids() const {
+  std::vector<std::uint32_t> out;
   for (const Entry& entry : entries_) {
-    if (entry.docid != 0) names[entry.docid] = {groups_[entry.group].docid, groups_[entry.group].text};
+    if (entry.docid != 0) out.push_back(entry.docid);
   }
-  return names;
+  std::sort(out.begin(), out.end());
+  return out;
 }
 
 std::string Registry::save() const {

@@ -26,7 +26,7 @@ class Registry {
     ArticleId id;                           ///< the article's own, or a new one where that was taken
     bool id_taken = false;                  ///< another text stands under the same id: both are kept
     std::uint32_t group = 0;                ///< docid of the first article of its group, may be `docid`
-    std::uint64_t group_text = 0;           ///< hash of that article's text: names the group in the index
+    std::uint64_t group_text = 0;           ///< hash of that article's text: names the group in every index
   };
   /// The same text under the same id is the same article; of two texts under one id the newer capture wins.
   /// Where captures do not tell which is newer, both are kept, because addresses have been used twice (36
@@ -59,13 +59,8 @@ class Registry {
   std::string save() const;
   static Result<Registry> load(std::string_view bytes);
 
-  /// Group of an article in the index as `Decision` gives it: docid of its first article, hash of its text.
-  struct GroupName {
-    std::uint32_t group = 0;
-    std::uint64_t text = 0;
-  };
-  /// Of all articles in the index, by docid; {0, 0} where there is none.
-  std::vector<GroupName> group_names() const;
+  /// Of all articles in the index, ascending.
+  std::vector<std::uint32_t> docids() const;
 
  private:
   static constexpr std::int32_t kUnknownDay = -2147483647;

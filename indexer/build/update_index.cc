@@ -28,9 +28,9 @@ constexpr double kRebuildShare = 0.05;
 /// Adds the articles of an index to a builder, on several threads, with their docids.
 class StoredArticles {
  public:
-  StoredArticles(const fs::path& index, std::vector<Registry::GroupName> names, IndexBuilder& builder,
+  StoredArticles(const fs::path& index, std::vector<std::uint32_t> docids, IndexBuilder& builder,
                  const std::atomic<bool>* stop)
-      : index_(index), names_(std::move(names)), builder_(builder), stop_(stop) {}
+      : index_(index), docids_(std::move(docids)), builder_(builder), stop_(stop) {}
 
   Status run(int threads) {
     std::vector<std::thread> helpers;
@@ -44,7 +44,7 @@ class StoredArticles {
   }
 
  private:
-  static constexpr std::uint32_t kBlock = 256;
+  static constexpr std::size_t kBlock = 256;
 
   Status work(int worker) {
     const Result<index::IndexReader> reader = index::IndexReader::open(index_);
@@ -54,14 +54,13 @@ class StoredArticles {
     IndexDocument document;
     text::AnalysisCounts ignored;
     for (;;) {
-      const std::uint32_t begin = next_.fetch_add(kBlock);
-      if (begin >= names_.size() || failed_ || (stop_ != nullptr && stop_->load())) return {};
-      const auto end = static_cast<std::uint32_t>(std::min<std::size_t>(begin + kBlock, names_.size()));
-      for (std::uint32_t docid = begin; docid < end; ++docid) {
-        if (names_[docid].group == 0) continue;
-        Result<Article> article = reader->article(docid);
+      const std::size_t begin = next_.fetch_add(kBlock);
+      if (begin >= docids_.size() || failed_ || (stop_ != nullptr && stop_->load())) return {};
+      const std::size_t end = std::min(begin + kBlock, docids_.size());
+      for (std::size_t i = begin; i < end; ++i) {
+        const std::uint32_t docid = docids_[i];
+        const Result<Article> article = reader->article(docid);
         if (!article) return fail(article.error());
-        article->group = names_[docid].text;
         maker.make(*article, document, ignored);
         if (Status added = builder_.add(worker, docid, document); !added) return added;
       }
@@ -75,10 +74,10 @@ class StoredArticles {
   }
 
   fs::path index_;
-  std::vector<Registry::GroupName> names_;
+  std::vector<std::uint32_t> docids_;
   IndexBuilder& builder_;
   const std::atomic<bool>* stop_;
-  std::atomic<std::uint32_t> next_{0};
+  std::atomic<std::size_t> next_{0};
   std::atomic<bool> failed_{false};
   std::mutex mutex_;
   Status first_error_;
@@ -115,7 +114,7 @@ Result<ChosenBuilder> begin(const Opened& opened, const BuildOptions& options, U
   }
   Result<ChosenBuilder> chosen = choose_builder(options.builder, bulk_options(options, target));
   if (!chosen) return chosen;
-  StoredArticles stored(opened.reader->folder(), opened.state.registry.group_names(), *chosen->builder,
+  StoredArticles stored(opened.reader->folder(), opened.state.registry.docids(), *chosen->builder,
                         options.stop);
   if (Status added = stored.run(worker_count(options.threads)); !added) return fail(added.error());
   return chosen;

@@ -11,6 +11,7 @@
 #include "common/index/date_terms.h"
 #include "searcher/query/expand.h"
 #include "searcher/query/field_names.h"
+#include "searcher/query/group_plan.h"
 #include "searcher/query/limits.h"
 
 namespace dateline::query {
@@ -162,7 +163,14 @@ PlanNode juche_plan(const JucheNode& node, SourceRange range) {
 }
 
 QueryResult<PlanNode> field_plan(std::string_view query, const Xapian::Database& database,
-                                 const FieldNode& node, SourceRange range, Plan& plan) {
+                                 const index::Columns* columns, const FieldNode& node, SourceRange range,
+                                 Plan& plan) {
+  if (node.field == Field::kGroup) {
+    PlanNode group = group_node(database, columns, node.value, range);
+    if (group.op == PlanNode::Op::kNothing)
+      plan.notices.push_back({range, fmt::format("No article has the id {}.", node.value)});
+    return group;
+  }
   const std::string_view name = index::info(node.field).name;
   const std::string term = index::boolean_term(node.field, node.value);
   if (node.prefix) {

@@ -20,9 +20,11 @@ PlanNode days_node(const Xapian::Database& database, index::Field field, std::op
 /// One value of a boolean field, compared whole, as a filter.
 PlanNode value_node(index::Field field, std::string_view value);
 
-/// The parts of a query that name a field. Adds to the expansions and notices of the plan.
+/// The parts of a query that name a field; `columns` as in PlanOptions. Adds to the expansions and notices of
+/// the plan.
 QueryResult<PlanNode> field_plan(std::string_view query, const Xapian::Database& database,
-                                 const FieldNode& node, SourceRange range, Plan& plan);
+                                 const index::Columns* columns, const FieldNode& node, SourceRange range,
+                                 Plan& plan);
 /// Juche years, months and days from one to the other, as a filter.
 PlanNode juche_plan(const JucheNode& node, SourceRange range);
 

@@ -53,7 +53,8 @@ QueryResult<std::string> boolean_value(std::string_view query, const LexToken& t
       return fail_at(query, token.range, fmt::format("\"{}\" is no language code", token.text),
                      "write two or three letters: lang:en, lang:ko");
     }
-    case Field::kId: {
+    case Field::kId:
+    case Field::kGroup: {
       if (token.match == WordMatch::kPrefix) return lower_ascii(token.text);
       const auto id = parse_article_id(lower_ascii(token.text));
       if (id) return to_string(*id);
@@ -74,7 +75,6 @@ QueryResult<std::string> boolean_value(std::string_view query, const LexToken& t
       return index::canonical_url(token.text);
     case Field::kKey:
     case Field::kTopic:
-    case Field::kGroup:
     case Field::kTitle:
     case Field::kBody:
     case Field::kPublished:
@@ -125,6 +125,7 @@ QueryResult<Node> field_node(std::string_view query, const LexToken& token) {
     case FieldType::kJuche:
       return juche_node(query, token);
     case FieldType::kBoolean:
+    case FieldType::kGroup:
     case FieldType::kText:
       break;
   }

@@ -146,7 +146,7 @@ class Planner {
           } else if constexpr (std::is_same_v<T, NearNode>) {
             return worded(near(value, node.range));
           } else if constexpr (std::is_same_v<T, FieldNode>) {
-            return checked(field_plan(query_, database_, value, node.range, plan_));
+            return checked(field_plan(query_, database_, options_.columns, value, node.range, plan_));
           } else if constexpr (std::is_same_v<T, DateNode>) {
             PlanNode days = days_node(database_, value.field, value.from, value.to);
             days.range = node.range;

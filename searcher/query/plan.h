@@ -8,6 +8,7 @@
 
 #include <xapian.h>
 
+#include "common/index/columns.h"
 #include "common/index/word_forms.h"
 #include "common/text/analyzer.h"
 #include "common/text/language.h"
@@ -94,6 +95,8 @@ struct PlanOptions {
   const text::Lexicon* lexicon = nullptr;
   /// Which articles have leads in place of titles (leads_of): words in a lead score.
   Leads leads = Leads::kNone;
+  /// Of the database, with the groups of copies that `group:` names. Null: every article is alone.
+  const index::Columns* columns = nullptr;
 };
 
 /// Resolves a query against an index. Not thread-safe with respect to the Analyzer. Fails where a prefix or a

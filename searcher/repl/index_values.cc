@@ -139,6 +139,7 @@ void IndexValues::offer_values(const FieldInfo& field, std::string_view typed, b
       if (!quoted) offer_words("", lead, typed, offer);
       return;
     case Field::kId:
+    case Field::kGroup:
       if (answer == nullptr) return;
       for (const Hit& hit : answer->hits) {
         const std::string id = to_string(hit.article.id);
@@ -149,7 +150,6 @@ void IndexValues::offer_values(const FieldInfo& field, std::string_view typed, b
       return;
     case Field::kKey:
     case Field::kUrl:
-    case Field::kGroup:
       return;  // too many, each of one article
   }
 }

@@ -8,6 +8,7 @@
 
 #include "common/index/article_id.h"
 #include "searcher/query/field_plan.h"
+#include "searcher/query/group_plan.h"
 #include "searcher/search/facet_range.h"
 
 namespace dateline::search {
@@ -20,7 +21,8 @@ using query::PlanNode;
 std::string filter_names() {
   std::vector<std::string_view> names(index::kFacetNames.begin(), index::kFacetNames.end());
   for (const FieldInfo& row : index::kFields) {
-    if (row.type == FieldType::kBoolean && !index::find_facet(row.name)) names.push_back(row.name);
+    if ((row.type == FieldType::kBoolean || row.type == FieldType::kGroup) && !index::find_facet(row.name))
+      names.push_back(row.name);
   }
   return fmt::format("{}", fmt::join(names, ", "));
 }
@@ -54,19 +56,27 @@ Status add_filter(Filters& filters, std::string_view text) {
     return fail(ErrorKind::kQuery, fmt::format("the filter {} needs a value", name),
                 fmt::format("{}: {}", name, field->help));
   }
+  if (field->type == FieldType::kGroup && !parse_article_id(value)) {
+    return fail(ErrorKind::kQuery, fmt::format("\"{}\" is no article id", value),
+                fmt::format("{}: {}", name, field->help));
+  }
   filters.fields.push_back(
       {field->field, field->field == index::Field::kUrl ? index::canonical_url(value) : std::string(value)});
   return {};
 }
 
-PlanNode filter_plan(const Filters& filters, const Xapian::Database& database) {
+PlanNode filter_plan(const Filters& filters, const Xapian::Database& database,
+                     const index::Columns& columns) {
   PlanNode all{.op = PlanNode::Op::kAnd, .filter = true};
   for (auto first = filters.fields.begin(); first != filters.fields.end(); ++first) {
     const auto same = [&](const FieldFilter& other) { return other.field == first->field; };
     if (std::any_of(filters.fields.begin(), first, same)) continue;
     PlanNode either{.op = PlanNode::Op::kOr, .filter = true};
     for (auto other = first; other != filters.fields.end(); ++other) {
-      if (same(*other)) either.parts.push_back(query::value_node(other->field, other->value));
+      if (!same(*other)) continue;
+      either.parts.push_back(other->field == index::Field::kGroup
+                                 ? query::group_node(database, &columns, other->value)
+                                 : query::value_node(other->field, other->value));
     }
     all.parts.push_back(std::move(either));
   }

@@ -8,6 +8,7 @@
 #include <xapian.h>
 
 #include "common/dates/day.h"
+#include "common/index/columns.h"
 #include "common/index/schema.h"
 #include "common/result.h"
 #include "searcher/query/plan.h"
@@ -15,7 +16,8 @@
 
 namespace dateline::search {
 
-/// One value of a boolean field that is no facet (has, group, id, key, url), compared whole.
+/// One value of a boolean field that is no facet (has, group, id, key, url), compared whole; of kGroup the id
+/// of an article.
 struct FieldFilter {
   index::Field field = index::Field::kHas;
   std::string value;
@@ -38,7 +40,9 @@ struct Filters {
 Status add_filter(Filters& filters, std::string_view text);
 
 /// The part of the filters that is found in posting lists: fields and days. The facets are left to
-/// `count_facets`. Everything where there is nothing to filter. May throw Xapian::Error.
-query::PlanNode filter_plan(const Filters& filters, const Xapian::Database& database);
+/// `count_facets`. `columns` are those of the database. Everything where there is nothing to filter. May
+/// throw Xapian::Error.
+query::PlanNode filter_plan(const Filters& filters, const Xapian::Database& database,
+                            const index::Columns& columns);
 
 }  // namespace dateline::search

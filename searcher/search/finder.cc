@@ -94,7 +94,7 @@ SearchResult<Found> Finder::find(const SearchRequest& request, query::Plan plan)
                                      "the index was replaced; ask again"}));
   }
   const MatchSet* within = request.within ? &request.within->articles : nullptr;
-  const query::PlanNode beside = filter_plan(*filters, reader_.database());
+  const query::PlanNode beside = filter_plan(*filters, reader_.database(), reader_.columns());
   const bool filtered = beside.op != query::PlanNode::Op::kEverything;
   std::vector<FacetRequest> wanted;
   for (const index::Facet facet : request.facets) {
@@ -143,7 +143,8 @@ SearchResult<Selection> Finder::select(const SearchRequest& request) {
   SearchResult<Found> found = find(without_facets);
   if (!found) return tl::unexpected(found.error());
   const MatchSet* within = request.within ? &request.within->articles : nullptr;
-  const MatchSet beside = sets_.find(filter_plan(found->filters, reader_.database()), within).set;
+  const MatchSet beside =
+      sets_.find(filter_plan(found->filters, reader_.database(), reader_.columns()), within).set;
   return Selection{.query = request.query,
                    .matches = std::move(found->matches),
                    .base = count_facets(beside, reader_.columns(), found->filters.facets, {}).matches,
@@ -198,6 +199,7 @@ query::PlanOptions Finder::plan_options(const SearchRequest& request, query::Mod
   }
   if (!request.exact_names && !request.literal) options.lexicon = &lexicon();
   options.leads = leads_;
+  options.columns = &reader_.columns();
   return options;
 }
 

@@ -77,11 +77,11 @@ std::string seen(const fs::path& idx, bool with_group_names = true) {
         line << ',' << reader->columns().value(facet, flag);
       }
     }
+    if (with_group_names) line << '|' << reader->columns().group_name(*posting);
     lines.insert(line.str());
     groups[reader->columns().number(index::NumberColumn::kGroup, *posting)].insert(ids[*posting]);
   }
   for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
-    if (!with_group_names && (*term).starts_with(index::info(index::Field::kGroup).prefix)) continue;
     std::set<std::string> postings;
     for (auto posting = database.postlist_begin(*term); posting != database.postlist_end(*term); ++posting) {
       std::string text = ids[*posting] + "x" + std::to_string(posting.get_wdf());

@@ -381,7 +381,16 @@ TEST_F(SearchProgram, FoldsEqualTextsUnderOneHit) {
   EXPECT_EQ(folded["groups"], 1);
   ASSERT_EQ(folded["hits"].size(), 1U);
   EXPECT_EQ(folded["hits"][0]["copies"], 1);
-  EXPECT_EQ(search_json({"ferry", "--copies"})["hits"].size(), 2U);
+  const json both = search_json({"ferry", "--copies"})["hits"];
+  ASSERT_EQ(both.size(), 2U);
+  for (const json& hit : both) {
+    const auto id = hit["id"].get<std::string>();
+    EXPECT_EQ(search_json({"group:" + id})["total"], 2) << "by the id of either";
+    EXPECT_EQ(search_json({"ferry", "--filter", "group=" + id})["total"], 2);
+  }
+  const json unknown = search_json({"group:0123456789abcdef"});
+  EXPECT_EQ(unknown["total"], 0);
+  EXPECT_EQ(unknown["notices"][0], "No article has the id 0123456789abcdef.");
   EXPECT_EQ(search_json({"ferry", "--facet", "host"})["facets"][0]["values"][0]["count"], 2);
   EXPECT_EQ(search_json({"ferry", "--facet", "host", "--count", "groups"})["facets"][0]["values"][0]["count"],
             1);

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
+#include "common/article.h"
 #include "searcher/search/match_sets.h"
 #include "tests/searcher/search/generated_index.h"
 
@@ -46,6 +49,8 @@ TEST(Filters, ThatMeanNothingSayWhatToWrite) {
   EXPECT_EQ(error_of("month=2019-13..").what, "month=2019-13..: the ends of this range are months");
   EXPECT_EQ(error_of("mentions=1950").hint,
             "for the day of publication use --from and --to, else write mentions:1950 in the query");
+  EXPECT_EQ(error_of("group=17"), (Error{ErrorKind::kQuery, "\"17\" is no article id",
+                                         "group: id of an article: it and its copies"}));
   EXPECT_EQ(error_of("has=").what, "the filter has needs a value");
 }
 
@@ -56,7 +61,7 @@ TEST(Filters, OfOneFieldAreAlternativesAndOfDifferentFieldsAllHold) {
   index.add({"", "c", {{Field::kKey, "three"}}, 20210101});
   MatchSets sets(index.database());
   const auto found = [&](const Filters& filters) {
-    return sets.find(filter_plan(filters, index.database())).set.docids();
+    return sets.find(filter_plan(filters, index.database(), index::Columns())).set.docids();
   };
   using Docids = std::vector<std::uint32_t>;
   EXPECT_EQ(found({}), (Docids{1, 2, 3}));
@@ -65,6 +70,31 @@ TEST(Filters, OfOneFieldAreAlternativesAndOfDifferentFieldsAllHold) {
             (Docids{2}));
   EXPECT_EQ(found({.from = dates::make_day(2020, 1, 2)}), (Docids{2, 3}));
   EXPECT_EQ(found({.fields = {{Field::kKey, "one"}}, .to = dates::make_day(2020, 12, 31)}), (Docids{1}));
+}
+
+TEST(Filters, OfAGroupAreAnArticleAndItsCopiesByTheIdOfAnyOfThem) {
+  constexpr std::array<std::uint32_t, 6> kGroups{0, 1, 2, 1, 4, 1};
+  GeneratedIndex index;
+  index::ColumnsBuilder builder;
+  const auto id = [](std::uint32_t docid) { return to_string(ArticleId{0xabc0 + docid}); };
+  for (std::uint32_t docid = 1; docid < kGroups.size(); ++docid) {
+    index.add({"", "a", {{Field::kId, id(docid)}}, 0});
+    builder.set_group(docid, kGroups[docid], 7);
+  }
+  const testing::TemporaryFolder folder;
+  ASSERT_TRUE(builder.write(folder.path() / "columns", kGroups.size() - 1));
+  const auto columns = index::Columns::open(folder.path() / "columns");
+  ASSERT_TRUE(columns);
+  MatchSets sets(index.database());
+  const auto found = [&](std::string_view filter) {
+    Filters filters;
+    EXPECT_TRUE(add_filter(filters, filter)) << filter;
+    return sets.find(filter_plan(filters, index.database(), *columns)).set.docids();
+  };
+  using Docids = std::vector<std::uint32_t>;
+  for (const std::uint32_t docid : {1U, 3U, 5U}) EXPECT_EQ(found("group=" + id(docid)), (Docids{1, 3, 5}));
+  EXPECT_EQ(found("group=" + id(4)), (Docids{4}));
+  EXPECT_EQ(found("group=" + id(6)), Docids{});
 }
 
 }  // namespace

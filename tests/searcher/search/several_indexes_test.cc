@@ -9,6 +9,7 @@
 #include <random>
 #include <stdexcept>
 
+#include "common/index/article_id.h"
 #include "searcher/search/collocates.h"
 #include "searcher/search/engine.h"
 #include "searcher/search/kwic.h"
@@ -63,9 +64,12 @@ std::string article(Random& random, std::size_t number, const std::vector<std::s
       words(random, 2 + draw(random, 5)), body);
 }
 
+/// An article that query() names is one of the first so many.
+constexpr std::size_t kNamedArticles = 40;
+
 std::string query(Random& random) {
   const auto word = [&] { return std::string(kWords[draw(random, kWords.size())]); };
-  switch (draw(random, 12)) {
+  switch (draw(random, 13)) {
     case 0:
       return word();
     case 1:
@@ -88,6 +92,11 @@ std::string query(Random& random) {
       return "NOT " + word();
     case 10:
       return fmt::format("vis* OR ({} {})", word(), word());
+    case 11: {
+      Article named;
+      named.url = fmt::format("https://example.org/{}", draw(random, kNamedArticles));
+      return "group:" + to_string(index::article_id(named, ""));
+    }
     default:
       return fmt::format("\"{} {}\" {} source:quay-letter", word(), word(), word());
   }
