@@ -20,6 +20,10 @@ constexpr std::uint64_t kProbeFactor = 16;
 /// Checking positions costs about as much as reading so many postings.
 constexpr double kPositionCost = 10;
 
+/// A word that stands so often in a phrase is counted in the articles before positions are compared: the time
+/// to compare grows with both, and "the of the of ..." would take seconds.
+constexpr std::size_t kManyTimes = 5;
+
 /// Takes down every match; keeps nothing in the matcher's heap.
 class Collector : public Xapian::MatchSpy {
  public:
@@ -32,6 +36,33 @@ class Collector : public Xapian::MatchSpy {
  private:
   std::vector<std::uint32_t> docids_;
 };
+
+/// Of `within`, the articles that have each word as often as a phrase or near, where it has one many times;
+/// nullopt where it has none.
+std::optional<MatchSet> with_repeats(const Xapian::Database& database, const PlanNode& node,
+                                     const MatchSet* within) {
+  std::unordered_map<std::string_view, std::size_t> times;
+  for (const std::vector<std::string>& slot : node.slots) {
+    if (slot.size() == 1) ++times[slot.front()];
+  }
+  std::optional<MatchSet> left;
+  for (const auto& [term, wanted] : times) {
+    if (wanted < kManyTimes) continue;
+    std::vector<std::uint32_t> found;
+    const std::string name(term);
+    for (auto it = database.postlist_begin(name); it != database.postlist_end(name); ++it) {
+      if (it.get_wdf() >= wanted) found.push_back(*it);
+    }
+    MatchSet often = MatchSet::of(found);
+    if (left) {
+      often &= *left;
+    } else if (within) {
+      often &= *within;
+    }
+    left = std::move(often);
+  }
+  return left;
+}
 
 }  // namespace
 
@@ -284,9 +315,11 @@ MatchSets::Shared MatchSets::positional(const PlanNode& node, const MatchSet* wi
 }
 
 MatchSet MatchSets::by_matcher(const PlanNode& node, const MatchSet* within) {
+  const std::optional<MatchSet> repeating = with_repeats(database_, node, within);
+  if (repeating) within = &*repeating;
   if (within && within->empty()) return {};
   // The matcher reads positions last, so candidates help it where they are fewer than the rarest word has.
-  const bool filtered = within && static_cast<double>(within->size()) < rarest_slot(node);
+  const bool filtered = repeating || (within && static_cast<double>(within->size()) < rarest_slot(node));
   MatchSet found;
   if (options_.shards.empty()) {
     found = by_matcher_of(database_, node, filtered ? within : nullptr);

@@ -101,6 +101,34 @@ TEST(MatchSets, StayWithinTheSetThatIsGiven) {
   }
 }
 
+TEST(MatchSets, OfPhrasesThatRepeatAWordHaveItSideBySideAndNotOnlyAsOften) {
+  GeneratedIndex index;
+  std::string text;
+  for (int times = 1; times <= 12; ++times) {
+    index.add({"", text += "river bridge "});
+    index.add({"river", text + "school " + text});
+  }
+  MatchSets sets(index.database());
+  const auto repeated = [](std::string_view words, int times) {
+    std::string out;
+    for (; times > 0; --times) out.append(words).append(" ");
+    return out;
+  };
+  std::size_t with_matches = 0;
+  for (int times = 1; times <= 13; ++times) {
+    for (const std::string& query :
+         {'"' + repeated("river bridge", times) + '"', '"' + repeated("bridge river", times) + '"',
+          '"' + repeated("river", times) + '"', "near/12(" + repeated("river", std::max(2, times % 12)) + ')',
+          '"' + repeated("river bridge", times) + "\" school"}) {
+      const Plan plan = plan_of(index, query, Mode::kAll);
+      const std::vector<std::uint32_t> expected = index.matches(plan.root);
+      EXPECT_EQ(sets.find(plan.root).set.docids(), expected) << query;
+      if (!expected.empty()) ++with_matches;
+    }
+  }
+  EXPECT_GT(with_matches, 30U);
+}
+
 TEST(MatchSets, OfRelaxedQueriesHaveEnoughWordsOrAsManyAsAnyArticleHas) {
   GeneratedIndex index;
   index.add({"", "river bridge"});
