@@ -21,6 +21,7 @@ struct Unit {
 
 std::vector<Unit> units_of(const TokenList& tokens) {
   std::vector<Unit> units;
+  units.reserve(tokens.size());
   std::uint32_t character_end = 0;
   for (const Token& token : tokens) {
     if (token.kind == TokenKind::kBigram || token.kind == TokenKind::kHangulWord) continue;
@@ -115,8 +116,16 @@ bool is_like_korean_name(std::string_view term) {
   return term.empty() || (take_syllable(term) && term.empty());
 }
 
+// What one spelling after the other is read with.
+struct Lexicon::Reading {
+  Analyzer& analyzer;
+  TokenList tokens = {};
+};
+
 Result<Lexicon> Lexicon::parse(std::string_view file, Analyzer& analyzer) {
   Lexicon lexicon;
+  lexicon.entries_.reserve(static_cast<std::size_t>(std::count(file.begin(), file.end(), '\t')));
+  Reading reading{analyzer};
   std::size_t number = 0;
   while (!file.empty()) {
     const std::size_t end = file.find('\n');
@@ -124,12 +133,12 @@ Result<Lexicon> Lexicon::parse(std::string_view file, Analyzer& analyzer) {
     file.remove_prefix(end == std::string_view::npos ? file.size() : end + 1);
     ++number;
     if (line.empty() || line.starts_with('#')) continue;
-    if (const Status added = lexicon.add_line(line, number, analyzer); !added) return fail(added.error());
+    if (const Status added = lexicon.add_line(line, number, reading); !added) return fail(added.error());
   }
   return lexicon;
 }
 
-Status Lexicon::add_line(std::string_view line, std::size_t number, Analyzer& analyzer) {
+Status Lexicon::add_line(std::string_view line, std::size_t number, Reading& reading) {
   const std::vector<std::string_view> fields = fields_of(line);
   const auto kind = kind_of(fields.front());
   if (!kind) return fail_at(number, fmt::format("\"{}\" is not a kind", fields.front()));
@@ -137,7 +146,7 @@ Status Lexicon::add_line(std::string_view line, std::size_t number, Analyzer& an
   LexiconGroup& group = groups_.emplace_back();
   group.kind = *kind;
   for (std::size_t i = 1; i < fields.size(); ++i) {
-    if (const Status added = add_spelling(fields[i], group, number, analyzer); !added) return added;
+    if (const Status added = add_spelling(fields[i], group, number, reading); !added) return added;
   }
   // Given names are also written in one word, "Kim Jongun".
   if (*kind != LexiconGroup::Kind::kPerson) return {};
@@ -157,10 +166,10 @@ Status Lexicon::add_line(std::string_view line, std::size_t number, Analyzer& an
 }
 
 Status Lexicon::add_spelling(std::string_view spelling, LexiconGroup& group, std::size_t number,
-                             Analyzer& analyzer) {
-  TokenList tokens;
+                             Reading& reading) {
+  TokenList& tokens = reading.tokens;
   AnalysisCounts counts;
-  analyzer.analyze(spelling, {}, tokens, counts);
+  reading.analyzer.analyze(spelling, {}, tokens, counts);
   if (tokens.empty()) return fail_at(number, fmt::format("\"{}\" has no word", spelling));
   const std::vector<Unit> units = units_of(tokens);
   const std::vector<std::string_view> terms = phrase_terms(tokens);

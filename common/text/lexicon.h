@@ -56,8 +56,9 @@ class Lexicon {
     bool surname;
   };
 
-  Status add_line(std::string_view line, std::size_t number, Analyzer& analyzer);
-  Status add_spelling(std::string_view spelling, LexiconGroup& group, std::size_t number, Analyzer& analyzer);
+  struct Reading;
+  Status add_line(std::string_view line, std::size_t number, Reading& reading);
+  Status add_spelling(std::string_view spelling, LexiconGroup& group, std::size_t number, Reading& reading);
   Status add_key(const std::string& key, bool surname, std::string_view spelling, std::size_t number);
 
   std::vector<LexiconGroup> groups_;

@@ -64,20 +64,39 @@ struct Sound {
 
 constexpr std::size_t kLongestSound = 3;
 
+// What sounds like something else, by initials, the longest first within one initial.
+constexpr auto kSounds = std::to_array<std::pair<std::string_view, std::string_view>>({
+    {"ae", "e"},   {"ai", "e"},  {"bb", "p"},   {"b", "p"},    {"ch", "c"}, {"dd", "t"}, {"d", "t"},
+    {"eui", "i"},  {"ee", "i"},  {"eo", "o"},   {"eu", "u"},   {"gg", "k"}, {"g", "k"},  {"jj", "c"},
+    {"j", "c"},    {"kh", "k"},  {"kk", "k"},   {"oe", "e"},   {"oo", "u"}, {"ph", "p"}, {"pp", "p"},
+    {"r", "l"},    {"sh", "s"},  {"ss", "s"},   {"tch", "c"},  {"th", "t"}, {"tt", "t"}, {"ui", "i"},
+    {"weo", "wo"}, {"woo", "u"}, {"yeo", "yo"}, {"yoo", "yu"},
+});
+
+// Where in kSounds those of each letter stand, from a to z.
+struct SoundsOfInitial {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+constexpr auto kSoundsByInitial = [] {
+  std::array<SoundsOfInitial, 26> places{};
+  for (std::size_t i = 0; i < kSounds.size(); ++i) {
+    SoundsOfInitial& place = places[static_cast<std::size_t>(kSounds[i].first[0] - 'a')];
+    if (place.end == 0) place.begin = i;
+    place.end = i + 1;
+  }
+  return places;
+}();
+
 // Depends on no more than the first kLongestSound bytes of `word`, which is not empty.
 Sound first_sound(std::string_view word) {
-  // Longest first within one initial.
-  static constexpr auto kRules = std::to_array<std::pair<std::string_view, std::string_view>>({
-      {"yeo", "yo"}, {"weo", "wo"}, {"eui", "i"}, {"tch", "c"}, {"yoo", "yu"}, {"woo", "u"}, {"eo", "o"},
-      {"eu", "u"},   {"ui", "i"},   {"oe", "e"},  {"ae", "e"},  {"ai", "e"},   {"oo", "u"},  {"ee", "i"},
-      {"ch", "c"},   {"jj", "c"},   {"sh", "s"},  {"ss", "s"},  {"kh", "k"},   {"kk", "k"},  {"gg", "k"},
-      {"th", "t"},   {"tt", "t"},   {"dd", "t"},  {"ph", "p"},  {"pp", "p"},   {"bb", "p"},  {"g", "k"},
-      {"d", "t"},    {"b", "p"},    {"j", "c"},   {"r", "l"},
-  });
-  const auto rule = std::find_if(kRules.begin(), kRules.end(),
-                                 [&](const auto& each) { return word.starts_with(each.first); });
-  if (rule == kRules.end()) return {word.substr(0, 1), 1};
-  return {rule->second, rule->first.size()};
+  const Sound as_written{word.substr(0, 1), 1};
+  if (word[0] < 'a' || word[0] > 'z') return as_written;
+  const SoundsOfInitial place = kSoundsByInitial[static_cast<std::size_t>(word[0] - 'a')];
+  for (std::size_t i = place.begin; i < place.end; ++i) {
+    if (word.starts_with(kSounds[i].first)) return {kSounds[i].second, kSounds[i].first.size()};
+  }
+  return as_written;
 }
 
 // What comparing a word of the vocabulary with the one that was typed has shown.
@@ -129,11 +148,18 @@ class EditMatcher {
     if (!steps_.empty() && steps_.back().dead) return {.dead_bytes = at};
     while (at < word.size()) {
       const std::size_t start = at;
-      next_code_point(word, at);
-      Step step{at, steps_.empty() ? 0 : steps_.back().depth, false};
-      for (const char32_t letter : letters_of(word.substr(start, at - start))) {
+      Step step{0, steps_.empty() ? 0 : steps_.back().depth, false};
+      const auto add = [&](char32_t letter) {
         step.dead = step.dead || step.depth == kLongestWord || !extend(++step.depth, letter);
+      };
+      if (const auto byte = static_cast<unsigned char>(word[at]); byte < 0x80) {
+        ++at;
+        add(byte);
+      } else {
+        next_code_point(word, at);
+        for (const char32_t letter : letters_of(word.substr(start, at - start))) add(letter);
       }
+      step.bytes = at;
       steps_.push_back(step);
       if (step.dead) return {.dead_bytes = at};
     }

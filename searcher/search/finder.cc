@@ -16,7 +16,6 @@
 #include "searcher/query/parser.h"
 #include "searcher/search/missing_parts.h"
 #include "searcher/search/near_values.h"
-#include "searcher/search/vocabulary.h"
 
 namespace dateline::search {
 namespace {
@@ -62,6 +61,7 @@ Finder::Finder(const index::IndexReader& reader, const StopFlag* stop)
     : reader_(reader),
       postings_(reader.database(), reader.forms(), {.left_out = reader.repeated()}),
       sets_(sets_of(reader, postings_, stop)),
+      vocabulary_(reader.database(), stop),
       stop_(stop) {
   leads_ = query::leads_of(reader_.database());
   choose_languages();
@@ -75,6 +75,7 @@ const text::Lexicon& Finder::lexicon() {
 void Finder::stop_at(const StopFlag* stop) {
   stop_ = stop;
   sets_ = sets_of(reader_, postings_, stop);
+  vocabulary_.stop_at(stop);
 }
 
 SearchResult<Found> Finder::find(const SearchRequest& request) {
@@ -218,17 +219,16 @@ std::vector<query::SourceRange> Finder::suggest_spellings(const SearchRequest& r
   std::vector<query::SourceRange> told;
   const auto lexed = query::lex(request.query, {.literal = request.literal});
   if (!lexed) return told;
-  const IndexVocabulary vocabulary(reader_.database(), stop_);
   std::size_t tried = 0;
   for (const query::LexToken& part : lexed->tokens) {
     if (part.kind != query::LexKind::kWord || part.match != query::WordMatch::kStem) continue;
     text::AnalysisCounts ignored;
     analyzer_.analyze(part.text, languages_.front(), tokens_, ignored);
     for (const text::Token& token : tokens_) {
-      if (token.kind != text::TokenKind::kWord || vocabulary.frequency(token.term) > 0) continue;
+      if (token.kind != text::TokenKind::kWord || vocabulary_.frequency(token.term) > 0) continue;
       if (++tried > kWordsToRespell) return told;
       std::vector<std::string> words;
-      for (const auto& suggestion : text::spelling_suggestions(token.term, vocabulary, kSuggestions)) {
+      for (const auto& suggestion : text::spelling_suggestions(token.term, vocabulary_, kSuggestions)) {
         words.push_back(suggestion.word);
       }
       if (words.empty()) continue;

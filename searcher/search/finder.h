@@ -20,6 +20,7 @@
 #include "searcher/search/search_error.h"
 #include "searcher/search/selection.h"
 #include "searcher/search/stop.h"
+#include "searcher/search/vocabulary.h"
 
 namespace dateline::search {
 
@@ -76,6 +77,7 @@ class Finder {
   const index::IndexReader& reader_;
   PostingStore postings_;
   MatchSets sets_;
+  IndexVocabulary vocabulary_;
   const StopFlag* stop_;
   text::Analyzer analyzer_;
   text::TokenList tokens_;

@@ -30,6 +30,8 @@ constexpr std::size_t kProbeFactor = 8;
 
 constexpr double kDaysPerYear = 365.25;
 
+constexpr float kNotRead = -1;
+
 std::optional<dates::Day> day_of(std::uint32_t yyyymmdd) {
   if (yyyymmdd == 0) return std::nullopt;
   return dates::make_day(static_cast<int>(yyyymmdd / 10000), yyyymmdd / 100 % 100,
@@ -87,27 +89,30 @@ Ranker::Ranker(const Xapian::Database& database, const index::Columns& columns, 
     : database_(database), columns_(columns), sets_(sets), postings_(postings), stop_(stop) {}
 Ranker::~Ranker() = default;
 
-void Ranker::read_lengths() {
+void Ranker::make_room() {
   if (!lengths_.empty()) return;
   const std::size_t rows = std::size_t{database_.get_lastdocid()} + 1;
-  lengths_.resize(rows);
   scores_.resize(rows);
   nearness_.resize(rows);
   // The average of what may be found: an article that another index repeats counts once.
-  std::vector<bool> left_out(rows);
-  for (const std::uint32_t docid : postings_.left_out()) left_out[docid] = true;
-  double sum = 0;
-  std::size_t articles = 0;
-  const auto end = database_.postlist_end("");
-  for (auto it = database_.postlist_begin(""); it != end; ++it) {
-    const Xapian::termcount length = it.get_doclength();
-    lengths_[*it] = static_cast<float>(length);
-    if (left_out[*it]) continue;
-    sum += length;
-    ++articles;
+  std::uint64_t sum = database_.get_total_length();
+  for (const std::uint32_t docid : postings_.left_out()) sum -= database_.get_doclength(docid);
+  unread_ = database_.get_doccount();
+  const std::size_t articles = unread_ - postings_.left_out().size();
+  average_ = articles == 0 ? 1 : std::max(1.0, static_cast<double>(sum) / static_cast<double>(articles));
+  lengths_.assign(rows, kNotRead);
+}
+
+/// The lengths of articles that are to be ranked, ascending. Most are never asked for, and to read those of
+/// the whole index costs a first query more than all the rest of it.
+void Ranker::read_lengths(std::span<const std::uint32_t> docids) {
+  make_room();
+  if (unread_ == 0) return;
+  for (const std::uint32_t docid : docids) {
+    if (lengths_[docid] != kNotRead) continue;
+    lengths_[docid] = static_cast<float>(static_cast<float>(database_.get_doclength(docid)) / average_);
+    --unread_;
   }
-  const double average = articles == 0 ? 1 : std::max(1.0, sum / static_cast<double>(articles));
-  for (float& length : lengths_) length = static_cast<float>(length / average);
 }
 
 /// BM25+ of one leaf; `length` is over the average.
@@ -224,7 +229,7 @@ double Ranker::recency(std::uint32_t docid, const Options& options) {
 /// Fills `scores_` and, for what positions decide, `nearness_`.
 ScoredPlan Ranker::score_matches(const query::Plan& plan, std::span<const std::uint32_t> docids,
                                  const Options& options) {
-  read_lengths();
+  read_lengths(docids);
   weighting_ = plan.weighting;
   ScoredPlan scored = score_plan(plan, database_, sets_, postings_);
   for (const std::uint32_t docid : docids) scores_[docid] = nearness_[docid] = 0;
@@ -336,7 +341,7 @@ std::optional<std::vector<Scored>> Ranker::cut_page(const ScoredPlan& plan, cons
 
 std::vector<Contribution> Ranker::explain(const query::Plan& plan, std::uint32_t docid,
                                           const Options& options) {
-  read_lengths();
+  read_lengths(std::span(&docid, 1));
   weighting_ = plan.weighting;
   const ScoredPlan scored = score_plan(plan, database_, sets_, postings_);
   std::vector<Contribution> out;

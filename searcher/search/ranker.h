@@ -68,14 +68,18 @@ class Ranker {
                                               bool all, PageRange range, const Options& options);
   bool is_near(const query::PlanNode& node, std::uint32_t docid) const;
   double recency(std::uint32_t docid, const Options& options);
-  void read_lengths();
+  void make_room();
+  void read_lengths(std::span<const std::uint32_t> docids);
 
   Xapian::Database database_;
   const index::Columns& columns_;
   MatchSets& sets_;
   PostingStore& postings_;
   const StopFlag* stop_;
-  std::vector<float> lengths_;           ///< by docid, over the average; empty until the first ranking
+  /// By docid, over the average; kNotRead until the article is ranked, empty until the first ranking.
+  std::vector<float> lengths_;
+  std::size_t unread_ = 0;               ///< articles of which the length was not read yet
+  double average_ = 1;                   ///< length of the articles
   std::vector<double> scores_;           ///< by docid, of the matches being ranked
   std::vector<double> nearness_;         ///< by docid, what words add that may be near each other
   text::Weighting weighting_;            ///< of the plan being ranked

@@ -1,26 +1,102 @@
 #include "searcher/search/vocabulary.h"
 
-#include <string>
+#include <algorithm>
+#include <utility>
 
 namespace dateline::search {
 
 namespace {
 
 /// Looking a term up costs about as much as stepping over so many.
-constexpr int kSteps = 8;
+constexpr int kSteps = 4;
+
+/// A list of this size has about a million words.
+constexpr std::size_t kMostBytes = std::size_t{16} << 20;
+
+/// Terms of fields begin with a capital letter, those of words never do.
+bool is_of_field(std::string_view term) { return term.front() >= 'A' && term.front() <= 'Z'; }
+constexpr const char* kBehindFields = "[";
 
 }  // namespace
 
+void IndexVocabulary::List::add(std::string_view word) {
+  text_ += word;
+  ends_.push_back(static_cast<std::uint32_t>(text_.size()));
+}
+
+std::string_view IndexVocabulary::List::word(std::size_t i) const {
+  const std::size_t begin = i == 0 ? 0 : ends_[i - 1];
+  return std::string_view(text_).substr(begin, ends_[i] - begin);
+}
+
+template <class Beyond>
+std::size_t IndexVocabulary::List::skip(std::size_t from, Beyond beyond) const {
+  std::size_t step = 1;
+  while (from + step < ends_.size() && !beyond(word(from + step))) {
+    from += step;
+    step *= 2;
+  }
+  std::size_t to = std::min(from + step, ends_.size());
+  while (from < to) {
+    const std::size_t middle = from + (to - from) / 2;
+    if (beyond(word(middle))) {
+      to = middle;
+    } else {
+      from = middle + 1;
+    }
+  }
+  return from;
+}
+
+void IndexVocabulary::List::each(std::string_view prefix, const Visit& visit, const StopFlag* stop) const {
+  std::size_t i = skip(0, [&](std::string_view word) { return word >= prefix; });
+  while (i < ends_.size() && word(i).starts_with(prefix)) {
+    stop_if_raised(stop);
+    const std::string_view here = word(i);
+    const std::size_t leave_out = visit(here);
+    if (leave_out == 0) {
+      ++i;
+    } else {
+      const std::string_view begin = here.substr(0, leave_out);
+      i = skip(i, [&](std::string_view word) { return word.substr(0, leave_out) > begin; });
+    }
+  }
+}
+
 void IndexVocabulary::each(std::string_view prefix, const Visit& visit) const {
+  if (prefix.empty() && std::exchange(walked_, true) && !kept_ && !too_many_) keep();
+  kept_ ? kept_->each(prefix, visit, stop_) : walk(prefix, visit);
+}
+
+void IndexVocabulary::keep() const {
+  List list;
+  auto term = database_.allterms_begin();
+  for (const auto end = database_.allterms_end(); term != end;) {
+    stop_if_raised(stop_);
+    const std::string word = *term;
+    if (is_of_field(word)) {
+      term.skip_to(kBehindFields);
+      continue;
+    }
+    list.add(word);
+    if (list.bytes() > kMostBytes) {
+      too_many_ = true;
+      return;
+    }
+    ++term;
+  }
+  kept_ = std::move(list);
+}
+
+void IndexVocabulary::walk(std::string_view prefix, const Visit& visit) const {
   const std::string start(prefix);
   auto term = database_.allterms_begin(start);
   const auto end = database_.allterms_end(start);
   while (term != end) {
     stop_if_raised(stop_);
     const std::string word = *term;
-    // Terms of fields begin with a capital letter, those of words never do.
-    if (word.front() >= 'A' && word.front() <= 'Z') {
-      term.skip_to(std::string(1, 'Z' + 1));
+    if (is_of_field(word)) {
+      term.skip_to(kBehindFields);
       continue;
     }
     const std::size_t leave_out = visit(word);

@@ -2,22 +2,53 @@
 
 #include <xapian.h>
 
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "common/text/speller.h"
 #include "searcher/search/stop.h"
 
 namespace dateline::search {
 
-/// The words of an index, for spelling help. May throw Xapian::Error, and Stopped once `stop` is raised.
+/// The words of an index, for spelling help. Who walks through all of them once reads them from the database;
+/// for whom does so again they are kept in memory, where they are not too many. Bound to one revision of a
+/// database. Not thread-safe. May throw Xapian::Error, and Stopped once `stop` is raised.
 class IndexVocabulary final : public text::Vocabulary {
  public:
   explicit IndexVocabulary(const Xapian::Database& database, const StopFlag* stop = nullptr)
       : database_(database), stop_(stop) {}
+  void stop_at(const StopFlag* stop) { stop_ = stop; }
   void each(std::string_view prefix, const Visit& visit) const override;
   std::uint64_t frequency(std::string_view word) const override;
 
  private:
+  /// Words in the order of their bytes, one behind the other.
+  class List {
+   public:
+    void add(std::string_view word);
+    std::size_t bytes() const { return text_.size() + ends_.size() * sizeof(std::uint32_t); }
+    void each(std::string_view prefix, const Visit& visit, const StopFlag* stop) const;
+
+   private:
+    std::string_view word(std::size_t i) const;
+    /// The first word from `from` on that is `beyond`, which no word is before one that is not.
+    template <class Beyond>
+    std::size_t skip(std::size_t from, Beyond beyond) const;
+
+    std::string text_;
+    std::vector<std::uint32_t> ends_;  ///< of each word in `text_`
+  };
+  void walk(std::string_view prefix, const Visit& visit) const;
+  void keep() const;
+
   const Xapian::Database& database_;
   const StopFlag* stop_;
+  mutable bool walked_ = false;    ///< through all words
+  mutable bool too_many_ = false;  ///< words to keep
+  mutable std::optional<List> kept_;
 };
 
 }  // namespace dateline::search
