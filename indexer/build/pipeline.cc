@@ -228,6 +228,7 @@ class Pipeline {
     };
     for (const Capture& capture : batch.captures) read_as(capture.format, 1);
     if (batch.captures.empty()) read_as(batch.format, articles.size());
+    builder_.leave_room(registry_.memory_bytes() + columns_.memory_bytes());
     report_.input_bytes += batch.bytes;
     report_.read_bytes += batch.file_bytes;
     if (options_.on_progress) options_.on_progress(report_);
