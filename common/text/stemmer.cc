@@ -3,7 +3,9 @@
 #include <libstemmer.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
+#include <new>
 
 namespace dateline::text {
 
@@ -107,21 +109,28 @@ Language stem_language(Language document, Script script) {
 }
 
 // A stem is a beginning of its word and a few letters after it ("happy": "happ" + "i").
-struct alignas(64) Stemmer::Slot {  // a line of the cache
+struct alignas(64) Stemmer::Slot {  // a line of the cache; one without a word is zero
   static constexpr std::size_t kWordBytes = 53;
-  std::uint8_t size = 0;  ///< of the word; 0 in an empty slot
-  std::uint8_t kept = 0;  ///< bytes of the word that the stem begins with
-  std::uint8_t tail_size = 0;
-  char tail[8] = {};
-  char word[kWordBytes] = {};
+  std::uint8_t size;  ///< of the word
+  std::uint8_t kept;  ///< bytes of the word that the stem begins with
+  std::uint8_t tail_size;
+  char tail[8];
+  char word[kWordBytes];
 };
 
 void Stemmer::Close::operator()(sb_stemmer* stemmer) const { sb_stemmer_delete(stemmer); }
+void Stemmer::Free::operator()(void* memory) const { std::free(memory); }
 
 Stemmer::Stemmer(Language language) : language_(language) {
   if (!language.known()) return;
   snowball_.reset(sb_stemmer_new(std::string(language.code()).c_str(), nullptr));
-  if (snowball_) cache_.resize(kCacheSlots);
+  if (!snowball_) return;
+  // Zeroed pages that are never touched cost nothing: a query stems a few words in several languages.
+  std::size_t bytes = kCacheSlots * sizeof(Slot) + alignof(Slot);
+  memory_.reset(std::calloc(1, bytes));
+  void* first = memory_.get();
+  if (first == nullptr) throw std::bad_alloc();
+  cache_ = static_cast<Slot*>(std::align(alignof(Slot), kCacheSlots * sizeof(Slot), first, bytes));
 }
 
 Stemmer::~Stemmer() = default;
@@ -135,7 +144,7 @@ std::string_view Stemmer::compute(std::string_view word) {
 }
 
 std::size_t Stemmer::find(std::string_view word) const {
-  if (cache_.empty() || word.size() > Slot::kWordBytes) return 0;
+  if (cache_ == nullptr || word.size() > Slot::kWordBytes) return 0;
   const std::size_t found = hash(word) % kCacheSlots;
   __builtin_prefetch(&cache_[found], 1);
   return found;

@@ -46,7 +46,11 @@ class Stemmer {
   };
   std::unique_ptr<sb_stemmer, Close> snowball_;
   std::string scratch_;
-  std::vector<Slot> cache_;  ///< direct-mapped by the word's hash; empty without an algorithm
+  struct Free {
+    void operator()(void* memory) const;
+  };
+  std::unique_ptr<void, Free> memory_;  ///< of the cache
+  Slot* cache_ = nullptr;               ///< direct-mapped by the word's hash; null without an algorithm
 };
 
 /// The stemmers of one thread, opened as they are needed.
