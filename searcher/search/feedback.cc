@@ -19,7 +19,7 @@ using Op = query::PlanNode::Op;
 
 constexpr std::size_t kWords = 20;
 /// An article that has so much of a question, by the weight of its words, is likely the one it was about.
-constexpr double kKnownItem = 0.7;
+constexpr double kKnownItem = 0.6;
 /// How much more the best article says than the others: its score over theirs, to this power.
 constexpr double kTrust = 8;
 /// Of a word that only one article has, nothing is known.

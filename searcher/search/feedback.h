@@ -16,9 +16,10 @@
 
 namespace dateline::search {
 
-/// Finds words that belong to a long question and do not stand in it: those that its best articles share
-/// (blind relevance feedback). They add to scores and never to the set of articles. Where an article has most
-/// of the question, this is likely what was looked for, and nothing is added. `docs/text.md` has the figures.
+/// Finds words that belong to a long question: those that its best articles share, whether they stand in it
+/// or not (blind relevance feedback). They add to scores and never to the set of articles. Where one of the
+/// best has most of the question, this is likely what was looked for, and nothing is added. `docs/text.md`
+/// has the figures.
 ///
 /// Bound to one revision of a database. Not thread-safe. May throw Xapian::Error, and Stopped.
 class Feedback {
