@@ -19,6 +19,7 @@
 #include <fstream>
 #include <iostream>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -105,8 +106,6 @@ Corpus read_corpus(const fs::path& path, std::size_t limit) {
     document.add_term("M" + std::string(date.substr(0, 7)), 0);
     document.add_term("Y" + std::string(date.substr(0, 4)), 0);
     document.set_value(0, date);
-    document.set_value(1, "kcna.co.jp");
-    document.set_value(2, language);
     const std::string_view title = article["title"];
     const std::string_view body = article["body"];
     add_texts(title, body, text::Language::from_code(language), analyzer, corpus);
@@ -144,22 +143,29 @@ double processor_seconds() {
 
 void reset_peak() { std::ofstream("/proc/self/clear_refs") << "5"; }
 
-/// Batches of neighbouring documents go to whichever worker is free.
-void add_all(const Corpus& corpus, IndexBuilder& builder, int workers) {
+/// Batches of neighbouring documents go to whichever worker is free. Gives the last error.
+dateline::Status add_all(const Corpus& corpus, IndexBuilder& builder, int workers) {
   constexpr std::size_t kBatch = 100;
   std::atomic<std::size_t> next = 0;
-  std::vector<std::jthread> threads;
+  std::mutex mutex;
+  dateline::Status last;
+  std::vector<std::thread> threads;
   for (int worker = 0; worker < workers; ++worker) {
     threads.emplace_back([&, worker] {
       for (std::size_t begin = next.fetch_add(kBatch); begin < corpus.documents.size();
            begin = next.fetch_add(kBatch)) {
         for (std::size_t i = begin; i < std::min(begin + kBatch, corpus.documents.size()); ++i) {
-          const auto added = builder.add(worker, static_cast<std::uint32_t>(i + 1), corpus.documents[i]);
-          if (!added) std::cerr << added.error().what << '\n';
+          dateline::Status added =
+              builder.add(worker, static_cast<std::uint32_t>(i + 1), corpus.documents[i]);
+          if (added) continue;
+          const std::lock_guard lock(mutex);
+          last = std::move(added);
         }
       }
     });
   }
+  for (std::thread& thread : threads) thread.join();
+  return last;
 }
 
 struct Settings {
@@ -203,7 +209,8 @@ void build(benchmark::State& state, const Corpus& corpus, const fs::path& scratc
       if (!made) return state.SkipWithError(made.error().what.c_str());
       builder = std::move(*made);
     }
-    add_all(corpus, *builder, settings.workers);
+    if (const auto all = add_all(corpus, *builder, settings.workers); !all)
+      return state.SkipWithError(all.error().what.c_str());
     const auto added = std::chrono::steady_clock::now();
     const double added_processor = processor_seconds();
     const auto finished = builder->finish();

@@ -9,8 +9,8 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <iostream>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -123,11 +123,8 @@ int run(int argc, char** argv) {
   const dateline::bench::ScratchFolder scratch;
   const std::string corpus = take_corpus(argc, argv);
   const Collection collection = corpus.empty() ? generated(scratch.path()) : given(corpus);
-  if (collection.articles == 0) {
-    std::cerr << "bench_index: no articles in " << (corpus.empty() ? scratch.path().string() : corpus)
-              << '\n';
-    return 1;
-  }
+  if (collection.articles == 0)
+    throw std::runtime_error("no articles in " + (corpus.empty() ? scratch.path().string() : corpus));
 
   const auto add = [&](const char* name, BuilderKind builder) {
     benchmark::RegisterBenchmark(

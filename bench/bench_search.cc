@@ -7,9 +7,9 @@
 #include <fmt/format.h>
 
 #include <functional>
-#include <iostream>
 #include <map>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -192,28 +192,21 @@ int run(int argc, char** argv) {
   const dateline::bench::ScratchFolder scratch;
   const std::vector<GeneratedArticle> records = dateline::bench::generate(kRecords, kSeed);
   const auto collection = scratch.path() / "collection.jsonl";
-  if (dateline::bench::write_collection(records, collection) == 0) {
-    std::cerr << "bench_search: cannot write " << collection << '\n';
-    return 1;
-  }
+  if (dateline::bench::write_collection(records, collection) == 0)
+    throw std::runtime_error("cannot write " + collection.string());
   const Oracle oracle(records);
   dateline::indexer::BuildOptions options;
   options.inputs = {collection.string()};
   options.index = scratch.path() / "archive.idx";
   std::istringstream no_input;
   const auto built = dateline::indexer::build_index(options, no_input);
-  if (!built || built->articles != oracle.articles()) {
-    std::cerr << "bench_search: "
-              << (built ? fmt::format("{} articles were indexed, not {}", built->articles, oracle.articles())
-                        : built.error().what)
-              << '\n';
-    return 1;
+  if (!built) throw std::runtime_error(built.error().what);
+  if (built->articles != oracle.articles()) {
+    throw std::runtime_error(
+        fmt::format("{} articles were indexed, not {}", built->articles, oracle.articles()));
   }
   auto engine = Engine::open(options.index);
-  if (!engine) {
-    std::cerr << "bench_search: " << engine.error().what << '\n';
-    return 1;
-  }
+  if (!engine) throw std::runtime_error(engine.error().what);
   benchmark::RegisterBenchmark("open", measure_open, options.index.string())->Unit(benchmark::kMicrosecond);
   const std::vector<QueryClass> classes = query_classes(oracle);
   for (const QueryClass& query : classes) {

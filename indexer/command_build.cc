@@ -271,8 +271,7 @@ CLI::App* add_command(CLI::App& app, Run& run, const std::shared_ptr<BuildArgume
       ->check(CLI::IsMember({"text", "json"}));
   command->add_option("--threads", arguments->threads, "workers; 0 is one for each processor")
       ->check(CLI::Range(0, 64));
-  command
-      ->add_option("--memory", arguments->memory_megabytes, "megabytes for inverting, all workers together")
+  command->add_option("--memory", arguments->memory_megabytes, "megabytes for the build, all in")
       ->check(CLI::Range(64, 1 << 20));
   command
       ->add_option("--builder", arguments->builder,

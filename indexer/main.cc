@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -10,6 +11,8 @@
 #include "indexer/standard_input.h"
 
 namespace {
+
+constexpr int kLargeMemory = 2 << 20;
 
 std::atomic<bool> g_stop{false};
 static_assert(std::atomic<bool>::is_always_lock_free);
@@ -29,6 +32,9 @@ void stop_on(int signal) {
 
 int main(int argc, char** argv) {
   using namespace dateline;
+  // Large memory goes back to the system when it is given up, so that what inverting held is free for the
+  // check; by itself the library would soon keep it.
+  ::mallopt(M_MMAP_THRESHOLD, kLargeMemory);
   CLI::App app{"dateline-index: turns captures of North Korean state media into a searchable index"};
   app.set_version_flag("--version", std::string("dateline-index ") + DATELINE_VERSION);
   app.require_subcommand(1);

@@ -10,6 +10,7 @@ namespace dateline::index {
 /// Appends to a string: varints (7 bits a byte, least significant first) and length-prefixed strings.
 class ByteWriter {
  public:
+  void reserve(std::size_t bytes) { out_.reserve(bytes); }
   void number(std::uint64_t value) {
     while (value >= 0x80) {
       out_ += static_cast<char>(value | 0x80);

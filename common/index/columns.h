@@ -37,7 +37,7 @@ inline constexpr std::string_view kColumnsFile = "columns.dateline";
 class Columns;
 
 /// Collects the facet columns of a database while it is built. Rows may come in any order of docid. Not
-/// thread-safe. Memory: about 50 bytes a document and each distinct value once.
+/// thread-safe. Memory: about 60 bytes a document and each distinct value once.
 class ColumnsBuilder {
  public:
   /// The value of a facet; an empty value is none. kFlag takes several values, the others keep the last.
@@ -56,6 +56,9 @@ class ColumnsBuilder {
   std::map<std::string, std::uint64_t> count(Facet facet) const;
   /// Number of different numbers of a column, 0 not counted.
   std::uint64_t distinct(NumberColumn column) const;
+
+  /// Held by now, dictionaries apart.
+  std::size_t memory_bytes() const;
 
   /// Writes the columns, synced to disk; `last_docid` is that of the database. A System error names the file.
   Status write(const std::filesystem::path& file, std::uint32_t last_docid) const;
@@ -83,7 +86,7 @@ class Columns {
   /// An Index error when the file is missing, damaged or of another version.
   static Result<Columns> open(const std::filesystem::path& file);
 
-  /// The columns of several databases that are read as one (shard_docids.h), in memory: 60 bytes a row. Rows
+  /// The columns of several databases that are read as one (shard_docids.h), in memory: 70 bytes a row. Rows
   /// of `left_out` are as if the docid were not used; `groups` is the column kGroup, a number for each row,
   /// with 0 for those rows.
   static Columns join(std::span<const Columns> parts, std::span<const std::uint32_t> left_out,

@@ -152,6 +152,13 @@ std::uint64_t ColumnsBuilder::distinct(NumberColumn column) const {
   return static_cast<std::uint64_t>(end - numbers.begin()) - (has_zero ? 1 : 0);
 }
 
+std::size_t ColumnsBuilder::memory_bytes() const {
+  std::size_t numbers = 0;
+  for (const Ordinals& column : facets_) numbers += column.rows.capacity();
+  for (const auto& rows : numbers_) numbers += rows.capacity();
+  return numbers * sizeof(std::uint32_t) + flags_.capacity() * sizeof flags_.front();
+}
+
 ColumnsBuilder::Ordinals ColumnsBuilder::copies(std::uint32_t rows) const {
   std::vector<std::uint32_t> groups = numbers_[static_cast<std::size_t>(NumberColumn::kGroup)];
   groups.resize(rows);
@@ -166,7 +173,9 @@ ColumnsBuilder::Ordinals ColumnsBuilder::copies(std::uint32_t rows) const {
 Status ColumnsBuilder::write(const std::filesystem::path& file, std::uint32_t last_docid) const {
   const std::uint32_t rows = last_docid + 1;
   std::vector<format::Entry> entries(kFacetCount + kNumberColumnCount);
-  std::string out(sizeof(format::Header) + entries.size() * sizeof(format::Entry), '\0');
+  std::string out;
+  out.reserve(rows * sizeof(std::uint32_t) * entries.size());
+  out.resize(sizeof(format::Header) + entries.size() * sizeof(format::Entry));
   const Ordinals copies = this->copies(rows);
   for (std::size_t i = 0; i < kFacetCount; ++i) {
     const Ordinals& column = static_cast<Facet>(i) == Facet::kCopies ? copies : facets_[i];
@@ -227,7 +236,7 @@ Status ColumnsBuilder::write(const std::filesystem::path& file, std::uint32_t la
   header.size = out.size();
   header.hash = XXH3_64bits(out.data() + sizeof header, out.size() - sizeof header);
   std::memcpy(out.data(), &header, sizeof header);
-  return write_file_synced(file, out);
+  return write_file_synced(file, {out});
 }
 
 }  // namespace dateline::index

@@ -67,20 +67,22 @@ Result<std::string> read_file(const std::filesystem::path& file) {
   }
 }
 
-Status write_file_synced(const std::filesystem::path& file, std::string_view content) {
+Status write_file_synced(const std::filesystem::path& file, std::initializer_list<std::string_view> parts) {
   std::filesystem::path temporary = file;
   temporary += ".new";
   const Descriptor out{::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)};
   if (out.fd < 0) return system_error("create", temporary, errno);
-  while (!content.empty()) {
-    const ssize_t n = ::write(out.fd, content.data(), content.size());
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) {
-      const int code = errno;
-      ::unlink(temporary.c_str());
-      return system_error("write", temporary, code);
+  for (std::string_view part : parts) {
+    while (!part.empty()) {
+      const ssize_t n = ::write(out.fd, part.data(), part.size());
+      if (n < 0 && errno == EINTR) continue;
+      if (n < 0) {
+        const int code = errno;
+        ::unlink(temporary.c_str());
+        return system_error("write", temporary, code);
+      }
+      part.remove_prefix(static_cast<std::size_t>(n));
     }
-    content.remove_prefix(static_cast<std::size_t>(n));
   }
   if (::fsync(out.fd) != 0) return system_error("write", temporary, errno);
   if (::rename(temporary.c_str(), file.c_str()) != 0) return system_error("rename", temporary, errno);

@@ -22,9 +22,9 @@ Result<MappedFile> map_file(const std::filesystem::path& file);
 /// The whole file. A System error names the file and the reason.
 Result<std::string> read_file(const std::filesystem::path& file);
 
-/// Writes beside the file, syncs, renames over it: afterwards the file has the old or the new content, never
-/// half.
-Status write_file_synced(const std::filesystem::path& file, std::string_view content);
+/// Writes `parts` one behind the other beside the file, syncs, renames over it: afterwards the file has the
+/// old or the new content, never half.
+Status write_file_synced(const std::filesystem::path& file, std::initializer_list<std::string_view> parts);
 
 /// Makes renames in a folder durable.
 Status sync_folder(const std::filesystem::path& folder);

@@ -101,7 +101,7 @@ Result<IndexFolderWriter> IndexFolderWriter::open(const fs::path& folder) {
 Status IndexFolderWriter::publish() {
   const std::string stub = fmt::format("auto {}\n", new_database_.filename().string());
   if (Status synced = sync_folder(new_database_); !synced) return synced;
-  if (Status written = write_file_synced(folder_ / kStub, stub); !written) return written;
+  if (Status written = write_file_synced(folder_ / kStub, {stub}); !written) return written;
   sweep();
   return {};
 }

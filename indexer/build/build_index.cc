@@ -115,6 +115,10 @@ Result<BuildCounts> complete(IndexBuilder& builder, const BuildReport& report, i
     return fail(written.error());
   }
   if (Status written = write_state(state, target); !written) return fail(written.error());
+  for (const std::string_view beside : {index::kColumnsFile, kStateFile}) {
+    const std::uint64_t bytes = std::filesystem::file_size(target / beside, ignored);
+    if (!ignored) counts->bytes += bytes;
+  }
   Result<index::FileLock> marker =
       index::FileLock::try_lock(target / index::kInUseFile, index::FileLock::Mode::kShared);
   if (!marker) return fail(marker.error());

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <functional>
 #include <mutex>
 #include <string>
@@ -27,9 +28,14 @@ constexpr std::size_t kMostSlack = 4000;
 constexpr std::size_t kMaxMetadataKey = glass::kMaxKeyBytes - 2;
 constexpr const char* kVersionFile = "iamglass";
 
-/// Of the memory bound, what inverters may hold; the rest is for buffers, sorting keys and the merge.
-constexpr std::size_t inverter_share(std::size_t memory_bytes, int workers) {
-  return memory_bytes / 8 * 5 / static_cast<std::size_t>(workers);
+/// Of the memory bound, what one inverter may hold when others hold `elsewhere`; the rest is for buffers,
+/// sorting keys and the merge. However much others hold, a little is left.
+std::size_t inverter_share(const BulkOptions& options, std::size_t elsewhere) {
+  const std::size_t most = options.memory_bytes / 8 * 5;
+  const std::size_t least = options.memory_bytes / 8;
+  const std::size_t together = options.memory_bytes / 4 * 3;
+  const std::size_t all = std::clamp(together - std::min(elsewhere, together), least, most);
+  return all / static_cast<std::size_t>(options.workers);
 }
 
 Status check(const BulkOptions& options) {
@@ -63,7 +69,8 @@ struct BulkBuilder::State {
   std::unique_ptr<glass::Storage> storage;
   std::vector<std::unique_ptr<BulkWorker>> workers;
   glass::Metadata metadata;
-  Status refused;  ///< a call that finish() must fail for
+  Status refused;                              ///< a call that finish() must fail for
+  std::atomic<std::size_t> inverter_bytes{0};  ///< what each inverter may hold
   std::mutex dropping;
   glass::DocidSet dropped;
   std::array<Table, kTables> tables = {{{"position.glass", false, nullptr, {}},
@@ -103,11 +110,11 @@ Result<std::unique_ptr<BulkBuilder>> BulkBuilder::create(BulkOptions options,
   }
   state->storage = storage ? std::move(storage) : glass::make_disk_storage();
   for (int i = 0; i < options.workers; ++i) {
-    auto worker =
-        BulkWorker::create(*state->storage, options, inverter_share(options.memory_bytes, options.workers));
+    auto worker = BulkWorker::create(*state->storage, options);
     if (!worker) return fail(worker.error());
     state->workers.push_back(std::move(*worker));
   }
+  state->inverter_bytes = inverter_share(options, 0);
   state->options = std::move(options);
   return std::unique_ptr<BulkBuilder>(new BulkBuilder(std::move(state)));
 }
@@ -120,9 +127,14 @@ Status BulkBuilder::add(int worker, std::uint32_t docid, const IndexDocument& do
   if (worker < 0 || worker >= state_->options.workers || state_->begun) {
     return fail(ErrorKind::kUsage, "no such worker of this build, or the build is finished");
   }
-  const auto added =
-      index::guard([&] { return state_->workers[static_cast<std::size_t>(worker)]->add(docid, document); });
+  const auto added = index::guard([&] {
+    return state_->workers[static_cast<std::size_t>(worker)]->add(docid, document, state_->inverter_bytes);
+  });
   return added ? *added : fail(added.error());
+}
+
+void BulkBuilder::leave_room(std::size_t bytes) {
+  state_->inverter_bytes = inverter_share(state_->options, bytes);
 }
 
 void BulkBuilder::drop(std::uint32_t docid) {

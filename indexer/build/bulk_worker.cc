@@ -18,9 +18,8 @@ std::size_t file_buffer(const BulkOptions& options) {
 
 }  // namespace
 
-Result<std::unique_ptr<BulkWorker>> BulkWorker::create(glass::Storage& storage, const BulkOptions& options,
-                                                       std::size_t inverter_bytes) {
-  auto worker = std::unique_ptr<BulkWorker>(new BulkWorker(inverter_bytes, options.deflate_level));
+Result<std::unique_ptr<BulkWorker>> BulkWorker::create(glass::Storage& storage, const BulkOptions& options) {
+  auto worker = std::unique_ptr<BulkWorker>(new BulkWorker(options.deflate_level));
   for (Writer* writer : {&worker->runs_, &worker->term_lists_, &worker->data_}) {
     auto file = storage.create_scratch(options.scratch);
     if (!file) return fail(file.error());
@@ -33,7 +32,7 @@ Result<std::unique_ptr<BulkWorker>> BulkWorker::create(glass::Storage& storage, 
   return worker;
 }
 
-Status BulkWorker::add(std::uint32_t docid, const IndexDocument& document) {
+Status BulkWorker::add(std::uint32_t docid, const IndexDocument& document, std::size_t inverter_bytes) {
   if (const Status inverted = inverter_.add(docid, document, inverted_); !inverted) return inverted;
   lead_.clear();
   glass::append_sized(lead_, inverted_.slots);
@@ -48,7 +47,7 @@ Status BulkWorker::add(std::uint32_t docid, const IndexDocument& document) {
   for (const glass::BufferedWriter* writer : {term_lists_.get(), data_.get()}) {
     if (!writer->status()) return writer->status();
   }
-  return inverter_.memory_bytes() > inverter_bytes_ ? spill() : Status();
+  return inverter_.memory_bytes() > inverter_bytes ? spill(inverter_bytes) : Status();
 }
 
 void BulkWorker::append_record(glass::BufferedWriter& writer, std::uint32_t& last_docid, std::uint32_t docid,
@@ -66,12 +65,14 @@ void BulkWorker::append_record(glass::BufferedWriter& writer, std::uint32_t& las
   last_docid = docid;
 }
 
-Status BulkWorker::spill() {
+Status BulkWorker::spill(std::size_t inverter_bytes) {
   inverter_.sort();
   const auto region = write_run(*inverter_.run(), *runs_);
   if (!region) return fail(region.error());
   spilled_.push_back(*region);
   inverter_.clear();
+  // The share may have become so small that the empty tables fill it.
+  if (inverter_.memory_bytes() > inverter_bytes / 2) inverter_.release();
   return {};
 }
 

@@ -25,11 +25,11 @@ class BulkWorker {
     return side == Side::kPositions ? glass::RunPart::kPositions : glass::RunPart::kAll;
   }
 
-  /// `storage` outlives the worker. The inverter spills when it holds more than `inverter_bytes`.
-  static Result<std::unique_ptr<BulkWorker>> create(glass::Storage& storage, const BulkOptions& options,
-                                                    std::size_t inverter_bytes);
+  /// `storage` outlives the worker.
+  static Result<std::unique_ptr<BulkWorker>> create(glass::Storage& storage, const BulkOptions& options);
 
-  Status add(std::uint32_t docid, const IndexDocument& document);
+  /// The inverter spills when it holds more than `inverter_bytes` then.
+  Status add(std::uint32_t docid, const IndexDocument& document, std::size_t inverter_bytes);
   /// No more documents: sorts what is in memory and completes the files.
   Status close();
 
@@ -48,15 +48,13 @@ class BulkWorker {
   };
   using Writer = std::unique_ptr<glass::BufferedWriter>;
 
-  BulkWorker(std::size_t inverter_bytes, int deflate_level)
-      : inverter_bytes_(inverter_bytes), deflater_(deflate_level) {}
+  explicit BulkWorker(int deflate_level) : deflater_(deflate_level) {}
 
   void append_record(glass::BufferedWriter& writer, std::uint32_t& last_docid, std::uint32_t docid,
                      std::string_view lead, std::string_view tag, bool may_deflate);
-  Status spill();
+  Status spill(std::size_t inverter_bytes);
   static Result<Region> write_run(glass::ByteSource& source, glass::BufferedWriter& writer);
 
-  std::size_t inverter_bytes_;
   Inverter inverter_;
   InvertedDocument inverted_;
   glass::Deflater deflater_;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,10 @@ class IndexBuilder {
 
   /// Takes a document out again that was added, or is being added by another worker. Thread-safe.
   virtual void drop(std::uint32_t docid) = 0;
+
+  /// Bytes that others hold of the memory that the build may use, so that the builder keeps to the rest of
+  /// it. Thread-safe. Nothing to do for a builder that holds little.
+  virtual void leave_room(std::size_t /*bytes*/) {}
 
   /// User metadata of the database. After all documents, from one thread.
   virtual void set_metadata(std::string_view key, std::string_view value) = 0;

@@ -12,7 +12,7 @@ namespace dateline::indexer {
 namespace {
 
 /// Changed with every change of what follows it.
-constexpr std::string_view kMagic = "DLCAPT02";
+constexpr std::string_view kMagic = "DLCAPT03";
 
 std::uint64_t checksum(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
 
@@ -20,12 +20,13 @@ std::uint64_t checksum(std::string_view bytes) { return XXH3_64bits(bytes.data()
 
 Status write_state(const IndexState& state, const std::filesystem::path& database) {
   index::ByteWriter body;
+  body.reserve(state.registry.memory_bytes());
   state.files.save(body);
-  body.string(state.registry.save());
-  index::ByteWriter out;
-  for (const char c : kMagic) out.byte(static_cast<std::uint8_t>(c));
-  out.fixed(checksum(body.str()));
-  return index::write_file_synced(database / kStateFile, out.take() + body.str());
+  state.registry.save(body);
+  index::ByteWriter head;
+  for (const char c : kMagic) head.byte(static_cast<std::uint8_t>(c));
+  head.fixed(checksum(body.str()));
+  return index::write_file_synced(database / kStateFile, {head.str(), body.str()});
 }
 
 Result<IndexState> read_state(const std::filesystem::path& database) {
@@ -49,7 +50,7 @@ Result<IndexState> read_state(const std::filesystem::path& database) {
   index::ByteReader in(rest);
   IndexState state;
   if (!state.files.load(in)) return damaged();
-  Result<Registry> registry = Registry::load(in.string());
+  Result<Registry> registry = Registry::load(in);
   if (!registry || !in.at_end()) return damaged();
   state.registry = std::move(*registry);
   return state;

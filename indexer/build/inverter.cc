@@ -379,4 +379,11 @@ void Inverter::clear() {
   sorted_forms_.clear();
 }
 
+void Inverter::release() {
+  terms_ = glass::LargeVector<Term>();
+  sorted_terms_ = std::vector<SortKey>();
+  table_ = glass::LargeVector<std::uint64_t>(kFirstTableEntries);
+  words_.release();
+}
+
 }  // namespace dateline::indexer

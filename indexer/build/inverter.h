@@ -47,7 +47,10 @@ class Inverter {
   void sort();
   /// The run, valid until clear(). A part leaves out most of what its reader would pass over.
   std::unique_ptr<glass::ByteSource> run(glass::RunPart part = glass::RunPart::kAll) const;
+  /// Forgets the documents; the memory is kept for the next ones.
   void clear();
+  /// Gives that memory up. After clear().
+  void release();
 
   /// Over everything ever added.
   std::uint64_t position_lists() const { return position_lists_; }

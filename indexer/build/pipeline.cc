@@ -196,6 +196,7 @@ class Pipeline {
     for (std::size_t i = 0; i < articles.size(); ++i) {
       Article& article = articles[i];
       check_day(article);
+      check_datelines(article);
       ++report_.records;
       const Registry::Decision decision = registry_.admit(
           article, fingerprints[i], options_.files ? options_.files->find(article.origin.path) : 0);
@@ -228,6 +229,7 @@ class Pipeline {
     };
     for (const Capture& capture : batch.captures) read_as(capture.format, 1);
     if (batch.captures.empty()) read_as(batch.format, articles.size());
+    builder_.leave_room(registry_.memory_bytes() + columns_.memory_bytes());
     report_.input_bytes += batch.bytes;
     report_.read_bytes += batch.file_bytes;
     if (options_.on_progress) options_.on_progress(report_);
@@ -246,6 +248,17 @@ class Pipeline {
     publication.confidence = dates::Confidence::kLow;
     count({Reject::Kind::kWarning, article.origin, "the day of publication is still to come",
            "the article is indexed with it, flagged FUTURE, at low confidence"});
+  }
+
+  /// A page of kcna.co.jp that has all articles of a day becomes one article here: that is said.
+  void check_datelines(const Article& article) {
+    constexpr std::ptrdiff_t kOfSeveralArticles = 3;
+    const auto datelines =
+        std::ranges::count(article.mentions, dates::Kind::kDateline, &dates::DateMention::kind);
+    if (datelines < kOfSeveralArticles) return;
+    count({Reject::Kind::kWarning, article.origin,
+           "there are three datelines or more, as on a page with several articles",
+           "they are indexed as one article; to find them apart, save them apart"});
   }
 
   void count(const Reject& reject) {

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "common/index/article_id.h"
-#include "common/index/bytes.h"
 
 namespace dateline::indexer {
 namespace {
@@ -189,8 +188,7 @@ std::vector<std::uint32_t> Registry::docids() const {
   return out;
 }
 
-std::string Registry::save() const {
-  index::ByteWriter out;
+void Registry::save(index::ByteWriter& out) const {
   out.number(last_docid_);
   out.number(entries_.size());
   for (const Entry& entry : entries_) {
@@ -221,11 +219,9 @@ std::string Registry::save() const {
     out.number(group);
     write(text, out);
   });
-  return out.take();
 }
 
-Result<Registry> Registry::load(std::string_view bytes) {
-  index::ByteReader in(bytes);
+Result<Registry> Registry::load(index::ByteReader& in) {
   Registry out;
   out.last_docid_ = static_cast<std::uint32_t>(in.number());
   bool sound = true;
@@ -273,10 +269,16 @@ Result<Registry> Registry::load(std::string_view bytes) {
     sound = sound && group < alive.size();
     if (sound && alive[group]) out.near_.add(text, group);
   }
-  if (!sound || !in.ok() || !in.at_end()) {
+  if (!sound || !in.ok()) {
     return fail(ErrorKind::kIndex, "the record of captures of the index is damaged", "build the index anew");
   }
   return out;
+}
+
+std::size_t Registry::memory_bytes() const {
+  return entries_.capacity() * sizeof(Entry) + captures_.capacity() * sizeof(Capture) +
+         groups_.capacity() * sizeof(Group) + texts_.capacity() * sizeof(Text) + near_.memory_bytes() +
+         by_id_.memory_bytes() + by_text_.memory_bytes();
 }
 
 }  // namespace dateline::indexer

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "common/article.h"
+#include "common/index/bytes.h"
 #include "common/result.h"
 #include "indexer/build/grouping/hash_slots.h"
 #include "indexer/build/grouping/near_groups.h"
@@ -56,8 +57,11 @@ class Registry {
 
   /// Everything as bytes, and back. An Index error when they are damaged. Groups of which no article is left
   /// do not come back.
-  std::string save() const;
-  static Result<Registry> load(std::string_view bytes);
+  void save(index::ByteWriter& out) const;
+  static Result<Registry> load(index::ByteReader& in);
+
+  /// Held by now.
+  std::size_t memory_bytes() const;
 
   /// Of all articles in the index, ascending.
   std::vector<std::uint32_t> docids() const;

@@ -102,8 +102,9 @@ Result<Opened> open_index(const fs::path& index) {
   return Opened{std::move(*folder), std::move(*reader), std::move(*state)};
 }
 
-/// A builder that holds the live documents already.
-Result<ChosenBuilder> begin(const Opened& opened, const BuildOptions& options, UpdateWay way) {
+/// A builder that holds the live documents already, and leaves room for `columns` and what is known of them.
+Result<ChosenBuilder> begin(const Opened& opened, const BuildOptions& options, UpdateWay way,
+                            const index::ColumnsBuilder& columns) {
   const fs::path target = opened.folder.new_database();
   if (way == UpdateWay::kUpdate) {
     auto builder = make_updating_builder(opened.live(), target);
@@ -114,6 +115,7 @@ Result<ChosenBuilder> begin(const Opened& opened, const BuildOptions& options, U
   }
   Result<ChosenBuilder> chosen = choose_builder(options.builder, bulk_options(options, target));
   if (!chosen) return chosen;
+  chosen->builder->leave_room(opened.state.registry.memory_bytes() + columns.memory_bytes());
   StoredArticles stored(opened.reader->folder(), opened.state.registry.docids(), *chosen->builder,
                         options.stop);
   if (Status added = stored.run(worker_count(options.threads)); !added) return fail(added.error());
@@ -245,7 +247,7 @@ Result<UpdateReport> add_to_index(const BuildOptions& options, UpdateWay way, st
   });
   Result<ChosenBuilder> chosen = ChosenBuilder{};
   if (out.changed) {
-    chosen = begin(*opened, options, way);
+    chosen = begin(*opened, options, way, columns);
   } else {
     chosen->builder = make_null_builder();
   }
@@ -307,7 +309,7 @@ Result<RemoveReport> remove_from_index(const std::vector<std::string>& ids, cons
   index::ColumnsBuilder columns;
   columns.load(opened->reader->columns());
   opened->state.registry.remove(docids);
-  Result<ChosenBuilder> chosen = begin(*opened, options, way);
+  Result<ChosenBuilder> chosen = begin(*opened, options, way, columns);
   if (!chosen) return give_up(chosen.error());
   for (const std::uint32_t docid : docids) {
     if (way == UpdateWay::kUpdate) chosen->builder->drop(docid);

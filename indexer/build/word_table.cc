@@ -112,4 +112,10 @@ void WordTable::clear() {
   std::fill(table_.begin(), table_.end(), 0);
 }
 
+void WordTable::release() {
+  words_ = glass::LargeVector<Word>();
+  word_hashes_ = std::vector<std::uint64_t>();
+  table_ = glass::LargeVector<std::uint64_t>(kFirstEntries);
+}
+
 }  // namespace dateline::indexer

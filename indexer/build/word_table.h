@@ -66,7 +66,10 @@ class WordTable {
   std::size_t memory_bytes() const {
     return words_.capacity() * (sizeof(Word) + sizeof(std::uint64_t)) + table_.size() * sizeof(std::uint64_t);
   }
+  /// Forgets the words; the memory is kept for the next ones.
   void clear();
+  /// Gives that memory up. After clear().
+  void release();
 
  private:
   /// A token as it is looked up.

@@ -149,6 +149,27 @@ TEST(BuildIndex, WritesNothingInADryRun) {
   EXPECT_FALSE(fs::exists(options.index));
 }
 
+TEST(BuildIndex, WarnsOfAPageThatHoldsSeveralArticles) {
+  const std::string note =
+      "Pyongyang, September 14 (KCNA) -- The ferry crossed the river at Sariwon in the morning.";
+  const auto warnings_of = [&](const std::string& body) {
+    const testing::TemporaryFolder folder;
+    BuildOptions options;
+    options.inputs = {folder.write("14.txt", "Ferry crosses river\n\n" + body).string()};
+    options.index = folder.path() / "a.idx";
+    std::vector<std::string> warnings;
+    options.on_reject = [&](const Reject& reject) { warnings.push_back(reject.reason); };
+    std::istringstream nothing;
+    const auto report = build_index(options, nothing);
+    EXPECT_TRUE(report) << report.error().what;
+    return warnings;
+  };
+  EXPECT_EQ(warnings_of(note), std::vector<std::string>{});
+  EXPECT_EQ(
+      warnings_of(note + "\n\nBridge opened\n\n" + note + "\n\nOrchards bear fruit\n\n" + note),
+      std::vector<std::string>{"there are three datelines or more, as on a page with several articles"});
+}
+
 TEST(BuildIndex, ReportsEachRejectOnceInTheOrderOfTheInput) {
   const testing::TemporaryFolder folder;
   BuildOptions options;

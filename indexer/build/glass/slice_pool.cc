@@ -26,6 +26,7 @@ constexpr std::size_t kMaxSlabs = std::size_t{1} << 11;
 void SlicePool::Free::operator()(char* slab) const { std::free(slab); }
 
 void SlicePool::clear() {
+  slabs_.resize(slabs_in_use_);
   slabs_in_use_ = std::min<std::size_t>(slabs_.size(), 1);
   used_in_slab_ = 1;  // address 0 means "none"
 }

@@ -66,7 +66,7 @@ class SlicePool {
   std::size_t memory_bytes() const {
     return slabs_in_use_ == 0 ? 0 : ((slabs_in_use_ - 1) << kSlabBits) + used_in_slab_;
   }
-  /// Forgets every string; the memory is kept for the next ones.
+  /// Forgets every string; the memory that they filled is kept for the next ones.
   void clear();
 
  private:

@@ -42,6 +42,10 @@ struct Fingerprint {
   bool operator==(const Fingerprint&) const = default;
 };
 
+/// The parts of a title word.
+inline constexpr std::uint16_t kTitleWordInText = 1;
+constexpr std::uint16_t title_hash(std::uint16_t title_word) { return title_word & 0xFFFE; }
+
 /// Pure, thread-safe; O(bytes of the title and of the first kFingerprintWords words).
 Fingerprint fingerprint(std::string_view title, std::string_view body, std::int32_t day);
 

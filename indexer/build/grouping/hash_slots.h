@@ -31,6 +31,8 @@ class HashSlots {
     ++used_;
   }
 
+  std::size_t memory_bytes() const { return slots_.capacity() * sizeof(std::uint32_t); }
+
  private:
   static std::size_t place(std::uint64_t hash) { return hash * 0x9E3779B97F4A7C15ULL >> 20; }
 

@@ -23,6 +23,9 @@ class NearGroups {
   void add(const Fingerprint& text, std::uint32_t number);
 
   std::size_t size() const { return leaders_.size(); }
+  std::size_t memory_bytes() const {
+    return leaders_.capacity() * sizeof(Leader) + slots_.capacity() * sizeof(Slot);
+  }
 
  private:
   struct Leader {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "common/index/word_forms.h"
+#include "indexer/build/bulk_builder.h"
 #include "indexer/build/official_builder.h"
 #include "indexer/build/updating_builder.h"
 #include "tests/indexer/glass/build_support.h"
@@ -177,6 +178,34 @@ TEST(BulkBuild, MakesTheSameBytesForAnyNumberOfWorkersAndAnyMemory) {
     }
   }
   EXPECT_GT(spills, 20U) << "the small memory was not small enough to test spilling";
+}
+
+TEST(BulkBuild, KeepsToWhatOthersLeaveOfTheMemory) {
+  constexpr std::size_t kMemory = std::size_t{1} << 20;
+  const ScratchFolder folder;
+  const auto documents = generated_documents(1);
+  std::vector<std::uint64_t> spills;
+  for (const std::size_t elsewhere : {std::size_t{0}, kMemory, 100 * kMemory}) {
+    BulkOptions options = options_for(folder, "elsewhere" + std::to_string(spills.size()), 1);
+    options.memory_bytes = kMemory;
+    auto builder = indexer::BulkBuilder::create(options);
+    ASSERT_TRUE(builder) << builder.error().what;
+    for (const auto& [docid, document] : documents) {
+      ASSERT_TRUE((*builder)->add(0, docid, document));
+      (*builder)->leave_room(elsewhere);
+    }
+    const auto counts = (*builder)->finish();
+    ASSERT_TRUE(counts) << counts.error().what;
+    spills.push_back(counts->spills);
+    for (const auto& file : fs::directory_iterator(folder / "elsewhere0")) {
+      const fs::path name = file.path().filename();
+      EXPECT_TRUE(file_bytes(file.path()) == file_bytes(options.directory / name)) << name;
+    }
+  }
+  EXPECT_EQ(spills[0], 0U);
+  EXPECT_GT(spills[1], 0U);
+  EXPECT_LT(spills[1], documents.size() / 2) << "a little is left for each run";
+  EXPECT_EQ(spills[2], spills[1]);
 }
 
 /// Words of few letters; stems are what they begin with.

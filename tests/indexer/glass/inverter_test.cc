@@ -139,6 +139,40 @@ TEST(Inverter, TextsGiveWhatTheirTermsGiveOneByOne) {
   }
 }
 
+TEST(Inverter, GoesOnLikeANewOneAfterItGaveItsMemoryUp) {
+  constexpr std::uint32_t kDocuments = 200;
+  constexpr std::size_t kMuch = std::size_t{4} << 20;
+  Random random(1948);
+  Inverter used;
+  Inverter fresh;
+  InvertedDocument out;
+  IndexDocument document;
+  text::TokenList tokens;
+  for (std::uint32_t docid = 1; docid <= kDocuments; ++docid) {
+    document.clear();
+    for (std::size_t i = 0; i < 300; ++i) document.add_term(std::to_string(docid * 1000 + i), 1);
+    ASSERT_TRUE(used.add(docid, document, out));
+  }
+  EXPECT_GT(used.memory_bytes(), kMuch);
+  used.sort();
+  used.clear();
+  EXPECT_GT(used.memory_bytes(), kMuch) << "kept for the next documents";
+  used.release();
+  EXPECT_LT(used.memory_bytes(), kMuch / 10);
+  for (std::uint32_t docid = kDocuments + 1; docid <= 2 * kDocuments; ++docid) {
+    document.clear();
+    fill(tokens, random);
+    document.add_text(tokens, some_uses(random));
+    InvertedDocument expected;
+    ASSERT_TRUE(used.add(docid, document, out));
+    ASSERT_TRUE(fresh.add(docid, document, expected));
+    EXPECT_EQ(out.term_list, expected.term_list);
+  }
+  used.sort();
+  fresh.sort();
+  EXPECT_TRUE(all_bytes(*used.run()) == all_bytes(*fresh.run()));
+}
+
 TEST(Inverter, RefusesWordsThatWouldBecomeTooLong) {
   text::TokenList tokens;
   text::Token token;
