@@ -27,6 +27,9 @@ constexpr double kFewWords = 6;
 constexpr double kManyWords = 9;
 constexpr Weighting kLongWeighting = {.k1 = 1.8, .b = 0.7, .delta = 0};
 
+// What words of the best articles weigh beside each word of a query of more than kFewWords.
+constexpr double kFeedback = 0.5;
+
 std::string with_prefix(std::string_view prefix, std::string_view term) {
   return std::string(prefix).append(term);
 }
@@ -194,11 +197,14 @@ Recipe ranking_recipe(std::string_view text, std::span<const Language> languages
                                     [](const QueryWord& word) { return !word.stop_word; });
   const double few =
       std::clamp((kManyWords - static_cast<double>(scored)) / (kManyWords - kFewWords), 0.0, 1.0);
-  recipe.weighting = characters > 2 * words ? kCjkWeighting : between(kLongWeighting, Weighting{}, few);
+  const bool is_cjk = characters > 2 * words;
+  recipe.weighting = is_cjk ? kCjkWeighting : between(kLongWeighting, Weighting{}, few);
   recipe.title_bonus = 1;
   recipe.near_bonus = 0.1;
   recipe.lead_pair_bonus = 0.1 * few;
   recipe.lead_bonus = 0.5 * few;
+  if (!is_cjk && static_cast<double>(scored) > kFewWords)
+    recipe.feedback = kFeedback * static_cast<double>(scored);
   return recipe;
 }
 

@@ -80,6 +80,9 @@ struct Recipe {
   std::uint32_t near_window = 5;
   double lead_pair_bonus = 0;
   double lead_bonus = 0;
+  /// What words of the best articles may weigh together in the order of the others, where a word of the query
+  /// weighs 1; 0: nothing (searcher/search/feedback.h).
+  double feedback = 0;
 };
 
 /// The recipe for `text`. `languages` are those in which the indexed documents are written (in any order;

@@ -57,6 +57,7 @@ struct PlanNode {
 struct Boost {
   PlanNode node;
   double factor = 1.0;
+  bool guessed = false;  ///< a word of the best articles, not of the query
 };
 
 /// A part of the query that stands for other words than those written.
@@ -74,6 +75,7 @@ struct Plan {
   std::vector<Notice> notices;        ///< those of the Ast, and what the index added to them
   std::vector<SourceRange> left_out;  ///< words like "the" that were not asked for, being among others
   text::Weighting weighting;          ///< for Xapian::BM25PlusWeight
+  double feedback = 0;                ///< text::Recipe::feedback of the words
   /// Number of parts of which kAny wants one and kMost enough.
   std::size_t loose_parts = 0;
   /// Whether kMost could find more than kAll.

@@ -204,6 +204,7 @@ QueryResult<std::vector<WordPlanner::Parts>> WordPlanner::plain_words(const std:
   }
   if (main) {
     plan_.weighting = recipe.weighting;
+    plan_.feedback = recipe.feedback;
     add_bonuses(recipe, options_.leads, plan_.boosts);
   }
   return out;

@@ -9,10 +9,11 @@ namespace dateline::search {
 /// What a part of a plan adds to the score of one article.
 struct Contribution {
   enum class Kind : std::uint8_t {
-    kWord,   ///< a word of the query
-    kTitle,  ///< all words stand in the title
-    kNear,   ///< two words stand near each other
-    kLead,   ///< words stand at the beginning of the text
+    kWord,      ///< a word of the query
+    kTitle,     ///< all words stand in the title
+    kNear,      ///< two words stand near each other
+    kLead,      ///< words stand at the beginning of the text
+    kFeedback,  ///< a word of the best articles
     kRecency,
   };
   Kind kind = Kind::kWord;

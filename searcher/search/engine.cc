@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "common/index/xapian_wall.h"
+#include "searcher/search/feedback.h"
 #include "searcher/search/finder.h"
 #include "searcher/search/groups.h"
 #include "searcher/search/guard_reading.h"
@@ -38,7 +39,9 @@ class Engine::Impl {
         finder_(reader_, stop),
         groups_(reader_.columns()),
         stop_(stop),
-        ranker_(reader_.database(), reader_.columns(), finder_.sets(), finder_.postings(), stop) {
+        ranker_(reader_.database(), reader_.columns(), finder_.sets(), finder_.postings(), stop),
+        feedback_(reader_.database(), reader_.columns(), finder_.sets(), finder_.postings(),
+                  finder_.analyzer()) {
     const auto info = nlohmann::json::parse(reader_.build_info(), nullptr, false);
     if (info.is_object() && info.contains("sources") && info["sources"].is_object()) {
       for (const auto& [slug, name] : info["sources"].items()) {
@@ -101,6 +104,7 @@ class Engine::Impl {
                           .limit = std::min<std::size_t>(request.limit, response.total),
                           .fold = !request.copies};
     const bool ranked = request.sort == Sort::kRelevance && !out.terms.empty();
+    if (ranked && range.limit > 0) take_feedback(*found, request);
     out.hits = ranked ? by_relevance(*found, request, range)
                       : page_by_date(reader_.columns(), found->matches, request.sort == Sort::kOldest, range);
     return out;
@@ -137,10 +141,11 @@ class Engine::Impl {
                         reader_.database(), reader_.forms(), finder_.analyzer(), finder_.sets());
     if (!explanation) return tl::unexpected(wrap(explanation.error(), request.query));
     const auto docid = article.empty() ? std::nullopt : find_article(reader_.database(), article);
-    if (docid) {
-      const SearchResult<Found> found = finder_.find(request, explanation->plan);
+    if (docid || explanation->plan.feedback > 0) {
+      SearchResult<Found> found = finder_.find(request, explanation->plan);
       if (!found) return tl::unexpected(found.error());
-      explanation->hit = reason_for(*docid, *found, request);
+      explanation->feedback = take_feedback(*found, request);
+      if (docid) explanation->hit = reason_for(*docid, *found, request);
     }
     return std::move(*explanation);
   }
@@ -165,6 +170,15 @@ class Engine::Impl {
   }
 
  private:
+  /// Adds to the plan what its best articles suggest, and tells what that was.
+  std::vector<query::Boost> take_feedback(Found& found, const SearchRequest& request) {
+    if (found.plan.feedback == 0 || make_scheme(request.scheme)) return {};
+    const std::vector<Scored> best = ranker_.page(found.plan, found.matches, Feedback::kBest, {});
+    std::vector<query::Boost> words = feedback_.words(found.plan, best);
+    found.plan.boosts.insert(found.plan.boosts.end(), words.begin(), words.end());
+    return words;
+  }
+
   std::vector<Scored> by_relevance(const Found& found, const SearchRequest& request, PageRange range) {
     if (const auto scheme = make_scheme(request.scheme)) {
       return page_by_scheme(reader_.database(), reader_.columns(), reader_.forms(), found.plan, found.matches,
@@ -230,6 +244,7 @@ class Engine::Impl {
   Groups groups_;
   const StopFlag* stop_;
   Ranker ranker_;
+  Feedback feedback_;
   Snippeter snippeter_;
   std::map<std::string, std::string> source_names_;
   /// Of articles that were asked for by name alone, so that a long run reads each once.

@@ -38,7 +38,8 @@ struct Explanation {
   std::vector<query::LexToken> tokens;
   query::Ast ast;
   query::Plan plan;
-  std::string xapian;  ///< the query as Xapian describes it
+  std::string xapian;                  ///< the query as Xapian describes it
+  std::vector<query::Boost> feedback;  ///< words of the best articles that the order of hits adds
   std::vector<TermCount> terms;
   std::vector<PartCount> parts;
   std::uint64_t articles = 0;

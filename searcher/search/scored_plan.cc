@@ -45,7 +45,8 @@ class Compiler {
         out.pairs.push_back({boost.node, std::move(words[0]), std::move(words[1])});
         continue;
       }
-      const Kind kind = is_lead(boost.node)         ? Kind::kLead
+      const Kind kind = boost.guessed               ? Kind::kFeedback
+                        : is_lead(boost.node)       ? Kind::kLead
                         : is_title_only(boost.node) ? Kind::kTitle
                                                     : Kind::kWord;
       for (Leaf& leaf : leaves_of(boost.node, boost.factor, false)) {

@@ -7,7 +7,6 @@
 #include "common/text/characters.h"
 #include "common/text/lexicon.h"
 #include "common/text/ranking_recipe.h"
-#include "common/text/stop_words.h"
 #include "common/text/utf8.h"
 #include "searcher/search/groups.h"
 #include "searcher/search/guard_reading.h"
@@ -15,6 +14,7 @@
 #include "searcher/search/paging.h"
 #include "searcher/search/shown_article.h"
 #include "searcher/search/snippet.h"
+#include "searcher/search/telling.h"
 
 namespace dateline::search {
 namespace {
@@ -23,11 +23,6 @@ using query::PlanNode;
 
 constexpr Xapian::termcount kWords = 40;
 constexpr std::size_t kNames = 8;
-
-bool is_cjk(std::string_view term) {
-  std::size_t i = 0;
-  return text::char_class(text::next_code_point(term, i)) == text::CharClass::kCjk;
-}
 
 /// Two characters of Han or Kana, which have no stems.
 bool is_han_pair(std::string_view term) {
@@ -50,9 +45,7 @@ class TellingTerms : public Xapian::ExpandDecider {
     if (database_.get_termfreq(term) < 2) return false;
     const bool is_hangul = term.starts_with(text::kStemPrefix);
     if (!is_hangul && is_cjk(term)) return is_han_pair(term);
-    const std::string_view word = std::string_view(term).substr(is_hangul ? text::kStemPrefix.size() : 0);
-    const bool is_field = word.empty() || (word[0] >= 'A' && word[0] <= 'Z');
-    return !is_field && word.size() > 2 && (word[0] < '0' || word[0] > '9') && !text::is_stop_word(word);
+    return is_telling(std::string_view(term).substr(is_hangul ? text::kStemPrefix.size() : 0));
   }
 
  private:

@@ -45,6 +45,8 @@ std::string_view name_of(search::Contribution::Kind kind) {
       return "near each other";
     case search::Contribution::Kind::kLead:
       return "at the beginning";
+    case search::Contribution::Kind::kFeedback:
+      return "word of the best articles";
     case search::Contribution::Kind::kRecency:
       return "recent";
   }
@@ -65,6 +67,10 @@ std::string explanation_text(const search::Explanation& explanation, std::string
   for (const query::Expansion& expansion : explanation.plan.expansions) {
     fmt::format_to(to, "  {}: {}: {}\n", part(expansion.range), kind_of(expansion.kind),
                    printable(fmt::format("{}", fmt::join(expansion.values, ", "))));
+  }
+  if (!explanation.feedback.empty()) out += "words of the best articles, and what they weigh beside a word\n";
+  for (const query::Boost& boost : explanation.feedback) {
+    fmt::format_to(to, "  {:>9.2f}  {}\n", boost.factor, printable(boost.node.term));
   }
   out += "articles with each term\n";
   for (const search::TermCount& term : explanation.terms) {

@@ -107,6 +107,15 @@ TEST_F(RecipeTest, LetsTheLeadFadeInLongQueriesAndCountsHowOftenAWordOccurs) {
   EXPECT_EQ(many.near_bonus, few.near_bonus);
 }
 
+TEST_F(RecipeTest, AsksForWordsOfTheBestArticlesInLongQueriesOfLettersAlone) {
+  EXPECT_EQ(recipe("one two three four five six").feedback, 0);
+  EXPECT_EQ(recipe("what is the one two three four five six").feedback, 0);  // stop words do not count
+  EXPECT_GT(recipe("one two three four five six seven").feedback, 0);
+  EXPECT_GT(recipe("one two three four five six seven eight").feedback,
+            recipe("one two three four five six seven").feedback);
+  EXPECT_EQ(recipe("하나 둘이 셋이 넷이 다섯 여섯 일곱 여덟 아홉", {"ko"}).feedback, 0);
+}
+
 TEST_F(RecipeTest, HasNoWordsForNoText) { EXPECT_TRUE(recipe(" -- ").words.empty()); }
 
 TEST_F(RecipeTest, GivesOneTermPerPositionOfAPhrase) {
