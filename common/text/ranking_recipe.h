@@ -28,7 +28,7 @@ struct Weighting {
   double k1 = 1.2;
   double b = 0.6;
   double min_normlen = 0;
-  double delta = 0.4;
+  double delta = 0.6;
   bool operator==(const Weighting&) const = default;
 };
 
