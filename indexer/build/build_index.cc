@@ -114,6 +114,7 @@ Result<BuildCounts> complete(IndexBuilder& builder, const BuildReport& report, i
   if (Status written = columns.write(target / index::kColumnsFile, report.last_docid); !written) {
     return fail(written.error());
   }
+  columns = {};  // its memory is free for the record of captures
   if (Status written = write_state(state, target); !written) return fail(written.error());
   for (const std::string_view beside : {index::kColumnsFile, kStateFile}) {
     const std::uint64_t bytes = std::filesystem::file_size(target / beside, ignored);

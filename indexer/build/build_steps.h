@@ -32,7 +32,7 @@ std::vector<std::uint32_t> register_files(const std::vector<InputFile>& inputs, 
                                           InputFiles& files);
 
 /// Finishes the database and writes all that belongs beside it; `read` are the files whose hashes are to be
-/// known. Afterwards only publishing is left.
+/// known. Afterwards `columns` are empty and only publishing is left.
 Result<BuildCounts> complete(IndexBuilder& builder, const BuildReport& report, index::ColumnsBuilder& columns,
                              IndexState& state, const std::vector<std::uint32_t>& read,
                              const std::filesystem::path& target);
