@@ -139,8 +139,8 @@ std::uint32_t Columns::number(NumberColumn column, std::uint32_t docid) const {
 }
 
 std::uint64_t Columns::group_name(std::uint32_t docid) const {
-  return number(NumberColumn::kGroupName, docid) | std::uint64_t{number(NumberColumn::kGroupName2, docid)}
-                                                       << 32;
+  return number(NumberColumn::kGroupNameLow, docid) |
+         std::uint64_t{number(NumberColumn::kGroupNameHigh, docid)} << 32;
 }
 
 void Columns::count(Facet facet, std::span<const std::uint32_t> docids,

@@ -20,10 +20,10 @@ namespace dateline::index {
 
 /// Numbers kept beside the facets, one per document; 0 is "none".
 enum class NumberColumn : std::uint8_t {
-  kPublished,    ///< first day of the publication date as YYYYMMDD
-  kGroup,        ///< docid of the first article of the group of equal or nearly equal texts
-  kGroupName,    ///< lower half of the hash of that article's text, the same in every index (XXH3-64)
-  kGroupName2,   ///< upper half
+  kPublished,      ///< first day of the publication date as YYYYMMDD
+  kGroup,          ///< docid of the first article of the group of equal or nearly equal texts
+  kGroupNameLow,   ///< lower half of the hash of that article's text, the same in every index (XXH3-64)
+  kGroupNameHigh,  ///< upper half
   kPublishedTo,  ///< last day of the publication date as YYYYMMDD: another than the first for a month or year
   kWords,        ///< words of title and body (text::count_words)
   kFirstCaptured,  ///< day of the oldest capture as YYYYMMDD
@@ -44,7 +44,7 @@ class ColumnsBuilder {
   /// Values of kCopies are not added: `write` makes them from kGroup.
   void add(Facet facet, std::uint32_t docid, std::string_view value);
   void set(NumberColumn column, std::uint32_t docid, std::uint32_t value);
-  /// kGroup and both halves of kGroupName.
+  /// kGroup and both halves of the group's name.
   void set_group(std::uint32_t docid, std::uint32_t group, std::uint64_t name);
   /// Forgets a document that was dropped; its docid is not used again.
   void clear(std::uint32_t docid);
@@ -105,7 +105,7 @@ class Columns {
   std::span<const std::uint32_t> flags(std::uint32_t docid) const;
 
   std::uint32_t number(NumberColumn column, std::uint32_t docid) const;
-  /// Both halves of kGroupName.
+  /// kGroupNameLow and kGroupNameHigh together.
   std::uint64_t group_name(std::uint32_t docid) const;
   /// All numbers of a column, by docid; `rows()` of them.
   std::span<const std::uint32_t> numbers(NumberColumn column) const {

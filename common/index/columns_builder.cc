@@ -91,8 +91,8 @@ void ColumnsBuilder::set(NumberColumn column, std::uint32_t docid, std::uint32_t
 
 void ColumnsBuilder::set_group(std::uint32_t docid, std::uint32_t group, std::uint64_t name) {
   set(NumberColumn::kGroup, docid, group);
-  set(NumberColumn::kGroupName, docid, static_cast<std::uint32_t>(name));
-  set(NumberColumn::kGroupName2, docid, static_cast<std::uint32_t>(name >> 32));
+  set(NumberColumn::kGroupNameLow, docid, static_cast<std::uint32_t>(name));
+  set(NumberColumn::kGroupNameHigh, docid, static_cast<std::uint32_t>(name >> 32));
 }
 
 void ColumnsBuilder::clear(std::uint32_t docid) {

@@ -14,8 +14,8 @@ using index::Field;
 using Op = PlanNode::Op;
 
 /// The group of the article, 0 where no article that may be found has the id.
-std::uint32_t group_of(const Xapian::Database& database, const index::Columns& columns,
-                       const std::string& id_term) {
+std::uint32_t group_of_id(const Xapian::Database& database, const index::Columns& columns,
+                          const std::string& id_term) {
   // Of several indexes that hold the article only the first one's is to be found, and has a group.
   for (auto docid = database.postlist_begin(id_term); docid != database.postlist_end(id_term); ++docid) {
     const std::uint32_t group = columns.number(index::NumberColumn::kGroup, *docid);
@@ -34,7 +34,7 @@ PlanNode group_node(const Xapian::Database& database, const index::Columns* colu
   const std::string id_term = index::boolean_term(Field::kId, id);
   if (columns == nullptr) return term_node(id_term);
   PlanNode either{.op = Op::kOr, .filter = true, .range = range};
-  const std::uint32_t group = group_of(database, *columns, id_term);
+  const std::uint32_t group = group_of_id(database, *columns, id_term);
   const std::span<const std::uint32_t> groups = columns->numbers(index::NumberColumn::kGroup);
   const std::string prefix(index::info(Field::kId).prefix);
   for (std::uint32_t docid = 1; group != 0 && docid < groups.size(); ++docid) {
