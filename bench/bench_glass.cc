@@ -29,8 +29,8 @@
 #include "common/index/stored_data.h"
 #include "common/text/analyzer.h"
 #include "common/text/ranking_recipe.h"
-#include "indexer/build/bulk_builder.h"
-#include "indexer/build/official_builder.h"
+#include "indexer/writer/bulk_builder.h"
+#include "indexer/writer/official_builder.h"
 
 namespace {
 

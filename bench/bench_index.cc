@@ -19,7 +19,7 @@
 #include "bench/support/collection.h"
 #include "bench/support/scratch_folder.h"
 #include "common/index/index_reader.h"
-#include "indexer/build/build_index.h"
+#include "indexer/commit/build_index.h"
 
 namespace {
 

@@ -17,7 +17,7 @@
 #include "bench/support/checked_run.h"
 #include "bench/support/collection.h"
 #include "bench/support/scratch_folder.h"
-#include "indexer/build/build_index.h"
+#include "indexer/commit/build_index.h"
 #include "searcher/search/engine.h"
 
 namespace {

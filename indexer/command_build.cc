@@ -9,9 +9,9 @@
 
 #include "common/index/article_json.h"
 #include "common/text/printable.h"
-#include "indexer/build/build_steps.h"
-#include "indexer/build/update_index.h"
 #include "indexer/commands.h"
+#include "indexer/commit/build_steps.h"
+#include "indexer/commit/update_index.h"
 #include "indexer/pace.h"
 #include "indexer/progress.h"
 #include "indexer/show_timings.h"

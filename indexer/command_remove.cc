@@ -6,8 +6,8 @@
 
 #include "common/index/article_json.h"
 #include "common/text/printable.h"
-#include "indexer/build/build_steps.h"
 #include "indexer/commands.h"
+#include "indexer/commit/build_steps.h"
 
 namespace dateline::indexer {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "common/error.h"
-#include "indexer/build/update_index.h"
+#include "indexer/commit/update_index.h"
 #include "indexer/streams.h"
 
 namespace dateline::indexer {

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "indexer/build/article_maker.h"
+#include "indexer/pipeline/article_maker.h"
 #include "indexer/readers/field_map.h"
 #include "indexer/sources/batch_source.h"
 

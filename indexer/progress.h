@@ -4,7 +4,7 @@
 #include <ostream>
 #include <string>
 
-#include "indexer/build/report.h"
+#include "indexer/pipeline/report.h"
 
 namespace dateline::indexer {
 

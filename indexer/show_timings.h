@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
-#include "indexer/build/timings.h"
+#include "indexer/writer/timings.h"
 
 namespace dateline::indexer {
 

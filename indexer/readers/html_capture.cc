@@ -9,7 +9,7 @@
 #include "common/dates/zones.h"
 #include "indexer/readers/clean.h"
 #include "indexer/readers/encoding.h"
-#include "indexer/readers/html.h"
+#include "indexer/readers/html/read_html.h"
 #include "indexer/readers/jsonl.h"
 #include "indexer/readers/leftovers.h"
 

@@ -7,8 +7,8 @@
 
 #include "indexer/readers/clean.h"
 #include "indexer/readers/field_lines.h"
-#include "indexer/readers/html.h"
 #include "indexer/readers/html/charset.h"
+#include "indexer/readers/html/read_html.h"
 #include "indexer/readers/html_capture.h"
 #include "indexer/readers/http_response.h"
 #include "indexer/readers/text_capture.h"

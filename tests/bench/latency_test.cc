@@ -9,7 +9,7 @@
 #include "bench/queries/draw.h"
 #include "bench/queries/index_queries.h"
 #include "bench/queries/matcher_oracle.h"
-#include "indexer/build/build_index.h"
+#include "indexer/commit/build_index.h"
 #include "tests/support/temporary_folder.h"
 
 namespace dateline::bench {

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "indexer/build/build_index.h"
+#include "indexer/commit/build_index.h"
 #include "indexer/sources/packing.h"
 
 namespace {

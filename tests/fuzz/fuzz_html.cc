@@ -4,8 +4,8 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "indexer/readers/html.h"
 #include "indexer/readers/html/markup_filter.h"
+#include "indexer/readers/html/read_html.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): libFuzzer hands out bytes

@@ -1,4 +1,4 @@
-#include "indexer/build/build_index.h"
+#include "indexer/commit/build_index.h"
 
 #include <gtest/gtest.h>
 

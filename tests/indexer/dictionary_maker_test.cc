@@ -1,4 +1,4 @@
-#include "indexer/build/dictionary_maker.h"
+#include "indexer/pipeline/dictionary_maker.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "indexer/build/grouping/near_groups.h"
+#include "indexer/identity/grouping/near_groups.h"
 
 #include <gtest/gtest.h>
 #include <simdjson.h>

@@ -1,4 +1,4 @@
-#include "indexer/build/registry.h"
+#include "indexer/identity/registry.h"
 
 #include <gtest/gtest.h>
 

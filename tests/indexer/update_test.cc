@@ -1,4 +1,4 @@
-#include "indexer/build/update_index.h"
+#include "indexer/commit/update_index.h"
 
 #include <gtest/gtest.h>
 
@@ -12,7 +12,7 @@
 #include "common/index/index_folder.h"
 #include "common/index/index_reader.h"
 #include "common/index/schema.h"
-#include "indexer/build/index_state.h"
+#include "indexer/identity/index_state.h"
 #include "tests/support/temporary_folder.h"
 
 namespace dateline::indexer {

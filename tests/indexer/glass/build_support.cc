@@ -7,7 +7,7 @@
 #include <sstream>
 #include <thread>
 
-#include "indexer/build/bulk_builder.h"
+#include "indexer/writer/bulk_builder.h"
 
 namespace dateline::testing {
 

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "indexer/build/bulk_options.h"
-#include "indexer/build/index_builder.h"
+#include "indexer/writer/bulk_options.h"
+#include "indexer/writer/index_builder.h"
 #include "tests/indexer/glass/generated_documents.h"
 #include "tests/indexer/glass/scratch_folder.h"
 

@@ -8,12 +8,12 @@
 #include <string>
 #include <vector>
 
-#include "indexer/build/bulk_builder.h"
-#include "indexer/build/choose_builder.h"
-#include "indexer/build/glass/format_probe.h"
-#include "indexer/build/glass/verify.h"
-#include "indexer/build/glass/version_file.h"
-#include "indexer/build/official_builder.h"
+#include "indexer/glass/format_probe.h"
+#include "indexer/glass/verify.h"
+#include "indexer/glass/version_file.h"
+#include "indexer/writer/bulk_builder.h"
+#include "indexer/writer/choose_builder.h"
+#include "indexer/writer/official_builder.h"
 #include "tests/indexer/glass/build_support.h"
 #include "tests/indexer/glass/compare_databases.h"
 #include "tests/indexer/glass/test_storage.h"

@@ -1,4 +1,4 @@
-#include "indexer/build/glass/deflate.h"
+#include "indexer/glass/deflate.h"
 
 #include <gtest/gtest.h>
 #include <zlib.h>

@@ -1,4 +1,4 @@
-#include "indexer/build/glass/encoding.h"
+#include "indexer/glass/encoding.h"
 
 #include <gtest/gtest.h>
 

@@ -11,9 +11,9 @@
 #include <vector>
 
 #include "common/index/word_forms.h"
-#include "indexer/build/bulk_builder.h"
-#include "indexer/build/official_builder.h"
-#include "indexer/build/updating_builder.h"
+#include "indexer/writer/bulk_builder.h"
+#include "indexer/writer/official_builder.h"
+#include "indexer/writer/updating_builder.h"
 #include "tests/indexer/glass/build_support.h"
 #include "tests/indexer/glass/compare_databases.h"
 #include "tests/support/shared.h"

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "indexer/build/index_document.h"
+#include "indexer/writer/index_document.h"
 
 namespace dateline::testing {
 

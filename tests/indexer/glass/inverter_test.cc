@@ -1,4 +1,4 @@
-#include "indexer/build/inverter.h"
+#include "indexer/writer/inverter.h"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "common/index/word_forms.h"
-#include "indexer/build/glass/run.h"
+#include "indexer/glass/run.h"
 
 namespace dateline::indexer {
 namespace {

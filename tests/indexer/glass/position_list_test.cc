@@ -1,4 +1,4 @@
-#include "indexer/build/glass/position_list.h"
+#include "indexer/glass/position_list.h"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "indexer/build/glass/encoding.h"
+#include "indexer/glass/encoding.h"
 
 namespace dateline::indexer::glass {
 namespace {

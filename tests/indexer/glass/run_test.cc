@@ -1,4 +1,4 @@
-#include "indexer/build/glass/run.h"
+#include "indexer/glass/run.h"
 
 #include <gtest/gtest.h>
 
@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "indexer/build/glass/encoding.h"
+#include "indexer/glass/encoding.h"
 #include "tests/indexer/glass/test_storage.h"
 
 namespace dateline::indexer::glass {

@@ -1,4 +1,4 @@
-#include "indexer/build/glass/slice_pool.h"
+#include "indexer/glass/slice_pool.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "indexer/build/glass/table_writer.h"
+#include "indexer/glass/table_writer.h"
 
 #include <gtest/gtest.h>
 

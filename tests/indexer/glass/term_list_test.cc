@@ -1,4 +1,4 @@
-#include "indexer/build/glass/term_list.h"
+#include "indexer/glass/term_list.h"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 #include <random>
 #include <string>
 
-#include "indexer/build/glass/encoding.h"
+#include "indexer/glass/encoding.h"
 
 namespace dateline::indexer::glass {
 namespace {

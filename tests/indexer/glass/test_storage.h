@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "indexer/build/glass/storage.h"
+#include "indexer/glass/storage.h"
 
 namespace dateline::testing {
 

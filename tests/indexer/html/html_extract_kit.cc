@@ -9,11 +9,11 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "indexer/readers/html.h"
 #include "indexer/readers/html/block_tree.h"
 #include "indexer/readers/html/gumbo_tree.h"
 #include "indexer/readers/html/main_text.h"
 #include "indexer/readers/html/markup_filter.h"
+#include "indexer/readers/html/read_html.h"
 
 namespace {
 

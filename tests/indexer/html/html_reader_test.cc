@@ -1,4 +1,4 @@
-#include "indexer/readers/html.h"
+#include "indexer/readers/html/read_html.h"
 
 #include <gtest/gtest.h>
 

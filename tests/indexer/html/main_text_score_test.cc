@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "indexer/readers/html.h"
+#include "indexer/readers/html/read_html.h"
 #include "shingle_score.h"
 #include "tests/support/shared.h"
 

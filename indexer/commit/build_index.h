@@ -1,0 +1,35 @@
+#pragma once
+
+#include <filesystem>
+#include <istream>
+#include <string>
+#include <vector>
+
+#include "indexer/pipeline/pipeline.h"
+#include "indexer/writer/choose_builder.h"
+
+namespace dateline::indexer {
+
+struct BuildOptions {
+  std::vector<std::string> inputs;
+  std::filesystem::path index;
+  std::filesystem::path leave_out;  ///< a file that is written meanwhile: not read when it lies in a folder
+  std::optional<Format> format;     ///< by the ending of the file when not given
+  FieldMap map;
+  int threads = 0;  ///< 0: one for each processor
+  BuilderKind builder = BuilderKind::kBulk;
+  std::size_t memory_bytes = std::size_t{512} << 20;  ///< of the bulk builder, all workers together
+  bool verify = true;                                 ///< check the whole database before it is published
+  bool dry_run = false;                               ///< read and report, write nothing
+  Clocks clocks;                                      ///< when given, the report says where the time went
+  const std::atomic<bool>* stop = nullptr;
+  std::optional<dates::Day> today;  ///< no article is published later; nothing is checked without
+  RejectObserver on_reject;
+  ProgressObserver on_progress;
+};
+
+/// Builds a new index from the inputs and publishes it in one step. Whatever goes wrong before that leaves
+/// the old index as it was. Input errors when nothing could be indexed.
+Result<BuildReport> build_index(const BuildOptions& options, std::istream& standard_input);
+
+}  // namespace dateline::indexer

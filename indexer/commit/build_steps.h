@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "common/index/columns.h"
+#include "common/result.h"
+#include "indexer/commit/build_index.h"
+#include "indexer/identity/index_state.h"
+#include "indexer/pipeline/pipeline.h"
+#include "indexer/writer/bulk_options.h"
+#include "indexer/writer/index_builder.h"
+
+/// What building and adding have in common.
+namespace dateline::indexer {
+
+/// Takes documents and forgets them: for --dry-run.
+std::unique_ptr<IndexBuilder> make_null_builder();
+
+/// 1..64; one for each processor where `wanted` is 0.
+int worker_count(int wanted);
+PipelineOptions pipeline_options(const BuildOptions& options, const InputList& inputs);
+BulkOptions bulk_options(const BuildOptions& options, const std::filesystem::path& target);
+
+/// Hash of the options that change what is read from a file.
+std::uint64_t reading_of(const BuildOptions& options);
+
+/// Notes how the files look before they are read; gives their numbers, ascending, standard input left out.
+std::vector<std::uint32_t> register_files(const std::vector<InputFile>& inputs, std::uint64_t reading,
+                                          InputFiles& files);
+
+/// Finishes the database and writes all that belongs beside it; `read` are the files whose hashes are to be
+/// known. The bytes that it counts are those of all these files. Afterwards `columns` are empty and only
+/// publishing is left.
+Result<BuildCounts> complete(IndexBuilder& builder, const BuildReport& report, index::ColumnsBuilder& columns,
+                             IndexState& state, const std::vector<std::uint32_t>& read,
+                             const std::filesystem::path& target);
+
+/// What a run that was stopped from outside ends with.
+Error interrupted();
+bool is_stopped(const BuildOptions& options);
+
+}  // namespace dateline::indexer

@@ -1,0 +1,284 @@
+#include "indexer/identity/registry.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "common/index/article_id.h"
+
+namespace dateline::indexer {
+namespace {
+
+std::int32_t day_number(const std::optional<dates::Day>& day, std::int32_t unknown) {
+  return day ? static_cast<std::int32_t>(day->time_since_epoch().count()) : unknown;
+}
+
+void write(const Fingerprint& text, index::ByteWriter& out) {
+  for (const std::uint64_t bits : text.plain) out.fixed(bits);
+  out.fixed(text.facts);
+  for (const std::uint32_t least : text.minima) out.fixed(least);
+  out.number(text.bytes);
+  out.number(text.plain_words);
+  out.number(text.fact_words);
+  out.fixed(text.title);
+  for (const std::uint16_t word : text.title_words) out.number(word);
+  out.signed_number(text.day);
+}
+
+Fingerprint read_fingerprint(index::ByteReader& in) {
+  Fingerprint text;
+  for (std::uint64_t& bits : text.plain) bits = in.fixed<std::uint64_t>();
+  text.facts = in.fixed<std::uint64_t>();
+  for (std::uint32_t& least : text.minima) least = in.fixed<std::uint32_t>();
+  text.bytes = static_cast<std::uint32_t>(in.number());
+  text.plain_words = static_cast<std::uint16_t>(in.number());
+  text.fact_words = static_cast<std::uint16_t>(in.number());
+  text.title = in.fixed<std::uint32_t>();
+  for (std::uint16_t& word : text.title_words) word = static_cast<std::uint16_t>(in.number());
+  text.day = static_cast<std::int32_t>(in.signed_number());
+  return text;
+}
+
+}  // namespace
+
+Registry::Decision Registry::admit(const Article& article, const Fingerprint& text, std::uint32_t file) {
+  Decision decision;
+  decision.id = article.id;
+  const std::int32_t captured = day_number(article.captured, kUnknownDay);
+  std::uint32_t number = entry_of(article.id);
+  const auto order_is_known = [&](const Entry& entry) {
+    return captured != kUnknownDay && entry.captured != kUnknownDay && captured != entry.captured;
+  };
+  {
+    const Entry& taken = entries_[number];
+    if (taken.docid != 0 && !taken.withdrawn && taken.text != article.body_hash && !order_is_known(taken)) {
+      decision.id_taken = true;
+      decision.id = index::article_id(article.id, article.body_hash);
+      number = entry_of(decision.id);
+    }
+  }
+  Entry& entry = entries_[number];
+  captures_.push_back({number, file, captured});
+  if (entry.docid != 0) {
+    decision.id_taken = false;
+    if (entry.withdrawn) {
+      entry.withdrawn = false;
+      if (entry.text == article.body_hash && entry.captured == captured) {
+        Article same_id = article;
+        same_id.id = decision.id;
+        if (is_unchanged_(entry.docid, same_id)) return decision;
+      }
+    } else if (captured == kUnknownDay || (entry.captured != kUnknownDay && captured <= entry.captured)) {
+      return decision;
+    }
+    decision.replaces = entry.docid;
+  }
+  decision.docid = ++last_docid_;
+  const std::uint32_t group = group_of(article, text, decision.docid, decision.id);
+  entry.text = article.body_hash;
+  entry.docid = decision.docid;
+  entry.group = group;
+  entry.captured = captured;
+  decision.group = groups_[group].docid;
+  decision.group_text = groups_[group].text;
+  return decision;
+}
+
+/// The entry of an id, made where there is none.
+std::uint32_t Registry::entry_of(ArticleId id) {
+  const std::uint32_t known =
+      by_id_.find(id.value, [&](std::uint32_t i) { return entries_[i].id == id.value; });
+  if (known != HashSlots::kNone) return known;
+  const auto number = static_cast<std::uint32_t>(entries_.size());
+  entries_.emplace_back().id = id.value;
+  by_id_.insert(id.value, number, [&](std::uint32_t i) { return entries_[i].id; });
+  return number;
+}
+
+/// The group of an equal text, else of the nearest one that is nearly the same, else a new one. A group keeps
+/// its number even when its first article is replaced later.
+std::uint32_t Registry::group_of(const Article& article, const Fingerprint& text, std::uint32_t docid,
+                                 ArticleId id) {
+  const auto make_group = [&](std::uint64_t name) {
+    groups_.push_back({name, docid});
+    return static_cast<std::uint32_t>(groups_.size() - 1);
+  };
+  if (article.body.empty()) return make_group(id.value);  // without text nothing is equal
+  const std::uint32_t equal =
+      by_text_.find(article.body_hash, [&](std::uint32_t i) { return texts_[i].hash == article.body_hash; });
+  if (equal != HashSlots::kNone) return texts_[equal].group;
+  std::uint32_t group = 0;
+  if (const auto near = near_.find(text)) {
+    group = *near;
+  } else {
+    group = make_group(article.body_hash);
+    near_.add(text, group);
+  }
+  index_text(article.body_hash, group);
+  return group;
+}
+
+void Registry::index_text(std::uint64_t hash, std::uint32_t group) {
+  const auto number = static_cast<std::uint32_t>(texts_.size());
+  texts_.push_back({hash, group});
+  by_text_.insert(hash, number, [&](std::uint32_t i) { return texts_[i].hash; });
+}
+
+std::vector<Registry::Captures> Registry::captures() const {
+  std::vector<std::int32_t> first(entries_.size(), kUnknownDay);
+  std::vector<std::uint32_t> count(entries_.size());
+  for (const Capture& capture : captures_) {
+    ++count[capture.entry];
+    std::int32_t& day = first[capture.entry];
+    if (capture.day != kUnknownDay && (day == kUnknownDay || capture.day < day)) day = capture.day;
+  }
+  std::vector<Captures> out;
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    if (entries_[i].docid == 0) continue;
+    Captures& article = out.emplace_back();
+    article.docid = entries_[i].docid;
+    article.count = count[i];
+    if (first[i] != kUnknownDay) article.first = dates::Day{std::chrono::days{first[i]}};
+  }
+  return out;
+}
+
+void Registry::withdraw(const std::vector<bool>& files, IsUnchanged is_unchanged) {
+  is_unchanged_ = std::move(is_unchanged);
+  std::vector<bool> touched(entries_.size());
+  std::vector<bool> captured_elsewhere(entries_.size());
+  std::erase_if(captures_, [&](const Capture& capture) {
+    const bool gone = capture.file < files.size() && files[capture.file];
+    (gone ? touched : captured_elsewhere)[capture.entry] = true;
+    return gone;
+  });
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    if (entries_[i].docid != 0 && touched[i] && !captured_elsewhere[i]) entries_[i].withdrawn = true;
+  }
+}
+
+std::vector<std::uint32_t> Registry::drop_withdrawn() {
+  std::vector<std::uint32_t> dropped;
+  for (Entry& entry : entries_) {
+    if (!entry.withdrawn) continue;
+    dropped.push_back(entry.docid);
+    entry.docid = 0;
+    entry.withdrawn = false;
+  }
+  is_unchanged_ = nullptr;
+  return dropped;
+}
+
+void Registry::remove(const std::vector<std::uint32_t>& docids) {
+  std::vector<bool> gone(entries_.size());
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    if (entries_[i].docid == 0 || !std::binary_search(docids.begin(), docids.end(), entries_[i].docid))
+      continue;
+    entries_[i].docid = 0;
+    gone[i] = true;
+  }
+  std::erase_if(captures_, [&](const Capture& capture) { return gone[capture.entry]; });
+}
+
+std::vector<std::uint32_t> Registry::docids() const {
+  std::vector<std::uint32_t> out;
+  for (const Entry& entry : entries_) {
+    if (entry.docid != 0) out.push_back(entry.docid);
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+void Registry::save(index::ByteWriter& out) const {
+  out.number(last_docid_);
+  out.number(entries_.size());
+  for (const Entry& entry : entries_) {
+    out.fixed(entry.id);
+    out.fixed(entry.text);
+    out.number(entry.docid);
+    out.number(entry.group);
+    out.signed_number(entry.captured);
+  }
+  out.number(captures_.size());
+  for (const Capture& capture : captures_) {
+    out.number(capture.entry);
+    out.number(capture.file);
+    out.signed_number(capture.day);
+  }
+  out.number(groups_.size());
+  for (const Group& group : groups_) {
+    out.fixed(group.text);
+    out.number(group.docid);
+  }
+  out.number(texts_.size());
+  for (const Text& text : texts_) {
+    out.fixed(text.hash);
+    out.number(text.group);
+  }
+  out.number(near_.size());
+  near_.for_each([&](const Fingerprint& text, std::uint32_t group) {
+    out.number(group);
+    write(text, out);
+  });
+}
+
+Result<Registry> Registry::load(index::ByteReader& in) {
+  Registry out;
+  out.last_docid_ = static_cast<std::uint32_t>(in.number());
+  bool sound = true;
+  for (std::uint64_t n = in.number(); n > 0 && in.ok(); --n) {
+    Entry entry;
+    entry.id = in.fixed<std::uint64_t>();
+    entry.text = in.fixed<std::uint64_t>();
+    entry.docid = static_cast<std::uint32_t>(in.number());
+    entry.group = static_cast<std::uint32_t>(in.number());
+    entry.captured = static_cast<std::int32_t>(in.signed_number());
+    sound = sound && entry.docid <= out.last_docid_;
+    const auto number = static_cast<std::uint32_t>(out.entries_.size());
+    out.entries_.push_back(entry);
+    out.by_id_.insert(entry.id, number, [&](std::uint32_t i) { return out.entries_[i].id; });
+  }
+  for (std::uint64_t n = in.number(); n > 0 && in.ok(); --n) {
+    Capture capture;
+    capture.entry = static_cast<std::uint32_t>(in.number());
+    capture.file = static_cast<std::uint32_t>(in.number());
+    capture.day = static_cast<std::int32_t>(in.signed_number());
+    sound = sound && capture.entry < out.entries_.size();
+    out.captures_.push_back(capture);
+  }
+  for (std::uint64_t n = in.number(); n > 0 && in.ok(); --n) {
+    Group group;
+    group.text = in.fixed<std::uint64_t>();
+    group.docid = static_cast<std::uint32_t>(in.number());
+    out.groups_.push_back(group);
+  }
+  std::vector<bool> alive(out.groups_.size());
+  for (const Entry& entry : out.entries_) {
+    if (entry.docid == 0) continue;
+    sound = sound && entry.group < alive.size();
+    if (sound) alive[entry.group] = true;
+  }
+  for (std::uint64_t n = in.number(); n > 0 && in.ok(); --n) {
+    const auto hash = in.fixed<std::uint64_t>();
+    const auto group = static_cast<std::uint32_t>(in.number());
+    sound = sound && group < alive.size();
+    if (sound && alive[group]) out.index_text(hash, group);
+  }
+  for (std::uint64_t n = in.number(); n > 0 && in.ok(); --n) {
+    const auto group = static_cast<std::uint32_t>(in.number());
+    const Fingerprint text = read_fingerprint(in);
+    sound = sound && group < alive.size();
+    if (sound && alive[group]) out.near_.add(text, group);
+  }
+  if (!sound || !in.ok()) {
+    return fail(ErrorKind::kIndex, "the record of captures of the index is damaged", "build the index anew");
+  }
+  return out;
+}
+
+std::size_t Registry::memory_bytes() const {
+  return entries_.capacity() * sizeof(Entry) + captures_.capacity() * sizeof(Capture) +
+         groups_.capacity() * sizeof(Group) + texts_.capacity() * sizeof(Text) + near_.memory_bytes() +
+         by_id_.memory_bytes() + by_text_.memory_bytes();
+}
+
+}  // namespace dateline::indexer

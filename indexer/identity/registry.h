@@ -1,0 +1,109 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/article.h"
+#include "common/index/bytes.h"
+#include "common/result.h"
+#include "indexer/identity/grouping/hash_slots.h"
+#include "indexer/identity/grouping/near_groups.h"
+
+namespace dateline::indexer {
+
+/// Decides, in the order of the input, which article gets which docid, which ones are the same article again,
+/// and which stand in one group of equal or nearly equal texts; counts the captures of each. It outlives the
+/// build in a file of the index, so that additions go on where the build ended. Not thread-safe: one call at
+/// a time, in order. Memory: about 250 bytes an article.
+class Registry {
+ public:
+  struct Decision {
+    std::uint32_t docid = 0;                ///< 0: the article is known and not newer, skip it
+    std::optional<std::uint32_t> replaces;  ///< an older capture of the same article, to be dropped
+    ArticleId id;                           ///< the article's own, or a new one where that was taken
+    bool id_taken = false;                  ///< another text stands under the same id: both are kept
+    std::uint32_t group = 0;                ///< docid of the first article of its group, may be `docid`
+    std::uint64_t group_text = 0;           ///< hash of that article's text: names the group in every index
+  };
+  /// The same text under the same id is the same article; of two texts under one id the newer capture wins.
+  /// Where captures do not tell which is newer, both are kept, because addresses have been used twice (36
+  /// pages of kcna.co.jp in July 1997 alone), and the later one gets an id of address and text. `file` is the
+  /// number of the input file that the record is from.
+  Decision admit(const Article& article, const Fingerprint& text, std::uint32_t file = 0);
+
+  std::uint32_t last_docid() const { return last_docid_; }
+
+  /// What is known of the captures of an article that is in the index.
+  struct Captures {
+    std::uint32_t docid = 0;
+    std::optional<dates::Day> first;
+    std::uint32_t count = 0;
+  };
+  std::vector<Captures> captures() const;
+
+  /// Whether the stored article of a docid is equal to this one, its place in the file apart.
+  using IsUnchanged = std::function<bool(std::uint32_t docid, const Article& article)>;
+  /// Takes back all that the files `files[n] == true` contributed. Articles that no other file has captured
+  /// wait: `admit` keeps those that come again unchanged, and `drop_withdrawn` drops the rest.
+  void withdraw(const std::vector<bool>& files, IsUnchanged is_unchanged);
+  /// Docids of withdrawn articles that have not come again; they are forgotten.
+  std::vector<std::uint32_t> drop_withdrawn();
+  /// Forgets articles and their captures; `docids` ascend.
+  void remove(const std::vector<std::uint32_t>& docids);
+
+  /// Everything as bytes, and back. An Index error when they are damaged. Groups of which no article is left
+  /// do not come back.
+  void save(index::ByteWriter& out) const;
+  static Result<Registry> load(index::ByteReader& in);
+
+  /// Held by now.
+  std::size_t memory_bytes() const;
+
+  /// Of all articles in the index, ascending.
+  std::vector<std::uint32_t> docids() const;
+
+ private:
+  static constexpr std::int32_t kUnknownDay = -2147483647;
+  struct Entry {
+    std::uint64_t id = 0;
+    std::uint64_t text = 0;
+    std::uint32_t docid = 0;  ///< 0: not in the index any more
+    std::uint32_t group = 0;  ///< in groups_
+    std::int32_t captured = kUnknownDay;
+    bool withdrawn = false;
+  };
+  /// One record that was read of an article.
+  struct Capture {
+    std::uint32_t entry = 0;
+    std::uint32_t file = 0;
+    std::int32_t day = kUnknownDay;
+  };
+  struct Group {
+    std::uint64_t text = 0;
+    std::uint32_t docid = 0;
+  };
+  struct Text {
+    std::uint64_t hash = 0;
+    std::uint32_t group = 0;
+  };
+
+  std::uint32_t entry_of(ArticleId id);
+  std::uint32_t group_of(const Article& article, const Fingerprint& text, std::uint32_t docid, ArticleId id);
+  void index_text(std::uint64_t hash, std::uint32_t group);
+
+  std::uint32_t last_docid_ = 0;
+  std::vector<Entry> entries_;
+  std::vector<Capture> captures_;
+  std::vector<Group> groups_;
+  std::vector<Text> texts_;
+  NearGroups near_;
+  HashSlots by_id_;
+  HashSlots by_text_;
+  IsUnchanged is_unchanged_;
+};
+
+}  // namespace dateline::indexer

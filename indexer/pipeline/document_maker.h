@@ -1,0 +1,36 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "common/article.h"
+#include "common/index/columns.h"
+#include "common/index/stored_data.h"
+#include "common/text/analyzer.h"
+#include "indexer/writer/index_document.h"
+
+namespace dateline::indexer {
+
+/// Turns articles into documents of the index by the field table (common/index/schema.h). One per thread;
+/// reused, it stops allocating.
+class DocumentMaker {
+ public:
+  /// Stored data are packed with this dictionary from now on; null, as at first: without one.
+  void use_dictionary(std::shared_ptr<const index::StoredDictionary> dictionary);
+  /// Fills `out`, which is valid until the next call, and gives the number of words of title and body. What
+  /// analysis cut or cleaned is added to `counts`.
+  std::uint32_t make(const Article& article, IndexDocument& out, text::AnalysisCounts& counts);
+
+ private:
+  text::Analyzer analyzer_;
+  text::TokenList title_;
+  text::TokenList body_;
+  std::string data_;
+  std::shared_ptr<const index::StoredDictionary> dictionary_;
+  index::DataPacker packer_;
+};
+
+/// Writes the article's row of facet columns.
+void add_columns(const Article& article, std::uint32_t docid, index::ColumnsBuilder& columns);
+
+}  // namespace dateline::indexer

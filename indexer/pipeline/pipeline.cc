@@ -1,0 +1,315 @@
+#include "indexer/pipeline/pipeline.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "common/index/files.h"
+#include "common/index/schema.h"
+#include "indexer/identity/grouping/fingerprint.h"
+#include "indexer/pipeline/article_maker.h"
+#include "indexer/pipeline/dictionary_maker.h"
+#include "indexer/pipeline/document_maker.h"
+#include "indexer/sources/batch_reader.h"
+
+namespace dateline::indexer {
+namespace {
+
+/// Lets batches through one at a time, in their order.
+class Turnstile {
+ public:
+  /// Waits for the turn of a batch; false when the line was closed meanwhile.
+  bool wait(std::uint64_t turn) {
+    std::unique_lock lock(mutex_);
+    turned_.wait(lock, [&] { return closed_ || turn_ == turn; });
+    return !closed_;
+  }
+  void pass() {
+    {
+      const std::lock_guard lock(mutex_);
+      ++turn_;
+    }
+    turned_.notify_all();
+  }
+  void close() {
+    {
+      const std::lock_guard lock(mutex_);
+      closed_ = true;
+    }
+    turned_.notify_all();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable turned_;
+  std::uint64_t turn_ = 0;
+  bool closed_ = false;
+};
+
+Fingerprint fingerprint_of(const Article& article) {
+  const dates::Publication& publication = article.publication;
+  const bool day_known =
+      publication.confidence != dates::Confidence::kNone && publication.precision == dates::Precision::kDay;
+  return fingerprint(article.title, article.body,
+                     day_known ? static_cast<std::int32_t>(publication.from.time_since_epoch().count())
+                               : Fingerprint::kNoDay);
+}
+
+class Pipeline {
+ public:
+  Pipeline(BatchSource& source, IndexBuilder& builder, index::ColumnsBuilder& columns, Registry& registry,
+           const PipelineOptions& options)
+      : source_(source),
+        builder_(builder),
+        columns_(columns),
+        options_(options),
+        registry_(registry),
+        dictionaries_(options.dictionary) {
+    report_.total_bytes = options.total_bytes;
+  }
+
+  Result<BuildReport> run() {
+    std::vector<std::thread> threads;
+    for (int worker = 1; worker < options_.threads; ++worker) {
+      threads.emplace_back([this, worker] { work_guarded(worker); });
+    }
+    work_guarded(0);
+    for (std::thread& thread : threads) thread.join();
+    if (error_) return fail(*error_);
+    if (stopped()) return fail(ErrorKind::kSystem, "interrupted", "the index is as it was before");
+    for (const std::uint32_t docid : registry_.drop_withdrawn()) {
+      builder_.drop(docid);
+      columns_.clear(docid);
+      ++report_.removed;
+    }
+    for (const auto& [docid, words] : words_) {
+      if (!replaced_.contains(docid)) columns_.set(index::NumberColumn::kWords, docid, words);
+    }
+    report_.last_docid = registry_.last_docid();
+    if (const auto& dictionary = dictionaries_.dictionary())
+      builder_.set_metadata(index::kMetaDictionary, dictionary->bytes());
+    set_captures();
+    count_articles(columns_, report_);
+    return std::move(report_);
+  }
+
+ private:
+  struct Admitted {
+    std::uint32_t docid;
+    const Article* article;
+  };
+
+  bool stopped() const { return options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed); }
+
+  void give_up(Error error) {
+    {
+      const std::lock_guard lock(error_mutex_);
+      if (!error_) error_ = std::move(error);
+    }
+    turnstile_.close();
+  }
+
+  /// A thread must not end by an exception: it becomes the error of the run.
+  void work_guarded(int worker) {
+    try {
+      work(worker);
+    } catch (const std::bad_alloc&) {
+      give_up({ErrorKind::kSystem, "out of memory", "use fewer --threads"});
+    } catch (const std::exception& error) {
+      give_up({ErrorKind::kSystem, error.what(), ""});
+    }
+  }
+
+  std::optional<std::pair<Batch, std::uint64_t>> next_batch() {
+    const std::lock_guard lock(source_mutex_);
+    if (stopped()) {
+      turnstile_.close();
+      return std::nullopt;
+    }
+    std::optional<Batch> batch = source_.next();
+    if (!batch) return std::nullopt;
+    return std::pair{std::move(*batch), next_turn_++};
+  }
+
+  void work(int worker) {
+    BatchReader reader(options_.map);
+    ArticleMaker article_maker(ArticleMaker::Evidences::kLeftOut);
+    DocumentMaker maker;
+    IndexDocument document;
+    text::AnalysisCounts counts;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> words;  // docid, words
+    StageTimer timer(options_.clocks);
+    while (auto next = next_batch()) {
+      timer.enter(Stage::kParse);
+      const Batch& batch = next->first;
+      PageSink sink;
+      reader.read(batch, sink);
+      timer.enter(Stage::kArticle);
+      std::vector<Article> articles;
+      std::vector<Fingerprint> fingerprints;
+      articles.reserve(sink.pages.size());
+      fingerprints.reserve(sink.pages.size());
+      for (Page& page : sink.pages) {
+        articles.push_back(article_maker.make(std::move(page)).article);
+        fingerprints.push_back(fingerprint_of(articles.back()));
+      }
+
+      timer.enter(Stage::kTurn);
+      if (!turnstile_.wait(next->second)) break;
+      timer.enter(Stage::kAdmit);
+      const std::vector<Admitted> admitted = admit(batch, articles, fingerprints, sink);
+      for (const Admitted& item : admitted) dictionaries_.add(*item.article);
+      dictionaries_.end_batch();
+      maker.use_dictionary(dictionaries_.dictionary());
+      turnstile_.pass();
+
+      for (const Admitted& item : admitted) {
+        timer.enter(Stage::kAnalyse);
+        words.emplace_back(item.docid, maker.make(*item.article, document, counts));
+        timer.enter(Stage::kInvert);
+        if (Status added = builder_.add(worker, item.docid, document); !added) return give_up(added.error());
+      }
+      timer.enter(Stage::kRead);
+    }
+    timer.enter(Stage::kRead);
+    const std::lock_guard lock(error_mutex_);
+    report_.analysis += counts;
+    if (options_.clocks) report_.timings.workers.push_back(timer.times());
+    words_.insert(words_.end(), words.begin(), words.end());
+  }
+
+  /// The one stage that runs in the order of the input.
+  std::vector<Admitted> admit(const Batch& batch, std::vector<Article>& articles,
+                              const std::vector<Fingerprint>& fingerprints, const PageSink& sink) {
+    std::vector<Admitted> admitted;
+    for (const Reject& reject : sink.rejects) count(reject);
+    for (const auto& [reason, count] : sink.skipped) {
+      report_.skipped[reason] += count;
+      report_.records += count;
+    }
+    for (std::size_t i = 0; i < articles.size(); ++i) {
+      Article& article = articles[i];
+      check_day(article);
+      check_datelines(article);
+      ++report_.records;
+      const Registry::Decision decision = registry_.admit(
+          article, fingerprints[i], options_.files ? options_.files->find(article.origin.path) : 0);
+      if (decision.id_taken) {
+        count({Reject::Kind::kWarning, article.origin,
+               article.url.empty() ? "source, day, title and beginning are those of another article"
+                                   : "the address is that of another article with another text",
+               "both are kept"});
+      }
+      article.id = decision.id;
+      if (decision.docid == 0) {
+        ++report_.duplicates;
+        continue;
+      }
+      if (decision.replaces) {
+        ++report_.duplicates;
+        builder_.drop(*decision.replaces);
+        columns_.clear(*decision.replaces);
+        replaced_.insert(*decision.replaces);
+      }
+      ++report_.added;
+      report_.source_names.try_emplace(article.source.slug, article.source.name);
+      add_columns(article, decision.docid, columns_);
+      columns_.set_group(decision.docid, decision.group, decision.group_text);
+      admitted.push_back({decision.docid, &article});
+    }
+    const auto read_as = [&](Format format, std::size_t records) {
+      if (records > 0)
+        report_.by_reader[std::string(kFormatNames[static_cast<std::size_t>(format)])] += records;
+    };
+    for (const Capture& capture : batch.captures) read_as(capture.format, 1);
+    if (batch.captures.empty()) read_as(batch.format, articles.size());
+    builder_.leave_room(registry_.memory_bytes() + columns_.memory_bytes());
+    report_.input_bytes += batch.bytes;
+    report_.read_bytes += batch.file_bytes;
+    if (options_.on_progress) options_.on_progress(report_);
+    return admitted;
+  }
+
+  /// A day that is still to come is not taken silently: the collection or the clock is wrong.
+  void check_day(Article& article) {
+    dates::Publication& publication = article.publication;
+    if (!options_.today || publication.confidence == dates::Confidence::kNone ||
+        publication.from <= *options_.today + std::chrono::days{1}) {
+      return;
+    }
+    publication.flags.emplace_back("FUTURE");
+    std::sort(publication.flags.begin(), publication.flags.end());
+    publication.confidence = dates::Confidence::kLow;
+    count({Reject::Kind::kWarning, article.origin, "the day of publication is still to come",
+           "the article is indexed with it, flagged FUTURE, at low confidence"});
+  }
+
+  /// A page of kcna.co.jp that has all articles of a day becomes one article here: that is said.
+  void check_datelines(const Article& article) {
+    constexpr std::ptrdiff_t kOfSeveralArticles = 3;
+    const auto datelines =
+        std::ranges::count(article.mentions, dates::Kind::kDateline, &dates::DateMention::kind);
+    if (datelines < kOfSeveralArticles) return;
+    count({Reject::Kind::kWarning, article.origin,
+           "there are three datelines or more, as on a page with several articles",
+           "they are indexed as one article; to find them apart, save them apart"});
+  }
+
+  void count(const Reject& reject) {
+    const bool rejected = reject.kind == Reject::Kind::kRejected;
+    ++(rejected ? report_.rejected : report_.warnings);
+    if (rejected) ++report_.records;
+    ++report_.reasons[reject.reason];
+    if (options_.on_reject) options_.on_reject(reject);
+  }
+
+  void set_captures() {
+    for (const Registry::Captures& article : registry_.captures()) {
+      columns_.set(index::NumberColumn::kCaptures, article.docid, article.count);
+      columns_.set(index::NumberColumn::kFirstCaptured, article.docid,
+                   article.first ? static_cast<std::uint32_t>(dates::to_yyyymmdd(*article.first)) : 0U);
+    }
+  }
+
+  BatchSource& source_;
+  IndexBuilder& builder_;
+  index::ColumnsBuilder& columns_;
+  const PipelineOptions& options_;
+
+  std::mutex source_mutex_;
+  std::uint64_t next_turn_ = 0;
+  Turnstile turnstile_;
+  Registry& registry_;                          ///< at the turnstile only
+  BuildReport report_;                          ///< at the turnstile only, but for `analysis`
+  std::unordered_set<std::uint32_t> replaced_;  ///< docids; at the turnstile only
+  DictionaryMaker dictionaries_;                ///< at the turnstile only
+  std::mutex error_mutex_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> words_;  ///< docid and words, behind error_mutex_
+  std::optional<Error> error_;
+};
+
+}  // namespace
+
+void count_articles(const index::ColumnsBuilder& columns, BuildReport& report) {
+  report.by_source = columns.count(index::Facet::kSource);
+  report.by_language = columns.count(index::Facet::kLanguage);
+  report.by_confidence = columns.count(index::Facet::kConfidence);
+  report.groups = columns.distinct(index::NumberColumn::kGroup);
+  report.articles = 0;
+  for (const auto& [confidence, articles] : report.by_confidence) report.articles += articles;
+  const auto undated = report.by_confidence.find(std::string(dates::name(dates::Confidence::kNone)));
+  report.undated = undated != report.by_confidence.end() ? undated->second : 0;
+}
+
+Result<BuildReport> run_pipeline(BatchSource& source, IndexBuilder& builder, index::ColumnsBuilder& columns,
+                                 Registry& registry, const PipelineOptions& options) {
+  return Pipeline(source, builder, columns, registry, options).run();
+}
+
+}  // namespace dateline::indexer

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <atomic>
+
+#include "common/index/columns.h"
+#include "common/index/stored_data.h"
+#include "indexer/identity/input_files.h"
+#include "indexer/identity/registry.h"
+#include "indexer/pipeline/report.h"
+#include "indexer/readers/field_map.h"
+#include "indexer/sources/batch_source.h"
+#include "indexer/writer/index_builder.h"
+#include "indexer/writer/timings.h"
+
+namespace dateline::indexer {
+
+struct PipelineOptions {
+  int threads = 1;                          ///< workers, 1..64
+  FieldMap map;                             ///< members of JSON Lines
+  const std::atomic<bool>* stop = nullptr;  ///< set from outside to end early; may be null
+  const InputFiles* files = nullptr;        ///< tells which file a record is from; may be null
+  /// With which stored data are packed; null: they are made while articles go by.
+  std::shared_ptr<const index::StoredDictionary> dictionary;
+  std::uint64_t total_bytes = 0;    ///< of all the input, for the report; 0: not known
+  std::optional<dates::Day> today;  ///< no article is published later; nothing is checked without
+  Clocks clocks;                    ///< when given, the report says where the time went
+  RejectObserver on_reject;
+  ProgressObserver on_progress;
+};
+
+/// Reads all of `source`, makes articles and adds them to `builder` and `columns`, as `registry` decides: a
+/// new one for a build, that of the index for additions, whose withdrawn articles are dropped at the end.
+/// Workers read, date and analyse in parallel; identity, docids and groups are decided batch by batch in the
+/// order of the input, so the result does not depend on the number of workers. Memory: a few batches a
+/// worker. A System error when stopped from outside, else the builder's first error.
+Result<BuildReport> run_pipeline(BatchSource& source, IndexBuilder& builder, index::ColumnsBuilder& columns,
+                                 Registry& registry, const PipelineOptions& options);
+
+/// Sets the counts of articles and groups, read off the columns, where articles that were replaced are gone.
+void count_articles(const index::ColumnsBuilder& columns, BuildReport& report);
+
+}  // namespace dateline::indexer

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "common/text/analyzer.h"
+#include "indexer/readers/page.h"
+#include "indexer/writer/timings.h"
+
+namespace dateline::indexer {
+
+/// What came of the input, counted. Every record read is an article, a duplicate, a reject, or was skipped.
+struct BuildReport {
+  std::uint64_t input_bytes = 0;
+  std::uint64_t read_bytes = 0;   ///< of the files as they lie on disk, so far
+  std::uint64_t total_bytes = 0;  ///< of all files of the input; 0: not known
+  std::uint64_t records = 0;      ///< captures and lines that were read
+  std::uint64_t articles = 0;     ///< in the index
+  std::uint64_t duplicates = 0;   ///< the same article again
+  std::uint64_t added = 0;        ///< documents written: new articles and newer texts of known ones
+  std::uint64_t removed = 0;      ///< articles of changed files that these have no more
+  std::uint64_t rejected = 0;
+  std::uint64_t warnings = 0;     ///< indexed all the same, but odd
+  std::uint64_t groups = 0;       ///< articles counted once for equal texts
+  std::uint64_t undated = 0;      ///< articles without a publication date
+  std::uint64_t index_bytes = 0;  ///< of the database and of the files beside it
+  std::uint32_t last_docid = 0;
+  BuildTimings timings;  ///< empty unless clocks were given
+  text::AnalysisCounts analysis;
+  std::map<std::string, std::uint64_t> by_source;    ///< slug -> articles
+  std::map<std::string, std::string> source_names;   ///< slug -> name as printed
+  std::map<std::string, std::uint64_t> by_language;  ///< code, "" for unknown
+  std::map<std::string, std::uint64_t> by_confidence;
+  std::map<std::string, std::uint64_t> by_reader;  ///< name of the format -> captures and records read so
+  std::string notice;  ///< something the user should know of the way it was built; may be empty
+  std::map<std::string, std::uint64_t> reasons;  ///< rejects and warnings by reason
+  SkipCounts skipped;  ///< records that are no captures, such as the requests of a WARC file, by reason
+};
+
+/// Called with every reject in the order of the input, one call at a time.
+using RejectObserver = std::function<void(const Reject&)>;
+/// Called from time to time with the counts so far, one call at a time.
+using ProgressObserver = std::function<void(const BuildReport&)>;
+
+}  // namespace dateline::indexer
