@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <nlohmann/json.hpp>
 
+#include <xapian.h>
+
 #include "common/index/index_folder.h"
 #include "common/index/joined_groups.h"
 #include "common/index/schema.h"
@@ -54,12 +56,12 @@ Result<IndexReader> IndexReader::open(const std::filesystem::path& folder) {
   std::string analyzer;
   std::string dictionary;
   const Status opened = guard([&] {
-    reader.database_ = Xapian::Database(path.string());
-    reader.forms_ = WordForms(reader.database_);
-    schema = reader.database_.get_metadata(std::string(kMetaSchema));
-    analyzer = reader.database_.get_metadata(std::string(kMetaAnalyzer));
-    reader.build_info_ = reader.database_.get_metadata(std::string(kMetaBuild));
-    dictionary = reader.database_.get_metadata(std::string(kMetaDictionary));
+    reader.database_ = std::make_shared<Xapian::Database>(path.string());
+    reader.forms_ = WordForms(*reader.database_);
+    schema = reader.database_->get_metadata(std::string(kMetaSchema));
+    analyzer = reader.database_->get_metadata(std::string(kMetaAnalyzer));
+    reader.build_info_ = reader.database_->get_metadata(std::string(kMetaBuild));
+    dictionary = reader.database_->get_metadata(std::string(kMetaDictionary));
   });
   if (!opened) {
     Error error = opened.error();
@@ -101,14 +103,15 @@ Result<IndexReader> IndexReader::open(std::span<const std::filesystem::path> fol
     if (known) continue;
     Result<IndexReader> part = open(folder);
     if (!part) return part;
-    databases.push_back(part->database_);
+    databases.push_back(*part->database_);
     columns.push_back(part->columns_);
     all.parts_.push_back(std::move(*part));
   }
   if (all.parts_.size() == 1) return std::move(all.parts_.front());
   JoinedGroups joined;
   const Status read = guard([&] {
-    for (const Xapian::Database& database : databases) all.database_.add_database(database);
+    all.database_ = std::make_shared<Xapian::Database>();
+    for (const Xapian::Database& database : databases) all.database_->add_database(database);
     all.forms_ = WordForms(databases);
     joined = join_groups(databases, columns);
   });
@@ -140,7 +143,7 @@ std::string IndexReader::name() const {
   return out;
 }
 
-std::uint64_t IndexReader::articles() const { return database_.get_doccount() - repeated_.size(); }
+std::uint64_t IndexReader::articles() const { return database_->get_doccount() - repeated_.size(); }
 
 bool IndexReader::is_current() const {
   if (!parts_.empty()) {
@@ -151,12 +154,11 @@ bool IndexReader::is_current() const {
   return !live || live->front() == revision_;
 }
 
-Result<Article> IndexReader::article(Xapian::docid docid) const {
-  const auto id = static_cast<std::uint32_t>(docid);  // ours are never larger, whatever the library may hold
+Result<Article> IndexReader::article(std::uint32_t id) const {
   if (!parts_.empty() && id != 0) {
     return parts_[shard_of(id, parts_.size())].article(docid_within(id, parts_.size()));
   }
-  Result<std::string> data = guard([&] { return database_.get_document(id).get_data(); });
+  Result<std::string> data = guard([&] { return database_->get_document(id).get_data(); });
   if (!data) return fail(data.error());
   Result<Article> article = decode_article(*data, dictionary_.get());
   if (!article) return article;

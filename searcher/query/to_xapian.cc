@@ -1,8 +1,9 @@
+#include "searcher/query/to_xapian.h"
+
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "searcher/query/plan.h"
 
 namespace dateline::query {
 namespace {
@@ -108,6 +109,11 @@ Query to_xapian(const Plan& plan, const index::WordForms& forms) {
   }
   const Query root = to_xapian(plan.root, forms);
   return boosts.empty() ? root : Query(Query::OP_AND_MAYBE, root, join(Query::OP_OR, boosts));
+}
+
+bool needs_match_set(const PlanNode& node) {
+  return node.op == Op::kAtLeast || std::any_of(node.parts.begin(), node.parts.end(),
+                                                [](const PlanNode& part) { return needs_match_set(part); });
 }
 
 }  // namespace dateline::query

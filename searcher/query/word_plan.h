@@ -12,7 +12,7 @@
 #include "common/text/ranking_recipe.h"
 #include "common/text/token_list.h"
 #include "searcher/query/ast.h"
-#include "searcher/query/plan.h"
+#include "searcher/query/planner.h"
 
 namespace dateline::query {
 

@@ -7,7 +7,11 @@
 #include <unordered_map>
 #include <utility>
 
+#include <xapian.h>
+
 #include "common/index/xapian_wall.h"
+#include "searcher/query/parser.h"
+#include "searcher/query/planner.h"
 #include "searcher/search/feedback.h"
 #include "searcher/search/finder.h"
 #include "searcher/search/groups.h"
@@ -151,7 +155,7 @@ class Engine::Impl {
   }
 
   SearchResult<std::optional<Shown>> show(std::string_view id, const SearchRequest* request) {
-    const std::optional<Xapian::docid> docid = find_article(reader_.database(), id);
+    const std::optional<std::uint32_t> docid = find_article(reader_.database(), id);
     if (!docid) return std::optional<Shown>();
     HighlightTerms terms;
     if (request != nullptr) {
@@ -172,7 +176,7 @@ class Engine::Impl {
  private:
   /// Adds to the plan what its best articles suggest, and tells what that was.
   std::vector<query::Boost> take_feedback(Found& found, const SearchRequest& request) {
-    if (found.plan.feedback == 0 || make_scheme(request.scheme)) return {};
+    if (found.plan.feedback == 0 || is_scheme(request.scheme)) return {};
     const std::vector<Scored> best = ranker_.page(found.plan, found.matches, Feedback::kBest, {});
     std::vector<query::Boost> words = feedback_.words(found.plan, best);
     found.plan.boosts.insert(found.plan.boosts.end(), words.begin(), words.end());
@@ -180,18 +184,18 @@ class Engine::Impl {
   }
 
   std::vector<Scored> by_relevance(const Found& found, const SearchRequest& request, PageRange range) {
-    if (const auto scheme = make_scheme(request.scheme)) {
+    if (is_scheme(request.scheme)) {
       return page_by_scheme(reader_.database(), reader_.columns(), reader_.forms(), found.plan, found.matches,
-                            true, *scheme, range, stop_);
+                            true, request.scheme, range, stop_);
     }
     return ranker_.page(found.plan, found.matches, range, {.recency_half_life = request.recency_years});
   }
 
-  RankReason reason_for(Xapian::docid docid, const Found& found, const SearchRequest& request) {
+  RankReason reason_for(std::uint32_t docid, const Found& found, const SearchRequest& request) {
     RankReason reason;
     reason.found = found.matches.size();
     if (!found.matches.contains(docid)) return reason;
-    if (const auto scheme = make_scheme(request.scheme)) {
+    if (is_scheme(request.scheme)) {
       const std::vector<Scored> all =
           by_relevance(found, request, {.offset = 0, .limit = found.matches.size(), .fold = false});
       const auto hit =

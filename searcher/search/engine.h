@@ -1,8 +1,10 @@
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,9 +12,10 @@
 
 #include "common/index/index_reader.h"
 #include "common/result.h"
+#include "common/text/lexicon.h"
+#include "searcher/query/plan.h"
 #include "searcher/search/explain.h"
 #include "searcher/search/paging.h"
-#include "searcher/search/ranker.h"
 #include "searcher/search/request.h"
 #include "searcher/search/search_error.h"
 #include "searcher/search/selection.h"

@@ -11,6 +11,7 @@
 #include "common/text/lexicon.h"
 #include "common/text/token_list.h"
 #include "searcher/query/plan.h"
+#include "searcher/query/planner.h"
 #include "searcher/search/facets.h"
 #include "searcher/search/filters.h"
 #include "searcher/search/match_set.h"

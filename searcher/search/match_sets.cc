@@ -7,6 +7,8 @@
 #include <numeric>
 
 #include "common/index/shard_docids.h"
+#include "searcher/query/to_xapian.h"
+#include "searcher/search/xapian_filters.h"
 
 namespace dateline::search {
 namespace {
@@ -76,14 +78,12 @@ MatchResult MatchSets::find(const PlanNode& node, const MatchSet* within) {
 
 const MatchSet& MatchSets::everything() {
   if (everything_) return *everything_;
-  Roaring bits;
   const Xapian::docid last = database_.get_lastdocid();
   if (database_.get_doccount() == last) {
-    if (last > 0) bits.addRange(1, std::uint64_t{last} + 1);
+    everything_ = MatchSet::range(1, last);
   } else {
-    for (auto it = database_.postlist_begin(""); it != database_.postlist_end(""); ++it) bits.add(*it);
+    everything_ = read({""});
   }
-  everything_ = MatchSet(std::move(bits));
   *everything_ -= options_.left_out;
   return *everything_;
 }
@@ -349,8 +349,7 @@ MatchSet MatchSets::by_matcher_of(const Xapian::Database& shard, const PlanNode&
   if (within && within->empty()) return {};
   Xapian::Query wanted = query::to_xapian(node, forms_);
   if (within) {
-    const std::shared_ptr<const MatchSet> candidates(std::shared_ptr<void>{}, within);  // outlives the match
-    wanted = Xapian::Query(Xapian::Query::OP_FILTER, wanted, filter_query(candidates));
+    wanted = Xapian::Query(Xapian::Query::OP_FILTER, wanted, filter_query(*within));
   }
   if (options_.stop != nullptr) {
     wanted = Xapian::Query(Xapian::Query::OP_FILTER, wanted, stop_query(*options_.stop));

@@ -13,6 +13,7 @@
 
 #include <xapian.h>
 
+#include "searcher/query/to_xapian.h"
 #include "searcher/search/engine.h"
 
 namespace {

@@ -9,6 +9,8 @@
 #include <set>
 #include <sstream>
 
+#include <xapian.h>
+
 #include "common/index/index_folder.h"
 #include "common/index/index_reader.h"
 #include "common/index/schema.h"

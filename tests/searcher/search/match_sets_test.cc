@@ -5,6 +5,9 @@
 #include <algorithm>
 
 #include "searcher/query/parser.h"
+#include "searcher/query/planner.h"
+#include "searcher/query/to_xapian.h"
+#include "searcher/search/xapian_filters.h"
 #include "tests/searcher/search/generated_index.h"
 
 namespace dateline::search {
@@ -72,8 +75,7 @@ TEST(MatchSets, AreWhatXapiansMatcherAndAVisitToEveryArticleFind) {
     if (query::needs_match_set(plan.root)) {
       ++relaxed;
       EXPECT_GE(found.parts_met, expected.empty() ? 0U : 1U);
-      xapian = Xapian::Query(Xapian::Query::OP_FILTER, xapian,
-                             filter_query(std::make_shared<const MatchSet>(found.set)));
+      xapian = Xapian::Query(Xapian::Query::OP_FILTER, xapian, filter_query(found.set));
     }
     ASSERT_EQ(matcher_finds(index.database(), xapian), expected);
     if (!expected.empty() && expected.size() < index.articles().size()) ++with_matches;

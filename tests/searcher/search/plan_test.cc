@@ -1,4 +1,4 @@
-#include "searcher/query/plan.h"
+#include "searcher/query/planner.h"
 
 #include <gtest/gtest.h>
 
