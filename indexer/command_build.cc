@@ -19,27 +19,6 @@
 namespace dateline::indexer {
 namespace {
 
-/// Of `build` and `add`.
-struct BuildArguments {
-  bool add = false;
-  std::vector<std::string> inputs;
-  std::string index;
-  std::string read_as = "auto";
-  std::string files_from;
-  std::string map;
-  std::string rejects;
-  std::string output = "text";
-  std::string builder = "bulk";
-  std::string way = "auto";
-  std::size_t memory_megabytes = 512;
-  int threads = 0;
-  bool no_verify = false;
-  bool timings = false;
-  bool dry_run = false;
-  bool strict = false;
-  bool quiet = false;
-};
-
 using Clock = std::chrono::steady_clock;
 
 nlohmann::ordered_json reject_json(const Reject& reject) {
@@ -167,7 +146,9 @@ Result<BuildReport> add(const BuildArguments& arguments, const BuildOptions& opt
   return update.build;
 }
 
-ExitCode run_build(const BuildArguments& arguments, const Streams& streams) {
+}  // namespace
+
+ExitCode run(const BuildArguments& arguments, const Streams& streams) {
   BuildOptions options{
       .inputs = arguments.inputs,
       .index = arguments.index,
@@ -247,60 +228,6 @@ ExitCode run_build(const BuildArguments& arguments, const Streams& streams) {
   }
   const bool missing = report->reasons.contains(std::string(kMissingInput));
   return missing || (arguments.strict && report->rejected > 0) ? ExitCode::kInput : ExitCode::kDone;
-}
-
-}  // namespace
-
-namespace {
-
-CLI::App* add_command(CLI::App& app, Run& run, const std::shared_ptr<BuildArguments>& arguments,
-                      const std::string& name, const std::string& description) {
-  CLI::App* command = app.add_subcommand(name, description);
-  command->add_option("INPUT", arguments->inputs,
-                      "files, folders, archives, quoted patterns such as '2023/*.html.gz', or -");
-  command->add_option(
-      "--files-from", arguments->files_from,
-      "read names of inputs from this file (- is standard input), one a line or NUL after each");
-  add_index_option(*command, arguments->index);
-  add_read_as_option(*command, arguments->read_as, "--read-as,--format");
-  command->add_option("--map", arguments->map,
-                      "members of JSON Lines, columns of CSV, e.g. title=headline,body=story_text");
-  command->add_option("--rejects", arguments->rejects,
-                      "write what was not indexed to this file, as JSON Lines");
-  command->add_option("--output", arguments->output, "summary as text or json")
-      ->check(CLI::IsMember({"text", "json"}));
-  command->add_option("--threads", arguments->threads, "workers; 0 is one for each processor")
-      ->check(CLI::Range(0, 64));
-  command->add_option("--memory", arguments->memory_megabytes, "megabytes for the build, all in")
-      ->check(CLI::Range(64, 1 << 20));
-  command
-      ->add_option("--builder", arguments->builder,
-                   "bulk (writes the tables directly) or official (Xapian's own writer, slower)")
-      ->check(CLI::IsMember({"bulk", "official"}));
-  command->add_flag("--timings", arguments->timings, "say how long each stage of each worker took");
-  command->add_flag("--no-verify", arguments->no_verify, "publish without checking the whole database first");
-  command->add_flag("--dry-run", arguments->dry_run, "read and report, write nothing");
-  command->add_flag("--strict", arguments->strict, "exit code 3 when any record was rejected");
-  command->add_flag("-q,--quiet", arguments->quiet, "no progress, no summary");
-  command->callback(
-      [arguments, &run] { run = [arguments](const Streams& s) { return run_build(*arguments, s); }; });
-  return command;
-}
-
-}  // namespace
-
-void add_build_command(CLI::App& app, Run& run) {
-  add_command(app, run, std::make_shared<BuildArguments>(), "build",
-              "make a new index from files, folders, archives or - (standard input)");
-}
-
-void add_add_command(CLI::App& app, Run& run) {
-  auto arguments = std::make_shared<BuildArguments>();
-  arguments->add = true;
-  CLI::App* command =
-      add_command(app, run, arguments, "add",
-                  "add to an index what is new or changed in the inputs; other articles stay");
-  add_way_option(*command, arguments->way);
 }
 
 }  // namespace dateline::indexer

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
-#include <memory>
 #include <sstream>
 
 #include "common/index/article_json.h"
@@ -11,14 +10,8 @@
 #include "indexer/commands.h"
 
 namespace dateline::indexer {
-namespace {
 
-struct InfoArguments {
-  std::string index;
-  std::string output = "text";
-};
-
-ExitCode run_info(const InfoArguments& arguments, const Streams& streams) {
+ExitCode run(const InfoArguments& arguments, const Streams& streams) {
   const Result<index::IndexReader> reader = index::IndexReader::open(arguments.index);
   if (!reader) return report_error(streams.err, reader.error());
   nlohmann::ordered_json info{{"schema", index::kJsonSchema},
@@ -38,7 +31,8 @@ ExitCode run_info(const InfoArguments& arguments, const Streams& streams) {
   return ExitCode::kDone;
 }
 
-ExitCode run_check(const std::string& folder, const Streams& streams) {
+ExitCode run(const CheckArguments& arguments, const Streams& streams) {
+  const std::string& folder = arguments.index;
   const Result<index::IndexReader> reader = index::IndexReader::open(folder);
   if (!reader) return report_error(streams.err, reader.error());
   std::ostringstream details;
@@ -69,24 +63,6 @@ ExitCode run_check(const std::string& folder, const Streams& streams) {
   }
   fmt::print(streams.out, "{} is sound: {} articles, revision {}\n", folder, documents, reader->revision());
   return ExitCode::kDone;
-}
-
-}  // namespace
-
-void add_info_command(CLI::App& app, Run& run) {
-  auto arguments = std::make_shared<InfoArguments>();
-  CLI::App* command = app.add_subcommand("info", "what an index holds and how it was made");
-  add_index_option(*command, arguments->index);
-  command->add_option("--format", arguments->output, "text or json")->check(CLI::IsMember({"text", "json"}));
-  command->callback(
-      [arguments, &run] { run = [arguments](const Streams& s) { return run_info(*arguments, s); }; });
-}
-
-void add_check_command(CLI::App& app, Run& run) {
-  auto folder = std::make_shared<std::string>();
-  CLI::App* command = app.add_subcommand("check", "verify an index: database, facet columns, counts");
-  add_index_option(*command, *folder);
-  command->callback([folder, &run] { run = [folder](const Streams& s) { return run_check(*folder, s); }; });
 }
 
 }  // namespace dateline::indexer

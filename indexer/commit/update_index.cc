@@ -204,6 +204,10 @@ bool stored_alike(const Article& a, const Article& b) {
 
 }  // namespace
 
+UpdateWay update_way(std::string_view name) {
+  return name == "update" ? UpdateWay::kUpdate : name == "rebuild" ? UpdateWay::kRebuild : UpdateWay::kAuto;
+}
+
 Result<UpdateReport> add_to_index(const BuildOptions& options, UpdateWay way, std::istream& standard_input) {
   UpdateReport out;
   std::error_code ignored;
