@@ -30,7 +30,7 @@ ExitCode run(const ExportArguments& arguments, const Streams& streams) {
     report = export_to_file(*engine, *request, options, arguments.file);
     engine->stop_at(nullptr);
   }
-  if (!report && report.error().stopped) {
+  if (!report && report.error().stopped()) {
     fmt::print(streams.err, "dateline-search: stopped; {} was not written\n", arguments.file);
     return ExitCode::kSystem;
   }

@@ -39,8 +39,6 @@ int worker_count(int wanted) {
   return std::clamp(wanted > 0 ? wanted : processors, 1, 64);
 }
 
-Error interrupted() { return {ErrorKind::kSystem, "interrupted", "the index is as it was before"}; }
-
 bool is_stopped(const BuildOptions& options) { return options.stop != nullptr && options.stop->load(); }
 
 PipelineOptions pipeline_options(const BuildOptions& options, const InputList& inputs) {

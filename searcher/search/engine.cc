@@ -293,8 +293,7 @@ auto Engine::guarded(F f) -> decltype(f()) {
         changed = true;
         throw;
       } catch (const Stopped&) {
-        return tl::unexpected(
-            SearchError{.error = {ErrorKind::kUsage, "stopped", ""}, .place = {}, .stopped = true});
+        return tl::unexpected(wrap(stopped_error()));
       }
     });
     if (outcome) return std::move(*outcome);
