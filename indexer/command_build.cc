@@ -5,7 +5,6 @@
 #include <fstream>
 #include <map>
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "common/index/article_json.h"
 #include "common/text/printable.h"
@@ -14,22 +13,13 @@
 #include "indexer/commit/update_index.h"
 #include "indexer/pace.h"
 #include "indexer/progress.h"
+#include "indexer/report_json.h"
 #include "indexer/show_timings.h"
 
 namespace dateline::indexer {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-nlohmann::ordered_json reject_json(const Reject& reject) {
-  nlohmann::ordered_json out{{"path", reject.origin.path},
-                             {"record", reject.origin.record},
-                             {"kind", reject.kind == Reject::Kind::kRejected ? "rejected" : "warning"},
-                             {"reason", reject.reason},
-                             {"remedy", reject.remedy}};
-  if (reject.offset) out["offset"] = *reject.offset;
-  return out;
-}
 
 /// Adds the inputs that --files-from names. A Usage error when there are no inputs at all.
 Status add_listed_inputs(const std::string& list, std::istream& standard_input,
@@ -95,26 +85,29 @@ void print_pace(std::ostream& out, const Pace& pace) {
   fmt::print(out, "  each {} articles: {}\n", Pace::kStep, text);
 }
 
-nlohmann::ordered_json summary_json(const BuildReport& report, double seconds, const Pace& pace) {
-  return {{"schema", index::kJsonSchema},
-          {"articles", report.articles},
-          {"groups", report.groups},
-          {"records", report.records},
-          {"duplicates", report.duplicates},
-          {"rejected", report.rejected},
-          {"warnings", report.warnings},
-          {"undated", report.undated},
-          {"readers", report.by_reader},
-          {"sources", report.by_source},
-          {"languages", report.by_language},
-          {"confidence", report.by_confidence},
-          {"reasons", report.reasons},
-          {"skipped", report.skipped},
-          {"input_bytes", report.input_bytes},
-          {"index_bytes", report.index_bytes},
-          {"peak_bytes", peak_memory_bytes()},
-          {"pace", {{"articles", Pace::kStep}, {"elapsed_us", pace.steps()}}},
-          {"elapsed_us", static_cast<std::uint64_t>(seconds * 1e6)}};
+void write_summary(JsonWriter& json, const BuildReport& report, double seconds, const Pace& pace) {
+  json.member("schema", index::kJsonSchema);
+  json.member("articles", report.articles);
+  json.member("groups", report.groups);
+  json.member("records", report.records);
+  json.member("duplicates", report.duplicates);
+  json.member("rejected", report.rejected);
+  json.member("warnings", report.warnings);
+  json.member("undated", report.undated);
+  write_counts(json, "readers", report.by_reader);
+  write_counts(json, "sources", report.by_source);
+  write_counts(json, "languages", report.by_language);
+  write_counts(json, "confidence", report.by_confidence);
+  write_counts(json, "reasons", report.reasons);
+  write_counts(json, "skipped", report.skipped);
+  json.member("input_bytes", report.input_bytes);
+  json.member("index_bytes", report.index_bytes);
+  json.member("peak_bytes", peak_memory_bytes());
+  json.object("pace", [&] {
+    json.member("articles", Pace::kStep);
+    json.array("elapsed_us", pace.steps());
+  });
+  json.member("elapsed_us", static_cast<std::uint64_t>(seconds * 1e6));
 }
 
 void print_update(std::ostream& out, const UpdateReport& update) {
@@ -125,17 +118,16 @@ void print_update(std::ostream& out, const UpdateReport& update) {
   if (!update.changed) fmt::print(out, "  the index is as it was\n");
 }
 
-nlohmann::ordered_json update_json(const UpdateReport& update) {
-  return {{"changed", update.changed},
-          {"files",
-           {{"read", update.files_read},
-            {"changed", update.files_changed},
-            {"unchanged", update.files_unchanged}}},
-          {"added", update.build.added},
-          {"removed", update.build.removed},
-          {"way", !update.changed                    ? "none"
-                  : update.way == UpdateWay::kUpdate ? "update"
-                                                     : "rebuild"}};
+void write_update(JsonWriter& json, const UpdateReport& update) {
+  json.member("changed", update.changed);
+  json.object("files", [&] {
+    json.member("read", update.files_read);
+    json.member("changed", update.files_changed);
+    json.member("unchanged", update.files_unchanged);
+  });
+  json.member("added", update.build.added);
+  json.member("removed", update.build.removed);
+  json.member("way", !update.changed ? "none" : update.way == UpdateWay::kUpdate ? "update" : "rebuild");
 }
 
 Result<BuildReport> add(const BuildArguments& arguments, const BuildOptions& options, const Streams& streams,
@@ -185,7 +177,14 @@ ExitCode run(const BuildArguments& arguments, const Streams& streams) {
   constexpr std::uint64_t kShown = 20;
   std::uint64_t shown = 0;
   options.on_reject = [&](const Reject& reject) {
-    if (rejects.is_open()) rejects << index::dump(reject_json(reject)) << '\n';
+    if (rejects.is_open()) {
+      JsonWriter json;
+      json.object([&] {
+        write_reject(json, reject);
+        if (reject.offset) json.member("offset", *reject.offset);
+      });
+      rejects << json.line();
+    }
     if (arguments.quiet || ++shown > kShown) return;
     progress.clear();
     streams.err << line_of(reject);
@@ -216,10 +215,16 @@ ExitCode run(const BuildArguments& arguments, const Streams& streams) {
   }
   if (!report->notice.empty()) fmt::print(streams.err, "note: {}\n", text::visible(report->notice));
   if (arguments.output == "json") {
-    nlohmann::ordered_json summary = summary_json(*report, seconds, pace);
-    if (arguments.add) summary.update(update_json(update));
-    if (arguments.timings) summary["timings"] = timings_json(report->timings);
-    streams.out << index::dump(summary) << '\n';
+    JsonWriter json;
+    json.object([&] {
+      write_summary(json, *report, seconds, pace);
+      if (arguments.add) write_update(json, update);
+      if (arguments.timings) {
+        json.key("timings");
+        write_timings(json, report->timings);
+      }
+    });
+    streams.out << json.line();
   } else if (!arguments.quiet) {
     if (arguments.add) print_update(streams.out, update);
     print_summary(streams.out, *report, seconds, arguments);

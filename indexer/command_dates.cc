@@ -44,11 +44,15 @@ ExitCode run(const DatesArguments& arguments, const Streams& streams) {
     return one_line(std::string_view(text).substr(mention.offset, mention.length));
   };
   if (arguments.output == "json") {
-    nlohmann::ordered_json list = nlohmann::ordered_json::array();
-    for (const auto& mention : mentions) list.push_back(index::mention_json(mention, printed(mention)));
-    streams.out << index::dump(
-                       {{"schema", index::kJsonSchema}, {"path", arguments.file}, {"dates", std::move(list)}})
-                << '\n';
+    JsonWriter json;
+    json.object([&] {
+      json.member("schema", index::kJsonSchema);
+      json.member("path", arguments.file);
+      json.array("dates", mentions, [&](const dates::DateMention& mention) {
+        index::write_mention(json, mention, printed(mention));
+      });
+    });
+    streams.out << json.line();
   } else if (arguments.output == "vector") {
     for (const std::string& line : dates::vector_lines(scan)) streams.out << line << '\n';
   } else {

@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "common/index/article_json.h"
+#include "common/index/build_info.h"
 #include "common/index/index_reader.h"
 #include "common/index/xapian_wall.h"
 #include "common/text/printable.h"
@@ -14,20 +15,27 @@ namespace dateline::indexer {
 ExitCode run(const InfoArguments& arguments, const Streams& streams) {
   const Result<index::IndexReader> reader = index::IndexReader::open(arguments.index);
   if (!reader) return report_error(streams.err, reader.error());
-  nlohmann::ordered_json info{{"schema", index::kJsonSchema},
-                              {"index", arguments.index},
-                              {"revision", reader->revision()},
-                              {"analyzer", index::analyzer_tag()}};
-  const auto build = nlohmann::ordered_json::parse(reader->build_info(), nullptr, false);
-  if (build.is_object()) info.update(build);
+  const index::BuildInfo build = index::BuildInfo::parse(reader->build_info());
   if (arguments.output == "json") {
-    streams.out << index::dump(info) << '\n';
+    JsonWriter json;
+    json.object([&] {
+      json.member("schema", index::kJsonSchema);
+      json.member("index", arguments.index);
+      json.member("revision", reader->revision());
+      json.member("analyzer", index::analyzer_tag());
+      build.write_members(json);
+    });
+    streams.out << json.line();
     return ExitCode::kDone;
   }
-  for (const auto& [name, value] : info.items()) {
-    fmt::print(streams.out, "{:<12} {}\n", name,
-               text::visible(value.is_string() ? value.get<std::string>() : index::dump(value)));
-  }
+  const auto line = [&](std::string_view name, std::string_view value) {
+    fmt::print(streams.out, "{:<12} {}\n", name, text::visible(value));
+  };
+  line("schema", std::to_string(index::kJsonSchema));
+  line("index", arguments.index);
+  line("revision", reader->revision());
+  line("analyzer", index::analyzer_tag());
+  for (const index::BuildInfo::Member& member : build.members) line(member.name, member.text);
   return ExitCode::kDone;
 }
 
@@ -47,8 +55,7 @@ ExitCode run(const CheckArguments& arguments, const Streams& streams) {
   }
   if (const Status columns = reader->columns().verify(); !columns)
     return report_error(streams.err, columns.error());
-  const auto build = nlohmann::json::parse(reader->build_info(), nullptr, false);
-  const std::uint64_t articles = build.is_object() ? build.value("articles", std::uint64_t{0}) : 0;
+  const std::uint64_t articles = index::BuildInfo::parse(reader->build_info()).count("articles");
   const Xapian::doccount documents = reader->database().get_doccount();
   if (articles != documents) {
     return report_error(streams.err, {ErrorKind::kIndex,

@@ -34,11 +34,14 @@ ExitCode run(const RemoveArguments& arguments, const Streams& streams) {
     fmt::print(streams.err, "dateline-index: no article has the id or key '{}'\n", text::visible(id));
   }
   if (arguments.output == "json") {
-    streams.out << index::dump({{"schema", index::kJsonSchema},
-                                {"removed", report->removed},
-                                {"articles", report->articles},
-                                {"unknown", report->unknown}})
-                << '\n';
+    JsonWriter json;
+    json.object([&] {
+      json.member("schema", index::kJsonSchema);
+      json.member("removed", report->removed);
+      json.member("articles", report->articles);
+      json.array("unknown", report->unknown);
+    });
+    streams.out << json.line();
   } else {
     fmt::print(streams.out, "{} removed, {} left\n", report->removed, report->articles);
   }

@@ -75,7 +75,7 @@ class TableWriter final : public ExportWriter {
                                     article.publication.by,
                                     std::string(dates::name(article.publication.confidence)),
                                     fmt::format("{}", fmt::join(article.publication.flags, " ")),
-                                    juche_stamp(article),
+                                    juche_text(article),
                                     article.captured ? dates::to_iso(*article.captured) : std::string(),
                                     article.url,
                                     article.origin.path,

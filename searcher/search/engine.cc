@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <limits>
-#include <nlohmann/json.hpp>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
 
+#include "common/index/build_info.h"
 #include "common/index/xapian_wall.h"
 #include "searcher/search/feedback.h"
 #include "searcher/search/finder.h"
@@ -42,12 +42,7 @@ class Engine::Impl {
         ranker_(reader_.database(), reader_.columns(), finder_.sets(), finder_.postings(), stop),
         feedback_(reader_.database(), reader_.columns(), finder_.sets(), finder_.postings(),
                   finder_.analyzer()) {
-    const auto info = nlohmann::json::parse(reader_.build_info(), nullptr, false);
-    if (info.is_object() && info.contains("sources") && info["sources"].is_object()) {
-      for (const auto& [slug, name] : info["sources"].items()) {
-        if (name.is_string()) source_names_.emplace(slug, name.get<std::string>());
-      }
-    }
+    source_names_ = index::BuildInfo::parse(reader_.build_info()).sources();
   }
 
   const index::IndexReader& reader() const { return reader_; }
