@@ -17,7 +17,7 @@ using search::KwicLine;
 
 constexpr std::size_t kIdWidth = 16;
 constexpr std::size_t kDateWidth = 10;
-constexpr std::size_t kLeastContext = 12;
+constexpr std::size_t kMinContext = 12;
 
 std::string source_part(const KwicLine& line) {
   return line.part == search::TextPart::kTitle ? "title" : "body";
@@ -63,7 +63,7 @@ std::string kwic_text(const Concordance& concordance, std::size_t context, const
   if (side == 0) {
     const std::size_t width = style.width == 0 ? 120 : style.width;
     const std::size_t room = width > cited ? width - cited : 0;
-    side = std::max(kLeastContext, (room - std::min(room, std::min(keyword, room / 3))) / 2);
+    side = std::max(kMinContext, (room - std::min(room, std::min(keyword, room / 3))) / 2);
   }
   for (const KwicLine& line : concordance.lines) {
     const std::string left = left_of(line, side);
