@@ -1,44 +1,46 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
-#include <memory>
 #include <sstream>
 
 #include "common/index/article_json.h"
+#include "common/index/build_info.h"
 #include "common/index/index_reader.h"
 #include "common/index/xapian_wall.h"
 #include "common/text/printable.h"
 #include "indexer/commands.h"
 
 namespace dateline::indexer {
-namespace {
 
-struct InfoArguments {
-  std::string index;
-  std::string output = "text";
-};
-
-ExitCode run_info(const InfoArguments& arguments, const Streams& streams) {
+ExitCode run(const InfoArguments& arguments, const Streams& streams) {
   const Result<index::IndexReader> reader = index::IndexReader::open(arguments.index);
   if (!reader) return report_error(streams.err, reader.error());
-  nlohmann::ordered_json info{{"schema", index::kJsonSchema},
-                              {"index", arguments.index},
-                              {"revision", reader->revision()},
-                              {"analyzer", index::analyzer_tag()}};
-  const auto build = nlohmann::ordered_json::parse(reader->build_info(), nullptr, false);
-  if (build.is_object()) info.update(build);
+  const index::BuildInfo build = index::BuildInfo::parse(reader->build_info());
   if (arguments.output == "json") {
-    streams.out << index::dump(info) << '\n';
+    JsonWriter json;
+    json.object([&] {
+      json.member("schema", index::kJsonSchema);
+      json.member("index", arguments.index);
+      json.member("revision", reader->revision());
+      json.member("analyzer", index::analyzer_tag());
+      build.write_members(json);
+    });
+    streams.out << json.line();
     return ExitCode::kDone;
   }
-  for (const auto& [name, value] : info.items()) {
-    fmt::print(streams.out, "{:<12} {}\n", name,
-               text::visible(value.is_string() ? value.get<std::string>() : index::dump(value)));
-  }
+  const auto line = [&](std::string_view name, std::string_view value) {
+    fmt::print(streams.out, "{:<12} {}\n", name, text::visible(value));
+  };
+  line("schema", std::to_string(index::kJsonSchema));
+  line("index", arguments.index);
+  line("revision", reader->revision());
+  line("analyzer", index::analyzer_tag());
+  for (const index::BuildInfo::Member& member : build.members) line(member.name, member.text);
   return ExitCode::kDone;
 }
 
-ExitCode run_check(const std::string& folder, const Streams& streams) {
+ExitCode run(const CheckArguments& arguments, const Streams& streams) {
+  const std::string& folder = arguments.index;
   const Result<index::IndexReader> reader = index::IndexReader::open(folder);
   if (!reader) return report_error(streams.err, reader.error());
   std::ostringstream details;
@@ -53,8 +55,7 @@ ExitCode run_check(const std::string& folder, const Streams& streams) {
   }
   if (const Status columns = reader->columns().verify(); !columns)
     return report_error(streams.err, columns.error());
-  const auto build = nlohmann::json::parse(reader->build_info(), nullptr, false);
-  const std::uint64_t articles = build.is_object() ? build.value("articles", std::uint64_t{0}) : 0;
+  const std::uint64_t articles = index::BuildInfo::parse(reader->build_info()).count("articles");
   const Xapian::doccount documents = reader->database().get_doccount();
   if (articles != documents) {
     return report_error(streams.err, {ErrorKind::kIndex,
@@ -69,24 +70,6 @@ ExitCode run_check(const std::string& folder, const Streams& streams) {
   }
   fmt::print(streams.out, "{} is sound: {} articles, revision {}\n", folder, documents, reader->revision());
   return ExitCode::kDone;
-}
-
-}  // namespace
-
-void add_info_command(CLI::App& app, Run& run) {
-  auto arguments = std::make_shared<InfoArguments>();
-  CLI::App* command = app.add_subcommand("info", "what an index holds and how it was made");
-  add_index_option(*command, arguments->index);
-  command->add_option("--format", arguments->output, "text or json")->check(CLI::IsMember({"text", "json"}));
-  command->callback(
-      [arguments, &run] { run = [arguments](const Streams& s) { return run_info(*arguments, s); }; });
-}
-
-void add_check_command(CLI::App& app, Run& run) {
-  auto folder = std::make_shared<std::string>();
-  CLI::App* command = app.add_subcommand("check", "verify an index: database, facet columns, counts");
-  add_index_option(*command, *folder);
-  command->callback([folder, &run] { run = [folder](const Streams& s) { return run_check(*folder, s); }; });
 }
 
 }  // namespace dateline::indexer

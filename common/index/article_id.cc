@@ -13,6 +13,7 @@
 #include <charconv>
 
 #include "common/ascii.h"
+#include "common/utf8.h"
 
 namespace dateline {
 
@@ -151,7 +152,7 @@ ArticleId article_id(const Article& article, std::string_view folded_body) {
   std::size_t end = 0;
   for (std::size_t n = 0; end < folded_body.size() && n < kCharacters; ++n) {
     ++end;
-    while (end < folded_body.size() && (static_cast<unsigned char>(folded_body[end]) & 0xC0) == 0x80) ++end;
+    while (end < folded_body.size() && is_trail_byte(folded_body[end])) ++end;
   }
   std::string text = "text\n" + article.source.slug + "\n";
   if (article.publication.confidence != dates::Confidence::kNone)

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <nlohmann/json.hpp>
 
 #include <xapian.h>
 
+#include "common/index/build_info.h"
 #include "common/index/index_folder.h"
 #include "common/index/joined_groups.h"
 #include "common/index/schema.h"
@@ -19,24 +19,6 @@
 namespace dateline::index {
 
 std::string analyzer_tag() { return fmt::format("{}/{}", text::kAnalyzerName, text::kAnalyzerVersion); }
-
-namespace {
-
-/// Adds numbers to numbers and members to objects; what else two builds say differently stays as it is.
-void add_counts(nlohmann::ordered_json& sum, const nlohmann::ordered_json& more) {
-  for (const auto& [name, value] : more.items()) {
-    nlohmann::ordered_json& known = sum[name];
-    if (known.is_null()) {
-      known = value;
-    } else if (known.is_number_integer() && value.is_number_integer()) {
-      known = known.get<std::int64_t>() + value.get<std::int64_t>();
-    } else if (known.is_object() && value.is_object()) {
-      add_counts(known, value);
-    }
-  }
-}
-
-}  // namespace
 
 Result<IndexReader> IndexReader::open(const std::filesystem::path& folder) {
   Result<std::vector<std::string>> names = live_databases(folder);
@@ -116,17 +98,15 @@ Result<IndexReader> IndexReader::open(std::span<const std::filesystem::path> fol
     joined = join_groups(databases, columns);
   });
   if (!read) return fail(read.error());
-  nlohmann::ordered_json info = nlohmann::ordered_json::object();
+  std::vector<std::string> infos;
   for (const IndexReader& part : all.parts_) {
     all.revision_ += (all.revision_.empty() ? "" : "+") + part.revision_;
-    add_counts(info, nlohmann::ordered_json::parse(part.build_info_, nullptr, false));
+    infos.push_back(part.build_info_);
   }
   all.folder_ = all.parts_.front().folder_;
   all.columns_ = Columns::join(columns, joined.repeated, std::move(joined.groups));
   all.repeated_ = std::move(joined.repeated);
-  info["articles"] = all.articles();
-  info["groups"] = joined.group_count;
-  all.build_info_ = info.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  all.build_info_ = joined_build_info(infos, all.articles(), joined.group_count);
   return all;
 }
 

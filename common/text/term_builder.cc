@@ -133,7 +133,7 @@ void TermBuilder::add_ascii_letters(std::size_t begin, std::size_t end) {
   }
   // Known stems are kept in a table larger than the cache: many words are looked for at a time.
   stemless_.push_back({out_->size() - 1, latin_->find(token.term)});
-  if (stemless_.size() == kMostStemless) add_stems();
+  if (stemless_.size() == kMaxStemless) add_stems();
 }
 
 void TermBuilder::add_stems() {

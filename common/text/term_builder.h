@@ -53,7 +53,7 @@ class TermBuilder {
     std::size_t token = 0;
     std::size_t found = 0;  ///< by Stemmer::find
   };
-  static constexpr std::size_t kMostStemless = 64;
+  static constexpr std::size_t kMaxStemless = 64;
 
   void add_stems();
   void add_parts();

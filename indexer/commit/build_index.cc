@@ -1,24 +1,33 @@
 #include "indexer/commit/build_index.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <thread>
 
 #include "common/index/article_id.h"
 #include "common/index/index_folder.h"
 #include "common/index/index_reader.h"
 #include "common/index/schema.h"
+#include "common/json_writer.h"
 #include "indexer/commit/build_steps.h"
 
 namespace dateline::indexer {
 namespace {
 
 std::string build_info(const BuildReport& report) {
-  const nlohmann::json info{{"articles", report.articles},       {"groups", report.groups},
-                            {"undated", report.undated},         {"records", report.records},
-                            {"duplicates", report.duplicates},   {"rejected", report.rejected},
-                            {"input_bytes", report.input_bytes}, {"sources", report.source_names}};
-  return info.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  JsonWriter json;
+  json.object([&] {
+    json.member("articles", report.articles);
+    json.member("duplicates", report.duplicates);
+    json.member("groups", report.groups);
+    json.member("input_bytes", report.input_bytes);
+    json.member("records", report.records);
+    json.member("rejected", report.rejected);
+    json.object("sources", [&] {
+      for (const auto& [slug, name] : report.source_names) json.member(slug, name);
+    });
+    json.member("undated", report.undated);
+  });
+  return std::string(json.text());
 }
 
 /// Takes documents and forgets them: for --dry-run.
@@ -38,8 +47,6 @@ int worker_count(int wanted) {
   const int processors = static_cast<int>(std::thread::hardware_concurrency());
   return std::clamp(wanted > 0 ? wanted : processors, 1, 64);
 }
-
-Error interrupted() { return {ErrorKind::kSystem, "interrupted", "the index is as it was before"}; }
 
 bool is_stopped(const BuildOptions& options) { return options.stop != nullptr && options.stop->load(); }
 

@@ -38,8 +38,6 @@ Result<BuildCounts> complete(IndexBuilder& builder, const BuildReport& report, i
                              IndexState& state, const std::vector<std::uint32_t>& read,
                              const std::filesystem::path& target);
 
-/// What a run that was stopped from outside ends with.
-Error interrupted();
 bool is_stopped(const BuildOptions& options);
 
 }  // namespace dateline::indexer

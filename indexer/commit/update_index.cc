@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <atomic>
 #include <mutex>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <thread>
 #include <utility>
 
+#include "common/index/build_info.h"
 #include "common/index/index_folder.h"
 #include "common/index/index_reader.h"
 #include "common/index/schema.h"
@@ -124,21 +124,16 @@ Result<ChosenBuilder> begin(const Opened& opened, const BuildOptions& options, U
 
 /// Counts of earlier runs, on which this one goes on.
 void go_on_counting(const std::string& build_info, BuildReport& report) {
-  const auto info = nlohmann::json::parse(build_info, nullptr, false);
-  if (!info.is_object()) return;
-  report.records += info.value("records", std::uint64_t{0});
-  report.duplicates += info.value("duplicates", std::uint64_t{0});
-  report.rejected += info.value("rejected", std::uint64_t{0});
-  report.input_bytes += info.value("input_bytes", std::uint64_t{0});
-  if (!info.contains("sources") || !info["sources"].is_object()) return;
-  for (const auto& [slug, name] : info["sources"].items()) {
-    if (name.is_string()) report.source_names.insert_or_assign(slug, name.get<std::string>());
-  }
+  const index::BuildInfo info = index::BuildInfo::parse(build_info);
+  report.records += info.count("records");
+  report.duplicates += info.count("duplicates");
+  report.rejected += info.count("rejected");
+  report.input_bytes += info.count("input_bytes");
+  for (const auto& [slug, name] : info.sources()) report.source_names.insert_or_assign(slug, name);
 }
 
 std::uint64_t indexed_bytes(const index::IndexReader& reader) {
-  const auto info = nlohmann::json::parse(reader.build_info(), nullptr, false);
-  return info.is_object() ? info.value("input_bytes", std::uint64_t{0}) : 0;
+  return index::BuildInfo::parse(reader.build_info()).count("input_bytes");
 }
 
 /// Finishes, writes and publishes.
@@ -203,6 +198,10 @@ bool stored_alike(const Article& a, const Article& b) {
 }
 
 }  // namespace
+
+UpdateWay update_way(std::string_view name) {
+  return name == "update" ? UpdateWay::kUpdate : name == "rebuild" ? UpdateWay::kRebuild : UpdateWay::kAuto;
+}
 
 Result<UpdateReport> add_to_index(const BuildOptions& options, UpdateWay way, std::istream& standard_input) {
   UpdateReport out;

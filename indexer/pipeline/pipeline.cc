@@ -82,7 +82,7 @@ class Pipeline {
     work_guarded(0);
     for (std::thread& thread : threads) thread.join();
     if (error_) return fail(*error_);
-    if (stopped()) return fail(ErrorKind::kSystem, "interrupted", "the index is as it was before");
+    if (stopped()) return fail(interrupted());
     for (const std::uint32_t docid : registry_.drop_withdrawn()) {
       builder_.drop(docid);
       columns_.clear(docid);
@@ -295,6 +295,8 @@ class Pipeline {
 };
 
 }  // namespace
+
+Error interrupted() { return stopped_error("the index is as it was before"); }
 
 void count_articles(const index::ColumnsBuilder& columns, BuildReport& report) {
   report.by_source = columns.count(index::Facet::kSource);

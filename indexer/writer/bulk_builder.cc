@@ -22,9 +22,9 @@
 namespace dateline::indexer {
 namespace {
 
-constexpr std::size_t kLeastMemory = std::size_t{256} << 10;
-constexpr int kMostWorkers = 256;
-constexpr std::size_t kMostSlack = 4000;
+constexpr std::size_t kMinMemory = std::size_t{256} << 10;
+constexpr int kMaxWorkers = 256;
+constexpr std::size_t kMaxSlack = 4000;
 constexpr std::size_t kMaxMetadataKey = glass::kMaxKeyBytes - 2;
 constexpr const char* kVersionFile = "iamglass";
 
@@ -39,12 +39,12 @@ std::size_t inverter_share(const BulkOptions& options, std::size_t elsewhere) {
 }
 
 Status check(const BulkOptions& options) {
-  if (options.workers < 1 || options.workers > kMostWorkers) {
+  if (options.workers < 1 || options.workers > kMaxWorkers) {
     return fail(ErrorKind::kUsage, "the number of workers is not 1 to 256");
   }
-  if (options.memory_bytes < kLeastMemory)
+  if (options.memory_bytes < kMinMemory)
     return fail(ErrorKind::kUsage, "a build needs at least 256 KiB of memory");
-  if (options.leaf_slack > kMostSlack)
+  if (options.leaf_slack > kMaxSlack)
     return fail(ErrorKind::kUsage, "the slack of a leaf is 0 to 4000 bytes");
   if (options.deflate_level < 0 || options.deflate_level > 9) {
     return fail(ErrorKind::kUsage, "the deflate level is 0 to 9");

@@ -122,6 +122,7 @@ bool is_of_the_query(ErrorKind kind) {
       return true;
     case ErrorKind::kIndex:
     case ErrorKind::kSystem:
+    case ErrorKind::kStopped:
       return false;
   }
   return false;

@@ -82,7 +82,7 @@ Outcome Session::error(std::string_view what, std::string_view hint) {
 }
 
 Outcome Session::error(const SearchError& error) {
-  if (error.stopped) {
+  if (error.stopped()) {
     tell("Stopped.\n");
     return Outcome::kStopped;
   }

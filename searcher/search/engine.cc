@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <limits>
-#include <nlohmann/json.hpp>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
 
 #include <xapian.h>
 
+#include "common/index/build_info.h"
 #include "common/index/xapian_wall.h"
 #include "searcher/query/parser.h"
 #include "searcher/query/planner.h"
@@ -46,12 +46,7 @@ class Engine::Impl {
         ranker_(reader_.database(), reader_.columns(), finder_.sets(), finder_.postings(), stop),
         feedback_(reader_.database(), reader_.columns(), finder_.sets(), finder_.postings(),
                   finder_.analyzer()) {
-    const auto info = nlohmann::json::parse(reader_.build_info(), nullptr, false);
-    if (info.is_object() && info.contains("sources") && info["sources"].is_object()) {
-      for (const auto& [slug, name] : info["sources"].items()) {
-        if (name.is_string()) source_names_.emplace(slug, name.get<std::string>());
-      }
-    }
+    source_names_ = index::BuildInfo::parse(reader_.build_info()).sources();
   }
 
   const index::IndexReader& reader() const { return reader_; }
@@ -297,8 +292,7 @@ auto Engine::guarded(F f) -> decltype(f()) {
         changed = true;
         throw;
       } catch (const Stopped&) {
-        return tl::unexpected(
-            SearchError{.error = {ErrorKind::kUsage, "stopped", ""}, .place = {}, .stopped = true});
+        return tl::unexpected(wrap(stopped_error()));
       }
     });
     if (outcome) return std::move(*outcome);

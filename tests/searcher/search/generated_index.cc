@@ -116,17 +116,6 @@ constexpr std::array<std::string_view, 22> kWords{
 
 }  // namespace
 
-TemporaryFolder::TemporaryFolder() {
-  std::string name = (std::filesystem::temp_directory_path() / "dateline-test-XXXXXX").string();
-  if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder can be made: " + name);
-  path_ = name;
-}
-
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
 GeneratedIndex::GeneratedIndex()
     : folder_(std::make_unique<TemporaryFolder>()),
       database_((folder_->path() / "db").string(),
