@@ -2,6 +2,7 @@
 #include <fmt/ostream.h>
 
 #include <algorithm>
+#include <chrono>
 #include <optional>
 #include <string_view>
 
@@ -90,8 +91,11 @@ void add_query_options(CLI::App& command, QueryArguments& arguments) {
   add_format_option(command, arguments.format, {"text", "json"});
 }
 
+dates::Day today() { return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()); }
+
 Result<SearchRequest> request_of(const QueryArguments& arguments) {
   SearchRequest request = arguments.request;
+  request.today = today();
   for (std::string_view word : arguments.words) {
     if (word.starts_with(" -")) word.remove_prefix(1);  // see protect_negated_words
     if (!request.query.empty()) request.query += ' ';

@@ -55,6 +55,8 @@ void add_selection_options(CLI::App& command, QueryArguments& arguments);
 void add_format_option(CLI::App& command, std::string& format, const std::vector<std::string>& formats);
 /// The same and --facet, --facet-limit, --facet-sort, --count, --format.
 void add_query_options(CLI::App& command, QueryArguments& arguments);
+/// The civil day of the clock, in UTC.
+dates::Day today();
 /// The request, or what is wrong with the arguments.
 Result<SearchRequest> request_of(const QueryArguments& arguments);
 

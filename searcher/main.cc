@@ -48,8 +48,11 @@ void protect_negated_words(std::vector<std::string>& arguments) {
     }
     const bool is_value =
         i > 0 && (arguments[i - 1] == "--sort" || arguments[i - 1] == "--facet-sort");  // -date, -value
-    const bool is_word = word.size() > 2 && word[0] == '-' && (is_letter(word[1]) || word[1] == '"') &&
-                         (is_letter(word[2]) || word[2] == ' ');
+    // No option begins with one of these signs: -(a OR b), -"a b", -=visits, -*ment.
+    const bool is_part = word.size() > 2 && word[0] == '-' &&
+                         std::string_view("(\"=*/").find(word[1]) != std::string_view::npos;
+    const bool is_word = is_part || (word.size() > 2 && word[0] == '-' && is_letter(word[1]) &&
+                                     (is_letter(word[2]) || word[2] == ' '));
     out.push_back((only_words || (is_word && !is_value)) && word.starts_with('-') ? " " + word : word);
   }
   arguments = std::move(out);

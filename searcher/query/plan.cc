@@ -127,7 +127,7 @@ class Planner {
           };
           const auto worded = [&](QueryResult<PlanNode> made) -> QueryResult<Parts> {
             if (made && made->op == Op::kNothing) {
-              plan_.notices.push_back({node.range, "there is no word in this part of the query"});
+              add_notice(plan_.notices, node.range, "there is no word in this part of the query");
               return Parts{};
             }
             return checked(std::move(made));
@@ -148,7 +148,8 @@ class Planner {
           } else if constexpr (std::is_same_v<T, FieldNode>) {
             return checked(field_plan(query_, database_, options_.columns, value, node.range, plan_));
           } else if constexpr (std::is_same_v<T, DateNode>) {
-            PlanNode days = days_node(database_, value.field, value.from, value.to);
+            PlanNode days = value.yearly ? yearly_node(database_, value.field, *value.yearly)
+                                         : days_node(database_, value.field, value.from, value.to);
             days.range = node.range;
             return one(std::move(days));
           } else if constexpr (std::is_same_v<T, JucheNode>) {
@@ -308,9 +309,15 @@ QueryResult<Plan> plan(const Ast& ast, std::string_view query, const Xapian::Dat
   return Planner(query, database, analyzer, options).run(ast);
 }
 
+bool has_any_word(const PlanNode& node) {
+  return node.op == Op::kPhrase &&
+         std::any_of(node.slots.begin(), node.slots.end(), [](const auto& slot) { return slot.empty(); });
+}
+
 bool needs_match_set(const PlanNode& node) {
-  return node.op == Op::kAtLeast || std::any_of(node.parts.begin(), node.parts.end(),
-                                                [](const PlanNode& part) { return needs_match_set(part); });
+  return node.op == Op::kAtLeast || has_any_word(node) ||
+         std::any_of(node.parts.begin(), node.parts.end(),
+                     [](const PlanNode& part) { return needs_match_set(part); });
 }
 
 namespace {

@@ -33,8 +33,10 @@ struct PlanNode {
   enum class Op : std::uint8_t {
     kNothing,
     kEverything,
-    kTerm,     ///< `term`
-    kPhrase,   ///< one term of each of `slots`, in this order, at consecutive positions
+    kTerm,  ///< `term`
+    /// One term of each of `slots`, in this order, at consecutive positions, where an empty slot is any word;
+    /// with a `window` all within so many positions.
+    kPhrase,
     kNear,     ///< one term of each of `slots`, at different positions, all within `window` positions
     kAnd,      ///< all `parts`; parts of kNot are taken away from the others
     kOr,       ///< any of `parts`
@@ -62,7 +64,7 @@ struct Boost {
 
 /// A part of the query that stands for other words than those written.
 struct Expansion {
-  enum class Kind : std::uint8_t { kPrefix, kSpelling, kName, kValue };
+  enum class Kind : std::uint8_t { kPrefix, kSpelling, kPattern, kName, kValue };
   Kind kind = Kind::kPrefix;
   SourceRange range;
   std::vector<std::string> values;  ///< words, names or field values, as they stand in the index
@@ -113,6 +115,8 @@ Xapian::Query to_xapian(const PlanNode& node, const index::WordForms& forms);
 /// The same with the boosts of the plan.
 Xapian::Query to_xapian(const Plan& plan, const index::WordForms& forms);
 bool needs_match_set(const PlanNode& node);
+/// A phrase in which a word may be any: `to_xapian` finds such words as near as that and in this order.
+bool has_any_word(const PlanNode& node);
 
 /// Unprefixed terms ("visits", "Zvisit") that an article may have because of the query, without those of
 /// negated parts and filters, each once: for highlighting.

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,6 +28,7 @@ Query join(Query::op op, const std::vector<Query>& parts) { return Query(op, par
 Query positional(Query::op op, const PlanNode& node, unsigned window) {
   std::vector<Query> slots;
   for (const std::vector<std::string>& slot : node.slots) {
+    if (slot.empty()) continue;  // any word
     slots.push_back(slot.size() == 1 ? Query(slot.front()) : Query(Query::OP_OR, slot.begin(), slot.end()));
   }
   return Query(op, slots.begin(), slots.end(), window);
@@ -78,7 +80,8 @@ Query unscaled(const PlanNode& node, const index::WordForms& forms) {
     case Op::kTerm:
       return any_form({node.term}, forms);
     case Op::kPhrase:
-      return positional(Query::OP_PHRASE, node, static_cast<unsigned>(node.slots.size()));
+      return positional(Query::OP_PHRASE, node,
+                        std::max(node.window, static_cast<unsigned>(node.slots.size())));
     case Op::kNear:
       return positional(Query::OP_NEAR, node, node.window);
     case Op::kAnd:

@@ -121,7 +121,7 @@ void SetFinder::forget_old_revision() {
 SetFinder::Found SetFinder::articles(const Place& place) {
   auto within = before_last(place);
   if (!within) return within;
-  SearchRequest request = request_of(place, {});
+  SearchRequest request = request_of(place, {.today = today_});
   request.within = std::move(*within);
   return engine_.articles(request);
 }

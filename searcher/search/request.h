@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "common/article.h"
+#include "common/dates/day.h"
 #include "common/index/schema.h"
 #include "searcher/search/facets.h"
 #include "searcher/search/match_set.h"
@@ -28,13 +29,14 @@ struct ArticleSet {
 /// What is asked for. A plain value.
 struct SearchRequest {
   std::string query;
-  bool any = false;                  ///< articles with any of the words
-  bool literal = false;              ///< nothing in the query is syntax
-  bool exact_names = false;          ///< no other spellings of names
-  std::string language;              ///< of the query's words, for stemming; empty: by their script
-  std::vector<std::string> filters;  ///< field and value; of one field any, of several all
-  std::string from;                  ///< publication date at or after, any form of date
-  std::string to;                    ///< publication date at or before
+  bool any = false;                      ///< articles with any of the words
+  bool literal = false;                  ///< nothing in the query is syntax
+  bool exact_names = false;              ///< no other spellings of names
+  std::string language;                  ///< of the query's words, for stemming; empty: by their script
+  std::vector<std::string> filters;      ///< field and value; of one field any, of several all
+  std::string from;                      ///< publication date at or after, any form of date
+  std::string to;                        ///< publication date at or before
+  std::optional<dates::Day> today = {};  ///< from which distances such as date:-7d.. count
   std::shared_ptr<const ArticleSet> within = {};  ///< only these; null: all
   /// Queries that led to `within`: their words count in the ranking and are marked, nothing else.
   std::vector<std::string> context = {};
