@@ -51,12 +51,13 @@ std::vector<std::string_view> letters_and_digits(std::string_view term) {
 /// "reelection" is "re", "election".
 std::vector<std::string_view> beginning_and_rest(std::string_view term, const Xapian::Database& database,
                                                  index::Field field) {
-  const Xapian::doccount articles = database.get_doccount();
-  if (database.get_termfreq(term_of(field, term)) * kFewOf > std::max(articles, kFewOf * 10)) return {};
   for (const std::string_view beginning : kBeginnings) {
     if (!term.starts_with(beginning) || term.size() < beginning.size() + kShortestRest) continue;
     const std::string_view rest = term.substr(beginning.size());
-    if (database.term_exists(term_of(field, rest))) return {beginning, rest};
+    if (!database.term_exists(term_of(field, rest))) continue;
+    const Xapian::doccount articles = std::max(database.get_doccount(), kFewOf * 10);
+    if (database.get_termfreq(term_of(field, term)) * kFewOf > articles) return {};
+    return {beginning, rest};
   }
   return {};
 }
