@@ -72,7 +72,11 @@ std::optional<PlanNode> other_writing(std::span<const text::QueryWord> words, in
   if (!plain) return std::nullopt;
   if (words.size() > 1) {
     std::string joined;
-    for (const text::QueryWord& word : words) joined += word.term;
+    for (const text::QueryWord& word : words) {
+      // "15-20" is not 1520.
+      if (!joined.empty() && is_digit(joined.back()) && is_digit(word.term.front())) return std::nullopt;
+      joined += word.term;
+    }
     joined = term_of(field, joined);
     if (!database.term_exists(joined)) return std::nullopt;
     return PlanNode{.op = PlanNode::Op::kTerm, .term = std::move(joined), .range = range};

@@ -145,6 +145,7 @@ TEST(Plan, FindsWordsThatAreWrittenTogetherOrApart) {
   EXPECT_EQ(plan_text("14ports lantern"),
             "and\n  or\n    term Z14ports\n    phrase 14 ports\n  term Zlantern\n");
   EXPECT_EQ(plan_text("14th"), "term Z14th\n");
+  EXPECT_EQ(plan_text("1-4"), "filter phrase 1 4\n");
 }
 
 TEST(Plan, FindsDaysOfEveryYear) {
