@@ -29,14 +29,13 @@ struct ArticleSet {
 /// What is asked for. A plain value.
 struct SearchRequest {
   std::string query;
-  bool any = false;                      ///< articles with any of the words
-  bool literal = false;                  ///< nothing in the query is syntax
-  bool exact_names = false;              ///< no other spellings of names
-  std::string language;                  ///< of the query's words, for stemming; empty: by their script
-  std::vector<std::string> filters;      ///< field and value; of one field any, of several all
-  std::string from;                      ///< publication date at or after, any form of date
-  std::string to;                        ///< publication date at or before
-  std::optional<dates::Day> today = {};  ///< from which distances such as date:-7d.. count
+  bool any = false;                  ///< articles with any of the words
+  bool literal = false;              ///< nothing in the query is syntax
+  bool exact_names = false;          ///< no other spellings of names
+  std::string language;              ///< of the query's words, for stemming; empty: by their script
+  std::vector<std::string> filters;  ///< field and value; of one field any, of several all
+  std::string from;                  ///< publication date at or after, any form of date
+  std::string to;                    ///< publication date at or before
   std::shared_ptr<const ArticleSet> within = {};  ///< only these; null: all
   /// Queries that led to `within`: their words count in the ranking and are marked, nothing else.
   std::vector<std::string> context = {};
@@ -53,6 +52,8 @@ struct SearchRequest {
   bool copies = false;              ///< show each article of a group of equal texts
   std::size_t snippet_bytes = 240;  ///< 0: no snippets, and titles without marks
   bool only_names = false;          ///< articles of hits have their id and key alone
+  /// The day from which distances such as date:-7d.. count; without it they are errors.
+  std::optional<dates::Day> today = {};
 };
 
 struct Hit {
