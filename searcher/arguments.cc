@@ -8,10 +8,12 @@ namespace {
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0; }
 
-/// "-nuclear", "-\"old name\"". Options of one letter have their value apart ("-n 5", "-i INDEX").
+/// "-nuclear", "-(a OR b)", "-\"old name\"", "-=visits", "-*ment". No option begins with one of these signs, and
+/// options of one letter have their value apart ("-n 5", "-i INDEX").
 bool is_negated_word(std::string_view word) {
-  return word.size() > 2 && word[0] == '-' && (is_letter(word[1]) || word[1] == '"') &&
-         (is_letter(word[2]) || word[2] == ' ');
+  if (word.size() <= 2 || word[0] != '-') return false;
+  if (std::string_view("(\"=*/").find(word[1]) != std::string_view::npos) return true;
+  return is_letter(word[1]) && (is_letter(word[2]) || word[2] == ' ');
 }
 
 bool is_option(std::string_view word) {

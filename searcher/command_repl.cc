@@ -24,8 +24,9 @@ ExitCode run_on_terminal(Engine& engine, const ReplArguments& arguments, const S
   engine.stop_at(&interrupted);
   const auto screen = make_terminal_screen(streams.out, streams.err,
                                            {.pager = streams.pager, .ascii_only = streams.ascii_only});
-  Session session(engine, *screen, steady_us,
-                  {.colour = style_of(arguments.colour, streams).colour, .batch = arguments.batch});
+  Session session(
+      engine, *screen, steady_us,
+      {.colour = style_of(arguments.colour, streams).colour, .batch = arguments.batch, .today = today()});
   const auto reader = make_terminal_reader(
       {.history_file = streams.state_folder.empty() ? "" : streams.state_folder + "/history",
        .complete = [&](std::string_view line) { return session.complete(line); },
@@ -48,8 +49,9 @@ ExitCode run_on_terminal(Engine& engine, const ReplArguments& arguments, const S
 /// Lines of a script: nothing is written but the answers.
 ExitCode run_script(Engine& engine, const ReplArguments& arguments, const Streams& streams) {
   const auto screen = make_stream_screen(streams.out, streams.err);
-  Session session(engine, *screen, steady_us,
-                  {.colour = style_of(arguments.colour, streams).colour, .batch = arguments.batch});
+  Session session(
+      engine, *screen, steady_us,
+      {.colour = style_of(arguments.colour, streams).colour, .batch = arguments.batch, .today = today()});
   const auto reader = make_stream_reader(streams.in);
   ExitCode code = ExitCode::kDone;
   std::size_t number = 0;

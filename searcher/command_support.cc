@@ -3,14 +3,19 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
+#include <chrono>
+
 #include "common/text/printable.h"
 #include "searcher/search/facet_choice.h"
 #include "searcher/show/printable.h"
 
 namespace dateline::search {
 
+dates::Day today() { return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()); }
+
 Result<SearchRequest> request_of(const QueryArguments& arguments) {
   SearchRequest request;
+  request.today = today();
   request.query = fmt::format("{}", fmt::join(arguments.words, " "));
   request.any = arguments.any;
   request.literal = arguments.literal;

@@ -3,6 +3,7 @@
 #include <iosfwd>
 #include <string>
 
+#include "common/dates/day.h"
 #include "common/error.h"
 #include "common/result.h"
 #include "searcher/options.h"
@@ -12,6 +13,9 @@
 #include "searcher/streams.h"
 
 namespace dateline::search {
+
+/// The civil day of the clock, in UTC.
+dates::Day today();
 
 /// The request that the arguments stand for, or what is wrong with them.
 Result<SearchRequest> request_of(const QueryArguments& arguments);

@@ -57,7 +57,8 @@ struct QueryWord {
   std::vector<WeightedGroup> scoring;
   /// Its stems, for title and lead; "" where it has none (numbers, Han, Kana).
   std::vector<std::string> stems;
-  std::string term;  ///< the normal form of a word of letters or number, for nearness; else empty
+  std::string term;     ///< the normal form of a word of letters or number, for nearness; else empty
+  std::string written;  ///< a word of Hangul of which an ending was taken off, with it; else empty
 };
 
 /// How a free-text query is matched and scored. The searcher turns it into a query:

@@ -49,6 +49,8 @@ class TokenList {
   bool empty() const { return tokens_.empty(); }
   const Token& operator[](std::size_t i) const { return tokens_[i]; }
   const Token& back() const { return tokens_.back(); }
+  /// The last token, to be changed; there is one.
+  Token& last() { return tokens_.back(); }
   auto begin() const { return tokens_.begin(); }
   auto end() const { return tokens_.end(); }
 

@@ -46,6 +46,19 @@ std::set<std::string> flags_of(const Article& article) {
   return flags;
 }
 
+/// Flags with the size of a difference, as they are printed but in small letters: "dateline_delta-1".
+std::set<std::string> measured_flags_of(const Article& article) {
+  std::set<std::string> flags;
+  for (std::string flag : article.publication.flags) {
+    if (flag.find_first_of("+-") == std::string::npos) continue;
+    for (char& c : flag) {
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    flags.insert(std::move(flag));
+  }
+  return flags;
+}
+
 void add_dates(const Article& article, IndexDocument& out) {
   const dates::Publication& publication = article.publication;
   if (publication.confidence != dates::Confidence::kNone) {
@@ -73,6 +86,7 @@ void add_dates(const Article& article, IndexDocument& out) {
     add_boolean(out, Field::kHas, "captured");
   }
   for (const std::string& flag : flags_of(article)) add_boolean(out, Field::kFlag, flag);
+  for (const std::string& flag : measured_flags_of(article)) add_boolean(out, Field::kFlag, flag);
 }
 
 }  // namespace

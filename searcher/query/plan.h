@@ -16,8 +16,10 @@ struct PlanNode {
   enum class Op : std::uint8_t {
     kNothing,
     kEverything,
-    kTerm,     ///< `term`
-    kPhrase,   ///< one term of each of `slots`, in this order, at consecutive positions
+    kTerm,  ///< `term`
+    /// One term of each of `slots`, in this order, at consecutive positions, where an empty slot is any word;
+    /// with a `window` all within so many positions.
+    kPhrase,
     kNear,     ///< one term of each of `slots`, at different positions, all within `window` positions
     kAnd,      ///< all `parts`; parts of kNot are taken away from the others
     kOr,       ///< any of `parts`
@@ -45,7 +47,7 @@ struct Boost {
 
 /// A part of the query that stands for other words than those written.
 struct Expansion {
-  enum class Kind : std::uint8_t { kPrefix, kSpelling, kName, kValue };
+  enum class Kind : std::uint8_t { kPrefix, kSpelling, kPattern, kName, kValue };
   Kind kind = Kind::kPrefix;
   SourceRange range;
   std::vector<std::string> values;  ///< words, names or field values, as they stand in the index

@@ -127,7 +127,7 @@ class Planner {
           };
           const auto worded = [&](QueryResult<PlanNode> made) -> QueryResult<Parts> {
             if (made && made->op == Op::kNothing) {
-              plan_.notices.push_back({node.range, "there is no word in this part of the query"});
+              add_notice(plan_.notices, node.range, "there is no word in this part of the query");
               return Parts{};
             }
             return checked(std::move(made));
@@ -148,7 +148,8 @@ class Planner {
           } else if constexpr (std::is_same_v<T, FieldNode>) {
             return checked(field_plan(query_, database_, options_.columns, value, node.range, plan_));
           } else if constexpr (std::is_same_v<T, DateNode>) {
-            PlanNode days = days_node(database_, value.field, value.from, value.to);
+            PlanNode days = value.yearly ? yearly_node(database_, value.field, *value.yearly)
+                                         : days_node(database_, value.field, value.from, value.to);
             days.range = node.range;
             return one(std::move(days));
           } else if constexpr (std::is_same_v<T, JucheNode>) {

@@ -14,5 +14,7 @@ Xapian::Query to_xapian(const PlanNode& node, const index::WordForms& forms);
 /// The same with the boosts of the plan.
 Xapian::Query to_xapian(const Plan& plan, const index::WordForms& forms);
 bool needs_match_set(const PlanNode& node);
+/// A phrase in which a word may be any: `to_xapian` finds such words as near as that and in this order.
+bool has_any_word(const PlanNode& node);
 
 }  // namespace dateline::query

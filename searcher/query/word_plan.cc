@@ -13,6 +13,7 @@
 #include "searcher/query/expand.h"
 #include "searcher/query/field_names.h"
 #include "searcher/query/limits.h"
+#include "searcher/query/other_writings.h"
 
 namespace dateline::query {
 namespace {
@@ -200,7 +201,10 @@ QueryResult<std::vector<WordPlanner::Parts>> WordPlanner::plain_words(const std:
       }
       if (!together) parts.push_back(word(found, node->field, loose, range));
       score(found, node->field, range, !together);
+      if (std::string said = stem_notice(found, database_); !said.empty())
+        add_notice(plan_.notices, range, std::move(said));
     }
+    if (!loose && parts.size() == 1) add_other_writing(recipe, span, node->field, range, parts.front());
   }
   if (main) {
     plan_.weighting = recipe.weighting;
@@ -208,6 +212,17 @@ QueryResult<std::vector<WordPlanner::Parts>> WordPlanner::plain_words(const std:
     add_bonuses(recipe, options_.leads, plan_.boosts);
   }
   return out;
+}
+
+void WordPlanner::add_other_writing(const text::Recipe& recipe, Span span, index::Field field,
+                                    SourceRange range, PlanNode& part) const {
+  const std::span<const text::QueryWord> words(recipe.words.data() + span.begin, span.end - span.begin);
+  auto other = other_writing(words, field, database_, range);
+  if (!other) return;
+  PlanNode either{.op = PlanNode::Op::kOr, .range = range};
+  either.parts.push_back(std::move(part));
+  either.parts.push_back(std::move(*other));
+  part = std::move(either);
 }
 
 WordPlanner::Named WordPlanner::name_at(const std::vector<text::LexiconMatch>& names,
@@ -273,6 +288,7 @@ QueryResult<PlanNode> WordPlanner::name(const text::LexiconGroup& group, const s
 
 QueryResult<std::vector<std::string>> WordPlanner::expand(const WordNode& node, std::string_view prefix,
                                                           std::string_view term, SourceRange range) {
+  if (auto counted = count_expansion(range); !counted) return tl::unexpected(std::move(counted.error()));
   const bool by_prefix = node.match == WordMatch::kPrefix;
   if (by_prefix && code_points(term).size() < kMinPrefixLetters) {
     return fail_at(
@@ -300,6 +316,12 @@ QueryResult<std::vector<std::string>> WordPlanner::expand(const WordNode& node, 
 }
 
 QueryResult<PlanNode> WordPlanner::marked_word(const WordNode& node, SourceRange range) {
+  if (node.match == WordMatch::kPattern || node.match == WordMatch::kRegex) {
+    auto slots = pattern_slots(node, range);
+    if (!slots) return tl::unexpected(std::move(slots.error()));
+    if (slots->size() == 1) return group_node(slots->front(), index::Field::kBody, range);
+    return PlanNode{.op = PlanNode::Op::kPhrase, .slots = std::move(*slots), .range = range};
+  }
   const std::string_view prefix = prefix_of(node.field);
   if (auto done = analyze(node.text, range); !done) return tl::unexpected(std::move(done.error()));
   std::vector<std::string> terms = positional_terms(tokens_, prefix, text::kEveryPosition);
@@ -321,14 +343,23 @@ QueryResult<PlanNode> WordPlanner::marked_word(const WordNode& node, SourceRange
 }
 
 QueryResult<PlanNode> WordPlanner::phrase(const PhraseNode& node, SourceRange range) {
+  if (!node.items.empty()) return phrase_of_items(node, range);
   if (auto done = analyze(node.text, range); !done) return tl::unexpected(std::move(done.error()));
   return exact(positional_terms(tokens_, prefix_of(node.field), text::kEveryPosition), range);
 }
 
 QueryResult<PlanNode> WordPlanner::near(const NearNode& node, SourceRange range) {
   const std::string_view prefix = prefix_of(node.field);
-  PlanNode out{.op = PlanNode::Op::kNear, .window = node.window, .range = range};
+  PlanNode out{.op = node.ordered ? PlanNode::Op::kPhrase : PlanNode::Op::kNear,
+               .window = node.window,
+               .range = range};
   for (const WordNode& word : node.words) {
+    if (word.match == WordMatch::kPattern || word.match == WordMatch::kRegex) {
+      auto slots = pattern_slots(word, range);
+      if (!slots) return tl::unexpected(std::move(slots.error()));
+      std::move(slots->begin(), slots->end(), std::back_inserter(out.slots));
+      continue;
+    }
     if (auto done = analyze(word.text, range); !done) return tl::unexpected(std::move(done.error()));
     for (std::string& term : positional_terms(tokens_, prefix, text::kEveryPosition)) {
       out.slots.push_back({std::move(term)});

@@ -59,6 +59,9 @@ class WordPlanner {
   };
   static Named name_at(const std::vector<text::LexiconMatch>& names, const std::vector<Span>& spans,
                        std::size_t i, const text::Recipe& recipe);
+  /// Articles that write the words of `span` in another way join those of `part`.
+  void add_other_writing(const text::Recipe& recipe, Span span, index::Field field, SourceRange range,
+                         PlanNode& part) const;
   QueryResult<PlanNode> own_words(const PlainWord& word, const text::Recipe& recipe, Span span);
   PlanNode other_spellings(const text::LexiconGroup& group, index::Field field,
                            const std::vector<const text::QueryWord*>& own, SourceRange range) const;
@@ -66,6 +69,17 @@ class WordPlanner {
   QueryResult<PlanNode> name(const text::LexiconGroup& group, const std::vector<PlainWord>& words,
                              const std::vector<Span>& spans, const text::Recipe& recipe, Span place,
                              bool loose);
+  /// One slot a position, each with the terms that may stand there; an empty one for any word.
+  using Slots = std::vector<std::vector<std::string>>;
+  tl::expected<void, QueryError> count_expansion(SourceRange range);
+  QueryResult<std::vector<std::string>> matching(const WordNode& node, std::string_view expression,
+                                                 SourceRange range);
+  QueryResult<Slots> pattern_slots(const WordNode& node, SourceRange range);
+  QueryResult<Slots> word_slots(const WordNode& word, SourceRange range);
+  QueryResult<std::vector<Slots>> phrase_spellings(const std::string& name, index::Field field,
+                                                   SourceRange range);
+  QueryResult<std::vector<Slots>> item_choices(const PhraseItem& item, index::Field field, SourceRange range);
+  QueryResult<PlanNode> phrase_of_items(const PhraseNode& node, SourceRange range);
   QueryResult<std::vector<std::string>> expand(const WordNode& node, std::string_view prefix,
                                                std::string_view term, SourceRange range);
 
@@ -76,6 +90,7 @@ class WordPlanner {
   Plan& plan_;
   text::TokenList tokens_;
   std::size_t words_seen_ = 0;
+  std::size_t expanded_ = 0;  ///< words that stand for others
 };
 
 }  // namespace dateline::query

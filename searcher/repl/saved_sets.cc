@@ -121,7 +121,9 @@ void SetFinder::forget_old_revision() {
 SetFinder::Found SetFinder::articles(const Place& place) {
   auto within = before_last(place);
   if (!within) return within;
-  SearchRequest request = request_of(place, {});
+  SearchRequest settings;
+  settings.today = today_;
+  SearchRequest request = request_of(place, std::move(settings));
   request.within = std::move(*within);
   return engine_.articles(request);
 }

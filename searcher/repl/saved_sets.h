@@ -49,7 +49,8 @@ class SavedSets {
 /// thread-safe.
 class SetFinder {
  public:
-  explicit SetFinder(Engine& engine) : engine_(engine) {}
+  /// `today` as in SearchRequest.
+  explicit SetFinder(Engine& engine, std::optional<dates::Day> today = {}) : engine_(engine), today_(today) {}
 
   using Found = SearchResult<std::shared_ptr<const ArticleSet>>;
   Found articles(const Place& place);
@@ -63,6 +64,7 @@ class SetFinder {
   void forget_old_revision();
 
   Engine& engine_;
+  std::optional<dates::Day> today_;
   std::string revision_;
   std::vector<std::pair<Place, std::shared_ptr<const ArticleSet>>> places_;  ///< the latest last
   std::map<SetRef, std::shared_ptr<const ArticleSet>> sets_;

@@ -21,10 +21,11 @@ Session::Session(Engine& engine, Screen& screen, Clock clock, Options options)
       screen_(screen),
       clock_(clock),
       options_(options),
-      finder_(engine),
+      finder_(engine, options.today),
       completer_(engine) {
   settings_.request.facets = {index::Facet::kSource, index::Facet::kYear};
   settings_.request.facet_limit = 5;
+  settings_.request.today = options.today;
   settings_.style.colour = options.colour;
 }
 

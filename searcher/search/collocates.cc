@@ -115,6 +115,7 @@ struct Reference {
 
 SearchResult<Reference> reference_of(Engine& engine, const WordsRequest& request) {
   SearchRequest other;
+  other.today = request.search.today;
   other.literal = request.search.literal;
   other.exact_names = request.search.exact_names;
   other.language = request.search.language;

@@ -135,9 +135,9 @@ class Engine::Impl {
   }
 
   SearchResult<Explanation> explain(const SearchRequest& request, std::string_view article) {
-    auto explanation =
-        search::explain(request.query, {.literal = request.literal}, finder_.plan_options(request),
-                        reader_.database(), reader_.forms(), finder_.analyzer(), finder_.sets());
+    auto explanation = search::explain(request.query, {.literal = request.literal, .today = request.today},
+                                       finder_.plan_options(request), reader_.database(), reader_.forms(),
+                                       finder_.analyzer(), finder_.sets());
     if (!explanation) return tl::unexpected(wrap(explanation.error(), request.query));
     const auto docid = article.empty() ? std::nullopt : find_article(reader_.database(), article);
     if (docid || explanation->plan.feedback > 0) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <numeric>
+#include <span>
 #include <tuple>
 #include <utility>
 
@@ -127,6 +128,7 @@ SearchResult<Found> Finder::find(const SearchRequest& request, query::Plan plan)
   }
   notice_unknown_values(*filters, reader_.columns(), out.notices);
   for (const query::Notice& notice : plan.notices) out.notices.push_back(notice.text);
+  if (!out.relaxed) suggest_phrase(request, plan, answer.matches, out.notices);
   std::vector<query::SourceRange> told;
   if (answer.matches.empty() || out.relaxed) told = suggest_spellings(request, out.notices);
   out.narrowed = filtered || within != nullptr || answer.matches.size() != found.size();
@@ -205,7 +207,7 @@ query::PlanOptions Finder::plan_options(const SearchRequest& request, query::Mod
 }
 
 SearchResult<query::Plan> Finder::plan(const SearchRequest& request, query::Mode mode) {
-  const auto ast = query::parse(request.query, {.literal = request.literal});
+  const auto ast = query::parse(request.query, {.literal = request.literal, .today = request.today});
   if (!ast) return tl::unexpected(wrap(ast.error(), request.query));
   auto plan = query::plan(*ast, request.query, reader_.database(), analyzer_, plan_options(request, mode));
   if (!plan) return tl::unexpected(wrap(plan.error(), request.query));
@@ -238,6 +240,35 @@ std::vector<query::SourceRange> Finder::suggest_spellings(const SearchRequest& r
     }
   }
   return told;
+}
+
+/// `dateline-search "sea of fire"` comes here without its quotation marks, which the shell has taken: tells
+/// how many articles have a few plain words, with one like "of" between them, as a phrase.
+void Finder::suggest_phrase(const SearchRequest& request, const query::Plan& plan, const MatchSet& matches,
+                            std::vector<std::string>& notices) {
+  if (request.any || request.literal || plan.left_out.empty() || matches.empty()) return;
+  const auto lexed = query::lex(request.query);
+  if (!lexed || lexed->tokens.size() < 3 || lexed->tokens.size() > kLongQuery) return;
+  const auto words = std::span(lexed->tokens).first(lexed->tokens.size() - 1);
+  const bool plain = std::ranges::all_of(words, [](const query::LexToken& token) {
+    return token.kind == query::LexKind::kWord && token.match == query::WordMatch::kStem &&
+           token.field == index::Field::kBody;
+  });
+  const auto left_out = [&](const query::LexToken& token) {
+    return std::ranges::find(plan.left_out, token.range) != plan.left_out.end();
+  };
+  if (!plain || std::ranges::none_of(words.subspan(1, words.size() - 2), left_out)) return;
+  const std::string_view text = std::string_view(request.query).substr(words.front().range.offset);
+  const std::string quoted =
+      fmt::format("\"{}\"", text.substr(0, words.back().range.end() - words.front().range.offset));
+  SearchRequest phrase = request;
+  phrase.query = quoted;
+  const SearchResult<query::Plan> planned = this->plan(phrase);
+  if (!planned) return;
+  const std::uint64_t with_phrase = sets_.find(planned->root, &matches).set.size();
+  if (with_phrase == 0 || with_phrase == matches.size()) return;
+  notices.push_back(
+      fmt::format("{} of these have {} as a phrase; in a shell write '{}'.", with_phrase, quoted, quoted));
 }
 
 /// An empty answer is easily taken for silence of the archive, where a part of the query or a filter is the

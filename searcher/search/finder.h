@@ -72,6 +72,8 @@ class Finder {
   query::PlanOptions plan_options(const SearchRequest& request, query::Mode mode);
   std::vector<query::SourceRange> suggest_spellings(const SearchRequest& request,
                                                     std::vector<std::string>& notices);
+  void suggest_phrase(const SearchRequest& request, const query::Plan& plan, const MatchSet& matches,
+                      std::vector<std::string>& notices);
   void say_why_nothing(const SearchRequest& request, const std::vector<query::SourceRange>& told,
                        Found& found);
 

@@ -95,11 +95,12 @@ class OccurrenceFinder::Positions {
 
   const std::vector<const text::Token*>& tokens() const { return tokens_; }
 
-  /// The token at a position of which the term is one of `terms`; null when there is none.
+  /// The token at a position of which the term is one of `terms`, any where there are none; null when there
+  /// is none.
   const text::Token* find(std::uint32_t position, const std::unordered_set<std::string>& terms) const {
     if (position + 1 >= first_.size()) return nullptr;
     for (std::size_t i = first_[position]; i < first_[position + 1]; ++i) {
-      if (terms.contains(std::string(tokens_[i]->term))) return tokens_[i];
+      if (terms.empty() || terms.contains(std::string(tokens_[i]->term))) return tokens_[i];
     }
     return nullptr;
   }
@@ -146,7 +147,9 @@ void OccurrenceFinder::add_word(std::string term) {
 
 void OccurrenceFinder::add_sequence(const PlanNode& node) {
   Sequence sequence;
-  if (node.op == PlanNode::Op::kNear) sequence.window = std::max(node.window, 1U);
+  const bool is_near = node.op == PlanNode::Op::kNear || node.window > 0;
+  if (is_near) sequence.window = std::max(node.window, static_cast<unsigned>(node.slots.size()));
+  sequence.ordered = is_near && node.op == PlanNode::Op::kPhrase;
   for (const std::vector<std::string>& slot : node.slots) {
     sequence.slots.emplace_back();
     for (const std::string& term : slot) {
@@ -184,6 +187,16 @@ void OccurrenceFinder::find_near(const Sequence& near, const Positions& position
     const text::Token* token;
     std::size_t slot;
   };
+  const auto in_order = [&](const std::vector<Step>& all, std::size_t from, std::size_t to) {
+    std::size_t slot = 0;
+    std::uint32_t before = 0;
+    for (std::size_t i = from; i <= to && slot < near.slots.size(); ++i) {
+      if (all[i].slot != slot || all[i].token->position <= before) continue;
+      before = all[i].token->position;
+      ++slot;
+    }
+    return slot == near.slots.size();
+  };
   std::vector<Step> steps;
   for (const text::Token* token : positions.tokens()) {
     for (std::size_t slot = 0; slot < near.slots.size(); ++slot) {
@@ -202,6 +215,7 @@ void OccurrenceFinder::find_near(const Sequence& near, const Positions& position
     if (met < near.slots.size()) continue;
     Occurrence found = of_token(*steps[first].token);
     for (std::size_t i = first + 1; i <= last; ++i) absorb(found, of_token(*steps[i].token));
+    if (near.ordered && !in_order(steps, first, last)) continue;
     // As many different words as slots, so that "near/3(a a)" wants two of them.
     std::vector<Occurrence::Bytes> different = found.words;
     tidy(different);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "common/article.h"
+#include "common/dates/day.h"
 #include "common/index/schema.h"
 #include "searcher/search/facets.h"
 #include "searcher/search/match_set.h"
@@ -51,6 +52,8 @@ struct SearchRequest {
   bool copies = false;              ///< show each article of a group of equal texts
   std::size_t snippet_bytes = 240;  ///< 0: no snippets, and titles without marks
   bool only_names = false;          ///< articles of hits have their id and key alone
+  /// The day from which distances such as date:-7d.. count; without it they are errors.
+  std::optional<dates::Day> today = {};
 };
 
 struct Hit {

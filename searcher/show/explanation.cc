@@ -17,6 +17,8 @@ std::string_view kind_of(query::Expansion::Kind kind) {
       return "words that begin so";
     case query::Expansion::Kind::kSpelling:
       return "words spelt like it";
+    case query::Expansion::Kind::kPattern:
+      return "matching words";
     case query::Expansion::Kind::kName:
       return "spellings of the name";
     case query::Expansion::Kind::kValue:

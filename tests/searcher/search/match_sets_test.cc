@@ -84,6 +84,33 @@ TEST(MatchSets, AreWhatXapiansMatcherAndAVisitToEveryArticleFind) {
   EXPECT_GT(relaxed, 400U);
 }
 
+TEST(MatchSets, OfPhrasesWithSignsAreWhatAVisitToEveryArticleFinds) {
+  RandomText random(kSeed + 7);
+  GeneratedIndex index = generated(random, 400);
+  MatchSets sets(index.database());
+  const std::vector<std::string> words = {"harbour", "lantern", "bridge",
+                                          "river",   "school",  "orchard",
+                                          "kim",     "visit",   "12",
+                                          "har*",    "br?dge",  "(river|lantern)",
+                                          "*ool",    "vist~",   "(school bridge|kim)"};
+  std::size_t with_matches = 0;
+  for (int i = 0; i < 3000; ++i) {
+    std::string text = i % 3 == 0 ? "before/" + std::to_string(2 + random.below(5)) + "(" : "\"";
+    for (std::size_t n = 2 + random.below(2); n > 0; --n) {
+      text += words[random.below(i % 3 == 0 ? 11 : words.size())] + " ";
+      if (i % 3 == 1 && n > 1) text += random.below(2) == 0 ? "* " : "* * ";
+    }
+    text += i % 3 == 0 ? ")" : "\"";
+    if (i % 5 == 0) text += " -river";
+    const Plan plan = plan_of(index, text, Mode::kAll);
+    SCOPED_TRACE("seed " + std::to_string(kSeed + 7) + ": " + text + "\n" + query::dump(plan.root));
+    const std::vector<std::uint32_t> expected = index.matches(plan.root);
+    ASSERT_EQ(sets.find(plan.root).set.docids(), expected);
+    if (!expected.empty()) ++with_matches;
+  }
+  EXPECT_GT(with_matches, 500U);
+}
+
 TEST(MatchSets, StayWithinTheSetThatIsGiven) {
   RandomText random(kSeed + 1);
   GeneratedIndex index = generated(random, 300);
