@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "common/dates/candidates.h"
+#include "common/dates/masthead.h"
 #include "common/dates/ocr_repair.h"
 #include "common/dates/resolve.h"
 #include "common/dates/url_dates.h"
@@ -70,7 +71,16 @@ class Reading {
   }
 
   void find() {
+    const std::optional<Masthead> masthead = find_masthead(text_, finder_);
     candidates_ = finder_.find(text_);
+    if (masthead) {
+      for (Candidate& c : candidates_) {
+        const std::uint32_t begin = finder_.normal().original_begin(c.begin);
+        if (begin >= masthead->end) break;
+        if (begin >= masthead->begin && c.precision == Precision::kDay && c.last.has_year)
+          c.kind = Kind::kStamp;
+      }
+    }
     for (Candidate& c : candidates_) {
       // The main text has no capture line; a date that stands first in it is a date like others.
       if (c.kind == Kind::kCapture) c.kind = Kind::kBody;
@@ -97,6 +107,7 @@ class Reading {
     }
     evidence_.header = input_.header;
     evidence_.field = input_.field;
+    evidence_.mark = input_.mark;
     evidence_.captured = input_.captured;
     evidence_.fresh = input_.fresh;
     const UrlDates url = read_url(input_.url);
@@ -147,6 +158,7 @@ class Reading {
           verdicts.dateline, dateline_range_.offset, dateline_range_.length);
     }
     if (evidence_.url) say("url", std::string(input_.url), day(*evidence_.url), verdicts.url);
+    if (input_.mark) say("mark", day(*input_.mark), day(*input_.mark), verdicts.mark);
     if (input_.captured) say("capture", day(*input_.captured), day(*input_.captured), verdicts.captured);
     if (evidence_.ingested)
       say("ingest", std::string(input_.url), day(*evidence_.ingested), verdicts.ingested);

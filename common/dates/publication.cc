@@ -16,6 +16,7 @@ constexpr Day kAgencyFounded = std::chrono::year{1946} / std::chrono::December /
 constexpr int kDatelineSlackDays = 3;
 constexpr int kRepairSlackDays = 3;
 constexpr int kAgreementDays = 1;
+constexpr int kFreshDays = 7;
 
 int distance(Day a, Day b) { return static_cast<int>((a - b).count()); }
 
@@ -43,6 +44,7 @@ class Judge {
     read_field();
     if (e_.url && in_bounds(*e_.url, *e_.url, v().url)) url_ = e_.url;
     read_stamps();
+    read_mark();
     read_dateline();
     choose();
     compare();
@@ -115,6 +117,15 @@ class Judge {
     }
   }
 
+  void read_mark() {
+    if (!e_.mark) return;
+    if (e_.captured && *e_.mark == *e_.captured) {
+      v().mark = "the day of capture: proves nothing";
+    } else if (in_bounds(*e_.mark, *e_.mark, v().mark)) {
+      mark_ = e_.mark;
+    }
+  }
+
   /// A repaired stamp counts when anything else lies within three days.
   bool confirmed(std::size_t stamp) const {
     const Day day = e_.stamps[stamp].from;
@@ -143,6 +154,12 @@ class Judge {
     if (!e_.dateline) return;
     const auto near = anchor();
     if (near) return anchored_dateline(*near);
+    if (mark_ && !field_ && !e_.dateline->misspelt) {
+      const auto day = nearest_day(e_.dateline->month, e_.dateline->day, *mark_);
+      if (day && std::abs(distance(*day, *mark_)) <= kDatelineSlackDays) return anchored_dateline(*mark_);
+      v().mark = "far from the dateline";
+      mark_.reset();
+    }
     if (field_) return dateline_in_field();
     if (e_.dateline->misspelt) {
       v().dateline = "misspelt, and nothing confirms it";
@@ -177,7 +194,8 @@ class Judge {
   void unanchored_dateline() {
     const auto [month, day] = std::pair{e_.dateline->month, e_.dateline->day};
     if (latest_ && e_.fresh) {
-      if (const auto found = yearly_day(month, day, *latest_, -1))
+      const auto found = yearly_day(month, day, *latest_, -1);
+      if (found && distance(*latest_, *found) <= kFreshDays + 1)
         return infer(*found, Confidence::kMedium, "INFERRED_YEAR");
     }
     if (latest_ && e_.weekday) {
@@ -220,6 +238,9 @@ class Judge {
       p().by = "field";
       p().confidence = Confidence::kMedium;
       v().field = "used";
+    } else if (mark_) {
+      use(*mark_, "mark", v().mark);
+      p().confidence = Confidence::kLow;
     }
   }
 
@@ -255,6 +276,7 @@ class Judge {
     }
     if (dateline_) count(dateline_, v().dateline);
     count(url_, v().url);
+    count(mark_, v().mark);
     if (agreeing >= 2) {
       p().confidence = Confidence::kHigh;
     } else if (p().by == "stamp" && e_.stamps[*stamp_].flags.has(Flag::kOutOfEra)) {
@@ -270,6 +292,7 @@ class Judge {
   std::optional<std::size_t> stamp_;
   std::optional<Day> dateline_;
   std::optional<Day> url_;
+  std::optional<Day> mark_;
 };
 
 }  // namespace

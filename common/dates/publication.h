@@ -21,7 +21,7 @@ struct Publication {
   Day to{};
   Precision precision = Precision::kDay;  ///< kDay, kMonth or kYear
   Confidence confidence = Confidence::kNone;
-  std::string by;                  ///< "header", "stamp", "dateline", "url", "field"; empty when unknown
+  std::string by;  ///< "header", "stamp", "dateline", "url", "field", "mark"; empty when unknown
   std::vector<std::string> flags;  ///< "DATELINE_DELTA-1", "AFTER_CAPTURE", "STAMP_DELTA+2" …, sorted
   std::optional<std::pair<unsigned, unsigned>> month_day;  ///< a dateline whose year is unknown
 };
@@ -49,6 +49,7 @@ struct PublicationEvidence {
   std::vector<DateMention> stamps;  ///< in the order of the text
   std::optional<DatelineEvidence> dateline;
   std::optional<Day> url;
+  std::optional<Day> mark;  ///< in the markup of a page, and nothing tells of what; the weakest
   std::optional<Day> ingested;
   std::optional<Day> captured;
   bool fresh = false;               ///< first-party capture within days of publication
@@ -62,6 +63,7 @@ struct Verdicts {
   std::vector<std::string> stamps;
   std::string dateline;
   std::string url;
+  std::string mark;
   std::string ingested;
   std::string captured;
 };
@@ -72,7 +74,8 @@ struct PublicationDecision {
 };
 
 /// Weighs the evidence: header, then the collection's field, the last stamp, the dateline with the year
-/// nearest to those, the address. Capture and ingest are upper bounds and nothing else. Pure.
+/// nearest to those, the address, a mark that nothing explains. Capture and ingest are upper bounds and
+/// nothing else. Pure.
 PublicationDecision decide_publication(const PublicationEvidence& evidence);
 
 }  // namespace dateline::dates

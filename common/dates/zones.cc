@@ -5,6 +5,8 @@
 
 #include "common/ascii.h"
 #include "common/dates/candidates.h"
+#include "common/dates/list_headings.h"
+#include "common/dates/masthead.h"
 
 namespace dateline::dates {
 namespace {
@@ -123,6 +125,7 @@ class Splitter {
   }
 
   bool begins_with_marker(std::string_view line) {
+    if (is_list_heading(line)) return true;
     // Most lines begin with a letter that no marker begins with.
     if (line.empty() || (is_ascii(line.substr(0, kLongestMarker)) &&
                          kMarkerLetters.find(line[0]) == std::string_view::npos)) {
@@ -232,7 +235,7 @@ class Splitter {
   bool is_stamp_line(const Line& line) {
     if (line.end - line.begin > kLongestTitle) return false;
     const Candidate* date = first_date(content(line));
-    if (date == nullptr || date->kind != Kind::kStamp) return false;
+    if (date == nullptr || date->kind != Kind::kStamp) return masthead_of(content(line), finder_).has_value();
     // The Korean page head has a word before its date: 과거기사 달력>>2021년 4월 14일기사 목록
     return date->begin == 0 || normal(content(line)).starts_with("과거기사 달력");
   }

@@ -1,7 +1,11 @@
 #include "indexer/pipeline/article_maker.h"
 
+#include <algorithm>
+#include <array>
+#include <optional>
 #include <utility>
 
+#include "common/index/archive_address.h"
 #include "common/index/article_id.h"
 #include "common/text/language.h"
 
@@ -14,15 +18,34 @@ Source source_of(const Page& page) {
   return {host, host};
 }
 
+/// Hosts of publishers of North Korea. Sites of societies abroad and mirrors are none.
+bool is_publishers_host(std::string_view host) {
+  constexpr std::array<std::string_view, 4> kHosts = {"kcna.co.jp", "dprktoday.com", "uriminzokkiri.com",
+                                                      "arirangmeari.com"};
+  return host.ends_with(".kp") || std::ranges::find(kHosts, host) != kHosts.end();
+}
+
+/// Whether the page was captured at its publisher's.
+bool is_first_party(const Page& page) {
+  const std::optional<index::ArchiveAddress> archived = index::archive_address(page.captured_from);
+  const std::string& from = archived                     ? archived->original
+                            : page.captured_from.empty() ? page.url
+                                                         : page.captured_from;
+  return is_publishers_host(index::host_of(from));
+}
+
 }  // namespace
 
 DatedArticle ArticleMaker::make(Page page) {
+  leave_archive(page);
   dates::DocumentInput input;
   input.text = page.text;
   input.header = page.header_date;
   input.field = page.field_date;
   input.captured = page.captured;
   input.url = page.url;
+  input.mark = page.mark;
+  input.fresh = page.captured && is_first_party(page);
   dates::DocumentDates dated = dater_.date(input);
 
   DatedArticle out;
@@ -39,6 +62,11 @@ DatedArticle ArticleMaker::make(Page page) {
   article.publication = std::move(dated.publication);
   article.mentions = std::move(dated.mentions);
   out.evidence = std::move(dated.evidence);
+  if (evidences_ == Evidences::kTold) {
+    for (PageMark& mark : page.marks)
+      out.evidence.push_back(
+          {"markup", std::move(mark.printed), std::move(mark.reads), std::move(mark.verdict)});
+  }
 
   article.key = std::move(page.key);
   article.source = source_of(page);

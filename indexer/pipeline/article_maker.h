@@ -18,16 +18,18 @@ struct DatedArticle {
 /// Decides dates, source, language and identity of pages; one per thread.
 ///
 /// Source: the name that the page gives, else the host of its address. Language: the page's own word, else
-/// detected. Places of dates count in the record.
+/// detected. An address within a web archive is that of the page that was archived, and its time the time of
+/// capture. Places of dates count in the record.
 class ArticleMaker {
  public:
   using Evidences = dates::DocumentDater::Evidences;  ///< whether `DatedArticle::evidence` is filled
 
-  explicit ArticleMaker(Evidences evidences) : dater_(evidences) {}
+  explicit ArticleMaker(Evidences evidences) : evidences_(evidences), dater_(evidences) {}
 
   DatedArticle make(Page page);
 
  private:
+  Evidences evidences_;
   dates::DocumentDater dater_;
   std::string folded_;
 };

@@ -35,6 +35,12 @@ constexpr Meaning kMeanings[] = {
     {"us-ascii", "windows-1252"},
     {"ascii", "windows-1252"},
     {"cp1252", "windows-1252"},
+    {"iso8859-1", "windows-1252"},
+    {"iso_8859-1", "windows-1252"},
+    {"l1", "windows-1252"},
+    {"x-cp1252", "windows-1252"},
+    {"ansi_x3.4-1968", "windows-1252"},
+    {"x-cp1251", "windows-1251"},
     {"cp1251", "windows-1251"},
     {"cp949", "EUC-KR"},
     {"windows-949", "EUC-KR"},
@@ -51,6 +57,12 @@ constexpr Meaning kMeanings[] = {
     {"gb2312", "GB18030"},
     {"gbk", "GB18030"},
     {"gb18030", "GB18030"},
+    {"x-gbk", "GB18030"},
+    {"cp936", "GB18030"},
+    {"big5-hkscs", "Big5"},
+    {"cn-big5", "Big5"},
+    {"x-x-big5", "Big5"},
+    {"big5", "Big5"},
     {"utf8", "UTF-8"},
     {"unicode-1-1-utf-8", "UTF-8"},
     {"utf-8", "UTF-8"},
@@ -66,10 +78,19 @@ constexpr Meaning kMeanings[] = {
     {"iso-2022-jp", "ISO-2022-JP"},
 };
 
+/// Encodings of one byte a letter for Latin letters: any bytes fit them.
+bool is_latin_encoding(std::string_view name) {
+  constexpr std::array<std::string_view, 18> kLatin = {
+      "windows-1250", "windows-1252", "windows-1254", "windows-1257", "windows-1258", "iso-8859-2",
+      "iso-8859-3",   "iso-8859-4",   "iso-8859-9",   "iso-8859-10",  "iso-8859-13",  "iso-8859-14",
+      "iso-8859-15",  "iso-8859-16",  "macintosh",    "latin2",       "latin5",       "latin9"};
+  return std::ranges::any_of(kLatin, [&](std::string_view latin) { return equal_folded(name, latin); });
+}
+
 /// Tried where ICU proposes nothing that holds, in this order: the stricter ones first.
-constexpr std::array<std::string_view, 9> kOfTheDomain{"UTF-16LE", "UTF-16BE",  "EUC-KR",
-                                                       "EUC-JP",   "Shift_JIS", "windows-1251",
-                                                       "KOI8-R",   "GB18030",   "windows-1252"};
+constexpr std::array<std::string_view, 10> kOfTheDomain{"UTF-16LE",  "UTF-16BE",     "EUC-KR", "EUC-JP",
+                                                        "Shift_JIS", "windows-1251", "KOI8-R", "GB18030",
+                                                        "Big5",      "windows-1252"};
 
 std::string meaning(std::string_view name) {
   for (const Meaning& known : kMeanings) {
@@ -181,7 +202,7 @@ std::vector<std::string> proposals(std::string_view bytes) {
 
 }  // namespace
 
-std::optional<Encoding> find_encoding(std::string_view bytes, std::string_view declared) {
+std::optional<Encoding> find_encoding(std::string_view bytes, const Declared& declared) {
   using Told = Encoding::Told;
   if (bytes.starts_with(kByteOrderMark)) return Encoding{"UTF-8", Told::kMark};
   if (bytes.starts_with("\xFF\xFE")) return Encoding{"UTF-16LE", Told::kMark};
@@ -195,22 +216,33 @@ std::optional<Encoding> find_encoding(std::string_view bytes, std::string_view d
     }
   }
   if (!binary && is_utf8(bytes)) return Encoding{"UTF-8", Told::kContent};
-  if (!declared.empty()) {
-    const std::string name = meaning(declared);
-    const bool wide = name.starts_with("UTF-16");
-    if (name != "UTF-8" && wide == binary && open_converter(name)) {
-      const Converted converted = to_utf8(part, name);
-      if (converted.faults * 50 <= converted.text.size()) return Encoding{name, Told::kDeclared};
-    }
+  std::optional<std::string> doubted;  // of one byte a letter, which any bytes fit
+  bool named_utf8 = false;
+  for (const std::string_view name_given : {declared.by_server, declared.by_page}) {
+    if (name_given.empty()) continue;
+    const std::string name = meaning(name_given);
+    named_utf8 = named_utf8 || name == "UTF-8";
+    if (name == "UTF-8" || name.starts_with("UTF-16") != binary || !open_converter(name)) continue;
+    const Converted converted = to_utf8(part, name);
+    if (converted.faults * 50 > converted.text.size()) continue;
+    const bool cyrillic = name == "windows-1251" || name == "KOI8-R";
+    const bool believed = is_latin_encoding(name) ? stands_in_latin_words(converted.text)
+                                                  : !cyrillic || reads_like(converted.text, name);
+    if (believed) return Encoding{name, Told::kDeclared};
+    if (!doubted) doubted = name;
   }
   if (!binary && is_damaged_utf8(bytes)) return Encoding{"UTF-8", Told::kContent};
+  const auto explains = [&](const std::string& name) {
+    return !(doubted && is_latin_encoding(name)) && holds(part, name);
+  };
   for (const std::string& name : proposals(part)) {
-    if (holds(part, name)) return Encoding{name, Told::kContent};
+    if (explains(name)) return Encoding{name, Told::kContent};
   }
   for (const std::string_view name : kOfTheDomain) {
-    if (holds(part, std::string(name))) return Encoding{std::string(name), Told::kContent};
+    if (explains(std::string(name))) return Encoding{std::string(name), Told::kContent};
   }
-  if (!declared.empty() && meaning(declared) == "UTF-8" && !binary) return Encoding{"UTF-8", Told::kDeclared};
+  if (doubted) return Encoding{*doubted, Told::kDeclared};
+  if (named_utf8 && !binary) return Encoding{"UTF-8", Told::kDeclared};
   return std::nullopt;
 }
 
@@ -263,7 +295,7 @@ Converted to_utf8(std::string_view bytes, const std::string& encoding) {
   return out;
 }
 
-CaptureText decode_capture(std::string_view bytes, std::string_view declared) {
+CaptureText decode_capture(std::string_view bytes, const Declared& declared) {
   CaptureText out;
   if (is_utf8(bytes) && bytes.find("\x1B$") == std::string_view::npos &&
       bytes.find('\0') == std::string_view::npos) {

@@ -28,6 +28,48 @@ bool is_kcna_watch(const Page& page) {
          page.source_name.starts_with("KCNA Watch");
 }
 
+/// The day of publication by the marks of the page, and what is to be said of each. A mark that does not call
+/// itself the day of publication and is the day of capture proves nothing: pages print the day of viewing.
+void take_marks(Page& page, std::vector<html::DateMark> marks) {
+  using Standing = html::DateMark::Standing;
+  const auto of_viewing = [&](const html::DateMark& mark) {
+    return !mark.says_published && mark.date.day && page.captured && *mark.date.day == *page.captured;
+  };
+  for (html::DateMark& mark : marks) {
+    if (mark.standing == Standing::kForeign || !of_viewing(mark)) continue;
+    const bool alone = std::ranges::none_of(marks, [&](const html::DateMark& other) {
+      return other.says_published && other.standing == Standing::kOwn && other.date.day == mark.date.day;
+    });
+    if (!alone) continue;
+    mark.standing = Standing::kForeign;
+    mark.place += ", but it is the day of capture";
+  }
+  const html::DateMark* published = html::published_mark(marks);
+  if (published != nullptr) page.field_date = given_date(published->date);
+  if (!page.field_date) page.mark = html::unexplained_day(marks);
+  for (const html::DateMark& mark : marks) {
+    const std::string_view verdict = &mark == published                        ? "used: "
+                                     : mark.standing == Standing::kOwn         ? "of the article: "
+                                     : mark.standing == Standing::kUnexplained ? "unexplained: "
+                                                                               : "not counted: ";
+    page.marks.push_back({mark.date.from + " " + mark.date.printed,
+                          mark.date.day ? dates::to_iso(*mark.date.day) : std::string(),
+                          std::string(verdict) + mark.place});
+  }
+}
+
+/// The line of the page that is its stamp stands before the text, where dates are read; not when it is the
+/// text of the mark that was used, which would be one piece of evidence twice, nor when it is a clock that
+/// stood at the day of capture.
+void take_stamp(Page& page, const HtmlPage& html) {
+  if (html.stamp.empty()) return;
+  const bool of_viewing = html.stamp_above && page.captured && html.stamp_day == page.captured;
+  const html::DateMark* published = html::published_mark(html.marks);
+  const bool twice = published != nullptr && published->date.from.find("time") == 0 && html.stamp_day &&
+                     published->date.day == html.stamp_day;
+  if (!of_viewing && !twice) page.text = html.stamp + "\n\n" + page.text;
+}
+
 /// Pages of KCNA Watch have the parts of its text captures: header and teasers are no part of the article.
 /// Pages of others are left alone, because a line such as "More From …" may stand in any text.
 void cut_kcna_watch(Page& page, const HtmlPage& html) {
@@ -57,14 +99,14 @@ void read_html_capture(std::string_view bytes, const Origin& origin, PageSink& s
   if (bytes.size() > HtmlLimits().bytes) {
     return reject("the page is larger than 16 MiB", "cut what is no page out of it");
   }
-  const CaptureText decoded =
-      decode_capture(bytes, context.charset.empty() ? html::declared_charset(bytes) : context.charset);
+  const std::string page_charset = html::declared_charset(bytes);
+  const CaptureText decoded = decode_capture(bytes, {context.charset, page_charset});
   // A stray NUL in a page of UTF-8 is no matter: the parser passes over it.
   if (!decoded.problem.empty() && !simdjson::validate_utf8(bytes.data(), bytes.size())) {
     return reject(decoded.problem, std::string(kNoTextRemedy));
   }
   if (decoded.converted) bytes = *decoded.converted;
-  Result<HtmlPage> html = read_html(bytes);
+  Result<HtmlPage> html = read_html(bytes, {}, context.url);
   if (!html) return reject(html.error().what, html.error().hint);
   Page page;
   page.origin = origin;
@@ -72,12 +114,14 @@ void read_html_capture(std::string_view bytes, const Origin& origin, PageSink& s
   page.text = std::move(html->body);
   page.url = context.url.empty() ? one_line(html->canonical_url) : context.url;
   page.source_name = one_line(html->site_name);
-  if (html->published) page.field_date = given_date(*html->published);
+  page.captured_from = context.url.empty() ? html->saved_url : context.url;
   page.captured = context.captured;
   if (!page.captured && html->captured) page.captured = html->captured->day;
+  leave_archive(page);
+  take_marks(page, html->marks);
   cut_kcna_watch(page, *html);
   page.body = tidy_paragraphs(page.text);
-  if (!html->stamp.empty()) page.text = html->stamp + "\n\n" + page.text;
+  take_stamp(page, *html);
   if (page.title.empty() && page.body.empty())
     return reject("the page holds no text", "capture the page again");
   if (page.body.empty()) {

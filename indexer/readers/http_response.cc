@@ -55,6 +55,31 @@ HttpBody join_chunks(std::string_view body, std::size_t limit) {
   }
 }
 
+/// Whether a body that is not called chunked is a series of whole chunks, down to the one of no bytes: some
+/// crawlers drop the field of the head and keep the sizes.
+bool is_chunked_unsaid(std::string_view body) {
+  constexpr std::size_t kLongestSize = 32;  // bytes of its line
+  std::size_t chunks = 0;
+  for (;;) {
+    const std::size_t line_end = body.substr(0, kLongestSize).find('\n');
+    if (line_end == std::string_view::npos) return false;
+    const std::optional<std::uint64_t> size = chunk_size(body.substr(0, line_end));
+    if (!size) return false;
+    body.remove_prefix(line_end + 1);
+    if (*size == 0) return chunks > 0 && body.find_first_not_of("\r\n") == std::string_view::npos;
+    if (*size >= body.size()) return chunks >= 2;  // cut off
+    body.remove_prefix(static_cast<std::size_t>(*size));
+    if (body.starts_with("\r\n")) {
+      body.remove_prefix(2);
+    } else if (body.starts_with('\n')) {
+      body.remove_prefix(1);
+    } else {
+      return false;
+    }
+    ++chunks;
+  }
+}
+
 /// "gzip, br" -> {"gzip", "br"}.
 std::vector<std::string_view> codings(std::string_view list) {
   std::vector<std::string_view> names;
@@ -94,7 +119,8 @@ HttpHead parse_http_response(std::string_view block) {
 HttpBody decode_http_body(const HttpHead& head, std::size_t limit) {
   HttpBody out;
   const bool chunked = head.transfer_encoding.find("chunked") != std::string_view::npos ||
-                       equal_folded(head.transfer_encoding, "chunked");
+                       equal_folded(head.transfer_encoding, "chunked") ||
+                       (head.transfer_encoding.empty() && is_chunked_unsaid(head.body));
   if (chunked) {
     out = join_chunks(head.body, limit);
   } else {

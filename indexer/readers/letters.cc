@@ -86,6 +86,26 @@ bool share(std::size_t part, std::size_t whole, std::size_t percent) { return pa
 
 }  // namespace
 
+bool stands_in_latin_words(std::string_view text) {
+  std::size_t letters = 0;
+  std::size_t in_words = 0;
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  bool ascii_before = false;
+  bool waits = false;  // a letter whose neighbour before it is no ASCII letter
+  for (std::size_t i = 0; i < text.size();) {
+    UChar32 c = 0;
+    U8_NEXT(bytes, i, text.size(), c);
+    const bool letter = (c >= 0x80 || c < 0) && !is_neutral(c);
+    const bool ascii = is_ascii_letter(c);
+    if (letter) ++letters;
+    if ((letter && ascii_before) || (waits && ascii)) ++in_words;
+    waits = letter && !ascii_before;
+    ascii_before = ascii;
+  }
+  constexpr std::size_t kInWords = 60;  // percent; "à" and "où" stand alone in French
+  return share(in_words, letters, kInWords);
+}
+
 bool reads_like(std::string_view text, std::string_view encoding) {
   constexpr std::size_t kEnough = 6;  // letters, as many as a short headline has
   const Census n = take_census(text);
@@ -98,7 +118,7 @@ bool reads_like(std::string_view text, std::string_view encoding) {
   if (encoding == "Shift_JIS" || encoding == "EUC-JP" || encoding == "ISO-2022-JP") {
     return n.kana + n.han >= kEnough && share(n.kana + n.han, letters, 95) && share(n.kana, letters, 15);
   }
-  if (encoding == "GB18030") {
+  if (encoding == "GB18030" || encoding == "Big5") {
     return n.han >= kEnough && share(n.han, letters, 95) && n.hangul == 0 && !share(n.kana, letters, 5);
   }
   if (encoding == "windows-1251" || encoding == "KOI8-R") {

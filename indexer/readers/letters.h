@@ -10,4 +10,8 @@ namespace dateline::indexer {
 /// and there are enough of them to tell. Encodings that nobody here expects are never believed.
 bool reads_like(std::string_view text, std::string_view encoding);
 
+/// True when the letters beyond ASCII stand beside ASCII letters, as in languages of Latin script. Text of
+/// another script that was decoded as Latin does not: it has whole words of them. True when there are none.
+bool stands_in_latin_words(std::string_view text);
+
 }  // namespace dateline::indexer

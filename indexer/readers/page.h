@@ -12,6 +12,13 @@
 
 namespace dateline::indexer {
 
+/// A day that the markup of a page gives.
+struct PageMark {
+  std::string printed;  ///< "time 2023-07-19T18:02:00Z"
+  std::string reads;    ///< "2023-07-19"; empty when no machine wrote it
+  std::string verdict;  ///< why it counts or not, for people
+};
+
 /// What a reader makes of one record, before dates, language and identity are decided. A plain value.
 struct Page {
   Origin origin;
@@ -26,11 +33,18 @@ struct Page {
   std::string topic;
   std::optional<dates::Day> header_date;       ///< KCNA Watch header
   std::optional<dates::GivenDate> field_date;  ///< publication date that the collection gives
+  std::optional<dates::Day> mark;              ///< a day in the markup that nothing ties to the article
+  std::vector<PageMark> marks;                 ///< every day in the markup, for `inspect`
   std::optional<dates::Day> captured;
+  std::string captured_from;       ///< address that was captured, where it need not be `url`; may be empty
   std::vector<dates::Zone> zones;  ///< of a text capture, in bytes of the record as UTF-8
   std::string record;              ///< what `zones` count in; only when the sink asks for it
   std::vector<std::pair<std::string, std::string>> extra;
 };
+
+/// The page that was archived instead of the copy in a web archive: its address, and the day of the copy as
+/// day of capture. Nothing is done to other addresses.
+void leave_archive(Page& page);
 
 /// Something of the input that was not indexed, or not wholly: where, why and what to do.
 struct Reject {

@@ -40,7 +40,7 @@ void read_text_capture(std::string_view bytes, const Origin& origin, PageSink& s
     sink.rejects.push_back({Reject::Kind::kRejected, origin, std::move(reason), std::move(remedy)});
   };
   if (bytes.empty()) return reject("the file is empty", "capture the page again");
-  const CaptureText decoded = decode_capture(bytes, context.charset);
+  const CaptureText decoded = decode_capture(bytes, {context.charset, {}});
   if (!decoded.problem.empty()) return reject(decoded.problem, std::string(kNoTextRemedy));
   if (decoded.converted) bytes = *decoded.converted;
   const std::string plain = with_plain_lines(bytes);

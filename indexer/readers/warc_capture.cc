@@ -54,9 +54,23 @@ std::string type_reason(std::string_view media_type) {
   return "WARC response of unknown type";
 }
 
-bool is_crawlers_own(std::string_view target) {
-  const std::string_view path = target.substr(0, target.find('?'));
-  return equal_folded(target.substr(0, 9), "metadata:") || path.ends_with("/robots.txt");
+/// What crawlers write about their own work: logs, extracted texts, screenshots, lists of pages. Articles
+/// have an address of the web, or of a file that is a page.
+bool is_crawlers_own(std::string_view target, Kind kind) {
+  const std::string_view path = target.substr(0, target.find_first_of("?#"));
+  if (path.ends_with("/robots.txt")) return true;
+  if (kind != Kind::kPage) {
+    for (const std::string_view ending : {".log", ".jsonl", ".cdx", ".cdxj", ".wat", ".wet"}) {
+      if (path.ends_with(ending)) return true;
+    }
+  }
+  const std::size_t colon = target.find_first_of(":/?#");
+  if (colon == std::string_view::npos || target[colon] != ':') return false;  // no scheme
+  const std::string_view scheme = target.substr(0, colon);
+  for (const std::string_view web : {"http", "https", "ftp"}) {
+    if (equal_folded(scheme, web)) return false;
+  }
+  return !equal_folded(scheme, "file") || kind == Kind::kText;
 }
 
 }  // namespace
@@ -85,9 +99,9 @@ void read_warc_capture(std::string_view record, const Origin& origin, PageSink& 
   } else {
     return skip("WARC response that is not HTTP");
   }
-  if (is_crawlers_own(warc->target)) return skip("robots.txt or a log of the crawler");
   const std::string_view type = media_type(http.content_type);
   Kind kind = kind_of(type);
+  if (is_crawlers_own(warc->target, kind)) return skip("robots.txt or a record of the crawler's own");
   if (kind == Kind::kOther && !type.empty()) return skip(type_reason(type));
 
   const HttpBody body = decode_http_body(http, HtmlLimits().bytes);

@@ -73,6 +73,32 @@ const Case kCases[] = {
     {"UTF-16BE", "UTF-16BE", kSpanish},
 };
 
+TEST(Encoding, OfALatinNameIsBelievedOnlyForLatinLetters) {
+  const std::string french =
+      "Une école ouverte près du fleuve\n\nPyongyang, 2 mai. Les élèves sont allés à l'école où ils ont "
+      "chanté.\n";
+  const std::string german =
+      "Neue Brücke über den Fluß\n\nDie Brücke wurde gestern eröffnet, es gab Äpfel für alle.\n";
+  const std::string polish =
+      "Nowa szkoła nad rzeką\n\nUczniowie i nauczyciele śpiewali, a później jedli jabłka.\n";
+  for (const char* latin :
+       {"windows-1252", "iso-8859-1", "ISO-8859-15", "us-ascii", "latin1", "iso-8859-2"}) {
+    for (const Case& c : kCases) {
+      if (&c.text == &kSpanish || std::string(c.encoding).starts_with("UTF-16") ||
+          std::string(c.encoding).starts_with("ISO-2022"))
+        continue;
+      const std::string bytes = encoded(c.text, c.encoding);
+      EXPECT_EQ(decode_capture(bytes, {latin, {}}).converted, c.text) << c.encoding << " as " << latin;
+      EXPECT_EQ(decode_capture(bytes, {latin, latin}).converted, c.text) << c.encoding << " as " << latin;
+    }
+  }
+  EXPECT_EQ(decode_capture(encoded(kSpanish, "CP1252"), {"iso-8859-1", {}}).converted, kSpanish);
+  EXPECT_EQ(decode_capture(encoded(french, "CP1252"), {"us-ascii", {}}).converted, french);
+  EXPECT_EQ(decode_capture(encoded(german, "CP1252"), {"windows-1252", "euc-kr"}).converted, german);
+  EXPECT_EQ(decode_capture(encoded(polish, "ISO-8859-2"), {"iso-8859-2", {}}).converted, polish);
+  EXPECT_EQ(decode_capture(encoded(kJapanese, "EUC-JP"), {"iso-8859-1", "euc-jp"}).converted, kJapanese);
+}
+
 TEST(Encoding, IsToldByTheLettersOfAText) {
   for (const Case& c : kCases) {
     SCOPED_TRACE(std::string(c.encoding) + " " + c.text.substr(0, 20));
@@ -101,13 +127,14 @@ TEST(Encoding, IsToldByAHeadlineAlone) {
 TEST(Encoding, IsToldByAMarkOrADeclaration) {
   EXPECT_EQ(decode_capture(encoded(kKorean, "UTF-16")).converted, kKorean) << "iconv sets a mark";
   EXPECT_EQ(decode_capture("\xFE\xFF" + encoded("Fish", "UTF-16BE")).converted, "Fish");
-  EXPECT_EQ(decode_capture(encoded("ё", "CP1251"), "windows-1251").converted, "ё")
+  EXPECT_EQ(decode_capture(encoded("ё", "CP1251"), {"windows-1251", {}}).converted, "ё")
       << "too short to be told by its letters";
-  EXPECT_EQ(decode_capture(encoded("똠방", "CP949"), "ks_c_5601-1987").converted, "똠방")
+  EXPECT_EQ(decode_capture(encoded("똠방", "CP949"), {"ks_c_5601-1987", {}}).converted, "똠방")
       << "a name for a set is a name for its superset";
-  EXPECT_FALSE(decode_capture(kKorean, "euc-kr").converted) << "a declaration that lies: it is UTF-8";
-  EXPECT_EQ(decode_capture(encoded(kKorean, "EUC-KR"), "no-such-charset").converted, kKorean);
-  EXPECT_EQ(decode_capture(encoded(kKorean, "EUC-KR"), "utf-8").converted, kKorean) << "and another lie";
+  EXPECT_FALSE(decode_capture(kKorean, {"euc-kr", {}}).converted) << "a declaration that lies: it is UTF-8";
+  EXPECT_EQ(decode_capture(encoded(kKorean, "EUC-KR"), {"no-such-charset", {}}).converted, kKorean);
+  EXPECT_EQ(decode_capture(encoded(kKorean, "EUC-KR"), {"utf-8", {}}).converted, kKorean)
+      << "and another lie";
 }
 
 TEST(Encoding, OfBytesThatNothingExplainsIsAProblem) {

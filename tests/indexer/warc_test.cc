@@ -65,6 +65,37 @@ TEST(Warc, TakesPagesWithTheirAddressAndDay) {
                                       {"WARC response with HTTP status 404", 1}}));
 }
 
+TEST(Warc, LeavesOutWhatCrawlersWriteForThemselves) {
+  const struct {
+    const char* target;
+    const char* type;
+    bool article;
+  } cases[] = {
+      {"http://example.org/a", "text/html", true},
+      {"http://example.org/a.txt", "text/plain", true},
+      {"file:///srv/a.html", "text/html", true},
+      {"urn:X-wpull:log", "text/plain", false},
+      {"urn:text:http://example.org/a", "text/plain", false},
+      {"urn:view:http://example.org/a", "text/html", false},
+      {"urn:pageinfo:http://example.org/a", "text/plain", false},
+      {"screenshot:http://example.org/a", "text/html", false},
+      {"metadata://gnu.org/software/wget/warc/wget.log", "text/plain", false},
+      {"file:///srv/crawl/run.log", "text/plain", false},
+      {"http://example.org/crawl.log", "text/plain", false},
+      {"http://example.org/pages.jsonl", "text/plain", false},
+      {"http://example.org/robots.txt", "text/plain", false},
+  };
+  for (const auto& c : cases) {
+    std::string bytes =
+        record("resource", c.type, std::string(c.type) == "text/html" ? page("A") : "A\n\nText.");
+    const std::string_view target = "<http://example.org/a>";
+    bytes.replace(bytes.find(target), target.size(), c.target);
+    const PageSink sink = ingested({"-"}, bytes);
+    EXPECT_EQ(sink.pages.size(), c.article ? 1U : 0U) << c.target;
+    EXPECT_EQ(sink.skipped.size(), c.article ? 0U : 1U) << c.target;
+  }
+}
+
 TEST(Warc, UndoesChunksAndCodings) {
   const std::string body = page("A long enough title for several chunks");
   const struct {
@@ -74,6 +105,9 @@ TEST(Warc, UndoesChunksAndCodings) {
     bool warned = false;
   } cases[] = {
       {"chunks", chunked(body), "Transfer-Encoding: chunked\r\n"},
+      {"chunks whose name the crawler dropped", chunked(body), ""},
+      {"chunks whose name the crawler dropped, cut off", chunked(body).substr(0, chunked(body).size() - 8),
+       ""},
       {"chunks that the crawler joined", body, "transfer-encoding: Chunked\r\n"},
       {"gzip", packed(body, "gzip"), "Content-Encoding: gzip\r\n"},
       {"gzip in chunks", chunked(packed(body, "gzip")),

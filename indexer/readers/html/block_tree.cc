@@ -67,6 +67,13 @@ bool is_hidden(const GumboElement& element) {
          folded.find("visibility:hidden") != std::string::npos;
 }
 
+bool is_mark(const GumboElement& element) {
+  if (element.tag == GUMBO_TAG_TIME) return true;
+  const std::string_view property = attribute(element, "itemprop");
+  return !property.empty() && property.size() < 64 &&
+         without_blanks(property).find("datepublished") != std::string::npos;
+}
+
 std::string hints_of(const GumboElement& element) {
   static constexpr std::size_t kEnough = 512;  // longer values are not written by people
   std::string hints;
@@ -131,6 +138,7 @@ class Builder {
 
  private:
   bool enter(const GumboNode& node) {
+    if (hidden_ > 0 && !is_element(node)) return false;
     if (node.type == GUMBO_NODE_TEXT || node.type == GUMBO_NODE_CDATA) {
       append(node.v.text.text);
       return false;
@@ -142,7 +150,13 @@ class Builder {
     if (node.type == GUMBO_NODE_DOCUMENT) return true;
     if (!is_element(node)) return false;
     const GumboElement& element = node.v.element;
-    switch (role_of(element.tag)) {
+    if (is_mark(element)) note_mark(node);
+    const Role role = role_of(element.tag);
+    if (hidden_ > 0) {
+      hidden_ += role == Role::kUnseen ? 0 : 1;
+      return role != Role::kUnseen;
+    }
+    switch (role) {
       case Role::kUnseen:
         return false;
       case Role::kBreak:
@@ -150,20 +164,45 @@ class Builder {
         break_pending_ = true;
         return false;
       case Role::kInline:
-        if (is_hidden(element)) return false;
+        if (is_hidden(element)) return hide();
         if (element.tag == GUMBO_TAG_A) ++links_;
         return true;
       case Role::kBlock:
         if (is_hidden(element) && element.tag != GUMBO_TAG_BODY && element.tag != GUMBO_TAG_HTML)
-          return false;
+          return hide();
         open(element);
         return true;
     }
     return false;
   }
 
+  /// Goes into an element that is not shown, for its marks alone.
+  bool hide() {
+    hidden_ = 1;
+    return true;
+  }
+
+  void note_mark(const GumboNode& node) {
+    constexpr std::size_t kMostMarks = 256;
+    if (path_.empty() || tree_.marks.size() == kMostMarks) return;
+    MarkedElement mark;
+    mark.node = &node;
+    mark.element = path_.back();
+    mark.block = static_cast<std::uint32_t>(tree_.blocks.size());
+    const GumboNode* around = &node;
+    for (int up = 0; up < 8 && around != nullptr && is_element(*around); ++up, around = around->parent) {
+      if (up > 0 && role_of(around->v.element.tag) != Role::kInline) break;
+      mark.hints += hints_of(around->v.element);
+    }
+    tree_.marks.push_back(std::move(mark));
+  }
+
   void leave(const GumboNode& node) {
     if (!is_element(node)) return;
+    if (hidden_ > 0) {
+      --hidden_;
+      return;
+    }
     const GumboElement& element = node.v.element;
     if (element.tag == GUMBO_TAG_A) --links_;
     if (role_of(element.tag) == Role::kInline) return;
@@ -181,6 +220,7 @@ class Builder {
     opened.first_block = static_cast<std::uint32_t>(tree_.blocks.size());
     opened.tag = element.tag;
     opened.hints = hints_of(element);
+    opened.item_type = attribute(element, "itemtype").substr(0, 256);
     path_.push_back(static_cast<std::uint32_t>(tree_.elements.size()));
     tree_.elements.push_back(std::move(opened));
   }
@@ -233,6 +273,7 @@ class Builder {
   Block block_;
   std::vector<std::uint32_t> path_;
   int links_ = 0;
+  int hidden_ = 0;  // open elements from one that is not shown on
   bool space_ = false;
   bool break_pending_ = false;
 };

@@ -29,15 +29,25 @@ struct Element {
   std::uint32_t end_element = 0;  ///< past the last element inside it
   GumboTag tag = GUMBO_TAG_UNKNOWN;
   std::string hints;  ///< class, id, role, itemprop … as written, separated by spaces
+  std::string item_type;  ///< itemtype as written, of an element that begins an item of microdata
+};
+
+/// An element that may hold a day: <time>, or one with itemprop "datePublished".
+struct MarkedElement {
+  const GumboNode* node = nullptr;
+  std::uint32_t element = 0;  ///< nearest block-level element around it
+  std::uint32_t block = 0;    ///< block that it stands in, else the next one
+  std::string hints;          ///< of itself and of the inline elements around it
 };
 
 /// The readable part of a page: no scripts, no styles, nothing that the page itself hides.
 struct BlockTree {
   std::vector<Element> elements;  ///< in document order; [0] is the root
   std::vector<Block> blocks;      ///< in document order
+  std::vector<MarkedElement> marks;  ///< in document order, those in hidden elements too; at most 256
 };
 
-/// Walks the tree without recursion; time and memory linear in the page.
+/// Walks the tree, which must outlive the marks, without recursion; time and memory linear in the page.
 BlockTree build_block_tree(const GumboNode& root);
 
 }  // namespace dateline::html

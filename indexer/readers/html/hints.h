@@ -12,6 +12,8 @@ struct Hint {
   bool caption = false;      ///< caption or credit of a picture
   bool picture = false;      ///< a picture with what belongs to it
   bool content = false;      ///< the body of an article
+  bool elsewhere = false;    ///< other stories, comments, events, a clock: a date in it is not the article's
+  bool dated = false;        ///< it says that it holds the day of an article ("newsdate", "article-date")
 };
 
 /// Linear in the text; case does not matter.

@@ -13,6 +13,7 @@ using nlohmann::json;
 constexpr std::size_t kMaxBytes = 4 << 20;
 constexpr int kMaxDepth = 64;
 constexpr std::size_t kMaxNodes = 20'000;
+constexpr std::size_t kMaxObjects = 64;
 
 /// Counts brackets outside strings, so that no recursion below can run deep.
 bool shallow(std::string_view text) {
@@ -75,58 +76,55 @@ Kind kind_of(const json& object) {
   return std::ranges::find(kPages, type) != kPages.end() ? Kind::kPage : Kind::kOther;
 }
 
-JsonLd read(const json& object, Kind kind) {
+JsonLd read(const json& object, Kind kind, bool listed) {
   JsonLd read;
   read.article = kind == Kind::kArticle;
+  read.listed = listed;
   read.headline = text_of(object, "headline");
   read.date_published = text_of(object, "datePublished");
-  read.url = text_of(object, "mainEntityOfPage", "@id");
-  if (read.url.empty()) read.url = text_of(object, "url");
+  for (std::string address :
+       {text_of(object, "mainEntityOfPage", "@id"), text_of(object, "url"), text_of(object, "@id")}) {
+    if (!address.empty()) read.addresses.push_back(std::move(address));
+  }
+  if (!read.addresses.empty()) read.url = read.addresses.front();
   read.language = text_of(object, "inLanguage");
   read.publisher = text_of(object, "publisher", "name");
   read.article_body = text_of(object, "articleBody");
   return read;
 }
 
-void fill(std::string& member, std::string& value) {
-  if (member.empty()) member = std::move(value);
-}
-
-void merge(JsonLd& merged, JsonLd found) {
-  if (found.article && !merged.article) std::swap(merged, found);  // an article knows better than a page
-  fill(merged.headline, found.headline);
-  fill(merged.date_published, found.date_published);
-  fill(merged.url, found.url);
-  fill(merged.language, found.language);
-  fill(merged.publisher, found.publisher);
-  fill(merged.article_body, found.article_body);
+/// Members through which an object speaks of the page as a whole; through all others it speaks of something
+/// else.
+bool is_of_the_page(std::string_view member) {
+  return member == "@graph" || member == "mainEntity" || member == "mainEntityOfPage";
 }
 
 }  // namespace
 
-void merge_json_ld(std::string_view script, JsonLd& merged) {
+void read_json_ld(std::string_view script, std::vector<JsonLd>& found) {
   const std::string_view text = without_wrapping(script);
   if (text.empty() || text.size() > kMaxBytes || !shallow(text)) return;
   const json document = json::parse(text, nullptr, /*allow_exceptions=*/false, /*ignore_comments=*/true);
   if (document.is_discarded()) return;
 
-  const json* best = nullptr;
-  Kind best_kind = Kind::kOther;
-  std::vector<const json*> open{&document};  // breadth first: outer objects describe the page itself
-  for (std::size_t i = 0; i < open.size() && i < kMaxNodes && best_kind != Kind::kArticle; ++i) {
-    const json& node = *open[i];
-    if (node.is_object()) {
-      if (const Kind kind = kind_of(node); kind > best_kind) {
-        best = &node;
-        best_kind = kind;
+  struct Node {
+    const json* value;
+    bool listed;
+  };
+  std::vector<Node> open{{&document, false}};  // breadth first: outer objects describe the page itself
+  for (std::size_t i = 0; i < open.size() && i < kMaxNodes && found.size() < kMaxObjects; ++i) {
+    const auto [node, listed] = open[i];
+    if (node->is_object()) {
+      if (const Kind kind = kind_of(*node); kind != Kind::kOther) found.push_back(read(*node, kind, listed));
+      for (const auto& [member, child] : node->items()) {
+        if (child.is_structured()) open.push_back({&child, listed || !is_of_the_page(member)});
+      }
+    } else if (node->is_array()) {
+      for (const json& child : *node) {
+        if (child.is_structured()) open.push_back({&child, listed});
       }
     }
-    if (!node.is_structured()) continue;
-    for (const json& child : node) {
-      if (child.is_structured()) open.push_back(&child);
-    }
   }
-  if (best != nullptr) merge(merged, read(*best, best_kind));
 }
 
 }  // namespace dateline::html

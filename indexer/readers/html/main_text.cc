@@ -5,6 +5,7 @@
 #include <string>
 #include <unordered_set>
 
+#include "common/dates/list_headings.h"
 #include "indexer/readers/html/hints.h"
 #include "indexer/readers/html/page_measures.h"
 #include "indexer/readers/html/tag_set.h"
@@ -32,19 +33,21 @@ class Judge {
         blocks_(tree.blocks),
         tree_(tree),
         trust_names_(trust_names),
-        marks_(tree.elements.size(), Verdict::kBody) {}
+        marks_(tree.elements.size(), Verdict::kBody),
+        of_others_(tree.blocks.size()) {}
 
   std::vector<Verdict> judge(std::string_view title) {
     std::vector<Verdict> verdicts(blocks_.size(), Verdict::kOutside);
     if (blocks_.empty()) return verdicts;
     read_all_hints();
     mark_boilerplate();
+    if (trust_names_) mark_lists_of_others(title);
     const PageMeasures measures(tree_, alive());
     const std::size_t best = first_story(container(measures), measures);
     mark_teasers(best, measures);
     const Element& chosen = elements_[best];
     for (std::size_t i = chosen.first_block; i < chosen.end_block; ++i)
-      verdicts[i] = verdict(blocks_[i], title);
+      verdicts[i] = of_others_[i] ? Verdict::kBoilerplate : verdict(blocks_[i], title);
     mark_repeated(verdicts);
     trim(verdicts, chosen);
     return verdicts;
@@ -88,13 +91,62 @@ class Judge {
 
   std::vector<bool> alive() const {
     std::vector<bool> alive(blocks_.size());
-    for (std::size_t i = 0; i < blocks_.size(); ++i) alive[i] = marks_[blocks_[i].element] == Verdict::kBody;
+    for (std::size_t i = 0; i < blocks_.size(); ++i)
+      alive[i] = marks_[blocks_[i].element] == Verdict::kBody && !of_others_[i];
     return alive;
   }
 
+  /// What stands below a heading such as "More news" is of other articles, be it plain prose: to the end of
+  /// the element that the heading begins, else to the next heading of its rank, or as far as the links go.
+  void mark_lists_of_others(std::string_view title) {
+    bool story_begun = false;
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      const Block& block = blocks_[i];
+      const bool headline = elements_[block.element].tag == GUMBO_TAG_H1 || block.text == title;
+      if (story_begun && !headline && !of_others_[i] && dates::is_list_heading(block.text)) {
+        const std::size_t end = end_of_list(i, title);
+        std::fill(of_others_.begin() + static_cast<std::ptrdiff_t>(i),
+                  of_others_.begin() + static_cast<std::ptrdiff_t>(end), true);
+      }
+      story_begun = story_begun || headline || block.prose;
+    }
+  }
+
+  /// Past the last block of the list that the heading opens; the heading itself when it opens none.
+  std::size_t end_of_list(std::size_t heading, std::string_view title) const {
+    std::size_t own = blocks_[heading].element;  // the outermost element that holds the heading alone
+    const auto alone = [&](std::size_t e) { return elements_[e].end_block - elements_[e].first_block == 1; };
+    while (own != 0 && alone(elements_[own].parent)) own = elements_[own].parent;
+    const Element& around = elements_[alone(own) ? elements_[own].parent : own];
+    std::size_t end = around.end_block;
+    if (around.first_block != heading) {
+      const bool links = heading + 1 < end && link_share(blocks_[heading + 1]) > 0.5;
+      for (std::size_t i = heading + 1; i < end; ++i) {
+        const bool goes_on = links ? link_share(blocks_[i]) > 0.5 : !ends_list(i, blocks_[heading]);
+        if (!goes_on) end = i;
+      }
+    }
+    for (std::size_t i = heading + 1; i < end; ++i) {  // "Latest news" as the name of a section
+      if (elements_[blocks_[i].element].tag == GUMBO_TAG_H1 || blocks_[i].text == title) return heading;
+    }
+    return end;
+  }
+
+  bool ends_list(std::size_t block, const Block& heading) const {
+    const auto rank = [&](const Block& b) {
+      const GumboTag tag = elements_[b.element].tag;
+      const bool named = tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6;
+      return named ? static_cast<int>(tag) - static_cast<int>(GUMBO_TAG_H1) : 6;
+    };
+    const Block& b = blocks_[block];
+    return b.kind == BlockKind::kHeading && rank(b) <= rank(heading) && link_share(b) < 0.5 &&
+           !dates::is_list_heading(b.text);
+  }
+
   /// What a block adds to the element around it: prose speaks for it, links and scraps speak against it.
-  double value(const Block& block, const PageMeasures& measures) const {
-    if (marks_[block.element] != Verdict::kBody) return -5.0 - block.link_mass / 4.0;
+  double value(std::size_t i, const PageMeasures& measures) const {
+    const Block& block = blocks_[i];
+    if (marks_[block.element] != Verdict::kBody || of_others_[i]) return -5.0 - block.link_mass / 4.0;
     const double share = link_share(block);
     if (block.prose && share < 0.5) {
       const Element& own = elements_[block.element];
@@ -114,7 +166,7 @@ class Judge {
                                GUMBO_TAG_H4, GUMBO_TAG_H5, GUMBO_TAG_H6,        GUMBO_TAG_LI,
                                GUMBO_TAG_UL, GUMBO_TAG_OL, GUMBO_TAG_BLOCKQUOTE};
     std::vector<double> sums(blocks_.size() + 1, 0.0);
-    for (std::size_t i = 0; i < blocks_.size(); ++i) sums[i + 1] = sums[i] + value(blocks_[i], measures);
+    for (std::size_t i = 0; i < blocks_.size(); ++i) sums[i + 1] = sums[i] + value(i, measures);
     const auto total = [&](std::size_t i) {
       return sums[elements_[i].end_block] - sums[elements_[i].first_block];
     };
@@ -229,7 +281,8 @@ class Judge {
   const BlockTree& tree_;
   bool trust_names_;
   std::vector<Hint> hints_;
-  std::vector<Verdict> marks_;  // of elements
+  std::vector<Verdict> marks_;   // of elements
+  std::vector<bool> of_others_;  // of blocks: in a list of other articles
 };
 
 std::uint64_t body_mass(const BlockTree& tree, const std::vector<Verdict>& verdicts) {

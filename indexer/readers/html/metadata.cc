@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <string_view>
 #include <utility>
 
+#include "common/index/archive_address.h"
+#include "common/index/article_id.h"
 #include "indexer/readers/html/gumbo_tree.h"
 #include "indexer/readers/html/machine_day.h"
+#include "indexer/readers/html/page_title.h"
 #include "indexer/readers/html/saved_page.h"
 
 namespace dateline::html {
@@ -66,8 +70,24 @@ std::string text_below(const GumboNode& root) {
   return tidy(text);
 }
 
+/// An address as it is compared: of the original page, without scheme, "www.", fragment and slash at the end.
+std::string comparable(std::string_view address) {
+  const std::optional<index::ArchiveAddress> archived = index::archive_address(address);
+  std::string out = index::canonical_url(archived ? std::string_view(archived->original) : address);
+  out.resize(std::min(out.find('#'), out.size()));
+  while (out.ends_with('/')) out.pop_back();
+  return out;
+}
+
+/// Names that hold the day on which a page was made as well: they do not say "published".
+bool says_published(std::string_view name) {
+  return name.find("pub") != std::string_view::npos || name.find("issued") != std::string_view::npos;
+}
+
 class Reader {
  public:
+  explicit Reader(std::string_view address) : address_(address) {}
+
   Metadata read(const GumboNode& root) {
     walk(
         root, [this](const GumboNode& node) { return visit(node); }, [](const GumboNode&) {});
@@ -104,20 +124,14 @@ class Reader {
     if (element.tag == GUMBO_TAG_H1 && out_.headlines.size() < kMaxHeadlines) {
       if (std::string text = text_below(node); !text.empty()) out_.headlines.push_back(std::move(text));
     }
-    if (element.tag == GUMBO_TAG_TIME) read_time(element);
     if (element.tag == GUMBO_TAG_SCRIPT) {
       if (folded(attribute(element, "type")).starts_with("application/ld+json")) {
         for (unsigned int i = 0; i < element.children.length; ++i) {
           const auto& child = *static_cast<const GumboNode*>(element.children.data[i]);
-          if (!is_element(child)) merge_json_ld(child.v.text.text, out_.json_ld);
+          if (!is_element(child)) read_json_ld(child.v.text.text, objects_);
         }
       }
       return false;
-    }
-    if (folded(attribute(element, "itemprop")) == "datepublished") {
-      std::string_view value = attribute(element, "datetime");
-      if (value.empty()) value = attribute(element, "content");
-      note_date("itemprop datePublished", value);
     }
     return true;
   }
@@ -125,29 +139,13 @@ class Reader {
   void read_meta(const GumboElement& element) {
     std::string_view name = attribute(element, "property");
     if (name.empty()) name = attribute(element, "name");
-    if (name.empty()) name = attribute(element, "itemprop");
-    if (name.empty()) name = attribute(element, "http-equiv");
+    if (name.empty()) {
+      name = attribute(element, "http-equiv");
+      if (folded(name) == "date") return;  // of the answer of a server
+    }
     const std::string_view content = attribute(element, "content");
     if (name.empty() || content.empty()) return;
     metas_.try_emplace(folded(name), content.substr(0, kMaxValue));
-  }
-
-  void read_time(const GumboElement& element) {
-    const std::string_view value = attribute(element, "datetime");
-    if (value.empty()) return;
-    const bool says_so = gumbo_get_attribute(&element.attributes, "pubdate") != nullptr ||
-                         folded(attribute(element, "class")).find("publish") != std::string::npos;
-    if (says_so) return note_date("time published", value);
-    const std::optional<dates::Day> day = parse_machine_day(value);
-    if (!day) return;
-    times_agree_ = times_agree_ && (!time_.day || time_.day == day);
-    if (!time_.day) time_ = PageDate{tidy(value), day, "time"};
-  }
-
-  void note_date(std::string_view from, std::string_view value) {
-    if (marked_.printed.empty() && !value.empty()) {
-      marked_ = PageDate{tidy(value), parse_machine_day(value), std::string(from)};
-    }
   }
 
   std::string meta(std::string_view name) const {
@@ -166,50 +164,123 @@ class Reader {
 
   void settle() {
     for (const char* name : {"og:title", "twitter:title", "dc.title"}) take(out_.social_title, meta(name));
+    take(out_.site_name, meta("og:site_name"));
     take_address(meta("og:url"));
+    out_.saved_url = saved_.url();
+    settle_json_ld();
     take_address(out_.json_ld.url);
     take_address(saved_.url());
     for (const char* name : {"content-language", "language", "og:locale"}) take(out_.language, meta(name));
     take(out_.language, out_.json_ld.language);
     out_.language = folded(out_.language.substr(0, out_.language.find(',')));
     std::ranges::replace(out_.language, '_', '-');
-    take(out_.site_name, meta("og:site_name"));
     take(out_.site_name, out_.json_ld.publisher);
     take(out_.site_name, meta("application-name"));
     if (is_address(out_.site_name)) out_.site_name.clear();
     out_.captured = saved_.captured();
-    settle_published();
+    add_meta_marks();
   }
 
-  void settle_published() {
-    std::vector<PageDate> dates;
-    // Some systems print the first day of their calendar where they know none.
-    const auto add = [&](std::string from, const std::string& value) {
-      if (!value.empty() && !value.starts_with("0001-"))
-        dates.push_back({tidy(value), parse_machine_day(value), std::move(from)});
+  /// Titles that are headlines, and not the name of the site.
+  std::vector<std::string_view> own_titles() const {
+    std::vector<std::string_view> titles{out_.social_title, out_.document_title};
+    titles.insert(titles.end(), out_.headlines.begin(), out_.headlines.end());
+    std::erase_if(titles, [&](std::string_view title) {
+      return title.empty() || is_publisher(title) ||
+             (!out_.site_name.empty() && folded(title) == folded(out_.site_name));
+    });
+    return titles;
+  }
+
+  /// Whether an object speaks of this article. With nothing to compare, it does when it is the only article.
+  DateMark::Standing standing_of(const JsonLd& object, std::string& why) const {
+    const std::vector<std::string_view> titles = own_titles();
+    const bool headline =
+        std::ranges::any_of(titles, [&](std::string_view t) { return same_headline(t, object.headline); });
+    std::vector<std::string> own;
+    for (const std::string_view address :
+         {address_, std::string_view(out_.canonical_url), std::string_view(out_.saved_url)}) {
+      if (is_address(address)) own.push_back(comparable(address));
+    }
+    bool address = false;
+    bool named = false;
+    for (const std::string& printed : object.addresses) {
+      if (!is_address(printed)) continue;
+      named = true;
+      address = address || std::ranges::find(own, comparable(printed)) != own.end();
+    }
+    why = headline ? "with the headline of the page" : "with the address of the page";
+    if (headline || address) return DateMark::Standing::kOwn;
+    if ((!object.headline.empty() && !titles.empty()) || (named && !own.empty() && object.headline.empty())) {
+      why = "of another story, \"" + (object.headline.empty() ? object.url : object.headline) + "\"";
+      return DateMark::Standing::kForeign;
+    }
+    if (object.listed) {
+      why = "in a list";
+      return DateMark::Standing::kForeign;
+    }
+    if (object.article && std::ranges::count(objects_, true, &JsonLd::article) > 1) {
+      why = "one of several stories";
+      return DateMark::Standing::kForeign;
+    }
+    why = "the only one of the page";
+    return DateMark::Standing::kOwn;
+  }
+
+  void settle_json_ld() {
+    const auto fill = [](std::string& member, const std::string& value) {
+      if (member.empty()) member = value;
     };
-    if (out_.json_ld.article) add("json-ld datePublished", out_.json_ld.date_published);
-    for (const std::string_view name : kPublishedNames) add("meta " + std::string(name), meta(name));
-    if (!marked_.printed.empty()) dates.push_back(marked_);
-    if (!out_.json_ld.article) add("json-ld datePublished", out_.json_ld.date_published);
-    // Times of other stories stand on the page too: one counts only when there is no other.
-    if (time_.day && times_agree_) dates.push_back(time_);
-    if (dates.empty()) return;
-    const auto readable =
-        std::ranges::find_if(dates, [](const PageDate& date) { return date.day.has_value(); });
-    out_.published = readable == dates.end() ? dates.front() : *readable;
+    for (const bool articles : {true, false}) {  // an article knows better than a page
+      for (const JsonLd& object : objects_) {
+        if (object.article != articles) continue;
+        std::string why;
+        const DateMark::Standing standing = standing_of(object, why);
+        if (!object.date_published.empty() && !object.date_published.starts_with("0001-")) {
+          DateMark mark{{tidy(object.date_published), parse_machine_day(object.date_published),
+                         "json-ld datePublished"},
+                        standing,
+                        true,
+                        std::move(why)};
+          (articles ? out_.marks : page_marks_).push_back(std::move(mark));
+        }
+        if (standing != DateMark::Standing::kOwn) continue;
+        JsonLd& own = out_.json_ld;
+        own.article = own.article || object.article;
+        fill(own.headline, object.headline);
+        fill(own.date_published, object.date_published);
+        fill(own.url, object.url);
+        fill(own.language, object.language);
+        fill(own.publisher, object.publisher);
+        fill(own.article_body, object.article_body);
+      }
+    }
   }
 
+  /// Days of <meta>, then those of JSON-LD for the page as a whole.
+  void add_meta_marks() {
+    for (const std::string_view name : kPublishedNames) {
+      const std::string value = meta(name);
+      // Some systems print the first day of their calendar where they know none.
+      if (value.empty() || value.starts_with("0001-")) continue;
+      out_.marks.push_back({{value, parse_machine_day(value), "meta " + std::string(name)},
+                            DateMark::Standing::kOwn,
+                            says_published(name),
+                            "in the head of the page"});
+    }
+    std::ranges::move(page_marks_, std::back_inserter(out_.marks));
+  }
+
+  std::string_view address_;
   Metadata out_;
   std::map<std::string, std::string_view, std::less<>> metas_;  // the first of each name
+  std::vector<JsonLd> objects_;
+  std::vector<DateMark> page_marks_;
   SavedPage saved_;
-  PageDate marked_;
-  PageDate time_;
-  bool times_agree_ = true;
 };
 
 }  // namespace
 
-Metadata read_metadata(const GumboNode& root) { return Reader{}.read(root); }
+Metadata read_metadata(const GumboNode& root, std::string_view address) { return Reader(address).read(root); }
 
 }  // namespace dateline::html

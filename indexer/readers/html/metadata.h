@@ -4,20 +4,14 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/dates/day.h"
+#include "indexer/readers/html/date_mark.h"
 #include "indexer/readers/html/json_ld.h"
 
 namespace dateline::html {
-
-/// A date in the metadata of a page.
-struct PageDate {
-  std::string printed;            ///< as it stands in the page
-  std::optional<dates::Day> day;  ///< when a machine wrote it; dates for people are read by dateline::dates
-  std::string from;  ///< "json-ld datePublished", "meta article:published_time", "time", "comment"
-  bool operator==(const PageDate&) const = default;
-};
 
 /// What a page says of itself outside its text. Missing members are empty.
 struct Metadata {
@@ -27,12 +21,14 @@ struct Metadata {
   std::string canonical_url;           ///< absolute http or https address
   std::string language;                ///< as declared, "en", "pt-br": lower case
   std::string site_name;
-  std::optional<PageDate> published;
+  std::string saved_url;        ///< address that the program that saved the page left in it, or empty
+  std::vector<DateMark> marks;  ///< days in the head of the page and in JSON-LD, the most trustworthy first
   std::optional<PageDate> captured;  ///< left by the program that saved the page
-  JsonLd json_ld;
+  JsonLd json_ld;                    ///< what it says of this article and this page, and of no other
 };
 
-/// Linear time, no recursion. Never fails: what cannot be read is left out.
-Metadata read_metadata(const GumboNode& root);
+/// `address` is where the page was fetched from, empty when that is not known: JSON-LD may name it. Linear
+/// time, no recursion. Never fails: what cannot be read is left out.
+Metadata read_metadata(const GumboNode& root, std::string_view address = {});
 
 }  // namespace dateline::html

@@ -78,6 +78,8 @@ std::string without_site(const std::string& title, const std::string& site) {
 
 }  // namespace
 
+bool same_headline(std::string_view a, std::string_view b) { return confirms(a, b); }
+
 std::string page_title(const Metadata& metadata) {
   std::string best;  // the longest: the name of the site may stand in an <h1> and in the title too
   for (const std::string& headline : metadata.headlines) {

@@ -3,11 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 #include <vector>
 
 #include "common/byte_order_mark.h"
+#include "indexer/readers/html/article_place.h"
 #include "indexer/readers/html/block_tree.h"
+#include "indexer/readers/html/date_marks.h"
 #include "indexer/readers/html/gumbo_tree.h"
 #include "indexer/readers/html/main_text.h"
 #include "indexer/readers/html/markup_filter.h"
@@ -61,7 +64,7 @@ std::string aggregator_header(const BlockTree& tree) {
 
 }  // namespace
 
-Result<HtmlPage> read_html(std::string_view page, const HtmlLimits& limits) {
+Result<HtmlPage> read_html(std::string_view page, const HtmlLimits& limits, std::string_view address) {
   page = without_byte_order_mark(page);
   if (page.size() > limits.bytes) {
     return fail(ErrorKind::kInput,
@@ -77,22 +80,27 @@ Result<HtmlPage> read_html(std::string_view page, const HtmlLimits& limits) {
   const html::GumboTree parsed = html::parse_markup(markup.html);
   if (parsed == nullptr) return fail(ErrorKind::kInput, "page cannot be parsed as HTML");
 
-  html::Metadata metadata = html::read_metadata(*parsed->document);
+  html::Metadata metadata = html::read_metadata(*parsed->document, address);
   HtmlPage read;
   read.title = html::page_title(metadata);
   const BlockTree tree = html::build_block_tree(*parsed->root);
   const std::vector<Verdict> verdicts = html::judge_blocks(tree, read.title);
   read.body = body_of(tree, verdicts, metadata.json_ld.article_body);
-  html::PageHead head = html::read_page_head(tree, verdicts);
+  const html::ArticlePlace place(tree, verdicts, read.title);
+  html::PageHead head = html::read_page_head(tree, verdicts, place);
   read.capture_line = std::move(head.capture);
   read.stamp = std::move(head.stamp);
+  read.stamp_day = head.stamp_day;
+  read.stamp_above = head.stamp_above;
   if (html::is_publisher(read.title) && !head.heading.empty()) read.title = std::move(head.heading);
   if (read.body.empty() && read.title.empty()) return fail(ErrorKind::kInput, "page has no text");
   read.aggregator_header = aggregator_header(tree);
   read.canonical_url = std::move(metadata.canonical_url);
   read.site_name = std::move(metadata.site_name);
   read.language = std::move(metadata.language);
-  read.published = std::move(metadata.published);
+  read.saved_url = std::move(metadata.saved_url);
+  read.marks = std::move(metadata.marks);
+  std::ranges::move(html::read_date_marks(tree, place, read.title), std::back_inserter(read.marks));
   read.captured = std::move(metadata.captured);
   return read;
 }

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "common/result.h"
 #include "indexer/readers/html/charset.h"
@@ -18,10 +19,13 @@ struct HtmlPage {
       aggregator_header;  ///< the line "Date: … | Source: …" of KCNA Watch where the page has one, else empty
   std::string capture_line;   ///< the day of capture as KCNA Watch prints it above the text, or empty
   std::string stamp;          ///< the line above the text that is its stamp, as printed, or empty
+  std::optional<dates::Day> stamp_day;
+  bool stamp_above = false;   ///< above the headline
   std::string canonical_url;  ///< absolute address, or empty
+  std::string saved_url;      ///< where a program that saved the page had it from, or empty
   std::string site_name;      ///< as the page calls itself, or empty
   std::string language;       ///< as declared ("en", "pt-br"), or empty; pages lie about it
-  std::optional<html::PageDate> published;
+  std::vector<html::DateMark> marks;       ///< every day that the markup gives, with its standing
   std::optional<html::PageDate> captured;  ///< left by the program that saved the page: an upper bound only
 };
 
@@ -32,6 +36,8 @@ struct HtmlLimits {
 /// Reads a page given as UTF-8 (invalid bytes become U+FFFD). Pure and thread-safe; nothing is fetched, no
 /// script runs. Time and memory are bounded by the size of the page however its tags are nested.
 /// Errors (kInput): the page is too large, has more tags than a page can have, or has no text at all.
-Result<HtmlPage> read_html(std::string_view page, const HtmlLimits& limits = {});
+/// `address` is where the page was fetched from, empty when that is not known.
+Result<HtmlPage> read_html(std::string_view page, const HtmlLimits& limits = {},
+                           std::string_view address = {});
 
 }  // namespace dateline

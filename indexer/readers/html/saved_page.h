@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
-namespace dateline::html {
+#include "indexer/readers/html/date_mark.h"
 
-struct PageDate;
+namespace dateline::html {
 
 /// What the program that saved a page left in its comments: "saved from url=…" of browsers, SingleFile,
 /// HTTrack and the Wayback Machine.

@@ -32,10 +32,10 @@ json page_as_json(const std::string& bytes) {
               {"url", page->canonical_url},
               {"site", page->site_name},
               {"language", page->language}};
-  if (page->published) {
-    out["published"] = page->published->printed;
-    out["published_from"] = page->published->from;
-    if (page->published->day) out["published_day"] = dateline::dates::to_iso(*page->published->day);
+  if (const dateline::html::DateMark* mark = dateline::html::published_mark(page->marks)) {
+    out["published"] = mark->date.printed;
+    out["published_from"] = mark->date.from;
+    if (mark->date.day) out["published_day"] = dateline::dates::to_iso(*mark->date.day);
   }
   return out;
 }

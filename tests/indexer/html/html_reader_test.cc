@@ -32,8 +32,9 @@ TEST(HtmlReader, ReadsAnArticle) {
   EXPECT_EQ(page->canonical_url, "https://river.example/2023/ferry");
   EXPECT_EQ(page->site_name, "River Post");
   EXPECT_EQ(page->language, "en-gb");
-  ASSERT_TRUE(page->published && page->published->day);
-  EXPECT_EQ(dates::to_iso(*page->published->day), "2023-09-14");
+  const html::DateMark* const published = html::published_mark(page->marks);
+  ASSERT_TRUE(published != nullptr && published->date.day);
+  EXPECT_EQ(dates::to_iso(*published->date.day), "2023-09-14");
   EXPECT_FALSE(page->captured);
 }
 

@@ -7,6 +7,7 @@
 #include "indexer/readers/html/gumbo_tree.h"
 #include "indexer/readers/html/markup_filter.h"
 #include "indexer/readers/html/page_title.h"
+#include "indexer/readers/html/read_html.h"
 
 namespace dateline::html {
 namespace {
@@ -17,9 +18,12 @@ Metadata read(std::string_view html) {
 }
 
 std::string published(std::string_view html) {
-  const std::optional<PageDate> date = read(html).published;
-  if (!date) return "none";
-  return (date->day ? dates::to_iso(*date->day) : "?" + date->printed) + " by " + date->from;
+  const Result<HtmlPage> page = read_html(std::string(html) + "<p>Text");
+  if (!page) return page.error().what;
+  const DateMark* mark = published_mark(page->marks);
+  if (mark == nullptr) return "none";
+  return (mark->date.day ? dates::to_iso(*mark->date.day) : "?" + mark->date.printed) + " by " +
+         mark->date.from;
 }
 
 struct Case {
@@ -53,9 +57,10 @@ TEST(PublishedDate, ComesFromTheMostTrustworthyPlace) {
       {"itemprop", "<span itemprop='datePublished' content='2023-09-14'>Thursday</span>",
        "2023-09-14 by itemprop datePublished"},
       {"the only day among the times",
-       "<time datetime='2023-09-14T01:00'></time><time datetime='2023-09-14'></time>", "2023-09-14 by time"},
-      {"times of several stories", "<time datetime='2023-09-14'></time><time datetime='2023-09-13'></time>",
-       "none"},
+       "<h1>Mill</h1><time datetime='2023-09-14T01:00'></time><time datetime='2023-09-14'></time>",
+       "2023-09-14 by time"},
+      {"times of several stories",
+       "<h1>Mill</h1><time datetime='2023-09-14'></time><time datetime='2023-09-13'></time>", "none"},
   };
   for (const Case& c : cases) EXPECT_EQ(published(c.html), c.expected) << c.name;
 }
@@ -80,9 +85,9 @@ TEST(JsonLd, ThatIsDamagedOrHostileIsPassedOver) {
   const std::string deep = std::string(100'000, '[') + std::string(100'000, ']');
   for (const std::string& script : {std::string("{\"@type\":"), std::string("hello"), deep, std::string("{}"),
                                     std::string("{\"@type\":\"Article\",\"headline\":{\"a\":[1]}}")}) {
-    JsonLd merged;
-    merge_json_ld(script, merged);
-    EXPECT_EQ(merged.headline, "");
+    std::vector<JsonLd> found;
+    read_json_ld(script, found);
+    for (const JsonLd& object : found) EXPECT_EQ(object.headline, "");
   }
 }
 

@@ -1,0 +1,133 @@
+#include "indexer/readers/html/date_marks.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "indexer/readers/html/gumbo_tree.h"
+#include "indexer/readers/html/machine_day.h"
+#include "indexer/readers/html/page_title.h"
+
+namespace dateline::html {
+namespace {
+
+std::string lower(std::string_view text) {
+  std::string out(text.substr(0, 1024));
+  std::ranges::transform(out, out.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return out;
+}
+
+std::string tidy(std::string_view value) {
+  std::string out;
+  for (const char c : value.substr(0, 256)) {
+    const bool blank = static_cast<unsigned char>(c) <= ' ';
+    if (!blank) out += c;
+    if (blank && !out.empty() && out.back() != ' ') out += ' ';
+  }
+  if (out.ends_with(' ')) out.pop_back();
+  return out;
+}
+
+std::string text_of(const GumboNode& root) {
+  std::string text;
+  walk(
+      root,
+      [&](const GumboNode& node) {
+        if (node.type == GUMBO_NODE_TEXT || node.type == GUMBO_NODE_WHITESPACE) text += node.v.text.text;
+        return text.size() < 256;
+      },
+      [](const GumboNode&) {});
+  return tidy(text);
+}
+
+/// The headline of the item of microdata around a node; nullopt when it is in no item, or in one without
+/// headline.
+std::optional<std::string> item_headline(const GumboNode& mark) {
+  const GumboNode* item = mark.parent;
+  for (int up = 0; item != nullptr && is_element(*item); ++up, item = item->parent) {
+    if (up == 512) return std::nullopt;
+    if (gumbo_get_attribute(&item->v.element.attributes, "itemscope") != nullptr) break;
+  }
+  if (item == nullptr || !is_element(*item)) return std::nullopt;
+  std::optional<std::string> headline;
+  walk(
+      *item,
+      [&](const GumboNode& node) {
+        if (headline || !is_element(node)) return false;
+        const GumboElement& element = node.v.element;
+        if (&node != item && gumbo_get_attribute(&element.attributes, "itemscope") != nullptr) return false;
+        if (lower(attribute(element, "itemprop")) != "headline") return true;
+        const std::string_view content = attribute(element, "content");
+        headline = content.empty() ? text_of(node) : tidy(content);
+        return false;
+      },
+      [](const GumboNode&) {});
+  return headline;
+}
+
+using Standing = DateMark::Standing;
+
+/// Where the mark stands, and whether it counts there.
+void judge(const MarkedElement& found, const ArticlePlace& place, std::string_view title, DateMark& mark) {
+  ArticlePlace::Judgement judged = place.judge(found.element, found.block, found.hints);
+  mark.standing = judged.standing;
+  mark.place = std::move(judged.place);
+  if (mark.standing == Standing::kUnexplained) {
+    if (mark.says_published) {
+      mark.standing = Standing::kOwn;
+    } else if (!judged.before_text) {
+      mark.standing = Standing::kForeign;
+    }
+  }
+  if (title.empty()) return;
+  const std::optional<std::string> headline = item_headline(*found.node);
+  if (!headline || headline->empty()) return;
+  const bool own = same_headline(*headline, title);
+  if (own && mark.says_published) {
+    mark.standing = Standing::kOwn;
+    mark.place = "of the item of microdata with the headline";
+  } else if (!own) {
+    mark.standing = Standing::kForeign;
+    mark.place = "of another story, \"" + *headline + "\"";
+  }
+}
+
+}  // namespace
+
+std::vector<DateMark> read_date_marks(const BlockTree& tree, const ArticlePlace& place,
+                                      std::string_view title) {
+  std::vector<DateMark> marks;
+  for (const MarkedElement& found : tree.marks) {
+    const GumboElement& element = found.node->v.element;
+    const std::string property = lower(attribute(element, "itemprop"));
+    const std::string names = lower(attribute(element, "class")) + property;
+    const bool published = property.find("datepublished") != std::string::npos ||
+                           gumbo_get_attribute(&element.attributes, "pubdate") != nullptr ||
+                           names.find("publish") != std::string::npos;
+    const bool changed =
+        names.find("modified") != std::string::npos || names.find("updated") != std::string::npos;
+    if (changed && !published) continue;
+    std::string_view value = attribute(element, "datetime");
+    if (value.empty()) value = attribute(element, "content");
+    std::string printed = tidy(value);
+    // What stands there for people, where it calls itself the day of publication.
+    if (printed.empty() && property.find("datepublished") != std::string::npos)
+      printed = text_of(*found.node);
+    if (printed.empty() || printed.starts_with("0001-")) continue;
+    DateMark mark;
+    mark.date.day = parse_machine_day(printed);
+    mark.date.printed = std::move(printed);
+    mark.date.from = property.find("datepublished") != std::string::npos ? "itemprop datePublished"
+                     : published                                         ? "time published"
+                                                                         : "time";
+    if (!published && !mark.date.day) continue;
+    mark.says_published = published;
+    judge(found, place, title, mark);
+    marks.push_back(std::move(mark));
+  }
+  std::ranges::stable_partition(marks, [](const DateMark& mark) { return mark.says_published; });
+  return marks;
+}
+
+}  // namespace dateline::html
