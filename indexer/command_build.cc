@@ -232,7 +232,9 @@ ExitCode run(const BuildArguments& arguments, const Streams& streams) {
     if (arguments.timings) print_timings(streams.out, report->timings);
   }
   const bool missing = report->reasons.contains(std::string(kMissingInput));
-  return missing || (arguments.strict && report->rejected > 0) ? ExitCode::kInput : ExitCode::kDone;
+  return missing || !report->kept_files.empty() || (arguments.strict && report->rejected > 0)
+             ? ExitCode::kInput
+             : ExitCode::kDone;
 }
 
 }  // namespace dateline::indexer

@@ -1,14 +1,14 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
-#include <sstream>
+#include <string>
 
 #include "common/index/article_json.h"
 #include "common/index/build_info.h"
 #include "common/index/index_reader.h"
-#include "common/index/xapian_wall.h"
 #include "common/text/printable.h"
 #include "indexer/commands.h"
+#include "indexer/commit/check_index.h"
 
 namespace dateline::indexer {
 
@@ -40,35 +40,14 @@ ExitCode run(const InfoArguments& arguments, const Streams& streams) {
 }
 
 ExitCode run(const CheckArguments& arguments, const Streams& streams) {
-  const std::string& folder = arguments.index;
-  const Result<index::IndexReader> reader = index::IndexReader::open(folder);
-  if (!reader) return report_error(streams.err, reader.error());
-  std::ostringstream details;
-  const Result<std::size_t> errors = index::guard(
-      [&] { return Xapian::Database::check((reader->folder() / reader->revision()).string(), 0, &details); });
-  if (!errors) return report_error(streams.err, errors.error());
-  if (*errors > 0) {
-    streams.err << details.str();
-    return report_error(
-        streams.err, {ErrorKind::kIndex, fmt::format("Xapian's check found {} errors in {}", *errors, folder),
-                      "build the index anew"});
+  std::string details;
+  const Result<CheckedIndex> checked = check_index(arguments.index, streams.stop, details);
+  if (!checked) {
+    streams.err << details;
+    return report_error(streams.err, checked.error());
   }
-  if (const Status columns = reader->columns().verify(); !columns)
-    return report_error(streams.err, columns.error());
-  const std::uint64_t articles = index::BuildInfo::parse(reader->build_info()).count("articles");
-  const Xapian::doccount documents = reader->database().get_doccount();
-  if (articles != documents) {
-    return report_error(streams.err, {ErrorKind::kIndex,
-                                      fmt::format("{} was built from {} articles but holds {} documents",
-                                                  folder, articles, documents),
-                                      "build the index anew"});
-  }
-  if (reader->columns().rows() != reader->database().get_lastdocid() + 1) {
-    return report_error(
-        streams.err,
-        {ErrorKind::kIndex, "the facet columns do not fit the database " + folder, "build the index anew"});
-  }
-  fmt::print(streams.out, "{} is sound: {} articles, revision {}\n", folder, documents, reader->revision());
+  fmt::print(streams.out, "{} is sound: {} articles, revision {}\n", text::visible(arguments.index), checked->articles,
+             checked->revision);
   return ExitCode::kDone;
 }
 

@@ -20,8 +20,8 @@ constexpr double kWidth = svg::kWidth;
 constexpr double kLeft = 200;
 constexpr double kRight = 30;
 constexpr double kTop = 40;
-constexpr std::size_t kMostRuns = 6;
-constexpr std::array<std::string_view, kMostRuns> kColours{"#4477aa", "#ee6677", "#228833",
+constexpr std::size_t kMaxRuns = 6;
+constexpr std::array<std::string_view, kMaxRuns> kColours{"#4477aa", "#ee6677", "#228833",
                                                            "#ccbb44", "#66ccee", "#aa3377"};
 
 /// Places values between two powers of ten.
@@ -57,7 +57,7 @@ struct Bar {
 }  // namespace
 
 std::string latency_chart(std::span<const Summary> runs) {
-  if (runs.size() > kMostRuns) runs = runs.last(kMostRuns);
+  if (runs.size() > kMaxRuns) runs = runs.last(kMaxRuns);
   std::vector<std::string> classes;  // in the order of the runs
   std::vector<std::map<std::string, Bar>> bars(runs.size());
   double smallest = 1e12;

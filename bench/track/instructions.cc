@@ -113,11 +113,11 @@ Result<Instructions> count_asking(const Side& side, std::span<const Question> qu
 
 /// For an article while an index of `collection` is built: what the first half of it costs is taken off.
 Result<double> count_building(const Side& side, const fs::path& collection, const fs::path& scratch) {
-  constexpr std::size_t kMost = 400;
+  constexpr std::size_t kMax = 400;
   Side apart = side;
   apart.index = scratch / "counted.idx";
   const fs::path part = scratch / "counted.jsonl";
-  const std::size_t lines = copy_lines(collection, part, kMost);
+  const std::size_t lines = copy_lines(collection, part, kMax);
   std::array<double, 2> totals{};
   for (const std::size_t half : {std::size_t{0}, std::size_t{1}}) {
     if (half == 0) copy_lines(collection, part, lines / 2);

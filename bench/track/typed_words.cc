@@ -34,13 +34,13 @@ std::vector<Word> words_in(std::string_view text) {
 }  // namespace
 
 std::vector<std::string> names_in(std::string_view text) {
-  constexpr std::size_t kMost = 3;
+  constexpr std::size_t kMax = 3;
   std::vector<std::string> names;
   std::string name;
   std::size_t parts = 0;
   bool begins_sentence = false;  // with the words with a capital that follow it
   const auto finish = [&] {
-    if (parts >= 2 && parts <= kMost) names.push_back(name);
+    if (parts >= 2 && parts <= kMax) names.push_back(name);
     name.clear();
     parts = 0;
   };

@@ -13,7 +13,7 @@ namespace {
 template <class T>
 using Read = tl::expected<T, QueryDateError>;
 
-constexpr int kMostUnits = 100'000;
+constexpr int kMaxUnits = 100'000;
 constexpr std::string_view kYearlyForms = "write *-09-09 for that day of every year, *-09 for the month";
 constexpr std::string_view kDistanceForms =
     "write a number and d, w, m or y: 2012-12-12..+7d, -7d..2012-12-12, -7d..";
@@ -55,7 +55,7 @@ std::optional<Read<Distance>> distance_of(std::string_view text, std::size_t col
   int count = 0;
   std::size_t i = 1;
   for (; i < text.size() && is_digit(text[i]); ++i)
-    count = std::min(count * 10 + (text[i] - '0'), kMostUnits);
+    count = std::min(count * 10 + (text[i] - '0'), kMaxUnits);
   const std::string unit = lower_ascii(trimmed(text.substr(i)));
   constexpr std::string_view kUnits = "dwmy";
   if (unit.size() != 1 || kUnits.find(unit[0]) == std::string_view::npos)

@@ -61,9 +61,9 @@ struct Plan {
   std::vector<SourceRange> left_out;  ///< words like "the" that were not asked for, being among others
   text::Weighting weighting;          ///< for Xapian::BM25PlusWeight
   double feedback = 0;                ///< text::Recipe::feedback of the words
-  /// Number of parts of which kAny wants one and kMost enough.
+  /// Number of parts of which kAny wants one and kMax enough.
   std::size_t loose_parts = 0;
-  /// Whether kMost could find more than kAll.
+  /// Whether kMax could find more than kAll.
   bool relaxable = false;
 };
 

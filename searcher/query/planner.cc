@@ -229,7 +229,7 @@ class Planner {
   }
 
   QueryResult<PlanNode> list(const std::vector<Node>& nodes, SourceRange range, bool is_root) {
-    const bool loose_mode = options_.mode == Mode::kAny || (options_.mode == Mode::kMost && is_root);
+    const bool loose_mode = options_.mode == Mode::kAny || (options_.mode == Mode::kMax && is_root);
     auto made = side_by_side(nodes, loose_mode, is_root);
     if (!made) return tl::unexpected(std::move(made.error()));
     Parts loose;

@@ -22,7 +22,7 @@ enum class Mode : std::uint8_t {
   kAny,  ///< one of them
   /// Enough of them ("relaxed"): more than half of up to three, else a quarter and two at least; where no
   /// article has enough, as many as any has.
-  kMost,
+  kMax,
 };
 
 enum class Leads : std::uint8_t {

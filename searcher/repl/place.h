@@ -28,7 +28,7 @@ std::string place_text(const Place& place);
 /// The places of a session in the order they were visited, like the pages of a browser.
 class Trail {
  public:
-  static constexpr std::size_t kMost = 200;  ///< places remembered; the oldest are forgotten
+  static constexpr std::size_t kMax = 200;  ///< places remembered; the oldest are forgotten
 
   bool empty() const { return places_.empty(); }
   /// Where the session stands. There must be one.

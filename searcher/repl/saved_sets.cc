@@ -40,8 +40,8 @@ Status SavedSets::save(std::string_view name, const Place& place) {
     return fail(ErrorKind::kUsage, fmt::format("'{}' puts sets together and cannot be a name", name),
                 "take another name");
   }
-  if (sets_.size() >= kMost && !sets_.contains(name)) {
-    return fail(ErrorKind::kUsage, fmt::format("there are {} sets already", kMost), ":forget NAME drops one");
+  if (sets_.size() >= kMax && !sets_.contains(name)) {
+    return fail(ErrorKind::kUsage, fmt::format("there are {} sets already", kMax), ":forget NAME drops one");
   }
   auto node = std::make_shared<SetNode>();
   node->text = place_text(place);
@@ -179,7 +179,7 @@ SetFinder::Found SetFinder::articles(const SetRef& set) {
     }
     found = std::move(both);
   }
-  if (sets_.size() >= SavedSets::kMost) sets_.clear();
+  if (sets_.size() >= SavedSets::kMax) sets_.clear();
   sets_.emplace(set, *found);
   return found;
 }

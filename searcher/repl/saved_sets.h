@@ -30,7 +30,7 @@ using SetRef = std::shared_ptr<const SetNode>;
 class SavedSets {
  public:
   static constexpr unsigned kMaxDepth = 100;
-  static constexpr std::size_t kMost = 1000;
+  static constexpr std::size_t kMax = 1000;
 
   /// Keeps the place under a name of letters, digits, '-' and '_' that is none of and, or, minus; a set of
   /// the same name is replaced.

@@ -24,7 +24,7 @@ namespace {
 constexpr std::size_t kMaxLanguages = 8;
 constexpr std::size_t kSuggestions = 3;
 constexpr std::size_t kWordsToRespell = 3;
-constexpr std::size_t kMostNamed = 5;
+constexpr std::size_t kMaxNamed = 5;
 constexpr std::string_view kAboutStamps =
     "juche: asks for the Juche date that stands on an article as its stamp; for the day of publication write "
     "for example date:juche112.";
@@ -115,7 +115,7 @@ SearchResult<Found> Finder::find(const SearchRequest& request, query::Plan plan)
   if (!is_long) answer = answer_for(plan.root);
   if (answer.matches.empty() && !request.any && plan.relaxable) {
     const std::size_t words = plan.loose_parts;
-    SearchResult<query::Plan> loose = this->plan(request, query::Mode::kMost);
+    SearchResult<query::Plan> loose = this->plan(request, query::Mode::kMax);
     if (!loose) return tl::unexpected(loose.error());
     answer = answer_for(loose->root);
     if (!answer.matches.empty()) {
@@ -298,7 +298,7 @@ void Finder::say_why_nothing(const SearchRequest& request, const std::vector<que
         text_of(*missing.last)));
   }
   std::erase_if(missing.absent, is_told);
-  if (missing.absent.size() > kMostNamed) missing.absent.resize(kMostNamed);
+  if (missing.absent.size() > kMaxNamed) missing.absent.resize(kMaxNamed);
   if (missing.absent.empty()) return;
   std::vector<std::string> absent;
   bool asks_for_stamp = false;

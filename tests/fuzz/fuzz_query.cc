@@ -52,7 +52,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   } else {
     check(ast->root.range.end() <= size);
     query::dump(*ast);
-    for (const query::Mode mode : {query::Mode::kAll, query::Mode::kAny, query::Mode::kMost}) {
+    for (const query::Mode mode : {query::Mode::kAll, query::Mode::kAny, query::Mode::kMax}) {
       const auto plan =
           query::plan(*ast, query, world.database, world.analyzer, {.mode = mode, .lexicon = &world.lexicon});
       if (!plan) {

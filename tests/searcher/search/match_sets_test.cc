@@ -63,7 +63,7 @@ TEST(MatchSets, AreWhatXapiansMatcherAndAVisitToEveryArticleFind) {
   std::size_t relaxed = 0;
   for (int i = 0; i < 4000; ++i) {
     const std::string text = random.query();
-    const Mode mode = i % 4 == 0 ? Mode::kAny : i % 4 == 1 ? Mode::kMost : Mode::kAll;
+    const Mode mode = i % 4 == 0 ? Mode::kAny : i % 4 == 1 ? Mode::kMax : Mode::kAll;
     const Plan plan = plan_of(index, text, mode, i % 3 == 0 ? &*lexicon : nullptr);
     SCOPED_TRACE("seed " + std::to_string(kSeed) + " query " + std::to_string(i) + ": " + text + "\n" +
                  query::dump(plan.root));
@@ -164,17 +164,17 @@ TEST(MatchSets, OfRelaxedQueriesHaveEnoughWordsOrAsManyAsAnyArticleHas) {
   index.add({"", "river bridge school"});
   index.add({"", "lantern"});
   MatchSets sets(index.database());
-  const MatchResult most = sets.find(plan_of(index, "river bridge school", Mode::kMost).root);
+  const MatchResult most = sets.find(plan_of(index, "river bridge school", Mode::kMax).root);
   EXPECT_EQ(most.set.docids(), (std::vector<std::uint32_t>{1, 2}));
   EXPECT_EQ(most.parts_met, 2U);
   const MatchResult quarter =
-      sets.find(plan_of(index, "river bridge school kim pak visit harbour orchard twelve", Mode::kMost).root);
+      sets.find(plan_of(index, "river bridge school kim pak visit harbour orchard twelve", Mode::kMax).root);
   EXPECT_EQ(quarter.set.docids(), (std::vector<std::uint32_t>{2}));
   EXPECT_EQ(quarter.parts_met, 3U);
-  const MatchResult fewer = sets.find(plan_of(index, "lantern orchard kim pak", Mode::kMost).root);
+  const MatchResult fewer = sets.find(plan_of(index, "lantern orchard kim pak", Mode::kMax).root);
   EXPECT_EQ(fewer.set.docids(), (std::vector<std::uint32_t>{3}));
   EXPECT_EQ(fewer.parts_met, 1U);
-  const MatchResult none = sets.find(plan_of(index, "kim pak", Mode::kMost).root);
+  const MatchResult none = sets.find(plan_of(index, "kim pak", Mode::kMax).root);
   EXPECT_TRUE(none.set.empty());
   EXPECT_EQ(none.parts_met, 0U);
 }

@@ -228,7 +228,7 @@ TEST(Plan, LooseModesLoosenWordsButNotFilters) {
                  "and\n  at least 2\n    term Zvisit\n    term Zlantern\n    term Zschool\n  filter term "
                  "XSRCrodong\n"},
                 {"one word", "visit", "term Zvisit\n"}},
-               {.mode = Mode::kMost});
+               {.mode = Mode::kMax});
 }
 
 TEST(Plan, LooksForStemsInEveryLanguage) {
