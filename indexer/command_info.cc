@@ -46,8 +46,8 @@ ExitCode run(const CheckArguments& arguments, const Streams& streams) {
     streams.err << details;
     return report_error(streams.err, checked.error());
   }
-  fmt::print(streams.out, "{} is sound: {} articles, revision {}\n", text::visible(arguments.index), checked->articles,
-             checked->revision);
+  fmt::print(streams.out, "{} is sound: {} articles, revision {}\n", text::visible(arguments.index),
+             checked->articles, checked->revision);
   return ExitCode::kDone;
 }
 

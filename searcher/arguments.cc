@@ -8,8 +8,8 @@ namespace {
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0; }
 
-/// "-nuclear", "-(a OR b)", "-\"old name\"", "-=visits", "-*ment". No option begins with one of these signs, and
-/// options of one letter have their value apart ("-n 5", "-i INDEX").
+/// "-nuclear", "-(a OR b)", "-\"old name\"", "-=visits", "-*ment". No option begins with one of these signs,
+/// and options of one letter have their value apart ("-n 5", "-i INDEX").
 bool is_negated_word(std::string_view word) {
   if (word.size() <= 2 || word[0] != '-') return false;
   if (std::string_view("(\"=*/").find(word[1]) != std::string_view::npos) return true;

@@ -22,7 +22,7 @@ constexpr double kRight = 30;
 constexpr double kTop = 40;
 constexpr std::size_t kMaxRuns = 6;
 constexpr std::array<std::string_view, kMaxRuns> kColours{"#4477aa", "#ee6677", "#228833",
-                                                           "#ccbb44", "#66ccee", "#aa3377"};
+                                                          "#ccbb44", "#66ccee", "#aa3377"};
 
 /// Places values between two powers of ten.
 class LogScale {

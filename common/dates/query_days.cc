@@ -54,8 +54,7 @@ std::optional<Read<Distance>> distance_of(std::string_view text, std::size_t col
   if (text.size() < 2 || (text[0] != '+' && text[0] != '-') || !is_digit(text[1])) return std::nullopt;
   int count = 0;
   std::size_t i = 1;
-  for (; i < text.size() && is_digit(text[i]); ++i)
-    count = std::min(count * 10 + (text[i] - '0'), kMaxUnits);
+  for (; i < text.size() && is_digit(text[i]); ++i) count = std::min(count * 10 + (text[i] - '0'), kMaxUnits);
   const std::string unit = lower_ascii(trimmed(text.substr(i)));
   constexpr std::string_view kUnits = "dwmy";
   if (unit.size() != 1 || kUnits.find(unit[0]) == std::string_view::npos)

@@ -13,8 +13,8 @@
 #include <charconv>
 
 #include "common/ascii.h"
-#include "common/utf8.h"
 #include "common/text/stream_safe.h"
+#include "common/utf8.h"
 
 namespace dateline {
 

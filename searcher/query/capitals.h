@@ -6,8 +6,8 @@ namespace dateline::query {
 
 /// How the operators of a query in capitals alone are read: many headlines are written so.
 struct Capitals {
-  bool all = false;            ///< no small letter, and a capital
-  bool operators = false;      ///< AND, OR or NOT stands among the words
+  bool all = false;        ///< no small letter, and a capital
+  bool operators = false;  ///< AND, OR or NOT stands among the words
   bool are_words = false;  ///< AND, OR and NOT are words
 };
 

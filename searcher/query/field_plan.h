@@ -6,8 +6,8 @@
 #include <xapian.h>
 
 #include "common/dates/day.h"
-#include "common/index/columns.h"
 #include "common/dates/query_days.h"
+#include "common/index/columns.h"
 #include "common/index/schema.h"
 #include "searcher/query/ast.h"
 #include "searcher/query/plan.h"

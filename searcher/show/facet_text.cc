@@ -11,7 +11,7 @@ namespace dateline::show {
 namespace {
 
 constexpr std::size_t kWidest = 32;  ///< columns of a label
-constexpr std::size_t kMin = 8;    ///< columns of a label on a narrow terminal
+constexpr std::size_t kMin = 8;      ///< columns of a label on a narrow terminal
 constexpr std::size_t kBar = 20;     ///< columns of the longest bar
 constexpr std::size_t kMinBar = 5;   ///< where there is no room for as many, there are no bars
 constexpr std::size_t kCounts = 10;  ///< columns of a count with the blank before it
