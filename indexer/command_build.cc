@@ -3,11 +3,15 @@
 
 #include <chrono>
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "common/index/article_json.h"
+#include "common/text/analyzer.h"
+#include "common/text/lexicon.h"
+#include "common/text/name_list.h"
 #include "common/text/printable.h"
 #include "indexer/commands.h"
 #include "indexer/commit/build_steps.h"
@@ -27,6 +31,7 @@ struct BuildArguments {
   std::string read_as = "auto";
   std::string files_from;
   std::string map;
+  std::vector<std::string> names;
   std::string rejects;
   std::string output = "text";
   std::string builder = "bulk";
@@ -71,6 +76,23 @@ Status add_listed_inputs(const std::string& list, std::istream& standard_input,
   if (inputs.empty())
     return fail(ErrorKind::kUsage, "no input is named", "name files or folders, or give --files-from");
   return {};
+}
+
+/// The lists of names, checked with the lexicon that they are added to.
+Result<std::string> read_names(const std::vector<std::string>& files) {
+  if (files.empty()) return std::string();
+  text::Analyzer analyzer;
+  Result<text::Lexicon> lexicon = text::Lexicon::built_in(analyzer);
+  if (!lexicon) return fail(lexicon.error());
+  std::vector<text::NameList> lists;
+  for (const std::string& file : files) {
+    std::ifstream in(file, std::ios::binary);
+    std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    if (!in) return fail(ErrorKind::kUsage, "cannot read the names " + file, "check the name");
+    if (const Status added = lexicon->add(text, file, analyzer); !added) return fail(added.error());
+    lists.push_back({file, std::move(text)});
+  }
+  return text::encode(lists);
 }
 
 void print_summary(std::ostream& out, const BuildReport& report, double seconds,
@@ -174,6 +196,7 @@ ExitCode run_build(const BuildArguments& arguments, const Streams& streams) {
       .leave_out = arguments.rejects,
       .format = format_by_name(arguments.read_as),
       .map = {},
+      .names = {},
       .threads = arguments.threads,
       .builder = arguments.builder == "official" ? BuilderKind::kOfficial : BuilderKind::kBulk,
       .memory_bytes = arguments.memory_megabytes << 20,
@@ -191,6 +214,9 @@ ExitCode run_build(const BuildArguments& arguments, const Streams& streams) {
   Result<FieldMap> map = FieldMap::parse(arguments.map);
   if (!map) return report_error(streams.err, map.error());
   options.map = std::move(*map);
+  Result<std::string> names = read_names(arguments.names);
+  if (!names) return report_error(streams.err, names.error());
+  options.names = std::move(*names);
 
   std::ofstream rejects;
   if (!arguments.rejects.empty()) {
@@ -265,6 +291,11 @@ CLI::App* add_command(CLI::App& app, Run& run, const std::shared_ptr<BuildArgume
   add_read_as_option(*command, arguments->read_as, "--read-as,--format");
   command->add_option("--map", arguments->map,
                       "members of JSON Lines, columns of CSV, e.g. title=headline,body=story_text");
+  command
+      ->add_option("--names", arguments->names,
+                   "a file of further spellings of names, which searches of this index use: kind, spelling, "
+                   "spelling, with tabs between")
+      ->allow_extra_args(false);
   command->add_option("--rejects", arguments->rejects,
                       "write what was not indexed to this file, as JSON Lines");
   command->add_option("--output", arguments->output, "summary as text or json")

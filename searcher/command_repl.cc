@@ -12,6 +12,7 @@ namespace {
 
 struct ReplArguments {
   std::vector<std::filesystem::path> indexes;
+  std::vector<std::filesystem::path> names;
   std::string colour = "auto";
   bool batch = false;
 };
@@ -70,6 +71,10 @@ ExitCode run_script(Engine& engine, const ReplArguments& arguments, const Stream
 ExitCode run_repl(const ReplArguments& arguments, const Streams& streams) {
   Result<Engine> engine = Engine::open(arguments.indexes);
   if (!engine) return report_error(streams.err, engine.error());
+  auto names = read_names(arguments.names);
+  if (!names) return report_error(streams.err, names.error());
+  if (const Status used = engine->use_names(std::move(*names)); !used)
+    return report_error(streams.err, used.error());
   return streams.in_is_terminal && streams.out_is_terminal ? run_on_terminal(*engine, arguments, streams)
                                                            : run_script(*engine, arguments, streams);
 }
@@ -80,6 +85,7 @@ void add_repl_command(CLI::App& app, Run& run) {
   auto arguments = std::make_shared<ReplArguments>();
   CLI::App* command = app.add_subcommand("repl", "a search shell; reads commands from a pipe too");
   add_index_option(*command, arguments->indexes);
+  add_names_option(*command, arguments->names);
   add_colour_option(*command, arguments->colour);
   command->add_flag("--batch", arguments->batch, "stop at the first error");
   command->callback(

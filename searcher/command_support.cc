@@ -2,6 +2,8 @@
 #include <fmt/ostream.h>
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <optional>
 #include <string_view>
 
@@ -20,6 +22,28 @@ void add_index_option(CLI::App& command, std::vector<std::filesystem::path>& ind
       ->default_val("archive.idx");
 }
 
+void add_names_option(CLI::App& command, std::vector<std::filesystem::path>& files) {
+  command
+      .add_option("--names", files,
+                  "a file of further spellings of names: kind, spelling, spelling, with tabs between")
+      ->allow_extra_args(false);
+}
+
+Result<std::shared_ptr<const std::vector<text::NameList>>> read_names(
+    std::span<const std::filesystem::path> files) {
+  if (files.empty()) return nullptr;
+  auto lists = std::make_shared<std::vector<text::NameList>>();
+  for (const std::filesystem::path& file : files) {
+    std::ifstream in(file, std::ios::binary);
+    std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    if (!in)
+      return fail(ErrorKind::kUsage, fmt::format("cannot read the names {}", file.string()),
+                  "check the name");
+    lists->push_back({file.string(), std::move(text)});
+  }
+  return lists;
+}
+
 void add_colour_option(CLI::App& command, std::string& colour) {
   command.add_option("--color", colour, "auto, always or never")
       ->check(CLI::IsMember({"auto", "always", "never"}));
@@ -33,6 +57,7 @@ void add_format_option(CLI::App& command, std::string& format, const std::vector
 void add_narrowing_options(CLI::App& command, QueryArguments& arguments) {
   SearchRequest& request = arguments.request;
   add_index_option(command, arguments.indexes);
+  add_names_option(command, arguments.names);
   command
       .add_option("--filter", arguments.filters,
                   "field=value or year=2019..2023; of one field any, of several all")
@@ -42,6 +67,7 @@ void add_narrowing_options(CLI::App& command, QueryArguments& arguments) {
   command.add_option("--lang", request.language, "language of the words, for their stems (en, ko, ru …)");
   command.add_flag("--literal", request.literal, "nothing in the query is syntax");
   command.add_flag("--exact-names", request.exact_names, "no other spellings of names");
+  command.add_flag("--scattered", request.scattered, "the words of a name may stand anywhere in an article");
 }
 
 void add_order_option(CLI::App& command, QueryArguments& arguments) {
@@ -97,6 +123,9 @@ Result<SearchRequest> request_of(const QueryArguments& arguments) {
     if (!request.query.empty()) request.query += ' ';
     request.query += word;
   }
+  Result<std::shared_ptr<const std::vector<text::NameList>>> names = read_names(arguments.names);
+  if (!names) return fail(names.error());
+  request.names = std::move(*names);
   request.filters = arguments.filters;
   if (arguments.facet_unit == "groups") request.facet_unit = FacetUnit::kGroups;
   if (const auto order = find_facet_order(arguments.facet_sort)) request.facet_order = *order;

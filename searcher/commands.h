@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,7 @@ void add_timeline_command(CLI::App& app, Run& run);
 struct QueryArguments {
   std::vector<std::string> words;
   std::vector<std::filesystem::path> indexes;
+  std::vector<std::filesystem::path> names;
   std::vector<std::string> filters;
   std::vector<std::string> facets;
   std::string facet_sort = "count";
@@ -44,7 +46,7 @@ struct QueryArguments {
   std::string colour = "auto";
   SearchRequest request;  ///< the options that need no checking go straight here
 };
-/// -i, --filter, --from, --to, --literal, --exact-names, --lang
+/// -i, --filter, --from, --to, --literal, --exact-names, --scattered, --names, --lang
 void add_narrowing_options(CLI::App& command, QueryArguments& arguments);
 /// --sort
 void add_order_option(CLI::App& command, QueryArguments& arguments);
@@ -60,6 +62,11 @@ Result<SearchRequest> request_of(const QueryArguments& arguments);
 
 /// -i, also several times: the indexes are searched as one.
 void add_index_option(CLI::App& command, std::vector<std::filesystem::path>& indexes);
+/// --names, also several times.
+void add_names_option(CLI::App& command, std::vector<std::filesystem::path>& files);
+/// The lists in the files, null without any; an error where one cannot be read.
+Result<std::shared_ptr<const std::vector<text::NameList>>> read_names(
+    std::span<const std::filesystem::path> files);
 void add_colour_option(CLI::App& command, std::string& colour);
 show::Style style_of(const std::string& colour, const Streams& streams);
 

@@ -59,6 +59,7 @@ Result<IndexReader> IndexReader::open(const std::filesystem::path& folder) {
     schema = reader.database_.get_metadata(std::string(kMetaSchema));
     analyzer = reader.database_.get_metadata(std::string(kMetaAnalyzer));
     reader.build_info_ = reader.database_.get_metadata(std::string(kMetaBuild));
+    reader.names_ = reader.database_.get_metadata(std::string(kMetaNames));
     dictionary = reader.database_.get_metadata(std::string(kMetaDictionary));
   });
   if (!opened) {

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,18 +61,30 @@ struct Boost {
   bool guessed = false;  ///< a word of the best articles, not of the query
 };
 
+/// Words of the query that are read as one name of several words.
+struct NameRead {
+  SourceRange range;
+  bool scattered = false;  ///< no article has them side by side, so they may stand anywhere
+  /// Of a Korean name that is in no list: its words. They may be another spelling of a known one.
+  std::vector<std::string> korean = {};
+  bool operator==(const NameRead&) const = default;
+};
+
 /// A part of the query that stands for other words than those written.
 struct Expansion {
   enum class Kind : std::uint8_t { kPrefix, kSpelling, kName, kValue };
   Kind kind = Kind::kPrefix;
   SourceRange range;
   std::vector<std::string> values;  ///< words, names or field values, as they stand in the index
+  /// kName: the list of a person's own that each value is from; "" for the built-in one.
+  std::vector<std::string> lists = {};
 };
 
 struct Plan {
   PlanNode root;
   std::vector<Boost> boosts;
   std::vector<Expansion> expansions;
+  std::vector<NameRead> names;
   std::vector<Notice> notices;        ///< those of the Ast, and what the index added to them
   std::vector<SourceRange> left_out;  ///< words like "the" that were not asked for, being among others
   text::Weighting weighting;          ///< for Xapian::BM25PlusWeight
@@ -93,8 +106,13 @@ struct PlanOptions {
   /// Languages in which the articles are written: a word is looked for by its stem in each.
   std::vector<text::Language> languages = {text::Language::from_code("en")};
   /// Names and words that are spelt in several ways: plain words find all spellings. Null: none
-  /// (--exact-names).
+  /// (--literal).
   const text::Lexicon* lexicon = nullptr;
+  bool exact_names = false;  ///< names of several words are names, but in the spelling of the query alone
+  bool scattered = false;    ///< the words of names may stand anywhere
+  /// The number of articles of a node. Null: nothing is known of how names stand in the index, and none are
+  /// taken for scattered.
+  std::function<std::uint64_t(const PlanNode&)> count = {};
   /// Which articles have leads in place of titles (leads_of): words in a lead score.
   Leads leads = Leads::kNone;
   /// Of the database, with the groups of copies that `group:` names. Null: every article is alone.
