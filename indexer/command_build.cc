@@ -3,10 +3,14 @@
 
 #include <chrono>
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <memory>
 
 #include "common/index/article_json.h"
+#include "common/text/analyzer.h"
+#include "common/text/lexicon.h"
+#include "common/text/name_list.h"
 #include "common/text/printable.h"
 #include "indexer/commands.h"
 #include "indexer/commit/build_steps.h"
@@ -40,6 +44,23 @@ Status add_listed_inputs(const std::string& list, std::istream& standard_input,
   if (inputs.empty())
     return fail(ErrorKind::kUsage, "no input is named", "name files or folders, or give --files-from");
   return {};
+}
+
+/// The lists of names, checked with the lexicon that they are added to.
+Result<std::string> read_names(const std::vector<std::string>& files) {
+  if (files.empty()) return std::string();
+  text::Analyzer analyzer;
+  Result<text::Lexicon> lexicon = text::Lexicon::built_in(analyzer);
+  if (!lexicon) return fail(lexicon.error());
+  std::vector<text::NameList> lists;
+  for (const std::string& file : files) {
+    std::ifstream in(file, std::ios::binary);
+    std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    if (!in) return fail(ErrorKind::kUsage, "cannot read the names " + file, "check the name");
+    if (const Status added = lexicon->add(text, file, analyzer); !added) return fail(added.error());
+    lists.push_back({file, std::move(text)});
+  }
+  return text::encode(lists);
 }
 
 void print_summary(std::ostream& out, const BuildReport& report, double seconds,
@@ -147,6 +168,7 @@ ExitCode run(const BuildArguments& arguments, const Streams& streams) {
       .leave_out = arguments.rejects,
       .format = format_by_name(arguments.read_as),
       .map = {},
+      .names = {},
       .threads = arguments.threads,
       .builder = arguments.builder == "official" ? BuilderKind::kOfficial : BuilderKind::kBulk,
       .memory_bytes = arguments.memory_megabytes << 20,
@@ -164,6 +186,9 @@ ExitCode run(const BuildArguments& arguments, const Streams& streams) {
   Result<FieldMap> map = FieldMap::parse(arguments.map);
   if (!map) return report_error(streams.err, map.error());
   options.map = std::move(*map);
+  Result<std::string> names = read_names(arguments.names);
+  if (!names) return report_error(streams.err, names.error());
+  options.names = std::move(*names);
 
   std::ofstream rejects;
   if (!arguments.rejects.empty()) {

@@ -121,6 +121,11 @@ void add_inspect_command(CLI::App& app, Chosen& chosen) {
   command->add_option("--format", arguments->output, "text or json")->check(CLI::IsMember({"text", "json"}));
   add_read_as_option(*command, arguments->read_as, "--read-as");
   add_map_option(*command, arguments->map);
+  command
+      ->add_option("--names", arguments->names,
+                   "a file of further spellings of names, which searches of this index use: kind, spelling, "
+                   "spelling, with tabs between")
+      ->allow_extra_args(false);
   command->add_flag("--body", arguments->body, "print the body too");
   choose(*command, arguments, chosen);
 }

@@ -20,10 +20,11 @@ struct BuildArguments {
   std::string read_as = "auto";  ///< auto or a name of sources/format.h; tsv is csv
   std::string files_from;        ///< file, - for standard input; empty: none
   std::string map;
-  std::string rejects;           ///< file; empty: none
-  std::string output = "text";   ///< text, json
-  std::string builder = "bulk";  ///< bulk, official
-  std::string way = "auto";      ///< of `add`: auto, update, rebuild
+  std::vector<std::string> names;  ///< files with further spellings of names
+  std::string rejects;             ///< file; empty: none
+  std::string output = "text";     ///< text, json
+  std::string builder = "bulk";    ///< bulk, official
+  std::string way = "auto";        ///< of `add`: auto, update, rebuild
   std::size_t memory_megabytes = 512;
   int threads = 0;  ///< 0: one for each processor
   bool no_verify = false;

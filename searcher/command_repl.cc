@@ -70,6 +70,10 @@ ExitCode run_script(Engine& engine, const ReplArguments& arguments, const Stream
 ExitCode run(const ReplArguments& arguments, const Streams& streams) {
   Result<Engine> engine = Engine::open(arguments.indexes);
   if (!engine) return report_error(streams.err, engine.error());
+  auto names = read_names(arguments.names);
+  if (!names) return report_error(streams.err, names.error());
+  if (const Status used = engine->use_names(std::move(*names)); !used)
+    return report_error(streams.err, used.error());
   return streams.in_is_terminal && streams.out_is_terminal ? run_on_terminal(*engine, arguments, streams)
                                                            : run_script(*engine, arguments, streams);
 }

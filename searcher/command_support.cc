@@ -4,12 +4,30 @@
 #include <fmt/ostream.h>
 
 #include <chrono>
+#include <fstream>
+#include <iterator>
 
 #include "common/text/printable.h"
 #include "searcher/search/facet_choice.h"
 #include "searcher/show/printable.h"
 
 namespace dateline::search {
+
+Result<std::shared_ptr<const std::vector<text::NameList>>> read_names(
+    std::span<const std::filesystem::path> files) {
+  if (files.empty()) return nullptr;
+  auto lists = std::make_shared<std::vector<text::NameList>>();
+  for (const std::filesystem::path& file : files) {
+    std::ifstream in(file, std::ios::binary);
+    std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    if (!in) {
+      return fail(ErrorKind::kUsage, fmt::format("cannot read the names {}", file.string()),
+                  "check the name");
+    }
+    lists->push_back({file.string(), std::move(text)});
+  }
+  return lists;
+}
 
 dates::Day today() { return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()); }
 
@@ -20,6 +38,10 @@ Result<SearchRequest> request_of(const QueryArguments& arguments) {
   request.any = arguments.any;
   request.literal = arguments.literal;
   request.exact_names = arguments.exact_names;
+  request.scattered = arguments.scattered;
+  Result<std::shared_ptr<const std::vector<text::NameList>>> names = read_names(arguments.names);
+  if (!names) return fail(names.error());
+  request.names = std::move(*names);
   request.language = arguments.language;
   request.filters = arguments.filters;
   request.from = arguments.from;

@@ -1,11 +1,16 @@
 #pragma once
 
+#include <filesystem>
 #include <iosfwd>
+#include <memory>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "common/dates/day.h"
 #include "common/error.h"
 #include "common/result.h"
+#include "common/text/name_list.h"
 #include "searcher/options.h"
 #include "searcher/search/request.h"
 #include "searcher/search/search_error.h"
@@ -19,6 +24,10 @@ dates::Day today();
 
 /// The request that the arguments stand for, or what is wrong with them.
 Result<SearchRequest> request_of(const QueryArguments& arguments);
+
+/// The lists in the files, null without any; an error where one cannot be read.
+Result<std::shared_ptr<const std::vector<text::NameList>>> read_names(
+    std::span<const std::filesystem::path> files);
 
 /// `colour`: auto, always or never.
 show::Style style_of(const std::string& colour, const Streams& streams);

@@ -45,7 +45,14 @@ void add_format_option(CLI::App& command, std::string& format, const std::vector
       ->check(CLI::IsMember(formats));
 }
 
-/// -i, --filter, --from, --to, --lang, --literal, --exact-names
+void add_names_option(CLI::App& command, std::vector<std::filesystem::path>& files) {
+  command
+      .add_option("--names", files,
+                  "a file of further spellings of names: kind, spelling, spelling, with tabs between")
+      ->allow_extra_args(false);
+}
+
+/// -i, --filter, --from, --to, --lang, --literal, --exact-names, --scattered, --names
 void add_narrowing_options(CLI::App& command, QueryArguments& query) {
   add_index_option(command, query.indexes);
   command
@@ -57,6 +64,8 @@ void add_narrowing_options(CLI::App& command, QueryArguments& query) {
   command.add_option("--lang", query.language, "language of the words, for their stems (en, ko, ru …)");
   command.add_flag("--literal", query.literal, "nothing in the query is syntax");
   command.add_flag("--exact-names", query.exact_names, "no other spellings of names");
+  command.add_flag("--scattered", query.scattered, "the words of a name may stand anywhere in an article");
+  add_names_option(command, query.names);
 }
 
 void add_order_option(CLI::App& command, QueryArguments& query) {
@@ -204,6 +213,7 @@ void add_repl_command(CLI::App& app, Chosen& chosen) {
   auto arguments = std::make_shared<ReplArguments>();
   CLI::App* command = app.add_subcommand("repl", "a search shell; reads commands from a pipe too");
   add_index_option(*command, arguments->indexes);
+  add_names_option(*command, arguments->names);
   add_colour_option(*command, arguments->colour);
   command->add_flag("--batch", arguments->batch, "stop at the first error");
   choose(*command, arguments, chosen);

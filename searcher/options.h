@@ -25,8 +25,10 @@ struct QueryArguments {
   bool any = false;
   bool literal = false;
   bool exact_names = false;
-  std::string sort = "relevance";  ///< relevance, date, -date
-  std::string scheme;              ///< of Xapian; empty: our own order
+  bool scattered = false;
+  std::vector<std::filesystem::path> names;  ///< files with further spellings of names
+  std::string sort = "relevance";            ///< relevance, date, -date
+  std::string scheme;                        ///< of Xapian; empty: our own order
   double recency_years = 0;
   bool copies = false;
   std::vector<std::string> facets;  ///< NAME or NAME:ORDER
@@ -75,6 +77,7 @@ struct BatchArguments {
 
 struct ReplArguments {
   std::vector<std::filesystem::path> indexes;
+  std::vector<std::filesystem::path> names;  ///< files with further spellings of names
   std::string colour = "auto";
   bool batch = false;
 };

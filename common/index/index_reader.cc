@@ -78,6 +78,7 @@ Result<IndexReader> IndexReader::open_revision(const std::filesystem::path& fold
     schema = reader.database_->get_metadata(std::string(kMetaSchema));
     analyzer = reader.database_->get_metadata(std::string(kMetaAnalyzer));
     reader.build_info_ = reader.database_->get_metadata(std::string(kMetaBuild));
+    reader.names_ = reader.database_->get_metadata(std::string(kMetaNames));
     dictionary = reader.database_->get_metadata(std::string(kMetaDictionary));
   });
   if (!opened) {

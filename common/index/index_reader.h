@@ -58,6 +58,8 @@ class IndexReader {
   bool is_current() const;
   /// Counts of the build as a JSON object; of several their sums.
   const std::string& build_info() const { return build_info_; }
+  /// The lists of names that it was built with (text::decode_name_lists); of several that of none.
+  const std::string& names() const { return names_; }
 
   /// Of the stored data; null when they have none, or when there are several.
   const std::shared_ptr<const StoredDictionary>& dictionary() const { return dictionary_; }
@@ -73,6 +75,7 @@ class IndexReader {
   std::filesystem::path folder_;
   std::string revision_;
   std::string build_info_;
+  std::string names_;
   std::shared_ptr<const StoredDictionary> dictionary_;
   FileLock in_use_;
   std::shared_ptr<Xapian::Database> database_;

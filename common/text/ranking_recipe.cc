@@ -254,6 +254,14 @@ std::vector<std::string_view> phrase_terms(const TokenList& tokens, std::uint32_
   return terms;
 }
 
+std::string capitals_term(std::string_view word) { return with_prefix(kCapitalsPrefix, word); }
+
+bool is_capitals_term(std::string_view term) {
+  const std::size_t prefix = kCapitalsPrefix.size();
+  return term.size() > prefix && term.starts_with(kCapitalsPrefix) &&
+         !(term[prefix] >= 'A' && term[prefix] <= 'Z');
+}
+
 std::string title_term(std::string_view term) {
   if (term.starts_with(kStemPrefix)) {
     return std::string(kStemPrefix).append(kTitlePrefix).append(term.substr(kStemPrefix.size()));

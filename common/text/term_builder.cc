@@ -1,5 +1,7 @@
 #include "common/text/term_builder.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
 #include <array>
 
@@ -86,6 +88,40 @@ bool precedes_day(std::string_view term) {
   return std::ranges::binary_search(kTerms, term);
 }
 
+/// Of a word of letters of ASCII.
+Capitals ascii_capitals(std::string_view word) {
+  constexpr char kSmall = 0x20;
+  if ((word.front() & kSmall) != 0) return Capitals::kNone;
+  if (word.size() < 2 || word.size() > kMostCapitals) return Capitals::kInitial;
+  char small = 0;
+  for (const char c : word) small = static_cast<char>(small | (c & kSmall));
+  return small == 0 ? Capitals::kAll : Capitals::kInitial;
+}
+
+/// Of any word; dots may stand between its letters.
+Capitals capitals_of(std::string_view word) {
+  std::size_t letters = 0;
+  std::size_t capitals = 0;
+  bool dots = false;
+  bool others = false;
+  bool initial = false;
+  for (std::size_t i = 0; i < word.size();) {
+    const UChar32 c = next_code_point(word, i);
+    if (char_class(c) == CharClass::kDot) {
+      dots = true;
+    } else if (char_class(c) != CharClass::kLetter) {
+      others = others || char_class(c) != CharClass::kMark;
+    } else {
+      const bool capital = u_isUUppercase(c);
+      initial = initial || (letters == 0 && capital);
+      capitals += capital ? 1 : 0;
+      if (++letters > kMostCapitals) return initial ? Capitals::kInitial : Capitals::kNone;
+    }
+  }
+  if (!others && letters >= 2 && (dots || capitals == letters)) return Capitals::kAll;
+  return initial ? Capitals::kInitial : Capitals::kNone;
+}
+
 }  // namespace
 
 void TermBuilder::start(std::string_view text, Language language, Analyzer::Stems stems, TokenList& out,
@@ -125,10 +161,12 @@ std::string_view TermBuilder::bounded(std::string_view term) {
   return kept;
 }
 
-void TermBuilder::push_word(std::size_t begin, std::size_t end, std::string_view cased, TokenKind kind) {
+void TermBuilder::push_word(std::size_t begin, std::size_t end, std::string_view cased, TokenKind kind,
+                            Capitals capitals) {
   break_run();
   Token& token = out_->add();
   token.kind = kind;
+  token.capitals = capitals;
   token.position = ++position_;
   token.offset = static_cast<std::uint32_t>(begin);
   token.length = static_cast<std::uint32_t>(end - begin);
@@ -158,6 +196,7 @@ void TermBuilder::add_ascii_letters(std::size_t begin, std::size_t end) {
   token.position = ++position_;
   token.offset = static_cast<std::uint32_t>(begin);
   token.length = static_cast<std::uint32_t>(size);
+  token.capitals = ascii_capitals(text_.substr(begin, size));
   if (later_) {
     token.stemmed_later = latin_->language();
     return;
@@ -245,7 +284,11 @@ void TermBuilder::add_word(std::size_t begin, std::size_t end) {
     return;
   }
   const bool number = std::all_of(cased.begin(), cased.end(), [](char c) { return c >= '0' && c <= '9'; });
-  push_word(begin, end, cased, number ? TokenKind::kNumber : TokenKind::kWord);
+  if (number) {
+    push_word(begin, end, cased, TokenKind::kNumber);
+  } else {
+    push_word(begin, end, cased, TokenKind::kWord, capitals_of(head));
+  }
 }
 
 // Parts [first, last) are digits with dots, commas and apostrophes between. Those that group thousands

@@ -59,7 +59,8 @@ class TermBuilder {
   void add_parts();
   void add_number(std::size_t first, std::size_t last);
   void add_word(std::size_t begin, std::size_t end);
-  void push_word(std::size_t begin, std::size_t end, std::string_view cased, TokenKind kind);
+  void push_word(std::size_t begin, std::size_t end, std::string_view cased, TokenKind kind,
+                 Capitals capitals = Capitals::kNone);
   void end_hangul_word();
   /// A group of three digits behind a number and a blank goes on with it ("10 000").
   bool extends_number(std::size_t begin, std::size_t end, std::string_view digits);

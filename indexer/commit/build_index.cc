@@ -166,6 +166,7 @@ Result<BuildReport> build_index(const BuildOptions& options, std::istream& stand
     return give_up({ErrorKind::kInput, "no article was found in the input; nothing was written",
                     "see the rejects above, and 'dateline-index inspect FILE'"});
   }
+  if (!options.names.empty()) chosen->builder->set_metadata(index::kMetaNames, options.names);
   Result<BuildCounts> counts = complete(*chosen->builder, *report, columns, state, read, target);
   chosen->builder.reset();
   if (!counts) return give_up(counts.error());

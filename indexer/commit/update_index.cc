@@ -151,6 +151,8 @@ Status publish(Opened& opened, const BuildOptions& options, IndexBuilder& builde
   if (const auto& dictionary = opened.reader->dictionary()) {
     builder.set_metadata(index::kMetaDictionary, dictionary->bytes());
   }
+  const std::string& names = options.names.empty() ? opened.reader->names() : options.names;
+  if (!names.empty()) builder.set_metadata(index::kMetaNames, names);
   BuildReport whole = report;
   go_on_counting(opened.reader->build_info(), whole);
   const Result<BuildCounts> counts =

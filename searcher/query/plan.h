@@ -45,18 +45,30 @@ struct Boost {
   bool guessed = false;  ///< a word of the best articles, not of the query
 };
 
+/// Words of the query that are read as one name of several words.
+struct NameRead {
+  SourceRange range;
+  bool scattered = false;  ///< no article has them side by side, so they may stand anywhere
+  /// Of a Korean name that is in no list: its words. They may be another spelling of a known one.
+  std::vector<std::string> korean = {};
+  bool operator==(const NameRead&) const = default;
+};
+
 /// A part of the query that stands for other words than those written.
 struct Expansion {
   enum class Kind : std::uint8_t { kPrefix, kSpelling, kPattern, kName, kValue };
   Kind kind = Kind::kPrefix;
   SourceRange range;
   std::vector<std::string> values;  ///< words, names or field values, as they stand in the index
+  /// kName: the list of a person's own that each value is from; "" for the built-in one.
+  std::vector<std::string> lists = {};
 };
 
 struct Plan {
   PlanNode root;
   std::vector<Boost> boosts;
   std::vector<Expansion> expansions;
+  std::vector<NameRead> names;
   std::vector<Notice> notices;        ///< those of the Ast, and what the index added to them
   std::vector<SourceRange> left_out;  ///< words like "the" that were not asked for, being among others
   text::Weighting weighting;          ///< for Xapian::BM25PlusWeight

@@ -21,7 +21,8 @@ void collect_terms(const PlanNode& node, std::vector<std::string>& out) {
       plain.erase(0, text::kTitlePrefix.size());
     }
     // Terms of boolean fields begin with another capital.
-    const bool word = plain.starts_with(text::kStemPrefix) || plain[0] < 'A' || plain[0] > 'Z';
+    const bool word = plain.starts_with(text::kStemPrefix) || plain[0] < 'A' || plain[0] > 'Z' ||
+                      text::is_capitals_term(plain);
     if (!word) return;
     if (std::find(out.begin(), out.end(), plain) == out.end()) out.push_back(std::move(plain));
   };

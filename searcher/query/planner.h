@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -36,8 +37,13 @@ struct PlanOptions {
   /// Languages in which the articles are written: a word is looked for by its stem in each.
   std::vector<text::Language> languages = {text::Language::from_code("en")};
   /// Names and words that are spelt in several ways: plain words find all spellings. Null: none
-  /// (--exact-names).
+  /// (--literal).
   const text::Lexicon* lexicon = nullptr;
+  bool exact_names = false;  ///< names of several words are names, but in the spelling of the query alone
+  bool scattered = false;    ///< the words of names may stand anywhere
+  /// The number of articles of a node. Null: nothing is known of how names stand in the index, and none are
+  /// taken for scattered.
+  std::function<std::uint64_t(const PlanNode&)> count = {};
   /// Which articles have leads in place of titles (leads_of): words in a lead score.
   Leads leads = Leads::kNone;
   /// Of the database, with the groups of copies that `group:` names. Null: every article is alone.

@@ -104,6 +104,7 @@ Outcome set(Session& session, std::string_view rest) {
   Place place = session.trail().here();
   place.any = session.settings().request.any;
   place.exact_names = session.settings().request.exact_names;
+  place.scattered = session.settings().request.scattered;
   return place == session.trail().here() ? session.ask_again() : session.go(std::move(place));
 }
 

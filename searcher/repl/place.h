@@ -18,6 +18,7 @@ struct Place {
   std::vector<std::string> filters;  ///< "source=kcna.kp-en"; of one field any, of several all
   bool any = false;                  ///< queries are satisfied with one of their words
   bool exact_names = false;
+  bool scattered = false;
 
   bool operator==(const Place&) const = default;
 };

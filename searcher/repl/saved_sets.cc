@@ -108,6 +108,7 @@ SearchRequest request_of(const Place& place, SearchRequest request) {
   request.filters = place.filters;
   request.any = place.any;
   request.exact_names = place.exact_names;
+  request.scattered = place.scattered;
   return request;
 }
 

@@ -117,6 +117,7 @@ Outcome Session::dispatch(std::string_view line) {
   place.queries = {std::string(line)};
   place.any = settings_.request.any;
   place.exact_names = settings_.request.exact_names;
+  place.scattered = settings_.request.scattered;
   return go(std::move(place));
 }
 

@@ -52,6 +52,9 @@ class Engine::Impl {
   const index::IndexReader& reader() const { return reader_; }
   const std::map<std::string, std::string>& source_names() const { return source_names_; }
   const text::Lexicon& lexicon() { return finder_.lexicon(); }
+  Status use_names(const std::shared_ptr<const std::vector<text::NameList>>& names) {
+    return finder_.use_names(names);
+  }
   void stop_at(const StopFlag* stop) {
     stop_ = stop;
     finder_.stop_at(stop);
@@ -135,6 +138,8 @@ class Engine::Impl {
   }
 
   SearchResult<Explanation> explain(const SearchRequest& request, std::string_view article) {
+    if (const Status used = finder_.use_names(request.names); !used)
+      return tl::unexpected(wrap(used.error()));
     auto explanation = search::explain(request.query, {.literal = request.literal, .today = request.today},
                                        finder_.plan_options(request), reader_.database(), reader_.forms(),
                                        finder_.analyzer(), finder_.sets());
@@ -273,7 +278,12 @@ Status Engine::reopen() {
   Result<std::unique_ptr<Impl>> impl = Impl::open(impl_->reader().folders(), stop_);
   if (!impl) return fail(impl.error());
   impl_ = std::move(*impl);
-  return {};
+  return impl_->use_names(names_);
+}
+
+Status Engine::use_names(std::shared_ptr<const std::vector<text::NameList>> names) {
+  names_ = std::move(names);
+  return impl_->use_names(names_);
 }
 
 void Engine::stop_at(const StopFlag* stop) {

@@ -71,6 +71,8 @@ class Engine {
   const std::map<std::string, std::string>& source_names() const;
   /// The spellings of names that queries are widened by; lives as long as the open index.
   const text::Lexicon& lexicon();
+  /// Lists that count beside the lexicon in requests that name none, also after `reopen`.
+  Status use_names(std::shared_ptr<const std::vector<text::NameList>> names);
   const index::IndexReader& reader() const;
   /// True when the folder holds a newer index than the open one; open it with `reopen`.
   bool outdated() const;
@@ -85,6 +87,7 @@ class Engine {
   auto guarded(F f) -> decltype(f());
 
   const StopFlag* stop_ = nullptr;
+  std::shared_ptr<const std::vector<text::NameList>> names_;
   std::unique_ptr<Impl> impl_;
 };
 

@@ -12,6 +12,7 @@
 #include "common/article.h"
 #include "common/dates/day.h"
 #include "common/index/schema.h"
+#include "common/text/name_list.h"
 #include "searcher/search/facets.h"
 #include "searcher/search/match_set.h"
 #include "searcher/search/snippet.h"
@@ -29,9 +30,11 @@ struct ArticleSet {
 /// What is asked for. A plain value.
 struct SearchRequest {
   std::string query;
-  bool any = false;                  ///< articles with any of the words
-  bool literal = false;              ///< nothing in the query is syntax
-  bool exact_names = false;          ///< no other spellings of names
+  bool any = false;                                               ///< articles with any of the words
+  bool literal = false;                                           ///< nothing in the query is syntax
+  bool exact_names = false;                                       ///< no other spellings of names
+  bool scattered = false;                                         ///< the words of a name may stand anywhere
+  std::shared_ptr<const std::vector<text::NameList>> names = {};  ///< beside the lexicon; null: as before
   std::string language;              ///< of the query's words, for stemming; empty: by their script
   std::vector<std::string> filters;  ///< field and value; of one field any, of several all
   std::string from;                  ///< publication date at or after, any form of date

@@ -247,5 +247,37 @@ TEST(Analyzer, StemsATermLikeATextDoes) {
   EXPECT_EQ(analyzer.stem("", Language::from_code("en")), "");
 }
 
+TEST(Analyzer, TellsWordsInCapitals) {
+  struct Case {
+    const char* text;
+    Capitals capitals;
+  };
+  for (const auto path : {Analyzer::Path::kFast, Analyzer::Path::kReference}) {
+    Analyzer analyzer(path);
+    TokenList tokens;
+    AnalysisCounts counts;
+    for (const Case& one : std::initializer_list<Case>{{"us", Capitals::kNone},
+                                                       {"Us", Capitals::kInitial},
+                                                       {"US", Capitals::kAll},
+                                                       {"U.S.", Capitals::kAll},
+                                                       {"u.s.", Capitals::kAll},
+                                                       {"DPRK's", Capitals::kAll},
+                                                       {"UNICEF", Capitals::kAll},
+                                                       {"WEATHER", Capitals::kInitial},
+                                                       {"A", Capitals::kInitial},
+                                                       {"McCune", Capitals::kInitial},
+                                                       {"iOS", Capitals::kNone},
+                                                       {"KN08", Capitals::kInitial},
+                                                       {"ООН", Capitals::kAll},
+                                                       {"он", Capitals::kNone},
+                                                       {"l'ONU", Capitals::kAll},
+                                                       {"2013", Capitals::kNone}}) {
+      analyzer.analyze(one.text, Language::from_code("en"), tokens, counts);
+      ASSERT_EQ(tokens.size(), 1U) << one.text;
+      EXPECT_EQ(tokens[0].capitals, one.capitals) << one.text;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace dateline::text
