@@ -65,6 +65,11 @@ void add_build_options(CLI::App& command, BuildArguments& arguments) {
   add_index_option(command, arguments.index);
   add_read_as_option(command, arguments.read_as, "--read-as,--format");
   add_map_option(command, arguments.map);
+  command
+      .add_option("--names", arguments.names,
+                  "a file of further spellings of names, which searches of this index use: kind, spelling, "
+                  "spelling, with tabs between")
+      .allow_extra_args(false);
   command.add_option("--rejects", arguments.rejects,
                      "write what was not indexed to this file, as JSON Lines");
   add_output_option(command, arguments.output);
@@ -121,11 +126,6 @@ void add_inspect_command(CLI::App& app, Chosen& chosen) {
   command->add_option("--format", arguments->output, "text or json")->check(CLI::IsMember({"text", "json"}));
   add_read_as_option(*command, arguments->read_as, "--read-as");
   add_map_option(*command, arguments->map);
-  command
-      ->add_option("--names", arguments->names,
-                   "a file of further spellings of names, which searches of this index use: kind, spelling, "
-                   "spelling, with tabs between")
-      ->allow_extra_args(false);
   command->add_flag("--body", arguments->body, "print the body too");
   choose(*command, arguments, chosen);
 }
