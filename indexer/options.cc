@@ -69,7 +69,7 @@ void add_build_options(CLI::App& command, BuildArguments& arguments) {
       .add_option("--names", arguments.names,
                   "a file of further spellings of names, which searches of this index use: kind, spelling, "
                   "spelling, with tabs between")
-      .allow_extra_args(false);
+      ->allow_extra_args(false);
   command.add_option("--rejects", arguments.rejects,
                      "write what was not indexed to this file, as JSON Lines");
   add_output_option(command, arguments.output);
