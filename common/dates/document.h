@@ -30,6 +30,8 @@ struct DocumentInput {
   std::optional<GivenDate> field;  ///< publication date given by the collection (JSON member, HTML meta data)
   std::optional<Day> captured;     ///< upper bound only
   std::string_view url;            ///< may hold a publication or an ingest date
+  bool agencys_own = false;        ///< published by KCNA itself
+  bool korean_publisher = false;   ///< published in North Korea
   bool fresh = false;              ///< captured from the publisher's own site within days of publication
 };
 

@@ -14,6 +14,17 @@ Source source_of(const Page& page) {
   return {host, host};
 }
 
+/// Whether KCNA published the page itself: on its sites, or as KCNA Watch names its source.
+bool is_agencys_own(const Page& page) {
+  const std::string host = index::host_of(page.url);
+  return host.ends_with("kcna.co.jp") || host.ends_with("kcna.kp") || page.source_name.starts_with("KCNA.") ||
+         page.source_name == "KCNA";
+}
+
+bool is_korean_publisher(const Page& page) {
+  return is_agencys_own(page) || index::host_of(page.url).ends_with(".kp");
+}
+
 }  // namespace
 
 DatedArticle ArticleMaker::make(Page page) {
@@ -23,6 +34,8 @@ DatedArticle ArticleMaker::make(Page page) {
   input.field = page.field_date;
   input.captured = page.captured;
   input.url = page.url;
+  input.agencys_own = is_agencys_own(page);
+  input.korean_publisher = is_korean_publisher(page);
   dates::DocumentDates dated = dater_.date(input);
 
   DatedArticle out;
