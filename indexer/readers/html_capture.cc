@@ -106,6 +106,9 @@ void read_html_capture(std::string_view bytes, const Origin& origin, PageSink& s
     return reject(decoded.problem, std::string(kNoTextRemedy));
   }
   if (decoded.converted) bytes = *decoded.converted;
+  std::string mended(bytes);
+  const Mojibake mojibake = mend_mojibake(mended);
+  if (mojibake == Mojibake::kMended) bytes = mended;
   Result<HtmlPage> html = read_html(bytes, {}, context.url);
   if (!html) return reject(html.error().what, html.error().hint);
   Page page;
@@ -131,6 +134,7 @@ void read_html_capture(std::string_view bytes, const Origin& origin, PageSink& s
   if (!decoded.warning.empty()) {
     sink.rejects.push_back({Reject::Kind::kWarning, origin, decoded.warning, std::string(kConvertedRemedy)});
   }
+  if (mojibake == Mojibake::kMended) sink.rejects.push_back(*mojibake_warning(mojibake, origin));
   mend_page(page, sink.rejects);
   sink.pages.push_back(std::move(page));
 }
