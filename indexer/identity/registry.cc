@@ -149,11 +149,38 @@ void Registry::withdraw(const std::vector<bool>& files, IsUnchanged is_unchanged
   std::erase_if(captures_, [&](const Capture& capture) {
     const bool gone = capture.file < files.size() && files[capture.file];
     (gone ? touched : captured_elsewhere)[capture.entry] = true;
+    if (gone) withdrawn_.push_back(capture);
     return gone;
   });
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     if (entries_[i].docid != 0 && touched[i] && !captured_elsewhere[i]) entries_[i].withdrawn = true;
   }
+}
+
+std::map<std::uint32_t, std::uint64_t> Registry::keep(const std::vector<bool>& files) {
+  const auto is_kept = [&files](const Capture& capture) {
+    return capture.file < files.size() && files[capture.file];
+  };
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> come_again;  // entry and file -> records
+  for (const Capture& capture : captures_) {
+    if (is_kept(capture)) ++come_again[{capture.entry, capture.file}];
+  }
+  std::map<std::uint32_t, std::uint64_t> kept;
+  std::vector<std::uint32_t> back;
+  for (const Capture& capture : withdrawn_) {
+    if (!is_kept(capture)) continue;
+    std::uint32_t& again = come_again[{capture.entry, capture.file}];
+    if (again > 0) {
+      --again;
+      continue;
+    }
+    captures_.push_back(capture);
+    if (!entries_[capture.entry].withdrawn) continue;
+    ++kept[capture.file];
+    back.push_back(capture.entry);
+  }
+  for (const std::uint32_t entry : back) entries_[entry].withdrawn = false;
+  return kept;
 }
 
 std::vector<std::uint32_t> Registry::drop_withdrawn() {
@@ -165,6 +192,7 @@ std::vector<std::uint32_t> Registry::drop_withdrawn() {
     entry.withdrawn = false;
   }
   is_unchanged_ = nullptr;
+  withdrawn_ = {};
   return dropped;
 }
 
