@@ -34,18 +34,49 @@ void add_counts(nlohmann::ordered_json& sum, const nlohmann::ordered_json& more)
   }
 }
 
+/// Xapian takes a table that is not there as empty, and answers as if no article had text or words.
+Status check_tables(const std::filesystem::path& path, const Xapian::Database& database) {
+  const Result<bool> has_documents = guard([&] { return database.get_doccount() > 0; });
+  if (!has_documents) return fail(has_documents.error());
+  if (!*has_documents) return {};
+  std::vector<std::string_view> tables{"docdata.glass", "termlist.glass"};
+  if (database.get_total_length() > 0) tables.push_back("position.glass");
+  for (const std::string_view table : tables) {
+    const Result<bool> there = is_there(path / table);
+    if (!there) return fail(there.error());
+    if (!*there) {
+      return fail(ErrorKind::kIndex, fmt::format("{} is missing", (path / table).string()),
+                  "build the index anew");
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<IndexReader> IndexReader::open(const std::filesystem::path& folder) {
-  Result<std::vector<std::string>> names = live_databases(folder);
-  if (!names) return fail(names.error());
-  if (names->size() != 1) {
-    return fail(ErrorKind::kIndex, fmt::format("{} has {} live databases", folder.string(), names->size()),
-                "this version reads an index of one database; build it anew");
+  // Between reading the name of the live database and locking it, a writer may publish another one and sweep
+  // this one away.
+  constexpr int kMostTries = 20;
+  for (int tries = 1;; ++tries) {
+    const Result<std::vector<std::string>> names = live_databases(folder);
+    if (!names) return fail(names.error());
+    if (names->size() != 1) {
+      return fail(ErrorKind::kIndex, fmt::format("{} has {} live databases", folder.string(), names->size()),
+                  "this version reads an index of one database; build it anew");
+    }
+    Result<IndexReader> reader = open_revision(folder, names->front());
+    if (reader || tries == kMostTries) return reader;
+    const Result<std::vector<std::string>> now = live_databases(folder);
+    if (!now || *now == *names) return reader;
   }
+}
+
+Result<IndexReader> IndexReader::open_revision(const std::filesystem::path& folder,
+                                               const std::string& revision) {
   IndexReader reader;
   reader.folder_ = folder;
-  reader.revision_ = names->front();
+  reader.revision_ = revision;
   const std::filesystem::path path = folder / reader.revision_;
   Result<FileLock> in_use = FileLock::try_lock(path / kInUseFile, FileLock::Mode::kShared);
   if (in_use) reader.in_use_ = std::move(*in_use);  // a read-only medium has no writer to wait for
@@ -83,8 +114,10 @@ Result<IndexReader> IndexReader::open(const std::filesystem::path& folder) {
     if (!loaded) return fail(loaded.error());
     reader.dictionary_ = std::move(*loaded);
   }
+  if (const Status whole = check_tables(path, reader.database_); !whole) return fail(whole.error());
   Result<Columns> columns = Columns::open(path / kColumnsFile);
   if (!columns) return fail(columns.error());
+  if (const Status sound = columns->verify(); !sound) return fail(sound.error());
   reader.columns_ = std::move(*columns);
   return reader;
 }

@@ -64,6 +64,8 @@ class IndexReader {
   Result<Article> article(Xapian::docid docid) const;
 
  private:
+  static Result<IndexReader> open_revision(const std::filesystem::path& folder, const std::string& revision);
+
   std::vector<IndexReader> parts_;
   std::vector<std::uint32_t> repeated_;
   std::filesystem::path folder_;

@@ -8,6 +8,7 @@
 #include "common/index/index_folder.h"
 #include "common/index/index_reader.h"
 #include "common/index/schema.h"
+#include "common/start_thread.h"
 #include "indexer/commit/build_steps.h"
 
 namespace dateline::indexer {
@@ -99,9 +100,11 @@ Result<BuildCounts> complete(IndexBuilder& builder, const BuildReport& report, i
   builder.set_metadata(index::kMetaSchema, std::to_string(index::kSchemaVersion));
   builder.set_metadata(index::kMetaAnalyzer, index::analyzer_tag());
   builder.set_metadata(index::kMetaBuild, build_info(report));
-  std::thread hashing([&] { hash_files(state.files, read, 1); });
+  std::vector<std::thread> hashing;
+  const bool at_once = start_thread(hashing, [&] { hash_files(state.files, read, 1); });
   Result<BuildCounts> counts = builder.finish();
-  hashing.join();
+  for (std::thread& thread : hashing) thread.join();
+  if (!at_once) hash_files(state.files, read, 1);
   if (!counts) return counts;
   std::error_code ignored;
   std::filesystem::remove_all(target / "scratch", ignored);
@@ -120,10 +123,12 @@ Result<BuildCounts> complete(IndexBuilder& builder, const BuildReport& report, i
     const std::uint64_t bytes = std::filesystem::file_size(target / beside, ignored);
     if (!ignored) counts->bytes += bytes;
   }
-  Result<index::FileLock> marker =
-      index::FileLock::try_lock(target / index::kInUseFile, index::FileLock::Mode::kShared);
-  if (!marker) return fail(marker.error());
   return counts;
+}
+
+void add_notice(BuildReport& report, std::string_view notice) {
+  if (!report.notice.empty() && !notice.empty()) report.notice += "; ";
+  report.notice += notice;
 }
 
 Result<BuildReport> build_index(const BuildOptions& options, std::istream& standard_input) {
@@ -158,10 +163,12 @@ Result<BuildReport> build_index(const BuildOptions& options, std::istream& stand
   chosen->builder.reset();
   if (!counts) return give_up(counts.error());
   if (is_stopped(options)) return give_up(interrupted());
-  if (Status published = folder->publish(); !published) return give_up(published.error());
+  const Result<std::string> published = folder->publish();
+  if (!published) return give_up(published.error());
   report->index_bytes = counts->bytes;
   report->timings.tasks = std::move(counts->tasks);
-  report->notice = std::move(chosen->notice);
+  add_notice(*report, chosen->notice);
+  add_notice(*report, *published);
   return report;
 }
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <string_view>
 #include <vector>
 
 #include "common/index/columns.h"
@@ -37,6 +38,9 @@ std::vector<std::uint32_t> register_files(const std::vector<InputFile>& inputs, 
 Result<BuildCounts> complete(IndexBuilder& builder, const BuildReport& report, index::ColumnsBuilder& columns,
                              IndexState& state, const std::vector<std::uint32_t>& read,
                              const std::filesystem::path& target);
+
+/// To what the user should know, "; " between.
+void add_notice(BuildReport& report, std::string_view notice);
 
 /// What a run that was stopped from outside ends with.
 Error interrupted();

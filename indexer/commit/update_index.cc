@@ -13,6 +13,7 @@
 #include "common/index/schema.h"
 #include "common/index/stored_article.h"
 #include "common/index/xapian_wall.h"
+#include "common/start_thread.h"
 #include "indexer/commit/build_steps.h"
 #include "indexer/pipeline/document_maker.h"
 #include "indexer/writer/updating_builder.h"
@@ -35,9 +36,9 @@ class StoredArticles {
   Status run(int threads) {
     std::vector<std::thread> helpers;
     for (int worker = 1; worker < threads; ++worker) {
-      helpers.emplace_back([this, worker] { note(work(worker)); });
+      if (!start_thread(helpers, [this, worker] { work_guarded(worker); })) break;
     }
-    note(work(0));
+    work_guarded(0);
     for (std::thread& helper : helpers) helper.join();
     if (stop_ != nullptr && stop_->load()) return fail(interrupted());
     return std::move(first_error_);
@@ -46,6 +47,10 @@ class StoredArticles {
  private:
   static constexpr std::size_t kBlock = 256;
 
+  void work_guarded(int worker) {
+    const Result<Status> done = index::guard([&] { return work(worker); });
+    note(done ? *done : Status(fail(done.error())));
+  }
   Status work(int worker) {
     const Result<index::IndexReader> reader = index::IndexReader::open(index_);
     if (!reader) return fail(reader.error());
@@ -95,10 +100,14 @@ Result<Opened> open_index(const fs::path& index) {
   if (const auto live = index::live_databases(index); !live) return fail(live.error());
   Result<index::IndexFolderWriter> folder = index::IndexFolderWriter::open(index);
   if (!folder) return fail(folder.error());
+  const auto give_up = [&folder](const Error& error) {
+    folder->abandon();
+    return fail(error);
+  };
   Result<index::IndexReader> reader = index::IndexReader::open(index);
-  if (!reader) return fail(reader.error());
+  if (!reader) return give_up(reader.error());
   Result<IndexState> state = read_state(reader->folder() / reader->revision());
-  if (!state) return fail(state.error());
+  if (!state) return give_up(state.error());
   return Opened{std::move(*folder), std::move(*reader), std::move(*state)};
 }
 
@@ -155,7 +164,10 @@ Status publish(Opened& opened, const BuildOptions& options, IndexBuilder& builde
   report.index_bytes = counts->bytes;
   if (is_stopped(options)) return fail(interrupted());
   opened.reader.reset();  // so that the old database can go
-  return opened.folder.publish();
+  const Result<std::string> published = opened.folder.publish();
+  if (!published) return fail(published.error());
+  add_notice(report, *published);
+  return {};
 }
 
 /// The files among `inputs` that must be read, and which known ones have changed.
@@ -206,8 +218,9 @@ bool stored_alike(const Article& a, const Article& b) {
 
 Result<UpdateReport> add_to_index(const BuildOptions& options, UpdateWay way, std::istream& standard_input) {
   UpdateReport out;
-  std::error_code ignored;
-  if (!fs::exists(options.index, ignored)) {
+  const Result<bool> there = index::has_index(options.index);
+  if (!there) return fail(there.error());
+  if (!*there) {
     Result<BuildReport> built = build_index(options, standard_input);
     if (!built) return fail(built.error());
     out.build = std::move(*built);
@@ -232,7 +245,7 @@ Result<UpdateReport> add_to_index(const BuildOptions& options, UpdateWay way, st
   out.changed = !changes.read.empty() && !options.dry_run;
   inputs.files = std::move(changes.read);
   inputs.bytes = changes.bytes;
-  const std::vector<std::uint32_t> read = register_files(inputs.files, reading, state.files);
+  std::vector<std::uint32_t> read = register_files(inputs.files, reading, state.files);
   if (way == UpdateWay::kAuto) {
     const auto share = kRebuildShare * static_cast<double>(indexed_bytes(*opened->reader));
     way = static_cast<double>(changes.bytes) <= share ? UpdateWay::kUpdate : UpdateWay::kRebuild;
@@ -259,7 +272,11 @@ Result<UpdateReport> add_to_index(const BuildOptions& options, UpdateWay way, st
   Result<BuildReport> report = run_pipeline(*source, *chosen->builder, columns, state.registry, pipeline);
   if (!report) return give_up(report.error());
   out.build = std::move(*report);
-  out.build.notice = std::move(chosen->notice);
+  // Without a hash the file counts as changed the next time too.
+  std::erase_if(read, [&](std::uint32_t file) {
+    return std::binary_search(out.build.kept_files.begin(), out.build.kept_files.end(), file);
+  });
+  add_notice(out.build, chosen->notice);
   if (!out.changed) {
     opened->folder.abandon();
     return out;

@@ -105,7 +105,9 @@ Result<std::unique_ptr<BulkBuilder>> BulkBuilder::create(BulkOptions options,
     std::filesystem::create_directories(folder, code);
     if (code) return fail(ErrorKind::kSystem, "cannot create " + folder.string() + ": " + code.message());
   }
-  if (std::filesystem::exists(options.directory / kVersionFile, code)) {
+  const Result<bool> taken = index::is_there(options.directory / kVersionFile);
+  if (!taken) return fail(taken.error());
+  if (*taken) {
     return fail(ErrorKind::kIndex, options.directory.string() + " already holds a database");
   }
   state->storage = storage ? std::move(storage) : glass::make_disk_storage();
@@ -192,7 +194,8 @@ Result<BuildCounts> BulkBuilder::State::finish() {
   counts.position_lists = tables[kPosition].root.entries;
   std::error_code code;
   for (const Table& table : tables) counts.bytes += table.root.blocks * std::uint64_t{glass::kBlockBytes};
-  counts.bytes += std::filesystem::file_size(options.directory / kVersionFile, code);
+  const std::uint64_t version_bytes = std::filesystem::file_size(options.directory / kVersionFile, code);
+  if (!code) counts.bytes += version_bytes;
   return counts;
 }
 
