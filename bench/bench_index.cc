@@ -49,7 +49,7 @@ std::string find_fault(const BuildReport& report, const fs::path& index, const C
   }
   const auto reader = dateline::index::IndexReader::open(index);
   if (!reader) return reader.error().what;
-  const std::uint64_t stored = reader->database().get_doccount();
+  const std::uint64_t stored = reader->articles();
   return stored == collection.articles ? std::string() : fmt::format("{} articles are in the index", stored);
 }
 

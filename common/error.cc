@@ -1,5 +1,7 @@
 #include "common/error.h"
 
+#include <utility>
+
 namespace dateline {
 
 ExitCode exit_code(ErrorKind kind) {
@@ -12,10 +14,13 @@ ExitCode exit_code(ErrorKind kind) {
     case ErrorKind::kIndex:
       return ExitCode::kIndex;
     case ErrorKind::kSystem:
+    case ErrorKind::kStopped:
       return ExitCode::kSystem;
   }
   return ExitCode::kSystem;
 }
+
+Error stopped_error(std::string hint) { return {ErrorKind::kStopped, "interrupted", std::move(hint)}; }
 
 std::string_view name(ErrorKind kind) {
   switch (kind) {
@@ -29,6 +34,8 @@ std::string_view name(ErrorKind kind) {
       return "index";
     case ErrorKind::kSystem:
       return "system";
+    case ErrorKind::kStopped:
+      return "stopped";
   }
   return "system";
 }

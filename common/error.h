@@ -7,11 +7,12 @@ namespace dateline {
 
 /// What went wrong, by who can mend it. The kind alone decides the exit code of a program.
 enum class ErrorKind {
-  kUsage,   ///< wrong options or arguments
-  kQuery,   ///< a query that cannot be understood
-  kInput,   ///< a capture, record or file of the input that cannot be read
-  kIndex,   ///< index missing, locked, incompatible or broken
-  kSystem,  ///< the system failed: disk, memory, permissions
+  kUsage,    ///< wrong options or arguments
+  kQuery,    ///< a query that cannot be understood
+  kInput,    ///< a capture, record or file of the input that cannot be read
+  kIndex,    ///< index missing, locked, incompatible or broken
+  kSystem,   ///< the system failed: disk, memory, permissions
+  kStopped,  ///< whoever asked for it ended it: Ctrl-C, a request to end
 };
 
 /// An error as a person reads it: what happened, and what to do about it.
@@ -35,7 +36,10 @@ enum class ExitCode : int {
 
 ExitCode exit_code(ErrorKind kind);
 
-/// "usage", "query", "input", "index", "system": the name used in JSON output.
+/// What a command that was stopped ends with; its exit code is kSystem.
+Error stopped_error(std::string hint = {});
+
+/// "usage", "query", "input", "index", "system", "stopped": the name used in JSON output.
 std::string_view name(ErrorKind kind);
 
 }  // namespace dateline

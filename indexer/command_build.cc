@@ -3,54 +3,27 @@
 
 #include <chrono>
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "common/index/article_json.h"
+#include "common/text/analyzer.h"
+#include "common/text/lexicon.h"
+#include "common/text/name_list.h"
 #include "common/text/printable.h"
 #include "indexer/commands.h"
 #include "indexer/commit/build_steps.h"
 #include "indexer/commit/update_index.h"
 #include "indexer/pace.h"
 #include "indexer/progress.h"
+#include "indexer/report_json.h"
 #include "indexer/show_timings.h"
 
 namespace dateline::indexer {
 namespace {
 
-/// Of `build` and `add`.
-struct BuildArguments {
-  bool add = false;
-  std::vector<std::string> inputs;
-  std::string index;
-  std::string read_as = "auto";
-  std::string files_from;
-  std::string map;
-  std::string rejects;
-  std::string output = "text";
-  std::string builder = "bulk";
-  std::string way = "auto";
-  std::size_t memory_megabytes = 512;
-  int threads = 0;
-  bool no_verify = false;
-  bool timings = false;
-  bool dry_run = false;
-  bool strict = false;
-  bool quiet = false;
-};
-
 using Clock = std::chrono::steady_clock;
-
-nlohmann::ordered_json reject_json(const Reject& reject) {
-  nlohmann::ordered_json out{{"path", reject.origin.path},
-                             {"record", reject.origin.record},
-                             {"kind", reject.kind == Reject::Kind::kRejected ? "rejected" : "warning"},
-                             {"reason", reject.reason},
-                             {"remedy", reject.remedy}};
-  if (reject.offset) out["offset"] = *reject.offset;
-  return out;
-}
 
 /// Adds the inputs that --files-from names. A Usage error when there are no inputs at all.
 Status add_listed_inputs(const std::string& list, std::istream& standard_input,
@@ -71,6 +44,23 @@ Status add_listed_inputs(const std::string& list, std::istream& standard_input,
   if (inputs.empty())
     return fail(ErrorKind::kUsage, "no input is named", "name files or folders, or give --files-from");
   return {};
+}
+
+/// The lists of names, checked with the lexicon that they are added to.
+Result<std::string> read_names(const std::vector<std::string>& files) {
+  if (files.empty()) return std::string();
+  text::Analyzer analyzer;
+  Result<text::Lexicon> lexicon = text::Lexicon::built_in(analyzer);
+  if (!lexicon) return fail(lexicon.error());
+  std::vector<text::NameList> lists;
+  for (const std::string& file : files) {
+    std::ifstream in(file, std::ios::binary);
+    std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    if (!in) return fail(ErrorKind::kUsage, "cannot read the names " + file, "check the name");
+    if (const Status added = lexicon->add(text, file, analyzer); !added) return fail(added.error());
+    lists.push_back({file, std::move(text)});
+  }
+  return text::encode(lists);
 }
 
 void print_summary(std::ostream& out, const BuildReport& report, double seconds,
@@ -116,26 +106,29 @@ void print_pace(std::ostream& out, const Pace& pace) {
   fmt::print(out, "  each {} articles: {}\n", Pace::kStep, text);
 }
 
-nlohmann::ordered_json summary_json(const BuildReport& report, double seconds, const Pace& pace) {
-  return {{"schema", index::kJsonSchema},
-          {"articles", report.articles},
-          {"groups", report.groups},
-          {"records", report.records},
-          {"duplicates", report.duplicates},
-          {"rejected", report.rejected},
-          {"warnings", report.warnings},
-          {"undated", report.undated},
-          {"readers", report.by_reader},
-          {"sources", report.by_source},
-          {"languages", report.by_language},
-          {"confidence", report.by_confidence},
-          {"reasons", report.reasons},
-          {"skipped", report.skipped},
-          {"input_bytes", report.input_bytes},
-          {"index_bytes", report.index_bytes},
-          {"peak_bytes", peak_memory_bytes()},
-          {"pace", {{"articles", Pace::kStep}, {"elapsed_us", pace.steps()}}},
-          {"elapsed_us", static_cast<std::uint64_t>(seconds * 1e6)}};
+void write_summary(JsonWriter& json, const BuildReport& report, double seconds, const Pace& pace) {
+  json.member("schema", index::kJsonSchema);
+  json.member("articles", report.articles);
+  json.member("groups", report.groups);
+  json.member("records", report.records);
+  json.member("duplicates", report.duplicates);
+  json.member("rejected", report.rejected);
+  json.member("warnings", report.warnings);
+  json.member("undated", report.undated);
+  write_counts(json, "readers", report.by_reader);
+  write_counts(json, "sources", report.by_source);
+  write_counts(json, "languages", report.by_language);
+  write_counts(json, "confidence", report.by_confidence);
+  write_counts(json, "reasons", report.reasons);
+  write_counts(json, "skipped", report.skipped);
+  json.member("input_bytes", report.input_bytes);
+  json.member("index_bytes", report.index_bytes);
+  json.member("peak_bytes", peak_memory_bytes());
+  json.object("pace", [&] {
+    json.member("articles", Pace::kStep);
+    json.array("elapsed_us", pace.steps());
+  });
+  json.member("elapsed_us", static_cast<std::uint64_t>(seconds * 1e6));
 }
 
 void print_update(std::ostream& out, const UpdateReport& update) {
@@ -146,17 +139,16 @@ void print_update(std::ostream& out, const UpdateReport& update) {
   if (!update.changed) fmt::print(out, "  the index is as it was\n");
 }
 
-nlohmann::ordered_json update_json(const UpdateReport& update) {
-  return {{"changed", update.changed},
-          {"files",
-           {{"read", update.files_read},
-            {"changed", update.files_changed},
-            {"unchanged", update.files_unchanged}}},
-          {"added", update.build.added},
-          {"removed", update.build.removed},
-          {"way", !update.changed                    ? "none"
-                  : update.way == UpdateWay::kUpdate ? "update"
-                                                     : "rebuild"}};
+void write_update(JsonWriter& json, const UpdateReport& update) {
+  json.member("changed", update.changed);
+  json.object("files", [&] {
+    json.member("read", update.files_read);
+    json.member("changed", update.files_changed);
+    json.member("unchanged", update.files_unchanged);
+  });
+  json.member("added", update.build.added);
+  json.member("removed", update.build.removed);
+  json.member("way", !update.changed ? "none" : update.way == UpdateWay::kUpdate ? "update" : "rebuild");
 }
 
 Result<BuildReport> add(const BuildArguments& arguments, const BuildOptions& options, const Streams& streams,
@@ -167,13 +159,16 @@ Result<BuildReport> add(const BuildArguments& arguments, const BuildOptions& opt
   return update.build;
 }
 
-ExitCode run_build(const BuildArguments& arguments, const Streams& streams) {
+}  // namespace
+
+ExitCode run(const BuildArguments& arguments, const Streams& streams) {
   BuildOptions options{
       .inputs = arguments.inputs,
       .index = arguments.index,
       .leave_out = arguments.rejects,
       .format = format_by_name(arguments.read_as),
       .map = {},
+      .names = {},
       .threads = arguments.threads,
       .builder = arguments.builder == "official" ? BuilderKind::kOfficial : BuilderKind::kBulk,
       .memory_bytes = arguments.memory_megabytes << 20,
@@ -191,6 +186,9 @@ ExitCode run_build(const BuildArguments& arguments, const Streams& streams) {
   Result<FieldMap> map = FieldMap::parse(arguments.map);
   if (!map) return report_error(streams.err, map.error());
   options.map = std::move(*map);
+  Result<std::string> names = read_names(arguments.names);
+  if (!names) return report_error(streams.err, names.error());
+  options.names = std::move(*names);
 
   std::ofstream rejects;
   if (!arguments.rejects.empty()) {
@@ -204,7 +202,14 @@ ExitCode run_build(const BuildArguments& arguments, const Streams& streams) {
   constexpr std::uint64_t kShown = 20;
   std::uint64_t shown = 0;
   options.on_reject = [&](const Reject& reject) {
-    if (rejects.is_open()) rejects << index::dump(reject_json(reject)) << '\n';
+    if (rejects.is_open()) {
+      JsonWriter json;
+      json.object([&] {
+        write_reject(json, reject);
+        if (reject.offset) json.member("offset", *reject.offset);
+      });
+      rejects << json.line();
+    }
     if (arguments.quiet || ++shown > kShown) return;
     progress.clear();
     streams.err << line_of(reject);
@@ -235,10 +240,16 @@ ExitCode run_build(const BuildArguments& arguments, const Streams& streams) {
   }
   if (!report->notice.empty()) fmt::print(streams.err, "note: {}\n", text::visible(report->notice));
   if (arguments.output == "json") {
-    nlohmann::ordered_json summary = summary_json(*report, seconds, pace);
-    if (arguments.add) summary.update(update_json(update));
-    if (arguments.timings) summary["timings"] = timings_json(report->timings);
-    streams.out << index::dump(summary) << '\n';
+    JsonWriter json;
+    json.object([&] {
+      write_summary(json, *report, seconds, pace);
+      if (arguments.add) write_update(json, update);
+      if (arguments.timings) {
+        json.key("timings");
+        write_timings(json, report->timings);
+      }
+    });
+    streams.out << json.line();
   } else if (!arguments.quiet) {
     if (arguments.add) print_update(streams.out, update);
     print_summary(streams.out, *report, seconds, arguments);
@@ -246,61 +257,9 @@ ExitCode run_build(const BuildArguments& arguments, const Streams& streams) {
     if (arguments.timings) print_timings(streams.out, report->timings);
   }
   const bool missing = report->reasons.contains(std::string(kMissingInput));
-  return missing || (arguments.strict && report->rejected > 0) ? ExitCode::kInput : ExitCode::kDone;
-}
-
-}  // namespace
-
-namespace {
-
-CLI::App* add_command(CLI::App& app, Run& run, const std::shared_ptr<BuildArguments>& arguments,
-                      const std::string& name, const std::string& description) {
-  CLI::App* command = app.add_subcommand(name, description);
-  command->add_option("INPUT", arguments->inputs,
-                      "files, folders, archives, quoted patterns such as '2023/*.html.gz', or -");
-  command->add_option(
-      "--files-from", arguments->files_from,
-      "read names of inputs from this file (- is standard input), one a line or NUL after each");
-  add_index_option(*command, arguments->index);
-  add_read_as_option(*command, arguments->read_as, "--read-as,--format");
-  command->add_option("--map", arguments->map,
-                      "members of JSON Lines, columns of CSV, e.g. title=headline,body=story_text");
-  command->add_option("--rejects", arguments->rejects,
-                      "write what was not indexed to this file, as JSON Lines");
-  command->add_option("--output", arguments->output, "summary as text or json")
-      ->check(CLI::IsMember({"text", "json"}));
-  command->add_option("--threads", arguments->threads, "workers; 0 is one for each processor")
-      ->check(CLI::Range(0, 64));
-  command->add_option("--memory", arguments->memory_megabytes, "megabytes for the build, all in")
-      ->check(CLI::Range(64, 1 << 20));
-  command
-      ->add_option("--builder", arguments->builder,
-                   "bulk (writes the tables directly) or official (Xapian's own writer, slower)")
-      ->check(CLI::IsMember({"bulk", "official"}));
-  command->add_flag("--timings", arguments->timings, "say how long each stage of each worker took");
-  command->add_flag("--no-verify", arguments->no_verify, "publish without checking the whole database first");
-  command->add_flag("--dry-run", arguments->dry_run, "read and report, write nothing");
-  command->add_flag("--strict", arguments->strict, "exit code 3 when any record was rejected");
-  command->add_flag("-q,--quiet", arguments->quiet, "no progress, no summary");
-  command->callback(
-      [arguments, &run] { run = [arguments](const Streams& s) { return run_build(*arguments, s); }; });
-  return command;
-}
-
-}  // namespace
-
-void add_build_command(CLI::App& app, Run& run) {
-  add_command(app, run, std::make_shared<BuildArguments>(), "build",
-              "make a new index from files, folders, archives or - (standard input)");
-}
-
-void add_add_command(CLI::App& app, Run& run) {
-  auto arguments = std::make_shared<BuildArguments>();
-  arguments->add = true;
-  CLI::App* command =
-      add_command(app, run, arguments, "add",
-                  "add to an index what is new or changed in the inputs; other articles stay");
-  add_way_option(*command, arguments->way);
+  return missing || !report->kept_files.empty() || (arguments.strict && report->rejected > 0)
+             ? ExitCode::kInput
+             : ExitCode::kDone;
 }
 
 }  // namespace dateline::indexer

@@ -2,7 +2,7 @@
 #include <fmt/ostream.h>
 
 #include <iterator>
-#include <memory>
+#include <optional>
 
 #include "common/dates/scanner.h"
 #include "common/index/article_json.h"
@@ -13,15 +13,8 @@
 #include "indexer/readers/encoding.h"
 
 namespace dateline::indexer {
-namespace {
 
-struct DatesArguments {
-  std::string file;
-  std::string published;
-  std::string output = "text";
-};
-
-ExitCode run_dates(const DatesArguments& arguments, const Streams& streams) {
+ExitCode run(const DatesArguments& arguments, const Streams& streams) {
   std::optional<dates::Day> published;
   if (!arguments.published.empty()) {
     published = dates::parse_iso_day(arguments.published);
@@ -51,11 +44,15 @@ ExitCode run_dates(const DatesArguments& arguments, const Streams& streams) {
     return one_line(std::string_view(text).substr(mention.offset, mention.length));
   };
   if (arguments.output == "json") {
-    nlohmann::ordered_json list = nlohmann::ordered_json::array();
-    for (const auto& mention : mentions) list.push_back(index::mention_json(mention, printed(mention)));
-    streams.out << index::dump(
-                       {{"schema", index::kJsonSchema}, {"path", arguments.file}, {"dates", std::move(list)}})
-                << '\n';
+    JsonWriter json;
+    json.object([&] {
+      json.member("schema", index::kJsonSchema);
+      json.member("path", arguments.file);
+      json.array("dates", mentions, [&](const dates::DateMention& mention) {
+        index::write_mention(json, mention, printed(mention));
+      });
+    });
+    streams.out << json.line();
   } else if (arguments.output == "vector") {
     for (const std::string& line : dates::vector_lines(scan)) streams.out << line << '\n';
   } else {
@@ -66,20 +63,6 @@ ExitCode run_dates(const DatesArguments& arguments, const Streams& streams) {
     if (mentions.empty()) streams.out << "no dates\n";
   }
   return ExitCode::kDone;
-}
-
-}  // namespace
-
-void add_dates_command(CLI::App& app, Run& run) {
-  auto arguments = std::make_shared<DatesArguments>();
-  CLI::App* command = app.add_subcommand("dates", "every date of a text");
-  command->add_option("FILE", arguments->file, "a text, or - for standard input")->required();
-  command->add_option("--published", arguments->published,
-                      "day of publication, from which missing years follow");
-  command->add_option("--format", arguments->output, "text, json or vector (one line a date, for tests)")
-      ->check(CLI::IsMember({"text", "json", "vector"}));
-  command->callback(
-      [arguments, &run] { run = [arguments](const Streams& s) { return run_dates(*arguments, s); }; });
 }
 
 }  // namespace dateline::indexer

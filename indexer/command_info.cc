@@ -1,92 +1,54 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
-#include <memory>
-#include <sstream>
+#include <string>
 
 #include "common/index/article_json.h"
+#include "common/index/build_info.h"
 #include "common/index/index_reader.h"
-#include "common/index/xapian_wall.h"
 #include "common/text/printable.h"
 #include "indexer/commands.h"
+#include "indexer/commit/check_index.h"
 
 namespace dateline::indexer {
-namespace {
 
-struct InfoArguments {
-  std::string index;
-  std::string output = "text";
-};
-
-ExitCode run_info(const InfoArguments& arguments, const Streams& streams) {
+ExitCode run(const InfoArguments& arguments, const Streams& streams) {
   const Result<index::IndexReader> reader = index::IndexReader::open(arguments.index);
   if (!reader) return report_error(streams.err, reader.error());
-  nlohmann::ordered_json info{{"schema", index::kJsonSchema},
-                              {"index", arguments.index},
-                              {"revision", reader->revision()},
-                              {"analyzer", index::analyzer_tag()}};
-  const auto build = nlohmann::ordered_json::parse(reader->build_info(), nullptr, false);
-  if (build.is_object()) info.update(build);
+  const index::BuildInfo build = index::BuildInfo::parse(reader->build_info());
   if (arguments.output == "json") {
-    streams.out << index::dump(info) << '\n';
+    JsonWriter json;
+    json.object([&] {
+      json.member("schema", index::kJsonSchema);
+      json.member("index", arguments.index);
+      json.member("revision", reader->revision());
+      json.member("analyzer", index::analyzer_tag());
+      build.write_members(json);
+    });
+    streams.out << json.line();
     return ExitCode::kDone;
   }
-  for (const auto& [name, value] : info.items()) {
-    fmt::print(streams.out, "{:<12} {}\n", name,
-               text::visible(value.is_string() ? value.get<std::string>() : index::dump(value)));
-  }
+  const auto line = [&](std::string_view name, std::string_view value) {
+    fmt::print(streams.out, "{:<12} {}\n", name, text::visible(value));
+  };
+  line("schema", std::to_string(index::kJsonSchema));
+  line("index", arguments.index);
+  line("revision", reader->revision());
+  line("analyzer", index::analyzer_tag());
+  for (const index::BuildInfo::Member& member : build.members) line(member.name, member.text);
   return ExitCode::kDone;
 }
 
-ExitCode run_check(const std::string& folder, const Streams& streams) {
-  const Result<index::IndexReader> reader = index::IndexReader::open(folder);
-  if (!reader) return report_error(streams.err, reader.error());
-  std::ostringstream details;
-  const Result<std::size_t> errors = index::guard(
-      [&] { return Xapian::Database::check((reader->folder() / reader->revision()).string(), 0, &details); });
-  if (!errors) return report_error(streams.err, errors.error());
-  if (*errors > 0) {
-    streams.err << details.str();
-    return report_error(
-        streams.err, {ErrorKind::kIndex, fmt::format("Xapian's check found {} errors in {}", *errors, folder),
-                      "build the index anew"});
+ExitCode run(const CheckArguments& arguments, const Streams& streams) {
+  std::string details;
+  const Result<CheckedIndex> checked = check_index(arguments.index, streams.stop, details);
+  if (!checked) {
+    streams.err << details;
+    return report_error(streams.err, checked.error());
   }
-  if (const Status columns = reader->columns().verify(); !columns)
-    return report_error(streams.err, columns.error());
-  const auto build = nlohmann::json::parse(reader->build_info(), nullptr, false);
-  const std::uint64_t articles = build.is_object() ? build.value("articles", std::uint64_t{0}) : 0;
-  const Xapian::doccount documents = reader->database().get_doccount();
-  if (articles != documents) {
-    return report_error(streams.err, {ErrorKind::kIndex,
-                                      fmt::format("{} was built from {} articles but holds {} documents",
-                                                  folder, articles, documents),
-                                      "build the index anew"});
-  }
-  if (reader->columns().rows() != reader->database().get_lastdocid() + 1) {
-    return report_error(
-        streams.err,
-        {ErrorKind::kIndex, "the facet columns do not fit the database " + folder, "build the index anew"});
-  }
-  fmt::print(streams.out, "{} is sound: {} articles, revision {}\n", folder, documents, reader->revision());
+  fmt::print(streams.out, "{} is sound: {} articles, revision {}\n", text::visible(arguments.index),
+             checked->articles, checked->revision);
   return ExitCode::kDone;
-}
-
-}  // namespace
-
-void add_info_command(CLI::App& app, Run& run) {
-  auto arguments = std::make_shared<InfoArguments>();
-  CLI::App* command = app.add_subcommand("info", "what an index holds and how it was made");
-  add_index_option(*command, arguments->index);
-  command->add_option("--format", arguments->output, "text or json")->check(CLI::IsMember({"text", "json"}));
-  command->callback(
-      [arguments, &run] { run = [arguments](const Streams& s) { return run_info(*arguments, s); }; });
-}
-
-void add_check_command(CLI::App& app, Run& run) {
-  auto folder = std::make_shared<std::string>();
-  CLI::App* command = app.add_subcommand("check", "verify an index: database, facet columns, counts");
-  add_index_option(*command, *folder);
-  command->callback([folder, &run] { run = [folder](const Streams& s) { return run_check(*folder, s); }; });
 }
 
 }  // namespace dateline::indexer

@@ -2,19 +2,14 @@
 
 #include "indexer/commands.h"
 #include "indexer/inspect.h"
+#include "indexer/readers/field_map.h"
+#include "indexer/sources/batch_source.h"
+#include "indexer/sources/format.h"
+#include "indexer/sources/inputs.h"
 
 namespace dateline::indexer {
-namespace {
 
-struct InspectArguments {
-  std::string file;
-  std::string output = "text";
-  std::string read_as = "auto";
-  std::string map;
-  bool body = false;
-};
-
-ExitCode run_inspect(const InspectArguments& arguments, const Streams& streams) {
+ExitCode run(const InspectArguments& arguments, const Streams& streams) {
   const Result<FieldMap> map = FieldMap::parse(arguments.map);
   if (!map) return report_error(streams.err, map.error());
   InputList list = list_inputs({arguments.file}, format_by_name(arguments.read_as));
@@ -26,23 +21,6 @@ ExitCode run_inspect(const InspectArguments& arguments, const Streams& streams) 
     streams.out << inspection_text(inspection, arguments.body);
   }
   return inspection.records.empty() ? ExitCode::kInput : ExitCode::kDone;
-}
-
-}  // namespace
-
-void add_inspect_command(CLI::App& app, Run& run) {
-  auto arguments = std::make_shared<InspectArguments>();
-  CLI::App* command = app.add_subcommand(
-      "inspect", "what a reader makes of one capture: fields, zones, every date with its evidence");
-  command->add_option("FILE", arguments->file, "a capture, collection or archive, or - for standard input")
-      ->required();
-  command->add_option("--format", arguments->output, "text or json")->check(CLI::IsMember({"text", "json"}));
-  add_read_as_option(*command, arguments->read_as);
-  command->add_option("--map", arguments->map,
-                      "members of JSON Lines, columns of CSV, e.g. title=headline,body=story_text");
-  command->add_flag("--body", arguments->body, "print the body too");
-  command->callback(
-      [arguments, &run] { run = [arguments](const Streams& s) { return run_inspect(*arguments, s); }; });
 }
 
 }  // namespace dateline::indexer

@@ -2,25 +2,16 @@
 #include <fmt/ostream.h>
 
 #include <iterator>
-#include <memory>
 
 #include "common/index/article_json.h"
 #include "common/text/printable.h"
 #include "indexer/commands.h"
 #include "indexer/commit/build_steps.h"
+#include "indexer/commit/update_index.h"
 
 namespace dateline::indexer {
-namespace {
 
-struct RemoveArguments {
-  std::vector<std::string> ids;
-  std::string index;
-  std::string output = "text";
-  std::string way = "auto";
-  int threads = 0;
-};
-
-ExitCode run_remove(const RemoveArguments& arguments, const Streams& streams) {
+ExitCode run(const RemoveArguments& arguments, const Streams& streams) {
   BuildOptions options;
   options.index = arguments.index;
   options.threads = arguments.threads;
@@ -43,33 +34,19 @@ ExitCode run_remove(const RemoveArguments& arguments, const Streams& streams) {
     fmt::print(streams.err, "dateline-index: no article has the id or key '{}'\n", text::visible(id));
   }
   if (arguments.output == "json") {
-    streams.out << index::dump({{"schema", index::kJsonSchema},
-                                {"removed", report->removed},
-                                {"articles", report->articles},
-                                {"unknown", report->unknown}})
-                << '\n';
+    JsonWriter json;
+    json.object([&] {
+      json.member("schema", index::kJsonSchema);
+      json.member("removed", report->removed);
+      json.member("articles", report->articles);
+      json.array("unknown", report->unknown);
+    });
+    streams.out << json.line();
   } else {
     fmt::print(streams.out, "{} removed, {} left\n", report->removed, report->articles);
   }
   if (report->removed == 0) return ExitCode::kNothingFound;
   return report->unknown.empty() ? ExitCode::kDone : ExitCode::kInput;
-}
-
-}  // namespace
-
-void add_remove_command(CLI::App& app, Run& run) {
-  auto arguments = std::make_shared<RemoveArguments>();
-  CLI::App* command = app.add_subcommand("remove", "take articles out of an index");
-  command->add_option("ID", arguments->ids, "ids or keys of articles, or - for a list on standard input")
-      ->required();
-  add_index_option(*command, arguments->index);
-  add_way_option(*command, arguments->way);
-  command->add_option("--output", arguments->output, "summary as text or json")
-      ->check(CLI::IsMember({"text", "json"}));
-  command->add_option("--threads", arguments->threads, "workers; 0 is one for each processor")
-      ->check(CLI::Range(0, 64));
-  command->callback(
-      [arguments, &run] { run = [arguments](const Streams& s) { return run_remove(*arguments, s); }; });
 }
 
 }  // namespace dateline::indexer

@@ -1,37 +1,22 @@
 #pragma once
 
-#include <CLI/CLI.hpp>
-#include <functional>
-#include <string>
+#include <iosfwd>
 
 #include "common/error.h"
-#include "indexer/commit/update_index.h"
+#include "indexer/options.h"
 #include "indexer/streams.h"
 
 namespace dateline::indexer {
 
-/// Each adds its subcommand to `app` and sets `run` to itself when it is chosen on the command line.
-using Run = std::function<ExitCode(const Streams&)>;
-void add_build_command(CLI::App& app, Run& run);
-void add_add_command(CLI::App& app, Run& run);
-void add_remove_command(CLI::App& app, Run& run);
-void add_inspect_command(CLI::App& app, Run& run);
-void add_dates_command(CLI::App& app, Run& run);
-void add_info_command(CLI::App& app, Run& run);
-void add_check_command(CLI::App& app, Run& run);
+/// The commands. Each writes its answer and what went wrong to the streams and gives the exit code.
+ExitCode run(const BuildArguments& arguments, const Streams& streams);
+ExitCode run(const RemoveArguments& arguments, const Streams& streams);
+ExitCode run(const InspectArguments& arguments, const Streams& streams);
+ExitCode run(const DatesArguments& arguments, const Streams& streams);
+ExitCode run(const InfoArguments& arguments, const Streams& streams);
+ExitCode run(const CheckArguments& arguments, const Streams& streams);
 
-/// "-i,--index", else DATELINE_INDEX, else ./archive.idx.
-CLI::Option* add_index_option(CLI::App& command, std::string& index);
-
-/// "--way": how an index is changed.
-CLI::Option* add_way_option(CLI::App& command, std::string& way);
-UpdateWay update_way(const std::string& way);
-/// "--read-as", the format of all inputs instead of what their endings say; `names` are all names of the
-/// option.
-CLI::Option* add_read_as_option(CLI::App& command, std::string& format,
-                                const std::string& names = "--read-as");
-
-/// Prints "error: what" and the remedy; the exit code of its kind.
+/// Prints what happened and the remedy; gives the exit code of its kind.
 ExitCode report_error(std::ostream& err, const Error& error);
 
 }  // namespace dateline::indexer

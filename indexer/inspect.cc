@@ -7,13 +7,13 @@
 
 #include "common/index/article_json.h"
 #include "common/text/printable.h"
+#include "common/utf8.h"
 #include "indexer/readers/clean.h"
+#include "indexer/report_json.h"
 #include "indexer/sources/batch_reader.h"
 
 namespace dateline::indexer {
 namespace {
-
-using nlohmann::ordered_json;
 
 /// What stands at a date's place, on one line; places count in the record.
 std::string printed(const InspectedRecord& record, std::uint32_t offset, std::uint32_t length) {
@@ -23,8 +23,7 @@ std::string printed(const InspectedRecord& record, std::uint32_t offset, std::ui
 
 std::string shorten(std::string_view text, std::size_t bytes) {
   if (text.size() <= bytes) return std::string(text);
-  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) --bytes;
-  return std::string(text.substr(0, bytes)) + "…";
+  return std::string(cut_at_character(text, bytes)) + "…";
 }
 
 std::string publication_line(const dates::Publication& publication) {
@@ -48,6 +47,49 @@ std::string mention_line(const InspectedRecord& record, const dates::DateMention
                      dates::interval_text(mention),
                      mention.juche != 0 ? fmt::format("J{}", mention.juche) : "", mention.offset,
                      mention.length, shorten(printed(record, mention.offset, mention.length), 60), flags);
+}
+
+void write_record(JsonWriter& json, const InspectedRecord& record, bool with_body) {
+  const Article& article = record.dated.article;
+  const auto mention = [&](const dates::DateMention& date) {
+    index::write_mention(json, date, printed(record, date.offset, date.length));
+  };
+  json.object([&] {
+    json.member("id", to_string(article.id));
+    json.member_or_null("key", article.key);
+    json.member("record", article.origin.record);
+    json.member("title", article.title);
+    json.member_or_null("url", article.url);
+    json.key("source");
+    index::write_source(json, article.source);
+    json.member_or_null("language", article.language.known() ? article.language.code() : "");
+    json.member_or_null("topic", article.topic);
+    json.key("published");
+    index::write_publication(json, article.publication);
+    json.member("captured",
+                article.captured ? std::optional(dates::to_iso(*article.captured)) : std::nullopt);
+    json.array("stamps", article.stamps, [&](const Stamp& stamp) { mention(stamp.date); });
+    json.array("mentions", article.mentions, mention);
+    json.array("zones", record.zones, [&](const dates::Zone& zone) {
+      json.object([&] {
+        json.member("kind", dates::name(zone.kind));
+        json.member("offset", zone.offset);
+        json.member("length", zone.length);
+      });
+    });
+    json.array("evidence", record.dated.evidence, [&](const dates::Evidence& evidence) {
+      json.object([&] {
+        json.member("by", evidence.by);
+        json.member("printed", evidence.printed);
+        json.member("reads", evidence.reads);
+        json.member("verdict", evidence.verdict);
+        json.member("offset", evidence.offset);
+        json.member("length", evidence.length);
+      });
+    });
+    if (!article.extra.empty()) index::write_extra(json, article.extra);
+    if (with_body) json.member("body", article.body);
+  });
 }
 
 }  // namespace
@@ -126,65 +168,17 @@ std::string inspection_text(const Inspection& inspection, bool with_body) {
 }
 
 std::string inspection_json(const Inspection& inspection, const std::string& path, bool with_body) {
-  ordered_json records = ordered_json::array();
-  for (const InspectedRecord& record : inspection.records) {
-    const Article& article = record.dated.article;
-    const auto mention = [&](const dates::DateMention& date) {
-      return index::mention_json(date, printed(record, date.offset, date.length));
-    };
-    ordered_json stamps = ordered_json::array();
-    for (const Stamp& stamp : article.stamps) stamps.push_back(mention(stamp.date));
-    ordered_json mentions = ordered_json::array();
-    for (const dates::DateMention& date : article.mentions) mentions.push_back(mention(date));
-    ordered_json zones = ordered_json::array();
-    for (const dates::Zone& zone : record.zones) {
-      zones.push_back({{"kind", dates::name(zone.kind)}, {"offset", zone.offset}, {"length", zone.length}});
-    }
-    ordered_json evidence = ordered_json::array();
-    for (const dates::Evidence& e : record.dated.evidence) {
-      evidence.push_back({{"by", e.by},
-                          {"printed", e.printed},
-                          {"reads", e.reads},
-                          {"verdict", e.verdict},
-                          {"offset", e.offset},
-                          {"length", e.length}});
-    }
-    const auto or_null = [](const std::string& text) {
-      return text.empty() ? ordered_json(nullptr) : ordered_json(text);
-    };
-    ordered_json out{{"id", to_string(article.id)},
-                     {"key", or_null(article.key)},
-                     {"record", article.origin.record},
-                     {"title", article.title},
-                     {"url", or_null(article.url)},
-                     {"source", index::source_json(article.source)},
-                     {"language", article.language.known() ? ordered_json(article.language.code())
-                                                           : ordered_json(nullptr)},
-                     {"topic", or_null(article.topic)},
-                     {"published", index::publication_json(article.publication)},
-                     {"captured", article.captured ? ordered_json(dates::to_iso(*article.captured))
-                                                   : ordered_json(nullptr)},
-                     {"stamps", std::move(stamps)},
-                     {"mentions", std::move(mentions)},
-                     {"zones", std::move(zones)},
-                     {"evidence", std::move(evidence)}};
-    if (!article.extra.empty()) out["extra"] = ordered_json(article.extra);
-    if (with_body) out["body"] = article.body;
-    records.push_back(std::move(out));
-  }
-  ordered_json rejects = ordered_json::array();
-  for (const Reject& reject : inspection.rejects) {
-    rejects.push_back({{"path", reject.origin.path},
-                       {"record", reject.origin.record},
-                       {"kind", reject.kind == Reject::Kind::kRejected ? "rejected" : "warning"},
-                       {"reason", reject.reason},
-                       {"remedy", reject.remedy}});
-  }
-  return index::dump({{"schema", index::kJsonSchema},
-                      {"path", path},
-                      {"records", std::move(records)},
-                      {"rejects", std::move(rejects)},
-                      {"skipped", inspection.skipped}});
+  JsonWriter json;
+  json.object([&] {
+    json.member("schema", index::kJsonSchema);
+    json.member("path", path);
+    json.array("records", inspection.records,
+               [&](const InspectedRecord& record) { write_record(json, record, with_body); });
+    json.array("rejects", inspection.rejects,
+               [&](const Reject& reject) { json.object([&] { write_reject(json, reject); }); });
+    write_counts(json, "skipped", inspection.skipped);
+  });
+  return std::string(json.text());
 }
 
 }  // namespace dateline::indexer

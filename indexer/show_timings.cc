@@ -21,8 +21,9 @@ void print_line(std::ostream& out, std::string_view name, const Spent& spent) {
   fmt::print(out, "    {:<24}{:>8.2f} s, {:>3.0f} % of it at work\n", name, seconds(spent.wall_us), share);
 }
 
-nlohmann::ordered_json json(const Spent& spent) {
-  return {{"wall_us", spent.wall_us}, {"cpu_us", spent.cpu_us}};
+void write_spent(JsonWriter& json, const Spent& spent) {
+  json.member("wall_us", spent.wall_us);
+  json.member("cpu_us", spent.cpu_us);
 }
 
 }  // namespace
@@ -48,22 +49,22 @@ void print_timings(std::ostream& out, const BuildTimings& timings) {
   for (const TaskTime& task : timings.tasks) print_line(out, task.name, task.spent);
 }
 
-nlohmann::ordered_json timings_json(const BuildTimings& timings) {
-  nlohmann::ordered_json workers = nlohmann::ordered_json::array();
-  for (const StageTimes& times : timings.workers) {
-    nlohmann::ordered_json worker;
-    for (std::size_t stage = 0; stage < kStageNames.size(); ++stage) {
-      worker[std::string(kStageNames[stage])] = json(times[stage]);
-    }
-    workers.push_back(std::move(worker));
-  }
-  nlohmann::ordered_json tasks = nlohmann::ordered_json::array();
-  for (const TaskTime& task : timings.tasks) {
-    nlohmann::ordered_json line{{"name", task.name}};
-    line.update(json(task.spent));
-    tasks.push_back(std::move(line));
-  }
-  return {{"workers", std::move(workers)}, {"tasks", std::move(tasks)}};
+void write_timings(JsonWriter& json, const BuildTimings& timings) {
+  json.object([&] {
+    json.array("workers", timings.workers, [&](const StageTimes& times) {
+      json.object([&] {
+        for (std::size_t stage = 0; stage < kStageNames.size(); ++stage) {
+          json.object(kStageNames[stage], [&] { write_spent(json, times[stage]); });
+        }
+      });
+    });
+    json.array("tasks", timings.tasks, [&](const TaskTime& task) {
+      json.object([&] {
+        json.member("name", task.name);
+        write_spent(json, task.spent);
+      });
+    });
+  });
 }
 
 }  // namespace dateline::indexer

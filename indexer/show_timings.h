@@ -1,8 +1,8 @@
 #pragma once
 
-#include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "common/json_writer.h"
 #include "indexer/writer/timings.h"
 
 namespace dateline::indexer {
@@ -14,6 +14,6 @@ Clocks system_clocks();
 void print_timings(std::ostream& out, const BuildTimings& timings);
 
 /// The same in microseconds: {"workers":[{"read":{"wall_us":0,"cpu_us":0},...}],"tasks":[{"name":...}]}.
-nlohmann::ordered_json timings_json(const BuildTimings& timings);
+void write_timings(JsonWriter& json, const BuildTimings& timings);
 
 }  // namespace dateline::indexer

@@ -1,21 +1,15 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
+#include "searcher/command_support.h"
 #include "searcher/commands.h"
 #include "searcher/export/run_export.h"
 #include "searcher/interruption.h"
+#include "searcher/search/engine.h"
 
 namespace dateline::search {
-namespace {
 
-struct ExportArguments {
-  QueryArguments query;
-  std::string file = "-";
-  std::string format;
-  bool bodies = false;
-};
-
-ExitCode run_export_command(const ExportArguments& arguments, const Streams& streams) {
+ExitCode run(const ExportArguments& arguments, const Streams& streams) {
   const Result<SearchRequest> request = request_of(arguments.query);
   if (!request) return report_error(streams.err, request.error());
   const Result<ExportFormat> format = choose_export_format(arguments.format, arguments.file);
@@ -36,7 +30,7 @@ ExitCode run_export_command(const ExportArguments& arguments, const Streams& str
     report = export_to_file(*engine, *request, options, arguments.file);
     engine->stop_at(nullptr);
   }
-  if (!report && report.error().stopped) {
+  if (!report && report.error().stopped()) {
     fmt::print(streams.err, "dateline-search: stopped; {} was not written\n", arguments.file);
     return ExitCode::kSystem;
   }
@@ -46,31 +40,6 @@ ExitCode run_export_command(const ExportArguments& arguments, const Streams& str
                arguments.file);
   }
   return report->total > 0 ? ExitCode::kDone : ExitCode::kNothingFound;
-}
-
-}  // namespace
-
-void add_export_command(CLI::App& app, Run& run) {
-  auto arguments = std::make_shared<ExportArguments>();
-  CLI::App* command = app.add_subcommand("export", "all articles of a query, for other programs");
-  add_selection_options(*command, arguments->query);
-  command->add_option("-o,--output", arguments->file, "file to write; - for the standard output")
-      ->default_str("-");
-  command
-      ->add_option("--format", arguments->format,
-                   fmt::format("{}; else as the file's name ends", fmt::join(kExportFormats, ", ")))
-      ->check(CLI::IsMember(std::vector<std::string>(kExportFormats.begin(), kExportFormats.end())));
-  command->add_flag("--body", arguments->bodies, "with the whole texts (jsonl, csv, tsv)");
-  add_ranking_options(*command, arguments->query);
-  command->footer(
-      "Examples:\n"
-      "  dateline-search export 'flood date:1995..1999' -o flood.csv\n"
-      "  dateline-search export --filter source=kcna.kp-en --body --format jsonl | zstd > kcna.jsonl.zst\n"
-      "  dateline-search export '\"goodwill visit\"' --sort date -o visits.bib\n"
-      "Nothing but conditions: every article that passes them. The file appears when it is whole.");
-  command->callback([arguments, &run] {
-    run = [arguments](const Streams& s) { return run_export_command(*arguments, s); };
-  });
 }
 
 }  // namespace dateline::search

@@ -2,19 +2,15 @@
 
 #include <chrono>
 
+#include "searcher/command_support.h"
 #include "searcher/commands.h"
 #include "searcher/repl/line_reader.h"
 #include "searcher/repl/screen.h"
 #include "searcher/repl/session.h"
+#include "searcher/search/engine.h"
 
 namespace dateline::search {
 namespace {
-
-struct ReplArguments {
-  std::vector<std::filesystem::path> indexes;
-  std::string colour = "auto";
-  bool batch = false;
-};
 
 std::uint64_t steady_us() {
   return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(
@@ -28,8 +24,9 @@ ExitCode run_on_terminal(Engine& engine, const ReplArguments& arguments, const S
   engine.stop_at(&interrupted);
   const auto screen = make_terminal_screen(streams.out, streams.err,
                                            {.pager = streams.pager, .ascii_only = streams.ascii_only});
-  Session session(engine, *screen, steady_us,
-                  {.colour = style_of(arguments.colour, streams).colour, .batch = arguments.batch});
+  Session session(
+      engine, *screen, steady_us,
+      {.colour = style_of(arguments.colour, streams).colour, .batch = arguments.batch, .today = today()});
   const auto reader = make_terminal_reader(
       {.history_file = streams.state_folder.empty() ? "" : streams.state_folder + "/history",
        .complete = [&](std::string_view line) { return session.complete(line); },
@@ -52,8 +49,9 @@ ExitCode run_on_terminal(Engine& engine, const ReplArguments& arguments, const S
 /// Lines of a script: nothing is written but the answers.
 ExitCode run_script(Engine& engine, const ReplArguments& arguments, const Streams& streams) {
   const auto screen = make_stream_screen(streams.out, streams.err);
-  Session session(engine, *screen, steady_us,
-                  {.colour = style_of(arguments.colour, streams).colour, .batch = arguments.batch});
+  Session session(
+      engine, *screen, steady_us,
+      {.colour = style_of(arguments.colour, streams).colour, .batch = arguments.batch, .today = today()});
   const auto reader = make_stream_reader(streams.in);
   ExitCode code = ExitCode::kDone;
   std::size_t number = 0;
@@ -67,23 +65,17 @@ ExitCode run_script(Engine& engine, const ReplArguments& arguments, const Stream
   return code;
 }
 
-ExitCode run_repl(const ReplArguments& arguments, const Streams& streams) {
-  Result<Engine> engine = Engine::open(arguments.indexes);
-  if (!engine) return report_error(streams.err, engine.error());
-  return streams.in_is_terminal && streams.out_is_terminal ? run_on_terminal(*engine, arguments, streams)
-                                                           : run_script(*engine, arguments, streams);
-}
-
 }  // namespace
 
-void add_repl_command(CLI::App& app, Run& run) {
-  auto arguments = std::make_shared<ReplArguments>();
-  CLI::App* command = app.add_subcommand("repl", "a search shell; reads commands from a pipe too");
-  add_index_option(*command, arguments->indexes);
-  add_colour_option(*command, arguments->colour);
-  command->add_flag("--batch", arguments->batch, "stop at the first error");
-  command->callback(
-      [arguments, &run] { run = [arguments](const Streams& s) { return run_repl(*arguments, s); }; });
+ExitCode run(const ReplArguments& arguments, const Streams& streams) {
+  Result<Engine> engine = Engine::open(arguments.indexes);
+  if (!engine) return report_error(streams.err, engine.error());
+  auto names = read_names(arguments.names);
+  if (!names) return report_error(streams.err, names.error());
+  if (const Status used = engine->use_names(std::move(*names)); !used)
+    return report_error(streams.err, used.error());
+  return streams.in_is_terminal && streams.out_is_terminal ? run_on_terminal(*engine, arguments, streams)
+                                                           : run_script(*engine, arguments, streams);
 }
 
 }  // namespace dateline::search

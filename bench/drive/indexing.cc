@@ -38,7 +38,7 @@ Result<Report> read_report(const std::string& text) {
 Result<std::uint64_t> articles_in(const fs::path& index) {
   const auto reader = index::IndexReader::open(index);
   if (!reader) return fail(reader.error());
-  return reader->database().get_doccount();
+  return reader->articles();
 }
 
 }  // namespace

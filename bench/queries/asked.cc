@@ -63,21 +63,36 @@ bool one_of(const std::vector<int>& wanted, int value) {
 
 }  // namespace
 
-search::SearchRequest to_request(const Asked& asked) {
-  search::SearchRequest request;
-  if (!asked.words.empty()) request.query = words_of(asked);
+std::string_view name(Action action) {
+  switch (action) {
+    case Action::kSearch:
+      return "search";
+    case Action::kOpenAndSearch:
+      return "open_and_search";
+    case Action::kTimeline:
+      return "timeline";
+    case Action::kKwic:
+      return "kwic";
+    case Action::kSimilar:
+      return "similar";
+    case Action::kShell:
+      return "shell";
+    case Action::kComplete:
+      return "complete";
+  }
+  return {};
+}
+
+std::string query_text(const Asked& asked) {
+  std::string query = asked.words.empty() ? std::string() : words_of(asked);
   const auto add = [&](std::string_view field, const std::optional<std::pair<int, int>>& range) {
     if (!range) return;
-    if (!request.query.empty()) request.query += ' ';
-    request.query += fmt::format("{}:{}..{}", field, range->first, range->second);
+    if (!query.empty()) query += ' ';
+    query += fmt::format("{}:{}..{}", field, range->first, range->second);
   };
   add("date", asked.years);
   add("juche", asked.juche);
-  request.any = asked.form == Asked::Form::kAny;
-  for (const int year : asked.filter_years) request.filters.push_back(fmt::format("year={}", year));
-  request.facets = asked.facets;
-  request.offset = asked.offset;
-  return request;
+  return query;
 }
 
 std::uint64_t count_matches(const Asked& asked, const Oracle& oracle) {

@@ -7,9 +7,22 @@
 #include <vector>
 
 #include "bench/corpus/oracle.h"
-#include "bench/queries/query_case.h"
+#include "common/index/schema.h"
 
 namespace dateline::bench {
+
+/// What is done with a request and timed.
+enum class Action : std::uint8_t {
+  kSearch,
+  kOpenAndSearch,  ///< a new engine is opened for it
+  kTimeline,       ///< by month
+  kKwic,           ///< the first 50 lines by date, copies too
+  kSimilar,        ///< the query is the id of an article; counted are the hits
+  kShell,          ///< a line in a shell that is open
+  kComplete,       ///< Tab in that shell; counted are the completions
+};
+
+std::string_view name(Action action);
 
 /// What a query asks, taken apart, so that an oracle need not read the query language.
 struct Asked {
@@ -38,9 +51,9 @@ struct Draft {
   Asked asked;
 };
 
-/// As a user would ask it. Five words or more are joined with AND, because so many without a sign ask for
-/// most of them only.
-search::SearchRequest to_request(const Asked& asked);
+/// The query as a user would write it, without filters. Five words or more are joined with AND, because so
+/// many without a sign ask for most of them only.
+std::string query_text(const Asked& asked);
 
 /// How many of the generated articles it must find.
 std::uint64_t count_matches(const Asked& asked, const Oracle& oracle);

@@ -151,7 +151,7 @@ class Drawer {
       std::optional<Asked> asked = make();
       if (!asked) continue;
       // A query may come twice where there are few to choose from.
-      if (!seen.insert(to_request(*asked).query).second && i < kAttempts / 2) continue;
+      if (!seen.insert(query_text(*asked)).second && i < kAttempts / 2) continue;
       add(query_class, std::move(*asked), action);
       ++made;
     }

@@ -7,7 +7,8 @@
 #include "common/text/analyzer.h"
 #include "common/text/lexicon.h"
 #include "searcher/query/parser.h"
-#include "searcher/query/plan.h"
+#include "searcher/query/planner.h"
+#include "searcher/query/to_xapian.h"
 
 namespace dateline::bench {
 namespace {

@@ -66,24 +66,14 @@ std::string hash_of(const std::string& text) {
 
 }  // namespace
 
-std::string_view name(Action action) {
-  switch (action) {
-    case Action::kSearch:
-      return "search";
-    case Action::kOpenAndSearch:
-      return "open_and_search";
-    case Action::kTimeline:
-      return "timeline";
-    case Action::kKwic:
-      return "kwic";
-    case Action::kSimilar:
-      return "similar";
-    case Action::kShell:
-      return "shell";
-    case Action::kComplete:
-      return "complete";
-  }
-  return {};
+search::SearchRequest to_request(const Asked& asked) {
+  search::SearchRequest request;
+  request.query = query_text(asked);
+  request.any = asked.form == Asked::Form::kAny;
+  for (const int year : asked.filter_years) request.filters.push_back(fmt::format("year={}", year));
+  request.facets = asked.facets;
+  request.offset = asked.offset;
+  return request;
 }
 
 void write_queries(std::ostream& out, const std::vector<QueryCase>& queries) {

@@ -6,23 +6,11 @@
 #include <string_view>
 #include <vector>
 
+#include "bench/queries/asked.h"
 #include "common/result.h"
 #include "searcher/search/request.h"
 
 namespace dateline::bench {
-
-/// What is done with a request and timed.
-enum class Action : std::uint8_t {
-  kSearch,
-  kOpenAndSearch,  ///< a new engine is opened for it
-  kTimeline,       ///< by month
-  kKwic,           ///< the first 50 lines by date, copies too
-  kSimilar,        ///< the query is the id of an article; counted are the hits
-  kShell,          ///< a line in a shell that is open
-  kComplete,       ///< Tab in that shell; counted are the completions
-};
-
-std::string_view name(Action action);
 
 /// One query of a set, with the answer it must get.
 struct QueryCase {
@@ -31,6 +19,9 @@ struct QueryCase {
   search::SearchRequest request;
   std::uint64_t expected = 0;  ///< articles that it finds, or what its action counts
 };
+
+/// What the engine is asked.
+search::SearchRequest to_request(const Asked& asked);
 
 /// Writes a set as JSON Lines, one query a line, members that have their usual value left out.
 void write_queries(std::ostream& out, const std::vector<QueryCase>& queries);

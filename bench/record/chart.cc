@@ -10,48 +10,19 @@
 #include <utility>
 #include <vector>
 
+#include "bench/record/svg.h"
 #include "bench/record/table.h"
 
 namespace dateline::bench {
 namespace {
 
-constexpr double kWidth = 900;
+constexpr double kWidth = svg::kWidth;
 constexpr double kLeft = 200;
 constexpr double kRight = 30;
 constexpr double kTop = 40;
-constexpr std::size_t kMostRuns = 6;
-constexpr std::array<std::string_view, kMostRuns> kColours{"#4477aa", "#ee6677", "#228833",
-                                                           "#ccbb44", "#66ccee", "#aa3377"};
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) out += c == '<' ? "&lt;" : c == '&' ? "&amp;" : std::string(1, c);
-  return out;
-}
-
-std::string label(double x, double y, std::string_view anchor, std::string_view text,
-                  std::string_view colour = "#333") {
-  return fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\" fill=\"{}\">{}</text>\n", x, y,
-                     anchor, colour, escaped(text));
-}
-
-std::string line(double x1, double y1, double x2, double y2, std::string_view colour, double width) {
-  return fmt::format(
-      "<line x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\" stroke=\"{}\" stroke-width=\"{}\"/>\n",
-      x1, y1, x2, y2, colour, width);
-}
-
-std::string dot(double x, double y, std::string_view colour) {
-  return fmt::format("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"3.5\" fill=\"{}\"/>\n", x, y, colour);
-}
-
-std::string page(double height, const std::string& content) {
-  return fmt::format(
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" "
-      "font-family=\"sans-serif\" font-size=\"12\">\n<rect width=\"{0}\" height=\"{1}\" "
-      "fill=\"white\"/>\n{2}</svg>\n",
-      kWidth, height, content);
-}
+constexpr std::size_t kMaxRuns = 6;
+constexpr std::array<std::string_view, kMaxRuns> kColours{"#4477aa", "#ee6677", "#228833",
+                                                          "#ccbb44", "#66ccee", "#aa3377"};
 
 /// Places values between two powers of ten.
 class LogScale {
@@ -86,7 +57,7 @@ struct Bar {
 }  // namespace
 
 std::string latency_chart(std::span<const Summary> runs) {
-  if (runs.size() > kMostRuns) runs = runs.last(kMostRuns);
+  if (runs.size() > kMaxRuns) runs = runs.last(kMaxRuns);
   std::vector<std::string> classes;  // in the order of the runs
   std::vector<std::map<std::string, Bar>> bars(runs.size());
   double smallest = 1e12;
@@ -106,26 +77,26 @@ std::string latency_chart(std::span<const Summary> runs) {
   const double bottom = head + row * static_cast<double>(classes.size());
   const LogScale scale(smallest, std::max(largest, smallest), kLeft, kWidth - kRight);
   std::string out =
-      label(kWidth / 2, 20, "middle", "Latency by class: median (dot) to 99 in 100 (end of the line)");
+      svg::label(kWidth / 2, 20, "middle", "Latency by class: median (dot) to 99 in 100 (end of the line)");
   for (const double mark : scale.marks()) {
-    out += line(scale.at(mark), head, scale.at(mark), bottom, "#ddd", 1);
-    out += label(scale.at(mark), bottom + 16, "middle", time_text(mark));
+    out += svg::line(scale.at(mark), head, scale.at(mark), bottom, "#ddd", 1);
+    out += svg::label(scale.at(mark), bottom + 16, "middle", time_text(mark));
   }
   for (std::size_t run = 0; run < runs.size(); ++run) {
-    out += label(kLeft, kTop + 16 * static_cast<double>(run), "start", runs[run].name, kColours[run]);
+    out += svg::label(kLeft, kTop + 16 * static_cast<double>(run), "start", runs[run].name, kColours[run]);
   }
   for (std::size_t i = 0; i < classes.size(); ++i) {
     const double top = head + row * static_cast<double>(i);
-    out += label(kLeft - 8, top + row / 2 + 4, "end", classes[i]);
+    out += svg::label(kLeft - 8, top + row / 2 + 4, "end", classes[i]);
     for (std::size_t run = 0; run < runs.size(); ++run) {
       const auto found = bars[run].find(classes[i]);
       if (found == bars[run].end()) continue;
       const double y = top + 8 + kStep * static_cast<double>(run);
-      out += line(scale.at(found->second.p50), y, scale.at(found->second.p99), y, kColours[run], 2);
-      out += dot(scale.at(found->second.p50), y, kColours[run]);
+      out += svg::line(scale.at(found->second.p50), y, scale.at(found->second.p99), y, kColours[run], 2);
+      out += svg::dot(scale.at(found->second.p50), y, kColours[run]);
     }
   }
-  return page(bottom + 30, out);
+  return svg::page(bottom + 30, out);
 }
 
 std::string indexing_chart(const Summary& run) {
@@ -149,29 +120,29 @@ std::string indexing_chart(const Summary& run) {
                         kWidth - kRight);
   const LogScale up(smallest.per_second, std::max(largest.per_second, smallest.per_second), bottom, head);
   std::string out =
-      label(kWidth / 2, 20, "middle", "Articles a second by size of the collection, " + run.name);
+      svg::label(kWidth / 2, 20, "middle", "Articles a second by size of the collection, " + run.name);
   for (const double mark : across.marks()) {
-    out += line(across.at(mark), head, across.at(mark), bottom, "#ddd", 1);
-    out += label(across.at(mark), bottom + 16, "middle", count_text(mark));
+    out += svg::line(across.at(mark), head, across.at(mark), bottom, "#ddd", 1);
+    out += svg::label(across.at(mark), bottom + 16, "middle", count_text(mark));
   }
   for (const double mark : up.marks()) {
-    out += line(kLeft, up.at(mark), kWidth - kRight, up.at(mark), "#ddd", 1);
-    out += label(kLeft - 8, up.at(mark) + 4, "end", count_text(mark));
+    out += svg::line(kLeft, up.at(mark), kWidth - kRight, up.at(mark), "#ddd", 1);
+    out += svg::label(kLeft - 8, up.at(mark) + 4, "end", count_text(mark));
   }
   std::size_t number = 0;
   for (auto& [name, points] : lines) {
     const std::string_view colour = kColours[number % kColours.size()];
-    out += label(kLeft, kTop + 16 * static_cast<double>(number++), "start", name, colour);
+    out += svg::label(kLeft, kTop + 16 * static_cast<double>(number++), "start", name, colour);
     std::ranges::sort(points, {}, &Point::articles);
     for (std::size_t i = 0; i < points.size(); ++i) {
       const double x = across.at(points[i].articles);
       const double y = up.at(points[i].per_second);
-      out += dot(x, y, colour);
+      out += svg::dot(x, y, colour);
       if (i > 0)
-        out += line(across.at(points[i - 1].articles), up.at(points[i - 1].per_second), x, y, colour, 2);
+        out += svg::line(across.at(points[i - 1].articles), up.at(points[i - 1].per_second), x, y, colour, 2);
     }
   }
-  return page(bottom + 30, out);
+  return svg::page(bottom + 30, out);
 }
 
 }  // namespace dateline::bench

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
 #include <sstream>
 
 #include "bench/record/chart.h"
@@ -80,22 +79,6 @@ Result<std::vector<Summary>> read_history(const fs::path& parent) {
     history.push_back(std::move(*summary));
   }
   return history;
-}
-
-Status write_file(const fs::path& file, const std::string& text) {
-  std::ofstream out(file, std::ios::binary);
-  out << text;
-  out.close();
-  if (!out) return fail(ErrorKind::kSystem, "cannot write " + file.string(), "is the disk full?");
-  return {};
-}
-
-Result<std::string> read_file(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  if (!in) return fail(ErrorKind::kInput, "cannot read " + file.string(), "check the path");
-  return text.str();
 }
 
 }  // namespace dateline::bench

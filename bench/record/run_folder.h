@@ -7,6 +7,7 @@
 #include "bench/queries/query_case.h"
 #include "bench/record/sample.h"
 #include "bench/record/summary.h"
+#include "bench/support/files.h"
 #include "common/result.h"
 
 namespace dateline::bench {
@@ -31,8 +32,5 @@ Result<SavedRun> read_run(const std::filesystem::path& folder);
 
 /// The summaries of all runs in a folder, by name; folders without a summary are passed over.
 Result<std::vector<Summary>> read_history(const std::filesystem::path& parent);
-
-Status write_file(const std::filesystem::path& file, const std::string& text);
-Result<std::string> read_file(const std::filesystem::path& file);
 
 }  // namespace dateline::bench

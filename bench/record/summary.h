@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "bench/record/environment.h"
 #include "bench/record/sample.h"
 #include "bench/stats/percentile.h"
 #include "common/result.h"
@@ -13,21 +14,6 @@ namespace dateline::bench {
 
 /// Version of the files of a run. Runs of another version cannot be read.
 inline constexpr int kRunSchema = 1;
-
-/// Where and with what a run was made.
-struct Environment {
-  std::string date;      ///< UTC, YYYY-MM-DDTHH:MM:SSZ
-  std::string commit;    ///< empty when unknown
-  bool changed = false;  ///< the sources differed from the commit
-  std::string compiler;
-  std::string flags;
-  std::string build_type;
-  std::string processor;
-  unsigned processors = 0;
-  std::uint64_t memory_bytes = 0;
-  std::string governor;  ///< of the processor's frequency; "unknown" where the system does not say
-  std::string system;
-};
 
 /// The articles that were indexed and asked.
 struct CollectionFigures {

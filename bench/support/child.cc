@@ -27,25 +27,13 @@ double seconds_of(const timeval& time) {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
 }
 
-/// The most memory that a running process has held, in bytes; 0 when it is gone. Not the ru_maxrss of wait4,
-/// which counts what its parent held when it was started.
-std::uint64_t peak_of(pid_t pid) {
-  std::ifstream status(fmt::format("/proc/{}/status", pid));
-  constexpr std::string_view kName = "VmHWM:";
-  constexpr std::uint64_t kKilobyte = 1024;
-  for (std::string line; std::getline(status, line);) {
-    if (line.starts_with(kName)) return std::strtoull(line.c_str() + kName.size(), nullptr, 10) * kKilobyte;
-  }
-  return 0;
-}
-
 /// Reads until the process closes its end, and looks at its memory fifty times a second meanwhile.
 std::string read_to_end(int file, pid_t pid, std::uint64_t& peak_bytes) {
   constexpr int kMilliseconds = 20;
   std::string out;
   std::array<char, 4096> buffer{};
   for (;;) {
-    peak_bytes = std::max(peak_bytes, peak_of(pid));
+    peak_bytes = std::max(peak_bytes, peak_memory(pid));
     pollfd wait{.fd = file, .events = POLLIN, .revents = 0};
     if (poll(&wait, 1, kMilliseconds) == 0) continue;
     const ssize_t got = read(file, buffer.data(), buffer.size());
@@ -55,6 +43,16 @@ std::string read_to_end(int file, pid_t pid, std::uint64_t& peak_bytes) {
 }
 
 }  // namespace
+
+std::uint64_t peak_memory(pid_t pid) {
+  std::ifstream status(fmt::format("/proc/{}/status", pid));
+  constexpr std::string_view kName = "VmHWM:";
+  constexpr std::uint64_t kKilobyte = 1024;
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with(kName)) return std::strtoull(line.c_str() + kName.size(), nullptr, 10) * kKilobyte;
+  }
+  return 0;
+}
 
 Result<ChildRun> run_child(const std::vector<std::string>& words) {
   std::vector<char*> arguments;

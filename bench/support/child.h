@@ -26,4 +26,8 @@ Result<ChildRun> run_child(const std::vector<std::string>& words);
 /// As `run_child`, but an exit code other than 0 is an Input error that says the command.
 Result<ChildRun> run_child_to_success(const std::vector<std::string>& words);
 
+/// The most memory that a running process has held, in bytes; 0 when it is gone. Not the ru_maxrss of wait4,
+/// which counts what its parent held when it was started.
+std::uint64_t peak_memory(pid_t pid);
+
 }  // namespace dateline::bench

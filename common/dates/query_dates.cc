@@ -307,6 +307,52 @@ tl::expected<DateRange, QueryDateError> in_normal_text(std::string_view value, R
   return Failure(std::move(error));
 }
 
+/// "9 September", without a year: the day of every year.
+std::optional<BareDate> bare_yearly_day(std::string_view query, const std::vector<Candidate>& found,
+                                        const NormalText& normal) {
+  constexpr int kLeapYear = 2000;
+  for (const Candidate& c : found) {
+    const DateParts& d = c.last;
+    const bool yearly = !c.first.has_year && !d.has_year && !c.day_only && c.precision != Precision::kRange &&
+                        c.third == 0 && c.kind != Kind::kName && c.kind != Kind::kLunar;
+    if (!yearly || d.day == 0 || d.day > days_in_month(kLeapYear, d.month)) continue;
+    const std::size_t begin = normal.original_begin(c.begin);
+    const std::size_t end = normal.original_end(c.end);
+    const bool has_letters = std::any_of(
+        query.begin() + static_cast<std::ptrdiff_t>(begin), query.begin() + static_cast<std::ptrdiff_t>(end),
+        [](char letter) { return (letter & 0x80) != 0 || (letter | 0x20) >= 'a'; });
+    if (!has_letters) continue;  // "9.9", "10/10"
+    const auto two = [](unsigned n) { return std::string(n < 10 ? "0" : "") + std::to_string(n); };
+    return BareDate{begin, end - begin, "*-" + two(d.month) + "-" + two(d.day)};
+  }
+  return std::nullopt;
+}
+
+/// Four figures between blanks that may be a year of which articles speak.
+std::optional<BareDate> bare_year(std::string_view query, const std::vector<Candidate>& found,
+                                  const NormalText& normal) {
+  constexpr int kFirst = 1900;
+  constexpr int kLast = 2049;
+  const auto is_blank = [&](std::size_t i) {
+    return i >= query.size() || query[i] == ' ' || query[i] == '\t';
+  };
+  for (std::size_t begin = 0; begin + 4 <= query.size(); ++begin) {
+    if (!is_digit(query[begin]) || (begin > 0 && !is_blank(begin - 1)) || !is_blank(begin + 4)) continue;
+    const std::string_view figures = query.substr(begin, 4);
+    if (!std::all_of(figures.begin(), figures.end(), is_digit)) continue;
+    const bool of_a_day = std::any_of(found.begin(), found.end(), [&](const Candidate& c) {
+      return c.last.month != 0 && normal.original_begin(c.begin) <= begin &&
+             begin < normal.original_end(c.end);
+    });
+    if (of_a_day) continue;
+    // "10 000" is one number, and so is "1995 200".
+    const bool grouped = begin + 5 < query.size() && is_digit(query[begin + 5]);
+    const int year = std::stoi(std::string(figures));
+    if (!grouped && year >= kFirst && year <= kLast) return BareDate{begin, 4, std::string(figures)};
+  }
+  return std::nullopt;
+}
+
 std::string query_value(const DateMention& m) {
   std::string value = interval_text(m);
   if (const std::size_t slash = value.find('/'); slash != std::string::npos) value.replace(slash, 1, "..");
@@ -348,7 +394,8 @@ std::optional<BareDate> find_bare_date(std::string_view query) {
     if (query.substr(word_begin, begin - word_begin).find(':') != std::string_view::npos) continue;
     return BareDate{begin, end - begin, query_value(m)};
   }
-  return std::nullopt;
+  if (auto day = bare_yearly_day(query, found, finder.normal())) return day;
+  return bare_year(query, found, finder.normal());
 }
 
 }  // namespace dateline::dates

@@ -44,11 +44,13 @@ tl::expected<JucheRange, QueryDateError> parse_query_juche(std::string_view valu
 struct BareDate {
   std::size_t offset = 0;  ///< byte range in the query
   std::size_t length = 0;
-  std::string value;  ///< as `date:` takes it: "2023-09-14", "2023-09", "2023-09-12..2023-09-17"
+  std::string
+      value;  ///< as `date:` takes it: "2023-09-14", "2023-09", "2023-09-12..2023-09-17", "*-09-09", "2017"
 };
 
-/// The first date of at least month precision with a year in `query` that is no value of a field; impossible
-/// dates do not count.
+/// The first date in `query` that is no value of a field: of at least month precision with a year, else a day
+/// without a year in words ("9 September"), else a year of 1900 to 2049 between blanks. Impossible dates do
+/// not count.
 std::optional<BareDate> find_bare_date(std::string_view query);
 
 }  // namespace dateline::dates

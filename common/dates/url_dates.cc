@@ -7,7 +7,7 @@ namespace dateline::dates {
 namespace {
 
 constexpr std::size_t kLongestUrl = 2048;
-constexpr std::size_t kMostParts = 32;
+constexpr std::size_t kMaxParts = 32;
 constexpr long long kFirstIngest = 1'262'304'000;  // 2010-01-01, before KCNA Watch began
 constexpr long long kLastIngest = 4'102'444'800;   // 2100-01-01
 
@@ -163,7 +163,7 @@ UrlDates read_url(std::string_view url) {
   url = url.substr(0, question);
   const std::string_view host = url.substr(0, url.find('/'));
   std::vector<std::string_view> parts;
-  for (std::size_t at = host.size(); at < url.size() && parts.size() < kMostParts;) {
+  for (std::size_t at = host.size(); at < url.size() && parts.size() < kMaxParts;) {
     ++at;  // the slash
     const std::size_t end = std::min(url.find('/', at), url.size());
     if (end > at) parts.push_back(url.substr(at, end - at));

@@ -8,7 +8,7 @@
 namespace dateline::index {
 namespace {
 
-constexpr int kMostNested = 4;  // copies of copies of copies are a loop
+constexpr int kMaxNested = 4;  // copies of copies of copies are a loop
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
@@ -105,7 +105,7 @@ std::optional<ArchiveAddress> outermost(std::string_view url) {
 
 std::optional<ArchiveAddress> archive_address(std::string_view url) {
   std::optional<ArchiveAddress> found = outermost(url);
-  for (int depth = 1; found && depth < kMostNested; ++depth) {
+  for (int depth = 1; found && depth < kMaxNested; ++depth) {
     std::optional<ArchiveAddress> inner = outermost(found->original);
     if (!inner) break;
     if (!inner->captured) inner->captured = found->captured;

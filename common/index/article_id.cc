@@ -13,6 +13,8 @@
 #include <charconv>
 
 #include "common/ascii.h"
+#include "common/text/stream_safe.h"
+#include "common/utf8.h"
 
 namespace dateline {
 
@@ -100,10 +102,12 @@ void fold_text(std::string_view text, std::string& out) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* fold = icu::Normalizer2::getNFKCCasefoldInstance(status);
   std::string folded;
-  if (U_SUCCESS(status)) {
-    icu::StringByteSink<std::string> sink(&folded);
-    fold->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), sink,
-                        nullptr, status);
+  icu::StringByteSink<std::string> sink(&folded);
+  for (std::string_view rest = text; U_SUCCESS(status) && !rest.empty();) {
+    const std::size_t bytes = text::stream_safe_stretch(rest);
+    fold->normalizeUTF8(0, icu::StringPiece(rest.data(), static_cast<std::int32_t>(bytes)), sink, nullptr,
+                        status);
+    rest.remove_prefix(bytes);
   }
   collapse_blanks(U_SUCCESS(status) ? std::string_view(folded) : text, out);
 }
@@ -151,7 +155,7 @@ ArticleId article_id(const Article& article, std::string_view folded_body) {
   std::size_t end = 0;
   for (std::size_t n = 0; end < folded_body.size() && n < kCharacters; ++n) {
     ++end;
-    while (end < folded_body.size() && (static_cast<unsigned char>(folded_body[end]) & 0xC0) == 0x80) ++end;
+    while (end < folded_body.size() && is_trail_byte(folded_body[end])) ++end;
   }
   std::string text = "text\n" + article.source.slug + "\n";
   if (article.publication.confidence != dates::Confidence::kNone)

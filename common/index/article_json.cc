@@ -1,46 +1,49 @@
 #include "common/index/article_json.h"
 
+#include <array>
+
 namespace dateline::index {
 
-using nlohmann::ordered_json;
-
-ordered_json publication_json(const dates::Publication& publication) {
-  if (publication.confidence == dates::Confidence::kNone) return nullptr;
-  return {{"date", dates::publication_text(publication)},
-          {"precision", dates::name(publication.precision)},
-          {"by", publication.by},
-          {"confidence", dates::name(publication.confidence)},
-          {"flags", publication.flags}};
+void write_publication(JsonWriter& json, const dates::Publication& publication) {
+  if (publication.confidence == dates::Confidence::kNone) return json.value(nullptr);
+  json.object([&] {
+    json.member("date", dates::publication_text(publication));
+    json.member("precision", dates::name(publication.precision));
+    json.member("by", publication.by);
+    json.member("confidence", dates::name(publication.confidence));
+    json.array("flags", publication.flags);
+  });
 }
 
-ordered_json source_json(const Source& source) {
-  if (source.slug.empty()) return nullptr;
-  return {{"slug", source.slug}, {"name", source.name}};
+void write_source(JsonWriter& json, const Source& source) {
+  if (source.slug.empty()) return json.value(nullptr);
+  json.object([&] {
+    json.member("slug", source.slug);
+    json.member("name", source.name);
+  });
 }
 
-ordered_json mention_json(const dates::DateMention& mention, std::string_view printed) {
-  ordered_json out;
+void write_mention(JsonWriter& json, const dates::DateMention& mention,
+                   std::optional<std::string_view> printed) {
   const bool days =
       mention.precision != dates::Precision::kMonthDay && mention.precision != dates::Precision::kLunar;
-  if (days) {
-    out["from"] = dates::to_iso(mention.from);
-    out["to"] = dates::to_iso(mention.to);
-  } else {
-    out["from"] = dates::interval_text(mention);
-    out["to"] = dates::interval_text(mention);
-  }
-  out["precision"] = dates::name(mention.precision);
-  out["kind"] = dates::name(mention.kind);
-  out["juche"] = mention.juche != 0 ? ordered_json(mention.juche) : ordered_json(nullptr);
-  out["flags"] = dates::flag_names(mention.flags);
-  out["text"] = printed;
-  out["offset"] = mention.offset;
-  out["length"] = mention.length;
-  return out;
+  json.object([&] {
+    json.member("from", days ? dates::to_iso(mention.from) : dates::interval_text(mention));
+    json.member("to", days ? dates::to_iso(mention.to) : dates::interval_text(mention));
+    json.member("precision", dates::name(mention.precision));
+    json.member("kind", dates::name(mention.kind));
+    json.member("juche", mention.juche != 0 ? std::optional(mention.juche) : std::nullopt);
+    json.array("flags", dates::flag_names(mention.flags));
+    if (printed) json.member("text", *printed);
+    json.member("offset", mention.offset);
+    json.member("length", mention.length);
+  });
 }
 
-std::string dump(const ordered_json& json) {
-  return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+void write_extra(JsonWriter& json, const std::vector<std::pair<std::string, std::string>>& extra) {
+  json.array("extra", extra, [&](const auto& member) {
+    json.array(std::array{member.first, member.second});
+  });
 }
 
 }  // namespace dateline::index

@@ -8,14 +8,13 @@
 #include <cstring>
 
 #include "common/index/columns_format.h"
+#include "common/index/damaged.h"
 #include "common/index/files.h"
 
 namespace dateline::index {
 namespace {
 
 namespace format = columns_format;
-
-constexpr std::string_view kRemedy = "run 'dateline-index check', or build the index anew";
 
 template <class T>
 const T* at(const std::uint8_t* base, std::uint64_t offset) {
@@ -33,8 +32,7 @@ Result<Columns> Columns::open(const std::filesystem::path& file) {
   Result<MappedFile> mapped = map_file(file);
   if (!mapped) return fail(mapped.error());
   const auto damaged = [&](std::string_view why) {
-    return fail(ErrorKind::kIndex, fmt::format("the facet columns {} are damaged: {}", file.string(), why),
-                std::string(kRemedy));
+    return index::damaged(fmt::format("the facet columns {} are damaged: {}", file.string(), why));
   };
   Columns columns;
   columns.path_ = file.string();

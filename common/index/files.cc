@@ -1,5 +1,6 @@
 #include "common/index/files.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
@@ -7,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -67,32 +69,66 @@ Result<std::string> read_file(const std::filesystem::path& file) {
   }
 }
 
-Status write_file_synced(const std::filesystem::path& file, std::initializer_list<std::string_view> parts) {
-  std::filesystem::path temporary = file;
-  temporary += ".new";
-  const Descriptor out{::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)};
-  if (out.fd < 0) return system_error("create", temporary, errno);
+Result<bool> is_there(const std::filesystem::path& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) == 0) return true;
+  if (errno == ENOENT || errno == ENOTDIR) return false;
+  return system_error("look at", path, errno);
+}
+
+Result<std::vector<std::string>> names_in(const std::filesystem::path& folder) {
+  const std::unique_ptr<DIR, int (*)(DIR*)> open(::opendir(folder.c_str()), ::closedir);
+  if (!open) return system_error("read the folder", folder, errno);
+  std::vector<std::string> names;
+  for (;;) {
+    errno = 0;
+    const dirent* entry = ::readdir(open.get());
+    if (entry == nullptr && errno != 0) return system_error("read the folder", folder, errno);
+    if (entry == nullptr) break;
+    const std::string_view name = entry->d_name;
+    if (name != "." && name != "..") names.emplace_back(name);
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+Status write_new_file(const std::filesystem::path& file, std::initializer_list<std::string_view> parts) {
+  const Descriptor out{::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)};
+  if (out.fd < 0) return system_error("create", file, errno);
+  const auto give_up = [&file](int code) {
+    ::unlink(file.c_str());
+    return system_error("write", file, code);
+  };
   for (std::string_view part : parts) {
     while (!part.empty()) {
       const ssize_t n = ::write(out.fd, part.data(), part.size());
       if (n < 0 && errno == EINTR) continue;
-      if (n < 0) {
-        const int code = errno;
-        ::unlink(temporary.c_str());
-        return system_error("write", temporary, code);
-      }
+      if (n < 0) return give_up(errno);
       part.remove_prefix(static_cast<std::size_t>(n));
     }
   }
-  if (::fsync(out.fd) != 0) return system_error("write", temporary, errno);
-  if (::rename(temporary.c_str(), file.c_str()) != 0) return system_error("rename", temporary, errno);
-  return sync_folder(file.parent_path().empty() ? "." : file.parent_path());
+  if (::fsync(out.fd) != 0) return give_up(errno);
+  return {};
+}
+
+Status write_file_synced(const std::filesystem::path& file, std::initializer_list<std::string_view> parts) {
+  std::filesystem::path temporary = file;
+  temporary += ".new";
+  if (Status written = write_new_file(temporary, parts); !written) return written;
+  if (::rename(temporary.c_str(), file.c_str()) != 0) {
+    const int code = errno;
+    ::unlink(temporary.c_str());
+    return system_error("rename", temporary, code);
+  }
+  return sync_folder(file.parent_path());
 }
 
 Status sync_folder(const std::filesystem::path& folder) {
-  const Descriptor in{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-  if (in.fd < 0) return system_error("open", folder, errno);
-  if (::fsync(in.fd) != 0) return system_error("sync", folder, errno);
+  const std::filesystem::path path = folder.empty() ? "." : folder;
+  const Descriptor in{::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+  if (in.fd < 0) return system_error("open", path, errno);
+  // Some file systems cannot sync a folder, and say so.
+  if (::fsync(in.fd) != 0 && errno != EINVAL) return system_error("sync", path, errno);
   return {};
 }
 
@@ -105,9 +141,20 @@ Result<FileLock> FileLock::try_lock(const std::filesystem::path& file, Mode mode
   lock.fd_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
   if (lock.fd_ < 0 && mode == Mode::kShared) lock.fd_ = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
   if (lock.fd_ < 0) return system_error("open", file, errno);
-  if (::flock(lock.fd_, (mode == Mode::kShared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0) return lock;
-  if (errno == EWOULDBLOCK) return FileLock{};
-  return system_error("lock", file, errno);
+  if (::flock(lock.fd_, (mode == Mode::kShared ? LOCK_SH : LOCK_EX) | LOCK_NB) != 0) {
+    if (errno == EWOULDBLOCK) return FileLock{};
+    return system_error("lock", file, errno);
+  }
+  // A file that its holder has removed meanwhile locks nothing.
+  struct stat locked {};
+  struct stat named {};
+  if (::fstat(lock.fd_, &locked) != 0) return system_error("lock", file, errno);
+  if (::stat(file.c_str(), &named) != 0) {
+    if (errno == ENOENT) return FileLock{};
+    return system_error("lock", file, errno);
+  }
+  if (locked.st_dev != named.st_dev || locked.st_ino != named.st_ino) return FileLock{};
+  return lock;
 }
 
 }  // namespace dateline::index

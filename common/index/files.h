@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "common/result.h"
 
@@ -21,6 +22,17 @@ Result<MappedFile> map_file(const std::filesystem::path& file);
 
 /// The whole file. A System error names the file and the reason.
 Result<std::string> read_file(const std::filesystem::path& file);
+
+/// Whether a file or folder is there. What cannot be looked at is not absent: only ENOENT and ENOTDIR say so,
+/// everything else is a System error that names the path.
+Result<bool> is_there(const std::filesystem::path& path);
+
+/// The names in a folder, ascending. A System error when not all of them could be read.
+Result<std::vector<std::string>> names_in(const std::filesystem::path& folder);
+
+/// Writes `parts` one behind the other and syncs the file; what was there is lost. A file that could not be
+/// written whole is removed.
+Status write_new_file(const std::filesystem::path& file, std::initializer_list<std::string_view> parts);
 
 /// Writes `parts` one behind the other beside the file, syncs, renames over it: afterwards the file has the
 /// old or the new content, never half.

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <nlohmann/json.hpp>
 
+#include <xapian.h>
+
+#include "common/index/build_info.h"
 #include "common/index/index_folder.h"
 #include "common/index/joined_groups.h"
 #include "common/index/schema.h"
@@ -20,32 +22,49 @@ std::string analyzer_tag() { return fmt::format("{}/{}", text::kAnalyzerName, te
 
 namespace {
 
-/// Adds numbers to numbers and members to objects; what else two builds say differently stays as it is.
-void add_counts(nlohmann::ordered_json& sum, const nlohmann::ordered_json& more) {
-  for (const auto& [name, value] : more.items()) {
-    nlohmann::ordered_json& known = sum[name];
-    if (known.is_null()) {
-      known = value;
-    } else if (known.is_number_integer() && value.is_number_integer()) {
-      known = known.get<std::int64_t>() + value.get<std::int64_t>();
-    } else if (known.is_object() && value.is_object()) {
-      add_counts(known, value);
+/// Xapian takes a table that is not there as empty, and answers as if no article had text or words.
+Status check_tables(const std::filesystem::path& path, const Xapian::Database& database) {
+  const Result<bool> has_documents = guard([&] { return database.get_doccount() > 0; });
+  if (!has_documents) return fail(has_documents.error());
+  if (!*has_documents) return {};
+  std::vector<std::string_view> tables{"docdata.glass", "termlist.glass"};
+  if (database.get_total_length() > 0) tables.push_back("position.glass");
+  for (const std::string_view table : tables) {
+    const Result<bool> there = is_there(path / table);
+    if (!there) return fail(there.error());
+    if (!*there) {
+      return fail(ErrorKind::kIndex, fmt::format("{} is missing", (path / table).string()),
+                  "build the index anew");
     }
   }
+  return {};
 }
 
 }  // namespace
 
 Result<IndexReader> IndexReader::open(const std::filesystem::path& folder) {
-  Result<std::vector<std::string>> names = live_databases(folder);
-  if (!names) return fail(names.error());
-  if (names->size() != 1) {
-    return fail(ErrorKind::kIndex, fmt::format("{} has {} live databases", folder.string(), names->size()),
-                "this version reads an index of one database; build it anew");
+  // Between reading the name of the live database and locking it, a writer may publish another one and sweep
+  // this one away.
+  constexpr int kMaxTries = 20;
+  for (int tries = 1;; ++tries) {
+    const Result<std::vector<std::string>> names = live_databases(folder);
+    if (!names) return fail(names.error());
+    if (names->size() != 1) {
+      return fail(ErrorKind::kIndex, fmt::format("{} has {} live databases", folder.string(), names->size()),
+                  "this version reads an index of one database; build it anew");
+    }
+    Result<IndexReader> reader = open_revision(folder, names->front());
+    if (reader || tries == kMaxTries) return reader;
+    const Result<std::vector<std::string>> now = live_databases(folder);
+    if (!now || *now == *names) return reader;
   }
+}
+
+Result<IndexReader> IndexReader::open_revision(const std::filesystem::path& folder,
+                                               const std::string& revision) {
   IndexReader reader;
   reader.folder_ = folder;
-  reader.revision_ = names->front();
+  reader.revision_ = revision;
   const std::filesystem::path path = folder / reader.revision_;
   Result<FileLock> in_use = FileLock::try_lock(path / kInUseFile, FileLock::Mode::kShared);
   if (in_use) reader.in_use_ = std::move(*in_use);  // a read-only medium has no writer to wait for
@@ -54,12 +73,13 @@ Result<IndexReader> IndexReader::open(const std::filesystem::path& folder) {
   std::string analyzer;
   std::string dictionary;
   const Status opened = guard([&] {
-    reader.database_ = Xapian::Database(path.string());
-    reader.forms_ = WordForms(reader.database_);
-    schema = reader.database_.get_metadata(std::string(kMetaSchema));
-    analyzer = reader.database_.get_metadata(std::string(kMetaAnalyzer));
-    reader.build_info_ = reader.database_.get_metadata(std::string(kMetaBuild));
-    dictionary = reader.database_.get_metadata(std::string(kMetaDictionary));
+    reader.database_ = std::make_shared<Xapian::Database>(path.string());
+    reader.forms_ = WordForms(*reader.database_);
+    schema = reader.database_->get_metadata(std::string(kMetaSchema));
+    analyzer = reader.database_->get_metadata(std::string(kMetaAnalyzer));
+    reader.build_info_ = reader.database_->get_metadata(std::string(kMetaBuild));
+    reader.names_ = reader.database_->get_metadata(std::string(kMetaNames));
+    dictionary = reader.database_->get_metadata(std::string(kMetaDictionary));
   });
   if (!opened) {
     Error error = opened.error();
@@ -83,8 +103,10 @@ Result<IndexReader> IndexReader::open(const std::filesystem::path& folder) {
     if (!loaded) return fail(loaded.error());
     reader.dictionary_ = std::move(*loaded);
   }
+  if (const Status whole = check_tables(path, reader.database_); !whole) return fail(whole.error());
   Result<Columns> columns = Columns::open(path / kColumnsFile);
   if (!columns) return fail(columns.error());
+  if (const Status sound = columns->verify(); !sound) return fail(sound.error());
   reader.columns_ = std::move(*columns);
   return reader;
 }
@@ -101,29 +123,28 @@ Result<IndexReader> IndexReader::open(std::span<const std::filesystem::path> fol
     if (known) continue;
     Result<IndexReader> part = open(folder);
     if (!part) return part;
-    databases.push_back(part->database_);
+    databases.push_back(*part->database_);
     columns.push_back(part->columns_);
     all.parts_.push_back(std::move(*part));
   }
   if (all.parts_.size() == 1) return std::move(all.parts_.front());
   JoinedGroups joined;
   const Status read = guard([&] {
-    for (const Xapian::Database& database : databases) all.database_.add_database(database);
+    all.database_ = std::make_shared<Xapian::Database>();
+    for (const Xapian::Database& database : databases) all.database_->add_database(database);
     all.forms_ = WordForms(databases);
     joined = join_groups(databases, columns);
   });
   if (!read) return fail(read.error());
-  nlohmann::ordered_json info = nlohmann::ordered_json::object();
+  std::vector<std::string> infos;
   for (const IndexReader& part : all.parts_) {
     all.revision_ += (all.revision_.empty() ? "" : "+") + part.revision_;
-    add_counts(info, nlohmann::ordered_json::parse(part.build_info_, nullptr, false));
+    infos.push_back(part.build_info_);
   }
   all.folder_ = all.parts_.front().folder_;
   all.columns_ = Columns::join(columns, joined.repeated, std::move(joined.groups));
   all.repeated_ = std::move(joined.repeated);
-  info["articles"] = all.articles();
-  info["groups"] = joined.group_count;
-  all.build_info_ = info.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  all.build_info_ = joined_build_info(infos, all.articles(), joined.group_count);
   return all;
 }
 
@@ -140,7 +161,7 @@ std::string IndexReader::name() const {
   return out;
 }
 
-std::uint64_t IndexReader::articles() const { return database_.get_doccount() - repeated_.size(); }
+std::uint64_t IndexReader::articles() const { return database_->get_doccount() - repeated_.size(); }
 
 bool IndexReader::is_current() const {
   if (!parts_.empty()) {
@@ -151,12 +172,11 @@ bool IndexReader::is_current() const {
   return !live || live->front() == revision_;
 }
 
-Result<Article> IndexReader::article(Xapian::docid docid) const {
-  const auto id = static_cast<std::uint32_t>(docid);  // ours are never larger, whatever the library may hold
+Result<Article> IndexReader::article(std::uint32_t id) const {
   if (!parts_.empty() && id != 0) {
     return parts_[shard_of(id, parts_.size())].article(docid_within(id, parts_.size()));
   }
-  Result<std::string> data = guard([&] { return database_.get_document(id).get_data(); });
+  Result<std::string> data = guard([&] { return database_->get_document(id).get_data(); });
   if (!data) return fail(data.error());
   Result<Article> article = decode_article(*data, dictionary_.get());
   if (!article) return article;

@@ -7,14 +7,16 @@
 #include <string>
 #include <vector>
 
-#include <xapian.h>
-
 #include "common/article.h"
 #include "common/index/columns.h"
 #include "common/index/files.h"
 #include "common/index/stored_data.h"
 #include "common/index/word_forms.h"
 #include "common/result.h"
+
+namespace Xapian {
+class Database;
+}
 
 namespace dateline::index {
 
@@ -35,7 +37,7 @@ class IndexReader {
   /// Several as one; a folder that is named twice is opened once. There must be one at least.
   static Result<IndexReader> open(std::span<const std::filesystem::path> folders);
 
-  const Xapian::Database& database() const { return database_; }
+  const Xapian::Database& database() const { return *database_; }
   /// What the terms of queries stand for in the database.
   const WordForms& forms() const { return forms_; }
   const Columns& columns() const { return columns_; }
@@ -56,22 +58,27 @@ class IndexReader {
   bool is_current() const;
   /// Counts of the build as a JSON object; of several their sums.
   const std::string& build_info() const { return build_info_; }
+  /// The lists of names that it was built with (text::decode_name_lists); of several that of none.
+  const std::string& names() const { return names_; }
 
   /// Of the stored data; null when they have none, or when there are several.
   const std::shared_ptr<const StoredDictionary>& dictionary() const { return dictionary_; }
 
   /// The stored article of a document.
-  Result<Article> article(Xapian::docid docid) const;
+  Result<Article> article(std::uint32_t docid) const;
 
  private:
+  static Result<IndexReader> open_revision(const std::filesystem::path& folder, const std::string& revision);
+
   std::vector<IndexReader> parts_;
   std::vector<std::uint32_t> repeated_;
   std::filesystem::path folder_;
   std::string revision_;
   std::string build_info_;
+  std::string names_;
   std::shared_ptr<const StoredDictionary> dictionary_;
   FileLock in_use_;
-  Xapian::Database database_;
+  std::shared_ptr<Xapian::Database> database_;
   WordForms forms_;
   Columns columns_;
 };

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "common/utf8.h"
+
 namespace dateline::index {
 namespace {
 
@@ -25,9 +27,7 @@ std::string boolean_term(Field field, std::string_view value) {
   if (!value.empty() && value[0] >= 'A' && value[0] <= 'Z' && term.size() > 1) term += ':';
   if (term.size() + value.size() <= kMaxTermBytes) return term.append(value);
   const std::string hash = fmt::format("~{:016x}", XXH3_64bits(value.data(), value.size()));
-  std::size_t keep = kMaxTermBytes - term.size() - hash.size();
-  while (keep > 0 && (static_cast<unsigned char>(value[keep]) & 0xC0) == 0x80) --keep;
-  return term.append(value.substr(0, keep)).append(hash);
+  return term.append(cut_at_character(value, kMaxTermBytes - term.size() - hash.size())).append(hash);
 }
 
 std::optional<Facet> find_facet(std::string_view name) {

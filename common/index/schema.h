@@ -157,6 +157,7 @@ inline constexpr std::string_view kMetaSchema = "dateline.schema";
 inline constexpr std::string_view kMetaAnalyzer = "dateline.analyzer";
 inline constexpr std::string_view kMetaDictionary = "dateline.dictionary";  ///< of stored data; may be absent
 inline constexpr std::string_view kMetaBuild = "dateline.build";            ///< JSON: counts of the build
+inline constexpr std::string_view kMetaNames = "dateline.names";  ///< text::encode of lists; may be absent
 /// The words of a stem stand under its forms_key (word_forms.h).
 
 }  // namespace dateline::index

@@ -1,6 +1,7 @@
 #include "common/index/stored_article.h"
 
 #include "common/index/bytes.h"
+#include "common/index/damaged.h"
 
 namespace dateline::index {
 namespace {
@@ -111,8 +112,7 @@ Result<Article> decode_article(std::string_view data, const StoredDictionary* di
   }
   ByteReader r(data);
   if (r.byte() != kVersion) {
-    return fail(ErrorKind::kIndex, "stored data of an article are damaged or of another version",
-                "run 'dateline-index check', or build the index anew");
+    return damaged("stored data of an article are damaged or of another version");
   }
   Article a;
   a.id.value = r.number();
@@ -141,8 +141,7 @@ Result<Article> decode_article(std::string_view data, const StoredDictionary* di
   a.title = r.string();
   a.body = r.string();
   if (!r.ok() || !r.at_end()) {
-    return fail(ErrorKind::kIndex, "stored data of an article are damaged",
-                "run 'dateline-index check', or build the index anew");
+    return damaged("stored data of an article are damaged");
   }
   return a;
 }

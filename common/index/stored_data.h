@@ -17,17 +17,17 @@ namespace dateline::index {
 /// it may be shared between threads.
 class StoredDictionary {
  public:
-  /// Up to kMostBytes of the samples, in their order. Null when they are too few for a dictionary. The
+  /// Up to kMaxBytes of the samples, in their order. Null when they are too few for a dictionary. The
   /// same samples give the same dictionary.
   static std::shared_ptr<const StoredDictionary> make(std::span<const std::string> samples);
-  /// This one, and for packing from now on another of up to kMostBytes, chosen from hundreds or thousands of
+  /// This one, and for packing from now on another of up to kMaxBytes, chosen from hundreds or thousands of
   /// samples. Null when they are too few for that. The same samples give the same dictionary. Takes about 10
   /// ms for each megabyte of them.
   std::shared_ptr<const StoredDictionary> with_better(std::span<const std::string> samples) const;
   /// An Index error when the bytes are no dictionary.
   static Result<std::shared_ptr<const StoredDictionary>> load(std::string_view bytes);
 
-  static constexpr std::size_t kMostBytes = std::size_t{110} << 10;
+  static constexpr std::size_t kMaxBytes = std::size_t{110} << 10;
 
   ~StoredDictionary();
   StoredDictionary(const StoredDictionary&) = delete;

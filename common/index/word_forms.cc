@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
+
+#include <xapian.h>
 
 #include "common/text/characters.h"
 #include "common/text/ranking_recipe.h"
@@ -57,14 +60,20 @@ std::vector<std::string_view> decode_forms(std::string_view bytes) {
   return out;
 }
 
+WordForms::WordForms(const Xapian::Database& database) : WordForms(std::vector{database}) {}
+
+WordForms::WordForms(std::vector<Xapian::Database> shards)
+    : shards_(std::make_shared<const std::vector<Xapian::Database>>(std::move(shards))) {}
+
 std::vector<std::string> WordForms::terms(const std::string& term) const {
   const StemTerm kind = stem_term(term);
   if (kind.prefix.empty()) return {term};
   const std::string_view stem = std::string_view(term).substr(kind.prefix.size());
   if (is_hangul_word(stem)) return {term};
   std::vector<std::string> out{std::string(kind.word_prefix).append(stem)};
+  if (!shards_) return out;
   const std::string key = forms_key(stem);
-  for (const Xapian::Database& shard : shards_) {
+  for (const Xapian::Database& shard : *shards_) {
     const std::string bytes = shard.get_metadata(key);
     for (const std::string_view word : decode_forms(bytes)) {
       std::string form = std::string(kind.word_prefix).append(word);
@@ -84,11 +93,11 @@ std::vector<std::string> WordForms::terms(const std::vector<std::string>& terms)
   return out;
 }
 
-Xapian::doccount WordForms::most_articles(const Xapian::Database& database,
-                                          const std::vector<std::string>& terms) {
+std::uint32_t WordForms::most_articles(const Xapian::Database& database,
+                                       const std::vector<std::string>& terms) {
   std::uint64_t sum = 0;
   for (const std::string& term : terms) sum += database.get_termfreq(term);
-  return static_cast<Xapian::doccount>(std::min<std::uint64_t>(sum, database.get_doccount()));
+  return static_cast<std::uint32_t>(std::min<std::uint64_t>(sum, database.get_doccount()));
 }
 
 }  // namespace dateline::index

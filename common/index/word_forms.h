@@ -2,12 +2,15 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include <xapian.h>
+namespace Xapian {
+class Database;
+}
 
 namespace dateline::index {
 
@@ -33,10 +36,10 @@ std::vector<std::string_view> decode_forms(std::string_view bytes);
 /// Not thread-safe; may throw Xapian::Error.
 class WordForms {
  public:
-  WordForms() = default;
+  WordForms() noexcept = default;
   /// Of one database, or of the shards of one: metadata are read from each.
-  explicit WordForms(const Xapian::Database& database) : shards_{database} {}
-  explicit WordForms(std::vector<Xapian::Database> shards) : shards_(std::move(shards)) {}
+  explicit WordForms(const Xapian::Database& database);
+  explicit WordForms(std::vector<Xapian::Database> shards);
 
   /// The terms that `term` stands for: itself, unless it is that of a stem. Never empty; some of them may
   /// have no postings.
@@ -45,11 +48,10 @@ class WordForms {
   std::vector<std::string> terms(const std::vector<std::string>& terms) const;
 
   /// Articles that have one of them: exact for a single term, at most so many for several.
-  static Xapian::doccount most_articles(const Xapian::Database& database,
-                                        const std::vector<std::string>& terms);
+  static std::uint32_t most_articles(const Xapian::Database& database, const std::vector<std::string>& terms);
 
  private:
-  std::vector<Xapian::Database> shards_;
+  std::shared_ptr<const std::vector<Xapian::Database>> shards_;
 };
 
 }  // namespace dateline::index

@@ -1,5 +1,7 @@
 #include "common/index/xapian_wall.h"
 
+#include "common/index/damaged.h"
+
 namespace dateline::index {
 
 Error to_error(const Xapian::Error& error) {
@@ -11,7 +13,7 @@ Error to_error(const Xapian::Error& error) {
   if (type == "DatabaseModifiedError") {
     out.hint = "the index changed while it was read; run the command again";
   } else if (type == "DatabaseCorruptError") {
-    out.hint = "run 'dateline-index check', and build the index anew if it finds errors";
+    out.hint = kDamagedHint;
   } else if (type == "DatabaseVersionError") {
     out.hint = "the index was written by another version of Xapian; build it anew";
   } else if (type == "DatabaseOpeningError" || type == "DatabaseNotFoundError") {
@@ -22,7 +24,7 @@ Error to_error(const Xapian::Error& error) {
     out.kind = ErrorKind::kSystem;  // the system said why
     out.hint = "is the disk full, or the folder not writable?";
   } else if (type == "DatabaseError") {
-    out.hint = "run 'dateline-index check', and build the index anew if it finds errors";
+    out.hint = kDamagedHint;
   }
   return out;
 }

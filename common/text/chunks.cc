@@ -67,7 +67,7 @@ std::optional<PlainWord> ChunkScanner::next_plain_word() {
     const std::size_t n = eight_bytes::leading(marks);
     i += n;
     if (n < kBytes) break;
-    if (i + kBytes > size || i - word.begin > kMostPlainBytes) return std::nullopt;
+    if (i + kBytes > size || i - word.begin > kMaxPlainBytes) return std::nullopt;
     part = eight_bytes::load(bytes + i);
     marks = word.digits ? eight_bytes::digits(part) : eight_bytes::letters(part);
   }

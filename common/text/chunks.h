@@ -29,12 +29,12 @@ class ChunkScanner {
  public:
   ChunkScanner(std::string_view text, AnalysisCounts& counts) : text_(text), counts_(counts) {}
   std::optional<Chunk> next();
-  /// The next chunk where it is a plain word of at most kMostPlainBytes: most are. Otherwise nullopt, and
+  /// The next chunk where it is a plain word of at most kMaxPlainBytes: most are. Otherwise nullopt, and
   /// next() has the chunk.
   std::optional<PlainWord> next_plain_word();
 
   static constexpr std::size_t kMaxChunkBytes = 64 * 1024;
-  static constexpr std::size_t kMostPlainBytes = 64;
+  static constexpr std::size_t kMaxPlainBytes = 64;
 
  private:
   std::string_view text_;

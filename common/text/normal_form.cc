@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "common/text/characters.h"
+#include "common/text/stream_safe.h"
 #include "common/text/utf8.h"
 
 namespace dateline::text {
@@ -58,9 +59,13 @@ const std::string& NormalForm::fold_case(std::string_view word) {
   cased_.clear();
   UErrorCode status = U_ZERO_ERROR;
   icu::StringByteSink<std::string> sink(&normal_);
-  nfkc_casefold_->normalizeUTF8(0, icu::StringPiece(word.data(), static_cast<int32_t>(word.size())), sink,
-                                nullptr, status);
-  if (U_FAILURE(status)) return cased_;
+  while (!word.empty()) {
+    const std::size_t bytes = stream_safe_stretch(word);
+    nfkc_casefold_->normalizeUTF8(0, icu::StringPiece(word.data(), static_cast<int32_t>(bytes)), sink,
+                                  nullptr, status);
+    if (U_FAILURE(status)) return cased_;
+    word.remove_prefix(bytes);
+  }
   for (std::size_t i = 0; i < normal_.size();) {
     const std::size_t start = i;
     const UChar32 c = next_code_point(normal_, i);

@@ -4,16 +4,13 @@
 
 #include <iterator>
 
+#include "common/control_characters.h"
 #include "common/text/utf8.h"
 
 namespace dateline::text {
 namespace {
 
-bool is_harmful(UChar32 c) {
-  return c < 0x20 || (c >= 0x7F && c <= 0x9F) || (c >= 0x202A && c <= 0x202E) ||
-         (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C || c == 0x2028 ||
-         c == 0x2029;
-}
+bool is_harmful(UChar32 c) { return c < 0 || is_control_character(c); }
 
 }  // namespace
 

@@ -114,6 +114,8 @@ class WordCollector {
     if (!continues(token)) {
       begin_word(token);
     }
+    if (words_.back().scoring.empty()) written_.clear();
+    written_ += token.term;
     QueryWord& word = words_.back();
     word.length = token.offset + token.length - word.offset;
     word.last_position = token.position;
@@ -137,7 +139,15 @@ class WordCollector {
     QueryWord& word = words_.back();
     word.stop_word = is_stop_word(token.stem);
     word.stems = {std::string(token.stem)};
-    word.scoring.push_back({{{with_prefix(kStemPrefix, token.stem)}}, kHangulWordFactor});
+    TermGroup stem{{with_prefix(kStemPrefix, token.stem)}};
+    if (written_.size() > token.stem.size()) {
+      // A noun may end like a particle ("전문가"): where articles have it as one, they come first.
+      word.written = written_;
+      TermGroup noun{{with_prefix(kStemPrefix, written_)}};
+      stem.terms.push_back(noun.terms.front());
+      word.scoring.push_back({std::move(noun), kHangulWordFactor});
+    }
+    word.scoring.push_back({std::move(stem), kHangulWordFactor});
     std::size_t stem_characters = 0;
     for (std::size_t i = 0; i < token.stem.size(); ++stem_characters) next_code_point(token.stem, i);
     const std::size_t bigrams = stem_characters > 1 ? stem_characters - 1 : 0;
@@ -148,6 +158,7 @@ class WordCollector {
   std::vector<Link> links_;
   std::size_t character_end_ = 0;  ///< byte after the last character of the run that is going on, else 0
   bool hangul_ = false;
+  std::string written_;  ///< the characters of the word that is going on
 };
 
 // The stems of `word` in another language of the index join those it has. Tokens differ in their stems alone
@@ -241,6 +252,14 @@ std::vector<std::string_view> phrase_terms(const TokenList& tokens, std::uint32_
     }
   }
   return terms;
+}
+
+std::string capitals_term(std::string_view word) { return with_prefix(kCapitalsPrefix, word); }
+
+bool is_capitals_term(std::string_view term) {
+  const std::size_t prefix = kCapitalsPrefix.size();
+  return term.size() > prefix && term.starts_with(kCapitalsPrefix) &&
+         !(term[prefix] >= 'A' && term[prefix] <= 'Z');
 }
 
 std::string title_term(std::string_view term) {

@@ -18,6 +18,9 @@ inline constexpr std::string_view kStemPrefix = "Z";  ///< before every stem: "Z
 inline constexpr std::string_view kTitlePrefix =
     "S";  ///< before the terms of the title: "Svisits", "ZSvisit"
 inline constexpr std::string_view kLeadPrefix = "XL";  ///< before the stems of the lead: "XLvisit", wdf 0
+/// Before the term of a word that is written in capitals or with dots (Capitals::kAll), at the position of
+/// the word and beside its term, wdf 0: "XAus" for "U.S." and "US".
+inline constexpr std::string_view kCapitalsPrefix = "XA";
 inline constexpr std::uint32_t kTitleWdf = 3;    ///< what a word of the title counts among those of the body
 inline constexpr std::uint32_t kTitleGap = 100;  ///< positions between the last word of title and the body
 inline constexpr std::uint32_t kLeadWords = 50;  ///< the first tokens of the body that have a stem
@@ -57,7 +60,8 @@ struct QueryWord {
   std::vector<WeightedGroup> scoring;
   /// Its stems, for title and lead; "" where it has none (numbers, Han, Kana).
   std::vector<std::string> stems;
-  std::string term;  ///< the normal form of a word of letters or number, for nearness; else empty
+  std::string term;     ///< the normal form of a word of letters or number, for nearness; else empty
+  std::string written;  ///< a word of Hangul of which an ending was taken off, with it; else empty
 };
 
 /// How a free-text query is matched and scored. The searcher turns it into a query:
@@ -98,6 +102,11 @@ inline constexpr std::uint32_t kEveryPosition = std::numeric_limits<std::uint32_
 /// `last_position` is left out. The views live as long as the tokens.
 std::vector<std::string_view> phrase_terms(const TokenList& tokens,
                                            std::uint32_t last_position = kEveryPosition);
+
+/// The term for a word in capitals.
+std::string capitals_term(std::string_view word);
+/// Whether a term of the body is one.
+bool is_capitals_term(std::string_view term);
 
 /// The title form of a term of the index: "Zvisit" is "ZSvisit", "visits" is "Svisits". A term of the body
 /// never begins with a capital letter, so "Z" is always the stem's.

@@ -232,6 +232,27 @@ unsigned edit_distance(std::u32string_view a, std::u32string_view b, unsigned mo
   return std::min(rows[a.size() % 3][b.size()], most + 1);
 }
 
+std::optional<Suggestion> frequent_neighbour(std::string_view word, const Vocabulary& vocabulary,
+                                             std::uint64_t times) {
+  constexpr std::size_t kSameLetters = 3;
+  constexpr std::size_t kLeastLetters = 6;
+  const std::u32string letters = letters_of(word);
+  if (letters.size() != word.size() || letters.size() < kLeastLetters || letters.size() > kLongestWord)
+    return std::nullopt;
+  const std::uint64_t least = std::max<std::uint64_t>(vocabulary.frequency(word), 1) * times;
+  EditMatcher edits(letters, 1);
+  std::optional<Suggestion> best;
+  vocabulary.each(word.substr(0, kSameLetters), [&](std::string_view candidate) -> std::size_t {
+    const Comparison edit = edits.compare(candidate);
+    if (!edit.near) return edit.dead_bytes;
+    const std::uint64_t frequency = candidate == word ? 0 : vocabulary.frequency(candidate);
+    if (frequency >= least && (!best || frequency > best->frequency))
+      best = Suggestion{std::string(candidate), frequency, edit.distance};
+    return 0;
+  });
+  return best;
+}
+
 std::vector<Suggestion> spelling_suggestions(std::string_view word, const Vocabulary& vocabulary,
                                              std::size_t limit) {
   std::vector<Suggestion> suggestions;

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,11 @@ struct Suggestion {
 /// word are left out whole, so that a small part of the vocabulary is read.
 std::vector<Suggestion> spelling_suggestions(std::string_view word, const Vocabulary& vocabulary,
                                              std::size_t limit);
+
+/// The most frequent word within one edit of `word`, at least `times` as frequent, that begins with the same
+/// three letters; nothing for words of fewer than six letters. Reads the words that begin so, and no others.
+std::optional<Suggestion> frequent_neighbour(std::string_view word, const Vocabulary& vocabulary,
+                                             std::uint64_t times);
 
 /// What the romanisations of a Korean word (northern, southern, McCune-Reischauer) have in common: equal keys
 /// are spellings of one sound. Only ASCII letters are folded.

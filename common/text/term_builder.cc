@@ -1,10 +1,15 @@
 #include "common/text/term_builder.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
+#include <array>
 
 #include "common/ascii.h"
 #include "common/eight_bytes.h"
+#include "common/text/cjk_forms.h"
 #include "common/text/hangul.h"
+#include "common/text/russian_stem.h"
 #include "common/text/utf8.h"
 
 namespace dateline::text {
@@ -63,6 +68,60 @@ std::string_view without_elision(std::string_view word) {
                                                                                                  : word;
 }
 
+constexpr std::size_t kGroupDigits = 3;
+
+/// Characters of Katakana from which on a ー at the end may be left out in writing.
+constexpr std::size_t kLongKatakana = 3;
+
+/// What stands between the groups of a number: a blank, also one that does not break or is narrow.
+bool is_group_space(std::string_view gap) {
+  return gap == " " || gap == "\u00A0" || gap == "\u2009" || gap == "\u202F" || gap == "\u2007";
+}
+
+/// English months and what else stands before a number that is whole.
+bool precedes_day(std::string_view term) {
+  static constexpr auto kTerms = std::to_array<std::string_view>(
+      {"apr",     "april",    "aug", "august",  "dec", "december", "feb",      "february", "jan",
+       "january", "juche",    "jul", "july",    "jun", "june",     "mar",      "march",    "may",
+       "nov",     "november", "oct", "october", "sep", "sept",     "september"});
+  static_assert(std::ranges::is_sorted(kTerms));
+  return std::ranges::binary_search(kTerms, term);
+}
+
+/// Of a word of letters of ASCII.
+Capitals ascii_capitals(std::string_view word) {
+  constexpr char kSmall = 0x20;
+  if ((word.front() & kSmall) != 0) return Capitals::kNone;
+  if (word.size() < 2 || word.size() > kMostCapitals) return Capitals::kInitial;
+  char small = 0;
+  for (const char c : word) small = static_cast<char>(small | (c & kSmall));
+  return small == 0 ? Capitals::kAll : Capitals::kInitial;
+}
+
+/// Of any word; dots may stand between its letters.
+Capitals capitals_of(std::string_view word) {
+  std::size_t letters = 0;
+  std::size_t capitals = 0;
+  bool dots = false;
+  bool others = false;
+  bool initial = false;
+  for (std::size_t i = 0; i < word.size();) {
+    const UChar32 c = next_code_point(word, i);
+    if (char_class(c) == CharClass::kDot) {
+      dots = true;
+    } else if (char_class(c) != CharClass::kLetter) {
+      others = others || char_class(c) != CharClass::kMark;
+    } else {
+      const bool capital = u_isUUppercase(c);
+      initial = initial || (letters == 0 && capital);
+      capitals += capital ? 1 : 0;
+      if (++letters > kMostCapitals) return initial ? Capitals::kInitial : Capitals::kNone;
+    }
+  }
+  if (!others && letters >= 2 && (dots || capitals == letters)) return Capitals::kAll;
+  return initial ? Capitals::kInitial : Capitals::kNone;
+}
+
 }  // namespace
 
 void TermBuilder::start(std::string_view text, Language language, Analyzer::Stems stems, TokenList& out,
@@ -78,11 +137,18 @@ void TermBuilder::start(std::string_view text, Language language, Analyzer::Stem
   run_end_ = 0;
   hangul_word_.clear();
   stemless_.clear();
+  katakana_ = 0;
+  skip_until_ = 0;
+  groupable_end_ = 0;
 }
 
 std::string_view TermBuilder::stem(std::string_view cased, Language document, Script script) {
   if (std::any_of(cased.begin(), cased.end(), [](char c) { return c >= '0' && c <= '9'; })) document = {};
-  const std::string_view stem = stemmers_.get(stem_language(document, script)).stem(cased);
+  const Language language = stem_language(document, script);
+  if (script == Script::kCyrillic && language.code() == "ru") {
+    if (const std::string_view noun = russian_noun_stem(cased); !noun.empty()) return noun;
+  }
+  const std::string_view stem = stemmers_.get(language).stem(cased);
   if (is_ascii(stem)) return stem;
   stem_.clear();
   NormalForm::fold_diacritics(stem, stem_);
@@ -95,10 +161,12 @@ std::string_view TermBuilder::bounded(std::string_view term) {
   return kept;
 }
 
-void TermBuilder::push_word(std::size_t begin, std::size_t end, std::string_view cased, TokenKind kind) {
+void TermBuilder::push_word(std::size_t begin, std::size_t end, std::string_view cased, TokenKind kind,
+                            Capitals capitals) {
   break_run();
   Token& token = out_->add();
   token.kind = kind;
+  token.capitals = capitals;
   token.position = ++position_;
   token.offset = static_cast<std::uint32_t>(begin);
   token.length = static_cast<std::uint32_t>(end - begin);
@@ -120,6 +188,7 @@ void TermBuilder::push_word(std::size_t begin, std::size_t end, std::string_view
 void TermBuilder::add_ascii_letters(std::size_t begin, std::size_t end) {
   break_run();
   const std::size_t size = end - begin;
+  if (size == 1 && ends_decade(begin, end)) return;
   char* lower = out_->allocate(size);
   to_lower(text_.substr(begin), size, lower);
   Token& token = out_->add();
@@ -127,13 +196,14 @@ void TermBuilder::add_ascii_letters(std::size_t begin, std::size_t end) {
   token.position = ++position_;
   token.offset = static_cast<std::uint32_t>(begin);
   token.length = static_cast<std::uint32_t>(size);
+  token.capitals = ascii_capitals(text_.substr(begin, size));
   if (later_) {
     token.stemmed_later = latin_->language();
     return;
   }
   // Known stems are kept in a table larger than the cache: many words are looked for at a time.
   stemless_.push_back({out_->size() - 1, latin_->find(token.term)});
-  if (stemless_.size() == kMostStemless) add_stems();
+  if (stemless_.size() == kMaxStemless) add_stems();
 }
 
 void TermBuilder::add_stems() {
@@ -151,8 +221,45 @@ void TermBuilder::finish() {
   add_stems();
 }
 
+bool TermBuilder::extends_number(std::size_t begin, std::size_t end, std::string_view digits) {
+  if (groupable_end_ == 0 || begin <= groupable_end_ || out_->empty()) return false;
+  Token& number = out_->last();
+  if (number.kind != TokenKind::kNumber || number.offset + number.length != groupable_end_) return false;
+  const std::string_view gap = text_.substr(groupable_end_, begin - groupable_end_);
+  if (!is_group_space(gap)) return false;
+  // "On April 22 182 people": there the blank groups nothing.
+  if (gap == " " && out_->size() > 1 && precedes_day((*out_)[out_->size() - 2].term)) return false;
+  const std::size_t size = number.term.size() + digits.size();
+  if (size > kMaxTermBytes) return false;
+  char* both = out_->allocate(size);
+  std::copy(number.term.begin(), number.term.end(), both);
+  std::copy(digits.begin(), digits.end(), both + number.term.size());
+  number.term = {both, size};
+  number.length = static_cast<std::uint32_t>(end - number.offset);
+  groupable_end_ = end;
+  return true;
+}
+
+bool TermBuilder::ends_decade(std::size_t begin, std::size_t end) {
+  if (end != begin + 1 || (text_[begin] | 0x20) != 's' || out_->empty()) return false;
+  Token& number = out_->last();
+  const std::size_t digits_end = number.offset + number.length;
+  if (number.kind != TokenKind::kNumber || digits_end >= begin) return false;
+  const std::string_view gap = text_.substr(digits_end, begin - digits_end);
+  if (apostrophe_bytes(gap) != gap.size() || number.term.size() >= kMaxTermBytes) return false;
+  char* both = out_->allocate(number.term.size() + 1);
+  *std::copy(number.term.begin(), number.term.end(), both) = 's';
+  number.term = number.stem = {both, number.term.size() + 1};
+  number.kind = TokenKind::kWord;
+  number.length = static_cast<std::uint32_t>(end - number.offset);
+  groupable_end_ = 0;
+  return true;
+}
+
 void TermBuilder::add_ascii_digits(std::size_t begin, std::size_t end) {
   break_run();
+  if (end - begin == kGroupDigits && extends_number(begin, end, text_.substr(begin, kGroupDigits))) return;
+  groupable_end_ = end - begin <= kGroupDigits && text_[begin] != '0' ? end : 0;
   const std::string_view digits = out_->store(text_.substr(begin, end - begin));
   Token& token = out_->add();
   token.term = digits;
@@ -163,6 +270,7 @@ void TermBuilder::add_ascii_digits(std::size_t begin, std::size_t end) {
 }
 
 void TermBuilder::add_word(std::size_t begin, std::size_t end) {
+  if (end == begin + 1 && ends_decade(begin, end)) return;
   std::string_view word = text_.substr(begin, end - begin);
   const std::string_view elided = without_elision(word);
   begin += word.size() - elided.size();
@@ -176,12 +284,27 @@ void TermBuilder::add_word(std::size_t begin, std::size_t end) {
     return;
   }
   const bool number = std::all_of(cased.begin(), cased.end(), [](char c) { return c >= '0' && c <= '9'; });
-  push_word(begin, end, cased, number ? TokenKind::kNumber : TokenKind::kWord);
+  if (number) {
+    push_word(begin, end, cased, TokenKind::kNumber);
+  } else {
+    push_word(begin, end, cased, TokenKind::kWord, capitals_of(head));
+  }
 }
 
-// Parts [first, last) are digits with dots and commas between. Commas that group thousands vanish, dots stay:
-// "1,234.5" is one number, "1,2" is two.
+// Parts [first, last) are digits with dots, commas and apostrophes between. Those that group thousands
+// vanish, other dots stay: "1,234.5", "1.234.567" and "10'000" are one number each, and so is "3.14"; "1,2"
+// is two.
 void TermBuilder::add_number(std::size_t first, std::size_t last) {
+  const auto groups = [&](CharClass separator) {
+    if (last - first < 2 || parts_[first].digits > kGroupDigits || text_[parts_[first].begin] == '0')
+      return false;
+    for (std::size_t i = first + 1; i < last; ++i) {
+      if (parts_[i - 1].separator != separator || parts_[i].digits != kGroupDigits) return false;
+    }
+    return true;
+  };
+  const bool dots_group = groups(CharClass::kDot) &&
+                          (last - first > 2 || text_.substr(parts_[last - 1].begin, kGroupDigits) == "000");
   std::size_t i = first;
   while (i < last) {
     joined_.clear();
@@ -189,14 +312,16 @@ void TermBuilder::add_number(std::size_t first, std::size_t last) {
     std::size_t end = parts_[i].end;
     joined_ = normal_form_.fold_case(text_.substr(begin, std::min(end - begin, kMaxWordBytes)));
     bool dotted = false;
-    bool grouped = parts_[i].digits <= 3;
+    bool grouped = parts_[i].digits <= kGroupDigits;
+    const bool is_group = parts_[i].digits == kGroupDigits;
+    const bool starts_group = grouped && text_[begin] != '0';
     for (++i; i < last; ++i) {
       const CharClass separator = parts_[i - 1].separator;
       const Part& part = parts_[i];
       if (separator == CharClass::kDot) {
-        dotted = true;
-        joined_ += '.';
-      } else if (separator != CharClass::kComma || dotted || !grouped || part.digits != 3) {
+        dotted = dotted || !dots_group;
+        if (!dots_group) joined_ += '.';
+      } else if (dotted || !grouped || part.digits != kGroupDigits) {
         break;
       }
       joined_ +=
@@ -207,7 +332,12 @@ void TermBuilder::add_number(std::size_t first, std::size_t last) {
         break;
       }
     }
+    if (is_group && extends_number(begin, end, joined_)) {
+      if (dotted) groupable_end_ = 0;
+      continue;
+    }
     push_word(begin, end, joined_, TokenKind::kNumber);
+    groupable_end_ = starts_group && !dotted && joined_.size() <= kGroupDigits ? end : 0;
   }
 }
 
@@ -223,7 +353,8 @@ void TermBuilder::add_parts() {
     std::size_t last = i + 1;
     if (only_digits(i)) {
       while (only_digits(last) && (parts_[last - 1].separator == CharClass::kDot ||
-                                   parts_[last - 1].separator == CharClass::kComma)) {
+                                   parts_[last - 1].separator == CharClass::kComma ||
+                                   parts_[last - 1].separator == CharClass::kApostrophe)) {
         ++last;
       }
       add_number(i, last);
@@ -301,11 +432,43 @@ void TermBuilder::add_segment(std::size_t begin, std::size_t end) {
   add_parts();
 }
 
+std::string_view TermBuilder::cjk_form(std::string_view folded, std::size_t& end, char* form) {
+  std::size_t size = 0;
+  UChar32 c = next_code_point(folded, size);
+  if (size != folded.size()) return folded;
+  const auto next = [&](std::size_t& behind) {
+    behind = end;
+    return end < text_.size() ? next_code_point(text_, behind) : 0;
+  };
+  std::size_t behind = end;
+  if (!is_katakana(c)) {
+    katakana_ = 0;
+    c = han_form(c);
+  } else if (c == kProlonged) {
+    // "コンピューター" is "コンピュータ", but "コピー" no "コピ".
+    if (katakana_ >= kLongKatakana && !is_katakana(next(behind))) return {};
+    ++katakana_;
+  } else {
+    ++katakana_;
+    if (c == kVu) {
+      const UChar32 labial = voiced_labial(next(behind));
+      c = labial != 0 ? labial : 0x3076;  // ぶ
+      if (labial != 0) skip_until_ = end = behind;
+    } else {
+      c = hiragana_form(c);
+    }
+  }
+  std::int32_t length = 0;
+  U8_APPEND_UNSAFE(form, length, c);
+  return {form, static_cast<std::size_t>(length)};
+}
+
 void TermBuilder::add_cjk(std::size_t begin, std::size_t end, UChar32 first) {
+  if (begin < skip_until_) return;
   const std::string_view bytes = text_.substr(begin, end - begin);
   const bool plain = (first >= 0xAC00 && first <= 0xD7A3) || (first >= 0x4E00 && first <= 0x9FFF) ||
                      (first >= 0x3041 && first <= 0x3096) || (first >= 0x30A1 && first <= 0x30FA);
-  const std::string_view folded =
+  std::string_view folded =
       plain && bytes.size() == 3
           ? bytes
           : cut_at_character(normal_form_.fold_case(cut_at_character(bytes, kMaxWordBytes)),
@@ -314,7 +477,18 @@ void TermBuilder::add_cjk(std::size_t begin, std::size_t end, UChar32 first) {
     ++counts_->dropped_terms;
     return;
   }
-  if (begin != run_end_) end_hangul_word();
+  if (begin != run_end_) {
+    end_hangul_word();
+    katakana_ = 0;
+  }
+  char form[U8_MAX_LENGTH];
+  if (first < 0xAC00 || first > 0xD7A3) {
+    folded = cjk_form(folded, end, form);
+    if (folded.empty()) {  // it stays with the character before it
+      run_end_ = end;
+      return;
+    }
+  }
   const std::string_view term = out_->store(folded);
   if (run_open_) {
     Token& pair = out_->add();

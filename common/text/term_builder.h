@@ -53,14 +53,22 @@ class TermBuilder {
     std::size_t token = 0;
     std::size_t found = 0;  ///< by Stemmer::find
   };
-  static constexpr std::size_t kMostStemless = 64;
+  static constexpr std::size_t kMaxStemless = 64;
 
   void add_stems();
   void add_parts();
   void add_number(std::size_t first, std::size_t last);
   void add_word(std::size_t begin, std::size_t end);
-  void push_word(std::size_t begin, std::size_t end, std::string_view cased, TokenKind kind);
+  void push_word(std::size_t begin, std::size_t end, std::string_view cased, TokenKind kind,
+                 Capitals capitals = Capitals::kNone);
   void end_hangul_word();
+  /// A group of three digits behind a number and a blank goes on with it ("10 000").
+  bool extends_number(std::size_t begin, std::size_t end, std::string_view digits);
+  /// The "s" of "1990's" goes on with the number.
+  bool ends_decade(std::size_t begin, std::size_t end);
+  /// What stands in the index for a character that is not Hangul: its one form in `form`, at most 4 bytes.
+  /// Empty where it has none. Moves `end` behind a second character that belongs to it.
+  std::string_view cjk_form(std::string_view folded, std::size_t& end, char* form);
   std::string_view bounded(std::string_view term);
 
   std::string_view text_;
@@ -79,6 +87,10 @@ class TermBuilder {
   std::size_t word_begin_ = 0;    ///< the Hangul word that is going on
   std::uint32_t word_position_ = 0;
   std::string hangul_word_;
+  std::size_t katakana_ = 0;    ///< characters of Katakana at the end of the run
+  std::size_t skip_until_ = 0;  ///< byte behind the last character that was read with the one before it
+
+  std::size_t groupable_end_ = 0;  ///< byte behind a number to which a group of digits may be added, else 0
 
   std::vector<Stemless> stemless_;
   std::vector<Part> parts_;

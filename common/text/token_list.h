@@ -19,6 +19,14 @@ enum class TokenKind : std::uint8_t {
   kHangulWord,  ///< a whole Hangul word: only a stem (the word without its particles), no term of its own
 };
 
+/// How a word is written, where its letters have capitals.
+enum class Capitals : std::uint8_t {
+  kNone,     ///< "us"
+  kInitial,  ///< "Us", and words in capitals that are not an abbreviation
+  kAll,  ///< an abbreviation: two to kMostCapitals letters, all of them capitals ("US") or with dots between
+};
+inline constexpr std::size_t kMostCapitals = 6;
+
 /// One occurrence. What an index holds of it: `term`, unless empty, as a posting at `position`; else "Z" +
 /// `stem` without a position. Every word has a stem (in a language without a stemmer, the word
 /// itself).
@@ -30,6 +38,7 @@ struct Token {
   std::uint32_t offset = 0;    ///< byte range in the source text
   std::uint32_t length = 0;
   TokenKind kind = TokenKind::kWord;
+  Capitals capitals = Capitals::kNone;  ///< of a kWord
 
   bool has_stem() const { return !stem.empty() || stemmed_later.known(); }
   /// A word that is not its own stem, which is known.
@@ -49,6 +58,8 @@ class TokenList {
   bool empty() const { return tokens_.empty(); }
   const Token& operator[](std::size_t i) const { return tokens_[i]; }
   const Token& back() const { return tokens_.back(); }
+  /// The last token, to be changed; there is one.
+  Token& last() { return tokens_.back(); }
   auto begin() const { return tokens_.begin(); }
   auto end() const { return tokens_.end(); }
 

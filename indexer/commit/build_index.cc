@@ -1,24 +1,34 @@
 #include "indexer/commit/build_index.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <thread>
 
 #include "common/index/article_id.h"
 #include "common/index/index_folder.h"
 #include "common/index/index_reader.h"
 #include "common/index/schema.h"
+#include "common/json_writer.h"
+#include "common/start_thread.h"
 #include "indexer/commit/build_steps.h"
 
 namespace dateline::indexer {
 namespace {
 
 std::string build_info(const BuildReport& report) {
-  const nlohmann::json info{{"articles", report.articles},       {"groups", report.groups},
-                            {"undated", report.undated},         {"records", report.records},
-                            {"duplicates", report.duplicates},   {"rejected", report.rejected},
-                            {"input_bytes", report.input_bytes}, {"sources", report.source_names}};
-  return info.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  JsonWriter json;
+  json.object([&] {
+    json.member("articles", report.articles);
+    json.member("duplicates", report.duplicates);
+    json.member("groups", report.groups);
+    json.member("input_bytes", report.input_bytes);
+    json.member("records", report.records);
+    json.member("rejected", report.rejected);
+    json.object("sources", [&] {
+      for (const auto& [slug, name] : report.source_names) json.member(slug, name);
+    });
+    json.member("undated", report.undated);
+  });
+  return std::string(json.text());
 }
 
 /// Takes documents and forgets them: for --dry-run.
@@ -38,8 +48,6 @@ int worker_count(int wanted) {
   const int processors = static_cast<int>(std::thread::hardware_concurrency());
   return std::clamp(wanted > 0 ? wanted : processors, 1, 64);
 }
-
-Error interrupted() { return {ErrorKind::kSystem, "interrupted", "the index is as it was before"}; }
 
 bool is_stopped(const BuildOptions& options) { return options.stop != nullptr && options.stop->load(); }
 
@@ -99,9 +107,11 @@ Result<BuildCounts> complete(IndexBuilder& builder, const BuildReport& report, i
   builder.set_metadata(index::kMetaSchema, std::to_string(index::kSchemaVersion));
   builder.set_metadata(index::kMetaAnalyzer, index::analyzer_tag());
   builder.set_metadata(index::kMetaBuild, build_info(report));
-  std::thread hashing([&] { hash_files(state.files, read, 1); });
+  std::vector<std::thread> hashing;
+  const bool at_once = start_thread(hashing, [&] { hash_files(state.files, read, 1); });
   Result<BuildCounts> counts = builder.finish();
-  hashing.join();
+  for (std::thread& thread : hashing) thread.join();
+  if (!at_once) hash_files(state.files, read, 1);
   if (!counts) return counts;
   std::error_code ignored;
   std::filesystem::remove_all(target / "scratch", ignored);
@@ -120,10 +130,12 @@ Result<BuildCounts> complete(IndexBuilder& builder, const BuildReport& report, i
     const std::uint64_t bytes = std::filesystem::file_size(target / beside, ignored);
     if (!ignored) counts->bytes += bytes;
   }
-  Result<index::FileLock> marker =
-      index::FileLock::try_lock(target / index::kInUseFile, index::FileLock::Mode::kShared);
-  if (!marker) return fail(marker.error());
   return counts;
+}
+
+void add_notice(BuildReport& report, std::string_view notice) {
+  if (!report.notice.empty() && !notice.empty()) report.notice += "; ";
+  report.notice += notice;
 }
 
 Result<BuildReport> build_index(const BuildOptions& options, std::istream& standard_input) {
@@ -154,14 +166,17 @@ Result<BuildReport> build_index(const BuildOptions& options, std::istream& stand
     return give_up({ErrorKind::kInput, "no article was found in the input; nothing was written",
                     "see the rejects above, and 'dateline-index inspect FILE'"});
   }
+  if (!options.names.empty()) chosen->builder->set_metadata(index::kMetaNames, options.names);
   Result<BuildCounts> counts = complete(*chosen->builder, *report, columns, state, read, target);
   chosen->builder.reset();
   if (!counts) return give_up(counts.error());
   if (is_stopped(options)) return give_up(interrupted());
-  if (Status published = folder->publish(); !published) return give_up(published.error());
+  const Result<std::string> published = folder->publish();
+  if (!published) return give_up(published.error());
   report->index_bytes = counts->bytes;
   report->timings.tasks = std::move(counts->tasks);
-  report->notice = std::move(chosen->notice);
+  add_notice(*report, chosen->notice);
+  add_notice(*report, *published);
   return report;
 }
 

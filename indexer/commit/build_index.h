@@ -16,7 +16,8 @@ struct BuildOptions {
   std::filesystem::path leave_out;  ///< a file that is written meanwhile: not read when it lies in a folder
   std::optional<Format> format;     ///< by the ending of the file when not given
   FieldMap map;
-  int threads = 0;  ///< 0: one for each processor
+  std::string names;  ///< text::encode of the lists of names for searches; empty: none, or as before
+  int threads = 0;    ///< 0: one for each processor
   BuilderKind builder = BuilderKind::kBulk;
   std::size_t memory_bytes = std::size_t{512} << 20;  ///< of the bulk builder, all workers together
   bool verify = true;                                 ///< check the whole database before it is published

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <string_view>
 #include <vector>
 
 #include "common/index/columns.h"
@@ -38,8 +39,8 @@ Result<BuildCounts> complete(IndexBuilder& builder, const BuildReport& report, i
                              IndexState& state, const std::vector<std::uint32_t>& read,
                              const std::filesystem::path& target);
 
-/// What a run that was stopped from outside ends with.
-Error interrupted();
+/// To what the user should know, "; " between.
+void add_notice(BuildReport& report, std::string_view notice);
 bool is_stopped(const BuildOptions& options);
 
 }  // namespace dateline::indexer

@@ -3,16 +3,17 @@
 #include <algorithm>
 #include <atomic>
 #include <mutex>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <thread>
 #include <utility>
 
+#include "common/index/build_info.h"
 #include "common/index/index_folder.h"
 #include "common/index/index_reader.h"
 #include "common/index/schema.h"
 #include "common/index/stored_article.h"
 #include "common/index/xapian_wall.h"
+#include "common/start_thread.h"
 #include "indexer/commit/build_steps.h"
 #include "indexer/pipeline/document_maker.h"
 #include "indexer/writer/updating_builder.h"
@@ -35,9 +36,9 @@ class StoredArticles {
   Status run(int threads) {
     std::vector<std::thread> helpers;
     for (int worker = 1; worker < threads; ++worker) {
-      helpers.emplace_back([this, worker] { note(work(worker)); });
+      if (!start_thread(helpers, [this, worker] { work_guarded(worker); })) break;
     }
-    note(work(0));
+    work_guarded(0);
     for (std::thread& helper : helpers) helper.join();
     if (stop_ != nullptr && stop_->load()) return fail(interrupted());
     return std::move(first_error_);
@@ -46,6 +47,10 @@ class StoredArticles {
  private:
   static constexpr std::size_t kBlock = 256;
 
+  void work_guarded(int worker) {
+    const Result<Status> done = index::guard([&] { return work(worker); });
+    note(done ? *done : Status(fail(done.error())));
+  }
   Status work(int worker) {
     const Result<index::IndexReader> reader = index::IndexReader::open(index_);
     if (!reader) return fail(reader.error());
@@ -95,10 +100,14 @@ Result<Opened> open_index(const fs::path& index) {
   if (const auto live = index::live_databases(index); !live) return fail(live.error());
   Result<index::IndexFolderWriter> folder = index::IndexFolderWriter::open(index);
   if (!folder) return fail(folder.error());
+  const auto give_up = [&folder](const Error& error) {
+    folder->abandon();
+    return fail(error);
+  };
   Result<index::IndexReader> reader = index::IndexReader::open(index);
-  if (!reader) return fail(reader.error());
+  if (!reader) return give_up(reader.error());
   Result<IndexState> state = read_state(reader->folder() / reader->revision());
-  if (!state) return fail(state.error());
+  if (!state) return give_up(state.error());
   return Opened{std::move(*folder), std::move(*reader), std::move(*state)};
 }
 
@@ -124,21 +133,16 @@ Result<ChosenBuilder> begin(const Opened& opened, const BuildOptions& options, U
 
 /// Counts of earlier runs, on which this one goes on.
 void go_on_counting(const std::string& build_info, BuildReport& report) {
-  const auto info = nlohmann::json::parse(build_info, nullptr, false);
-  if (!info.is_object()) return;
-  report.records += info.value("records", std::uint64_t{0});
-  report.duplicates += info.value("duplicates", std::uint64_t{0});
-  report.rejected += info.value("rejected", std::uint64_t{0});
-  report.input_bytes += info.value("input_bytes", std::uint64_t{0});
-  if (!info.contains("sources") || !info["sources"].is_object()) return;
-  for (const auto& [slug, name] : info["sources"].items()) {
-    if (name.is_string()) report.source_names.insert_or_assign(slug, name.get<std::string>());
-  }
+  const index::BuildInfo info = index::BuildInfo::parse(build_info);
+  report.records += info.count("records");
+  report.duplicates += info.count("duplicates");
+  report.rejected += info.count("rejected");
+  report.input_bytes += info.count("input_bytes");
+  for (const auto& [slug, name] : info.sources()) report.source_names.insert_or_assign(slug, name);
 }
 
 std::uint64_t indexed_bytes(const index::IndexReader& reader) {
-  const auto info = nlohmann::json::parse(reader.build_info(), nullptr, false);
-  return info.is_object() ? info.value("input_bytes", std::uint64_t{0}) : 0;
+  return index::BuildInfo::parse(reader.build_info()).count("input_bytes");
 }
 
 /// Finishes, writes and publishes.
@@ -147,6 +151,8 @@ Status publish(Opened& opened, const BuildOptions& options, IndexBuilder& builde
   if (const auto& dictionary = opened.reader->dictionary()) {
     builder.set_metadata(index::kMetaDictionary, dictionary->bytes());
   }
+  const std::string& names = options.names.empty() ? opened.reader->names() : options.names;
+  if (!names.empty()) builder.set_metadata(index::kMetaNames, names);
   BuildReport whole = report;
   go_on_counting(opened.reader->build_info(), whole);
   const Result<BuildCounts> counts =
@@ -155,7 +161,10 @@ Status publish(Opened& opened, const BuildOptions& options, IndexBuilder& builde
   report.index_bytes = counts->bytes;
   if (is_stopped(options)) return fail(interrupted());
   opened.reader.reset();  // so that the old database can go
-  return opened.folder.publish();
+  const Result<std::string> published = opened.folder.publish();
+  if (!published) return fail(published.error());
+  add_notice(report, *published);
+  return {};
 }
 
 /// The files among `inputs` that must be read, and which known ones have changed.
@@ -204,10 +213,15 @@ bool stored_alike(const Article& a, const Article& b) {
 
 }  // namespace
 
+UpdateWay update_way(std::string_view name) {
+  return name == "update" ? UpdateWay::kUpdate : name == "rebuild" ? UpdateWay::kRebuild : UpdateWay::kAuto;
+}
+
 Result<UpdateReport> add_to_index(const BuildOptions& options, UpdateWay way, std::istream& standard_input) {
   UpdateReport out;
-  std::error_code ignored;
-  if (!fs::exists(options.index, ignored)) {
+  const Result<bool> there = index::has_index(options.index);
+  if (!there) return fail(there.error());
+  if (!*there) {
     Result<BuildReport> built = build_index(options, standard_input);
     if (!built) return fail(built.error());
     out.build = std::move(*built);
@@ -232,7 +246,7 @@ Result<UpdateReport> add_to_index(const BuildOptions& options, UpdateWay way, st
   out.changed = !changes.read.empty() && !options.dry_run;
   inputs.files = std::move(changes.read);
   inputs.bytes = changes.bytes;
-  const std::vector<std::uint32_t> read = register_files(inputs.files, reading, state.files);
+  std::vector<std::uint32_t> read = register_files(inputs.files, reading, state.files);
   if (way == UpdateWay::kAuto) {
     const auto share = kRebuildShare * static_cast<double>(indexed_bytes(*opened->reader));
     way = static_cast<double>(changes.bytes) <= share ? UpdateWay::kUpdate : UpdateWay::kRebuild;
@@ -259,7 +273,11 @@ Result<UpdateReport> add_to_index(const BuildOptions& options, UpdateWay way, st
   Result<BuildReport> report = run_pipeline(*source, *chosen->builder, columns, state.registry, pipeline);
   if (!report) return give_up(report.error());
   out.build = std::move(*report);
-  out.build.notice = std::move(chosen->notice);
+  // Without a hash the file counts as changed the next time too.
+  std::erase_if(read, [&](std::uint32_t file) {
+    return std::binary_search(out.build.kept_files.begin(), out.build.kept_files.end(), file);
+  });
+  add_notice(out.build, chosen->notice);
   if (!out.changed) {
     opened->folder.abandon();
     return out;

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <istream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "indexer/commit/build_index.h"
@@ -15,6 +16,9 @@ enum class UpdateWay {
   kUpdate,   ///< the database is copied and the copy changed by Xapian's own writer
   kRebuild,  ///< the stored articles and the new ones are built anew
 };
+
+/// By its name on the command line: "update", "rebuild"; kAuto for every other.
+UpdateWay update_way(std::string_view name);
 
 struct UpdateReport {
   BuildReport build;  ///< of what was read; articles, groups and counts are those of the index

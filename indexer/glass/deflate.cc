@@ -23,8 +23,8 @@ struct Deflater::Encoders {
       : short_encoder(level > kByLetters ? libdeflate_alloc_compressor(level) : nullptr) {
     if (level > kByLetters && short_encoder == nullptr) throw std::bad_alloc();
     constexpr int kRawWindow32K = -15;
-    constexpr int kMostMemory = 9;
-    if (deflateInit2(&long_encoder, level, Z_DEFLATED, kRawWindow32K, kMostMemory, Z_DEFAULT_STRATEGY) !=
+    constexpr int kMaxMemory = 9;
+    if (deflateInit2(&long_encoder, level, Z_DEFLATED, kRawWindow32K, kMaxMemory, Z_DEFAULT_STRATEGY) !=
         Z_OK) {
       libdeflate_free_compressor(short_encoder);
       throw std::bad_alloc();

@@ -8,9 +8,9 @@
 namespace dateline::indexer::glass {
 namespace {
 
-constexpr std::size_t kMostPlainBytes = std::size_t{1} << 14;
-constexpr unsigned kMostCodeBits = 15;
-constexpr unsigned kMostHeaderCodeBits = 7;
+constexpr std::size_t kMaxPlainBytes = std::size_t{1} << 14;
+constexpr unsigned kMaxCodeBits = 15;
+constexpr unsigned kMaxHeaderCodeBits = 7;
 constexpr std::uint64_t kLastDynamicBlock = 1 | 2 << 1;
 constexpr std::size_t kHeaderSymbols = 19;
 constexpr std::uint8_t kRepeat = 16;     ///< the length before, 3 to 6 times
@@ -109,7 +109,7 @@ void LetterDeflater::make_codes(const std::array<std::uint32_t, kCount>& counts,
     if (weights_.front() <= most_bits) break;
   }
   codes.lengths.fill(0);
-  std::array<std::uint32_t, kMostCodeBits + 2> next{};  // the code of each length that comes next
+  std::array<std::uint32_t, kMaxCodeBits + 2> next{};  // the code of each length that comes next
   for (std::size_t i = 0; i < used; ++i) {
     codes.lengths[used_[i] & kSymbolMask] = static_cast<std::uint8_t>(weights_[i]);
     ++next[weights_[i] + 1];
@@ -157,16 +157,16 @@ void LetterDeflater::list_runs() {
 }
 
 std::string_view LetterDeflater::deflate(std::string_view plain) {
-  if (plain.empty() || plain.size() >= kMostPlainBytes) return {};
+  if (plain.empty() || plain.size() >= kMaxPlainBytes) return {};
   counts_.fill(0);
   counts_[kEnd] = 1;
   for (const char c : plain) ++counts_[static_cast<unsigned char>(c)];
-  make_codes(counts_, kMostCodeBits, codes_);
+  make_codes(counts_, kMaxCodeBits, codes_);
   list_runs();
   std::array<std::uint32_t, kHeaderSymbols> header_counts{};
   for (const Run& run : runs_) ++header_counts[run.symbol];
   Codes<kHeaderSymbols> header{};
-  make_codes(header_counts, kMostHeaderCodeBits, header);
+  make_codes(header_counts, kMaxHeaderCodeBits, header);
   std::size_t header_codes = kHeaderSymbols;
   while (header_codes > 4 && header.lengths[kHeaderOrder[header_codes - 1]] == 0) --header_codes;
 

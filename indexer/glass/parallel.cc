@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "common/index/xapian_wall.h"
+#include "common/start_thread.h"
 
 namespace dateline::indexer::glass {
 
@@ -25,7 +26,7 @@ Status run_parallel(const std::vector<std::function<Status()>>& tasks, int threa
   const std::size_t helpers = std::min(tasks.size(), static_cast<std::size_t>(std::max(threads, 1)));
   {
     std::vector<std::jthread> pool;
-    for (std::size_t i = 1; i < helpers; ++i) pool.emplace_back(work);
+    for (std::size_t i = 1; i < helpers; ++i) start_thread(pool, work);
     work();
   }
   for (Status& result : results) {

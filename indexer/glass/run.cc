@@ -96,8 +96,8 @@ bool RunReader::next_record() {
 }
 
 bool RunReader::read_key() {
-  constexpr std::size_t kMostHeader = 1 + 2 + kMaxKeyBytes + 2 * kMaxVarintBytes;
-  need(kMostHeader);
+  constexpr std::size_t kMaxHeader = 1 + 2 + kMaxKeyBytes + 2 * kMaxVarintBytes;
+  need(kMaxHeader);
   if (!status_) return false;
   if (at_ == end_) return broken();
   kind_ = static_cast<RunKind>(*at_++);

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t kPrefixBytes = 8;
 /// Two lengths, the term (copied by eights) and its frequency.
-constexpr std::size_t kMostEntryBytes = 2 + kMaxTermBytes + kPrefixBytes + kMaxVarintBytes;
+constexpr std::size_t kMaxEntryBytes = 2 + kMaxTermBytes + kPrefixBytes + kMaxVarintBytes;
 constexpr std::size_t kGrowth = 4096;
 
 }  // namespace
@@ -25,7 +25,7 @@ void TermListWriter::begin(std::uint64_t length, std::uint64_t terms) {
 }
 
 void TermListWriter::add(std::string_view term, std::uint64_t prefix, std::uint32_t wdf) {
-  if (out_.size() - used_ < kMostEntryBytes) out_.resize(out_.size() * 2 + kGrowth);
+  if (out_.size() - used_ < kMaxEntryBytes) out_.resize(out_.size() * 2 + kGrowth);
   char* at = out_.data() + used_;
   std::size_t shared = 0;
   bool wdf_follows = true;

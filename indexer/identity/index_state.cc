@@ -31,8 +31,9 @@ Status write_state(const IndexState& state, const std::filesystem::path& databas
 
 Result<IndexState> read_state(const std::filesystem::path& database) {
   const std::filesystem::path file = database / kStateFile;
-  std::error_code ignored;
-  if (!std::filesystem::exists(file, ignored)) {
+  const Result<bool> there = index::is_there(file);
+  if (!there) return fail(there.error());
+  if (!*there) {
     return fail(ErrorKind::kIndex, file.string() + " is missing, so nothing can be added to the index",
                 "build the index anew");
   }

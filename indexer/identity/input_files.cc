@@ -9,7 +9,10 @@
 #include <atomic>
 #include <fstream>
 #include <memory>
+#include <new>
 #include <thread>
+
+#include "common/start_thread.h"
 
 namespace dateline::indexer {
 
@@ -67,6 +70,8 @@ std::optional<IndexedFile> look_at(const std::string& path) {
   return file;
 }
 
+constexpr std::streamsize kHashBlock = 256 << 10;
+
 std::optional<std::uint64_t> hash_file(const std::string& path) {
   // Read and not mapped: a file that is cut meanwhile must not end the program.
   std::ifstream in(path, std::ios::binary);
@@ -74,10 +79,11 @@ std::optional<std::uint64_t> hash_file(const std::string& path) {
   const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> state(XXH3_createState(), XXH3_freeState);
   if (!state) return std::nullopt;
   XXH3_64bits_reset(state.get());
-  std::vector<char> block(std::size_t{256} << 10);
+  const std::unique_ptr<char[]> block(new (std::nothrow) char[kHashBlock]);
+  if (!block) return std::nullopt;
   while (in) {
-    in.read(block.data(), static_cast<std::streamsize>(block.size()));
-    XXH3_64bits_update(state.get(), block.data(), static_cast<std::size_t>(in.gcount()));
+    in.read(block.get(), kHashBlock);
+    XXH3_64bits_update(state.get(), block.get(), static_cast<std::size_t>(in.gcount()));
   }
   if (in.bad()) return std::nullopt;
   return std::max<std::uint64_t>(1, XXH3_64bits_digest(state.get()));
@@ -95,7 +101,7 @@ void hash_files(InputFiles& files, const std::vector<std::uint32_t>& numbers, in
     }
   };
   std::vector<std::thread> helpers;
-  for (int i = 1; i < threads; ++i) helpers.emplace_back(work);
+  for (int i = 1; i < threads; ++i) start_thread(helpers, work);
   work();
   for (std::thread& helper : helpers) helper.join();
 }

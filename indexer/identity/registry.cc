@@ -38,6 +38,14 @@ Fingerprint read_fingerprint(index::ByteReader& in) {
   return text;
 }
 
+/// Equal where the texts are copies because they are the same. A few words ("For Spanish-speaking people")
+/// stand under many headlines, so the title belongs to a short text.
+std::uint64_t copy_hash(const Article& article, const Fingerprint& text) {
+  constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15;
+  const bool is_short = std::size_t{text.plain_words} + text.fact_words < NearGroups::kLeastWords;
+  return is_short ? article.body_hash ^ (text.title * kSpread) : article.body_hash;
+}
+
 }  // namespace
 
 Registry::Decision Registry::admit(const Article& article, const Fingerprint& text, std::uint32_t file) {
@@ -103,17 +111,17 @@ std::uint32_t Registry::group_of(const Article& article, const Fingerprint& text
     return static_cast<std::uint32_t>(groups_.size() - 1);
   };
   if (article.body.empty()) return make_group(id.value);  // without text nothing is equal
-  const std::uint32_t equal =
-      by_text_.find(article.body_hash, [&](std::uint32_t i) { return texts_[i].hash == article.body_hash; });
+  const std::uint64_t hash = copy_hash(article, text);
+  const std::uint32_t equal = by_text_.find(hash, [&](std::uint32_t i) { return texts_[i].hash == hash; });
   if (equal != HashSlots::kNone) return texts_[equal].group;
   std::uint32_t group = 0;
   if (const auto near = near_.find(text)) {
     group = *near;
   } else {
-    group = make_group(article.body_hash);
+    group = make_group(hash);
     near_.add(text, group);
   }
-  index_text(article.body_hash, group);
+  index_text(hash, group);
   return group;
 }
 
@@ -149,11 +157,38 @@ void Registry::withdraw(const std::vector<bool>& files, IsUnchanged is_unchanged
   std::erase_if(captures_, [&](const Capture& capture) {
     const bool gone = capture.file < files.size() && files[capture.file];
     (gone ? touched : captured_elsewhere)[capture.entry] = true;
+    if (gone) withdrawn_.push_back(capture);
     return gone;
   });
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     if (entries_[i].docid != 0 && touched[i] && !captured_elsewhere[i]) entries_[i].withdrawn = true;
   }
+}
+
+std::map<std::uint32_t, std::uint64_t> Registry::keep(const std::vector<bool>& files) {
+  const auto is_kept = [&files](const Capture& capture) {
+    return capture.file < files.size() && files[capture.file];
+  };
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> come_again;  // entry and file -> records
+  for (const Capture& capture : captures_) {
+    if (is_kept(capture)) ++come_again[{capture.entry, capture.file}];
+  }
+  std::map<std::uint32_t, std::uint64_t> kept;
+  std::vector<std::uint32_t> back;
+  for (const Capture& capture : withdrawn_) {
+    if (!is_kept(capture)) continue;
+    std::uint32_t& again = come_again[{capture.entry, capture.file}];
+    if (again > 0) {
+      --again;
+      continue;
+    }
+    captures_.push_back(capture);
+    if (!entries_[capture.entry].withdrawn) continue;
+    ++kept[capture.file];
+    back.push_back(capture.entry);
+  }
+  for (const std::uint32_t entry : back) entries_[entry].withdrawn = false;
+  return kept;
 }
 
 std::vector<std::uint32_t> Registry::drop_withdrawn() {
@@ -165,6 +200,7 @@ std::vector<std::uint32_t> Registry::drop_withdrawn() {
     entry.withdrawn = false;
   }
   is_unchanged_ = nullptr;
+  withdrawn_ = {};
   return dropped;
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,6 +51,9 @@ class Registry {
   /// Takes back all that the files `files[n] == true` contributed. Articles that no other file has captured
   /// wait: `admit` keeps those that come again unchanged, and `drop_withdrawn` drops the rest.
   void withdraw(const std::vector<bool>& files, IsUnchanged is_unchanged);
+  /// Gives back what `withdraw` took from the files `files[n] == true` and has not come again: their articles
+  /// stay. For each such file the number of articles that would have gone, ascending by file.
+  std::map<std::uint32_t, std::uint64_t> keep(const std::vector<bool>& files);
   /// Docids of withdrawn articles that have not come again; they are forgotten.
   std::vector<std::uint32_t> drop_withdrawn();
   /// Forgets articles and their captures; `docids` ascend.
@@ -98,6 +102,7 @@ class Registry {
   std::uint32_t last_docid_ = 0;
   std::vector<Entry> entries_;
   std::vector<Capture> captures_;
+  std::vector<Capture> withdrawn_;
   std::vector<Group> groups_;
   std::vector<Text> texts_;
   NearGroups near_;

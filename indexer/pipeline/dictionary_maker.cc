@@ -12,8 +12,8 @@ constexpr std::size_t kFewest = 8;
 /// When so many articles have been seen, a better dictionary is made. Measured on 39,523 articles of 63.0 MB:
 /// 23.3 MB packed, with the first dictionary alone 25.6.
 constexpr std::array<std::uint64_t, 5> kStages = {1000, 4000, 16000, 64000, 256000};
-constexpr std::size_t kMostSamples = 4000;  ///< then every second one goes
-constexpr std::size_t kMostSampleBytes = 8192;
+constexpr std::size_t kMaxSamples = 4000;  ///< then every second one goes
+constexpr std::size_t kMaxSampleBytes = 8192;
 
 }  // namespace
 
@@ -22,8 +22,8 @@ void DictionaryMaker::add(const Article& article) {
   if (articles_++ % stride_ != 0) return;
   std::string& sample = samples_.emplace_back();
   index::encode_article(article, sample);
-  if (sample.size() > kMostSampleBytes) sample.resize(kMostSampleBytes);
-  if (samples_.size() >= kMostSamples) thin_out();
+  if (sample.size() > kMaxSampleBytes) sample.resize(kMaxSampleBytes);
+  if (samples_.size() >= kMaxSamples) thin_out();
 }
 
 void DictionaryMaker::thin_out() {

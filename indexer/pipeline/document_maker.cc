@@ -21,6 +21,16 @@ using index::Field;
 
 constexpr std::string_view kTitleStemPrefix = "ZS";  // as text::title_term has it
 
+/// Marks of words in capitals, which small letters do not have.
+void add_capitals(IndexDocument& out, const text::TokenList& tokens, std::string_view prefix,
+                  std::uint32_t base, std::string& term) {
+  for (const text::Token& token : tokens) {
+    if (token.capitals != text::Capitals::kAll) continue;
+    term.assign(prefix).append(text::kCapitalsPrefix).append(token.term);
+    out.add_posting(term, base + token.position, 0);
+  }
+}
+
 void add_boolean(IndexDocument& out, Field field, std::string_view value) {
   if (!value.empty()) out.add_term(index::boolean_term(field, value), 0);
 }
@@ -42,6 +52,19 @@ std::set<std::string> flags_of(const Article& article) {
   for (const dates::DateMention& mention : article.mentions) {
     if (mention.flags.has(dates::Flag::kConflictYear)) flags.emplace("conflict_year");
     if (mention.flags.has(dates::Flag::kImpossible)) flags.emplace("impossible");
+  }
+  return flags;
+}
+
+/// Flags with the size of a difference, as they are printed but in small letters: "dateline_delta-1".
+std::set<std::string> measured_flags_of(const Article& article) {
+  std::set<std::string> flags;
+  for (std::string flag : article.publication.flags) {
+    if (flag.find_first_of("+-") == std::string::npos) continue;
+    for (char& c : flag) {
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    flags.insert(std::move(flag));
   }
   return flags;
 }
@@ -73,6 +96,7 @@ void add_dates(const Article& article, IndexDocument& out) {
     add_boolean(out, Field::kHas, "captured");
   }
   for (const std::string& flag : flags_of(article)) add_boolean(out, Field::kFlag, flag);
+  for (const std::string& flag : measured_flags_of(article)) add_boolean(out, Field::kFlag, flag);
 }
 
 }  // namespace
@@ -97,6 +121,7 @@ std::uint32_t DocumentMaker::make(const Article& article, IndexDocument& out, te
   }};
   // The lead stands for the title where there is none.
   out.add_text(body_, std::span(body_uses).first(title_.empty() ? 3 : 2));
+  add_capitals(out, body_, {}, 0, term_);
   if (!title_.empty()) {
     const std::uint32_t base = body_.empty() ? 0 : body_.back().position + text::kTitleGap;
     const std::array<TextUse, 4> title_uses{{
@@ -106,6 +131,8 @@ std::uint32_t DocumentMaker::make(const Article& article, IndexDocument& out, te
         {.form = Form::kStems, .prefix = text::kStemPrefix, .wdf = text::kTitleWdf},
     }};
     out.add_text(title_, title_uses);
+    add_capitals(out, title_, text::kTitlePrefix, 0, term_);
+    add_capitals(out, title_, {}, base, term_);
   }
   const std::uint32_t words = text::count_words(title_) + text::count_words(body_);
 

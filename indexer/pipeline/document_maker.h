@@ -25,6 +25,7 @@ class DocumentMaker {
   text::Analyzer analyzer_;
   text::TokenList title_;
   text::TokenList body_;
+  std::string term_;
   std::string data_;
   std::shared_ptr<const index::StoredDictionary> dictionary_;
   index::DataPacker packer_;

@@ -1,5 +1,7 @@
 #include "indexer/pipeline/pipeline.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <condition_variable>
 #include <exception>
@@ -12,6 +14,7 @@
 
 #include "common/index/files.h"
 #include "common/index/schema.h"
+#include "common/start_thread.h"
 #include "indexer/identity/grouping/fingerprint.h"
 #include "indexer/pipeline/article_maker.h"
 #include "indexer/pipeline/dictionary_maker.h"
@@ -77,12 +80,13 @@ class Pipeline {
   Result<BuildReport> run() {
     std::vector<std::thread> threads;
     for (int worker = 1; worker < options_.threads; ++worker) {
-      threads.emplace_back([this, worker] { work_guarded(worker); });
+      if (!start_thread(threads, [this, worker] { work_guarded(worker); })) break;
     }
     work_guarded(0);
     for (std::thread& thread : threads) thread.join();
     if (error_) return fail(*error_);
-    if (stopped()) return fail(ErrorKind::kSystem, "interrupted", "the index is as it was before");
+    if (stopped()) return fail(interrupted());
+    keep_unread();
     for (const std::uint32_t docid : registry_.drop_withdrawn()) {
       builder_.drop(docid);
       columns_.clear(docid);
@@ -100,6 +104,8 @@ class Pipeline {
   }
 
  private:
+  /// What was met of a file; the last counts most.
+  enum class Seen : std::uint8_t { kNothing, kArticle, kDamage };
   struct Admitted {
     std::uint32_t docid;
     const Article* article;
@@ -188,7 +194,10 @@ class Pipeline {
   std::vector<Admitted> admit(const Batch& batch, std::vector<Article>& articles,
                               const std::vector<Fingerprint>& fingerprints, const PageSink& sink) {
     std::vector<Admitted> admitted;
-    for (const Reject& reject : sink.rejects) count(reject);
+    for (const Reject& reject : sink.rejects) {
+      if (reject.kind == Reject::Kind::kRejected || reject.cut) note(reject.origin, Seen::kDamage);
+      count(reject);
+    }
     for (const auto& [reason, count] : sink.skipped) {
       report_.skipped[reason] += count;
       report_.records += count;
@@ -198,8 +207,8 @@ class Pipeline {
       check_day(article);
       check_datelines(article);
       ++report_.records;
-      const Registry::Decision decision = registry_.admit(
-          article, fingerprints[i], options_.files ? options_.files->find(article.origin.path) : 0);
+      const std::uint32_t file = note(article.origin, Seen::kArticle);
+      const Registry::Decision decision = registry_.admit(article, fingerprints[i], file);
       if (decision.id_taken) {
         count({Reject::Kind::kWarning, article.origin,
                article.url.empty() ? "source, day, title and beginning are those of another article"
@@ -234,6 +243,33 @@ class Pipeline {
     report_.read_bytes += batch.file_bytes;
     if (options_.on_progress) options_.on_progress(report_);
     return admitted;
+  }
+
+  /// Number of the file from which a record is.
+  std::uint32_t note(const Origin& origin, Seen what) {
+    if (options_.files == nullptr) return 0;
+    const std::uint32_t file = options_.files->find(origin.path);
+    if (seen_.size() <= file) seen_.resize(options_.files->size());
+    Seen& seen = seen_[file];
+    seen = std::max(seen, what);
+    return file;
+  }
+
+  /// A changed file that gave rejects or no article may have lost what it had before, by damage or because it
+  /// cannot be read now: its articles stay.
+  void keep_unread() {
+    if (options_.files == nullptr) return;
+    seen_.resize(options_.files->size());
+    std::vector<bool> unread(seen_.size());
+    for (std::size_t i = 0; i < seen_.size(); ++i) unread[i] = seen_[i] != Seen::kArticle;
+    for (const auto& [file, articles] : registry_.keep(unread)) {
+      report_.kept_files.push_back(file);
+      count({Reject::Kind::kWarning,
+             {options_.files->at(file).path, 0},
+             std::string(kKeptFile),
+             fmt::format("mend it and add it again; {} {} it still", articles,
+                         articles == 1 ? "article is from" : "articles are from")});
+    }
   }
 
   /// A day that is still to come is not taken silently: the collection or the clock is wrong.
@@ -287,6 +323,7 @@ class Pipeline {
   Turnstile turnstile_;
   Registry& registry_;                          ///< at the turnstile only
   BuildReport report_;                          ///< at the turnstile only, but for `analysis`
+  std::vector<Seen> seen_;                      ///< by number of the file; at the turnstile only
   std::unordered_set<std::uint32_t> replaced_;  ///< docids; at the turnstile only
   DictionaryMaker dictionaries_;                ///< at the turnstile only
   std::mutex error_mutex_;
@@ -295,6 +332,8 @@ class Pipeline {
 };
 
 }  // namespace
+
+Error interrupted() { return stopped_error("the index is as it was before"); }
 
 void count_articles(const index::ColumnsBuilder& columns, BuildReport& report) {
   report.by_source = columns.count(index::Facet::kSource);

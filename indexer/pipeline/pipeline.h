@@ -32,9 +32,12 @@ struct PipelineOptions {
 /// new one for a build, that of the index for additions, whose withdrawn articles are dropped at the end.
 /// Workers read, date and analyse in parallel; identity, docids and groups are decided batch by batch in the
 /// order of the input, so the result does not depend on the number of workers. Memory: a few batches a
-/// worker. A System error when stopped from outside, else the builder's first error.
+/// worker. The error `interrupted` when stopped from outside, else the builder's first error.
 Result<BuildReport> run_pipeline(BatchSource& source, IndexBuilder& builder, index::ColumnsBuilder& columns,
                                  Registry& registry, const PipelineOptions& options);
+
+/// What a run that was stopped from outside ends with.
+Error interrupted();
 
 /// Sets the counts of articles and groups, read off the columns, where articles that were replaced are gone.
 void count_articles(const index::ColumnsBuilder& columns, BuildReport& report);

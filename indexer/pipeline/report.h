@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/text/analyzer.h"
@@ -36,9 +37,15 @@ struct BuildReport {
   std::map<std::string, std::uint64_t> by_confidence;
   std::map<std::string, std::uint64_t> by_reader;  ///< name of the format -> captures and records read so
   std::string notice;  ///< something the user should know of the way it was built; may be empty
+  std::vector<std::uint32_t>
+      kept_files;  ///< changed, but not read whole: nothing of them was removed; ascending
   std::map<std::string, std::uint64_t> reasons;  ///< rejects and warnings by reason
   SkipCounts skipped;  ///< records that are no captures, such as the requests of a WARC file, by reason
 };
+
+/// The reason of the warning for a file of `kept_files`.
+inline constexpr std::string_view kKeptFile =
+    "the file has changed and could not be read whole, so nothing that it had before is removed";
 
 /// Called with every reject in the order of the input, one call at a time.
 using RejectObserver = std::function<void(const Reject&)>;

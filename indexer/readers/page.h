@@ -54,7 +54,8 @@ struct Reject {
   std::string reason;
   std::string remedy;
   std::optional<std::uint64_t> offset =
-      {};  ///< byte of the (unpacked) file where it lies, where that is known
+      {};            ///< byte of the (unpacked) file where it lies, where that is known
+  bool cut = false;  ///< of a warning: something may be missing that the file had before
 };
 
 /// "rejected: file.txt: reason; remedy", fit for a terminal whatever the file is called.

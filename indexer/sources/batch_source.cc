@@ -20,6 +20,12 @@ constexpr std::size_t kSniffBytes = 4096;
 constexpr std::size_t kEncodingBytes = 64 * 1024;
 constexpr std::size_t kMaxArchives = 2;  // one in another
 
+/// Of a collection that ends before its first record: an empty file, or a header line alone.
+constexpr std::string_view kNoRecord = "the file holds no record";
+constexpr std::string_view kNoRecordRemedy = "was it saved whole? fetch or write it again";
+
+bool is_blank(std::string_view lines) { return lines.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+
 bool is_capture(Format format) { return format == Format::kText || format == Format::kHtml; }
 
 /// Names of members are only shown; control characters in them must not reach a terminal.
@@ -68,9 +74,12 @@ class FileSource final : public BatchSource {
       }
       if (cutter_) {
         if (auto batch = cutter_->next()) {
+          cut_nothing_ = cut_nothing_ && batch->captures.empty() && batch->rejects.empty() &&
+                         batch->skipped.empty() && is_blank(batch->lines);
           ready_.push_back(std::move(*batch));
         } else {
           cutter_.reset();
+          if (cut_nothing_) reject(cut_path_, std::string(kNoRecord), std::string(kNoRecordRemedy));
         }
       } else if (!archives_.empty()) {
         next_member();
@@ -89,6 +98,7 @@ class FileSource final : public BatchSource {
     std::string path;
     bool wacz = false;
     std::uint64_t warcs = 0;  ///< of a WACZ
+    bool empty = true;
   };
 
   /// Hands out what was gathered; false when there is nothing.
@@ -180,12 +190,15 @@ class FileSource final : public BatchSource {
       return;
     }
     if (!*member) {
-      if (open.wacz && open.warcs == 0) {
+      if (open.empty) {
+        reject(open.path, "the archive holds nothing", "was it saved whole? fetch or pack it again");
+      } else if (open.wacz && open.warcs == 0) {
         reject(open.path, "the WACZ holds no WARC file below archive/", "is it a WACZ? else call it .zip");
       }
       archives_.pop_back();
       return;
     }
+    open.empty = false;
     const std::string& name = (*member)->name;
     const std::string path = open.path + "!" + shown(name);
     if ((*member)->link) {
@@ -225,11 +238,11 @@ class FileSource final : public BatchSource {
       case Format::kHtml:
         return gather(*stream, path, *format);
       case Format::kJsonl:
-        return begin(cut_lines(in_utf8(std::move(stream), path), path));
+        return begin(cut_lines(in_utf8(std::move(stream), path), path), path);
       case Format::kCsv:
-        return begin(cut_csv(in_utf8(std::move(stream), path), path));
+        return begin(cut_csv(in_utf8(std::move(stream), path), path), path);
       case Format::kWarc:
-        return begin(cut_warc(std::move(stream), path));
+        return begin(cut_warc(std::move(stream), path), path);
     }
   }
 
@@ -245,9 +258,11 @@ class FileSource final : public BatchSource {
     return std::make_unique<BufferedStream>(transcode(std::move(stream), encoding->name));
   }
 
-  void begin(std::unique_ptr<Cutter> cutter) {
+  void begin(std::unique_ptr<Cutter> cutter, const std::string& path) {
     flush();
     cutter_ = std::move(cutter);
+    cut_path_ = path;
+    cut_nothing_ = true;
   }
 
   void gather(ByteStream& stream, const std::string& path, Format format) {
@@ -268,6 +283,8 @@ class FileSource final : public BatchSource {
   Batch pending_;
   std::vector<OpenArchive> archives_;
   std::unique_ptr<Cutter> cutter_;
+  std::string cut_path_;     ///< of what `cutter_` cuts
+  bool cut_nothing_ = true;  ///< neither a record nor a reject yet
 };
 
 }  // namespace

@@ -177,7 +177,7 @@ class WarcCutter final : public Cutter {
 
   void reject(std::string reason, std::string remedy, Reject::Kind kind = Reject::Kind::kRejected) {
     batch_.rejects.push_back(
-        {kind, {path_, record_}, std::move(reason), std::move(remedy), stream_->position()});
+        {kind, {path_, record_}, std::move(reason), std::move(remedy), stream_->position(), true});
   }
 
   std::unique_ptr<BufferedStream> stream_;

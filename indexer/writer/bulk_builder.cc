@@ -22,9 +22,9 @@
 namespace dateline::indexer {
 namespace {
 
-constexpr std::size_t kLeastMemory = std::size_t{256} << 10;
-constexpr int kMostWorkers = 256;
-constexpr std::size_t kMostSlack = 4000;
+constexpr std::size_t kMinMemory = std::size_t{256} << 10;
+constexpr int kMaxWorkers = 256;
+constexpr std::size_t kMaxSlack = 4000;
 constexpr std::size_t kMaxMetadataKey = glass::kMaxKeyBytes - 2;
 constexpr const char* kVersionFile = "iamglass";
 
@@ -39,12 +39,12 @@ std::size_t inverter_share(const BulkOptions& options, std::size_t elsewhere) {
 }
 
 Status check(const BulkOptions& options) {
-  if (options.workers < 1 || options.workers > kMostWorkers) {
+  if (options.workers < 1 || options.workers > kMaxWorkers) {
     return fail(ErrorKind::kUsage, "the number of workers is not 1 to 256");
   }
-  if (options.memory_bytes < kLeastMemory)
+  if (options.memory_bytes < kMinMemory)
     return fail(ErrorKind::kUsage, "a build needs at least 256 KiB of memory");
-  if (options.leaf_slack > kMostSlack)
+  if (options.leaf_slack > kMaxSlack)
     return fail(ErrorKind::kUsage, "the slack of a leaf is 0 to 4000 bytes");
   if (options.deflate_level < 0 || options.deflate_level > 9) {
     return fail(ErrorKind::kUsage, "the deflate level is 0 to 9");
@@ -105,7 +105,9 @@ Result<std::unique_ptr<BulkBuilder>> BulkBuilder::create(BulkOptions options,
     std::filesystem::create_directories(folder, code);
     if (code) return fail(ErrorKind::kSystem, "cannot create " + folder.string() + ": " + code.message());
   }
-  if (std::filesystem::exists(options.directory / kVersionFile, code)) {
+  const Result<bool> taken = index::is_there(options.directory / kVersionFile);
+  if (!taken) return fail(taken.error());
+  if (*taken) {
     return fail(ErrorKind::kIndex, options.directory.string() + " already holds a database");
   }
   state->storage = storage ? std::move(storage) : glass::make_disk_storage();
@@ -192,7 +194,8 @@ Result<BuildCounts> BulkBuilder::State::finish() {
   counts.position_lists = tables[kPosition].root.entries;
   std::error_code code;
   for (const Table& table : tables) counts.bytes += table.root.blocks * std::uint64_t{glass::kBlockBytes};
-  counts.bytes += std::filesystem::file_size(options.directory / kVersionFile, code);
+  const std::uint64_t version_bytes = std::filesystem::file_size(options.directory / kVersionFile, code);
+  if (!code) counts.bytes += version_bytes;
   return counts;
 }
 

@@ -260,8 +260,8 @@ void Inverter::add_posting(const Local& local) {
   const PositionsAs form = positions.empty()       ? PositionsAs::kNone
                            : positions.size() == 1 ? PositionsAs::kOne
                                                    : PositionsAs::kList;
-  constexpr std::size_t kMostHead = 3 * glass::kMaxVarintBytes;
-  const std::size_t most = kMostHead + glass::position_list_bound(positions.size());
+  constexpr std::size_t kMaxHead = 3 * glass::kMaxVarintBytes;
+  const std::size_t most = kMaxHead + glass::position_list_bound(positions.size());
   if (record_.size() < most) record_.resize(2 * most);
   char* const begin = record_.data();
   char* end = glass::put_varint(begin, local.gap);

@@ -8,6 +8,7 @@
 
 #include <xapian.h>
 
+#include "common/index/files.h"
 #include "common/index/xapian_wall.h"
 #include "indexer/writer/xapian_builder.h"
 #include "indexer/writer/xapian_document.h"
@@ -49,11 +50,11 @@ class UpdatingBuilder final : public XapianBuilder {
 Result<std::unique_ptr<IndexBuilder>> make_updating_builder(const fs::path& from, const fs::path& to) {
   std::error_code error;
   fs::create_directories(to, error);
-  for (const auto& entry : fs::directory_iterator(from, error)) {
-    const std::string name = entry.path().filename().string();
-    if (!name.ends_with(".glass") && name != "iamglass") continue;
-    fs::copy_file(entry.path(), to / name, error);
+  const Result<std::vector<std::string>> names = index::names_in(from);
+  if (!names) return fail(names.error());
+  for (const std::string& name : *names) {
     if (error) break;
+    if (name.ends_with(".glass") || name == "iamglass") fs::copy_file(from / name, to / name, error);
   }
   if (error) {
     return fail(

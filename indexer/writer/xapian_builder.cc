@@ -43,8 +43,13 @@ BuildCounts XapianBuilder::write(Xapian::WritableDatabase database,
   counts.documents = database.get_doccount();
   counts.last_docid = static_cast<std::uint32_t>(database.get_lastdocid());
   database.close();
-  for (const auto& entry : std::filesystem::directory_iterator(path_)) {
-    if (entry.is_regular_file()) counts.bytes += entry.file_size();
+  // Only for the summary: what cannot be counted is left out.
+  std::error_code error;
+  for (std::filesystem::directory_iterator entry(path_, error), end; !error && entry != end;
+       entry.increment(error)) {
+    std::error_code uncounted;
+    const std::uint64_t bytes = entry->is_regular_file(uncounted) ? entry->file_size(uncounted) : 0;
+    if (!uncounted) counts.bytes += bytes;
   }
   return counts;
 }

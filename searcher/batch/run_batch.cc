@@ -10,6 +10,9 @@
 #include <utility>
 #include <vector>
 
+#include "common/index/xapian_wall.h"
+#include "common/start_thread.h"
+
 namespace dateline::search {
 namespace {
 
@@ -122,6 +125,7 @@ bool is_of_the_query(ErrorKind kind) {
       return true;
     case ErrorKind::kIndex:
     case ErrorKind::kSystem:
+    case ErrorKind::kStopped:
       return false;
   }
   return false;
@@ -146,12 +150,15 @@ Result<BatchReport> run_batch(const std::function<Result<Engine>()>& open_engine
     return {print_answer(*job.query, *response), "", false, response->total == 0};
   };
   const auto work = [&] {
-    Result<Engine> engine = open_engine();
-    if (!engine) return desk.give_up(engine.error());
-    while (const auto job = desk.take()) desk.give_back(job->number, answer(*engine, *job));
+    const Result<void> done = index::guard([&] {
+      Result<Engine> engine = open_engine();
+      if (!engine) return desk.give_up(engine.error());
+      while (const auto job = desk.take()) desk.give_back(job->number, answer(*engine, *job));
+    });
+    if (!done) desk.give_up(done.error());
   };
   std::vector<std::thread> threads;
-  for (unsigned i = 1; i < options.threads; ++i) threads.emplace_back(work);
+  for (unsigned i = 1; i < options.threads; ++i) start_thread(threads, work);
   work();
   for (std::thread& thread : threads) thread.join();
   return std::move(desk).report();

@@ -3,7 +3,6 @@
 #include <array>
 #include <string_view>
 
-#include "common/index/article_json.h"
 #include "searcher/export/writers.h"
 #include "searcher/show/printable.h"
 
@@ -59,7 +58,7 @@ std::string address(std::string_view url) {
 
 /// JSON that a program which reads BibTeX does not stumble over: braces that do not match, and the sign that
 /// begins an entry.
-std::string harmless(const std::string& json) {
+std::string harmless(std::string_view json) {
   std::string out;
   bool in_string = false;
   for (std::size_t i = 0; i < json.size(); ++i) {
@@ -82,7 +81,9 @@ std::string harmless(const std::string& json) {
 class BibtexWriter final : public ExportWriter {
  public:
   std::string begin(const ExportHead& head) override {
-    return fmt::format("@comment{{{}}}\n", harmless(index::dump(head_json(head))));
+    JsonWriter json;
+    write_head(json, head);
+    return fmt::format("@comment{{{}}}\n", harmless(json.text()));
   }
 
   std::string record(const ExportRecord& record) override {
@@ -102,7 +103,7 @@ class BibtexWriter final : public ExportWriter {
     if (article.captured) field("urldate", dates::to_iso(*article.captured));
     field("language", article.language.code());
     field("keywords", tex(article.topic));
-    field("note", tex(juche_stamp(article)));
+    field("note", tex(juche_text(article)));
     return out + "\n}\n";
   }
 

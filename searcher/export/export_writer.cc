@@ -7,8 +7,6 @@
 
 namespace dateline::search {
 
-using nlohmann::ordered_json;
-
 std::unique_ptr<ExportWriter> make_export_writer(ExportFormat format, bool bodies) {
   switch (format) {
     case ExportFormat::kJsonl:
@@ -25,28 +23,31 @@ std::unique_ptr<ExportWriter> make_export_writer(ExportFormat format, bool bodie
   return nullptr;
 }
 
-ordered_json head_json(const ExportHead& head) {
-  const auto or_null = [](const std::string& text) {
-    return text.empty() ? ordered_json(nullptr) : ordered_json(text);
-  };
-  return {{"schema", index::kJsonSchema},
-          {"export", "dateline-search"},
-          {"query", head.query},
-          {"within", or_null(head.within)},
-          {"filters", head.filters},
-          {"from", or_null(head.from)},
-          {"to", or_null(head.to)},
-          {"order", head.order},
-          {"index", {{"path", head.index}, {"revision", head.revision}, {"articles", head.index_articles}}},
-          {"total", head.total},
-          {"groups", head.groups},
-          {"exported", head.exported},
-          {"folded", head.folded},
-          {"relaxed", head.relaxed},
-          {"notices", head.notices}};
+void write_head(JsonWriter& json, const ExportHead& head) {
+  json.object([&] {
+    json.member("schema", index::kJsonSchema);
+    json.member("export", "dateline-search");
+    json.member("query", head.query);
+    json.member_or_null("within", head.within);
+    json.array("filters", head.filters);
+    json.member_or_null("from", head.from);
+    json.member_or_null("to", head.to);
+    json.member("order", head.order);
+    json.object("index", [&] {
+      json.member("path", head.index);
+      json.member("revision", head.revision);
+      json.member("articles", head.index_articles);
+    });
+    json.member("total", head.total);
+    json.member("groups", head.groups);
+    json.member("exported", head.exported);
+    json.member("folded", head.folded);
+    json.member("relaxed", head.relaxed);
+    json.array("notices", head.notices);
+  });
 }
 
-std::string juche_stamp(const Article& article) {
+std::string juche_text(const Article& article) {
   const Stamp* stamp = index::juche_stamp(article);
   return stamp != nullptr ? show::printable(stamp->printed) : std::string();
 }

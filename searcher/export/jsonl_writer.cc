@@ -1,4 +1,3 @@
-#include "common/index/article_json.h"
 #include "searcher/export/writers.h"
 #include "searcher/show/json.h"
 
@@ -9,14 +8,22 @@ class JsonlWriter final : public ExportWriter {
  public:
   explicit JsonlWriter(bool bodies) : bodies_(bodies) {}
 
-  std::string begin(const ExportHead& head) override { return index::dump(head_json(head)) + "\n"; }
+  std::string begin(const ExportHead& head) override {
+    JsonWriter json;
+    write_head(json, head);
+    return json.line();
+  }
 
   std::string record(const ExportRecord& record) override {
-    nlohmann::ordered_json out{{"rank", record.rank}, {"score", record.score}};
-    out.update(show::article_head_json(record.article));
-    out["copies"] = record.copies;
-    if (bodies_) out["body"] = record.article.body;
-    return index::dump(out) + "\n";
+    JsonWriter json;
+    json.object([&] {
+      json.member("rank", record.rank);
+      json.member("score", record.score);
+      show::write_article_head(json, record.article);
+      json.member("copies", record.copies);
+      if (bodies_) json.member("body", record.article.body);
+    });
+    return json.line();
   }
 
   std::string end() override { return {}; }

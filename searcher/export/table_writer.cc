@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "searcher/export/writers.h"
+#include "searcher/show/delimited.h"
 #include "searcher/show/printable.h"
 
 namespace dateline::search {
@@ -23,13 +24,7 @@ std::string csv_value(std::string value) {
   const bool formula = std::any_of(kFormulaSigns.begin(), kFormulaSigns.end(),
                                    [&](std::string_view sign) { return value.starts_with(sign); });
   if (formula) value.insert(0, 1, '\'');
-  if (value.find_first_of(",\"\r\n") == std::string::npos) return value;
-  std::string out = "\"";
-  for (const char c : value) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  return out + '"';
+  return show::csv_quoted(std::move(value));
 }
 
 class TableWriter final : public ExportWriter {
@@ -75,7 +70,7 @@ class TableWriter final : public ExportWriter {
                                     article.publication.by,
                                     std::string(dates::name(article.publication.confidence)),
                                     fmt::format("{}", fmt::join(article.publication.flags, " ")),
-                                    juche_stamp(article),
+                                    juche_text(article),
                                     article.captured ? dates::to_iso(*article.captured) : std::string(),
                                     article.url,
                                     article.origin.path,

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "common/dates/day.h"
+#include "common/dates/query_days.h"
 #include "common/index/schema.h"
 #include "searcher/query/query_error.h"
 
@@ -21,27 +22,43 @@ enum class WordMatch : std::uint8_t {
   kExact,     ///< =visits: this form alone
   kPrefix,    ///< visit*: words that begin so
   kSpelling,  ///< putni~: words at most so many letters away
+  kPattern,   ///< vis*t, wom?n, *ment: words that the pattern matches
+  kRegex,     ///< /embank(ed|ment)/: words that the expression matches
 };
 
 /// What stands between two blanks; the Analyzer may find several words in it ("nuclear-armed").
 struct WordNode {
-  std::string text;  ///< without the marks = * ~
+  std::string text;  ///< without the marks = * ~; kPattern: with * and ?; kRegex: without its slashes
   WordMatch match = WordMatch::kStem;
   unsigned distance = 0;                     ///< kSpelling: 1 or 2
   index::Field field = index::Field::kBody;  ///< kBody (title and body together) or kTitle
+};
+
+/// A part of a phrase with signs in it.
+struct PhraseItem {
+  enum class Kind : std::uint8_t {
+    kWords,    ///< one of `choices`: "river", "embank*", "(lake|river bank)"
+    kAnyWord,  ///< "*": one word, whichever
+    kName,     ///< "{Kim Jong Un}": the text of the only word, in every spelling
+  };
+  Kind kind = Kind::kWords;
+  std::vector<std::vector<WordNode>> choices;
 };
 
 /// "…": the words as written, one after the other.
 struct PhraseNode {
   std::string text;
   index::Field field = index::Field::kBody;
+  std::vector<PhraseItem> items = {};  ///< where the text has signs in it; else empty
 };
 
-/// near/5(a b): the words as written, in any order, all within a stretch of `window` words.
+/// near/5(a b): the words as written, in any order, all within a stretch of `window` words. before/5(a b): in
+/// this order.
 struct NearNode {
   unsigned window = 0;
   std::vector<WordNode> words;  ///< kStem is compared like kExact: stems have no place in the text
   index::Field field = index::Field::kBody;
+  bool ordered = false;
 };
 
 /// source:kcna and the like: a value of a boolean field.
@@ -58,6 +75,7 @@ struct DateNode {
   std::string text;  ///< as written
   std::optional<dates::Day> from;
   std::optional<dates::Day> to;
+  std::optional<dates::YearlyDays> yearly = {};  ///< these days of every year, in place of the interval
 };
 
 /// A day with the Juche number of its year.
@@ -113,6 +131,8 @@ struct Notice {
   std::string text;  ///< one sentence without final full stop
   bool operator==(const Notice&) const = default;
 };
+
+void add_notice(std::vector<Notice>& notices, SourceRange range, std::string text);
 
 /// A parsed query. A plain value; nesting is at most kMaxDepth levels of parentheses.
 struct Ast {

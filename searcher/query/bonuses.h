@@ -7,7 +7,7 @@
 
 #include "common/index/schema.h"
 #include "common/text/ranking_recipe.h"
-#include "searcher/query/plan.h"
+#include "searcher/query/planner.h"
 
 namespace dateline::query {
 

@@ -20,6 +20,10 @@ std::string_view name(WordMatch match) {
       return "prefix";
     case WordMatch::kSpelling:
       return "spelling";
+    case WordMatch::kPattern:
+      return "pattern";
+    case WordMatch::kRegex:
+      return "expression";
   }
   return "";
 }
@@ -58,9 +62,31 @@ std::string scope(index::Field field) {
 
 std::string day(const std::optional<dates::Day>& day) { return day ? dates::to_iso(*day) : ""; }
 
+std::string day(const dates::YearlyDay& day) { return fmt::format("*-{:02}-{:02}", day.month, day.day); }
+
 std::string juche(const std::optional<JucheDate>& date) {
   if (!date) return "";
   return fmt::format("{}.{}.{}", date->year, date->month, date->day);
+}
+
+/// What a phrase with signs asks for: " = river, any word, prefix embank or exact lake".
+std::string items(const std::vector<PhraseItem>& items) {
+  std::string out;
+  for (const PhraseItem& item : items) {
+    out += out.empty() ? " = " : ", ";
+    if (item.kind == PhraseItem::Kind::kAnyWord) out += "any word";
+    if (item.kind == PhraseItem::Kind::kName) out += "name ";
+    for (std::size_t i = 0; i < item.choices.size(); ++i) {
+      if (i > 0) out += " or ";
+      for (std::size_t n = 0; n < item.choices[i].size(); ++n) {
+        const WordNode& word = item.choices[i][n];
+        if (n > 0) out += ' ';
+        if (word.match != WordMatch::kExact) out += fmt::format("{} ", name(word.match));
+        out += word.text;
+      }
+    }
+  }
+  return out;
 }
 
 void dump_node(const Node& node, std::size_t depth, std::string& out);
@@ -85,16 +111,17 @@ void dump_node(const Node& node, std::size_t depth, std::string& out) {
           if (value.match == WordMatch::kSpelling) out += fmt::format(" within {}", value.distance);
           out += '\n';
         } else if constexpr (std::is_same_v<T, PhraseNode>) {
-          out += fmt::format("phrase {}\"{}\"\n", scope(value.field), value.text);
+          out += fmt::format("phrase {}\"{}\"{}\n", scope(value.field), value.text, items(value.items));
         } else if constexpr (std::is_same_v<T, NearNode>) {
-          out += fmt::format("near/{}\n", value.window);
+          out += fmt::format("{}/{}\n", value.ordered ? "before" : "near", value.window);
           for (const WordNode& word : value.words) dump_node(Node{word, node.range}, depth + 1, out);
         } else if constexpr (std::is_same_v<T, FieldNode>) {
           out += fmt::format("field {}:{}{}{}\n", index::info(value.field).name, value.exact ? "=" : "",
                              value.value, value.prefix ? "*" : "");
         } else if constexpr (std::is_same_v<T, DateNode>) {
-          out +=
-              fmt::format("date {}:{}..{}\n", index::info(value.field).name, day(value.from), day(value.to));
+          out += fmt::format("date {}:{}..{}\n", index::info(value.field).name,
+                             value.yearly ? day(value.yearly->from) : day(value.from),
+                             value.yearly ? day(value.yearly->to) : day(value.to));
         } else if constexpr (std::is_same_v<T, JucheNode>) {
           out += fmt::format("juche {}..{}\n", juche(value.from), juche(value.to));
         } else if constexpr (std::is_same_v<T, ListNode>) {
@@ -115,6 +142,12 @@ void dump_node(const Node& node, std::size_t depth, std::string& out) {
 
 }  // namespace
 
+void add_notice(std::vector<Notice>& notices, SourceRange range, std::string text) {
+  Notice& notice = notices.emplace_back();
+  notice.range = range;
+  notice.text = std::move(text);
+}
+
 std::string dump(const Ast& ast) {
   std::string out;
   dump_node(ast.root, 0, out);
@@ -130,7 +163,7 @@ std::string dump(const std::vector<LexToken>& tokens) {
                          token.match == WordMatch::kExact ? "=" : "", token.text,
                          token.match == WordMatch::kPrefix ? "*" : "");
     } else if (token.kind == LexKind::kNear) {
-      out += fmt::format("/{}", token.number);
+      out += fmt::format("/{}{}", token.number, token.match == WordMatch::kExact ? " in this order" : "");
     } else if (!token.text.empty()) {
       out += fmt::format(" {}{}", scope(token.field), token.text);
       if (token.match != WordMatch::kStem) out += fmt::format(" ({})", name(token.match));

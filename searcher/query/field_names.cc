@@ -48,6 +48,21 @@ std::string field_list() {
   return out;
 }
 
+std::string as_typed(std::string_view value) {
+  const bool plain = !value.empty() && value.front() != '=' && value.back() != '*' && value.back() != ',' &&
+                     value.back() != ';' && std::all_of(value.begin(), value.end(), [](char c) {
+                       const auto byte = static_cast<unsigned char>(c);
+                       return byte > 0x20 && byte < 0x7F && c != '(' && c != ')' && c != '"';
+                     });
+  if (plain) return std::string(value);
+  std::string out = "\"";
+  for (const char c : value) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  return out + '"';
+}
+
 unsigned edit_distance(std::u32string_view a, std::u32string_view b, unsigned limit) {
   const std::size_t gap = a.size() > b.size() ? a.size() - b.size() : b.size() - a.size();
   if (gap > limit) return limit + 1;

@@ -18,6 +18,10 @@ std::optional<std::string_view> near_miss(std::string_view name);
 /// "id, key, title, …": for messages.
 std::string field_list();
 
+/// A value of a field as a query takes it: in quotation marks where it holds blanks or signs, a quotation
+/// mark doubled.
+std::string as_typed(std::string_view value);
+
 /// Slips between two words: letters added, left out, replaced, or neighbours swapped; more than `limit` is
 /// given as limit + 1. Letters are code points.
 unsigned edit_distance(std::u32string_view a, std::u32string_view b, unsigned limit);

@@ -92,14 +92,35 @@ std::string closest(Field field, std::string_view asked, const std::vector<std::
   unsigned best_distance = wanted.size() < 5 ? 2 : 3;
   for (const std::string& term : terms) {
     const std::string_view value = value_of(field, term);
-    if (value.find(asked) != std::string_view::npos) return std::string(value);
-    const unsigned distance = edit_distance(wanted, code_points(folded(value)), best_distance);
+    const std::string small = folded(value);
+    if (small.find(folded(asked)) != std::string::npos) return std::string(value);
+    const unsigned distance = edit_distance(wanted, code_points(small), best_distance);
     if (distance < best_distance) {
       best = value;
       best_distance = distance;
     }
   }
   return best;
+}
+
+/// The terms of values that begin so: in any case where the field has few values, else as written. nullopt
+/// where there are more than kMaxExpansion.
+std::optional<std::vector<std::string>> values_with_prefix(const Xapian::Database& database, Field field,
+                                                           std::string_view start) {
+  const auto as_written = [&] {
+    return terms_with_prefix(database, index::boolean_term(field, start), kMaxExpansion);
+  };
+  if (field != Field::kTopic && field != Field::kKey) return as_written();
+  const auto all = terms_with_prefix(database, index::info(field).prefix, kMaxValuesSeen);
+  if (!all) return as_written();
+  const std::string wanted = folded(start);
+  std::vector<std::string> out;
+  for (const std::string& term : *all) {
+    if (!folded(value_of(field, term)).starts_with(wanted)) continue;
+    if (out.size() == kMaxExpansion) return std::nullopt;
+    out.push_back(term);
+  }
+  return out;
 }
 
 /// First and last year of which the index has terms; nullopt when it has none.
@@ -131,6 +152,34 @@ PlanNode days_node(const Xapian::Database& database, Field field, std::optional<
   const dates::Day end = std::min(to.value_or(last), last);
   if (begin > end) return any_of({}, {});
   return any_of(index::covering_terms(field, begin, end), {});
+}
+
+PlanNode yearly_node(const Xapian::Database& database, Field field, const dates::YearlyDays& days) {
+  const auto years = years_of(database, std::string(index::info(field).year_prefix));
+  if (!years) return any_of({}, {});
+  // A day that the month of this year does not have: as a first day the next one, as a last day the last.
+  const auto day_in = [](int year, dates::YearlyDay at) {
+    const unsigned length = dates::days_in_month(year, at.month);
+    return *dates::make_day(year, at.month, std::min(at.day, length)) +
+           std::chrono::days(at.day > length ? 1 : 0);
+  };
+  const auto last_in = [](int year, dates::YearlyDay at) {
+    return *dates::make_day(year, at.month, std::min(at.day, dates::days_in_month(year, at.month)));
+  };
+  std::vector<std::string> terms;
+  const auto add = [&](dates::Day from, dates::Day to) {
+    if (from > to) return;
+    for (std::string& term : index::covering_terms(field, from, to)) terms.push_back(std::move(term));
+  };
+  for (int year = years->first; year <= years->second; ++year) {
+    if (days.from <= days.to) {
+      add(day_in(year, days.from), last_in(year, days.to));
+    } else {  // over New Year
+      add(*dates::make_day(year, 1, 1), last_in(year, days.to));
+      add(day_in(year, days.from), *dates::make_day(year, 12, 31));
+    }
+  }
+  return any_of(std::move(terms), {});
 }
 
 PlanNode value_node(Field field, std::string_view value) {
@@ -174,7 +223,7 @@ QueryResult<PlanNode> field_plan(std::string_view query, const Xapian::Database&
   const std::string_view name = index::info(node.field).name;
   const std::string term = index::boolean_term(node.field, node.value);
   if (node.prefix) {
-    auto terms = terms_with_prefix(database, term, kMaxExpansion);
+    auto terms = values_with_prefix(database, node.field, node.value);
     if (!terms) {
       return fail_at(query, range,
                      fmt::format("{}:{}* stands for more than {} values", name, node.value, kMaxExpansion),
@@ -200,8 +249,9 @@ QueryResult<PlanNode> field_plan(std::string_view query, const Xapian::Database&
   } else if (!database.term_exists(term)) {
     const std::string meant = closest(node.field, node.value, *all);
     plan.notices.push_back(
-        {range, fmt::format("No article has '{}:{}'.{}", name, node.value,
-                            meant.empty() ? "" : fmt::format(" Did you mean {}:{}?", name, meant))});
+        {range,
+         fmt::format("No article has '{}:{}'.{}", name, node.value,
+                     meant.empty() ? "" : fmt::format(" Did you mean {}:{}?", name, as_typed(meant)))});
   }
   return any_of(std::move(terms), range);
 }

@@ -6,6 +6,8 @@
 #include <xapian.h>
 
 #include "common/dates/day.h"
+#include "common/dates/query_days.h"
+#include "common/index/columns.h"
 #include "common/index/schema.h"
 #include "searcher/query/ast.h"
 #include "searcher/query/plan.h"
@@ -16,6 +18,9 @@ namespace dateline::query {
 /// out, so an open side costs nothing. May throw Xapian::Error, like all here.
 PlanNode days_node(const Xapian::Database& database, index::Field field, std::optional<dates::Day> from,
                    std::optional<dates::Day> to);
+
+/// The same for days of every year that the index has.
+PlanNode yearly_node(const Xapian::Database& database, index::Field field, const dates::YearlyDays& days);
 
 /// One value of a boolean field, compared whole, as a filter.
 PlanNode value_node(index::Field field, std::string_view value);

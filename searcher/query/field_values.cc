@@ -104,10 +104,10 @@ std::optional<JucheDate> juche_of(const std::optional<dates::Day>& day) {
   return JucheDate{static_cast<unsigned>(year.value_or(1)), dates::month_of(*day), dates::day_of_month(*day)};
 }
 
-QueryResult<Node> date_node(std::string_view query, const LexToken& token) {
-  const auto days = dates::parse_query_date(token.text);
+QueryResult<Node> date_node(std::string_view query, const LexToken& token, std::optional<dates::Day> today) {
+  const auto days = dates::parse_query_days(token.text, today);
   if (!days) return date_error(query, token, days.error());
-  return Node{DateNode{token.field, token.text, days->from, days->to}, token.range};
+  return Node{DateNode{token.field, token.text, days->range.from, days->range.to, days->yearly}, token.range};
 }
 
 QueryResult<Node> juche_node(std::string_view query, const LexToken& token) {
@@ -118,10 +118,10 @@ QueryResult<Node> juche_node(std::string_view query, const LexToken& token) {
 
 }  // namespace
 
-QueryResult<Node> field_node(std::string_view query, const LexToken& token) {
+QueryResult<Node> field_node(std::string_view query, const LexToken& token, std::optional<dates::Day> today) {
   switch (index::info(token.field).type) {
     case FieldType::kDate:
-      return date_node(query, token);
+      return date_node(query, token, today);
     case FieldType::kJuche:
       return juche_node(query, token);
     case FieldType::kBoolean:

@@ -10,6 +10,6 @@ namespace dateline::query {
 
 /// The node of a kField token: its value is checked as far as that goes without an index (a day must exist,
 /// an id has 16 digits, …) and brought into the form in which the index has it.
-QueryResult<Node> field_node(std::string_view query, const LexToken& token);
+QueryResult<Node> field_node(std::string_view query, const LexToken& token, std::optional<dates::Day> today);
 
 }  // namespace dateline::query

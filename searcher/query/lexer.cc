@@ -1,79 +1,28 @@
 #include "searcher/query/lexer.h"
 
 #include <fmt/format.h>
-#include <unicode/uchar.h>
-
 #include <algorithm>
 #include <utility>
 
-#include "common/text/characters.h"
 #include "common/text/utf8.h"
+#include "searcher/query/capitals.h"
 #include "searcher/query/field_names.h"
+#include "searcher/query/foreign_sign.h"
+#include "searcher/query/lex_characters.h"
 #include "searcher/query/limits.h"
+#include "searcher/query/marked_word.h"
 
 namespace dateline::query {
 namespace {
 
 using index::Field;
 using index::FieldType;
-using text::CharClass;
-
-enum class Sort : std::uint8_t { kSpace, kWord, kInner, kOther };
-
-/// kInner stands within a word where word characters follow it at once: "nuclear-armed", "U.S.",
-/// "P'yongyang".
-Sort sort_of(UChar32 c) {
-  if (c < 0) return Sort::kOther;
-  if (u_isUWhiteSpace(c)) return Sort::kSpace;
-  switch (c) {
-    case '-':
-    case '_':
-    case '@':
-    case 0x2010:  // hyphen
-    case 0x2011:  // non-breaking hyphen
-    case 0x00B7:  // middle dot
-      return Sort::kInner;
-    default:
-      break;
-  }
-  switch (text::char_class(c)) {
-    case CharClass::kLetter:
-    case CharClass::kDigit:
-    case CharClass::kMark:
-    case CharClass::kCjk:
-      return Sort::kWord;
-    case CharClass::kApostrophe:
-    case CharClass::kDot:
-    case CharClass::kComma:
-      return Sort::kInner;
-    case CharClass::kSpace:
-      return Sort::kSpace;
-    case CharClass::kOther:
-      break;
-  }
-  return Sort::kOther;
-}
-
-/// The character that closes a quotation opened by `c`, 0 when `c` opens none.
-UChar32 closing_quote(UChar32 c) {
-  switch (c) {
-    case '"':
-    case 0xFF02:
-      return c;
-    case 0x201C:  // “
-    case 0x201E:  // „
-      return 0x201D;
-    case 0x00AB:  // «
-      return 0x00BB;
-    default:
-      return 0;
-  }
-}
+using Sort = LexSort;
 
 class Lexer {
  public:
   Lexer(std::string_view query, const LexOptions& options) : query_(query), options_(options) {
-    shouting_ = options.literal || is_shouting();
+    read_capitals();
     pair_of_dashes_ = last_opening_dash();
   }
 
@@ -102,20 +51,16 @@ class Lexer {
     return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at_ - begin)};
   }
   /// The code point at `i`, 0 at the end; -1 where the bytes are not UTF-8.
-  UChar32 peek(std::size_t i) const {
-    if (i >= query_.size()) return 0;
-    return text::next_code_point(query_, i);
-  }
+  UChar32 peek(std::size_t i) const { return code_point_at(query_, i); }
   std::size_t after(std::size_t i) const {
     text::next_code_point(query_, i);
     return i;
   }
-  bool word_at(std::size_t i) const { return i < query_.size() && sort_of(peek(i)) == Sort::kWord; }
-  bool digit_at(std::size_t i) const { return i < query_.size() && query_[i] >= '0' && query_[i] <= '9'; }
-  bool space_or_end(std::size_t i) const { return i >= query_.size() || sort_of(peek(i)) == Sort::kSpace; }
+  bool word_at(std::size_t i) const { return word_character_at(query_, i); }
+  bool space_or_end(std::size_t i) const { return i >= query_.size() || lex_sort(peek(i)) == Sort::kSpace; }
 
   void push(LexToken token) {
-    if (token.match == WordMatch::kPrefix || token.match == WordMatch::kSpelling) ++expanded_;
+    if (token.match >= WordMatch::kPrefix) ++expanded_;
     switch (token.kind) {
       case LexKind::kWord:
       case LexKind::kPhrase:
@@ -134,42 +79,16 @@ class Lexer {
     }
     out_.tokens.push_back(std::move(token));
   }
-  void notice(SourceRange range, std::string text) { out_.notices.push_back({range, std::move(text)}); }
+  void notice(SourceRange range, std::string text) { add_notice(out_.notices, range, std::move(text)); }
 
   /// Text in capitals alone, like many headlines: its AND, OR and NOT are words.
-  bool is_shouting() {
-    std::size_t words = 0;
-    bool in_word = false;
-    bool operators = false;
-    std::size_t begin = 0;
-    const auto end_word = [&](std::size_t end) {
-      if (!in_word) return;
-      const std::string_view word = query_.substr(begin, end - begin);
-      if (word == "AND" || word == "OR" || word == "NOT") {
-        operators = true;
-      } else {
-        ++words;
-      }
-      in_word = false;
-    };
-    for (std::size_t i = 0; i < query_.size();) {
-      const std::size_t start = i;
-      const UChar32 c = text::next_code_point(query_, i);
-      if (c > 0 && u_islower(c)) return false;
-      if (c > 0 && u_isupper(c)) {
-        if (!in_word) begin = start;
-        in_word = true;
-      } else if (sort_of(c) != Sort::kWord) {
-        end_word(start);
-      }
-    }
-    end_word(query_.size());
-    if (words + 1 < kPastedWords) return false;
-    if (operators) {
-      notice({0, static_cast<std::uint32_t>(query_.size())},
-             "the query is all in capitals, so AND, OR and NOT are read as words");
-    }
-    return true;
+  void read_capitals() {
+    if (options_.literal) return;
+    const Capitals capitals = capitals_of(query_);
+    operators_are_words_ = capitals.are_words || (capitals.all && options_.capitals_are_words);
+    if (!operators_are_words_ || !capitals.operators) return;
+    notice({0, static_cast<std::uint32_t>(query_.size())},
+           "the query is all in capitals, so AND, OR and NOT are read as words");
   }
 
   /// Byte of the '-' in "… -comment by KCNA-" that opens what a '-' at the very end closes; npos for none.
@@ -198,17 +117,72 @@ class Lexer {
       default:
         break;
     }
-    if (raw_field_ && sort_of(c) != Sort::kSpace && !is_operator_here()) return field_value(*raw_field_, at_);
+    if (raw_field_ && lex_sort(c) != Sort::kSpace && !is_operator_here())
+      return field_value(*raw_field_, at_);
     if (c == '=') return exact();
     if (closing_quote(c) != 0 && opens_quotation(at_)) return quotation(at_);
     if (c == '*' && word_at(at_ + 1)) return leading_star();
-    if (sort_of(c) == Sort::kWord) return word();
+    if (lex_sort(c) == Sort::kWord) return word();
+    if (c == '/' && starts_part(at_) && expression_end(query_, at_) != 0) return expression(at_);
+    if (auto sign = foreign_sign_at(query_, at_, ends_part())) return take_foreign(std::move(*sign));
     at_ = after(at_);
     return {};
   }
 
+  /// A part of the query is complete, so that an operator may follow.
+  bool ends_part() const {
+    if (out_.tokens.empty()) return false;
+    switch (out_.tokens.back().kind) {
+      case LexKind::kWord:
+      case LexKind::kPhrase:
+      case LexKind::kField:
+      case LexKind::kClose:
+        return true;
+      case LexKind::kNear:
+      case LexKind::kOpen:
+      case LexKind::kAnd:
+      case LexKind::kOr:
+      case LexKind::kNot:
+      case LexKind::kPlus:
+      case LexKind::kEnd:
+        return false;
+    }
+    return false;
+  }
+
+  Step take_foreign(ForeignSign sign) {
+    at_ = sign.range.end();
+    notice(sign.range, std::move(sign.notice));
+    switch (sign.meaning) {
+      case ForeignSign::Meaning::kAnd:
+        push({.kind = LexKind::kAnd, .range = sign.range});
+        break;
+      case ForeignSign::Meaning::kOr:
+        push({.kind = LexKind::kOr, .range = sign.range});
+        break;
+      case ForeignSign::Meaning::kNot:
+        push({.kind = LexKind::kNot, .range = sign.range});
+        break;
+      case ForeignSign::Meaning::kNone:
+        break;
+    }
+    return {};
+  }
+
+  /// /embank(ed|ment)/; `begin` is where its field name starts, at_ its first slash.
+  Step expression(std::size_t begin) {
+    const std::size_t inside = at_ + 1;
+    at_ = expression_end(query_, at_);
+    push({.kind = LexKind::kWord,
+          .range = since(begin),
+          .text = std::string(query_.substr(inside, at_ - 1 - inside)),
+          .field = scope_,
+          .match = WordMatch::kRegex});
+    return {};
+  }
+
   Step literal_word() {
-    if (sort_of(peek(at_)) != Sort::kWord) {
+    if (lex_sort(peek(at_)) != Sort::kWord) {
       at_ = after(at_);
       return {};
     }
@@ -251,21 +225,27 @@ class Lexer {
     }
     const bool starts = starts_part(begin);
     const UChar32 next = peek(at_);
-    const bool part = word_at(at_) || next == '(' || next == '=' || closing_quote(next) != 0;
+    const bool part = word_at(at_) || next == '(' || next == '=' || closing_quote(next) != 0 ||
+                      ((next == '*' || next == '/') && begins_pattern(at_));
     if (starts && part) push({.kind = kind, .range = since(begin)});
     return {};
   }
 
+  bool begins_pattern(std::size_t i) const {
+    if (peek(i) == '/') return expression_end(query_, i) != 0;
+    return word_at(i + 1) && marked_word_at(query_, i).match == WordMatch::kPattern;
+  }
+
   /// A part of the query may begin at `i`: a blank, a parenthesis or a sign stands before.
   bool starts_part(std::size_t i) const {
-    if (i == 0 || query_[i - 1] == '(' || sort_of(peek_before(i)) == Sort::kSpace) return true;
+    if (i == 0 || query_[i - 1] == '(' || lex_sort(peek_before(i)) == Sort::kSpace) return true;
     if (out_.tokens.empty()) return false;
     const LexToken& last = out_.tokens.back();
     return (last.kind == LexKind::kNot || last.kind == LexKind::kPlus) && last.range.end() == i;
   }
 
   /// Right behind a word a quotation mark can only close.
-  bool opens_quotation(std::size_t i) const { return i == 0 || sort_of(peek_before(i)) != Sort::kWord; }
+  bool opens_quotation(std::size_t i) const { return i == 0 || lex_sort(peek_before(i)) != Sort::kWord; }
 
   UChar32 peek_before(std::size_t i) const {
     std::size_t start = i - 1;
@@ -282,24 +262,17 @@ class Lexer {
   }
 
   Step leading_star() {
-    const std::size_t begin = at_++;
-    const std::size_t end = word_end(at_);
-    if (end < query_.size() && query_[end] == '*') {  // *emphasis*
-      push({.kind = LexKind::kWord,
-            .range = {static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(end - at_)},
-            .text = std::string(query_.substr(at_, end - at_)),
-            .field = scope_});
-      at_ = end + 1;
-      return {};
+    if (starts_part(at_) && marked_word_at(query_, at_).match == WordMatch::kPattern) {
+      return plain_word(at_, at_, scope_, WordMatch::kStem);
     }
-    at_ = begin + 1;
-    return fail_at(query_, since(begin), "a * can only stand at the end of a word",
-                   "write the beginning of the word and then *, as in visit*");
+    ++at_;
+    return {};
   }
 
   /// A quotation; `begin` is where its mark = or field name starts, at_ its opening quote.
   Step quotation(std::size_t begin) {
     const std::size_t open = at_;
+    const bool verbatim = open > begin && query_[open - 1] == '=';
     const UChar32 quote = peek(open);
     const UChar32 closing = closing_quote(quote);
     at_ = after(open);
@@ -309,10 +282,22 @@ class Lexer {
       const std::size_t here = at_;
       at_ = after(at_);
       if (peek(here) != closing) continue;
-      push({.kind = LexKind::kPhrase,
-            .range = since(begin),
-            .text = std::string(query_.substr(inside, here - inside)),
-            .field = scope_});
+      if (quote == '"' && here > inside && doubled_quote_at(here)) {
+        ++at_;
+        continue;
+      }
+      LexToken phrase{.kind = LexKind::kPhrase,
+                      .range = since(begin),
+                      .text = std::string(query_.substr(inside, here - inside)),
+                      .field = scope_,
+                      .match = verbatim ? WordMatch::kExact : WordMatch::kStem};
+      if (peek(at_) == '~') return slop(std::move(phrase));
+      if (peek(at_) == '*' && !verbatim && space_or_end(at_ + 1)) {
+        phrase.text += '*';
+        phrase.range = {phrase.range.offset, phrase.range.length + 1};
+        ++at_;
+      }
+      push(std::move(phrase));
       return {};
     }
     at_ = inside;
@@ -320,24 +305,58 @@ class Lexer {
     return fail_at(query_, since(open), "this quotation mark is not closed", "close it, or leave it out");
   }
 
-  /// The end of the word characters from `i` on, with what may stand within a word.
-  std::size_t word_end(std::size_t i) const {
-    while (i < query_.size()) {
-      const UChar32 c = peek(i);
-      const std::size_t next = after(i);
-      const Sort sort = sort_of(c);
-      const bool joins =
-          sort == Sort::kInner && word_at(next) && (c != ',' || (digit_at(i - 1) && digit_at(next)));
-      if (sort != Sort::kWord && !joins) break;
-      i = next;
-    }
-    return i;
+  /// "" within straight quotation marks stands for one of them, where another one closes the quotation.
+  bool doubled_quote_at(std::size_t i) const {
+    return query_.substr(i, 2) == "\"\"" && query_.find('"', i + 2) != std::string_view::npos;
   }
 
-  bool is_operator_here() const { return !shouting_ && operator_at(word_end(at_)) != LexKind::kWord; }
+  /// "tree planting"~3 of other engines: the words with up to three others between them, in any order.
+  Step slop(LexToken phrase) {
+    std::size_t end = at_ + 1;
+    unsigned others = 0;
+    for (; end < query_.size() && query_[end] >= '0' && query_[end] <= '9'; ++end)
+      others = std::min(others * 10 + static_cast<unsigned>(query_[end] - '0'), kMaxNear);
+    const std::string sign(query_.substr(at_, end - at_));
+    const SourceRange range = cover(phrase.range, {position(), static_cast<std::uint32_t>(end - at_)});
+    std::vector<LexToken> words;
+    for (std::size_t i = 0; i < phrase.text.size();) {
+      if (!word_character_at(phrase.text, i)) {
+        ++i;
+        continue;
+      }
+      const std::size_t word = i;
+      i = end_of_word(phrase.text, i);
+      words.push_back({.kind = LexKind::kWord,
+                       .range = range,
+                       .text = phrase.text.substr(word, i - word),
+                       .field = phrase.field,
+                       .match = WordMatch::kExact});
+    }
+    const bool has_number = end > at_ + 1;
+    at_ = end;
+    if (words.size() < 2 || !has_number) {
+      notice(range,
+             fmt::format("{} is left out: behind a quotation it takes a number of words, as in \"a b\"~3",
+                         sign));
+      push(std::move(phrase));
+      return {};
+    }
+    const unsigned window = std::min(static_cast<unsigned>(words.size()) + others, kMaxNear);
+    notice(range, fmt::format("\"{}\"{} is read as near/{}({})", phrase.text, sign, window, phrase.text));
+    push({.kind = LexKind::kNear, .range = range, .field = phrase.field, .number = window});
+    push({.kind = LexKind::kOpen, .range = range});
+    for (LexToken& word : words) push(std::move(word));
+    push({.kind = LexKind::kClose, .range = range});
+    return {};
+  }
+
+  std::size_t word_end(std::size_t i) const { return end_of_word(query_, i); }
+
+  bool is_operator_here() const { return operator_at(word_end(at_)) != LexKind::kWord; }
 
   /// AND, OR or NOT from at_ to `end`, standing alone; else kWord.
   LexKind operator_at(std::size_t end) const {
+    if (options_.literal || operators_are_words_) return LexKind::kWord;
     const UChar32 next = peek(end);
     if (!space_or_end(end) && next != '(' && next != ')' && closing_quote(next) == 0) return LexKind::kWord;
     const std::string_view word = query_.substr(at_, end - at_);
@@ -351,7 +370,7 @@ class Lexer {
     const std::size_t begin = at_;
     const std::size_t end = word_end(begin);
     if (!starts_part(begin)) return plain_word(begin, begin, scope_, WordMatch::kStem);
-    if (const LexKind kind = operator_at(end); !shouting_ && kind != LexKind::kWord) {
+    if (const LexKind kind = operator_at(end); kind != LexKind::kWord) {
       at_ = end;
       push({.kind = kind, .range = since(begin)});
       return {};
@@ -386,81 +405,62 @@ class Lexer {
     return plain_word(begin, begin, scope_, WordMatch::kStem);
   }
 
-  /// A word from `text_begin` on with the marks behind it; `begin` is where the marks before it start.
+  /// A word from `text_begin` on with its marks; `begin` is where the marks before it start.
   Step plain_word(std::size_t begin, std::size_t text_begin, Field field, WordMatch match) {
-    const std::size_t end = word_end(text_begin);
+    // Within "https://a/b?c" nothing is a pattern.
+    MarkedWord word = marked_word_at(query_, text_begin, starts_part(begin));
+    at_ = word.end;
     LexToken token{.kind = LexKind::kWord,
-                   .text = std::string(query_.substr(text_begin, end - text_begin)),
+                   .text = std::move(word.text),
                    .field = field,
-                   .match = match};
-    at_ = end;
-    const UChar32 mark = peek(end);
-    if (mark == '*') {
-      at_ = end + 1;
-      if (word_at(at_)) {
-        return fail_at(query_, since(end), "a * can only stand at the end of a word",
-                       fmt::format("write {}* for all words that begin so", token.text));
-      }
-      token.match = WordMatch::kPrefix;
-    } else if (mark == '~') {
-      if (Step done = spelling(token, end); !done) return done;
+                   .match = word.match == WordMatch::kStem ? match : word.match,
+                   .number = word.distance};
+    if (token.match == WordMatch::kSpelling && (token.number < 1 || token.number > 2)) {
+      const std::size_t tilde = text_begin + token.text.size();
+      return fail_at(query_, since(tilde),
+                     fmt::format("a spelling may be 1 or 2 letters away, not {}",
+                                 query_.substr(tilde + 1, at_ - tilde - 1)),
+                     fmt::format("write {0}~ or {0}~2", token.text));
     }
     token.range = since(begin);
     push(std::move(token));
     return {};
   }
 
-  /// ~, ~1 or ~2 at `tilde`; after a number ("3~5") and before letters ("May~June") it is punctuation.
-  Step spelling(LexToken& token, std::size_t tilde) {
-    const bool number = std::all_of(token.text.begin(), token.text.end(),
-                                    [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == ','; });
-    std::size_t end = tilde + 1;
-    while (end < query_.size() && query_[end] >= '0' && query_[end] <= '9') ++end;
-    if (number || word_at(end)) {
-      at_ = tilde + 1;
-      return {};
-    }
-    const std::string_view digits = query_.substr(tilde + 1, end - tilde - 1);
-    at_ = end;
-    if (digits.empty() || digits == "1") {
-      token.number = 1;
-    } else if (digits == "2") {
-      token.number = 2;
-    } else {
-      return fail_at(query_, since(tilde),
-                     fmt::format("a spelling may be 1 or 2 letters away, not {}", digits),
-                     fmt::format("write {0}~ or {0}~2", token.text));
-    }
-    token.match = WordMatch::kSpelling;
-    return {};
-  }
-
-  /// The end of "near/5" at `begin`; 0 when it does not stand there.
+  /// The end of "near/5" or "before/5(" without its parenthesis at `begin`; 0 when neither stands there.
   std::size_t near_word_end(std::size_t begin) const {
     const std::string_view rest = query_.substr(begin);
-    if (!rest.starts_with("near") && !rest.starts_with("NEAR")) return 0;
-    const std::size_t end = begin + 4;
-    if (peek(end) != '/') return 0;
-    std::size_t digits = end + 1;
-    while (digits < query_.size() && query_[digits] >= '0' && query_[digits] <= '9') ++digits;
-    return digits > end + 1 ? digits : 0;
+    const bool ordered = rest.starts_with("before/") || rest.starts_with("BEFORE/");
+    if (!ordered && !rest.starts_with("near/") && !rest.starts_with("NEAR/")) return 0;
+    const std::size_t number = begin + rest.find('/') + 1;
+    std::size_t end = number;
+    while (end < query_.size() && query_[end] >= '0' && query_[end] <= '9') ++end;
+    if (end == number || (ordered && peek(end) != '(')) return 0;
+    return end;
   }
 
   Step near(std::size_t begin, std::size_t end) {
     at_ = end;
+    const std::string_view name = query_.substr(begin, query_.find('/', begin) - begin);
+    const bool ordered = name.size() > 4;
     unsigned window = 0;
-    for (const char digit : query_.substr(begin + 5, end - begin - 5)) {
+    for (const char digit : query_.substr(begin + name.size() + 1, end - begin - name.size() - 1)) {
       window = std::min(window * 10 + static_cast<unsigned>(digit - '0'), kMaxNear + 1);
     }
     if (window < 1 || window > kMaxNear) {
-      return fail_at(query_, since(begin), fmt::format("near takes 1 to {} words", kMaxNear),
+      return fail_at(query_, since(begin),
+                     fmt::format("{} takes 1 to {} words", ordered ? "before" : "near", kMaxNear),
                      "write for example near/5(kim putin)");
     }
     if (peek(at_) != '(') {
       return fail_at(query_, since(begin), "near needs its words in parentheses",
                      fmt::format("write for example {}(kim putin)", query_.substr(begin, end - begin)));
     }
-    push({.kind = LexKind::kNear, .range = since(begin), .field = scope_, .number = window});
+    push({.kind = LexKind::kNear,
+          .range = since(begin),
+          .field = scope_,
+          .match = ordered ? WordMatch::kExact : WordMatch::kStem,
+          .number = window});
     return {};
   }
 
@@ -496,6 +496,9 @@ class Lexer {
       return quotation(begin);
     }
     if (c == '=' && word_at(at_ + 1)) return plain_word(begin, at_ + 1, scope_, WordMatch::kExact);
+    if (c == '/' && expression_end(query_, at_) != 0) return expression(begin);
+    if (c == '*' && marked_word_at(query_, at_).match == WordMatch::kPattern)
+      return plain_word(begin, at_, scope_, WordMatch::kStem);
     if (word_at(at_)) return plain_word(begin, at_, scope_, WordMatch::kStem);
     return fail_at(query_, since(begin),
                    fmt::format("{} needs a word behind it", query_.substr(begin, at_ - begin)),
@@ -512,19 +515,29 @@ class Lexer {
     const std::size_t value = at_;
     if (const UChar32 closing = closing_quote(peek(value)); closing != 0) {
       const std::size_t inside = after(value);
-      for (at_ = inside; at_ < query_.size() && peek(at_) != closing;) at_ = after(at_);
+      for (at_ = inside; at_ < query_.size(); at_ = after(at_)) {
+        if (doubled_quote_at(at_) && closing == '"') {
+          ++at_;  // "" stands for one of them
+        } else if (peek(at_) == closing) {
+          break;
+        }
+        token.text.append(query_, at_, after(at_) - at_);
+      }
       if (at_ >= query_.size()) {
         at_ = inside;
         return fail_at(query_, since(value), "this quotation mark is not closed", "close it");
       }
-      token.text = query_.substr(inside, at_ - inside);
       token.match = WordMatch::kExact;
       at_ = after(at_);
+      if (field.type == FieldType::kBoolean && peek(at_) == '*') {  // "Foreign Aff"*
+        token.match = WordMatch::kPrefix;
+        ++at_;
+      }
     } else {
       std::size_t open = 0;
       while (at_ < query_.size()) {
         const UChar32 c = peek(at_);
-        if (sort_of(c) == Sort::kSpace || (c == ')' && open == 0)) break;
+        if (lex_sort(c) == Sort::kSpace || (c == ')' && open == 0)) break;
         if (c == '(') ++open;
         if (c == ')') --open;
         at_ = after(at_);
@@ -556,7 +569,7 @@ class Lexer {
   unsigned scope_depth_ = 0;                     ///< depth of the parentheses of a field, 0 outside
   Field scope_ = Field::kBody;                   ///< of words
   const index::FieldInfo* raw_field_ = nullptr;  ///< within source:( … )
-  bool shouting_ = false;
+  bool operators_are_words_ = false;
   std::size_t pair_of_dashes_ = std::string_view::npos;
 };
 

@@ -14,7 +14,7 @@ enum class LexKind : std::uint8_t {
   kWord,
   kPhrase,
   kField,  ///< a value of a field that is not text
-  kNear,   ///< near/5, the parenthesis follows
+  kNear,   ///< near/5 or before/5, the parenthesis follows
   kOpen,
   kClose,
   kAnd,
@@ -29,8 +29,9 @@ struct LexToken {
   SourceRange range = {};
   std::string text = {};                     ///< kWord, kPhrase, kField: without marks, quotes and field name
   index::Field field = index::Field::kBody;  ///< kWord, kPhrase, kNear: kBody or kTitle; kField: any other
-  WordMatch match = WordMatch::kStem;        ///< kField: kStem, kExact or kPrefix
-  unsigned number = 0;                       ///< kSpelling: the distance; kNear: the window
+  /// kField: kStem, kExact or kPrefix; kPhrase: kExact where no sign counts; kNear: kExact for an order
+  WordMatch match = WordMatch::kStem;
+  unsigned number = 0;  ///< kSpelling: the distance; kNear: the window
 };
 
 struct Lexed {
@@ -43,6 +44,7 @@ struct LexOptions {
   bool literal = false;  ///< everything but words
   bool quotes_are_punctuation = false;
   bool parentheses_are_punctuation = false;
+  bool capitals_are_words = false;  ///< AND, OR and NOT in a query of capitals alone
 };
 
 /// Splits a query of at most kMaxQueryBytes. The rules are those of docs/query-language.md. Linear in the

@@ -13,8 +13,10 @@ inline constexpr std::size_t kMaxWords = 2000;  ///< of all parts together
 /// one may leave out blanks there.
 inline constexpr std::size_t kMaxLoosePhrase = 2;
 inline constexpr std::size_t kMinPrefixLetters = 3;
-inline constexpr std::size_t kMaxExpansion = 1000;  ///< words that one prefix or spelling may stand for
-inline constexpr std::size_t kMaxExpanded = 50;     ///< words and values with a star or a tilde
+inline constexpr std::size_t kMinPatternLetters = 2;  ///< beside * and ? within a word
+inline constexpr std::size_t kMaxPhraseWays = 100;    ///< in which a phrase with alternatives may stand
+inline constexpr std::size_t kMaxExpansion = 1000;    ///< words that one prefix or spelling may stand for
+inline constexpr std::size_t kMaxExpanded = 50;       ///< words and values with a star or a tilde
 inline constexpr unsigned kMaxNear = 1000;
 /// Words of one `near`, and of all of a query together: the time to compare positions grows faster than the
 /// number of words. Of Korean, Chinese and Japanese each character is one.

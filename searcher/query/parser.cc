@@ -11,6 +11,7 @@
 #include "searcher/query/field_values.h"
 #include "searcher/query/lexer.h"
 #include "searcher/query/limits.h"
+#include "searcher/query/phrase_text.h"
 
 namespace dateline::query {
 namespace {
@@ -26,7 +27,9 @@ bool is_blank(std::string_view query) {
 /// A recursive descent over the tokens. The lexer has bounded the nesting of parentheses.
 class Parser {
  public:
-  Parser(std::string_view query, const std::vector<LexToken>& tokens) : query_(query), tokens_(tokens) {}
+  Parser(std::string_view query, const std::vector<LexToken>& tokens, std::vector<Notice>& notices,
+         std::optional<dates::Day> today)
+      : query_(query), tokens_(tokens), notices_(notices), today_(today) {}
 
   QueryResult<Node> run() {
     if (here().kind == LexKind::kEnd) {
@@ -134,10 +137,14 @@ class Parser {
       }
       case LexKind::kPhrase: {
         const LexToken& token = take();
-        return Node{PhraseNode{token.text, token.field}, token.range};
+        PhraseNode phrase{token.text, token.field};
+        std::vector<std::string> said;
+        if (token.match != WordMatch::kExact) phrase.items = phrase_items(token.text, said);
+        for (std::string& text : said) add_notice(notices_, token.range, std::move(text));
+        return Node{std::move(phrase), token.range};
       }
       case LexKind::kField:
-        return field_node(query_, take());
+        return field_node(query_, take(), today_);
       case LexKind::kNear:
         return near();
       case LexKind::kOpen:
@@ -220,7 +227,7 @@ class Parser {
 
   QueryResult<Node> near() {
     const LexToken& near = take();
-    NearNode node{near.number, {}, near.field};
+    NearNode node{near.number, {}, near.field, near.match == WordMatch::kExact};
     ++at_;  // the lexer saw the parenthesis
     while (here().kind == LexKind::kWord) {
       const LexToken& word = take();
@@ -240,24 +247,39 @@ class Parser {
 
   std::string_view query_;
   const std::vector<LexToken>& tokens_;
+  std::vector<Notice>& notices_;
+  std::optional<dates::Day> today_;
   std::size_t at_ = 0;
 };
 
-QueryResult<Parsed> parse_as(std::string_view query, const LexOptions& options) {
+/// The query with blanks in place of what is no word or phrase of all the text, of the same length.
+std::string words_alone(std::string_view query, const std::vector<LexToken>& tokens) {
+  std::string out(query);
+  for (const LexToken& token : tokens) {
+    const bool words = (token.kind == LexKind::kWord || token.kind == LexKind::kPhrase) &&
+                       token.field == index::Field::kBody && token.match != WordMatch::kRegex;
+    if (!words && token.kind != LexKind::kEnd)
+      std::fill_n(out.begin() + token.range.offset, token.range.length, ' ');
+  }
+  return out;
+}
+
+QueryResult<Parsed> parse_as(std::string_view query, const LexOptions& options,
+                             std::optional<dates::Day> today) {
   QueryResult<Lexed> lexed = lex(query, options);
   if (!lexed) return tl::unexpected(std::move(lexed.error()));
-  QueryResult<Node> root = Parser(query, lexed->tokens).run();
+  QueryResult<Node> root = Parser(query, lexed->tokens, lexed->notices, today).run();
   if (!root) return tl::unexpected(std::move(root.error()));
-  const auto date = options.literal ? std::nullopt : dates::find_bare_date(query);
+  const auto date = options.literal ? std::nullopt : dates::find_bare_date(words_alone(query, lexed->tokens));
   if (date) {
-    lexed->notices.push_back(
-        {{static_cast<std::uint32_t>(date->offset), static_cast<std::uint32_t>(date->length)},
-         fmt::format("a date is searched for as words here; for the articles of that time write "
-                     "date:{0}, for those that name it mentions:{0}",
-                     date->value)});
+    add_notice(lexed->notices,
+               {static_cast<std::uint32_t>(date->offset), static_cast<std::uint32_t>(date->length)},
+               fmt::format("a date is searched for as words here; for the articles of that time write "
+                           "date:{0}, for those that name it mentions:{0}",
+                           date->value));
   }
   if (std::holds_alternative<NothingNode>(root->value)) {
-    lexed->notices.push_back({root->range, "there is no word in the query"});
+    add_notice(lexed->notices, root->range, "there is no word in the query");
   }
   return Parsed{{std::move(*root), std::move(lexed->notices)}, std::move(lexed->tokens)};
 }
@@ -279,19 +301,22 @@ bool reads_like_pasted_text(std::string_view query) {
 }  // namespace
 
 QueryResult<Parsed> parse_with_tokens(std::string_view query, const ParseOptions& options) {
-  QueryResult<Parsed> parsed = parse_as(query, {.literal = options.literal});
-  if (parsed || options.literal || !reads_like_pasted_text(query)) return parsed;
+  QueryResult<Parsed> parsed = parse_as(query, {.literal = options.literal}, options.today);
+  if (parsed || options.literal) return parsed;
+  if (QueryResult<Parsed> headline = parse_as(query, {.capitals_are_words = true}, options.today); headline)
+    return headline;
+  if (!reads_like_pasted_text(query)) return parsed;
   // First try to save what is sound: quotations where only the parentheses are wrong, and the other way
   // round.
   const LexOptions attempts[] = {{.parentheses_are_punctuation = true},
                                  {.quotes_are_punctuation = true},
                                  {.quotes_are_punctuation = true, .parentheses_are_punctuation = true}};
   for (const LexOptions& attempt : attempts) {
-    QueryResult<Parsed> again = parse_as(query, attempt);
+    QueryResult<Parsed> again = parse_as(query, attempt, options.today);
     if (!again) continue;
     const QueryError& error = parsed.error();
-    again->ast.notices.push_back(
-        {error.range, fmt::format("{}; the query is read as plain words", error.message)});
+    add_notice(again->ast.notices, error.range,
+               fmt::format("{}; the query is read as plain words", error.message));
     return again;
   }
   return parsed;

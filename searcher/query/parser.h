@@ -1,8 +1,10 @@
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
+#include "common/dates/day.h"
 #include "searcher/query/ast.h"
 #include "searcher/query/lexer.h"
 #include "searcher/query/query_error.h"
@@ -11,6 +13,7 @@ namespace dateline::query {
 
 struct ParseOptions {
   bool literal = false;  ///< nothing but words is read; never fails, but for the bounds of limits.h
+  std::optional<dates::Day> today = {};  ///< from which date:-7d.. counts; without it that is an error
 };
 
 /// Reads a query as docs/query-language.md describes it. Any bytes are valid input; time is linear in them

@@ -12,7 +12,9 @@ std::string slots_text(const std::vector<std::vector<std::string>>& slots) {
   std::string out;
   for (const std::vector<std::string>& slot : slots) {
     if (!out.empty()) out += ' ';
-    if (slot.size() == 1) {
+    if (slot.empty()) {
+      out += '*';
+    } else if (slot.size() == 1) {
       out += slot.front();
     } else if (slot.size() <= kShown) {
       out += fmt::format("({})", fmt::join(slot, "|"));
@@ -34,6 +36,7 @@ void dump_node(const PlanNode& node, std::size_t depth, std::string& out) {
       case PlanNode::Op::kTerm:
         return fmt::format("term {}", node.term);
       case PlanNode::Op::kPhrase:
+        if (node.window > 0) return fmt::format("before/{} {}", node.window, slots_text(node.slots));
         return fmt::format("phrase {}", slots_text(node.slots));
       case PlanNode::Op::kNear:
         return fmt::format("near/{} {}", node.window, slots_text(node.slots));

@@ -1,8 +1,9 @@
+#include "searcher/query/to_xapian.h"
+
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "searcher/query/plan.h"
 
 namespace dateline::query {
 namespace {
@@ -27,6 +28,7 @@ Query join(Query::op op, const std::vector<Query>& parts) { return Query(op, par
 Query positional(Query::op op, const PlanNode& node, unsigned window) {
   std::vector<Query> slots;
   for (const std::vector<std::string>& slot : node.slots) {
+    if (slot.empty()) continue;  // any word
     slots.push_back(slot.size() == 1 ? Query(slot.front()) : Query(Query::OP_OR, slot.begin(), slot.end()));
   }
   return Query(op, slots.begin(), slots.end(), window);
@@ -78,7 +80,8 @@ Query unscaled(const PlanNode& node, const index::WordForms& forms) {
     case Op::kTerm:
       return any_form({node.term}, forms);
     case Op::kPhrase:
-      return positional(Query::OP_PHRASE, node, static_cast<unsigned>(node.slots.size()));
+      return positional(Query::OP_PHRASE, node,
+                        std::max(node.window, static_cast<unsigned>(node.slots.size())));
     case Op::kNear:
       return positional(Query::OP_NEAR, node, node.window);
     case Op::kAnd:
@@ -108,6 +111,17 @@ Query to_xapian(const Plan& plan, const index::WordForms& forms) {
   }
   const Query root = to_xapian(plan.root, forms);
   return boosts.empty() ? root : Query(Query::OP_AND_MAYBE, root, join(Query::OP_OR, boosts));
+}
+
+bool has_any_word(const PlanNode& node) {
+  return node.op == Op::kPhrase &&
+         std::any_of(node.slots.begin(), node.slots.end(), [](const auto& slot) { return slot.empty(); });
+}
+
+bool needs_match_set(const PlanNode& node) {
+  return node.op == Op::kAtLeast || has_any_word(node) ||
+         std::any_of(node.parts.begin(), node.parts.end(),
+                     [](const PlanNode& part) { return needs_match_set(part); });
 }
 
 }  // namespace dateline::query

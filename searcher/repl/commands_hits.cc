@@ -51,8 +51,8 @@ Outcome prev(Session& session, std::string_view) {
 Outcome to_page(Session& session, std::string_view rest) {
   if (session.answer() == nullptr) return no_hits(session);
   const auto number = number_of(rest);
-  constexpr std::size_t kMostPages = 1'000'000'000;
-  if (!number || *number < 1 || *number > kMostPages) {
+  constexpr std::size_t kMaxPages = 1'000'000'000;
+  if (!number || *number < 1 || *number > kMaxPages) {
     return session.error("write :page N with the number of a page");
   }
   return page(session, (*number - 1) * session.settings().request.limit);

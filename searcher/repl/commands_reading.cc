@@ -56,7 +56,7 @@ Outcome kwic_of(Session& session, std::string_view rest) {
                                                                           {"rank", KwicSort::kRank},
                                                                           {"left", KwicSort::kLeft},
                                                                           {"right", KwicSort::kRight}}};
-  constexpr std::size_t kMostLines = 100000;
+  constexpr std::size_t kMaxLines = 100000;
   constexpr std::size_t kContext = 60;  ///< columns on each side where no screen is to be fitted
   if (session.trail().empty()) return no_answer(session);
   KwicRequest request;
@@ -67,7 +67,7 @@ Outcome kwic_of(Session& session, std::string_view rest) {
       request.sort = order;
       known = true;
     }
-    if (const auto lines = number_of(word); lines && *lines >= 1 && *lines <= kMostLines) {
+    if (const auto lines = number_of(word); lines && *lines >= 1 && *lines <= kMaxLines) {
       request.limit = *lines;
       known = true;
     }

@@ -4,9 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <nlohmann/json.hpp>
 
-#include "common/index/article_json.h"
+#include "common/index/build_info.h"
 #include "searcher/repl/command.h"
 #include "searcher/repl/session.h"
 #include "searcher/repl/words.h"
@@ -105,6 +104,7 @@ Outcome set(Session& session, std::string_view rest) {
   Place place = session.trail().here();
   place.any = session.settings().request.any;
   place.exact_names = session.settings().request.exact_names;
+  place.scattered = session.settings().request.scattered;
   return place == session.trail().here() ? session.ask_again() : session.go(std::move(place));
 }
 
@@ -117,14 +117,11 @@ Outcome time(Session& session, std::string_view rest) {
 
 Outcome info(Session& session, std::string_view) {
   const index::IndexReader& reader = session.engine().reader();
-  const auto build = nlohmann::ordered_json::parse(reader.build_info(), nullptr, false);
   std::string out =
       fmt::format("{:<12} {}\n{:<12} {}\n", "index", reader.name(), "revision", reader.revision());
-  for (const auto& [name, value] : build.items()) {
-    const std::string label = fmt::format("{:<12} ", name);
-    out += label + show::wrapped(value.is_string() ? value.get<std::string>() : index::dump(value),
-                                 session.style_of_texts(), label.size())
-                       .substr(label.size());
+  for (const index::BuildInfo::Member& member : index::BuildInfo::parse(reader.build_info()).members) {
+    const std::string label = fmt::format("{:<12} ", member.name);
+    out += label + show::wrapped(member.text, session.style_of_texts(), label.size()).substr(label.size());
   }
   session.show(out);
   return Outcome::kDone;

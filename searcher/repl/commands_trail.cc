@@ -8,13 +8,13 @@
 namespace dateline::search {
 namespace {
 
-constexpr std::size_t kMostQueries = 20;  ///< within each other
+constexpr std::size_t kMaxQueries = 20;  ///< within each other
 
 Outcome narrow(Session& session, std::string_view rest) {
   if (session.trail().empty()) return session.error("there is no answer to narrow", "type a query first");
   if (rest.empty()) return session.error("write :narrow QUERY", "it looks among the articles found");
   Place place = session.trail().here();
-  if (place.queries.size() >= kMostQueries) {
+  if (place.queries.size() >= kMaxQueries) {
     return session.error("there are too many refinements",
                          ":save NAME, then :use NAME begins with its articles");
   }

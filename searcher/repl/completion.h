@@ -13,7 +13,7 @@ struct Candidate {
 };
 
 struct Completion {
-  static constexpr std::size_t kMost = 40;  ///< candidates given
+  static constexpr std::size_t kMax = 40;  ///< candidates given
 
   std::size_t start = 0;              ///< byte of the line where the word begins
   std::vector<Candidate> candidates;  ///< the most useful first

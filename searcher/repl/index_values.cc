@@ -5,6 +5,8 @@
 #include <numeric>
 #include <utility>
 
+#include <xapian.h>
+
 #include "searcher/show/printable.h"
 #include "searcher/show/text.h"
 

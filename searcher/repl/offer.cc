@@ -33,9 +33,9 @@ Completion Offer::finish() {
   if (!begins_with(out.common, typed)) out.common = typed;
   std::stable_sort(found.begin(), found.end(),
                    [](const Found& a, const Found& b) { return a.weight > b.weight; });
-  if (found.size() > Completion::kMost) {
-    out.more = found.size() - Completion::kMost;
-    found.resize(Completion::kMost);
+  if (found.size() > Completion::kMax) {
+    out.more = found.size() - Completion::kMax;
+    found.resize(Completion::kMax);
   }
   for (Found& one : found) out.candidates.push_back(std::move(one.candidate));
   return out;

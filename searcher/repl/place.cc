@@ -20,7 +20,7 @@ std::string place_text(const Place& place) {
 void Trail::go(Place place) {
   if (!places_.empty()) places_.resize(at_ + 1);
   places_.push_back(std::move(place));
-  if (places_.size() > kMost) places_.erase(places_.begin());
+  if (places_.size() > kMax) places_.erase(places_.begin());
   at_ = places_.size() - 1;
 }
 

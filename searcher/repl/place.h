@@ -18,6 +18,7 @@ struct Place {
   std::vector<std::string> filters;  ///< "source=kcna.kp-en"; of one field any, of several all
   bool any = false;                  ///< queries are satisfied with one of their words
   bool exact_names = false;
+  bool scattered = false;
 
   bool operator==(const Place&) const = default;
 };
@@ -28,7 +29,7 @@ std::string place_text(const Place& place);
 /// The places of a session in the order they were visited, like the pages of a browser.
 class Trail {
  public:
-  static constexpr std::size_t kMost = 200;  ///< places remembered; the oldest are forgotten
+  static constexpr std::size_t kMax = 200;  ///< places remembered; the oldest are forgotten
 
   bool empty() const { return places_.empty(); }
   /// Where the session stands. There must be one.

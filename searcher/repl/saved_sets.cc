@@ -40,8 +40,8 @@ Status SavedSets::save(std::string_view name, const Place& place) {
     return fail(ErrorKind::kUsage, fmt::format("'{}' puts sets together and cannot be a name", name),
                 "take another name");
   }
-  if (sets_.size() >= kMost && !sets_.contains(name)) {
-    return fail(ErrorKind::kUsage, fmt::format("there are {} sets already", kMost), ":forget NAME drops one");
+  if (sets_.size() >= kMax && !sets_.contains(name)) {
+    return fail(ErrorKind::kUsage, fmt::format("there are {} sets already", kMax), ":forget NAME drops one");
   }
   auto node = std::make_shared<SetNode>();
   node->text = place_text(place);
@@ -108,6 +108,7 @@ SearchRequest request_of(const Place& place, SearchRequest request) {
   request.filters = place.filters;
   request.any = place.any;
   request.exact_names = place.exact_names;
+  request.scattered = place.scattered;
   return request;
 }
 
@@ -121,7 +122,9 @@ void SetFinder::forget_old_revision() {
 SetFinder::Found SetFinder::articles(const Place& place) {
   auto within = before_last(place);
   if (!within) return within;
-  SearchRequest request = request_of(place, {});
+  SearchRequest settings;
+  settings.today = today_;
+  SearchRequest request = request_of(place, std::move(settings));
   request.within = std::move(*within);
   return engine_.articles(request);
 }
@@ -177,7 +180,7 @@ SetFinder::Found SetFinder::articles(const SetRef& set) {
     }
     found = std::move(both);
   }
-  if (sets_.size() >= SavedSets::kMost) sets_.clear();
+  if (sets_.size() >= SavedSets::kMax) sets_.clear();
   sets_.emplace(set, *found);
   return found;
 }

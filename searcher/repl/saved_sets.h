@@ -30,7 +30,7 @@ using SetRef = std::shared_ptr<const SetNode>;
 class SavedSets {
  public:
   static constexpr unsigned kMaxDepth = 100;
-  static constexpr std::size_t kMost = 1000;
+  static constexpr std::size_t kMax = 1000;
 
   /// Keeps the place under a name of letters, digits, '-' and '_' that is none of and, or, minus; a set of
   /// the same name is replaced.
@@ -49,7 +49,8 @@ class SavedSets {
 /// thread-safe.
 class SetFinder {
  public:
-  explicit SetFinder(Engine& engine) : engine_(engine) {}
+  /// `today` as in SearchRequest.
+  explicit SetFinder(Engine& engine, std::optional<dates::Day> today = {}) : engine_(engine), today_(today) {}
 
   using Found = SearchResult<std::shared_ptr<const ArticleSet>>;
   Found articles(const Place& place);
@@ -63,6 +64,7 @@ class SetFinder {
   void forget_old_revision();
 
   Engine& engine_;
+  std::optional<dates::Day> today_;
   std::string revision_;
   std::vector<std::pair<Place, std::shared_ptr<const ArticleSet>>> places_;  ///< the latest last
   std::map<SetRef, std::shared_ptr<const ArticleSet>> sets_;

@@ -21,10 +21,11 @@ Session::Session(Engine& engine, Screen& screen, Clock clock, Options options)
       screen_(screen),
       clock_(clock),
       options_(options),
-      finder_(engine),
+      finder_(engine, options.today),
       completer_(engine) {
   settings_.request.facets = {index::Facet::kSource, index::Facet::kYear};
   settings_.request.facet_limit = 5;
+  settings_.request.today = options.today;
   settings_.style.colour = options.colour;
 }
 
@@ -82,7 +83,7 @@ Outcome Session::error(std::string_view what, std::string_view hint) {
 }
 
 Outcome Session::error(const SearchError& error) {
-  if (error.stopped) {
+  if (error.stopped()) {
     tell("Stopped.\n");
     return Outcome::kStopped;
   }
@@ -116,6 +117,7 @@ Outcome Session::dispatch(std::string_view line) {
   place.queries = {std::string(line)};
   place.any = settings_.request.any;
   place.exact_names = settings_.request.exact_names;
+  place.scattered = settings_.request.scattered;
   return go(std::move(place));
 }
 

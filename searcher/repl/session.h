@@ -29,7 +29,8 @@ class Session {
 
   struct Options {
     bool colour = false;
-    bool batch = false;  ///< `:source` ends at the first error
+    bool batch = false;                    ///< `:source` ends at the first error
+    std::optional<dates::Day> today = {};  ///< as in SearchRequest
   };
 
   Session(Engine& engine, Screen& screen, Clock clock, Options options);

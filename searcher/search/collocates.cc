@@ -115,8 +115,11 @@ struct Reference {
 
 SearchResult<Reference> reference_of(Engine& engine, const WordsRequest& request) {
   SearchRequest other;
+  other.today = request.search.today;
   other.literal = request.search.literal;
   other.exact_names = request.search.exact_names;
+  other.scattered = request.search.scattered;
+  other.names = request.search.names;
   other.language = request.search.language;
   Reference out;
   if (dates::parse_query_date(request.against)) {

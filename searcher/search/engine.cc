@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <limits>
-#include <nlohmann/json.hpp>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
 
+#include <xapian.h>
+
+#include "common/index/build_info.h"
 #include "common/index/xapian_wall.h"
+#include "searcher/query/parser.h"
+#include "searcher/query/planner.h"
 #include "searcher/search/feedback.h"
 #include "searcher/search/finder.h"
 #include "searcher/search/groups.h"
@@ -42,17 +46,15 @@ class Engine::Impl {
         ranker_(reader_.database(), reader_.columns(), finder_.sets(), finder_.postings(), stop),
         feedback_(reader_.database(), reader_.columns(), finder_.sets(), finder_.postings(),
                   finder_.analyzer()) {
-    const auto info = nlohmann::json::parse(reader_.build_info(), nullptr, false);
-    if (info.is_object() && info.contains("sources") && info["sources"].is_object()) {
-      for (const auto& [slug, name] : info["sources"].items()) {
-        if (name.is_string()) source_names_.emplace(slug, name.get<std::string>());
-      }
-    }
+    source_names_ = index::BuildInfo::parse(reader_.build_info()).sources();
   }
 
   const index::IndexReader& reader() const { return reader_; }
   const std::map<std::string, std::string>& source_names() const { return source_names_; }
   const text::Lexicon& lexicon() { return finder_.lexicon(); }
+  Status use_names(const std::shared_ptr<const std::vector<text::NameList>>& names) {
+    return finder_.use_names(names);
+  }
   void stop_at(const StopFlag* stop) {
     stop_ = stop;
     finder_.stop_at(stop);
@@ -136,9 +138,11 @@ class Engine::Impl {
   }
 
   SearchResult<Explanation> explain(const SearchRequest& request, std::string_view article) {
-    auto explanation =
-        search::explain(request.query, {.literal = request.literal}, finder_.plan_options(request),
-                        reader_.database(), reader_.forms(), finder_.analyzer(), finder_.sets());
+    if (const Status used = finder_.use_names(request.names); !used)
+      return tl::unexpected(wrap(used.error()));
+    auto explanation = search::explain(request.query, {.literal = request.literal, .today = request.today},
+                                       finder_.plan_options(request), reader_.database(), reader_.forms(),
+                                       finder_.analyzer(), finder_.sets());
     if (!explanation) return tl::unexpected(wrap(explanation.error(), request.query));
     const auto docid = article.empty() ? std::nullopt : find_article(reader_.database(), article);
     if (docid || explanation->plan.feedback > 0) {
@@ -151,7 +155,7 @@ class Engine::Impl {
   }
 
   SearchResult<std::optional<Shown>> show(std::string_view id, const SearchRequest* request) {
-    const std::optional<Xapian::docid> docid = find_article(reader_.database(), id);
+    const std::optional<std::uint32_t> docid = find_article(reader_.database(), id);
     if (!docid) return std::optional<Shown>();
     HighlightTerms terms;
     if (request != nullptr) {
@@ -172,7 +176,7 @@ class Engine::Impl {
  private:
   /// Adds to the plan what its best articles suggest, and tells what that was.
   std::vector<query::Boost> take_feedback(Found& found, const SearchRequest& request) {
-    if (found.plan.feedback == 0 || make_scheme(request.scheme)) return {};
+    if (found.plan.feedback == 0 || is_scheme(request.scheme)) return {};
     const std::vector<Scored> best = ranker_.page(found.plan, found.matches, Feedback::kBest, {});
     std::vector<query::Boost> words = feedback_.words(found.plan, best);
     found.plan.boosts.insert(found.plan.boosts.end(), words.begin(), words.end());
@@ -180,18 +184,18 @@ class Engine::Impl {
   }
 
   std::vector<Scored> by_relevance(const Found& found, const SearchRequest& request, PageRange range) {
-    if (const auto scheme = make_scheme(request.scheme)) {
+    if (is_scheme(request.scheme)) {
       return page_by_scheme(reader_.database(), reader_.columns(), reader_.forms(), found.plan, found.matches,
-                            true, *scheme, range, stop_);
+                            true, request.scheme, range, stop_);
     }
     return ranker_.page(found.plan, found.matches, range, {.recency_half_life = request.recency_years});
   }
 
-  RankReason reason_for(Xapian::docid docid, const Found& found, const SearchRequest& request) {
+  RankReason reason_for(std::uint32_t docid, const Found& found, const SearchRequest& request) {
     RankReason reason;
     reason.found = found.matches.size();
     if (!found.matches.contains(docid)) return reason;
-    if (const auto scheme = make_scheme(request.scheme)) {
+    if (is_scheme(request.scheme)) {
       const std::vector<Scored> all =
           by_relevance(found, request, {.offset = 0, .limit = found.matches.size(), .fold = false});
       const auto hit =
@@ -274,7 +278,12 @@ Status Engine::reopen() {
   Result<std::unique_ptr<Impl>> impl = Impl::open(impl_->reader().folders(), stop_);
   if (!impl) return fail(impl.error());
   impl_ = std::move(*impl);
-  return {};
+  return impl_->use_names(names_);
+}
+
+Status Engine::use_names(std::shared_ptr<const std::vector<text::NameList>> names) {
+  names_ = std::move(names);
+  return impl_->use_names(names_);
 }
 
 void Engine::stop_at(const StopFlag* stop) {
@@ -293,8 +302,7 @@ auto Engine::guarded(F f) -> decltype(f()) {
         changed = true;
         throw;
       } catch (const Stopped&) {
-        return tl::unexpected(
-            SearchError{.error = {ErrorKind::kUsage, "stopped", ""}, .place = {}, .stopped = true});
+        return tl::unexpected(wrap(stopped_error()));
       }
     });
     if (outcome) return std::move(*outcome);

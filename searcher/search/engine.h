@@ -1,8 +1,10 @@
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,9 +12,10 @@
 
 #include "common/index/index_reader.h"
 #include "common/result.h"
+#include "common/text/lexicon.h"
+#include "searcher/query/plan.h"
 #include "searcher/search/explain.h"
 #include "searcher/search/paging.h"
-#include "searcher/search/ranker.h"
 #include "searcher/search/request.h"
 #include "searcher/search/search_error.h"
 #include "searcher/search/selection.h"
@@ -68,6 +71,8 @@ class Engine {
   const std::map<std::string, std::string>& source_names() const;
   /// The spellings of names that queries are widened by; lives as long as the open index.
   const text::Lexicon& lexicon();
+  /// Lists that count beside the lexicon in requests that name none, also after `reopen`.
+  Status use_names(std::shared_ptr<const std::vector<text::NameList>> names);
   const index::IndexReader& reader() const;
   /// True when the folder holds a newer index than the open one; open it with `reopen`.
   bool outdated() const;
@@ -82,6 +87,7 @@ class Engine {
   auto guarded(F f) -> decltype(f());
 
   const StopFlag* stop_ = nullptr;
+  std::shared_ptr<const std::vector<text::NameList>> names_;
   std::unique_ptr<Impl> impl_;
 };
 

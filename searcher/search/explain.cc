@@ -3,6 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/index/word_forms.h"
+#include "common/text/analyzer.h"
+#include "searcher/query/parser.h"
+#include "searcher/query/planner.h"
+#include "searcher/query/to_xapian.h"
+#include "searcher/search/match_sets.h"
+
 namespace dateline::search {
 namespace {
 

@@ -6,16 +6,30 @@
 #include <string_view>
 #include <vector>
 
-#include "common/text/analyzer.h"
 #include "searcher/query/ast.h"
 #include "searcher/query/lexer.h"
-#include "searcher/query/parser.h"
 #include "searcher/query/plan.h"
+#include "searcher/query/query_error.h"
 #include "searcher/search/contribution.h"
-#include "searcher/search/match_sets.h"
 #include "searcher/search/missing_parts.h"
 
+namespace Xapian {
+class Database;
+}
+namespace dateline::index {
+class WordForms;
+}
+namespace dateline::query {
+struct ParseOptions;
+struct PlanOptions;
+}  // namespace dateline::query
+namespace dateline::text {
+class Analyzer;
+}
+
 namespace dateline::search {
+
+class MatchSets;
 
 struct TermCount {
   std::string term;  ///< as in the index, with its prefix

@@ -23,7 +23,7 @@ constexpr double kKnownItem = 0.6;
 /// How much more the best article says than the others: its score over theirs, to this power.
 constexpr double kTrust = 8;
 /// Of a word that only one article has, nothing is known.
-constexpr std::size_t kLeastArticles = 2;
+constexpr std::size_t kMinArticles = 2;
 /// An article of more words speaks of too many things, and its words are many to read.
 constexpr Xapian::termcount kLongArticle = 20000;
 
@@ -101,7 +101,7 @@ std::vector<Feedback::Word> Feedback::shared_words(const text::Weighting& weight
   }
   std::vector<Candidate> order;
   for (auto& [stem, candidate] : candidates) {
-    if (candidate.articles < kLeastArticles) continue;
+    if (candidate.articles < kMinArticles) continue;
     order.push_back(std::move(candidate));
     order.back().stem = stem;
   }
@@ -123,7 +123,7 @@ std::vector<Feedback::Word> Feedback::shared_words(const text::Weighting& weight
 }
 
 std::vector<query::Boost> Feedback::words(const query::Plan& plan, std::span<const Scored> best) {
-  if (plan.feedback <= 0 || best.size() < kLeastArticles || best.front().score <= 0) return {};
+  if (plan.feedback <= 0 || best.size() < kMinArticles || best.front().score <= 0) return {};
   if (is_known_item(plan, best)) return {};
   std::vector<Word> words = shared_words(plan.weighting, best);
   double all = 0;

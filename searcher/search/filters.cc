@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <xapian.h>
+
 #include "common/index/article_id.h"
 #include "searcher/query/field_plan.h"
 #include "searcher/query/group_plan.h"

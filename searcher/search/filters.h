@@ -5,14 +5,16 @@
 #include <string_view>
 #include <vector>
 
-#include <xapian.h>
-
 #include "common/dates/day.h"
 #include "common/index/columns.h"
 #include "common/index/schema.h"
 #include "common/result.h"
 #include "searcher/query/plan.h"
 #include "searcher/search/facets.h"
+
+namespace Xapian {
+class Database;
+}
 
 namespace dateline::search {
 

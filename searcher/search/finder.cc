@@ -6,10 +6,14 @@
 #include <algorithm>
 #include <cstdint>
 #include <numeric>
+#include <span>
 #include <tuple>
 #include <utility>
 
 #include "common/dates/query_dates.h"
+#include "common/text/initial_sound.h"
+#include "common/text/ranking_recipe.h"
+#include "common/text/romanisation.h"
 #include "common/text/speller.h"
 #include "searcher/query/bonuses.h"
 #include "searcher/query/lexer.h"
@@ -23,7 +27,7 @@ namespace {
 constexpr std::size_t kMaxLanguages = 8;
 constexpr std::size_t kSuggestions = 3;
 constexpr std::size_t kWordsToRespell = 3;
-constexpr std::size_t kMostNamed = 5;
+constexpr std::size_t kMaxNamed = 5;
 constexpr std::string_view kAboutStamps =
     "juche: asks for the Juche date that stands on an article as its stamp; for the day of publication write "
     "for example date:juche112.";
@@ -55,6 +59,22 @@ void notice_unknown_values(const Filters& filters, const index::Columns& columns
   }
 }
 
+/// A name of several words finds fewer articles than its words do, or more: which it was must be seen.
+void notice_names(const query::Plan& plan, std::string_view text, std::vector<std::string>& notices) {
+  std::vector<std::string> together;
+  std::vector<std::string> scattered;
+  for (const query::NameRead& name : plan.names)
+    (name.scattered ? scattered : together)
+        .push_back(fmt::format("'{}'", text.substr(name.range.offset, name.range.length)));
+  if (!together.empty()) {
+    notices.push_back(fmt::format("Read as {}, the words side by side, in every spelling: {}.",
+                                  together.size() > 1 ? "names" : "a name", fmt::join(together, ", ")));
+  }
+  if (!scattered.empty())
+    notices.push_back(fmt::format("These words may stand anywhere, not side by side as a name: {}.",
+                                  fmt::join(scattered, ", ")));
+}
+
 }  // namespace
 
 Finder::Finder(const index::IndexReader& reader, const StopFlag* stop)
@@ -68,8 +88,35 @@ Finder::Finder(const index::IndexReader& reader, const StopFlag* stop)
 }
 
 const text::Lexicon& Finder::lexicon() {
-  if (!lexicon_) lexicon_ = text::Lexicon::built_in(analyzer_).value_or(text::Lexicon());
+  if (!lexicon_) lexicon_ = lexicon_of_index();
   return *lexicon_;
+}
+
+/// The built-in one with the lists that the index was built with. What does not go together with it any more
+/// is left out.
+text::Lexicon Finder::lexicon_of_index() {
+  text::Lexicon lexicon = text::Lexicon::built_in(analyzer_).value_or(text::Lexicon());
+  std::vector<text::NameList> added;
+  const auto add = [&](const index::IndexReader& part) {
+    for (text::NameList& list : text::decode_name_lists(part.names())) {
+      if (std::find(added.begin(), added.end(), list) != added.end()) continue;
+      if (lexicon.add(list.text, list.name, analyzer_)) added.push_back(std::move(list));
+    }
+  };
+  if (reader_.parts().empty()) add(reader_);
+  for (const index::IndexReader& part : reader_.parts()) add(part);
+  return lexicon;
+}
+
+Status Finder::use_names(const std::shared_ptr<const std::vector<text::NameList>>& names) {
+  if (!names || names == names_ || (names_ && *names == *names_)) return {};
+  text::Lexicon grown = lexicon_of_index();
+  for (const text::NameList& list : *names) {
+    if (const Status added = grown.add(list.text, list.name, analyzer_); !added) return added;
+  }
+  lexicon_ = std::move(grown);
+  names_ = names;
+  return {};
 }
 
 void Finder::stop_at(const StopFlag* stop) {
@@ -114,7 +161,7 @@ SearchResult<Found> Finder::find(const SearchRequest& request, query::Plan plan)
   if (!is_long) answer = answer_for(plan.root);
   if (answer.matches.empty() && !request.any && plan.relaxable) {
     const std::size_t words = plan.loose_parts;
-    SearchResult<query::Plan> loose = this->plan(request, query::Mode::kMost);
+    SearchResult<query::Plan> loose = this->plan(request, query::Mode::kMax);
     if (!loose) return tl::unexpected(loose.error());
     answer = answer_for(loose->root);
     if (!answer.matches.empty()) {
@@ -126,9 +173,13 @@ SearchResult<Found> Finder::find(const SearchRequest& request, query::Plan plan)
     }
   }
   notice_unknown_values(*filters, reader_.columns(), out.notices);
+  notice_names(plan, request.query, out.notices);
   for (const query::Notice& notice : plan.notices) out.notices.push_back(notice.text);
+  if (!out.relaxed) suggest_phrase(request, plan, answer.matches, out.notices);
   std::vector<query::SourceRange> told;
   if (answer.matches.empty() || out.relaxed) told = suggest_spellings(request, out.notices);
+  suggest_frequent(request, plan, out.notices);
+  suggest_names(request, plan, out.notices);
   out.narrowed = filtered || within != nullptr || answer.matches.size() != found.size();
   out.matches = std::move(answer.matches);
   out.facets = std::move(answer.facets);
@@ -198,14 +249,18 @@ query::PlanOptions Finder::plan_options(const SearchRequest& request, query::Mod
   if (const auto language = text::Language::from_code(request.language); language.known()) {
     options.languages = {language};
   }
-  if (!request.exact_names && !request.literal) options.lexicon = &lexicon();
+  if (!request.literal) options.lexicon = &lexicon();
+  options.exact_names = request.exact_names;
+  options.scattered = request.scattered;
+  options.count = [this](const query::PlanNode& node) { return sets_.find(node).set.size(); };
   options.leads = leads_;
   options.columns = &reader_.columns();
   return options;
 }
 
 SearchResult<query::Plan> Finder::plan(const SearchRequest& request, query::Mode mode) {
-  const auto ast = query::parse(request.query, {.literal = request.literal});
+  if (const Status used = use_names(request.names); !used) return tl::unexpected(wrap(used.error()));
+  const auto ast = query::parse(request.query, {.literal = request.literal, .today = request.today});
   if (!ast) return tl::unexpected(wrap(ast.error(), request.query));
   auto plan = query::plan(*ast, request.query, reader_.database(), analyzer_, plan_options(request, mode));
   if (!plan) return tl::unexpected(wrap(plan.error(), request.query));
@@ -224,6 +279,12 @@ std::vector<query::SourceRange> Finder::suggest_spellings(const SearchRequest& r
     if (part.kind != query::LexKind::kWord || part.match != query::WordMatch::kStem) continue;
     text::AnalysisCounts ignored;
     analyzer_.analyze(part.text, languages_.front(), tokens_, ignored);
+    std::vector<std::string> hangul;
+    for (const text::Token& token : tokens_) {
+      if (token.kind == text::TokenKind::kHangulWord) hangul.emplace_back(token.stem);
+    }
+    if (hangul.size() == 1 && ++tried <= kWordsToRespell)
+      suggest_initial_sounds(part, hangul.front(), notices, told);
     for (const text::Token& token : tokens_) {
       if (token.kind != text::TokenKind::kWord || vocabulary_.frequency(token.term) > 0) continue;
       if (++tried > kWordsToRespell) return told;
@@ -238,6 +299,139 @@ std::vector<query::SourceRange> Finder::suggest_spellings(const SearchRequest& r
     }
   }
   return told;
+}
+
+/// `dateline-search "sea of fire"` comes here without its quotation marks, which the shell has taken: tells
+/// how many articles have a few plain words, with one like "of" between them, as a phrase.
+void Finder::suggest_phrase(const SearchRequest& request, const query::Plan& plan, const MatchSet& matches,
+                            std::vector<std::string>& notices) {
+  if (request.any || request.literal || plan.left_out.empty() || matches.empty()) return;
+  const auto lexed = query::lex(request.query);
+  if (!lexed || lexed->tokens.size() < 3 || lexed->tokens.size() > kLongQuery) return;
+  const auto words = std::span(lexed->tokens).first(lexed->tokens.size() - 1);
+  const bool plain = std::ranges::all_of(words, [](const query::LexToken& token) {
+    return token.kind == query::LexKind::kWord && token.match == query::WordMatch::kStem &&
+           token.field == index::Field::kBody;
+  });
+  const auto left_out = [&](const query::LexToken& token) {
+    return std::ranges::find(plan.left_out, token.range) != plan.left_out.end();
+  };
+  if (!plain || std::ranges::none_of(words.subspan(1, words.size() - 2), left_out)) return;
+  const std::string_view text = std::string_view(request.query).substr(words.front().range.offset);
+  const std::string quoted =
+      fmt::format("\"{}\"", text.substr(0, words.back().range.end() - words.front().range.offset));
+  SearchRequest phrase = request;
+  phrase.query = quoted;
+  const SearchResult<query::Plan> planned = this->plan(phrase);
+  if (!planned) return;
+  const std::uint64_t with_phrase = sets_.find(planned->root, &matches).set.size();
+  if (with_phrase == 0 || with_phrase == matches.size()) return;
+  notices.push_back(
+      fmt::format("{} of these have {} as a phrase; in a shell write '{}'.", with_phrase, quoted, quoted));
+}
+
+/// Offers a Korean word that no article has as the other side of the border writes it.
+void Finder::suggest_initial_sounds(const query::LexToken& part, const std::string& word,
+                                    std::vector<std::string>& notices,
+                                    std::vector<query::SourceRange>& told) {
+  const auto articles = [&](const std::string& spelling) {
+    text::TokenList tokens;
+    text::AnalysisCounts ignored;
+    analyzer_.analyze(spelling, {}, tokens, ignored);
+    query::PlanNode phrase{.op = query::PlanNode::Op::kPhrase, .filter = true};
+    for (const std::string_view term : text::phrase_terms(tokens))
+      phrase.slots.push_back({std::string(term)});
+    if (phrase.slots.size() == 1) {
+      phrase = {.op = query::PlanNode::Op::kTerm, .filter = true, .term = phrase.slots.front().front()};
+    }
+    return sets_.find(phrase).set.size();
+  };
+  if (articles(word) > 0) return;
+  std::vector<std::string> found;
+  for (std::string& other : text::initial_sound_spellings(word)) {
+    if (articles(other) > 0) found.push_back(std::move(other));
+  }
+  if (found.empty()) return;
+  notices.push_back(
+      fmt::format("No article has '{}'. Did you mean {}?", part.text, fmt::join(found, " or ")));
+  told.push_back(part.range);
+}
+
+/// A word that one article has is a slip of its writer as easily as one of who asks: offers a neighbour that
+/// is a hundred times as frequent.
+void Finder::suggest_frequent(const SearchRequest& request, const query::Plan& plan,
+                              std::vector<std::string>& notices) {
+  constexpr std::uint64_t kRare = 1;
+  constexpr std::uint64_t kTimes = 100;
+  if (request.literal || plan.loose_parts >= kLongQuery) return;
+  const auto lexed = query::lex(request.query, {});
+  if (!lexed) return;
+  for (const query::LexToken& part : lexed->tokens) {
+    if (part.kind != query::LexKind::kWord || part.match != query::WordMatch::kStem) continue;
+    text::AnalysisCounts ignored;
+    analyzer_.analyze(part.text, languages_.front(), tokens_, ignored);
+    for (const text::Token& token : tokens_) {
+      if (token.kind != text::TokenKind::kWord) continue;
+      const std::uint64_t own = vocabulary_.frequency(token.term);
+      if (own == 0 || own > kRare) continue;
+      const auto neighbour = text::frequent_neighbour(token.term, vocabulary_, kTimes);
+      if (!neighbour) continue;
+      notices.push_back(fmt::format("'{}' is in {} article{} only. Did you mean {}? It is in {}.",
+                                    part.text.substr(token.offset, token.length), own, own == 1 ? "" : "s",
+                                    neighbour->word, neighbour->frequency));
+    }
+  }
+}
+
+/// The same for Korean names, in other spellings of their syllables.
+void Finder::suggest_names(const SearchRequest& request, const query::Plan& plan,
+                           std::vector<std::string>& notices) {
+  constexpr std::uint64_t kRare = 3;
+  constexpr std::uint64_t kTimes = 100;
+  constexpr std::size_t kMostTried = 16;
+  for (const query::NameRead& name : plan.names) {
+    if (name.korean.empty()) continue;
+    const auto articles = [&](const std::vector<std::string>& words) {
+      query::PlanNode phrase{.op = query::PlanNode::Op::kPhrase, .filter = true};
+      for (const std::string& word : words) phrase.slots.push_back({word});
+      return sets_.find(phrase).set.size();
+    };
+    const std::uint64_t own = articles(name.korean);
+    if (own > kRare) continue;
+    const std::uint64_t least = std::max<std::uint64_t>(own * kTimes, 1);
+    std::vector<std::vector<std::string>> others{{}};
+    for (std::size_t i = 0; i < name.korean.size(); ++i) {
+      std::vector<std::vector<std::string>> longer;
+      std::vector<std::string> words = text::likely_spellings(name.korean[i]);
+      if (i == 0) words = lexicon().surname_spellings(name.korean[i]);
+      for (const std::string& word : words) {
+        if (vocabulary_.frequency(word) < least) continue;
+        for (const auto& begin : others) {
+          longer.push_back(begin);
+          longer.back().push_back(word);
+        }
+      }
+      others = std::move(longer);
+    }
+    std::erase(others, name.korean);
+    if (others.size() > kMostTried) others.resize(kMostTried);
+    std::uint64_t most = 0;
+    std::string best;
+    for (const std::vector<std::string>& other : others) {
+      const std::uint64_t found = articles(other);
+      if (found <= most || found < least) continue;
+      most = found;
+      best.clear();
+      for (std::string word : other) {
+        word.front() = static_cast<char>(word.front() - 'a' + 'A');
+        best.append(best.empty() ? "" : " ").append(word);
+      }
+    }
+    if (most == 0) continue;
+    notices.push_back(fmt::format("'{}' is in {} article{}. Did you mean {}? It is in {}.",
+                                  request.query.substr(name.range.offset, name.range.length), own,
+                                  own == 1 ? "" : "s", best, most));
+  }
 }
 
 /// An empty answer is easily taken for silence of the archive, where a part of the query or a filter is the
@@ -267,7 +461,7 @@ void Finder::say_why_nothing(const SearchRequest& request, const std::vector<que
         text_of(*missing.last)));
   }
   std::erase_if(missing.absent, is_told);
-  if (missing.absent.size() > kMostNamed) missing.absent.resize(kMostNamed);
+  if (missing.absent.size() > kMaxNamed) missing.absent.resize(kMaxNamed);
   if (missing.absent.empty()) return;
   std::vector<std::string> absent;
   bool asks_for_stamp = false;

@@ -10,7 +10,9 @@
 #include "common/text/language.h"
 #include "common/text/lexicon.h"
 #include "common/text/token_list.h"
+#include "searcher/query/lexer.h"
 #include "searcher/query/plan.h"
+#include "searcher/query/planner.h"
 #include "searcher/search/facets.h"
 #include "searcher/search/filters.h"
 #include "searcher/search/match_set.h"
@@ -64,13 +66,25 @@ class Finder {
   text::Analyzer& analyzer() { return analyzer_; }
   /// The spellings of names; read when they are asked for first.
   const text::Lexicon& lexicon();
+  /// From now on these lists count beside the lexicon, in place of those before; null changes nothing. An
+  /// error tells what is wrong with them.
+  Status use_names(const std::shared_ptr<const std::vector<text::NameList>>& names);
 
  private:
   void choose_languages();
+  text::Lexicon lexicon_of_index();
   SearchResult<query::Plan> plan(const SearchRequest& request, query::Mode mode);
   query::PlanOptions plan_options(const SearchRequest& request, query::Mode mode);
   std::vector<query::SourceRange> suggest_spellings(const SearchRequest& request,
                                                     std::vector<std::string>& notices);
+  void suggest_phrase(const SearchRequest& request, const query::Plan& plan, const MatchSet& matches,
+                      std::vector<std::string>& notices);
+  void suggest_initial_sounds(const query::LexToken& part, const std::string& word,
+                              std::vector<std::string>& notices, std::vector<query::SourceRange>& told);
+  void suggest_frequent(const SearchRequest& request, const query::Plan& plan,
+                        std::vector<std::string>& notices);
+  void suggest_names(const SearchRequest& request, const query::Plan& plan,
+                     std::vector<std::string>& notices);
   void say_why_nothing(const SearchRequest& request, const std::vector<query::SourceRange>& told,
                        Found& found);
 
@@ -82,6 +96,7 @@ class Finder {
   text::Analyzer analyzer_;
   text::TokenList tokens_;
   std::optional<text::Lexicon> lexicon_;
+  std::shared_ptr<const std::vector<text::NameList>> names_;  ///< that are part of it
   std::vector<text::Language> languages_;
   query::Leads leads_ = query::Leads::kNone;
 };

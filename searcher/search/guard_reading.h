@@ -14,8 +14,7 @@ auto guard_reading(F f) -> decltype(f()) {
     try {
       return f();
     } catch (const Stopped&) {
-      return tl::unexpected(
-          SearchError{.error = {ErrorKind::kUsage, "stopped", ""}, .place = {}, .stopped = true});
+      return tl::unexpected(wrap(stopped_error()));
     }
   });
   if (!outcome) return tl::unexpected(wrap(outcome.error()));

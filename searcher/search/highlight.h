@@ -2,6 +2,7 @@
 
 #include <xapian.h>
 
+#include "common/index/word_forms.h"
 #include "searcher/query/plan.h"
 #include "searcher/search/snippet.h"
 

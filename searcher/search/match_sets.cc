@@ -7,6 +7,8 @@
 #include <numeric>
 
 #include "common/index/shard_docids.h"
+#include "searcher/query/to_xapian.h"
+#include "searcher/search/xapian_filters.h"
 
 namespace dateline::search {
 namespace {
@@ -64,6 +66,38 @@ std::optional<MatchSet> with_repeats(const Xapian::Database& database, const Pla
   return left;
 }
 
+/// Of `candidates`, the articles in which the words of a phrase stand as far from each other as its slots.
+MatchSet in_their_places(const Xapian::Database& database, const PlanNode& phrase,
+                         const MatchSet& candidates) {
+  std::vector<std::uint32_t> found;
+  for (const std::uint32_t docid : candidates.docids()) {
+    std::vector<std::uint32_t> starts;
+    bool first = true;
+    for (std::size_t slot = 0; slot < phrase.slots.size(); ++slot) {
+      if (phrase.slots[slot].empty()) continue;
+      std::vector<std::uint32_t> places;  // at which the phrase would start
+      for (const std::string& term : phrase.slots[slot]) {
+        for (auto at = database.positionlist_begin(docid, term); at != database.positionlist_end(docid, term);
+             ++at) {
+          if (*at > slot) places.push_back(*at - static_cast<std::uint32_t>(slot));
+        }
+      }
+      std::sort(places.begin(), places.end());
+      if (!first) {
+        std::erase_if(starts, [&](std::uint32_t start) {
+          return !std::binary_search(places.begin(), places.end(), start);
+        });
+      } else {
+        starts = std::move(places);
+      }
+      first = false;
+      if (starts.empty()) break;
+    }
+    if (!starts.empty()) found.push_back(docid);
+  }
+  return MatchSet::of(found);
+}
+
 }  // namespace
 
 MatchResult MatchSets::find(const PlanNode& node, const MatchSet* within) {
@@ -76,14 +110,12 @@ MatchResult MatchSets::find(const PlanNode& node, const MatchSet* within) {
 
 const MatchSet& MatchSets::everything() {
   if (everything_) return *everything_;
-  Roaring bits;
   const Xapian::docid last = database_.get_lastdocid();
   if (database_.get_doccount() == last) {
-    if (last > 0) bits.addRange(1, std::uint64_t{last} + 1);
+    everything_ = MatchSet::range(1, last);
   } else {
-    for (auto it = database_.postlist_begin(""); it != database_.postlist_end(""); ++it) bits.add(*it);
+    everything_ = read({""});
   }
-  everything_ = MatchSet(std::move(bits));
   *everything_ -= options_.left_out;
   return *everything_;
 }
@@ -236,6 +268,7 @@ double MatchSets::cost(const PlanNode& node) {
 double MatchSets::rarest_slot(const PlanNode& node) {
   double least = std::numeric_limits<double>::max();
   for (const std::vector<std::string>& slot : node.slots) {
+    if (slot.empty()) continue;  // any word
     double sum = 0;
     for (const std::string& term : slot) sum += frequency(term);
     least = std::min(least, sum);
@@ -304,7 +337,7 @@ MatchSet MatchSets::at_least(const PlanNode& node, const MatchSet* within) {
 }
 
 MatchSets::Shared MatchSets::positional(const PlanNode& node, const MatchSet* within) {
-  std::string name = fmt::format("\n{}", node.op == Op::kNear ? node.window : 0);
+  std::string name = fmt::format("\n{}{}", node.op == Op::kPhrase ? "o" : "", node.window);
   for (const std::vector<std::string>& slot : node.slots) {
     name += '\n';
     for (const std::string& term : slot) name.append(term).append("\t");
@@ -341,7 +374,7 @@ MatchSet MatchSets::by_matcher(const PlanNode& node, const MatchSet* within) {
     }
   }
   if (within && !filtered) found &= *within;
-  return found;
+  return query::has_any_word(node) ? in_their_places(database_, node, found) : found;
 }
 
 MatchSet MatchSets::by_matcher_of(const Xapian::Database& shard, const PlanNode& node,
@@ -349,8 +382,7 @@ MatchSet MatchSets::by_matcher_of(const Xapian::Database& shard, const PlanNode&
   if (within && within->empty()) return {};
   Xapian::Query wanted = query::to_xapian(node, forms_);
   if (within) {
-    const std::shared_ptr<const MatchSet> candidates(std::shared_ptr<void>{}, within);  // outlives the match
-    wanted = Xapian::Query(Xapian::Query::OP_FILTER, wanted, filter_query(candidates));
+    wanted = Xapian::Query(Xapian::Query::OP_FILTER, wanted, filter_query(*within));
   }
   if (options_.stop != nullptr) {
     wanted = Xapian::Query(Xapian::Query::OP_FILTER, wanted, stop_query(*options_.stop));

@@ -23,7 +23,7 @@ namespace dateline::search {
 
 struct MatchResult {
   MatchSet set;
-  /// For a plan in Mode::kMost: the number of parts that every article of the set has at least; 0 otherwise.
+  /// For a plan in Mode::kMax: the number of parts that every article of the set has at least; 0 otherwise.
   unsigned parts_met = 0;
 };
 

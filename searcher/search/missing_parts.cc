@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "searcher/search/match_sets.h"
+
 namespace dateline::search {
 namespace {
 

@@ -7,9 +7,10 @@
 #include <vector>
 
 #include "searcher/query/plan.h"
-#include "searcher/search/match_sets.h"
 
 namespace dateline::search {
+
+class MatchSets;
 
 /// A part of the query that every hit must have (or, negated, must not have).
 struct PartCount {

@@ -25,7 +25,8 @@ std::optional<FieldTerm> word_of(std::string_view term) {
     out.term.erase(stem, text::kTitlePrefix.size());
     out.title = true;
   }
-  if (out.term.size() == stem || is_capital(out.term[stem])) return std::nullopt;
+  const bool is_word = out.term.size() > stem && !is_capital(out.term[stem]);
+  if (!is_word && !text::is_capitals_term(out.term)) return std::nullopt;
   return out;
 }
 
@@ -74,6 +75,13 @@ std::vector<Occurrence> joined(std::vector<Occurrence> found) {
   return out;
 }
 
+/// The terms by which the index knows a token.
+template <class Visit>
+void each_term(const text::Token& token, Visit visit) {
+  visit(std::string(token.term));
+  if (token.capitals == text::Capitals::kAll) visit(text::capitals_term(token.term));
+}
+
 Occurrence of_token(const text::Token& token) {
   const Occurrence::Bytes bytes{token.offset, token.offset + token.length};
   return {bytes, token.position, token.position, {bytes}};
@@ -95,11 +103,14 @@ class OccurrenceFinder::Positions {
 
   const std::vector<const text::Token*>& tokens() const { return tokens_; }
 
-  /// The token at a position of which the term is one of `terms`; null when there is none.
+  /// The token at a position of which the term is one of `terms`, any where there are none; null when there
+  /// is none.
   const text::Token* find(std::uint32_t position, const std::unordered_set<std::string>& terms) const {
     if (position + 1 >= first_.size()) return nullptr;
     for (std::size_t i = first_[position]; i < first_[position + 1]; ++i) {
-      if (terms.contains(std::string(tokens_[i]->term))) return tokens_[i];
+      bool found = terms.empty();
+      each_term(*tokens_[i], [&](const std::string& term) { found = found || terms.contains(term); });
+      if (found) return tokens_[i];
     }
     return nullptr;
   }
@@ -146,7 +157,9 @@ void OccurrenceFinder::add_word(std::string term) {
 
 void OccurrenceFinder::add_sequence(const PlanNode& node) {
   Sequence sequence;
-  if (node.op == PlanNode::Op::kNear) sequence.window = std::max(node.window, 1U);
+  const bool is_near = node.op == PlanNode::Op::kNear || node.window > 0;
+  if (is_near) sequence.window = std::max(node.window, static_cast<unsigned>(node.slots.size()));
+  sequence.ordered = is_near && node.op == PlanNode::Op::kPhrase;
   for (const std::vector<std::string>& slot : node.slots) {
     sequence.slots.emplace_back();
     for (const std::string& term : slot) {
@@ -184,10 +197,22 @@ void OccurrenceFinder::find_near(const Sequence& near, const Positions& position
     const text::Token* token;
     std::size_t slot;
   };
+  const auto in_order = [&](const std::vector<Step>& all, std::size_t from, std::size_t to) {
+    std::size_t slot = 0;
+    std::uint32_t before = 0;
+    for (std::size_t i = from; i <= to && slot < near.slots.size(); ++i) {
+      if (all[i].slot != slot || all[i].token->position <= before) continue;
+      before = all[i].token->position;
+      ++slot;
+    }
+    return slot == near.slots.size();
+  };
   std::vector<Step> steps;
   for (const text::Token* token : positions.tokens()) {
     for (std::size_t slot = 0; slot < near.slots.size(); ++slot) {
-      if (near.slots[slot].contains(std::string(token->term))) steps.push_back({token, slot});
+      bool found = false;
+      each_term(*token, [&](const std::string& term) { found = found || near.slots[slot].contains(term); });
+      if (found) steps.push_back({token, slot});
     }
   }
   std::vector<std::size_t> inside(near.slots.size());
@@ -202,6 +227,7 @@ void OccurrenceFinder::find_near(const Sequence& near, const Positions& position
     if (met < near.slots.size()) continue;
     Occurrence found = of_token(*steps[first].token);
     for (std::size_t i = first + 1; i <= last; ++i) absorb(found, of_token(*steps[i].token));
+    if (near.ordered && !in_order(steps, first, last)) continue;
     // As many different words as slots, so that "near/3(a a)" wants two of them.
     std::vector<Occurrence::Bytes> different = found.words;
     tidy(different);
@@ -220,17 +246,21 @@ std::vector<Occurrence> OccurrenceFinder::find(const text::TokenList& tokens, Te
         key.assign(text::kStemPrefix).append(token.stem);
         word = words_.find(key);
       }
+      if (word == words_.end() && token.capitals == text::Capitals::kAll)
+        word = words_.find(text::capitals_term(token.term));
       if (word != words_.end() && counts(word->second)) found.push_back(of_token(token));
     }
   }
   if (!sequences_.empty()) {
     const Positions positions(tokens);
     for (std::size_t i = 0; i < positions.tokens().size(); ++i) {
-      const auto begun = phrases_by_first_.find(std::string(positions.tokens()[i]->term));
-      if (begun == phrases_by_first_.end()) continue;
-      for (const std::size_t phrase : begun->second) {
-        if (counts(sequences_[phrase].title_only)) find_phrase(sequences_[phrase], i, positions, found);
-      }
+      each_term(*positions.tokens()[i], [&](const std::string& term) {
+        const auto begun = phrases_by_first_.find(term);
+        if (begun == phrases_by_first_.end()) return;
+        for (const std::size_t phrase : begun->second) {
+          if (counts(sequences_[phrase].title_only)) find_phrase(sequences_[phrase], i, positions, found);
+        }
+      });
     }
     for (const Sequence& sequence : sequences_) {
       if (sequence.window > 0 && counts(sequence.title_only)) find_near(sequence, positions, found);

@@ -50,7 +50,8 @@ class OccurrenceFinder {
  private:
   struct Sequence {  ///< a phrase, or words near each other
     std::vector<std::unordered_set<std::string>> slots;
-    unsigned window = 0;  ///< 0 for a phrase
+    unsigned window = 0;   ///< 0 for a phrase
+    bool ordered = false;  ///< the words of a window stand in the order of the slots
     bool title_only = false;
   };
   class Positions;

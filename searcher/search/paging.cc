@@ -1,7 +1,6 @@
 #include "searcher/search/paging.h"
 
 #include <algorithm>
-#include <memory>
 #include <span>
 #include <utility>
 
@@ -24,38 +23,6 @@ bool PageCutter::take(Scored scored) {
   }
   page_.push_back(scored);
   return page_.size() < range_.limit;
-}
-
-std::vector<Scored> page_by_scheme(const Xapian::Database& database, const index::Columns& columns,
-                                   const index::WordForms& forms, const query::Plan& plan,
-                                   const MatchSet& matches, bool narrowed, const Xapian::Weight& scheme,
-                                   PageRange range, const StopFlag* stop) {
-  if (range.limit == 0 || matches.empty()) return {};
-  std::size_t fetch = range.offset + range.limit + 10;
-  for (;;) {
-    Xapian::Query ranked = query::to_xapian(plan, forms);
-    const bool filtered = narrowed || query::needs_match_set(plan.root);
-    // A set of docids is a part of a query to one database; of several all hits are looked up in it.
-    const bool several = database.size() > 1;
-    if (filtered && !several) {
-      ranked =
-          Xapian::Query(Xapian::Query::OP_FILTER, ranked, filter_query(std::make_shared<MatchSet>(matches)));
-    }
-    if (stop != nullptr) ranked = Xapian::Query(Xapian::Query::OP_FILTER, ranked, stop_query(*stop));
-    Xapian::Enquire enquire(database);
-    enquire.set_query(ranked);
-    enquire.set_weighting_scheme(scheme);
-    if (filtered && several) fetch = database.get_doccount();
-    const Xapian::MSet mset = enquire.get_mset(0, static_cast<Xapian::doccount>(fetch));
-    PageCutter cutter(columns, range);
-    bool full = false;
-    for (auto it = mset.begin(); it != mset.end() && !full; ++it) {
-      if (filtered && several && !matches.contains(*it)) continue;
-      full = !cutter.take({*it, it.get_weight()});
-    }
-    if (full || mset.size() < fetch || (filtered && several)) return std::move(cutter).page();
-    fetch *= 4;  // many copies
-  }
 }
 
 std::vector<Scored> page_by_date(const index::Columns& columns, const MatchSet& matches, bool oldest_first,

@@ -5,13 +5,8 @@
 #include <utility>
 #include <vector>
 
-#include <xapian.h>
-
 #include "common/index/columns.h"
-#include "common/index/word_forms.h"
-#include "searcher/query/plan.h"
 #include "searcher/search/match_set.h"
-#include "searcher/search/stop.h"
 
 namespace dateline::search {
 
@@ -44,13 +39,6 @@ class PageCutter {
   std::size_t skipped_ = 0;
   std::vector<Scored> page_;
 };
-
-/// The articles of `matches`, best first by a weighting scheme of Xapian. `narrowed`: they are fewer than
-/// what the plan alone finds. May throw Xapian::Error, and Stopped once `stop` is raised.
-std::vector<Scored> page_by_scheme(const Xapian::Database& database, const index::Columns& columns,
-                                   const index::WordForms& forms, const query::Plan& plan,
-                                   const MatchSet& matches, bool narrowed, const Xapian::Weight& scheme,
-                                   PageRange range, const StopFlag* stop = nullptr);
 
 /// The articles of `matches` by day of publication and then by docid; undated articles come last in either
 /// direction.

@@ -7,13 +7,13 @@
 namespace dateline::search {
 namespace {
 
-constexpr std::uint32_t kMostWdf = std::numeric_limits<std::uint16_t>::max();
+constexpr std::uint32_t kMaxWdf = std::numeric_limits<std::uint16_t>::max();
 
 }  // namespace
 
 void Postings::add(std::uint32_t docid, std::uint32_t wdf) {
   docids.push_back(docid);
-  wdfs.push_back(static_cast<std::uint16_t>(std::min(wdf, kMostWdf)));
+  wdfs.push_back(static_cast<std::uint16_t>(std::min(wdf, kMaxWdf)));
 }
 
 std::uint16_t Postings::wdf(std::uint32_t docid) const {

@@ -22,7 +22,7 @@ using Kind = Contribution::Kind;
 /// How many candidates are put in order first, by the page and besides, and how many more where they do not
 /// decide it.
 constexpr std::size_t kFew = 2;
-constexpr std::size_t kLeast = 64;
+constexpr std::size_t kMin = 64;
 constexpr std::size_t kGrowth = 8;
 
 /// A posting list so many times longer than the articles in question is not read but searched for them.
@@ -58,7 +58,7 @@ class Threshold {
       : columns_(columns), range_(range), wanted_(range.offset + range.limit) {}
 
   void add(const Scored& scored) {
-    if (wanted_ > kMost) return;  // a deep page looks at everything before it anyway
+    if (wanted_ > kMax) return;  // a deep page looks at everything before it anyway
     const std::uint32_t text = range_.fold ? group_of(columns_, scored.docid) : scored.docid;
     const auto same =
         std::find_if(best_.begin(), best_.end(), [&](const auto& one) { return one.second == text; });
@@ -74,7 +74,7 @@ class Threshold {
   double score() const { return score_; }
 
  private:
-  static constexpr std::size_t kMost = 100;
+  static constexpr std::size_t kMax = 100;
   const index::Columns& columns_;
   PageRange range_;
   std::size_t wanted_;
@@ -274,7 +274,7 @@ std::vector<Scored> Ranker::page(const query::Plan& plan, const MatchSet& matche
   const std::vector<std::uint32_t> docids = matches.docids();
   const ScoredPlan scored = score_matches(plan, docids, options);
   // Mostly the page is decided among the few best.
-  for (std::size_t few = kFew * (range.offset + range.limit) + kLeast;; few *= kGrowth) {
+  for (std::size_t few = kFew * (range.offset + range.limit) + kMin;; few *= kGrowth) {
     const bool all = few >= docids.size();
     if (auto page = cut_page(scored, candidates(docids, few), all, range, options)) return *page;
   }

@@ -10,7 +10,9 @@
 #include <vector>
 
 #include "common/article.h"
+#include "common/dates/day.h"
 #include "common/index/schema.h"
+#include "common/text/name_list.h"
 #include "searcher/search/facets.h"
 #include "searcher/search/match_set.h"
 #include "searcher/search/snippet.h"
@@ -28,9 +30,11 @@ struct ArticleSet {
 /// What is asked for. A plain value.
 struct SearchRequest {
   std::string query;
-  bool any = false;                  ///< articles with any of the words
-  bool literal = false;              ///< nothing in the query is syntax
-  bool exact_names = false;          ///< no other spellings of names
+  bool any = false;                                               ///< articles with any of the words
+  bool literal = false;                                           ///< nothing in the query is syntax
+  bool exact_names = false;                                       ///< no other spellings of names
+  bool scattered = false;                                         ///< the words of a name may stand anywhere
+  std::shared_ptr<const std::vector<text::NameList>> names = {};  ///< beside the lexicon; null: as before
   std::string language;              ///< of the query's words, for stemming; empty: by their script
   std::vector<std::string> filters;  ///< field and value; of one field any, of several all
   std::string from;                  ///< publication date at or after, any form of date
@@ -51,6 +55,8 @@ struct SearchRequest {
   bool copies = false;              ///< show each article of a group of equal texts
   std::size_t snippet_bytes = 240;  ///< 0: no snippets, and titles without marks
   bool only_names = false;          ///< articles of hits have their id and key alone
+  /// The day from which distances such as date:-7d.. count; without it they are errors.
+  std::optional<dates::Day> today = {};
 };
 
 struct Hit {

@@ -1,6 +1,12 @@
 #include "searcher/search/schemes.h"
 
 #include <array>
+#include <memory>
+
+#include <xapian.h>
+
+#include "common/index/word_forms.h"
+#include "searcher/search/xapian_ranking.h"
 
 namespace dateline::search {
 namespace {
@@ -26,6 +32,13 @@ constexpr std::array kSchemes{
     Entry{"coord", make<Xapian::CoordWeight>},
 };
 
+std::unique_ptr<Xapian::Weight> make_scheme(std::string_view name) {
+  for (const Entry& entry : kSchemes) {
+    if (entry.name == name) return entry.make();
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 std::vector<std::string> scheme_names() {
@@ -34,11 +47,15 @@ std::vector<std::string> scheme_names() {
   return names;
 }
 
-std::unique_ptr<Xapian::Weight> make_scheme(std::string_view name) {
-  for (const Entry& entry : kSchemes) {
-    if (entry.name == name) return entry.make();
-  }
-  return nullptr;
+bool is_scheme(std::string_view name) { return make_scheme(name) != nullptr; }
+
+std::vector<Scored> page_by_scheme(const Xapian::Database& database, const index::Columns& columns,
+                                   const index::WordForms& forms, const query::Plan& plan,
+                                   const MatchSet& matches, bool narrowed, std::string_view scheme,
+                                   PageRange range, const StopFlag* stop) {
+  const std::unique_ptr<Xapian::Weight> weight = make_scheme(scheme);
+  if (!weight) return {};
+  return page_by_weight(database, columns, forms, plan, matches, narrowed, *weight, range, stop);
 }
 
 }  // namespace dateline::search

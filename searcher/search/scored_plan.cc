@@ -27,6 +27,19 @@ bool is_title_only(const PlanNode& node) {
   return !node.parts.empty() && std::all_of(node.parts.begin(), node.parts.end(), is_title_only);
 }
 
+/// The marks of words in capitals do not count within an article: the word itself does.
+bool is_mark(const std::string& term) {
+  return text::is_capitals_term(term) ||
+         (term.starts_with(text::kTitlePrefix) &&
+          text::is_capitals_term(std::string_view(term).substr(text::kTitlePrefix.size())));
+}
+
+std::string counted(std::string term) {
+  if (!is_mark(term)) return term;
+  const std::size_t title = text::is_capitals_term(term) ? 0 : text::kTitlePrefix.size();
+  return term.erase(title, text::kCapitalsPrefix.size());
+}
+
 class Compiler {
  public:
   Compiler(const Xapian::Database& database, MatchSets& sets, PostingStore& postings)
@@ -81,7 +94,8 @@ class Compiler {
       case Op::kNot:
         return;
       case Op::kTerm:
-        return finish(postings_.get(node.term), {node.term});
+        if (!certain && is_mark(node.term)) only = set_of(node);
+        return finish(postings_.get(counted(node.term)), {node.term});
       case Op::kSynonym: {
         const Synonym synonym(node);
         for (const PlanNode* part : synonym.others) add_leaves(*part, factor, only, certain);
@@ -92,7 +106,7 @@ class Compiler {
       case Op::kNear: {
         if (!certain) only = set_of(node);
         for (const auto& slot : node.slots) {
-          for (const std::string& term : slot) finish(postings_.get(term), {term});
+          for (const std::string& term : slot) finish(postings_.get(counted(term)), {term});
         }
         return;
       }
@@ -114,18 +128,19 @@ class Compiler {
     explicit Synonym(const PlanNode& node) { add(node); }
     void add(const PlanNode& node) {
       for (const PlanNode& part : node.parts) {
-        if (part.op == Op::kTerm) {
+        if (part.op == Op::kTerm && !is_mark(part.term)) {
           words.push_back(part.term);
         } else if (part.op == Op::kSynonym) {
           add(part);  // a word of several stems
         } else {
-          (part.op == Op::kPhrase ? phrases : others).push_back(&part);
+          (part.op == Op::kPhrase || part.op == Op::kTerm ? phrases : others).push_back(&part);
         }
       }
     }
     std::vector<std::string> names() const {
       std::vector<std::string> out;
       for (const PlanNode* phrase : phrases) {
+        if (phrase->op == Op::kTerm) out.push_back(phrase->term);
         for (const auto& slot : phrase->slots) out.push_back(slot.front());
       }
       out.insert(out.end(), words.begin(), words.end());
@@ -141,7 +156,7 @@ class Compiler {
     std::string name;
     for (const std::string& word : synonym.words) name.append(word).append("\t");
     for (const PlanNode* phrase : synonym.phrases) {
-      name += '\n';
+      name.append("\n").append(phrase->term);
       for (const auto& slot : phrase->slots) name.append(slot.front()).append("\t");
     }
     return postings_.get(std::move(name), [&] {
@@ -158,7 +173,8 @@ class Compiler {
       std::size_t from = 0;
     };
     std::vector<Word> words;
-    for (const auto& slot : phrase.slots) words.push_back({postings_.get(slot.front())});
+    if (phrase.op == Op::kTerm) words.push_back({postings_.get(counted(phrase.term))});
+    for (const auto& slot : phrase.slots) words.push_back({postings_.get(counted(slot.front()))});
     Postings out;
     sets_.find(phrase).set.for_each_block([&](std::span<const std::uint32_t> docids) {
       for (const std::uint32_t docid : docids) {

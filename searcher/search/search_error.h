@@ -13,8 +13,10 @@ namespace dateline::search {
 /// Why a search gave no answer: a query error with its place, or any other error.
 struct SearchError {
   Error error;
-  std::string place;     ///< for query errors: the query with a caret under the place, lines ended by '\n'
-  bool stopped = false;  ///< somebody raised the flag of `Engine::stop_at`
+  std::string place;  ///< for query errors: the query with a caret under the place, lines ended by '\n'
+
+  /// Somebody raised the flag of `Engine::stop_at`.
+  bool stopped() const { return error.kind == ErrorKind::kStopped; }
 };
 template <class T>
 using SearchResult = tl::expected<T, SearchError>;

@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include <xapian.h>
+
 #include "common/dates/publication.h"
 #include "common/dates/url_dates.h"
 #include "common/index/schema.h"
@@ -37,7 +39,7 @@ dates::PublicationEvidence evidence_for(const Article& article) {
 
 }  // namespace
 
-std::optional<Xapian::docid> find_article(const Xapian::Database& database, std::string_view id) {
+std::optional<std::uint32_t> find_article(const Xapian::Database& database, std::string_view id) {
   for (const index::Field field : {index::Field::kId, index::Field::kKey}) {
     const std::string term = index::boolean_term(field, id);
     const auto posting = database.postlist_begin(term);

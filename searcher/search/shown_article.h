@@ -5,12 +5,14 @@
 #include <string>
 #include <vector>
 
-#include <xapian.h>
-
 #include "common/article.h"
 #include "common/dates/document.h"
 #include "common/index/index_reader.h"
 #include "searcher/search/snippet.h"
+
+namespace Xapian {
+class Database;
+}
 
 namespace dateline::search {
 
@@ -32,7 +34,7 @@ inline constexpr std::size_t kMaxCopies = 100;
 
 /// The docid of the article with that id (16 hexadecimal digits) or key; nullopt when there is none. May
 /// throw Xapian::Error.
-std::optional<Xapian::docid> find_article(const Xapian::Database& database, std::string_view id);
+std::optional<std::uint32_t> find_article(const Xapian::Database& database, std::string_view id);
 
 /// What speaks about the day of publication, weighed again from what is stored: of a header or a field of the
 /// collection only the one that decided is known, and how it was printed is not.

@@ -4,6 +4,7 @@
 #include <array>
 #include <iterator>
 
+#include "common/text/ranking_recipe.h"
 #include "searcher/search/one_line.h"
 
 namespace dateline::search {
@@ -67,6 +68,12 @@ std::vector<Snippeter::Hit> Snippeter::find_hits(std::string_view text, text::La
     }
     if (name == nullptr && stems.has(token.stem)) {
       if (const auto it = terms.stems.find(std::string(token.stem)); it != terms.stems.end()) {
+        name = &it->first;
+        weight = it->second;
+      }
+    }
+    if (name == nullptr && token.capitals == text::Capitals::kAll && words.has(text::kCapitalsPrefix)) {
+      if (const auto it = terms.words.find(text::capitals_term(token.term)); it != terms.words.end()) {
         name = &it->first;
         weight = it->second;
       }

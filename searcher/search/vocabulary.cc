@@ -11,7 +11,7 @@ namespace {
 constexpr int kSteps = 4;
 
 /// A list of this size has about a million words.
-constexpr std::size_t kMostBytes = std::size_t{16} << 20;
+constexpr std::size_t kMaxBytes = std::size_t{16} << 20;
 
 /// Terms of fields begin with a capital letter, those of words never do.
 bool is_of_field(std::string_view term) { return term.front() >= 'A' && term.front() <= 'Z'; }
@@ -79,7 +79,7 @@ void IndexVocabulary::keep() const {
       continue;
     }
     list.add(word);
-    if (list.bytes() > kMostBytes) {
+    if (list.bytes() > kMaxBytes) {
       too_many_ = true;
       return;
     }

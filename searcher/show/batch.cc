@@ -11,8 +11,6 @@
 namespace dateline::show {
 namespace {
 
-using nlohmann::ordered_json;
-
 /// Without the blanks that separate the columns of a run.
 std::string one_word(std::string_view name) {
   std::string out = printable(name);
@@ -39,34 +37,35 @@ std::string trec_lines(std::string_view query_id, const search::SearchResponse& 
 }
 
 std::string batch_json(std::size_t line, std::string_view query_id, const search::SearchResponse& response) {
-  ordered_json hits = ordered_json::array();
-  for (const search::Hit& hit : response.hits) {
-    ordered_json out{{"rank", hit.rank}, {"score", hit.score}};
-    out.update(article_head_json(hit.article));
-    out["copies"] = hit.copies;
-    hits.push_back(std::move(out));
-  }
-  return index::dump({{"schema", index::kJsonSchema},
-                      {"line", line},
-                      {"id", printable(query_id)},
-                      {"query", printable(response.query)},
-                      {"total", response.total},
-                      {"groups", response.groups},
-                      {"relaxed", response.relaxed},
-                      {"hits", std::move(hits)},
-                      {"notices", response.notices}}) +
-         "\n";
+  JsonWriter json;
+  json.object([&] {
+    json.member("schema", index::kJsonSchema);
+    json.member("line", line);
+    json.member("id", printable(query_id));
+    json.member("query", printable(response.query));
+    json.member("total", response.total);
+    json.member("groups", response.groups);
+    json.member("relaxed", response.relaxed);
+    json.key("hits");
+    write_hits(json, response.hits, false);
+    json.array("notices", response.notices);
+  });
+  return json.line();
 }
 
 std::string batch_json(std::size_t line, std::string_view query_id, const search::SearchError& error) {
-  return index::dump({{"schema", index::kJsonSchema},
-                      {"line", line},
-                      {"id", printable(query_id)},
-                      {"error",
-                       {{"kind", name(error.error.kind)},
-                        {"what", printable(error.error.what)},
-                        {"hint", printable(error.error.hint)}}}}) +
-         "\n";
+  JsonWriter json;
+  json.object([&] {
+    json.member("schema", index::kJsonSchema);
+    json.member("line", line);
+    json.member("id", printable(query_id));
+    json.object("error", [&] {
+      json.member("kind", name(error.error.kind));
+      json.member("what", printable(error.error.what));
+      json.member("hint", printable(error.error.hint));
+    });
+  });
+  return json.line();
 }
 
 }  // namespace dateline::show

@@ -12,6 +12,9 @@ enum class Delimiter : char {
   kTab = '\t',   ///< nothing is quoted; tabs and line ends within a value become blanks
 };
 
+/// A value of RFC 4180: in quotation marks where it holds a comma, a quotation mark or an end of line.
+std::string csv_quoted(std::string value);
+
 std::string delimited_line(const std::vector<std::string>& values, Delimiter delimiter);
 
 }  // namespace dateline::show

@@ -17,6 +17,8 @@ std::string_view kind_of(query::Expansion::Kind kind) {
       return "words that begin so";
     case query::Expansion::Kind::kSpelling:
       return "words spelt like it";
+    case query::Expansion::Kind::kPattern:
+      return "matching words";
     case query::Expansion::Kind::kName:
       return "spellings of the name";
     case query::Expansion::Kind::kValue:
@@ -63,10 +65,19 @@ std::string explanation_text(const search::Explanation& explanation, std::string
   out += "tree\n" + indented(query::dump(explanation.ast));
   out += "plan\n" + indented(query::dump(explanation.plan.root));
   const auto to = std::back_inserter(out);
-  if (!explanation.plan.expansions.empty()) out += "stands for\n";
+  if (!explanation.plan.expansions.empty() || !explanation.plan.names.empty()) out += "stands for\n";
   for (const query::Expansion& expansion : explanation.plan.expansions) {
+    std::vector<std::string> values = expansion.values;
+    for (std::size_t i = 0; i < expansion.lists.size(); ++i) {
+      if (!expansion.lists[i].empty()) values[i] += fmt::format(" (from {})", expansion.lists[i]);
+    }
     fmt::format_to(to, "  {}: {}: {}\n", part(expansion.range), kind_of(expansion.kind),
-                   printable(fmt::format("{}", fmt::join(expansion.values, ", "))));
+                   printable(fmt::format("{}", fmt::join(values, ", "))));
+  }
+  for (const query::NameRead& name : explanation.plan.names) {
+    fmt::format_to(
+        to, "  {}: {}\n", part(name.range),
+        name.scattered ? "a name whose words may stand anywhere" : "a name, its words side by side");
   }
   if (!explanation.feedback.empty()) out += "words of the best articles, and what they weigh beside a word\n";
   for (const query::Boost& boost : explanation.feedback) {

@@ -10,11 +10,11 @@
 namespace dateline::show {
 namespace {
 
-constexpr std::size_t kWidest = 32;   ///< columns of a label
-constexpr std::size_t kLeast = 8;     ///< columns of a label on a narrow terminal
-constexpr std::size_t kBar = 20;      ///< columns of the longest bar
-constexpr std::size_t kLeastBar = 5;  ///< where there is no room for as many, there are no bars
-constexpr std::size_t kCounts = 10;   ///< columns of a count with the blank before it
+constexpr std::size_t kWidest = 32;  ///< columns of a label
+constexpr std::size_t kMin = 8;      ///< columns of a label on a narrow terminal
+constexpr std::size_t kBar = 20;     ///< columns of the longest bar
+constexpr std::size_t kMinBar = 5;   ///< where there is no room for as many, there are no bars
+constexpr std::size_t kCounts = 10;  ///< columns of a count with the blank before it
 
 std::string label_of(const search::FacetValue& value, index::Facet facet,
                      const search::SearchResponse& response) {
@@ -52,9 +52,9 @@ std::string facets_text(const std::vector<FacetRow>& rows, const Style& style, b
   const std::size_t width = style.width == 0 ? 80 : style.width;
   const std::size_t margin = numbered ? 7 : 2;
   const std::size_t room = width > margin + kCounts ? width - margin - kCounts : 0;
-  const std::size_t label_columns = std::clamp(room, kLeast, kWidest);
+  const std::size_t label_columns = std::clamp(room, kMin, kWidest);
   const std::size_t beside = std::min(kBar, room > label_columns ? room - label_columns - 1 : 0);
-  const std::size_t longest = beside < kLeastBar ? 0 : beside;
+  const std::size_t longest = beside < kMinBar ? 0 : beside;
   std::string out;
   std::size_t number = 0;
   for (std::size_t i = 0; i < rows.size();) {

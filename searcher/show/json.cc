@@ -1,17 +1,14 @@
 #include "searcher/show/json.h"
 
+#include <optional>
+
 #include "common/index/article_json.h"
+#include "common/index/juche_stamp.h"
 #include "searcher/show/markup.h"
 #include "searcher/show/printable.h"
 
 namespace dateline::show {
 namespace {
-
-using nlohmann::ordered_json;
-
-ordered_json or_null(const std::string& text) {
-  return text.empty() ? ordered_json(nullptr) : ordered_json(printable(text));
-}
 
 std::string html(const search::Snippet& snippet) {
   std::string out;
@@ -25,89 +22,93 @@ std::string html(const search::Snippet& snippet) {
   return out;
 }
 
-/// The stamp that speaks for the article: the last one with a Juche year.
-ordered_json juche_json(const Article& article) {
-  for (auto stamp = article.stamps.rbegin(); stamp != article.stamps.rend(); ++stamp) {
-    if (stamp->date.juche != 0)
-      return {{"year", stamp->date.juche}, {"as_printed", printable(stamp->printed)}};
-  }
-  return nullptr;
+void write_juche(JsonWriter& json, const Article& article) {
+  const Stamp* stamp = index::juche_stamp(article);
+  if (stamp == nullptr) return json.value(nullptr);
+  json.object([&] {
+    json.member("year", stamp->date.juche);
+    json.member("as_printed", printable(stamp->printed));
+  });
+}
+
+std::optional<std::string> iso(const std::optional<dates::Day>& day) {
+  if (!day) return std::nullopt;
+  return dates::to_iso(*day);
 }
 
 }  // namespace
 
-ordered_json article_head_json(const Article& article) {
-  return {
-      {"id", to_string(article.id)},
-      {"key", or_null(article.key)},
-      {"title", printable(article.title)},
-      {"url", or_null(article.url)},
-      {"path", article.origin.path},
-      {"record", article.origin.record},
-      {"source", index::source_json(article.source)},
-      {"language", or_null(std::string(article.language.code()))},
-      {"topic", or_null(article.topic)},
-      {"published", index::publication_json(article.publication)},
-      {"juche", juche_json(article)},
-      {"captured", article.captured ? ordered_json(dates::to_iso(*article.captured)) : ordered_json(nullptr)},
-      {"first_captured",
-       article.first_captured ? ordered_json(dates::to_iso(*article.first_captured)) : ordered_json(nullptr)},
-      {"captures", article.captures}};
+void write_index(JsonWriter& json, std::uint64_t articles, const std::string& revision) {
+  json.object("index", [&] {
+    json.member("articles", articles);
+    json.member("revision", revision);
+  });
 }
 
-ordered_json hits_json(const std::vector<search::Hit>& hits) {
-  ordered_json list = ordered_json::array();
-  for (const search::Hit& hit : hits) {
-    ordered_json out{{"rank", hit.rank}, {"score", hit.score}};
-    out.update(article_head_json(hit.article));
-    out["copies"] = hit.copies;
-    out["snippet"] = html(hit.snippet);
-    list.push_back(std::move(out));
-  }
-  return list;
+void write_article_head(JsonWriter& json, const Article& article) {
+  json.member("id", to_string(article.id));
+  json.member_or_null("key", printable(article.key));
+  json.member("title", printable(article.title));
+  json.member_or_null("url", printable(article.url));
+  json.member("path", article.origin.path);
+  json.member("record", article.origin.record);
+  json.key("source");
+  index::write_source(json, article.source);
+  json.member_or_null("language", article.language.code());
+  json.member_or_null("topic", printable(article.topic));
+  json.key("published");
+  index::write_publication(json, article.publication);
+  json.key("juche");
+  write_juche(json, article);
+  json.member("captured", iso(article.captured));
+  json.member("first_captured", iso(article.first_captured));
+  json.member("captures", article.captures);
+}
+
+void write_hits(JsonWriter& json, const std::vector<search::Hit>& hits, bool with_snippets) {
+  json.array(hits, [&](const search::Hit& hit) {
+    json.object([&] {
+      json.member("rank", hit.rank);
+      json.member("score", hit.score);
+      write_article_head(json, hit.article);
+      json.member("copies", hit.copies);
+      if (with_snippets) json.member("snippet", html(hit.snippet));
+    });
+  });
 }
 
 std::string response_json(const search::SearchResponse& response) {
-  ordered_json facets = ordered_json::array();
-  for (const search::FacetResult& facet : response.facets) {
-    ordered_json values = ordered_json::array();
-    for (const search::FacetValue& value : facet.values) {
-      const auto name = response.source_names.find(value.value);
-      const bool named = facet.facet == index::Facet::kSource && name != response.source_names.end();
-      values.push_back({{"value", value.value},
-                        {"label", named ? name->second : value.value},
-                        {"count", value.count},
-                        {"selected", value.selected}});
-    }
-    facets.push_back({{"field", index::name(facet.facet)},
-                      {"values", std::move(values)},
-                      {"others", facet.others},
-                      {"none", facet.none}});
-  }
-  return index::dump({{"schema", index::kJsonSchema},
-                      {"query", response.query},
-                      {"index", {{"articles", response.index_articles}, {"revision", response.revision}}},
-                      {"total", response.total},
-                      {"groups", response.groups},
-                      {"relaxed", response.relaxed},
-                      {"elapsed_us", response.elapsed_us},
-                      {"hits", hits_json(response.hits)},
-                      {"facets", std::move(facets)},
-                      {"notices", response.notices}}) +
-         "\n";
-}
-
-ordered_json article_json(const Article& article) {
-  ordered_json out{{"schema", index::kJsonSchema}};
-  out.update(article_head_json(article));
-  ordered_json mentions = ordered_json::array();
-  for (const dates::DateMention& mention : article.mentions)
-    mentions.push_back(index::mention_json(mention, ""));
-  for (ordered_json& mention : mentions) mention.erase("text");
-  out["mentions"] = std::move(mentions);
-  if (!article.extra.empty()) out["extra"] = ordered_json(article.extra);
-  out["body"] = article.body;
-  return out;
+  JsonWriter json;
+  json.object([&] {
+    json.member("schema", index::kJsonSchema);
+    json.member("query", response.query);
+    write_index(json, response.index_articles, response.revision);
+    json.member("total", response.total);
+    json.member("groups", response.groups);
+    json.member("relaxed", response.relaxed);
+    json.member("elapsed_us", response.elapsed_us);
+    json.key("hits");
+    write_hits(json, response.hits);
+    json.array("facets", response.facets, [&](const search::FacetResult& facet) {
+      json.object([&] {
+        json.member("field", index::name(facet.facet));
+        json.array("values", facet.values, [&](const search::FacetValue& value) {
+          const auto name = response.source_names.find(value.value);
+          const bool named = facet.facet == index::Facet::kSource && name != response.source_names.end();
+          json.object([&] {
+            json.member("value", value.value);
+            json.member("label", named ? name->second : value.value);
+            json.member("count", value.count);
+            json.member("selected", value.selected);
+          });
+        });
+        json.member("others", facet.others);
+        json.member("none", facet.none);
+      });
+    });
+    json.array("notices", response.notices);
+  });
+  return json.line();
 }
 
 }  // namespace dateline::show

@@ -1,9 +1,9 @@
 #pragma once
 
-#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
+#include "common/json_writer.h"
 #include "searcher/search/request.h"
 
 namespace dateline::show {
@@ -12,11 +12,12 @@ namespace dateline::show {
 std::string response_json(const search::SearchResponse& response);
 
 /// The members of a hit that belong to the article.
-nlohmann::ordered_json article_head_json(const Article& article);
+void write_article_head(JsonWriter& json, const Article& article);
 
-nlohmann::ordered_json hits_json(const std::vector<search::Hit>& hits);
+/// A list of hits.
+void write_hits(JsonWriter& json, const std::vector<search::Hit>& hits, bool with_snippets = true);
 
-/// All members of an article, with its dates and the whole body.
-nlohmann::ordered_json article_json(const Article& article);
+/// The member "index".
+void write_index(JsonWriter& json, std::uint64_t articles, const std::string& revision);
 
 }  // namespace dateline::show

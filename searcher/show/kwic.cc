@@ -5,19 +5,19 @@
 #include <algorithm>
 
 #include "common/index/article_json.h"
+#include "searcher/show/json.h"
 #include "searcher/show/printable.h"
 #include "searcher/show/text.h"
 
 namespace dateline::show {
 namespace {
 
-using nlohmann::ordered_json;
 using search::Concordance;
 using search::KwicLine;
 
 constexpr std::size_t kIdWidth = 16;
 constexpr std::size_t kDateWidth = 10;
-constexpr std::size_t kLeastContext = 12;
+constexpr std::size_t kMinContext = 12;
 
 std::string source_part(const KwicLine& line) {
   return line.part == search::TextPart::kTitle ? "title" : "body";
@@ -63,7 +63,7 @@ std::string kwic_text(const Concordance& concordance, std::size_t context, const
   if (side == 0) {
     const std::size_t width = style.width == 0 ? 120 : style.width;
     const std::size_t room = width > cited ? width - cited : 0;
-    side = std::max(kLeastContext, (room - std::min(room, std::min(keyword, room / 3))) / 2);
+    side = std::max(kMinContext, (room - std::min(room, std::min(keyword, room / 3))) / 2);
   }
   for (const KwicLine& line : concordance.lines) {
     const std::string left = left_of(line, side);
@@ -86,29 +86,31 @@ std::string kwic_text(const Concordance& concordance, std::size_t context, const
 }
 
 std::string kwic_json(const Concordance& concordance, std::size_t context) {
-  ordered_json lines = ordered_json::array();
-  for (const KwicLine& line : concordance.lines) {
-    lines.push_back({{"id", to_string(line.id)},
-                     {"date", line.date.empty() ? ordered_json(nullptr) : ordered_json(line.date)},
-                     {"source", line.source.empty() ? ordered_json(nullptr) : ordered_json(line.source)},
-                     {"part", source_part(line)},
-                     {"offset", line.offset},
-                     {"left", left_of(line, context)},
-                     {"keyword", printable(line.keyword)},
-                     {"right", right_of(line, context)}});
-  }
-  return index::dump(
-             {{"schema", index::kJsonSchema},
-              {"query", concordance.query},
-              {"index", {{"articles", concordance.index_articles}, {"revision", concordance.revision}}},
-              {"total", concordance.articles},
-              {"articles_read", concordance.read},
-              {"places", concordance.found},
-              {"whole", concordance.whole},
-              {"relaxed", concordance.relaxed},
-              {"lines", std::move(lines)},
-              {"notices", concordance.notices}}) +
-         "\n";
+  JsonWriter json;
+  json.object([&] {
+    json.member("schema", index::kJsonSchema);
+    json.member("query", concordance.query);
+    write_index(json, concordance.index_articles, concordance.revision);
+    json.member("total", concordance.articles);
+    json.member("articles_read", concordance.read);
+    json.member("places", concordance.found);
+    json.member("whole", concordance.whole);
+    json.member("relaxed", concordance.relaxed);
+    json.array("lines", concordance.lines, [&](const KwicLine& line) {
+      json.object([&] {
+        json.member("id", to_string(line.id));
+        json.member_or_null("date", line.date);
+        json.member_or_null("source", line.source);
+        json.member("part", source_part(line));
+        json.member("offset", line.offset);
+        json.member("left", left_of(line, context));
+        json.member("keyword", printable(line.keyword));
+        json.member("right", right_of(line, context));
+      });
+    });
+    json.array("notices", concordance.notices);
+  });
+  return json.line();
 }
 
 std::string kwic_table(const Concordance& concordance, std::size_t context, Delimiter delimiter) {

@@ -11,7 +11,6 @@
 namespace dateline::show {
 namespace {
 
-using nlohmann::ordered_json;
 using search::ArticleCopy;
 using search::ShownArticle;
 
@@ -60,20 +59,28 @@ std::string shown_text(const ShownArticle& shown, const Style& style) {
 }
 
 std::string shown_json(const ShownArticle& shown) {
-  ordered_json out = article_json(shown.article);
-  ordered_json evidence = ordered_json::array();
-  for (const dates::Evidence& one : shown.evidence) {
-    evidence.push_back({{"by", one.by},
-                        {"printed", one.printed.empty() ? ordered_json(nullptr) : ordered_json(one.printed)},
-                        {"reads", one.reads},
-                        {"verdict", one.verdict}});
-  }
-  out["evidence"] = std::move(evidence);
-  ordered_json copies = ordered_json::array();
-  for (const ArticleCopy& copy : shown.copies) copies.push_back(article_head_json(copy.head));
-  out["copies"] = shown.copies_in_all;
-  out["same_text"] = std::move(copies);
-  return index::dump(out) + "\n";
+  const Article& article = shown.article;
+  JsonWriter json;
+  json.object([&] {
+    json.member("schema", index::kJsonSchema);
+    write_article_head(json, article);
+    json.array("mentions", article.mentions,
+               [&](const dates::DateMention& mention) { index::write_mention(json, mention, std::nullopt); });
+    if (!article.extra.empty()) index::write_extra(json, article.extra);
+    json.member("body", article.body);
+    json.array("evidence", shown.evidence, [&](const dates::Evidence& evidence) {
+      json.object([&] {
+        json.member("by", evidence.by);
+        json.member_or_null("printed", evidence.printed);
+        json.member("reads", evidence.reads);
+        json.member("verdict", evidence.verdict);
+      });
+    });
+    json.member("copies", shown.copies_in_all);
+    json.array("same_text", shown.copies,
+               [&](const ArticleCopy& copy) { json.object([&] { write_article_head(json, copy.head); }); });
+  });
+  return json.line();
 }
 
 }  // namespace dateline::show

@@ -21,13 +21,17 @@ std::string similar_text(const search::SimilarArticles& similar, const Style& st
 }
 
 std::string similar_json(const search::SimilarArticles& similar) {
-  return index::dump({{"schema", index::kJsonSchema},
-                      {"similar_to", article_head_json(similar.article)},
-                      {"index", {{"articles", similar.index_articles}, {"revision", similar.revision}}},
-                      {"words", similar.words},
-                      {"hits", hits_json(similar.hits)},
-                      {"notices", similar.notices}}) +
-         "\n";
+  JsonWriter json;
+  json.object([&] {
+    json.member("schema", index::kJsonSchema);
+    json.object("similar_to", [&] { write_article_head(json, similar.article); });
+    write_index(json, similar.index_articles, similar.revision);
+    json.array("words", similar.words);
+    json.key("hits");
+    write_hits(json, similar.hits);
+    json.array("notices", similar.notices);
+  });
+  return json.line();
 }
 
 }  // namespace dateline::show

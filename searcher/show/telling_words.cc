@@ -5,13 +5,13 @@
 #include <algorithm>
 
 #include "common/index/article_json.h"
+#include "searcher/show/json.h"
 #include "searcher/show/printable.h"
 #include "searcher/show/text.h"
 
 namespace dateline::show {
 namespace {
 
-using nlohmann::ordered_json;
 using search::ComparedText;
 using search::TellingWord;
 using search::TellingWords;
@@ -43,8 +43,10 @@ std::string here_text(const TellingWords& words) {
              : fmt::format("{} words ({})", count, size_of(words.here));
 }
 
-ordered_json compared_json(const ComparedText& text) {
-  return {{"articles", text.articles}, {"articles_read", text.read}, {"words", text.words}};
+void write_compared(JsonWriter& json, const ComparedText& text) {
+  json.member("articles", text.articles);
+  json.member("articles_read", text.read);
+  json.member("words", text.words);
 }
 
 }  // namespace
@@ -73,29 +75,33 @@ std::string telling_words_text(const TellingWords& words, const Style& style) {
 }
 
 std::string telling_words_json(const TellingWords& words) {
-  ordered_json list = ordered_json::array();
-  for (const TellingWord& word : words.words) {
-    list.push_back({{"word", word.word},
-                    {"found", word.found},
-                    {"articles", word.articles},
-                    {"elsewhere", word.elsewhere},
-                    {"times", word.times},
-                    {"log_likelihood", word.log_likelihood}});
-  }
-  ordered_json elsewhere = compared_json(words.elsewhere);
-  elsewhere["what"] = words.against;
-  return index::dump({{"schema", index::kJsonSchema},
-                      {"query", words.query},
-                      {"index", {{"articles", words.index_articles}, {"revision", words.revision}}},
-                      {"kind", near_query(words) ? "collocates" : "significant"},
-                      {"window", near_query(words) ? ordered_json(words.window) : ordered_json(nullptr)},
-                      {"places", words.places},
-                      {"here", compared_json(words.here)},
-                      {"elsewhere", std::move(elsewhere)},
-                      {"relaxed", words.relaxed},
-                      {"words", std::move(list)},
-                      {"notices", words.notices}}) +
-         "\n";
+  JsonWriter json;
+  json.object([&] {
+    json.member("schema", index::kJsonSchema);
+    json.member("query", words.query);
+    write_index(json, words.index_articles, words.revision);
+    json.member("kind", near_query(words) ? "collocates" : "significant");
+    json.member("window", near_query(words) ? std::optional(words.window) : std::nullopt);
+    json.member("places", words.places);
+    json.object("here", [&] { write_compared(json, words.here); });
+    json.object("elsewhere", [&] {
+      write_compared(json, words.elsewhere);
+      json.member("what", words.against);
+    });
+    json.member("relaxed", words.relaxed);
+    json.array("words", words.words, [&](const TellingWord& word) {
+      json.object([&] {
+        json.member("word", word.word);
+        json.member("found", word.found);
+        json.member("articles", word.articles);
+        json.member("elsewhere", word.elsewhere);
+        json.member("times", word.times);
+        json.member("log_likelihood", word.log_likelihood);
+      });
+    });
+    json.array("notices", words.notices);
+  });
+  return json.line();
 }
 
 std::string telling_words_table(const TellingWords& words, Delimiter delimiter) {

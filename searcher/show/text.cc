@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "common/index/juche_stamp.h"
 #include "searcher/show/facet_text.h"
 #include "searcher/show/printable.h"
 #include "searcher/show/wrap.h"
@@ -40,11 +41,7 @@ void append_hit(std::string& out, const search::Hit& hit, const Style& style) {
   std::string line = date_text(article);
   if (!article.source.name.empty()) line += " · " + printable(article.source.name);
   if (article.language.known()) line += " · " + std::string(article.language.code());
-  for (auto stamp = article.stamps.rbegin(); stamp != article.stamps.rend(); ++stamp) {
-    if (stamp->date.juche == 0) continue;
-    line += fmt::format(" · Juche {}", stamp->date.juche);
-    break;
-  }
+  if (const Stamp* stamp = index::juche_stamp(article)) line += fmt::format(" · Juche {}", stamp->date.juche);
   if (hit.copies > 0) line += fmt::format(" · +{} {}", hit.copies, hit.copies == 1 ? "copy" : "copies");
   line += " · " + to_string(article.id);
   out += line_by_line(dim, style, wrapped(line, style, 5));

@@ -1,33 +1,23 @@
 #include <fmt/format.h>
 
 #include "common/index/article_json.h"
+#include "searcher/show/json.h"
 #include "searcher/show/printable.h"
 #include "searcher/show/timeline.h"
 
 namespace dateline::show {
 namespace {
 
-using nlohmann::ordered_json;
 using search::Timeline;
 using search::TimelineCount;
 using search::TimelinePeriod;
 
-ordered_json or_null(std::optional<double> value) {
-  return value ? ordered_json(*value) : ordered_json(nullptr);
-}
-
-void add_count(ordered_json& out, const TimelineCount& count) {
-  out["found"] = count.found;
-  out["articles"] = count.articles;
-  out["words"] = count.words;
-  out["share"] = or_null(count.share());
-  out["found_per_million_words"] = or_null(count.per_million_words());
-}
-
-ordered_json count_json(const TimelineCount& count) {
-  ordered_json out;
-  add_count(out, count);
-  return out;
+void write_count(JsonWriter& json, const TimelineCount& count) {
+  json.member("found", count.found);
+  json.member("articles", count.articles);
+  json.member("words", count.words);
+  json.member("share", count.share());
+  json.member("found_per_million_words", count.per_million_words());
 }
 
 std::string number(std::optional<double> value) { return value ? fmt::format("{:.6g}", *value) : ""; }
@@ -70,28 +60,34 @@ std::string timeline_title(const Timeline& timeline, TimelineMeasure measure) {
 }
 
 std::string timeline_json(const Timeline& timeline) {
-  ordered_json periods = ordered_json::array();
-  for (const TimelinePeriod& period : timeline.periods) {
-    ordered_json out{
-        {"period", period.label}, {"from", dates::to_iso(period.from)}, {"to", dates::to_iso(period.to)}};
-    add_count(out, period.count);
-    out["gap"] = period.count.gap();
-    periods.push_back(std::move(out));
-  }
-  ordered_json out{{"schema", index::kJsonSchema},
-                   {"query", timeline.query},
-                   {"index", {{"articles", timeline.index_articles}, {"revision", timeline.revision}}},
-                   {"by", name(timeline.by)},
-                   {"folded", timeline.folded},
-                   {"relaxed", timeline.relaxed},
-                   {"total", timeline.all.found}};
-  out["all"] = count_json(timeline.all);
-  out["periods"] = std::move(periods);
-  out["month_known_only"] = count_json(timeline.month_only);
-  out["year_known_only"] = count_json(timeline.year_only);
-  out["no_date"] = count_json(timeline.undated);
-  out["notices"] = timeline.notices;
-  return index::dump(out) + "\n";
+  JsonWriter json;
+  const auto count = [&](std::string_view name, const TimelineCount& of) {
+    json.object(name, [&] { write_count(json, of); });
+  };
+  json.object([&] {
+    json.member("schema", index::kJsonSchema);
+    json.member("query", timeline.query);
+    write_index(json, timeline.index_articles, timeline.revision);
+    json.member("by", name(timeline.by));
+    json.member("folded", timeline.folded);
+    json.member("relaxed", timeline.relaxed);
+    json.member("total", timeline.all.found);
+    count("all", timeline.all);
+    json.array("periods", timeline.periods, [&](const TimelinePeriod& period) {
+      json.object([&] {
+        json.member("period", period.label);
+        json.member("from", dates::to_iso(period.from));
+        json.member("to", dates::to_iso(period.to));
+        write_count(json, period.count);
+        json.member("gap", period.count.gap());
+      });
+    });
+    count("month_known_only", timeline.month_only);
+    count("year_known_only", timeline.year_only);
+    count("no_date", timeline.undated);
+    json.array("notices", timeline.notices);
+  });
+  return json.line();
 }
 
 std::string timeline_table(const Timeline& timeline, Delimiter delimiter) {

@@ -8,7 +8,7 @@
 namespace dateline::show {
 namespace {
 
-constexpr std::size_t kLeastRoom = 10;  ///< columns of text, however narrow the terminal is
+constexpr std::size_t kMinRoom = 10;  ///< columns of text, however narrow the terminal is
 
 /// Puts words side by side until a line is full. Escape sequences are our own and take no columns.
 class Lines {
@@ -17,7 +17,7 @@ class Lines {
       : style_(style),
         margin_(indent, ' '),
         room_(style.width == 0 ? static_cast<std::size_t>(-1)
-                               : std::max(style.width, indent + kLeastRoom) - indent) {}
+                               : std::max(style.width, indent + kMinRoom) - indent) {}
 
   /// A run of text without line ends; its blanks, and only they, part words.
   void add(std::string_view text, bool hit) {

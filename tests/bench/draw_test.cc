@@ -7,6 +7,7 @@
 
 #include "bench/corpus/oracle.h"
 #include "bench/corpus/vocabulary.h"
+#include "bench/queries/query_case.h"
 
 namespace dateline::bench {
 namespace {

@@ -10,7 +10,8 @@
 #include "common/text/analyzer.h"
 #include "common/text/lexicon.h"
 #include "searcher/query/parser.h"
-#include "searcher/query/plan.h"
+#include "searcher/query/planner.h"
+#include "searcher/query/to_xapian.h"
 
 namespace {
 
@@ -51,7 +52,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   } else {
     check(ast->root.range.end() <= size);
     query::dump(*ast);
-    for (const query::Mode mode : {query::Mode::kAll, query::Mode::kAny, query::Mode::kMost}) {
+    for (const query::Mode mode : {query::Mode::kAll, query::Mode::kAny, query::Mode::kMax}) {
       const auto plan =
           query::plan(*ast, query, world.database, world.analyzer, {.mode = mode, .lexicon = &world.lexicon});
       if (!plan) {

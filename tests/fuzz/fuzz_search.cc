@@ -13,6 +13,7 @@
 
 #include <xapian.h>
 
+#include "searcher/query/to_xapian.h"
 #include "searcher/search/engine.h"
 
 namespace {
@@ -67,7 +68,7 @@ SearchRequest request_of(std::string_view bytes) {
 }
 
 void check_refusal(const search::SearchError& refused) {
-  check(!refused.error.what.empty() && !refused.stopped);
+  check(!refused.error.what.empty() && !refused.stopped());
 }
 
 void check_answer(const SearchResponse& answer, const SearchRequest& request) {

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <sstream>
 
+#include <xapian.h>
+
 #include "common/index/index_reader.h"
 #include "common/index/schema.h"
 #include "tests/support/temporary_folder.h"

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
+#include <string>
+#include <string_view>
+
 namespace dateline::indexer {
 namespace {
 
@@ -74,6 +78,27 @@ TEST(Registry, GroupsEqualTextsUnderTheFirst) {
   EXPECT_EQ(registry.admit(empty, {}).group, 4U);
   empty.id.value = 5;
   EXPECT_EQ(registry.admit(empty, {}).group, 5U) << "articles without text are no copies of each other";
+}
+
+TEST(Registry, TakesAShortTextForACopyOnlyUnderTheSameTitle) {
+  constexpr std::string_view kShort = "For readers abroad";
+  const std::string longer =
+      "The mill of the county was opened again after repairs that took the whole of the spring, "
+      "and its workers have begun to grind the first grain of the year.";
+  const auto group_of = [](Registry& registry, std::uint64_t id, std::string_view title,
+                           std::string_view body) {
+    Article a = article(id, std::hash<std::string_view>()(body));
+    a.title = title;
+    a.body = body;
+    return registry.admit(a, fingerprint(title, body, Fingerprint::kNoDay)).group;
+  };
+  Registry registry;
+  EXPECT_EQ(group_of(registry, 1, "Delegation leaves", kShort), 1U);
+  EXPECT_EQ(group_of(registry, 2, "Bridge opened", kShort), 2U);
+  EXPECT_EQ(group_of(registry, 3, "Delegation Leaves", kShort), 1U);
+  EXPECT_EQ(group_of(registry, 4, "", kShort), 4U);
+  EXPECT_EQ(group_of(registry, 5, "Mill", longer), 5U);
+  EXPECT_EQ(group_of(registry, 6, "Another page", longer), 5U) << "a longer text is a copy under any title";
 }
 
 TEST(Registry, CountsTheCapturesOfAnArticleAndKeepsTheFirstDay) {

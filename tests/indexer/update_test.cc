@@ -9,6 +9,8 @@
 #include <set>
 #include <sstream>
 
+#include <xapian.h>
+
 #include "common/index/index_folder.h"
 #include "common/index/index_reader.h"
 #include "common/index/schema.h"
@@ -185,6 +187,54 @@ TEST_P(UpdateIndex, RemovesArticlesById) {
   EXPECT_FALSE(after->database().term_exists(index::boolean_term(index::Field::kId, id)));
   EXPECT_EQ(Xapian::Database::check((idx("i.idx") / after->revision()).string(), 0, nullptr), 0U);
   EXPECT_FALSE(add({a, keyed}, idx("i.idx"), GetParam()).changed) << "what was removed stays away";
+}
+
+TEST_P(UpdateIndex, KeepsWhatAChangedFileHadWhenItCannotBeReadWhole) {
+  const std::string content = stories(0, 60);
+  const std::vector<std::pair<std::string, std::string>> damages{
+      {"emptied", ""},
+      {"cut in a line", content.substr(0, content.size() / 2)},
+      {"zeros", std::string(4096, '\0')},
+      {"something else", "not a line of JSON\n"},
+      {"cut, with an article that is new", stories(290, 292) + content.substr(0, 2000)},
+  };
+  for (const auto& [name, damage] : damages) {
+    const std::string a = write("a.jsonl", content);
+    const std::string b = write("b.jsonl", stories(60, 100));
+    build({a, b}, idx(name));
+    const std::string before = seen(idx(name));
+    write("a.jsonl", damage);
+    const UpdateReport hurt = add({a, b}, idx(name), GetParam());
+    EXPECT_EQ(hurt.build.removed, 0U) << name;
+    EXPECT_EQ(hurt.build.kept_files.size(), 1U) << name;
+    EXPECT_EQ(hurt.build.articles, 100U + hurt.build.added) << name;
+    if (hurt.build.added == 0) EXPECT_EQ(seen(idx(name)), before) << name;
+    EXPECT_EQ(add({a}, idx(name), GetParam()).build.kept_files.size(), 1U) << name << ": it is read again";
+    // Mended, it decides again.
+    write("a.jsonl", stories(0, 20));
+    const UpdateReport mended = add({a, b}, idx(name), GetParam());
+    EXPECT_EQ(mended.build.removed, 40U + hurt.build.added) << name;
+    EXPECT_TRUE(mended.build.kept_files.empty()) << name;
+    build({a, b}, idx("fresh.idx"));
+    EXPECT_EQ(seen(idx(name), false), seen(idx("fresh.idx"), false)) << name;
+  }
+}
+
+TEST_P(UpdateIndex, RefusesToGoOnFromDamagedColumns) {
+  const std::string a = write("a.jsonl", stories(0, 60));
+  build({a}, idx("i.idx"));
+  const std::string revision = index::live_databases(idx("i.idx"))->front();
+  const fs::path columns = idx("i.idx") / revision / index::kColumnsFile;
+  std::string bytes = testing::read_whole(columns);
+  bytes[bytes.size() - 9] = static_cast<char>(bytes[bytes.size() - 9] ^ 1);
+  std::ofstream(columns, std::ios::binary) << bytes;
+  std::istringstream nothing;
+  const auto added =
+      add_to_index(options_for({write("b.jsonl", stories(60, 70))}, idx("i.idx")), GetParam(), nothing);
+  ASSERT_FALSE(added);
+  EXPECT_NE(added.error().what.find("wrong checksum"), std::string::npos) << added.error().what;
+  EXPECT_FALSE(remove_from_index({"x"}, options_for({}, idx("i.idx")), GetParam()));
+  EXPECT_EQ(index::live_databases(idx("i.idx"))->front(), revision);
 }
 
 INSTANTIATE_TEST_SUITE_P(Ways, UpdateIndex, ::testing::Values(UpdateWay::kUpdate, UpdateWay::kRebuild),

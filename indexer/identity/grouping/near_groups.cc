@@ -11,7 +11,7 @@ namespace {
 constexpr std::int32_t kDaysAround = 3;
 /// Slots of one key. Where thousands of texts share a key they are no copies of each other but have a common
 /// beginning, and one is found by its other keys.
-constexpr int kMostOfOneKey = 24;
+constexpr int kMaxOfOneKey = 24;
 
 std::uint64_t scramble(std::uint64_t x) {
   x ^= x >> 31;
@@ -32,7 +32,7 @@ std::uint64_t dayless_key(const Fingerprint& text) {
 }
 
 bool has_words(const Fingerprint& text) {
-  return std::size_t{text.plain_words} + text.fact_words >= NearGroups::kLeastWords;
+  return std::size_t{text.plain_words} + text.fact_words >= NearGroups::kMinWords;
 }
 
 }  // namespace
@@ -102,7 +102,7 @@ void NearGroups::insert(std::uint64_t key, std::uint32_t leader) {
   int same = 0;
   std::size_t at = key & mask;
   for (; slots_[at].leader != 0; at = (at + 1) & mask) {
-    if (slots_[at].tag == tag && ++same == kMostOfOneKey) return;
+    if (slots_[at].tag == tag && ++same == kMaxOfOneKey) return;
   }
   slots_[at] = {tag, leader};
   ++used_;

@@ -19,7 +19,7 @@ class NearGroups {
   std::optional<std::uint32_t> find(const Fingerprint& text);
 
   /// Texts with fewer words than this are found by equality alone.
-  static constexpr std::size_t kLeastWords = 20;
+  static constexpr std::size_t kMinWords = 20;
   void add(const Fingerprint& text, std::uint32_t number);
 
   std::size_t size() const { return leaders_.size(); }

@@ -56,7 +56,7 @@ std::int32_t days_apart(const Fingerprint& a, const Fingerprint& b) {
 
 enum class Titles : std::uint8_t { kSame, kAkin, kOther };
 /// Words that a title must have for one that has them all, and more, to be akin.
-constexpr std::size_t kLeastPart = 4;
+constexpr std::size_t kMinPart = 4;
 constexpr double kSwapWords = 100;
 
 /// Words of a title that another one has not.
@@ -109,15 +109,15 @@ Titles compare_titles(const Fingerprint& a, const Fingerprint& b) {
   const bool swapped = own_a.only == 1 && own_b.only == 1 && words(a) >= kSwapWords && words(b) >= kSwapWords;
   if (own_a.told > 0 && own_b.told > 0 && !swapped) return Titles::kOther;
   const auto few = [](const Own& own) { return own.only * 4 <= std::max<std::size_t>(own.words, 4); };
-  const auto part = [](const Own& own) { return own.only == 0 && own.words >= kLeastPart; };
+  const auto part = [](const Own& own) { return own.only == 0 && own.words >= kMinPart; };
   return (few(own_a) && few(own_b)) || part(own_a) || part(own_b) ? Titles::kAkin : Titles::kOther;
 }
 
-constexpr std::int32_t kMostDays = 3;
+constexpr std::int32_t kMaxDays = 3;
 /// A tenth of the words, and what the estimate may err by.
-constexpr double kMostChanged = 0.125;
+constexpr double kMaxChanged = 0.125;
 /// On another day a copy has hardly been edited; a report after the same template has.
-constexpr double kMostChangedOtherDay = 0.05;
+constexpr double kMaxChangedOtherDay = 0.05;
 
 /// Facts may be changed as often as other words, and by chance a little more.
 bool facts_follow(const Difference& d) {
@@ -128,7 +128,7 @@ bool facts_follow(const Difference& d) {
 
 constexpr double kContainedWords = 50;
 /// Words of the line that one of the texts has more: most often the title, saved with the text.
-constexpr double kMostWordsMore = 20;
+constexpr double kMaxWordsMore = 20;
 
 /// All of the shorter text stands in the longer one, which has a line more. Then the titles need not agree:
 /// pages are saved under the title of a neighbour. Short notes ("… Arrives", "… Leaves") tell too little.
@@ -140,7 +140,7 @@ bool contained(const Fingerprint& a, const Fingerprint& b, const Difference& d) 
   // A text that is cut at the last word counted loses at its end what it has more at its beginning.
   const bool cut = words_a + words_b >= 2 * kFingerprintWords - 1;
   return std::min(words_a, words_b) >= kContainedWords &&
-         longer <= std::min(kMostWordsMore, 0.2 * std::max(words_a, words_b)) &&
+         longer <= std::min(kMaxWordsMore, 0.2 * std::max(words_a, words_b)) &&
          both_ways <= (cut ? 0.03 : 0.006) * std::min(words_a, words_b);
 }
 
@@ -150,7 +150,7 @@ double distance(const Fingerprint& a, const Fingerprint& b) { return compare(a, 
 
 bool nearly_same(const Fingerprint& a, const Fingerprint& b) {
   const std::int32_t days = days_apart(a, b);
-  if (days > kMostDays) return false;
+  if (days > kMaxDays) return false;
   const double longer = std::max(a.bytes, b.bytes);
   const double shorter = std::min(a.bytes, b.bytes);
   if (shorter < 0.75 * longer) return false;
@@ -159,7 +159,7 @@ bool nearly_same(const Fingerprint& a, const Fingerprint& b) {
   const Titles titles = compare_titles(a, b);
   if (titles == Titles::kOther || (titles == Titles::kAkin && days > 0)) return false;
   const double room = titles == Titles::kSame ? 0.5 / std::sqrt(d.words()) : 0;
-  return d.share() <= (days == 0 ? kMostChanged + room : kMostChangedOtherDay) && facts_follow(d);
+  return d.share() <= (days == 0 ? kMaxChanged + room : kMaxChangedOtherDay) && facts_follow(d);
 }
 
 }  // namespace dateline::indexer

@@ -183,8 +183,8 @@ class Builder {
   }
 
   void note_mark(const GumboNode& node) {
-    constexpr std::size_t kMostMarks = 256;
-    if (path_.empty() || tree_.marks.size() == kMostMarks) return;
+    constexpr std::size_t kMaxMarks = 256;
+    if (path_.empty() || tree_.marks.size() == kMaxMarks) return;
     MarkedElement mark;
     mark.node = &node;
     mark.element = path_.back();

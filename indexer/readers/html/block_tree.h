@@ -28,7 +28,7 @@ struct Element {
   std::uint32_t end_block = 0;    ///< past the last block
   std::uint32_t end_element = 0;  ///< past the last element inside it
   GumboTag tag = GUMBO_TAG_UNKNOWN;
-  std::string hints;  ///< class, id, role, itemprop … as written, separated by spaces
+  std::string hints;      ///< class, id, role, itemprop … as written, separated by spaces
   std::string item_type;  ///< itemtype as written, of an element that begins an item of microdata
 };
 
@@ -42,8 +42,8 @@ struct MarkedElement {
 
 /// The readable part of a page: no scripts, no styles, nothing that the page itself hides.
 struct BlockTree {
-  std::vector<Element> elements;  ///< in document order; [0] is the root
-  std::vector<Block> blocks;      ///< in document order
+  std::vector<Element> elements;     ///< in document order; [0] is the root
+  std::vector<Block> blocks;         ///< in document order
   std::vector<MarkedElement> marks;  ///< in document order, those in hidden elements too; at most 256
 };
 

@@ -16,7 +16,7 @@ struct PageHead {
   std::string stamp;    ///< the line with the day of the article, as printed; empty when there is none
   std::optional<dates::Day> stamp_day;
   bool stamp_above = false;  ///< the line stands above the headline, where the day of viewing may stand too
-  std::string heading;  ///< the last line that is a heading, by its element or by the name of its class
+  std::string heading;       ///< the last line that is a heading, by its element or by the name of its class
 };
 
 /// A line is the stamp when it holds one as of dates::Kind::kStamp, with no more behind it than the name of a

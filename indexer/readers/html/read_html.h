@@ -17,14 +17,14 @@ struct HtmlPage {
   std::string body;   ///< main text: paragraphs separated by an empty line, "\n" for a line break in one
   std::string
       aggregator_header;  ///< the line "Date: … | Source: …" of KCNA Watch where the page has one, else empty
-  std::string capture_line;   ///< the day of capture as KCNA Watch prints it above the text, or empty
-  std::string stamp;          ///< the line above the text that is its stamp, as printed, or empty
+  std::string capture_line;  ///< the day of capture as KCNA Watch prints it above the text, or empty
+  std::string stamp;         ///< the line above the text that is its stamp, as printed, or empty
   std::optional<dates::Day> stamp_day;
-  bool stamp_above = false;   ///< above the headline
-  std::string canonical_url;  ///< absolute address, or empty
-  std::string saved_url;      ///< where a program that saved the page had it from, or empty
-  std::string site_name;      ///< as the page calls itself, or empty
-  std::string language;       ///< as declared ("en", "pt-br"), or empty; pages lie about it
+  bool stamp_above = false;                ///< above the headline
+  std::string canonical_url;               ///< absolute address, or empty
+  std::string saved_url;                   ///< where a program that saved the page had it from, or empty
+  std::string site_name;                   ///< as the page calls itself, or empty
+  std::string language;                    ///< as declared ("en", "pt-br"), or empty; pages lie about it
   std::vector<html::DateMark> marks;       ///< every day that the markup gives, with its standing
   std::optional<html::PageDate> captured;  ///< left by the program that saved the page: an upper bound only
 };

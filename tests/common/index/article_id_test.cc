@@ -105,6 +105,17 @@ TEST(ArticleId, WithoutAnAddressDependsOnSourceDayTitleAndBeginning) {
   EXPECT_NE(id, article_id(a, "y" + body));
 }
 
+TEST(FoldText, PutsManyMarksInOrderInLittleTime) {
+  const std::string marks = "\u0315\u0300\u05AE";
+  std::string text = "x";
+  for (int i = 0; i < 400000; ++i) text += marks;
+  EXPECT_GT(fold_text(text).size(), text.size() / 2);  // by the square of the marks it would take an hour
+  std::string few = "x";
+  for (int i = 0; i < 10; ++i) few += marks;
+  EXPECT_EQ(fold_text(few).find(marks), std::string::npos) << "30 marks are put in order as ever";
+  EXPECT_EQ(fold_text("e\u0301"), "\u00E9");
+}
+
 TEST(ArticleId, IsWrittenAsSixteenDigits) {
   EXPECT_EQ(to_string(ArticleId{0xAB}), "00000000000000ab");
   EXPECT_EQ(parse_article_id("00000000000000ab"), ArticleId{0xAB});

@@ -84,6 +84,59 @@ TEST(IndexFolder, RefusesAFolderWithOtherFiles) {
   EXPECT_TRUE(fs::exists(temporary.path() / "photos/cat.jpg"));
 }
 
+TEST(IndexFolder, TakesUpAFirstBuildThatWasKilled) {
+  const testing::TemporaryFolder temporary;
+  const fs::path folder = temporary.path() / "a.idx";
+  temporary.write("a.idx/LOCK", "");
+  temporary.write("a.idx/XAPIANDB.new", "auto db-0");
+  temporary.write("a.idx/db-000001/iamglass", "x");
+  temporary.write("a.idx/db-000001/in-use", "");
+  EXPECT_EQ(has_index(folder).value(), false);
+  EXPECT_EQ(publish_one(folder), "db-000002");
+  EXPECT_EQ(has_index(folder).value(), true);
+  EXPECT_FALSE(fs::exists(folder / "db-000001"));
+  EXPECT_FALSE(fs::exists(folder / "XAPIANDB.new"));
+}
+
+TEST(IndexFolder, LeavesADatabaseWhoseStubIsLost) {
+  const testing::TemporaryFolder temporary;
+  const fs::path folder = temporary.path() / "a.idx";
+  publish_one(folder);
+  fs::remove(folder / "XAPIANDB");
+  EXPECT_FALSE(has_index(folder));
+  const auto writer = IndexFolderWriter::open(folder);
+  ASSERT_FALSE(writer);
+  EXPECT_NE(writer.error().hint.find("auto db-000001"), std::string::npos);
+  EXPECT_TRUE(fs::exists(folder / "db-000001"));
+}
+
+TEST(IndexFolder, RemovesOnlyWhatItMade) {
+  const testing::TemporaryFolder temporary;
+  const fs::path folder = temporary.path() / "a.idx";
+  fs::create_directory(folder);
+  auto writer = IndexFolderWriter::open(folder);
+  ASSERT_TRUE(writer);
+  writer->abandon();
+  EXPECT_TRUE(fs::is_empty(folder)) << "the folder was there before";
+  writer = IndexFolderWriter::open(temporary.path() / "b.idx");
+  ASSERT_TRUE(writer);
+  writer->abandon();
+  EXPECT_FALSE(fs::exists(temporary.path() / "b.idx"));
+  writer = IndexFolderWriter::open(folder);
+  ASSERT_TRUE(writer && writer->publish());
+  writer->abandon();
+  EXPECT_TRUE(fs::exists(writer->new_database())) << "it is the index";
+}
+
+TEST(IndexFolder, SweepsNothingWhenTheLiveDatabaseIsGone) {
+  const testing::TemporaryFolder temporary;
+  const fs::path folder = temporary.path() / "a.idx";
+  publish_one(folder);
+  temporary.write("a.idx/XAPIANDB", "auto db-000009\n");
+  const auto writer = IndexFolderWriter::open(folder);
+  EXPECT_TRUE(fs::exists(folder / "db-000001"));
+}
+
 TEST(IndexFolder, SaysWhatToDoWhenThereIsNoIndex) {
   const testing::TemporaryFolder temporary;
   const auto missing = live_databases(temporary.path() / "none.idx");

@@ -58,8 +58,18 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"OtherCommasSeparate", "en", "1,2 12,34 1000,000", "1@1 2@2 12@3 34@4 1000@5 000@6"},
         Row{"DecimalsAndDatesStayWhole", "en", "3.14 2023.9.14. 14.09.2023",
             "3.14@1 2023.9.14@2 14.09.2023@3"},
+        Row{"BlanksGroupThousands", "en",
+            "10 000 flats, 1 234 567 and 12\u00A0500 or 9\u202F000\u202F000 men",
+            "10000@1 flats/flat@2 1234567@3 and@4 12500@5 or@6 9000000@7 men@8"},
+        Row{"OtherBlanksSeparate", "en", "1995 200 10 00 10  000 0 123 12 0000 5\n000",
+            "1995@1 200@2 10@3 00@4 10@5 000@6 0@7 123@8 12@9 0000@10 5@11 000@12"},
+        Row{"SoDoThoseBehindADay", "en", "April 22 182 people", "april@1 22@2 182@3 people/peopl@4"},
+        Row{"DotsAndApostrophesGroupToo", "es", "10.000 1.234.567 10'000 1.500 0.000",
+            "10000@1 1234567@2 10000@3 1.500@4 0.000@5"},
+        Row{"GroupsOfBothKinds", "en", "10 000.5 1,000 200", "10000.5@1 1000@2 200@3"},
         Row{"StampOfTheJucheYear", "en", "Juche112.9.14. Juche 112", "juche112@1 9.14@2 juche/juch@3 112@4"},
-        Row{"OrdinalsAndDecadesAreWords", "en", "14th 1990s", "14th@1 1990s@2"},
+        Row{"OrdinalsAndDecadesAreWords", "en", "14th 1990s 1990's 1990’s 7's",
+            "14th@1 1990s@2 1990s@3 1990s@4 7s@5"},
         Row{"DigitsOfOtherScripts", "en", "٣٤ २०", "34@1 20@2"},
         Row{"HangulAfterANumber", "ko", "1,200대", "1200@1 대@2 /대@2"}),
     name_of);
@@ -82,6 +92,8 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(Row{"Spanish", "es", "las naciones unidas, la canción",
                           "las@1 naciones/nacion@2 unidas/unid@3 la@4 cancion@5"},
                       Row{"Russian", "ru", "ракеты ёлки первый", "ракеты/ракет@1 елки/елк@2 первый/перв@3"},
+                      Row{"RussianNounsInEya", "ru", "Корея Корее Кореей идеи музеем новее",
+                          "корея/коре@1 корее/коре@2 кореей/коре@3 идеи/иде@4 музеем/музе@5 новее/нов@6"},
                       Row{"Cyrillic", "", "йод е\u0301ж", "йод@1 еж@2"},
                       Row{"French", "fr", "les réunions", "les/le@1 reunions/reunion@2"},
                       Row{"German", "de", "die Straßen", "die@1 strassen/strass@2"},
@@ -112,12 +124,21 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     HanAndKana, Analysis,
-    ::testing::Values(Row{"Chinese", "zh", "平壤市", "平@1 平壤@1 壤@2 壤市@2 市@3"},
-                      Row{"PunctuationSeparates", "zh", "平，壤。", "平@1 壤@2"},
-                      Row{"Japanese", "ja", "朝鮮の", "朝@1 朝鮮@1 鮮@2 鮮の@2 の@3"},
-                      Row{"HalfWidthKanaIsFolded", "ja", "ﾃﾞｰﾀ", "デ@1 デー@1 ー@2 ータ@2 タ@3"},
-                      Row{"HanAndHangulInOneRun", "ko", "金동지", "金@1 金동@1 동@2 동지@2 지@3 /동지@2"},
-                      Row{"BeyondTheBasicPlane", "zh", "𠀀𠀁", "𠀀@1 𠀀𠀁@1 𠀁@2"}),
+    ::testing::Values(
+        Row{"Chinese", "zh", "平壤市", "平@1 平壤@1 壤@2 壤市@2 市@3"},
+        Row{"PunctuationSeparates", "zh", "平，壤。", "平@1 壤@2"},
+        Row{"Japanese", "ja", "朝鮮の", "朝@1 朝鲜@1 鲜@2 鲜の@2 の@3"},
+        Row{"HalfWidthKanaIsFolded", "ja", "ﾃﾞｰﾀ", "で@1 でー@1 ー@2 ーた@2 た@3"},
+        Row{"TraditionalFormsAreSimplified", "zh", "工廠", "工@1 工厂@1 厂@2"},
+        Row{"SoAreJapaneseOnes", "ja", "労働", "劳@1 劳动@1 动@2"},
+        Row{"BothKanaAreOne", "ja", "ハス はす", "は@1 はす@1 す@2 すは@2 は@3 はす@3 す@4"},
+        Row{"VoicedSoundsStay", "ja", "バス", "ば@1 ばす@1 す@2"},
+        Row{"LongVowelAtTheEndOfALongWord", "ja", "サーバーを", "さ@1 さー@1 ー@2 ーば@2 ば@3 ばを@3 を@4"},
+        Row{"NotAtTheEndOfAShortOne", "ja", "コピー", "こ@1 こぴ@1 ぴ@2 ぴー@2 ー@3"},
+        Row{"NorWithinAWord", "ja", "サーバーム", "さ@1 さー@1 ー@2 ーば@2 ば@3 ばー@3 ー@4 ーむ@4 む@5"},
+        Row{"VuIsBu", "ja", "ヴェヴ", "べ@1 べぶ@1 ぶ@2"}, Row{"HalfWidthVu", "ja", "ｳﾞｪ", "べ@1"},
+        Row{"HanAndHangulInOneRun", "ko", "金동지", "金@1 金동@1 동@2 동지@2 지@3 /동지@2"},
+        Row{"BeyondTheBasicPlane", "zh", "𠀀𠀁", "𠀀@1 𠀀𠀁@1 𠀁@2"}),
     name_of);
 
 INSTANTIATE_TEST_SUITE_P(Leftovers, Analysis,
@@ -224,6 +245,38 @@ TEST(Analyzer, StemsATermLikeATextDoes) {
   EXPECT_EQ(analyzer.stem("canción", Language::from_code("es")), "cancion");
   EXPECT_EQ(analyzer.stem("visits", {}), "visits");
   EXPECT_EQ(analyzer.stem("", Language::from_code("en")), "");
+}
+
+TEST(Analyzer, TellsWordsInCapitals) {
+  struct Case {
+    const char* text;
+    Capitals capitals;
+  };
+  for (const auto path : {Analyzer::Path::kFast, Analyzer::Path::kReference}) {
+    Analyzer analyzer(path);
+    TokenList tokens;
+    AnalysisCounts counts;
+    for (const Case& one : std::initializer_list<Case>{{"us", Capitals::kNone},
+                                                       {"Us", Capitals::kInitial},
+                                                       {"US", Capitals::kAll},
+                                                       {"U.S.", Capitals::kAll},
+                                                       {"u.s.", Capitals::kAll},
+                                                       {"DPRK's", Capitals::kAll},
+                                                       {"UNICEF", Capitals::kAll},
+                                                       {"WEATHER", Capitals::kInitial},
+                                                       {"A", Capitals::kInitial},
+                                                       {"McCune", Capitals::kInitial},
+                                                       {"iOS", Capitals::kNone},
+                                                       {"KN08", Capitals::kInitial},
+                                                       {"ООН", Capitals::kAll},
+                                                       {"он", Capitals::kNone},
+                                                       {"l'ONU", Capitals::kAll},
+                                                       {"2013", Capitals::kNone}}) {
+      analyzer.analyze(one.text, Language::from_code("en"), tokens, counts);
+      ASSERT_EQ(tokens.size(), 1U) << one.text;
+      EXPECT_EQ(tokens[0].capitals, one.capitals) << one.text;
+    }
+  }
 }
 
 }  // namespace

@@ -96,6 +96,52 @@ TEST_F(LexiconTest, TakesASurnameOnlyAloneOrBeforeAKoreanName) {
   EXPECT_EQ(found("a full moon"), Firsts{});
 }
 
+TEST_F(LexiconTest, TakesAnAbbreviationForTheNameOnlyInCapitalsOrWithDots) {
+  using Firsts = std::vector<std::string>;
+  EXPECT_EQ(found("a WHO team"), (Firsts{"World Health Organization"}));
+  EXPECT_EQ(found("those who came"), Firsts{});
+  EXPECT_EQ(found("Who came?"), Firsts{});
+  EXPECT_EQ(found("U.S. and US troops"), (Firsts{"United States", "United States"}));
+  EXPECT_EQ(found("help us"), Firsts{});
+  EXPECT_EQ(found("al hospital de la ВОЗ"), (Firsts{"World Health Organization"}));
+  EXPECT_EQ(found("тяжёлый воз"), Firsts{});
+  AnalysisCounts counts;
+  analyzer_.analyze("who", Language::from_code("en"), tokens_, counts);
+  const auto asked = names().find(tokens_, LexiconReading::kQuery);
+  ASSERT_EQ(asked.size(), 1U);
+  EXPECT_TRUE(asked.front().small);
+}
+
+TEST_F(LexiconTest, TakesACommonWordForTheNameOnlyWithACapital) {
+  using Firsts = std::vector<std::string>;
+  EXPECT_EQ(found("Soul"), Firsts{"Seoul"});
+  EXPECT_EQ(found("body and soul"), Firsts{});
+  EXPECT_EQ(found("park"), Firsts{});
+  EXPECT_EQ(found("Park"), Firsts{"Pak"});
+  for (std::size_t i = 0; i < names().size(); ++i) {
+    for (const auto& phrase : names().group(i).phrases) EXPECT_NE(phrase, std::vector<std::string>{"soul"});
+  }
+}
+
+TEST_F(LexiconTest, ReadsOtherRomanisationsOfItsKoreanNamesInQueries) {
+  for (const auto& [text, first] :
+       std::vector<std::pair<const char*, const char*>>{{"Kim Jung Un", "Kim Jong Un"},
+                                                        {"Kim Jong-Eun", "Kim Jong Un"},
+                                                        {"Jang Song Taek", "Jang Song Thaek"},
+                                                        {"Jang Seong-thaek", "Jang Song Thaek"},
+                                                        {"Hyon Yong Chul", "Hyon Yong Chol"},
+                                                        {"Kaesung", "Kaesong"},
+                                                        {"Yongbyun", "Yongbyon"},
+                                                        {"Kim Yeong-nam", "Kim Yong Nam"},
+                                                        {"Choe Ryong Hae", "Choe Ryong Hae"}}) {
+    AnalysisCounts counts;
+    analyzer_.analyze(text, Language::from_code("en"), tokens_, counts);
+    const auto matches = names().find(tokens_, LexiconReading::kQuery);
+    ASSERT_EQ(matches.size(), 1U) << text;
+    EXPECT_EQ(names().group(matches.front().group).spellings.front(), first);
+  }
+}
+
 TEST_F(LexiconTest, DoesNotBeginInTheMiddleOfAHangulWord) {
   EXPECT_EQ(found("서평양"), std::vector<std::string>{});
   EXPECT_EQ(found("서 평양"), std::vector<std::string>{"Pyongyang"});

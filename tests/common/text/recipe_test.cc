@@ -80,7 +80,8 @@ TEST_F(RecipeTest, RequiresTheBigramsOfAHangulWordWithoutItsParticles) {
 TEST_F(RecipeTest, ScoresBigramsCharactersAndTheWord) {
   const Recipe korean = recipe("평양의 집", {"ko"});
   ASSERT_EQ(korean.words.size(), 2U);
-  EXPECT_EQ(scoring(korean.words[0]), "평x0.5 평양x1.0 양x0.5 양의x1.0 의x0.5 Z평양x1.5 의집x0.3");
+  EXPECT_EQ(scoring(korean.words[0]),
+            "평x0.5 평양x1.0 양x0.5 양의x1.0 의x0.5 Z평양의x1.5 Z평양x1.5 의집x0.3");
   EXPECT_EQ(scoring(korean.words[1]), "집x0.5 Z집x1.5");
   EXPECT_EQ(korean.weighting.delta, 1);
 }

@@ -75,7 +75,7 @@ Result<BuildCounts> build_bulk(const BulkOptions& options, const std::vector<Num
   return run_builder(**builder, options.workers, documents, dropped);
 }
 
-BulkOptions options_for(const ScratchFolder& folder, const std::string& name, int workers) {
+BulkOptions options_for(const TemporaryFolder& folder, const std::string& name, int workers) {
   BulkOptions options;
   options.directory = folder / name;
   options.scratch = folder.path();

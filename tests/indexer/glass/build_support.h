@@ -10,7 +10,7 @@
 #include "indexer/writer/bulk_options.h"
 #include "indexer/writer/index_builder.h"
 #include "tests/indexer/glass/generated_documents.h"
-#include "tests/indexer/glass/scratch_folder.h"
+#include "tests/support/temporary_folder.h"
 
 namespace dateline::testing {
 
@@ -21,7 +21,7 @@ Xapian::Document to_xapian(const indexer::IndexDocument& document);
 /// data_difference().
 void build_reference(const std::filesystem::path& path, const std::vector<NumberedDocument>& documents);
 
-indexer::BulkOptions options_for(const ScratchFolder& folder, const std::string& name, int workers);
+indexer::BulkOptions options_for(const TemporaryFolder& folder, const std::string& name, int workers);
 
 /// Adds document i by worker i / 7 modulo `workers`, each in a thread of its own, with the metadata of
 /// build_reference(), drops, and finishes.

@@ -38,7 +38,7 @@ TEST(BulkBuilder, LeavesNoDatabaseBehindWhenTheDiskIsFull) {
   bool succeeded = false;
   for (std::uint64_t room = 0; !succeeded; room += room / 9 + 500) {
     SCOPED_TRACE("room " + std::to_string(room));
-    const ScratchFolder folder;
+    const TemporaryFolder folder;
     BulkOptions options = options_for(folder, "bulk", 1);
     options.memory_bytes = std::size_t{256} << 10;
     auto builder = BulkBuilder::create(options, std::make_unique<FullDisk>(room));
@@ -76,7 +76,7 @@ TEST(CrossCheck, FindsTablesThatContradictEachOther) {
            {"a length", "harbour", 3, 3, "postlist.glass", "length"},
        }) {
     SCOPED_TRACE(other.name);
-    const ScratchFolder folder;
+    const TemporaryFolder folder;
     const auto build = [&](const std::string& name, const std::string& term, std::uint32_t wdf,
                            std::uint32_t slot) {
       std::vector<NumberedDocument> documents;
@@ -110,7 +110,7 @@ TEST(CrossCheck, FindsTablesThatContradictEachOther) {
 }
 
 TEST(BulkBuilder, RefusesWhatTheFormatCannotHoldAndGoesOn) {
-  const ScratchFolder folder;
+  const TemporaryFolder folder;
   const BulkOptions options = options_for(folder, "bulk", 1);
   auto builder = BulkBuilder::create(options);
   ASSERT_TRUE(builder);
@@ -146,7 +146,7 @@ TEST(BulkBuilder, RefusesWhatTheFormatCannotHoldAndGoesOn) {
 }
 
 TEST(BulkBuilder, WritesADatabaseWithoutDocuments) {
-  const ScratchFolder folder;
+  const TemporaryFolder folder;
   const BulkOptions options = options_for(folder, "bulk", 2);
   auto builder = BulkBuilder::create(options);
   ASSERT_TRUE(builder);
@@ -159,7 +159,7 @@ TEST(BulkBuilder, WritesADatabaseWithoutDocuments) {
 }
 
 TEST(BulkBuilder, DoesNotTouchADatabaseThatIsThere) {
-  const ScratchFolder folder;
+  const TemporaryFolder folder;
   const auto documents = generated_documents(3);
   build_reference(folder / "bulk", documents);
   const auto builder = BulkBuilder::create(options_for(folder, "bulk", 1));
@@ -169,7 +169,7 @@ TEST(BulkBuilder, DoesNotTouchADatabaseThatIsThere) {
 }
 
 TEST(BulkBuilder, RefusesABadKeyOfMetadataAtTheEnd) {
-  const ScratchFolder folder;
+  const TemporaryFolder folder;
   auto builder = BulkBuilder::create(options_for(folder, "bulk", 1));
   ASSERT_TRUE(builder);
   (*builder)->set_metadata(std::string(254, 'k'), "v");
@@ -179,7 +179,7 @@ TEST(BulkBuilder, RefusesABadKeyOfMetadataAtTheEnd) {
 }
 
 TEST(FormatProbe, KnowsTheFormatOfTheInstalledLibrary) {
-  const ScratchFolder folder;
+  const TemporaryFolder folder;
   EXPECT_TRUE(indexer::glass::probe_format(folder.path()));
   EXPECT_EQ(files_in(folder.path()), 0U);
 }
@@ -199,7 +199,7 @@ TEST(FormatProbe, DoesNotKnowAFormatThatDiffersInAnyByte) {
 }
 
 TEST(ChooseBuilder, FallsBackToTheOfficialBuilderAndSaysSo) {
-  const ScratchFolder folder;
+  const TemporaryFolder folder;
   const auto documents = generated_documents(4);
   const auto unknown = [](const fs::path&) -> Status { return fail(ErrorKind::kIndex, "another format"); };
   auto chosen = indexer::choose_builder(BuilderKind::kBulk, options_for(folder, "db", 2), unknown);
@@ -224,7 +224,7 @@ std::vector<NumberedDocument> harmless_documents(std::uint64_t seed) {
 TEST(OfficialBuilder, MakesTheSameContentAsTheBulkBuilder) {
   for (std::uint64_t seed = 1; seed <= 12; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
-    const ScratchFolder folder;
+    const TemporaryFolder folder;
     const auto documents = harmless_documents(seed);
     if (documents.empty()) continue;
     const BulkOptions options = options_for(folder, "bulk", 2);
@@ -250,7 +250,7 @@ TEST(OfficialBuilder, SaysSoWhenTheLibraryCannotReadBackWhatItStored) {
     documents.emplace_back(i + 1, IndexDocument());
     documents.back().second.set_data(std::string(8000 + std::size_t{131} * i, 'x'));
   }
-  const ScratchFolder folder;
+  const TemporaryFolder folder;
   auto official = indexer::choose_builder(BuilderKind::kOfficial, options_for(folder, "official", 1));
   ASSERT_TRUE(official);
   const auto counts = run_builder(*official->builder, 1, documents);

@@ -106,7 +106,7 @@ void change(const fs::path& path, std::uint32_t seed) {
 TEST(BulkBuild, EqualsWhatTheLibraryWritesForHostileDocuments) {
   for (std::uint64_t seed = 1; seed <= seed_count(); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
-    const ScratchFolder folder;
+    const TemporaryFolder folder;
     const auto documents = generated_documents(seed);
     build_reference(folder / "reference", documents);
     BulkOptions options = options_for(folder, "bulk", 1 + static_cast<int>(seed % 3));
@@ -127,7 +127,7 @@ TEST(BulkBuild, LeavesOutWhatIsDropped) {
   constexpr std::uint64_t kSeeds = 60;
   for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
-    const ScratchFolder folder;
+    const TemporaryFolder folder;
     const auto documents = generated_documents(seed);
     // Most, few or none; the last document keeps the highest docid in use.
     const std::uint64_t stride = seed % 3 == 0 ? 2 : 2 + seed % 9;
@@ -158,7 +158,7 @@ TEST(BulkBuild, MakesTheSameBytesForAnyNumberOfWorkersAndAnyMemory) {
   std::uint64_t spills = 0;
   for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
-    const ScratchFolder folder;
+    const TemporaryFolder folder;
     const auto documents = generated_documents(seed);
     const auto counts = build_bulk(options_for(folder, "one", 1), documents);
     ASSERT_TRUE(counts) << counts.error().what;
@@ -182,7 +182,7 @@ TEST(BulkBuild, MakesTheSameBytesForAnyNumberOfWorkersAndAnyMemory) {
 
 TEST(BulkBuild, KeepsToWhatOthersLeaveOfTheMemory) {
   constexpr std::size_t kMemory = std::size_t{1} << 20;
-  const ScratchFolder folder;
+  const TemporaryFolder folder;
   const auto documents = generated_documents(1);
   std::vector<std::uint64_t> spills;
   for (const std::size_t elsewhere : {std::size_t{0}, kMemory, 100 * kMemory}) {
@@ -251,7 +251,7 @@ TEST(EveryBuilder, WritesTheWordsOfAStemWhicheverDocumentsHaveThem) {
     }
     return forms;
   };
-  const ScratchFolder folder;
+  const TemporaryFolder folder;
   for (const int workers : {1, 3}) {
     BulkOptions options = options_for(folder, "bulk" + std::to_string(workers), workers);
     options.memory_bytes = std::size_t{256} << 10;
@@ -276,7 +276,7 @@ TEST(EveryBuilder, WritesTheWordsOfAStemWhicheverDocumentsHaveThem) {
 TEST(BulkBuild, CanBeChangedAndCompactedByTheLibraryAfterwards) {
   for (std::uint32_t seed = 1; seed <= 25; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
-    const ScratchFolder folder;
+    const TemporaryFolder folder;
     const auto documents = generated_documents(seed);
     build_reference(folder / "reference", documents);
     BulkOptions options = options_for(folder, "bulk", 2);
@@ -303,7 +303,7 @@ TEST(BulkBuild, EqualsWhatTheLibraryWritesForRealArticles) {
   DATELINE_NEED_SHARED(path);
   const auto documents = read_articles(path);
   ASSERT_GT(documents.size(), 100U);
-  const ScratchFolder folder;
+  const TemporaryFolder folder;
   build_reference(folder / "reference", documents);
   const BulkOptions options = options_for(folder, "bulk", 2);
   const auto counts = build_bulk(options, documents);

@@ -172,7 +172,7 @@ TEST(Parser, TakesPastedTextForWords) {
       {"dashes", "a - b -- c —d e- f", "list (word a; word b; word c; word d; word e; word f)"},
       {"equals signs",
        "Truth = comment = and =comment =", "list (word Truth; word comment; word and; exact comment)"},
-      {"stars", "*news* ** five stars*", "list (word news; word five; prefix stars)"},
+      {"stars", "*news* ** five stars*", "list (pattern *news*; word five; prefix stars)"},
       {"tildes between numbers and words", "3~5 May~June", "list (word 3; word 5; word May; word June)"},
       {"slashes, commas and plus signs", "and/or a,b 1,000 C++ R&D a+b",
        "list (word and; word or; word a; word b; word 1,000; word C; word R; word D; word a; word b)"},

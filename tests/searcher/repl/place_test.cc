@@ -33,10 +33,10 @@ TEST(Trail, GoesBackAndForwardLikeABrowser) {
 
 TEST(Trail, ForgetsTheOldestPlaces) {
   Trail trail;
-  for (std::size_t i = 0; i < Trail::kMost + 10; ++i) trail.go(asked(std::to_string(i)));
+  for (std::size_t i = 0; i < Trail::kMax + 10; ++i) trail.go(asked(std::to_string(i)));
   std::size_t steps = 1;
   for (; trail.before() != nullptr; ++steps) trail.back();
-  EXPECT_EQ(steps, Trail::kMost);
+  EXPECT_EQ(steps, Trail::kMax);
   EXPECT_EQ(trail.here(), asked("10"));
 }
 

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "searcher/query/parser.h"
+#include "searcher/query/planner.h"
+#include "searcher/search/match_sets.h"
 #include "tests/searcher/search/generated_index.h"
 
 namespace dateline::search {

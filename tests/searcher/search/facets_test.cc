@@ -9,7 +9,7 @@
 
 #include "common/index/columns.h"
 #include "searcher/query/parser.h"
-#include "searcher/query/plan.h"
+#include "searcher/query/planner.h"
 #include "searcher/search/match_sets.h"
 #include "tests/searcher/search/generated_index.h"
 

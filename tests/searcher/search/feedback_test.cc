@@ -14,6 +14,7 @@
 #include "common/index/columns.h"
 #include "common/text/stop_words.h"
 #include "searcher/query/parser.h"
+#include "searcher/query/planner.h"
 #include "searcher/search/ranker.h"
 #include "tests/searcher/search/generated_index.h"
 

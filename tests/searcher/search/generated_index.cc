@@ -32,6 +32,7 @@ bool choose(const Positions& slots, std::vector<std::uint32_t>& chosen,
 Positions positions_of(const PlanNode& node, const IndexedArticle& article) {
   Positions out;
   for (const auto& slot : node.slots) {
+    if (slot.empty()) continue;  // any word
     out.emplace_back();
     for (const std::string& term : slot) {
       const auto found = article.find(term);
@@ -42,10 +43,16 @@ Positions positions_of(const PlanNode& node, const IndexedArticle& article) {
 }
 
 bool has_phrase(const PlanNode& node, const IndexedArticle& article) {
+  std::vector<std::uint32_t> places;
+  for (std::uint32_t i = 0; i < node.slots.size(); ++i) {
+    if (!node.slots[i].empty()) places.push_back(i);
+  }
+  const auto window = std::max(node.window, static_cast<unsigned>(node.slots.size()));
   std::vector<std::uint32_t> chosen;
-  return choose(positions_of(node, article), chosen, [](const auto& so_far) {
+  return choose(positions_of(node, article), chosen, [&](const auto& so_far) {
     for (std::size_t i = 1; i < so_far.size(); ++i) {
-      if (so_far[i] != so_far[i - 1] + 1) return false;
+      if (node.window == 0 && so_far[i] - so_far[0] != places[i] - places[0]) return false;
+      if (node.window > 0 && (so_far[i] <= so_far[i - 1] || so_far[i] - so_far[0] >= window)) return false;
     }
     return true;
   });
@@ -115,17 +122,6 @@ constexpr std::array<std::string_view, 22> kWords{
     "vist",    "2023.9",   "12",      "평양",     "서울에서", "평양에서는"};
 
 }  // namespace
-
-TemporaryFolder::TemporaryFolder() {
-  std::string name = (std::filesystem::temp_directory_path() / "dateline-test-XXXXXX").string();
-  if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder can be made: " + name);
-  path_ = name;
-}
-
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
 
 GeneratedIndex::GeneratedIndex()
     : folder_(std::make_unique<TemporaryFolder>()),

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <map>
 #include <memory>
 #include <random>
@@ -16,6 +15,7 @@
 #include "common/index/word_forms.h"
 #include "common/text/analyzer.h"
 #include "searcher/query/plan.h"
+#include "tests/support/temporary_folder.h"
 
 namespace dateline::testing {
 
@@ -28,19 +28,6 @@ struct WrittenArticle {
   std::string body;
   std::vector<std::pair<index::Field, std::string>> values = {};
   int yyyymmdd = 0;  ///< of publication, 0 for none
-};
-
-/// A folder of its own that goes with it.
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  ~TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
 };
 
 /// A small index on disk, and the same articles in plain containers, from which a test can find what a

@@ -5,6 +5,9 @@
 #include <algorithm>
 
 #include "searcher/query/parser.h"
+#include "searcher/query/planner.h"
+#include "searcher/query/to_xapian.h"
+#include "searcher/search/xapian_filters.h"
 #include "tests/searcher/search/generated_index.h"
 
 namespace dateline::search {
@@ -60,7 +63,7 @@ TEST(MatchSets, AreWhatXapiansMatcherAndAVisitToEveryArticleFind) {
   std::size_t relaxed = 0;
   for (int i = 0; i < 4000; ++i) {
     const std::string text = random.query();
-    const Mode mode = i % 4 == 0 ? Mode::kAny : i % 4 == 1 ? Mode::kMost : Mode::kAll;
+    const Mode mode = i % 4 == 0 ? Mode::kAny : i % 4 == 1 ? Mode::kMax : Mode::kAll;
     const Plan plan = plan_of(index, text, mode, i % 3 == 0 ? &*lexicon : nullptr);
     SCOPED_TRACE("seed " + std::to_string(kSeed) + " query " + std::to_string(i) + ": " + text + "\n" +
                  query::dump(plan.root));
@@ -72,14 +75,40 @@ TEST(MatchSets, AreWhatXapiansMatcherAndAVisitToEveryArticleFind) {
     if (query::needs_match_set(plan.root)) {
       ++relaxed;
       EXPECT_GE(found.parts_met, expected.empty() ? 0U : 1U);
-      xapian = Xapian::Query(Xapian::Query::OP_FILTER, xapian,
-                             filter_query(std::make_shared<const MatchSet>(found.set)));
+      xapian = Xapian::Query(Xapian::Query::OP_FILTER, xapian, filter_query(found.set));
     }
     ASSERT_EQ(matcher_finds(index.database(), xapian), expected);
     if (!expected.empty() && expected.size() < index.articles().size()) ++with_matches;
   }
   EXPECT_GT(with_matches, 2000U);
   EXPECT_GT(relaxed, 400U);
+}
+
+TEST(MatchSets, OfPhrasesWithSignsAreWhatAVisitToEveryArticleFinds) {
+  RandomText random(kSeed + 7);
+  GeneratedIndex index = generated(random, 400);
+  MatchSets sets(index.database());
+  const std::vector<std::string> words = {"harbour", "lantern", "bridge",
+                                          "river",   "school",  "orchard",
+                                          "kim",     "visit",   "12",
+                                          "har*",    "br?dge",  "(river|lantern)",
+                                          "*ool",    "vist~",   "(school bridge|kim)"};
+  std::size_t with_matches = 0;
+  for (int i = 0; i < 3000; ++i) {
+    std::string text = i % 3 == 0 ? "before/" + std::to_string(2 + random.below(5)) + "(" : "\"";
+    for (std::size_t n = 2 + random.below(2); n > 0; --n) {
+      text += words[random.below(i % 3 == 0 ? 11 : words.size())] + " ";
+      if (i % 3 == 1 && n > 1) text += random.below(2) == 0 ? "* " : "* * ";
+    }
+    text += i % 3 == 0 ? ")" : "\"";
+    if (i % 5 == 0) text += " -river";
+    const Plan plan = plan_of(index, text, Mode::kAll);
+    SCOPED_TRACE("seed " + std::to_string(kSeed + 7) + ": " + text + "\n" + query::dump(plan.root));
+    const std::vector<std::uint32_t> expected = index.matches(plan.root);
+    ASSERT_EQ(sets.find(plan.root).set.docids(), expected);
+    if (!expected.empty()) ++with_matches;
+  }
+  EXPECT_GT(with_matches, 500U);
 }
 
 TEST(MatchSets, StayWithinTheSetThatIsGiven) {
@@ -135,17 +164,17 @@ TEST(MatchSets, OfRelaxedQueriesHaveEnoughWordsOrAsManyAsAnyArticleHas) {
   index.add({"", "river bridge school"});
   index.add({"", "lantern"});
   MatchSets sets(index.database());
-  const MatchResult most = sets.find(plan_of(index, "river bridge school", Mode::kMost).root);
+  const MatchResult most = sets.find(plan_of(index, "river bridge school", Mode::kMax).root);
   EXPECT_EQ(most.set.docids(), (std::vector<std::uint32_t>{1, 2}));
   EXPECT_EQ(most.parts_met, 2U);
   const MatchResult quarter =
-      sets.find(plan_of(index, "river bridge school kim pak visit harbour orchard twelve", Mode::kMost).root);
+      sets.find(plan_of(index, "river bridge school kim pak visit harbour orchard twelve", Mode::kMax).root);
   EXPECT_EQ(quarter.set.docids(), (std::vector<std::uint32_t>{2}));
   EXPECT_EQ(quarter.parts_met, 3U);
-  const MatchResult fewer = sets.find(plan_of(index, "lantern orchard kim pak", Mode::kMost).root);
+  const MatchResult fewer = sets.find(plan_of(index, "lantern orchard kim pak", Mode::kMax).root);
   EXPECT_EQ(fewer.set.docids(), (std::vector<std::uint32_t>{3}));
   EXPECT_EQ(fewer.parts_met, 1U);
-  const MatchResult none = sets.find(plan_of(index, "kim pak", Mode::kMost).root);
+  const MatchResult none = sets.find(plan_of(index, "kim pak", Mode::kMax).root);
   EXPECT_TRUE(none.set.empty());
   EXPECT_EQ(none.parts_met, 0U);
 }

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "searcher/query/parser.h"
-#include "searcher/query/plan.h"
+#include "searcher/query/planner.h"
 #include "tests/searcher/search/generated_index.h"
 
 namespace dateline::search {

@@ -1,4 +1,4 @@
-#include "searcher/query/plan.h"
+#include "searcher/query/planner.h"
 
 #include <gtest/gtest.h>
 
@@ -99,6 +99,91 @@ TEST(Plan, TurnsPartsIntoTerms) {
       {});
 }
 
+TEST(Plan, TurnsSignsWithinQuotationMarksIntoSlots) {
+  expect_plans(
+      {
+          {"beginning", "\"lantern sch*\"", "phrase lantern school\n"},
+          {"any word", "\"visitors * a lantern\"", "phrase visitors * a lantern\n"},
+          {"one of two words", "\"(orchard|lantern) school\"", "phrase (orchard|lantern) school\n"},
+          {"one of two phrases", "\"(the orchard|lantern) school\"",
+           "or\n  phrase lantern school\n  phrase the orchard school\n"},
+          {"pattern", "\"l?ntern s*l\"", "phrase lantern school\n"},
+          {"Hangul before a word left open", "\"평양 * visits\"", "phrase 평양 양 * visits\n"},
+          {"no sign", "=\"lantern sch*\"", "phrase lantern sch\n"},
+          {"in a title", "title:\"harbour t*s\"", "phrase Sharbour Stalks\n"},
+          {"ordered", "before/4(visitors lantern)", "before/4 visitors lantern\n"},
+          {"pattern of a word", "v*t?d", "term visited\n"},
+          {"pattern of two words", "lant*n-school", "phrase lantern school\n"},
+          {"expression", "/visit(ed|ors)/", "synonym\n  term visited\n  term visitors\n"},
+          {"expression in a title", "title:/.*r/", "synonym\n  term Sharbour\n  term Sriver\n"},
+          {"expression in any case", "/LANT.*/", "term lantern\n"},
+      },
+      {});
+  GeneratedIndex index = small_index();
+  const auto text_of = [&](std::string_view query) {
+    const auto made = plan_of(index, query);
+    return made ? "fine" : made.error().message;
+  };
+  EXPECT_EQ(text_of("/(/"), "the expression cannot be read: missing ): (");
+  EXPECT_EQ(text_of("평*양"), "* and ? do not stand within words of Korean, Chinese or Japanese");
+  EXPECT_EQ(text_of("\"(a b|c d|e f) (a b|c d|e f) (a b|c d|e f) (a b|c d|e f) (a b|c d|e f)\""),
+            "this phrase can stand in more than 100 ways");
+}
+
+TEST(Plan, FindsWordsThatAreWrittenTogetherOrApart) {
+  GeneratedIndex index;
+  index.add({"", "The KX-21 lantern and the KX21 lantern. A re-opening of the reopening in 14 ports."});
+  const auto plan_text = [&](std::string_view query) {
+    const auto made = plan_of(index, query);
+    return made ? dump(made->root) : made.error().message;
+  };
+  EXPECT_EQ(plan_text("KX-21"), "or\n  filter phrase kx 21\n  term kx21\n");
+  EXPECT_EQ(plan_text("KX21"), "or\n  term Zkx21\n  phrase kx 21\n");
+  EXPECT_EQ(plan_text("re-opening"), "or\n  filter phrase re opening\n  term reopening\n");
+  EXPECT_EQ(plan_text("reopening"), "or\n  term Zreopen\n  phrase re opening\n");
+  EXPECT_EQ(plan_text("=KX21"), "term kx21\n");
+  EXPECT_EQ(plan_text("14ports lantern"),
+            "and\n  or\n    term Z14ports\n    phrase 14 ports\n  term Zlantern\n");
+  EXPECT_EQ(plan_text("14th"), "term Z14th\n");
+  EXPECT_EQ(plan_text("1-4"), "filter phrase 1 4\n");
+}
+
+TEST(Plan, FindsDaysOfEveryYear) {
+  expect_plans(
+      {{"a day", "date:*-02-29", "filter term D20200229\n"},
+       {"a month", "date:*-09",
+        "filter or\n  filter term M201909\n  filter term M202009\n  filter term M202109\n  filter term "
+        "M202209\n  filter term M202309\n"},
+       {"over New Year", "date:*-12-31..*-01-01 date:2020",
+        "filter and\n  filter or\n    filter term D20190101\n    filter term D20191231\n    filter term "
+        "D20200101\n    filter term D20201231\n    filter term D20210101\n    filter term D20211231\n    "
+        "filter term D20220101\n    filter term D20221231\n    filter term D20230101\n    filter term "
+        "D20231231\n  filter term Y2020\n"}},
+      {});
+}
+
+TEST(Plan, ComparesTheBeginningOfAValueInAnyCase) {
+  expect_plans({{"topic", "topic:tr*", "filter or\n  filter term BTrade\n  filter term Btrade\n"},
+                {"in capitals", "topic:TRA*", "filter or\n  filter term BTrade\n  filter term Btrade\n"}},
+               {});
+}
+
+TEST(Plan, SaysWhereTheIndexHasTheStemOfAHangulWordAlone) {
+  GeneratedIndex index;
+  index.add({"", "항구에서 전문을 보내였다"});
+  const auto notices = [&](std::string_view query) {
+    const auto made = plan_of(index, query);
+    std::string out;
+    if (made) {
+      for (const Notice& notice : made->notices) out += notice.text;
+    }
+    return out;
+  };
+  EXPECT_EQ(notices("전문가"), "No article has '전문가' as written; '전문' is searched for.");
+  EXPECT_EQ(notices("전문을"), "");
+  EXPECT_EQ(notices("나룻배는"), "");
+}
+
 TEST(Plan, TurnsFieldsIntoFilters) {
   expect_plans(
       {
@@ -143,7 +228,7 @@ TEST(Plan, LooseModesLoosenWordsButNotFilters) {
                  "and\n  at least 2\n    term Zvisit\n    term Zlantern\n    term Zschool\n  filter term "
                  "XSRCrodong\n"},
                 {"one word", "visit", "term Zvisit\n"}},
-               {.mode = Mode::kMost});
+               {.mode = Mode::kMax});
 }
 
 TEST(Plan, LooksForStemsInEveryLanguage) {

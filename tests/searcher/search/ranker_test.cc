@@ -8,7 +8,9 @@
 
 #include "common/index/columns.h"
 #include "searcher/query/parser.h"
+#include "searcher/query/planner.h"
 #include "searcher/search/groups.h"
+#include "searcher/search/xapian_ranking.h"
 #include "tests/searcher/search/generated_index.h"
 
 namespace dateline::search {
@@ -105,7 +107,7 @@ TEST_F(Ranking, ScoresAreThoseOfXapianInTheOrderOfScoreDayAndDocid) {
     if (synonyms || has_positions_in_or(plan.root, false)) continue;
     const text::Weighting& w = plan.weighting;
     const std::vector<Scored> xapian =
-        page_by_scheme(index_.database(), columns_, index::WordForms(index_.database()), plan, matches, false,
+        page_by_weight(index_.database(), columns_, index::WordForms(index_.database()), plan, matches, false,
                        Xapian::BM25PlusWeight(w.k1, 0, 1, w.b, w.min_normlen, w.delta),
                        {.offset = 0, .limit = kArticles, .fold = false});
     std::map<std::uint32_t, double> expected;

@@ -9,6 +9,8 @@
 #include <random>
 #include <stdexcept>
 
+#include <xapian.h>
+
 #include "common/index/article_id.h"
 #include "searcher/search/collocates.h"
 #include "searcher/search/engine.h"

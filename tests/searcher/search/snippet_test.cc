@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "searcher/query/parser.h"
+#include "searcher/query/planner.h"
 #include "searcher/search/highlight.h"
 #include "tests/searcher/search/generated_index.h"
 

@@ -83,7 +83,7 @@ TEST_F(Stopping, EndsEveryKindOfWorkAndNoneAfterwards) {
     stop_ = true;
     const std::optional<SearchError> stopped = run(*engine_);
     ASSERT_TRUE(stopped) << name;
-    EXPECT_TRUE(stopped->stopped) << name << ": " << stopped->error.what;
+    EXPECT_TRUE(stopped->stopped()) << name << ": " << stopped->error.what;
     stop_ = false;
     const std::optional<SearchError> answered = run(*engine_);
     EXPECT_FALSE(answered) << name << ": " << answered->error.what;
@@ -97,7 +97,7 @@ TEST_F(Stopping, EndsAnExportAmidItsRecords) {
     return Status();
   });
   ASSERT_FALSE(report);
-  EXPECT_TRUE(report.error().stopped);
+  EXPECT_TRUE(report.error().stopped());
   EXPECT_EQ(pieces, 3U);
 }
 

@@ -1,4 +1,4 @@
-#include "searcher/query/plan.h"
+#include "searcher/query/planner.h"
 
 #include <fmt/format.h>
 
@@ -127,7 +127,7 @@ class Planner {
           };
           const auto worded = [&](QueryResult<PlanNode> made) -> QueryResult<Parts> {
             if (made && made->op == Op::kNothing) {
-              plan_.notices.push_back({node.range, "there is no word in this part of the query"});
+              add_notice(plan_.notices, node.range, "there is no word in this part of the query");
               return Parts{};
             }
             return checked(std::move(made));
@@ -148,7 +148,8 @@ class Planner {
           } else if constexpr (std::is_same_v<T, FieldNode>) {
             return checked(field_plan(query_, database_, options_.columns, value, node.range, plan_));
           } else if constexpr (std::is_same_v<T, DateNode>) {
-            PlanNode days = days_node(database_, value.field, value.from, value.to);
+            PlanNode days = value.yearly ? yearly_node(database_, value.field, *value.yearly)
+                                         : days_node(database_, value.field, value.from, value.to);
             days.range = node.range;
             return one(std::move(days));
           } else if constexpr (std::is_same_v<T, JucheNode>) {
@@ -228,7 +229,7 @@ class Planner {
   }
 
   QueryResult<PlanNode> list(const std::vector<Node>& nodes, SourceRange range, bool is_root) {
-    const bool loose_mode = options_.mode == Mode::kAny || (options_.mode == Mode::kMost && is_root);
+    const bool loose_mode = options_.mode == Mode::kAny || (options_.mode == Mode::kMax && is_root);
     auto made = side_by_side(nodes, loose_mode, is_root);
     if (!made) return tl::unexpected(std::move(made.error()));
     Parts loose;
@@ -306,42 +307,6 @@ class Planner {
 QueryResult<Plan> plan(const Ast& ast, std::string_view query, const Xapian::Database& database,
                        text::Analyzer& analyzer, const PlanOptions& options) {
   return Planner(query, database, analyzer, options).run(ast);
-}
-
-bool needs_match_set(const PlanNode& node) {
-  return node.op == Op::kAtLeast || std::any_of(node.parts.begin(), node.parts.end(),
-                                                [](const PlanNode& part) { return needs_match_set(part); });
-}
-
-namespace {
-
-void collect_terms(const PlanNode& node, std::vector<std::string>& out) {
-  if (node.op == Op::kNot) return;
-  const auto add = [&](const std::string& term) {
-    std::string plain = term;
-    if (plain.starts_with(text::title_term(text::kStemPrefix))) {
-      plain.erase(text::kStemPrefix.size(), text::kTitlePrefix.size());
-    } else if (plain.starts_with(text::kTitlePrefix)) {
-      plain.erase(0, text::kTitlePrefix.size());
-    }
-    // Terms of boolean fields begin with another capital.
-    const bool word = plain.starts_with(text::kStemPrefix) || plain[0] < 'A' || plain[0] > 'Z';
-    if (!word) return;
-    if (std::find(out.begin(), out.end(), plain) == out.end()) out.push_back(std::move(plain));
-  };
-  if (!node.term.empty()) add(node.term);
-  for (const auto& slot : node.slots) {
-    for (const std::string& term : slot) add(term);
-  }
-  for (const PlanNode& part : node.parts) collect_terms(part, out);
-}
-
-}  // namespace
-
-std::vector<std::string> wanted_terms(const PlanNode& node) {
-  std::vector<std::string> out;
-  collect_terms(node, out);
-  return out;
 }
 
 }  // namespace dateline::query

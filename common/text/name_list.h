@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dateline::text {
+
+/// A list of spellings that a person gave beside the lexicon, in its format (docs/text.md).
+struct NameList {
+  std::string name;  ///< the file, for messages
+  std::string text;
+  bool operator==(const NameList&) const = default;
+};
+
+/// Several as one string, and back; damaged bytes end the list.
+std::string encode(const std::vector<NameList>& lists);
+std::vector<NameList> decode_name_lists(std::string_view bytes);
+
+}  // namespace dateline::text

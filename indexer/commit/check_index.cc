@@ -1,0 +1,196 @@
+#include "indexer/commit/check_index.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <utility>
+#include <vector>
+
+#include <xapian.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "common/index/files.h"
+#include "common/index/index_reader.h"
+#include "common/index/schema.h"
+#include "common/index/xapian_wall.h"
+#include "indexer/commit/build_steps.h"
+#include "indexer/identity/index_state.h"
+
+namespace dateline::indexer {
+namespace {
+
+namespace fs = std::filesystem;
+
+tl::unexpected<Error> damaged(std::string what) {
+  return fail(ErrorKind::kIndex, std::move(what), "build the index anew");
+}
+
+/// Checks one index; not thread-safe.
+class Checker {
+ public:
+  Checker(const index::IndexReader& reader, const std::atomic<bool>* stop)
+      : reader_(reader),
+        stop_(stop),
+        path_(reader.folder() / reader.revision()),
+        name_(reader.folder().string()) {}
+
+  Status run(std::string& details) {
+    const Result<bool> writable = may_be_written();
+    if (!writable) return fail(writable.error());
+    // The library opens what it checks for writing; where that is not allowed everything is read instead.
+    if (Status tables = *writable ? check_tables(details) : read_tables(); !tables) return tables;
+    if (Status counts = check_counts(); !counts) return counts;
+    if (Status articles = check_articles(); !articles) return articles;
+    return check_captures();
+  }
+
+ private:
+  Status stopped() const {
+    if (stop_ != nullptr && stop_->load()) return fail(interrupted());
+    return {};
+  }
+
+  Result<bool> may_be_written() const {
+    const Result<std::vector<std::string>> names = index::names_in(path_);
+    if (!names) return fail(names.error());
+    return std::all_of(names->begin(), names->end(), [&](const std::string& name) {
+      return !name.ends_with("glass") || ::access((path_ / name).c_str(), W_OK) == 0;
+    });
+  }
+
+  Status check_tables(std::string& details) const {
+    std::ostringstream report;
+    const Result<std::size_t> errors =
+        index::guard([&] { return Xapian::Database::check(path_.string(), 0, &report); });
+    if (!errors) return fail(errors.error());
+    if (*errors == 0) return {};
+    details = report.str();
+    return damaged(fmt::format("Xapian's check found {} errors in {}", *errors, name_));
+  }
+
+  static std::uint64_t hash(Xapian::docid docid, const std::string& term, Xapian::termcount wdf) {
+    return XXH3_64bits_withSeed(term.data(), term.size(), std::uint64_t{docid} << 32 | wdf);
+  }
+
+  /// All postings with their positions, all lists of terms: they must say the same.
+  Status read_tables() const {
+    const auto read = index::guard([&]() -> Status {
+      const Xapian::Database& database = reader_.database();
+      std::uint64_t in_postings = 0;
+      for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
+        if (Status go_on = stopped(); !go_on) return go_on;
+        Xapian::doccount documents = 0;
+        for (auto posting = database.postlist_begin(*term); posting != database.postlist_end(*term);
+             ++posting) {
+          ++documents;
+          in_postings += hash(*posting, *term, posting.get_wdf());
+          Xapian::termpos last = 0;
+          for (auto place = posting.positionlist_begin(); place != posting.positionlist_end(); ++place) {
+            if (*place < last) return damaged("the positions of a term in " + name_ + " do not ascend");
+            last = *place;
+          }
+        }
+        if (documents != term.get_termfreq())
+          return damaged("the frequency of a term in " + name_ + " is wrong");
+      }
+      std::uint64_t in_lists = 0;
+      std::uint64_t length = 0;
+      for (auto posting = database.postlist_begin(""); posting != database.postlist_end(""); ++posting) {
+        if (Status go_on = stopped(); !go_on) return go_on;
+        length += posting.get_doclength();
+        for (auto term = database.termlist_begin(*posting); term != database.termlist_end(*posting); ++term)
+          in_lists += hash(*posting, *term, term.get_wdf());
+      }
+      if (in_lists != in_postings) return damaged("postings and lists of terms of " + name_ + " differ");
+      if (length != database.get_total_length()) return damaged("the lengths of " + name_ + " are wrong");
+      return {};
+    });
+    return read ? *read : fail(read.error());
+  }
+
+  Status check_counts() const {
+    const auto build = nlohmann::json::parse(reader_.build_info(), nullptr, false);
+    const std::uint64_t articles = build.is_object() ? build.value("articles", std::uint64_t{0}) : 0;
+    const Xapian::doccount documents = reader_.database().get_doccount();
+    if (articles != documents) {
+      return damaged(
+          fmt::format("{} was built from {} articles but holds {} documents", name_, articles, documents));
+    }
+    if (reader_.columns().rows() != reader_.database().get_lastdocid() + 1)
+      return damaged("the facet columns do not fit the database " + name_);
+    return {};
+  }
+
+  Status check_articles() {
+    const auto read = index::guard([&]() -> Status {
+      const Xapian::Database& database = reader_.database();
+      for (auto posting = database.postlist_begin(""); posting != database.postlist_end(""); ++posting) {
+        if (Status go_on = stopped(); !go_on) return go_on;
+        const auto docid = static_cast<std::uint32_t>(*posting);
+        docids_.push_back(docid);
+        const Result<Article> article = reader_.article(docid);
+        if (!article) return fail(article.error());
+        if (Status same = compare_columns(*article, docid); !same) return same;
+      }
+      return {};
+    });
+    return read ? *read : fail(read.error());
+  }
+
+  Status compare_columns(const Article& article, std::uint32_t docid) const {
+    const index::Columns& columns = reader_.columns();
+    const auto value = [&](index::Facet facet) {
+      return columns.value(facet, columns.ordinal(facet, docid));
+    };
+    const dates::Publication& publication = article.publication;
+    const std::uint32_t day = publication.confidence == dates::Confidence::kNone
+                                  ? 0
+                                  : static_cast<std::uint32_t>(dates::to_yyyymmdd(publication.from));
+    if (value(index::Facet::kSource) == article.source.slug &&
+        value(index::Facet::kLanguage) == article.language.code() &&
+        columns.number(index::NumberColumn::kPublished, docid) == day &&
+        reader_.database().term_exists(index::boolean_term(index::Field::kId, to_string(article.id)))) {
+      return {};
+    }
+    return damaged(fmt::format("the stored article {} of {} is not the one of the facet columns and terms",
+                               to_string(article.id), name_));
+  }
+
+  Status check_captures() const {
+    const Result<IndexState> state = read_state(path_);
+    if (!state) return fail(state.error());
+    bool same = state->registry.docids() == docids_;
+    for (const Registry::Captures& article : state->registry.captures()) {
+      const auto first =
+          article.first ? static_cast<std::uint32_t>(dates::to_yyyymmdd(*article.first)) : std::uint32_t{0};
+      same = same &&
+             reader_.columns().number(index::NumberColumn::kCaptures, article.docid) == article.count &&
+             reader_.columns().number(index::NumberColumn::kFirstCaptured, article.docid) == first;
+    }
+    if (same) return {};
+    return damaged((path_ / kStateFile).string() + " is not of this index");
+  }
+
+  const index::IndexReader& reader_;
+  const std::atomic<bool>* stop_;
+  fs::path path_;
+  std::string name_;
+  std::vector<std::uint32_t> docids_;
+};
+
+}  // namespace
+
+Result<CheckedIndex> check_index(const fs::path& folder, const std::atomic<bool>* stop,
+                                 std::string& details) {
+  const Result<index::IndexReader> reader = index::IndexReader::open(folder);
+  if (!reader) return fail(reader.error());
+  if (Status sound = Checker(*reader, stop).run(details); !sound) return fail(sound.error());
+  return CheckedIndex{reader->revision(), reader->articles()};
+}
+
+}  // namespace dateline::indexer

@@ -1,0 +1,84 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <tl/expected.hpp>
+#include <variant>
+#include <vector>
+
+#include "common/error.h"
+
+/// The command line as plain values: what was written, with defaults for the rest. Each command turns its
+/// arguments into what they mean (see commands.h).
+namespace dateline::indexer {
+
+/// Of `build` and `add`.
+struct BuildArguments {
+  bool add = false;
+  std::vector<std::string> inputs;
+  std::string index;
+  std::string read_as = "auto";  ///< auto or a name of sources/format.h; tsv is csv
+  std::string files_from;        ///< file, - for standard input; empty: none
+  std::string map;
+  std::vector<std::string> names;  ///< files with further spellings of names
+  std::string rejects;             ///< file; empty: none
+  std::string output = "text";     ///< text, json
+  std::string builder = "bulk";    ///< bulk, official
+  std::string way = "auto";        ///< of `add`: auto, update, rebuild
+  std::size_t memory_megabytes = 512;
+  int threads = 0;  ///< 0: one for each processor
+  bool no_verify = false;
+  bool timings = false;
+  bool dry_run = false;
+  bool strict = false;
+  bool quiet = false;
+};
+
+struct RemoveArguments {
+  std::vector<std::string> ids;
+  std::string index;
+  std::string output = "text";  ///< text, json
+  std::string way = "auto";     ///< auto, update, rebuild
+  int threads = 0;
+};
+
+struct InspectArguments {
+  std::string file;
+  std::string output = "text";  ///< text, json
+  std::string read_as = "auto";
+  std::string map;
+  bool body = false;
+};
+
+struct DatesArguments {
+  std::string file;
+  std::string published;        ///< a day; empty: unknown
+  std::string output = "text";  ///< text, json, vector
+};
+
+struct InfoArguments {
+  std::string index;
+  std::string output = "text";  ///< text, json
+};
+
+struct CheckArguments {
+  std::string index;
+};
+
+/// The command that was chosen.
+using Arguments = std::variant<BuildArguments, RemoveArguments, InspectArguments, DatesArguments,
+                               InfoArguments, CheckArguments>;
+
+/// Why no command runs: help was asked for (`out`), or the usage was wrong (`err`).
+struct NoCommand {
+  ExitCode code = ExitCode::kDone;
+  std::string out;
+  std::string err;
+};
+
+/// Reads the arguments behind the program's name; DATELINE_INDEX names the index where none is given. Values
+/// are checked as far as the option alone tells.
+tl::expected<Arguments, NoCommand> parse_arguments(std::vector<std::string> arguments,
+                                                   const std::string& version);
+
+}  // namespace dateline::indexer

@@ -1,0 +1,85 @@
+#include "searcher/arguments.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace dateline::search {
+namespace {
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0; }
+
+/// "-nuclear", "-(a OR b)", "-\"old name\"", "-=visits", "-*ment". No option begins with one of these signs,
+/// and options of one letter have their value apart ("-n 5", "-i INDEX").
+bool is_negated_word(std::string_view word) {
+  if (word.size() <= 2 || word[0] != '-') return false;
+  if (std::string_view("(\"=*/").find(word[1]) != std::string_view::npos) return true;
+  return is_letter(word[1]) && (is_letter(word[2]) || word[2] == ' ');
+}
+
+bool is_option(std::string_view word) {
+  if (word.size() < 2 || word[0] != '-' || is_negated_word(word)) return false;
+  const bool number = word[1] >= '0' && word[1] <= '9';
+  return !number && word[1] != ' ' && word[1] != '!';
+}
+
+/// Words that CLI11 would read as something else where no "--" stands before them.
+bool needs_mark(std::string_view word) { return (word.size() > 1 && word[0] == '-') || word == "++"; }
+
+bool is_program_option(std::string_view word) {
+  return word == "--help" || word == "-h" || word == "--version" || word == "--help-all" ||
+         word == "--config";
+}
+
+/// Number of arguments in front that name indexes: "-i INDEX", "--index INDEX", "--index=INDEX".
+std::size_t leading_indexes(const std::vector<std::string>& arguments) {
+  std::size_t n = 0;
+  while (n < arguments.size()) {
+    if (arguments[n] == "-i" || arguments[n] == "--index") {
+      n += 2;
+    } else if (arguments[n].starts_with("--index=")) {
+      n += 1;
+    } else {
+      break;
+    }
+  }
+  return std::min(n, arguments.size());
+}
+
+}  // namespace
+
+std::vector<std::string> arranged_arguments(const std::vector<std::string>& given,
+                                            const CommandOptions& commands) {
+  std::vector<std::string> arguments = given;
+  const std::size_t indexes = leading_indexes(arguments);
+  if (indexes < arguments.size() &&
+      (commands.contains(arguments[indexes]) || is_program_option(arguments[indexes]))) {
+    const auto command = arguments.begin() + static_cast<std::ptrdiff_t>(indexes);
+    std::rotate(arguments.begin(), command, command + 1);
+  } else if (!arguments.empty()) {
+    arguments.insert(arguments.begin(), "query");
+  }
+
+  const auto command = std::find_if(arguments.begin(), arguments.end(),
+                                    [&](const std::string& word) { return commands.contains(word); });
+  if (command == arguments.end()) return arguments;
+  const auto& with_value = commands.find(*command)->second;
+  std::vector<std::string> out(arguments.begin(), command + 1);
+  std::vector<std::string> words;
+  for (auto next = command + 1; next != arguments.end(); ++next) {
+    if (*next == "--") {
+      words.insert(words.end(), next + 1, arguments.end());
+      break;
+    }
+    if (!is_option(*next)) {
+      words.push_back(*next);
+      continue;
+    }
+    out.push_back(*next);
+    if (with_value.contains(*next) && next + 1 != arguments.end()) out.push_back(*++next);
+  }
+  if (std::any_of(words.begin(), words.end(), needs_mark)) out.emplace_back("--");
+  out.insert(out.end(), words.begin(), words.end());
+  return out;
+}
+
+}  // namespace dateline::search

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace dateline::search {
+
+/// The commands, each with those of its options whose value is the next argument ("--sort", "-n").
+using CommandOptions = std::map<std::string, std::set<std::string, std::less<>>, std::less<>>;
+
+/// The arguments of the program in an order in which an option parser cannot take a word for an option: the
+/// command, its options, "--", the words. `putin -nuclear` negates a word, where a parser would read -n with
+/// the value "uclear"; all that follows a "--" is words.
+///
+/// `query` is the default command: `kim putin` is `query kim putin`. Indexes may be named before the command:
+/// `-i INDEX kwic putin` is `kwic -i INDEX putin`. Nothing is added to no arguments at all.
+std::vector<std::string> arranged_arguments(const std::vector<std::string>& arguments,
+                                            const CommandOptions& commands);
+
+}  // namespace dateline::search

@@ -1,0 +1,384 @@
+#include "searcher/options.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <sstream>
+
+#include "common/index/schema.h"
+#include "searcher/arguments.h"
+#include "searcher/export/export_format.h"
+#include "searcher/search/schemes.h"
+
+namespace dateline::search {
+namespace {
+
+constexpr std::size_t kMaxBatchLimit = 100000;
+constexpr unsigned kMaxThreads = 256;
+
+/// Each command writes its arguments here when it is chosen.
+using Chosen = std::optional<Arguments>;
+
+template <class A>
+void choose(CLI::App& command, const std::shared_ptr<A>& arguments, Chosen& chosen) {
+  command.callback([arguments, &chosen] { chosen = *arguments; });
+}
+
+void add_index_option(CLI::App& command, std::vector<std::filesystem::path>& indexes) {
+  command.add_option("-i,--index", indexes, "folder of the index; several are searched as one")
+      ->allow_extra_args(false)
+      ->envname("DATELINE_INDEX")
+      ->default_val("archive.idx");
+}
+
+void add_colour_option(CLI::App& command, std::string& colour) {
+  command.add_option("--color", colour, "auto, always or never")
+      ->check(CLI::IsMember({"auto", "always", "never"}));
+}
+
+void add_format_option(CLI::App& command, std::string& format, const std::vector<std::string>& formats) {
+  command.add_option("--format", format, fmt::format("{}", fmt::join(formats, ", ")))
+      ->check(CLI::IsMember(formats));
+}
+
+void add_names_option(CLI::App& command, std::vector<std::filesystem::path>& files) {
+  command
+      .add_option("--names", files,
+                  "a file of further spellings of names: kind, spelling, spelling, with tabs between")
+      ->allow_extra_args(false);
+}
+
+/// -i, --filter, --from, --to, --lang, --literal, --exact-names, --scattered, --names
+void add_narrowing_options(CLI::App& command, QueryArguments& query) {
+  add_index_option(command, query.indexes);
+  command
+      .add_option("--filter", query.filters,
+                  "field=value or year=2019..2023; of one field any, of several all")
+      ->allow_extra_args(false);
+  command.add_option("--from", query.from, "published at or after, e.g. 2023-09, juche112");
+  command.add_option("--to", query.to, "published at or before");
+  command.add_option("--lang", query.language, "language of the words, for their stems (en, ko, ru …)");
+  command.add_flag("--literal", query.literal, "nothing in the query is syntax");
+  command.add_flag("--exact-names", query.exact_names, "no other spellings of names");
+  command.add_flag("--scattered", query.scattered, "the words of a name may stand anywhere in an article");
+  add_names_option(command, query.names);
+}
+
+void add_order_option(CLI::App& command, QueryArguments& query) {
+  command.add_option("--sort", query.sort, "relevance, date (oldest first) or -date (newest first)")
+      ->check(CLI::IsMember({"relevance", "date", "-date"}));
+}
+
+/// --sort, --rank, --recency, --copies
+void add_ranking_options(CLI::App& command, QueryArguments& query) {
+  add_order_option(command, query);
+  CLI::Option* rank = command.add_option("--rank", query.scheme,
+                                         "rank by this scheme of Xapian instead of Dateline's own order");
+  rank->check(CLI::IsMember(scheme_names()));
+  command
+      .add_option(
+          "--recency", query.recency_years,
+          "new articles first among equals: the newest count double, less by half every so many years")
+      ->check(CLI::Range(0.01, 1000.0))
+      ->excludes(rank);
+  command.add_flag("--copies,!--fold", query.copies,
+                   "every article of a group of equal texts; --fold, the default: one of them");
+}
+
+/// The words of the query, the options that narrow it, --any, --color
+void add_selection_options(CLI::App& command, QueryArguments& query) {
+  command.add_option("TEXT", query.words, "words of the query; quote what the shell would take");
+  add_narrowing_options(command, query);
+  command.add_flag("--any", query.any, "articles with any of the words");
+  add_colour_option(command, query.colour);
+}
+
+/// The same, and --facet, --facet-limit, --facet-sort, --count, --format
+void add_query_options(CLI::App& command, QueryArguments& query) {
+  add_selection_options(command, query);
+  command
+      .add_option("--facet", query.facets,
+                  fmt::format("counts by {}; year:value and year:-value in the order of the values",
+                              fmt::join(index::kFacetNames, ", ")))
+      ->allow_extra_args(false);
+  command.add_option("--facet-limit", query.facet_limit, "values of a facet")->check(CLI::Range(1, 100000));
+  command
+      .add_option("--facet-sort", query.facet_sort,
+                  "which values come first: the largest count, the least value, or the greatest (-value)")
+      ->check(CLI::IsMember({"count", "value", "-value"}));
+  command.add_option("--count", query.facet_unit, "what facets count: articles, or groups of copies")
+      ->check(CLI::IsMember({"articles", "groups"}));
+  add_format_option(command, query.format, {"text", "json"});
+}
+
+void add_query_command(CLI::App& app, Chosen& chosen) {
+  auto arguments = std::make_shared<QueryArguments>();
+  CLI::App* command = app.add_subcommand("query", "ranked hits (the default: 'query' may be left out)");
+  add_query_options(*command, *arguments);
+  command->add_option("-n,--limit", arguments->limit, "hits to show")->check(CLI::Range(0, 1000));
+  command->add_option("--offset", arguments->offset, "hits to skip");
+  add_ranking_options(*command, *arguments);
+  choose(*command, arguments, chosen);
+}
+
+void add_facets_command(CLI::App& app, Chosen& chosen) {
+  auto arguments = std::make_shared<QueryArguments>();
+  arguments->limit = 0;
+  CLI::App* command = app.add_subcommand("facets", "only the counts of a query");
+  add_query_options(*command, *arguments);
+  command->callback([arguments, &chosen] {
+    if (arguments->facets.empty()) arguments->facets = {"source", "language", "year", "juche"};
+    chosen = *arguments;
+  });
+}
+
+void add_show_command(CLI::App& app, Chosen& chosen) {
+  auto arguments = std::make_shared<ShowArguments>();
+  CLI::App* command = app.add_subcommand("show", "one article with its dates and the whole text");
+  command->add_option("ID", arguments->id, "id or key of the article")->required();
+  add_index_option(*command, arguments->indexes);
+  command->add_option("--format", arguments->format, "text or json")->check(CLI::IsMember({"text", "json"}));
+  add_colour_option(*command, arguments->colour);
+  choose(*command, arguments, chosen);
+}
+
+void add_explain_command(CLI::App& app, Chosen& chosen) {
+  auto arguments = std::make_shared<ExplainArguments>();
+  CLI::App* command = app.add_subcommand("explain", "how a query is read, and what each part finds");
+  add_query_options(*command, arguments->query);
+  command->add_option("--hit", arguments->hit,
+                      "why the article with this id or key stands where it does among the hits");
+  choose(*command, arguments, chosen);
+}
+
+void add_export_command(CLI::App& app, Chosen& chosen) {
+  auto arguments = std::make_shared<ExportArguments>();
+  CLI::App* command = app.add_subcommand("export", "all articles of a query, for other programs");
+  add_selection_options(*command, arguments->query);
+  command->add_option("-o,--output", arguments->file, "file to write; - for the standard output")
+      ->default_str("-");
+  command
+      ->add_option("--format", arguments->format,
+                   fmt::format("{}; else as the file's name ends", fmt::join(kExportFormats, ", ")))
+      ->check(CLI::IsMember(std::vector<std::string>(kExportFormats.begin(), kExportFormats.end())));
+  command->add_flag("--body", arguments->bodies, "with the whole texts (jsonl, csv, tsv)");
+  add_ranking_options(*command, arguments->query);
+  command->footer(R"(Examples:
+  dateline-search export 'flood date:1995..1999' -o flood.csv
+  dateline-search export --filter source=kcna.kp-en --body --format jsonl | zstd > kcna.jsonl.zst
+  dateline-search export '"goodwill visit"' --sort date -o visits.bib
+Nothing but conditions: every article that passes them. The file appears when it is whole.)");
+  choose(*command, arguments, chosen);
+}
+
+void add_batch_command(CLI::App& app, Chosen& chosen) {
+  auto arguments = std::make_shared<BatchArguments>();
+  QueryArguments& query = arguments->query;
+  query.any = true;
+  query.limit = 1000;
+  CLI::App* command = app.add_subcommand("batch", "runs a file of queries, for lists and for evaluation");
+  command
+      ->add_option("QUERIES", arguments->file,
+                   "lines 'id TAB query [TAB filter or period]' or just 'query'; - for the input")
+      ->required();
+  add_narrowing_options(*command, query);
+  command->add_flag(
+      "--any,!--all", query.any,
+      "articles with any of the words (the default here), or as 'query' has it: all, else most");
+  command->add_option("-n,--limit", query.limit, "hits of a query")->check(CLI::Range(1UL, kMaxBatchLimit));
+  add_order_option(*command, query);
+  command->add_flag("--fold", arguments->fold, "one hit for a group of equal texts");
+  command->add_option("--threads", arguments->threads, "default: all processors")
+      ->check(CLI::Range(1U, kMaxThreads));
+  command->add_option("--format", arguments->format, "trec or jsonl")
+      ->check(CLI::IsMember({"trec", "jsonl"}));
+  command->add_option("--tag", arguments->tag, "name of the run in TREC lines");
+  choose(*command, arguments, chosen);
+}
+
+void add_info_command(CLI::App& app, Chosen& chosen) {
+  auto arguments = std::make_shared<InfoArguments>();
+  CLI::App* command = app.add_subcommand("info", "what the index holds");
+  add_index_option(*command, arguments->indexes);
+  command->add_option("--format", arguments->format, "text or json")->check(CLI::IsMember({"text", "json"}));
+  add_colour_option(*command, arguments->colour);
+  choose(*command, arguments, chosen);
+}
+
+void add_repl_command(CLI::App& app, Chosen& chosen) {
+  auto arguments = std::make_shared<ReplArguments>();
+  CLI::App* command = app.add_subcommand("repl", "a search shell; reads commands from a pipe too");
+  add_index_option(*command, arguments->indexes);
+  add_names_option(*command, arguments->names);
+  add_colour_option(*command, arguments->colour);
+  command->add_flag("--batch", arguments->batch, "stop at the first error");
+  choose(*command, arguments, chosen);
+}
+
+void add_kwic_command(CLI::App& app, Chosen& chosen) {
+  auto arguments = std::make_shared<KwicArguments>();
+  CLI::App* command = app.add_subcommand("kwic", "concordance: each place of the words with its context");
+  add_selection_options(*command, arguments->query);
+  command
+      ->add_option("--sort", arguments->sort,
+                   "date (oldest first), -date, rank, left or right (by the words beside the keyword)")
+      ->check(CLI::IsMember({"date", "-date", "rank", "left", "right"}));
+  command->add_option("-n,--limit", arguments->limit, "lines to show")->check(CLI::Range(1, 100000));
+  command
+      ->add_option("--width", arguments->width,
+                   "columns of context on each side; else as many as fit the screen, in data 60")
+      ->check(CLI::Range(1, 1000));
+  command->add_option("--max-articles", arguments->max_articles,
+                      "articles to read at most, 0 for all; the answer says when there are more");
+  command->add_flag("--copies", arguments->query.copies, "equal texts too");
+  add_format_option(*command, arguments->query.format, {"text", "json", "csv", "tsv"});
+  command->footer(R"(Examples:
+  dateline-search kwic '"goodwill visit"'
+  dateline-search kwic embankment --sort right --limit 100
+  dateline-search kwic 'near/5(flood damage)' --from 1997 --format csv
+Each line begins with the day and the id of its article.)");
+  choose(*command, arguments, chosen);
+}
+
+void add_similar_command(CLI::App& app, Chosen& chosen) {
+  auto arguments = std::make_shared<SimilarArguments>();
+  CLI::App* command = app.add_subcommand("similar", "articles that are like a given one");
+  command->add_option("ID", arguments->id, "id or key of the article")->required();
+  add_selection_options(*command, arguments->query);
+  command->add_option("-n,--limit", arguments->query.limit, "articles to show")->check(CLI::Range(1, 1000));
+  command->add_option("--offset", arguments->query.offset, "articles to skip");
+  command->add_flag("--copies", arguments->query.copies, "every article of a group of equal texts");
+  add_format_option(*command, arguments->query.format, {"text", "json"});
+  command->footer(R"(Examples:
+  dateline-search similar ceb8697ecbdac9eb
+  dateline-search similar ceb8697ecbdac9eb --filter language=ko --limit 3
+  dateline-search similar ceb8697ecbdac9eb embankment --from 2020
+The article itself and its copies are left out. TEXT narrows: similar articles must have its words.)");
+  choose(*command, arguments, chosen);
+}
+
+/// Options that `collocates` and `significant` share.
+void add_words_options(CLI::App& command, WordsArguments& arguments) {
+  add_selection_options(command, arguments.query);
+  command.add_option("--against", arguments.against,
+                     "compare with a period (1997..2003) or a query instead of the rest of the archive");
+  command.add_option("-n,--limit", arguments.limit, "words to show")->check(CLI::Range(1, 100000));
+  command.add_option("--least", arguments.least, "leave out words that are found less often");
+  command.add_flag("--all-words", arguments.all_words, "numbers and words like 'the' too");
+  command.add_option("--max-articles", arguments.max_articles,
+                     "articles to read at most, 0 for all; the answer says when there are more");
+  add_format_option(command, arguments.query.format, {"text", "json", "csv", "tsv"});
+}
+
+void add_collocates_command(CLI::App& app, Chosen& chosen) {
+  auto arguments = std::make_shared<WordsArguments>();
+  CLI::App* command = app.add_subcommand("collocates", "words that stand near those of a query");
+  add_words_options(*command, *arguments);
+  command->add_option("--window", arguments->window, "words on each side")->check(CLI::Range(1, 100));
+  command->footer(R"(Examples:
+  dateline-search collocates flood
+  dateline-search collocates '"united states"' --from 2018 --against 1997..2003 --window 10
+LL is the log-likelihood of Rayson and Garside; 'times' says how many times as frequent the word is
+here as elsewhere. Equal texts count once.)");
+  choose(*command, arguments, chosen);
+}
+
+void add_significant_command(CLI::App& app, Chosen& chosen) {
+  auto arguments = std::make_shared<WordsArguments>();
+  arguments->of_articles = true;
+  CLI::App* command =
+      app.add_subcommand("significant", "words that tell the articles of a query from others");
+  add_words_options(*command, *arguments);
+  command->footer(R"(Examples:
+  dateline-search significant flood --from 1997 --to 1999
+  dateline-search significant date:2018 --against 2017
+LL is the log-likelihood of Rayson and Garside. Equal texts count once; the words of the query are
+left out.)");
+  choose(*command, arguments, chosen);
+}
+
+void add_timeline_command(CLI::App& app, Chosen& chosen) {
+  auto arguments = std::make_shared<TimelineArguments>();
+  CLI::App* command = app.add_subcommand("timeline", "how often something is said over time");
+  add_selection_options(*command, arguments->query);
+  command->add_option("--by", arguments->by, "day, week, month, quarter, year or juche")
+      ->check(CLI::IsMember({"day", "week", "month", "quarter", "year", "juche"}));
+  command
+      ->add_option(
+          "--bars", arguments->bars,
+          "what bars show: found (articles), share (of all articles) or words (articles for a million words)")
+      ->check(CLI::IsMember({"found", "share", "words"}));
+  command->add_flag("--sparkline", arguments->sparkline, "one line instead of a line for each period");
+  command->add_flag("--fold-copies", arguments->fold_copies, "count equal texts once");
+  command->add_option("--svg", arguments->svg, "write the chart to this file too");
+  add_format_option(*command, arguments->query.format, {"text", "json", "csv", "tsv"});
+  command->footer(R"(Examples:
+  dateline-search timeline flood --by month --from 1997 --to 1999
+  dateline-search timeline '"goodwill visit"' --by juche --bars share
+  dateline-search timeline embankment --filter source=kcna.kp-en --svg embankment.svg
+Shares are of all articles that pass --filter, --from and --to. A period of which nothing was
+captured is marked: that nothing is found there means nothing.)");
+  choose(*command, arguments, chosen);
+}
+
+/// What `arranged_arguments` must know of the options.
+CommandOptions options_with_values(const CLI::App& app) {
+  CommandOptions out;
+  for (const CLI::App* command : app.get_subcommands(nullptr)) {
+    auto& names = out[command->get_name()];
+    for (const CLI::Option* option : command->get_options()) {
+      if (option->get_items_expected_max() == 0) continue;
+      for (const std::string& name : option->get_snames()) names.insert("-" + name);
+      for (const std::string& name : option->get_lnames()) names.insert("--" + name);
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+tl::expected<Arguments, NoCommand> parse_arguments(const std::vector<std::string>& arguments,
+                                                   const std::string& version) {
+  CLI::App app{"dateline-search: ranked, faceted search in an index of captures", "dateline-search"};
+  app.set_version_flag("--version", "dateline-search " + version);
+  app.require_subcommand(1);
+  app.set_config("--config", "", "read options from this file");
+  app.footer(R"(Examples:
+  dateline-search vostochny spaceport
+  dateline-search '"goodwill visit" date:2023-09 source:kcna.kp-en' --facet year
+  dateline-search 'flood juche:112' --format json
+  dateline-search repl
+Exit codes: 0 hits, 1 nothing found, 2 wrong usage or query, 4 index problems, 5 the system failed.)");
+  Chosen chosen;
+  add_query_command(app, chosen);
+  add_facets_command(app, chosen);
+  add_show_command(app, chosen);
+  add_explain_command(app, chosen);
+  add_export_command(app, chosen);
+  add_batch_command(app, chosen);
+  add_info_command(app, chosen);
+  add_repl_command(app, chosen);
+  add_kwic_command(app, chosen);
+  add_similar_command(app, chosen);
+  add_collocates_command(app, chosen);
+  add_significant_command(app, chosen);
+  add_timeline_command(app, chosen);
+  try {
+    std::vector<std::string> arranged = arranged_arguments(arguments, options_with_values(app));
+    std::reverse(arranged.begin(), arranged.end());  // CLI11 takes them from the back
+    app.parse(std::move(arranged));
+    return *chosen;
+  } catch (const CLI::ParseError& error) {
+    std::ostringstream out;
+    std::ostringstream err;
+    const int code = app.exit(error, out, err);
+    return tl::unexpected(NoCommand{code == 0 ? ExitCode::kDone : ExitCode::kUsage, std::move(out).str(),
+                                    std::move(err).str()});
+  }
+}
+
+}  // namespace dateline::search

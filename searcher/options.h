@@ -1,0 +1,136 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <tl/expected.hpp>
+#include <variant>
+#include <vector>
+
+#include "common/error.h"
+
+/// The command line as plain values: what was written, with defaults for the rest. Each command turns its
+/// arguments into what they mean (see commands.h).
+namespace dateline::search {
+
+/// Of `query` and `facets`, and of every command that starts from a query.
+struct QueryArguments {
+  std::vector<std::string> words;
+  std::vector<std::filesystem::path> indexes;
+  std::vector<std::string> filters;
+  std::string from;
+  std::string to;
+  std::string language;
+  bool any = false;
+  bool literal = false;
+  bool exact_names = false;
+  bool scattered = false;
+  std::vector<std::filesystem::path> names;  ///< files with further spellings of names
+  std::string sort = "relevance";            ///< relevance, date, -date
+  std::string scheme;                        ///< of Xapian; empty: our own order
+  double recency_years = 0;
+  bool copies = false;
+  std::vector<std::string> facets;  ///< NAME or NAME:ORDER
+  std::size_t facet_limit = 10;
+  std::string facet_sort = "count";     ///< count, value, -value
+  std::string facet_unit = "articles";  ///< articles, groups
+  std::size_t limit = 10;
+  std::size_t offset = 0;
+  std::string format = "text";
+  std::string colour = "auto";  ///< auto, always, never
+};
+
+struct ExplainArguments {
+  QueryArguments query;
+  std::string hit;  ///< id or key; empty: none
+};
+
+struct ShowArguments {
+  std::string id;
+  std::vector<std::filesystem::path> indexes;
+  std::string format = "text";
+  std::string colour = "auto";
+};
+
+struct InfoArguments {
+  std::vector<std::filesystem::path> indexes;
+  std::string format = "text";
+  std::string colour = "auto";
+};
+
+struct ExportArguments {
+  QueryArguments query;
+  std::string file = "-";
+  std::string format;  ///< empty: as the file's name ends
+  bool bodies = false;
+};
+
+struct BatchArguments {
+  QueryArguments query;
+  std::string file;
+  unsigned threads = 0;  ///< 0: all processors
+  std::string format = "trec";
+  std::string tag = "dateline";
+  bool fold = false;
+};
+
+struct ReplArguments {
+  std::vector<std::filesystem::path> indexes;
+  std::vector<std::filesystem::path> names;  ///< files with further spellings of names
+  std::string colour = "auto";
+  bool batch = false;
+};
+
+struct KwicArguments {
+  QueryArguments query;
+  std::string sort = "date";  ///< date, -date, rank, left, right
+  std::size_t limit = 50;
+  std::size_t width = 0;  ///< columns; 0: as many as fit
+  std::size_t max_articles = 20000;
+};
+
+struct SimilarArguments {
+  QueryArguments query;
+  std::string id;
+};
+
+/// Of `collocates` and `significant`.
+struct WordsArguments {
+  QueryArguments query;
+  bool of_articles = false;  ///< `significant`: all words of the articles, not only those near the query's
+  std::string against;
+  unsigned window = 5;
+  std::size_t limit = 30;
+  std::uint64_t least = 3;
+  bool all_words = false;
+  std::size_t max_articles = 20000;
+};
+
+struct TimelineArguments {
+  QueryArguments query;
+  std::string by = "year";
+  std::string bars = "found";
+  bool sparkline = false;
+  bool fold_copies = false;
+  std::string svg;  ///< file; empty: none
+};
+
+/// The command that was chosen.
+using Arguments = std::variant<QueryArguments, ExplainArguments, ShowArguments, InfoArguments,
+                               ExportArguments, BatchArguments, ReplArguments, KwicArguments,
+                               SimilarArguments, WordsArguments, TimelineArguments>;
+
+/// Why no command runs: help was asked for (`out`), or the usage was wrong (`err`).
+struct NoCommand {
+  ExitCode code = ExitCode::kDone;
+  std::string out;
+  std::string err;
+};
+
+/// Reads the arguments behind the program's name; DATELINE_INDEX names the index where none is given. Values
+/// are checked as far as the option alone tells.
+tl::expected<Arguments, NoCommand> parse_arguments(const std::vector<std::string>& arguments,
+                                                   const std::string& version);
+
+}  // namespace dateline::search

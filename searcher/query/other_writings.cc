@@ -1,0 +1,126 @@
+#include "searcher/query/other_writings.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "searcher/query/field_names.h"
+
+namespace dateline::query {
+namespace {
+
+constexpr std::size_t kShortestRest = 4;
+constexpr Xapian::doccount kFewOf = 200;  ///< a word is frequent that more than one of so many articles have
+
+/// Beginnings of words that are written with a hyphen as well.
+constexpr auto kBeginnings = std::to_array<std::string_view>(
+    {"anti", "co",   "counter", "ex",  "inter", "micro", "mid",  "mini", "multi", "neo",  "non",
+     "over", "post", "pre",     "pro", "re",    "self",  "semi", "sub",  "super", "ultra"});
+
+/// Ends of numbers that are no words of their own: "1990s", "21st".
+constexpr auto kNumberEnds = std::to_array<std::string_view>({"s", "st", "nd", "rd", "th"});
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool is_ascii_word(std::string_view term) {
+  return !term.empty() &&
+         std::all_of(term.begin(), term.end(), [](char c) { return (c >= 'a' && c <= 'z') || is_digit(c); });
+}
+
+std::string term_of(index::Field field, std::string_view word) {
+  return std::string(index::info(field).prefix).append(word);
+}
+
+/// Letters and digits of a word apart: "kn23" is "kn", "23".
+std::vector<std::string_view> letters_and_digits(std::string_view term) {
+  std::vector<std::string_view> parts;
+  for (std::size_t i = 0; i < term.size();) {
+    std::size_t end = i + 1;
+    while (end < term.size() && is_digit(term[end]) == is_digit(term[i])) ++end;
+    parts.push_back(term.substr(i, end - i));
+    i = end;
+  }
+  if (std::ranges::find(kNumberEnds, parts.back()) != kNumberEnds.end()) return {};
+  return parts;
+}
+
+/// "reelection" is "re", "election".
+std::vector<std::string_view> beginning_and_rest(std::string_view term, const Xapian::Database& database,
+                                                 index::Field field) {
+  for (const std::string_view beginning : kBeginnings) {
+    if (!term.starts_with(beginning) || term.size() < beginning.size() + kShortestRest) continue;
+    const std::string_view rest = term.substr(beginning.size());
+    if (!database.term_exists(term_of(field, rest))) continue;
+    const Xapian::doccount articles = std::max(database.get_doccount(), kFewOf * 10);
+    if (database.get_termfreq(term_of(field, term)) * kFewOf > articles) return {};
+    return {beginning, rest};
+  }
+  return {};
+}
+
+}  // namespace
+
+std::optional<PlanNode> other_writing(std::span<const text::QueryWord> words, index::Field field,
+                                      const Xapian::Database& database, SourceRange range) {
+  const bool plain =
+      !words.empty() && std::all_of(words.begin(), words.end(),
+                                    [](const text::QueryWord& word) { return is_ascii_word(word.term); });
+  if (!plain) return std::nullopt;
+  if (words.size() > 1) {
+    std::string joined;
+    for (const text::QueryWord& word : words) {
+      // "15-20" is not 1520.
+      if (!joined.empty() && is_digit(joined.back()) && is_digit(word.term.front())) return std::nullopt;
+      joined += word.term;
+    }
+    joined = term_of(field, joined);
+    if (!database.term_exists(joined)) return std::nullopt;
+    return PlanNode{.op = PlanNode::Op::kTerm, .term = std::move(joined), .range = range};
+  }
+  const std::string_view term = words.front().term;
+  std::vector<std::string_view> parts = letters_and_digits(term);
+  if (parts.size() == 1)
+    parts =
+        is_digit(term.front()) ? std::vector<std::string_view>{} : beginning_and_rest(term, database, field);
+  if (parts.size() < 2) return std::nullopt;
+  PlanNode phrase{.op = PlanNode::Op::kPhrase, .range = range};
+  for (const std::string_view part : parts) {
+    phrase.slots.push_back({term_of(field, part)});
+    if (!database.term_exists(phrase.slots.back().front())) return std::nullopt;
+  }
+  return phrase;
+}
+
+std::string stem_notice(const text::QueryWord& word, const Xapian::Database& database) {
+  if (word.written.empty() || word.stop_word) return {};
+  const std::u32string characters = code_points(word.written);
+  const auto exists = [&](std::size_t begin, std::size_t count) {
+    std::string term;
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < begin + count; ++i) {
+      const std::size_t start = at;
+      do {
+        ++at;
+      } while (at < word.written.size() && (static_cast<unsigned char>(word.written[at]) & 0xC0) == 0x80);
+      if (i >= begin) term += word.written.substr(start, at - start);
+    }
+    return database.term_exists(term);
+  };
+  const std::string& stem = word.stems.front();
+  const std::size_t stem_size = code_points(stem).size();
+  bool stem_found = true;
+  bool all_found = true;
+  for (std::size_t i = 0; i + 1 < characters.size(); ++i) {
+    const bool found = exists(i, 2);
+    all_found = all_found && found;
+    if (i + 1 < stem_size) stem_found = stem_found && found;
+  }
+  if (all_found || !stem_found) return {};
+  return fmt::format("No article has '{}' as written; '{}' is searched for.", word.written, stem);
+}
+
+}  // namespace dateline::query

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+
+#include <xapian.h>
+
+#include "common/index/schema.h"
+#include "common/text/ranking_recipe.h"
+#include "searcher/query/plan.h"
+
+namespace dateline::query {
+
+/// The articles that write a part of a query in another way: with a hyphen or a blank, or together. `words`
+/// are those of the part. "KN-23" is also "KN23" and the other way round; "reelection", where it is no
+/// frequent word, is also "re-election". nullopt where the index has no such words. May throw Xapian::Error.
+std::optional<PlanNode> other_writing(std::span<const text::QueryWord> words, index::Field field,
+                                      const Xapian::Database& database, SourceRange range);
+
+/// What is to be said of a Hangul word of which the index has the stem alone; empty where it has the word as
+/// written, or neither. May throw Xapian::Error.
+std::string stem_notice(const text::QueryWord& word, const Xapian::Database& database);
+
+}  // namespace dateline::query

@@ -1,0 +1,231 @@
+// Fails, or kills the program at, every call of the operating system that a writer of an index makes, one
+// after the other: whatever fails, the index is afterwards as before or as after, and the next run works.
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <optional>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "common/index/index_folder.h"
+#include "common/index/index_reader.h"
+#include "common/index/schema.h"
+#include "tests/support/run_program.h"
+
+namespace dateline {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::Ran;
+using testing::TemporaryFolder;
+
+/// More articles, and kinds of faults that are rare: for `./dev soak`.
+bool is_long() { return std::getenv("DATELINE_SOAK") != nullptr; }
+
+struct Operation {
+  std::string name;
+  bool first = false;  ///< there is no index yet
+  std::vector<std::string> arguments;
+};
+
+struct Act {
+  std::string name;
+  std::string kinds;  ///< see fault_shim.cc
+  std::string does;
+  bool stays = false;
+  bool long_only = false;
+};
+
+const std::vector<Operation> kOperations{
+    {"FirstBuild", true, {"build", "BASE"}},
+    {"Build", false, {"build", "BASE", "MORE"}},
+    {"FirstAdd", true, {"add", "BASE"}},
+    {"AddByUpdate", false, {"add", "MORE", "--way", "update"}},
+    {"AddByRebuild", false, {"add", "MORE", "--way", "rebuild"}},
+    {"RemoveByUpdate", false, {"remove", "ID", "--way", "update"}},
+    {"RemoveByRebuild", false, {"remove", "ID", "--way", "rebuild"}},
+};
+
+const std::vector<Act> kActs{
+    {"FailingChanges", "wsroctu", "EIO"},
+    {"FailingLooks", "SOR", "EIO"},
+    {"FullDisk", "woct", "ENOSPC"},
+    {"Kill", "wsroctu", "kill"},
+    {"DiskThatStaysFull", "woct", "ENOSPC", true, true},
+    {"DeviceThatStaysBroken", "wsroctuSOR", "EIO", true, true},
+    {"ForbiddenLooks", "SO", "EACCES", false, true},
+    {"ShortWrites", "wc", "short", false, true},
+};
+
+std::string articles(int first, int last) {
+  std::string out;
+  for (int i = first; i <= last; ++i) {
+    const std::string number = std::to_string(i);
+    out += R"({"title":"Ferry )" + number + R"( Crosses the River","body":"Pyongyang, May )" +
+           std::to_string(1 + i % 28) + " (KCNA) -- Ferry number " + number + " carried bread and " +
+           (i % 2 == 0 ? "books" : "lamps") + R"( to the other side.","url":"http://a.org/)" + number +
+           "\"}\n";
+  }
+  return out;
+}
+
+/// What a reader gets from an index, whatever its docids; why not when it gets nothing.
+std::string answers(const fs::path& idx) {
+  const auto there = index::has_index(idx);
+  if (!there) return "cannot be looked at: " + there.error().what;
+  if (!*there) return "none";
+  const auto reader = index::IndexReader::open(idx);
+  if (!reader) return "cannot be opened: " + reader.error().what;
+  std::ostringstream out;
+  std::map<std::uint32_t, std::string> ids;
+  std::map<std::string, std::string> lines;
+  const Xapian::Database& database = reader->database();
+  for (auto posting = database.postlist_begin(""); posting != database.postlist_end(""); ++posting) {
+    const auto article = reader->article(*posting);
+    if (!article) return "an article cannot be read: " + article.error().what;
+    ids[*posting] = to_string(article->id);
+    std::string& line = lines[ids[*posting]];
+    line = article->title + "|" + article->body + "|" + std::to_string(article->captures);
+    for (std::size_t i = 0; i < index::kFacetCount; ++i) {
+      const auto facet = static_cast<index::Facet>(i);
+      line += "|" + std::string(reader->columns().value(facet, reader->columns().ordinal(facet, *posting)));
+    }
+  }
+  for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
+    std::map<std::string, std::string> postings;
+    for (auto posting = database.postlist_begin(*term); posting != database.postlist_end(*term); ++posting) {
+      std::string& text = postings[ids[*posting]];
+      text = std::to_string(posting.get_wdf());
+      for (auto p = posting.positionlist_begin(); p != posting.positionlist_end(); ++p)
+        text += "," + std::to_string(*p);
+    }
+    std::string& line = lines["term " + *term];
+    for (const auto& [id, text] : postings) line += id + "x" + text + " ";
+  }
+  for (const auto& [name, line] : lines) out << name << ' ' << line << '\n';
+  return out.str();
+}
+
+class Faults : public ::testing::TestWithParam<std::tuple<Operation, Act>> {
+ protected:
+  const Operation& operation() const { return std::get<0>(GetParam()); }
+  const Act& act() const { return std::get<1>(GetParam()); }
+
+  std::vector<std::string> arguments(const fs::path& idx) const {
+    std::vector<std::string> out;
+    for (const std::string& word : operation().arguments) {
+      out.push_back(word == "BASE" ? base_ : word == "MORE" ? more_ : word == "ID" ? id_ : word);
+    }
+    for (const char* word : {"--threads", "1", "-i"}) out.emplace_back(word);
+    out.push_back(idx.string());
+    return out;
+  }
+
+  Ran run(const fs::path& idx) const { return testing::run(DATELINE_INDEX_PROGRAM, arguments(idx)); }
+
+  /// With the call number `at` failing; 0: counts the calls.
+  Ran run_with_fault(const fs::path& idx, long at) const {
+    std::vector<std::string> words{"LD_PRELOAD=" DATELINE_FAULT_SHIM,
+                                   "FAULT_PATH=" + idx.string(),
+                                   "FAULT_KINDS=" + act().kinds,
+                                   "FAULT_AT=" + std::to_string(at),
+                                   "FAULT_DOES=" + act().does,
+                                   std::string("FAULT_STAYS=") + (act().stays ? "1" : "0"),
+                                   "FAULT_COUNT=" + (at == 0 ? count_file().string() : ""),
+                                   DATELINE_INDEX_PROGRAM};
+    for (const std::string& word : arguments(idx)) words.push_back(word);
+    return testing::run("env", words);
+  }
+
+  fs::path count_file() const { return folder_.path() / "count"; }
+
+  /// A fresh copy of the index before the operation.
+  fs::path fresh() const {
+    const fs::path idx = folder_.path() / "run.idx";
+    fs::remove_all(idx);
+    if (!operation().first) fs::copy(folder_.path() / "before.idx", idx, fs::copy_options::recursive);
+    return idx;
+  }
+
+  void SetUp() override {
+    if (act().long_only && !is_long()) GTEST_SKIP() << "in ./dev soak only";
+    base_ = folder_.write("base.jsonl", articles(1, is_long() ? 400 : 5)).string();
+    more_ = folder_.write("more.jsonl", articles(401, is_long() ? 450 : 402)).string();
+    const std::string before = (folder_.path() / "before.idx").string();
+    const Ran built = testing::run(DATELINE_INDEX_PROGRAM, {"build", base_, "-i", before, "-q"});
+    ASSERT_EQ(built.code, 0) << built.err;
+    const auto reader = index::IndexReader::open(before);
+    ASSERT_TRUE(reader) << reader.error().what;
+    id_ = to_string(reader->article(2)->id);
+    before_ = operation().first ? "none" : answers(before);
+    const fs::path idx = fresh();
+    ASSERT_EQ(run_with_fault(idx, 0).code, 0);
+    after_ = answers(idx);
+    ASSERT_NE(before_, after_);
+    std::istringstream(testing::read_whole(count_file())) >> calls_;
+  }
+
+  TemporaryFolder folder_;
+  std::string base_;
+  std::string more_;
+  std::string id_;
+  std::string before_;
+  std::string after_;
+  long calls_ = 0;
+};
+
+TEST_P(Faults, LeaveTheIndexAsBeforeOrAsAfter) {
+  ASSERT_GT(calls_, 10);
+  const bool killed = act().does == "kill";
+  std::map<std::string, int> outcomes;
+  for (long at = 1; at <= calls_; ++at) {
+    SCOPED_TRACE("call " + std::to_string(at) + " of " + std::to_string(calls_));
+    const fs::path idx = fresh();
+    const Ran ran = run_with_fault(idx, at);
+    const std::string now = answers(idx);
+    EXPECT_TRUE(now == before_ || now == after_) << now.substr(0, 300) << "\n" << ran.code << " " << ran.err;
+    if (!killed) {
+      EXPECT_TRUE(ran.code == 0 || ran.code == 3 || ran.code == 4 || ran.code == 5)
+          << ran.code << " " << ran.err;
+      if (ran.code == 0) {
+        EXPECT_EQ(now, after_);
+      } else {
+        EXPECT_TRUE(ran.err.find("dateline-index: ") != std::string::npos) << ran.err;
+      }
+    }
+    if (now != "none") {
+      const Ran checked = testing::run(DATELINE_INDEX_PROGRAM, {"check", "-i", idx.string()});
+      EXPECT_EQ(checked.code, 0) << checked.err;
+    }
+    const Ran next = run(idx);
+    EXPECT_TRUE(next.code == 0 || (next.code == 1 && now == after_)) << next.code << " " << next.err;
+    EXPECT_EQ(answers(idx), after_) << "after the next run";
+    std::size_t rest = 0;
+    for (const auto& entry : fs::directory_iterator(idx)) rest += entry.path().filename() != "LOCK" ? 1 : 0;
+    EXPECT_EQ(rest, 2U) << "nothing is left over";
+    ++outcomes[std::string(killed && ran.code != 0 ? "killed" : "exit " + std::to_string(ran.code)) +
+               (now == before_  ? ", as before"
+                : now == after_ ? ", as after"
+                                : ", WRONG")];
+    if (HasFailure() && !is_long()) break;
+  }
+  std::string line;
+  for (const auto& [outcome, count] : outcomes) line += "; " + outcome + ": " + std::to_string(count);
+  std::cout << operation().name << " " << act().name << ": " << calls_ << " points" << line << "\n";
+}
+
+INSTANTIATE_TEST_SUITE_P(EveryCall, Faults,
+                         ::testing::Combine(::testing::ValuesIn(kOperations), ::testing::ValuesIn(kActs)),
+                         [](const auto& info) {
+                           return std::get<0>(info.param).name + std::get<1>(info.param).name;
+                         });
+
+}  // namespace
+}  // namespace dateline

@@ -1,0 +1,165 @@
+// Indexes of which something is damaged, missing or foreign: what is found, refused and said.
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/support/run_program.h"
+
+namespace dateline {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::Ran;
+using testing::TemporaryFolder;
+
+Ran index(const std::vector<std::string>& arguments) {
+  return testing::run(DATELINE_INDEX_PROGRAM, arguments);
+}
+Ran search(const std::vector<std::string>& arguments) {
+  return testing::run(DATELINE_SEARCH_PROGRAM, arguments);
+}
+
+std::string articles(int first, int last) {
+  std::string out;
+  for (int i = first; i <= last; ++i) {
+    const std::string number = std::to_string(i);
+    out += R"({"title":"Ferry )" + number + R"( Crosses the River","body":"Pyongyang, May )" +
+           std::to_string(1 + i % 28) + " (KCNA) -- Ferry number " + number +
+           R"( carried red flags to the other side.","url":"http://a.org/)" + number + "\"}\n";
+  }
+  return out;
+}
+
+class Damage : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    one_ = folder_.write("one.jsonl", articles(1, 40)).string();
+    more_ = folder_.write("more.jsonl", articles(41, 45)).string();
+    whole_ = folder_.path() / "whole.idx";
+    ASSERT_EQ(index({"build", one_, "-i", whole_.string(), "-q"}).code, 0);
+  }
+  /// A copy of the index, and the folder of its database.
+  std::pair<std::string, fs::path> copy() const {
+    const fs::path idx = folder_.path() / "copy.idx";
+    fs::remove_all(idx);
+    fs::copy(whole_, idx, fs::copy_options::recursive);
+    return {idx.string(), idx / "db-000001"};
+  }
+  TemporaryFolder folder_;
+  std::string one_;
+  std::string more_;
+  fs::path whole_;
+};
+
+TEST_F(Damage, AMissingFileIsFoundAndRefused) {
+  for (const char* name : {"iamglass", "postlist.glass", "docdata.glass", "termlist.glass", "position.glass",
+                           "columns.dateline"}) {
+    SCOPED_TRACE(name);
+    const auto [idx, database] = copy();
+    fs::remove(database / name);
+    const Ran checked = index({"check", "-i", idx});
+    EXPECT_EQ(checked.code, 4) << checked.out;
+    EXPECT_FALSE(checked.err.empty());
+    EXPECT_EQ(search({"ferry", "-i", idx}).code, 4) << "an empty answer would be wrong";
+    for (const char* way : {"update", "rebuild"})
+      EXPECT_EQ(index({"add", more_, "-i", idx, "--way", way, "-q"}).code, 4) << way;
+    EXPECT_TRUE(fs::exists(database)) << "nothing is removed";
+  }
+  const auto [idx, database] = copy();
+  fs::remove(database / "captures.dateline");
+  EXPECT_EQ(index({"check", "-i", idx}).code, 4);
+  EXPECT_EQ(index({"add", more_, "-i", idx, "-q"}).code, 4);
+  EXPECT_EQ(search({"ferry", "-i", idx}).code, 0) << "searching does not need it";
+}
+
+TEST_F(Damage, FilesOfAnotherIndexAreFound) {
+  const std::string other = (folder_.path() / "other.idx").string();
+  const std::string input = folder_.write("other.jsonl", articles(101, 140)).string();
+  ASSERT_EQ(index({"build", input, "-i", other, "-q"}).code, 0);
+  for (const char* name : {"captures.dateline", "columns.dateline", "docdata.glass"}) {
+    SCOPED_TRACE(name);
+    const auto [idx, database] = copy();
+    fs::copy_file(fs::path(other) / "db-000001" / name, database / name,
+                  fs::copy_options::overwrite_existing);
+    const Ran checked = index({"check", "-i", idx});
+    EXPECT_EQ(checked.code, 4) << checked.out;
+  }
+}
+
+/// Every so many bytes of a file one bit is flipped.
+TEST_F(Damage, FlippedBitsOfColumnsAndRecordsAreFoundAndNotCarriedOn) {
+  for (const char* name : {"columns.dateline", "captures.dateline"}) {
+    const std::string bytes = testing::read_whole(whole_ / "db-000001" / name);
+    for (std::size_t at = 0; at < bytes.size(); at += bytes.size() / 25 + 1) {
+      SCOPED_TRACE(name + std::string(" byte ") + std::to_string(at));
+      const auto [idx, database] = copy();
+      std::string bad = bytes;
+      bad[at] = static_cast<char>(bad[at] ^ (1 << at % 8));
+      std::ofstream(database / name, std::ios::binary) << bad;
+      EXPECT_EQ(index({"check", "-i", idx}).code, 4);
+      EXPECT_EQ(index({"add", more_, "-i", idx, "-q"}).code, 4);
+      if (std::string_view(name) == "columns.dateline") EXPECT_EQ(search({"ferry", "-i", idx}).code, 4);
+    }
+  }
+}
+
+TEST_F(Damage, AFlippedBitOfAStoredArticleGivesNoOtherText) {
+  const std::string sound = search({"ferry", "-i", whole_.string(), "--limit", "100"}).out;
+  const std::string text =
+      sound.substr(0, sound.rfind('\n', sound.size() - 2));  // the last line has the time
+  const std::string bytes = testing::read_whole(whole_ / "db-000001/docdata.glass");
+  int found = 0;
+  int tried = 0;
+  for (std::size_t at = 20; at < bytes.size(); at += bytes.size() / 60 + 1) {
+    SCOPED_TRACE("byte " + std::to_string(at));
+    const auto [idx, database] = copy();
+    std::string bad = bytes;
+    bad[at] = static_cast<char>(bad[at] ^ (1 << at % 8));
+    std::ofstream(database / "docdata.glass", std::ios::binary) << bad;
+    const Ran ran = search({"ferry", "-i", idx, "--limit", "100"});
+    EXPECT_TRUE(ran.code == 4 || (ran.code == 0 && ran.out.starts_with(text)))
+        << ran.code << ran.err << ran.out;
+    ++tried;
+    found += index({"check", "-i", idx}).code == 4 ? 1 : 0;
+  }
+  EXPECT_GT(found * 4, tried) << "of " << tried << ": the rest of the table is free room";
+}
+
+TEST_F(Damage, CheckNeedsNoRightToWrite) {
+  if (::geteuid() == 0) GTEST_SKIP() << "root may write everything";
+  const auto [idx, database] = copy();
+  for (const auto& entry : fs::directory_iterator(database))
+    fs::permissions(entry.path(), fs::perms::owner_write, fs::perm_options::remove);
+  const Ran checked = index({"check", "-i", idx});
+  EXPECT_EQ(checked.code, 0) << checked.err;
+}
+
+TEST_F(Damage, AReaderBesideWritersGetsTheOldOrTheNewIndex) {
+  const auto [idx, database] = copy();
+  std::atomic<bool> writing{true};
+  int failed = 0;
+  int read = 0;
+  std::thread reader([&, name = idx] {
+    while (writing) {
+      const Ran ran = search({"ferry", "-i", name, "--limit", "1", "--format", "json"});
+      ++read;
+      if (ran.code != 0 || nlohmann::json::parse(ran.out)["total"] != 40) ++failed;
+    }
+  });
+  for (int i = 0; i < 15; ++i) EXPECT_EQ(index({"build", one_, "-i", idx, "-q"}).code, 0);
+  writing = false;
+  reader.join();
+  EXPECT_EQ(failed, 0) << "of " << read;
+}
+
+}  // namespace
+}  // namespace dateline
