@@ -7,6 +7,7 @@
 
 #include "common/dates/scanner.h"
 #include "common/dates/zones.h"
+#include "common/index/archive_address.h"
 #include "indexer/readers/clean.h"
 #include "indexer/readers/encoding.h"
 #include "indexer/readers/html/read_html.h"
@@ -121,6 +122,9 @@ void read_html_capture(std::string_view bytes, const Origin& origin, PageSink& s
   page.captured = context.captured;
   if (!page.captured && html->captured) page.captured = html->captured->day;
   leave_archive(page);
+  // The page may name itself where a copy of it was saved.
+  if (const auto copy = index::archive_address(page.captured_from); copy && copy->captured)
+    page.captured = copy->captured;
   take_marks(page, html->marks);
   cut_kcna_watch(page, *html);
   page.body = tidy_paragraphs(page.text);
