@@ -256,7 +256,8 @@ ExitCode run(const BuildArguments& arguments, const Streams& streams) {
     print_pace(streams.out, pace);
     if (arguments.timings) print_timings(streams.out, report->timings);
   }
-  const bool missing = report->reasons.contains(std::string(kMissingInput));
+  const bool missing = report->reasons.contains(std::string(kMissingInput)) ||
+                       report->reasons.contains(std::string(kUnseenInput));
   return missing || !report->kept_files.empty() || (arguments.strict && report->rejected > 0)
              ? ExitCode::kInput
              : ExitCode::kDone;

@@ -11,6 +11,7 @@
 #include "indexer/commands.h"
 #include "indexer/readers/clean.h"
 #include "indexer/readers/encoding.h"
+#include "indexer/readers/leftovers.h"
 
 namespace dateline::indexer {
 
@@ -38,6 +39,7 @@ ExitCode run(const DatesArguments& arguments, const Streams& streams) {
                                       std::string(kNoTextRemedy)});
   }
   if (decoded.converted) text = std::move(*decoded.converted);
+  mend_mojibake(text);
   const dates::ScanResult scan = dates::scan_text(text, published);
   const std::vector<dates::DateMention>& mentions = scan.mentions;
   const auto printed = [&](const dates::DateMention& mention) {
@@ -60,7 +62,11 @@ ExitCode run(const DatesArguments& arguments, const Streams& streams) {
       fmt::print(streams.out, "{:>7}+{:<4} {:<50} \"{}\"\n", mention.offset, mention.length,
                  dates::vector_line(mention), text::printable(printed(mention)));
     }
-    if (mentions.empty()) streams.out << "no dates\n";
+    for (const auto& day : scan.impossible) {
+      fmt::print(streams.out, "{:>7}+{:<4} {:<50} \"{}\"\n", day.offset, day.length, "none - !IMPOSSIBLE",
+                 text::printable(one_line(std::string_view(text).substr(day.offset, day.length))));
+    }
+    if (mentions.empty() && scan.impossible.empty()) streams.out << "no dates\n";
   }
   return ExitCode::kDone;
 }

@@ -18,7 +18,16 @@ struct DateParts {
 };
 
 /// What the words around a date without a year say about it.
-enum class Cue : std::uint8_t { kNone, kThisYear, kLastYear, kNextYear, kSameYear, kFuture };
+enum class Cue : std::uint8_t {
+  kNone,
+  kThisYear,
+  kLastYear,
+  kNextYear,
+  kSameYear,
+  kFuture,
+  kFutureElsewhere,
+  kPresent
+};
 
 /// A date as it stands in the text, before calendar and publication date are asked what it means.
 struct Candidate {
@@ -32,7 +41,10 @@ struct Candidate {
   bool day_only = false;       ///< month and year are to be inferred
   bool two_days = false;       ///< of a range: its first and its last day are meant, not those between
   bool with_previous = false;  ///< without a year: has that of the candidate before it
+  bool figures = false;        ///< figures and signs alone, which may be no date at all
   bool misspelt = false;       ///< month name with a slip: counts only where the publication date confirms it
+  std::uint8_t languages = 0;  ///< without a year: those of the month name (set of Language); 0: no letters
+  int year_beside = 0;  ///< without a year: one that stands beside it, perhaps of something else; 0: none
   Cue cue = Cue::kNone;
   std::int32_t context = -1;   ///< index of the candidate whose year-only date is context, or -1
   std::int32_t previous = -1;  ///< index of the last candidate before it that has a year, or -1

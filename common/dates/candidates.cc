@@ -2,7 +2,9 @@
 
 #include "common/dates/cue_words.h"
 #include "common/dates/date_lists.h"
+#include "common/dates/match_list.h"
 #include "common/dates/token_stream.h"
+#include "common/dates/year_tail.h"
 
 namespace dateline::dates {
 namespace {
@@ -67,6 +69,12 @@ bool can_begin_document_date(const Token& t) {
   return false;
 }
 
+/// A month and day, or a range of them, without a year.
+bool lacks_year(const Candidate& c) {
+  return c.kind == Kind::kBody && !c.last.has_year && !c.first.has_year && !c.day_only &&
+         (c.precision == Precision::kDay || c.precision == Precision::kRange);
+}
+
 bool is_year_alone(const Candidate& c) {
   return c.kind == Kind::kBody && c.precision == Precision::kDay && c.last.has_year && c.last.month == 0;
 }
@@ -103,12 +111,20 @@ void CandidateFinder::find_document_dates() {
   }
 }
 
+std::uint8_t CandidateFinder::languages_of(std::size_t begin, std::size_t end) const {
+  for (std::size_t i = begin; i < end; ++i) {
+    if (tokens_[i].is(WordClass::kMonth)) return tokens_[i].info.languages;
+  }
+  return 0;
+}
+
 void CandidateFinder::find_other_dates() {
   TokenStream stream(normal_.text(), tokens_, years_);
   auto next = document_.begin();
   const auto emit = [this](std::size_t begin, std::size_t end, Candidate c) {
     c.begin = tokens_[begin].begin;
     c.end = tokens_[end - 1].end;
+    if (lacks_year(c)) c.languages = languages_of(begin, end);
     if (c.two_days) {
       const auto [first, last] = split_days(c);
       candidates_.push_back(first);
@@ -132,6 +148,11 @@ void CandidateFinder::find_other_dates() {
     // No other date may reach into one of the document.
     stream.set_end(next != document_.end() ? next->begin : tokens_.size());
     stream.set_begin(i);
+    if (const std::vector<ListedDay> list = match_list(stream, i); !list.empty()) {
+      for (const ListedDay& item : list) emit(item.begin, item.end, item.candidate);
+      i = list.back().end;
+      continue;
+    }
     Match best;
     match_special(stream, i, best);
     match_year(stream, i, best);
@@ -145,6 +166,8 @@ void CandidateFinder::find_other_dates() {
     const bool month_name = tokens_[i].is(WordClass::kMonth);
     const std::vector<ListedDay> listed =
         month_name ? match_day_list(stream, best.end, best.candidate) : std::vector<ListedDay>();
+    if (listed.empty() && lacks_year(best.candidate))
+      best.candidate.year_beside = year_beside(stream, i, best.end);
     emit(i, best.end, best.candidate);
     for (const ListedDay& day : listed) emit(day.begin, day.end, day.candidate);
     i = listed.empty() ? best.end : listed.back().end;
@@ -158,7 +181,7 @@ void CandidateFinder::relate() {
   std::int32_t with_year = -1;
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
     Candidate& c = candidates_[i];
-    const bool yearless = c.kind == Kind::kBody && !c.last.has_year && !c.first.has_year && !c.day_only;
+    const bool yearless = lacks_year(c);
     if (yearless && c.with_previous) {
       const Candidate& before = candidates_[i - 1];
       c.cue = before.cue;
@@ -166,7 +189,7 @@ void CandidateFinder::relate() {
       c.context = before.context;
     } else if (yearless) {
       const std::size_t last = i + 1 < candidates_.size() && candidates_[i + 1].with_previous ? i + 1 : i;
-      c.cue = find_cue(text, c.begin, candidates_[last].end, i > 0 ? candidates_[i - 1].end : 0);
+      c.cue = find_cue(text, c.begin, candidates_[last].end, i > 0 ? candidates_[i - 1].end : 0, c.languages);
       c.previous = with_year;
       if (year_alone >= 0 &&
           same_paragraph(text, candidates_[static_cast<std::size_t>(year_alone)].end, c.begin)) {

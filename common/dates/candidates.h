@@ -25,6 +25,7 @@ class CandidateFinder {
   void find_document_dates();
   void find_other_dates();
   void relate();
+  std::uint8_t languages_of(std::size_t begin, std::size_t end) const;
 
   Coverage coverage_;
   NormalText normal_;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "common/dates/future_cues.h"
+
 namespace dateline::dates {
 namespace {
 
@@ -45,14 +47,11 @@ constexpr std::array<CueWord, 24> kBehind = {{
     {"прошлого года", Cue::kLastYear},    {"следующего года", Cue::kNextYear},
 }};
 
-constexpr std::array<std::string_view, 6> kFutureBefore = {"will be",   "will ",  "to be held",
-                                                           "scheduled", "slated", "오는 "};
 /// Directly before the date; elsewhere in the sentence they speak of other things.
 constexpr std::array<std::string_view, 7> kFutureBeside = {
     "coming ", "Coming ", "upcoming ", "Upcoming ", "forthcoming ", "próximo ", "prochain "};
 /// Directly behind the date, and the end of its clause.
 constexpr std::array<std::string_view, 3> kFutureClose = {" next", " próximo", " prochain"};
-constexpr std::array<std::string_view, 5> kFutureBehind = {"will be", "will ", "to be held", "예정", "予定"};
 
 constexpr std::string_view kFullStop = "。";
 
@@ -118,7 +117,8 @@ Cue nearest_cue(std::string_view words) {
 
 }  // namespace
 
-Cue find_cue(std::string_view normal, std::size_t begin, std::size_t end, std::size_t floor) {
+Cue find_cue(std::string_view normal, std::size_t begin, std::size_t end, std::size_t floor,
+             unsigned languages) {
   std::string_view behind = normal.substr(end, kForwardBytes);
   while (!behind.empty() && (behind[0] == ' ' || behind[0] == ',')) behind.remove_prefix(1);
   for (const CueWord& w : kBehind) {
@@ -131,13 +131,17 @@ Cue find_cue(std::string_view normal, std::size_t begin, std::size_t end, std::s
       sentence.size() > kBackBytes ? sentence.substr(sentence.size() - kBackBytes) : sentence;
   if (const Cue cue = nearest_cue(near); cue != Cue::kNone) return cue;
   if (coming(sentence, normal.substr(end, kForwardBytes))) return Cue::kFuture;
-  for (std::string_view word : kFutureBefore) {
-    if (sentence.find(word) != std::string_view::npos) return Cue::kFuture;
-  }
   std::string_view rest = normal.substr(end, kSentenceBytes);
   rest = rest.substr(0, sentence_end(rest));
-  for (std::string_view word : kFutureBehind) {
-    if (rest.find(word) != std::string_view::npos) return Cue::kFuture;
+  switch (find_future(sentence, rest, languages)) {
+    case Future::kYes:
+      return Cue::kFuture;
+    case Future::kElsewhere:
+      return Cue::kFutureElsewhere;
+    case Future::kPresent:
+      return Cue::kPresent;
+    case Future::kNo:
+      break;
   }
   return Cue::kNone;
 }

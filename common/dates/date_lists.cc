@@ -38,7 +38,12 @@ bool whole_day(const Candidate& c) {
          !c.day_only;
 }
 
-/// The same for a range of days.
+bool month_of_year(const Candidate& c) {
+  return c.kind == Kind::kBody && c.precision == Precision::kDay && c.last.has_year && c.last.month != 0 &&
+         c.last.day == 0;
+}
+
+/// whole_day() for a range of days.
 bool whole_days(const Candidate& c) {
   return c.kind == Kind::kBody && c.precision == Precision::kRange && c.third == 0 && c.first.month != 0 &&
          c.first.day != 0 && c.last.month != 0 && c.last.day != 0;
@@ -46,7 +51,8 @@ bool whole_days(const Candidate& c) {
 
 bool is_cjk(std::string_view text, const Candidate& c) {
   const std::string_view printed = text.substr(c.begin, c.end - c.begin);
-  return printed.ends_with("일") || printed.ends_with("日");
+  return printed.ends_with("일") || printed.ends_with("日") || printed.ends_with("월") ||
+         printed.ends_with("月");
 }
 
 /// The first of its days, with its year where that is known.
@@ -101,7 +107,11 @@ std::vector<ListedDay> match_day_list(const TokenStream& s, std::size_t i, Candi
   std::size_t year = comma || s.word(i, WordClass::kOf) ? i + 1 : i;
   DateParts parts;
   const std::size_t end = s.year(year, parts);
-  if (end == 0 || (!comma && s.at(year).number() && counts_things(s, year))) return {};
+  if (end == 0 || (!comma && s.at(year).number() && counts_things(s, year))) {
+    if (days.size() < 2 || !ends_day_list(s, days.back().begin, days.back().end)) return {};
+    for (ListedDay& listed : days) listed.candidate.with_previous = true;
+    return days;
+  }
   days.back().end = end;
   days.back().candidate.last.year = parts.year;
   days.back().candidate.last.has_year = true;
@@ -160,16 +170,21 @@ void share_years(std::string_view text, std::vector<Candidate>& candidates) {
   for (std::size_t i = 1; i < candidates.size(); ++i) {
     const Candidate& earlier = candidates[i - 1];
     Candidate& c = candidates[i];
-    if (!whole_day(earlier) || !earlier.last.has_year || c.last.has_year) continue;
-    const bool day_alone = c.day_only && c.cue == Cue::kNone;
+    if ((!whole_day(earlier) && !month_of_year(earlier)) || c.last.has_year) continue;
+    const bool day_alone = c.day_only && c.cue == Cue::kNone && earlier.last.day != 0;
     if (!whole_day(c) && !day_alone) continue;
     if (!is_cjk(text, earlier) || !is_cjk(text, c) || !one_of(between(earlier, c), kCjkJoints)) continue;
-    c.last.has_year = true;
-    c.last.year = earlier.last.year;
+    if (!earlier.last.has_year && !day_alone) continue;
     if (day_alone) {
       c.last.month = earlier.last.month;
       c.day_only = false;
     }
+    if (!earlier.last.has_year) {
+      c.with_previous = true;
+      continue;
+    }
+    c.last.has_year = true;
+    c.last.year = earlier.last.year;
     c.flags.set(Flag::kContextYear);
   }
 }

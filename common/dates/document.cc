@@ -105,6 +105,9 @@ class Reading {
       dateline_range_.length = dateline->end - dateline->begin;
       to_original(dateline_range_);
     }
+    // A dateline names the agency.
+    evidence_.agencys_own = input_.agencys_own || evidence_.dateline;
+    evidence_.korean_publisher = input_.korean_publisher;
     evidence_.header = input_.header;
     evidence_.field = input_.field;
     evidence_.mark = input_.mark;
@@ -114,6 +117,21 @@ class Reading {
     evidence_.url = url.published;
     evidence_.ingested = url.ingested;
     if (evidence_.dateline) evidence_.weekday = named_weekday(text_);
+    evidence_.last_year = last_year();
+  }
+
+  /// "지난해 주체99(2010)년": the text is of the year after.
+  std::optional<int> last_year() const {
+    constexpr auto kLast = std::to_array<std::string_view>({"지난해", "작년", "last year", "Last year"});
+    const std::string_view text = finder_.normal().text();
+    for (const Candidate& c : candidates_) {
+      if (c.precision != Precision::kDay || !c.last.has_year || c.last.month != 0) continue;
+      std::string_view before = text.substr(0, c.begin);
+      while (before.ends_with(' ') || before.ends_with(',')) before.remove_suffix(1);
+      const auto ends_so = [before](std::string_view words) { return before.ends_with(words); };
+      if (std::any_of(kLast.begin(), kLast.end(), ends_so)) return c.last.year.gregorian;
+    }
+    return std::nullopt;
   }
 
   void mentions() {
@@ -147,7 +165,9 @@ class Reading {
       DateMention m;
       m.from = m.to = input_.field->day;
       m.precision = input_.field->precision;
-      say("field", interval_text(m), interval_text(m), verdicts.field);
+      const std::string written = interval_text(m);
+      if (input_.korean_publisher && input_.field->in_korea) m.from = m.to = *input_.field->in_korea;
+      say("field", written, interval_text(m), verdicts.field);
     }
     for (std::size_t i = 0; i < evidence_.stamps.size(); ++i) {
       const DateMention& m = evidence_.stamps[i];

@@ -31,6 +31,8 @@ struct DocumentInput {
   std::optional<Day> mark;         ///< a day in the markup that nothing ties to the article
   std::optional<Day> captured;     ///< upper bound only
   std::string_view url;            ///< may hold a publication or an ingest date
+  bool agencys_own = false;        ///< published by KCNA itself
+  bool korean_publisher = false;   ///< published in North Korea
   bool fresh = false;              ///< captured from the publisher's own site within days of publication
 };
 

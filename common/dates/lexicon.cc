@@ -10,7 +10,7 @@ namespace dateline::dates {
 namespace {
 
 constexpr std::size_t kTableSize = 1024;  // a power of two, some four times the words
-constexpr std::size_t kLongestWord = 20;
+constexpr std::size_t kLongestWord = 22;
 
 constexpr std::uint32_t hash(std::string_view word) {
   std::uint32_t h = 2166136261u;
@@ -35,6 +35,7 @@ constexpr WordTable make_word_table() {
   for (const auto& e : kRussianMonths) table.add(e);
   for (const auto& e : kJucheWords) table.add(e);
   for (const auto& e : kSmallWords) table.add(e);
+  for (const auto& e : kWeekdays) table.add(e);
   return table;
 }
 

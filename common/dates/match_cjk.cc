@@ -138,10 +138,32 @@ class Cjk {
         c.precision = Precision::kMonthDay;
       }
       best_.consider(day_end, c);
+      if (!first.has_year) year_behind(day_end, first);
     }
     // "9月12-17日": the first day may lack its unit.
     if (day_end == 0) first.day = static_cast<std::uint8_t>(s_.at(month_end).value);
     day_range(day_end != 0 ? day_end : month_end + 1, first);
+  }
+
+  /// "8월 9일(2015년)", "9月9日（星期一）2019年", "8월 9일, 주체104(2015)년": the year behind the day.
+  void year_behind(std::size_t i, DateParts d) {
+    std::size_t j = skip_weekday(s_, i);
+    if (s_.sign(j, U',')) ++j;
+    const bool bracket = s_.sign(j, U'(');
+    const std::size_t year = bracket ? j + 1 : j;
+    if (!s_.near(year)) return;
+    std::size_t end = year_and_unit(year, d);
+    if (end == 0 && bracket) end = s_.year(year, d);
+    if (end == 0) return;
+    if (bracket) {
+      if (!s_.sign(end, U')')) return;
+      ++end;
+    } else if (s_.at(end).number() || s_.at(end).is(WordClass::kCjkTo) || measures_years(s_, end - 1)) {
+      return;  // the year of another date, or of a span
+    }
+    Candidate c;
+    c.last = d;
+    best_.consider(end, c);
   }
 
   void month_precision(std::size_t month_end, const DateParts& first) {

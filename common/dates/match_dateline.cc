@@ -7,7 +7,6 @@
 namespace dateline::dates {
 namespace {
 
-constexpr unsigned kAnyLanguage = 0xFF;
 constexpr std::size_t kLongestPlace = 6;   // tokens of a dateline's place
 constexpr std::uint32_t kPlaceBytes = 64;  // and its bytes: no dateline begins farther from its day
 constexpr std::size_t kLongestAgency = 5;  // tokens between the parentheses of a dateline
@@ -91,7 +90,6 @@ class Dateline {
     } else if (s_.at(i).is(WordClass::kMonth)) {
       if ((s_.at(i).info.languages & kEnglish) == 0) return 0;
       d.month = s_.at(i).info.value;  // "pyongyang, november 7 (kcna)"
-      misspelt = true;
     } else if (s_.at(i).is(WordClass::kNone) && small_day_follows(i)) {
       std::string lower(s_.raw(i).substr(0, 16));
       for (char& c : lower) c = static_cast<char>(c | 0x20);
@@ -116,7 +114,7 @@ class Dateline {
     if (s_.word(j, WordClass::kOrdinal)) ++j;
     if (s_.word(j, WordClass::kDe)) ++j;
     if (s_.sign(j, U'\'')) ++j;
-    if (!s_.soft(j) || !s_.is_month_name(j, kAnyLanguage)) return 0;
+    if (!s_.soft(j) || !s_.at(j).is(WordClass::kMonth)) return 0;
     d.month = s_.at(j).info.value;
     return skip_dot(j + 1);
   }

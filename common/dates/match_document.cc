@@ -136,10 +136,12 @@ class Document {
     accept(i, Kind::kStamp, d);
   }
 
-  /// "." month "." day ["."]
+  /// "." month "." day ["."], behind a Juche year also "-" month "-" day
   std::size_t figures(std::size_t i, DateParts& d) const {
-    if (!s_.at(i).is(U'.') || !s_.near(i) || !two_digits(i + 1) || !s_.near(i + 1) ||
-        !s_.at(i + 2).is(U'.') || !s_.near(i + 2) || !two_digits(i + 3) || !s_.near(i + 3)) {
+    const bool hyphens = s_.at(i).is(U'-') && s_.at(i - 1).type == Token::Type::kYear;
+    const char32_t sign = hyphens ? U'-' : U'.';
+    if (!s_.at(i).is(sign) || !s_.near(i) || !two_digits(i + 1) || !s_.near(i + 1) ||
+        !s_.at(i + 2).is(sign) || !s_.near(i + 2) || !two_digits(i + 3) || !s_.near(i + 3)) {
       return 0;
     }
     d.month = small(i + 1);

@@ -1,4 +1,4 @@
-// Dates in figures alone: 2023-09-14, 2023. 9. 14, 2023/09/14, 14.09.2023, 14/09/2023.
+// Dates in figures alone: 2023-09-14, 2023. 9. 14, 2023/09/14, 14.09.2023, 14/09/2023, 14-09-2023.
 
 #include "common/dates/token_stream.h"
 
@@ -57,17 +57,19 @@ class Numeric {
     range(end, first, last);
   }
 
-  /// a/b/year: read only where one of the two cannot be a month.
+  /// a/b/year, a-b-year: read only where one of the two cannot be a month.
   void slashes() {
-    if (!s_.at(start_ + 1).is(U'/') || !two_digits(start_ + 2) || !s_.at(start_ + 3).is(U'/')) return;
+    const Token& sign = s_.at(start_ + 1);
+    if ((!sign.is(U'/') && !sign.is(U'-')) || !two_digits(start_ + 2) || !s_.at(start_ + 3).is(sign.value))
+      return;
     for (std::size_t i = start_ + 1; i <= start_ + 4; ++i) {
       if (!s_.glued(i)) return;
     }
     const Token& y = s_.at(start_ + 4);
     const char b = s_.before(start_);
     const std::string_view after = s_.after(start_ + 4);
-    if (!has_year_size(y) || b == '/' || is_letter(b) ||
-        (!after.empty() && (is_letter(after[0]) || after[0] == '/'))) {
+    if (!has_year_size(y) || b == '/' || b == '-' || is_letter(b) || (b >= '0' && b <= '9') ||
+        (!after.empty() && (is_letter(after[0]) || after[0] == '/' || after[0] == '-'))) {
       return;
     }
     DateParts d;
@@ -86,6 +88,7 @@ class Numeric {
   void single(std::size_t end, const DateParts& last) {
     Candidate c;
     c.last = last;
+    c.figures = true;
     best_.consider(end, c);
   }
 

@@ -1,8 +1,12 @@
 // Dates with month names: English, Spanish, French, German, Russian, Slovak.
 
+#include <algorithm>
+#include <array>
+
 #include "common/dates/date_lists.h"
 #include "common/dates/day_suffix.h"
 #include "common/dates/token_stream.h"
+#include "common/dates/year_tail.h"
 #include "common/dates/year_words.h"
 
 namespace dateline::dates {
@@ -10,15 +14,24 @@ namespace {
 
 constexpr unsigned kAnyLanguage = 0xFF;
 constexpr unsigned kNotEnglish = kSpanish | kFrench | kGerman | kRussian | kSlovak;
+constexpr std::array<std::string_view, 5> kRussianOrdinals = {"го", "е", "ое", "ого", "му"};
+
+template <std::size_t N>
+bool one_of(std::string_view word, const std::array<std::string_view, N>& list) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
 
 class Western {
  public:
   Western(const TokenStream& s, std::size_t start, Match& best) : s_(s), start_(start), best_(best) {}
 
   void month_first() {
-    if (!s_.is_month_name(start_, kAnyLanguage)) return;
-    if (s_.is_month_name(start_, kEnglish)) month_day_forms();
-    month_year_forms();
+    if (!s_.at(start_).is(WordClass::kMonth)) return;
+    if ((s_.at(start_).info.languages & kEnglish) != 0) {
+      month_day_forms();
+      month_signs();
+    }
+    if (!s_.is_small_month(start_)) month_year_forms();
   }
 
   /// "lunar January 15"
@@ -30,7 +43,40 @@ class Western {
   }
 
   void day_first() {
-    if (s_.at(start_).is(WordClass::kFirst) || s_.is_day(start_)) day_month_forms();
+    if (!s_.at(start_).is(WordClass::kFirst) && !s_.is_day(start_)) return;
+    day_month_forms();
+    day_signs();
+  }
+
+  /// "2014 Oct 31", "2017/Oct/31", "2024 Aug."
+  void plain_year_first() {
+    if (!s_.at(start_ + 1).is(WordClass::kMonth) && !s_.at(start_ + 2).is(WordClass::kMonth)) return;
+    DateParts d;
+    if (!has_year_size(s_.at(start_)) || !is_plain_year(s_.text(), s_.at(start_)) ||
+        s_.year(start_, d) != start_ + 1)
+      return;
+    const std::size_t sign = start_ + 1;
+    const bool joined = is_sign(sign) && s_.glued(sign) && s_.glued(sign + 1);
+    const std::size_t month = joined || s_.sign(sign, U',') ? sign + 1 : sign;
+    if (joined) {
+      d.month = s_.at(month).info.value;
+      if (s_.at(month).is(WordClass::kMonth) && s_.at(month + 1).is(s_.at(sign).value) &&
+          s_.glued(month + 1) && s_.glued(month + 2) && s_.is_day(month + 2)) {
+        d.day = static_cast<std::uint8_t>(s_.at(month + 2).value);
+        single(month + 3, d);
+      }
+      return;
+    }
+    if (!s_.soft(month)) return;
+    if (const std::size_t end = month_day(month, d)) {
+      if (!names_something(s_, start_, end)) single(end, d);
+      return;
+    }
+    const std::size_t end = month == sign ? english_month(month, d) : 0;
+    if (end == 0 || s_.is_small_month(month)) return;
+    const bool named =
+        s_.at(end).type == Token::Type::kWord && s_.at(end).capital;  // "2012 April Spring Festival"
+    if (!named && !s_.at(end).number()) single(end, d);
   }
 
   /// "Juche 112, September 14".
@@ -44,10 +90,19 @@ class Western {
   }
 
  private:
+  /// A month in small letters counts only with a day and a year: "september 9, 2019", not "may 9 of them".
+  void accept(std::size_t end, const Candidate& c) {
+    const bool whole = c.last.has_year && c.last.day != 0;
+    for (std::size_t i = start_; i < end && !whole; ++i) {
+      if (s_.is_small_month(i)) return;
+    }
+    best_.consider(end, c);
+  }
+
   void single(std::size_t end, const DateParts& last) {
     Candidate c;
     c.last = last;
-    best_.consider(end, c);
+    accept(end, c);
   }
 
   void range(std::size_t end, const DateParts& first, const DateParts& last) {
@@ -55,7 +110,7 @@ class Western {
     c.precision = Precision::kRange;
     c.first = first;
     c.last = last;
-    best_.consider(end, c);
+    accept(end, c);
   }
 
   /// A range whose ends may have to stand for themselves, when no year is known, or always.
@@ -68,7 +123,7 @@ class Western {
     c.last = last;
     c.first_end = s_.at(first_end - 1).end;
     c.last_begin = s_.at(last_begin).begin;
-    best_.consider(end, c);
+    accept(end, c);
   }
 
   void month_and_day(std::size_t end, const DateParts& last, Kind kind, Precision precision) {
@@ -76,7 +131,7 @@ class Western {
     c.kind = kind;
     c.precision = precision;
     c.last = last;
-    best_.consider(end, c);
+    accept(end, c);
   }
 
   /// A month and day of the moon's calendar or of a name.
@@ -96,9 +151,50 @@ class Western {
   }
 
   std::size_t english_month(std::size_t i, DateParts& d) const {
-    if (!s_.soft(i) || !s_.is_month_name(i, kEnglish)) return 0;
+    if (!s_.soft(i) || !is_month(i, kEnglish)) return 0;
     d.month = s_.at(i).info.value;
     return skip_dot(i + 1);
+  }
+
+  bool is_month(std::size_t i, unsigned languages) const {
+    return s_.at(i).is(WordClass::kMonth) && (s_.at(i).info.languages & languages) != 0;
+  }
+  bool is_sign(std::size_t i) const { return s_.at(i).is(U'-') || s_.at(i).is(U'/') || s_.at(i).is(U'.'); }
+
+  /// A year of four figures behind a sign, and the end of what is written together.
+  bool ends_in_year(std::size_t i, DateParts& d) const {
+    if (!has_year_size(s_.at(i)) || !s_.glued(i)) return false;
+    const std::string_view after = s_.after(i);
+    const bool more = !after.empty() && (after[0] == '-' || after[0] == '/' || (after[0] | 0x20) >= 'a');
+    if (more && !after.starts_with("--")) return false;
+    d.has_year = true;
+    d.year = YearPair{};
+    d.year.gregorian = static_cast<int>(s_.at(i).value);
+    return true;
+  }
+
+  /// 09-Sep-2019, 9/Sep/2019
+  void day_signs() {
+    const std::size_t sign = start_ + 1;
+    if (!is_sign(sign) || !s_.glued(sign) || !s_.at(sign + 1).is(WordClass::kMonth) || !s_.glued(sign + 1))
+      return;
+    if (!s_.at(sign + 2).is(s_.at(sign).value) || !s_.glued(sign + 2)) return;
+    DateParts d;
+    d.day = static_cast<std::uint8_t>(s_.at(start_).value);
+    d.month = s_.at(sign + 1).info.value;
+    if (ends_in_year(sign + 3, d)) single(sign + 4, d);
+  }
+
+  /// Sep-09-2019, Aug-2024
+  void month_signs() {
+    const std::size_t sign = start_ + 1;
+    if ((!s_.at(sign).is(U'-') && !s_.at(sign).is(U'/')) || !s_.glued(sign) || !s_.glued(sign + 1)) return;
+    DateParts d;
+    d.month = s_.at(start_).info.value;
+    if (ends_in_year(sign + 1, d)) return single(sign + 2, d);
+    if (!s_.is_day(sign + 1) || !s_.at(sign + 2).is(s_.at(sign).value) || !s_.glued(sign + 2)) return;
+    d.day = static_cast<std::uint8_t>(s_.at(sign + 1).value);
+    if (ends_in_year(sign + 3, d)) single(sign + 4, d);
   }
 
   /// mon-en [the] day [ord]
@@ -127,7 +223,11 @@ class Western {
     if (!s_.is_day(i)) return 0;
     d.day = static_cast<std::uint8_t>(s_.at(i).value);
     const std::size_t j = ordinal(i + 1);
-    return j > i + 1 ? j : skip_dot(i + 1);
+    if (j > i + 1) return j;
+    // "9-го сентября"
+    if (s_.at(j).is(U'-') && s_.glued(j) && s_.glued(j + 1) && one_of(s_.raw(j + 1), kRussianOrdinals))
+      return j + 2;
+    return skip_dot(j);
   }
 
   std::size_t month_after_day(std::size_t j, DateParts& d) const {
@@ -139,46 +239,9 @@ class Western {
       ++j;
       if (s_.sign(j, U'\'')) ++j;  // d'avril
     }
-    if (!s_.soft(j) || !s_.is_month_name(j, romance ? kSpanish | kFrench : kAnyLanguage)) return 0;
+    if (!s_.soft(j) || !is_month(j, romance ? kSpanish | kFrench : kAnyLanguage)) return 0;
     d.month = s_.at(j).info.value;
     return skip_dot(j + 1);
-  }
-
-  /// What may stand between a month and its year: [","] [of | de | del | de l' | du] [year word] Y. A Juche
-  /// year may follow a full stop ("January 1. Juche 87").
-  std::size_t year_tail(std::size_t i, DateParts& d) const {
-    std::size_t j = i;
-    if (!s_.soft(j)) return 0;
-    const bool comma =
-        s_.sign(j, U',') || (s_.at(j).is(U'.') && s_.at(j + 1).type == Token::Type::kYear) ||
-        (s_.at(j).is(U'.') && has_year_size(s_.at(j + 1)) && s_.at(j + 2).type == Token::Type::kYear);
-    if (comma) ++j;
-    bool joined = false;
-    for (int words = 0; words < 4 && s_.soft(j); ++words) {
-      const Token& t = s_.at(j);
-      if (!t.is(WordClass::kOf) && !t.is(WordClass::kDe) && !t.is(WordClass::kArticle) &&
-          !t.is(WordClass::kYearWord) && !(t.is(U'\'') && s_.glued(j)) && !t.is(WordClass::kThe)) {
-        break;
-      }
-      joined = true;
-      ++j;
-    }
-    if (s_.sign(j, U'(') && s_.at(j + 1).type == Token::Type::kYear && s_.sign(j + 2, U')')) return 0;
-    std::size_t end = s_.at(j).type == Token::Type::kYear ? s_.year(j, d)
-                      : comma                             ? glued_or_plain_year(j, d)
-                                                          : s_.year(j, d);
-    if (end == 0) return 0;
-    if (end == j + 1 && s_.at(j).number()) {
-      if (!comma && !joined && counts_things(s_, j)) return 0;
-      if (s_.word(end, WordClass::kRussianYear)) end = s_.raw(end).size() == 2 ? skip_dot(end + 1) : end + 1;
-    }
-    return end;
-  }
-
-  /// "June 18,1997" is a date for all that its year looks like decimals.
-  std::size_t glued_or_plain_year(std::size_t j, DateParts& d) const {
-    if (const std::size_t end = s_.year(j, d)) return end;
-    return s_.glued(j) && s_.at(j - 1).is(U',') ? s_.year_by_size(j, d) : 0;
   }
 
   void month_day_forms() {
@@ -188,7 +251,7 @@ class Western {
     not_of_a_year(day_end, first);
     single(day_end, first);
     days_of_month(day_end, first);
-    const std::size_t year_end = year_tail(day_end, first);
+    const std::size_t year_end = year_tail(s_, day_end, first, true);
     if (year_end != 0) single(year_end, first);
     range_of_month_days(year_end != 0 ? year_end : day_end, first);
   }
@@ -206,7 +269,7 @@ class Western {
     last.day = static_cast<std::uint8_t>(s_.at(j).value);
     if (last.day <= first.day) return;
     const std::size_t end = ordinal(j + 1);
-    const std::size_t year_end = year_tail(end, last);
+    const std::size_t year_end = year_tail(s_, end, last, true);
     if (listed &&
         (year_end != 0 ? are_two_days(first, last) : ends_day_list(s_, j, end) && !after_between())) {
       return range_of_days(year_end != 0 ? year_end : end, first, i, last, j, true);
@@ -233,7 +296,7 @@ class Western {
     DateParts last;
     const std::size_t end = month_day(j, last);
     if (end == 0) return range_to_month(j, first);
-    const std::size_t year_end = year_tail(end, last);
+    const std::size_t year_end = year_tail(s_, end, last, true);
     if (year_end == 0 && first.has_year) return;  // "from May 1, 2019 to June 3" leaves the end open
     range_of_days(year_end != 0 ? year_end : end, first, i, last, j);
   }
@@ -243,7 +306,7 @@ class Western {
     DateParts last;
     const std::size_t end = english_month(i, last);
     if (end == 0) return;
-    if (const std::size_t year_end = year_tail(end, last)) range(year_end, first, last);
+    if (const std::size_t year_end = year_tail(s_, end, last, false)) range(year_end, first, last);
   }
 
   void month_year_forms() {
@@ -252,7 +315,7 @@ class Western {
     first.month = s_.at(start_).info.value;
     const std::size_t month_end = skip_dot(start_ + 1);
     if (s_.raw(start_) == "Mars") return;  // the planet, and what flies there
-    const std::size_t year_end = year_tail(month_end, first);
+    const std::size_t year_end = year_tail(s_, month_end, first, false);
     if (year_end != 0) single(year_end, first);
     const std::size_t j = s_.to(year_end != 0 ? year_end : month_end);
     if (j == 0 || !s_.soft(j)) return;
@@ -260,7 +323,7 @@ class Western {
     if (!s_.is_month_name(j, languages)) return;
     DateParts last;
     last.month = s_.at(j).info.value;
-    if (const std::size_t end = year_tail(skip_dot(j + 1), last)) range(end, first, last);
+    if (const std::size_t end = year_tail(s_, skip_dot(j + 1), last, false)) range(end, first, last);
   }
 
   void day_month_forms() {
@@ -272,14 +335,14 @@ class Western {
     if (month_end == 0) return;
     not_of_a_year(month_end, first);
     single(month_end, first);
-    const std::size_t year_end = year_tail(month_end, first);
+    const std::size_t year_end = year_tail(s_, month_end, first, true);
     if (year_end != 0) single(year_end, first);
     const std::size_t j = s_.to(year_end != 0 ? year_end : month_end);
     if (j == 0) return;
     DateParts last;
     const std::size_t end = day_month(j, last);
     if (end == 0) return;
-    const std::size_t last_year_end = year_tail(end, last);
+    const std::size_t last_year_end = year_tail(s_, end, last, true);
     if (last_year_end == 0 && first.has_year) return;
     const std::size_t first_end = year_end != 0 ? year_end : month_end;
     range_of_days(last_year_end != 0 ? last_year_end : end, first, first_end, last, j);
@@ -299,7 +362,7 @@ class Western {
     if (end == 0 || last.day <= start.day) return;
     DateParts first = start;
     first.month = last.month;
-    const std::size_t year_end = year_tail(end, last);
+    const std::size_t year_end = year_tail(s_, end, last, true);
     range_of_days(year_end != 0 ? year_end : end, first, i, last, j, listed && are_two_days(first, last));
   }
 
@@ -320,6 +383,7 @@ void match_western(const TokenStream& s, std::size_t i, Match& best) {
       break;
     case Token::Type::kNumber:
       western.day_first();
+      western.plain_year_first();
       break;
     case Token::Type::kYear:
       western.year_first();

@@ -68,6 +68,13 @@ struct DateMention {
   bool operator==(const DateMention&) const = default;
 };
 
+/// A day that is printed with its year and does not exist: "February 30, 2023". No date, but worth telling.
+struct ImpossibleDay {
+  Kind kind = Kind::kBody;
+  std::uint32_t offset = 0;  ///< byte range in the original text
+  std::uint32_t length = 0;
+};
+
 /// "2023-09-14", "2023-09", "2023", "2023-09-12/2023-09-17", "1900-01/1901-05", "--09-14", "L01-15",
 /// "-0276/0668".
 std::string interval_text(const DateMention& mention);

@@ -5,12 +5,20 @@
 
 #include <algorithm>
 #include <cstring>
+#include <string>
 
 #include "common/ascii.h"
+#include "common/dates/han_numerals.h"
 #include "common/dates/utf8.h"
 
 namespace dateline::dates {
 namespace {
+
+constexpr char32_t kYear = U'年';
+constexpr char32_t kMonth = U'月';
+constexpr char32_t kDay = U'日';
+constexpr std::string_view kYearText = "年";
+constexpr std::string_view kMonthText = "月";
 
 /// Marks gathered onto one base character at most: what Unicode's stream-safe format allows. Canonical
 /// ordering costs the square of their number.
@@ -107,14 +115,72 @@ class NormalText::Builder {
     if (!c.valid || is_superscript_digit(c.code)) {
       atomic(at, [this] { append_utf8(out_, 0xFFFD); });
     } else if (const char32_t simple = unified(c.code); simple != 0) {
+      if (simple == U'(' || simple == U')') figures_before(simple);
       atomic(at, [this, simple] { append_utf8(out_, simple); });
     } else if (is_plain(c.code)) {
+      if (c.code == kYear || c.code == kMonth || c.code == kDay) figures_before(c.code);
       last_out_ = out_.size();
       last_source_ = at;
       copy(at, c.bytes);
     } else {
       atomic(at, [this, &c] { append_normalised(icu::UnicodeString(static_cast<UChar32>(c.code))); });
     }
+  }
+
+  /// "二〇一九年九月九日", "主体一〇八（二〇一九）年": what is written belongs to a date when `unit` follows
+  /// it.
+  void figures_before(char32_t unit) {
+    const std::string_view written = out_;
+    const auto number = han_number_before(written);
+    if (!number) return;
+    const std::string_view before = written.substr(0, number->begin);
+    const bool whole_year =
+        number->positional && number->figures == 4 && number->value >= 1000 && number->value <= 2099;
+    const bool juche = before.ends_with("主体") || before.ends_with("主體") || before.ends_with("チュチェ");
+    const bool after_year = ends_in_year(before);
+    bool fits = false;
+    if (unit == kYear) fits = whole_year || juche;
+    if (unit == U'(') fits = juche;
+    if (unit == U')') fits = whole_year && before.ends_with('(');
+    if (unit == kMonth) fits = after_year;
+    if (unit == kDay && before.ends_with(kMonthText)) {
+      const std::string_view month = before.substr(0, before.size() - kMonthText.size());
+      const auto figures = han_number_before(month);
+      if (figures && figures->value >= 1 && figures->value <= 12) return month_and_day(*figures, *number);
+      fits = !month.empty() && month.back() >= '0' && month.back() <= '9';
+    }
+    if (fits) rewrite(number->begin, number->value);
+  }
+
+  static bool ends_in_year(std::string_view text) {
+    if (!text.ends_with(kYearText)) return false;
+    text.remove_suffix(kYearText.size());
+    return !text.empty() && ((text.back() >= '0' && text.back() <= '9') || text.back() == ')');
+  }
+
+  void month_and_day(const HanNumber& month, const HanNumber& day) {
+    const std::size_t unit = source_of(day.begin - kMonthText.size());
+    const std::size_t day_source = source_of(day.begin);
+    rewrite(month.begin, month.value);
+    copy(unit, kMonthText.size());
+    anchor(day_source, true);
+    out_ += std::to_string(day.value);
+  }
+
+  /// Writes a number in place of what stands from `begin` on.
+  void rewrite(std::size_t begin, unsigned value) {
+    const std::size_t source = source_of(begin);
+    truncate(begin);
+    anchor(source, true);
+    out_ += std::to_string(value);
+    last_out_ = out_.size();
+  }
+
+  /// Where the character at `position` of what is written began.
+  std::size_t source_of(std::size_t position) const {
+    std::size_t i = anchors_.size() - 1;
+    while (i > 0 && anchors_[i].normal > position) --i;
+    return anchors_[i].atomic ? anchors_[i].original : anchors_[i].original + (position - anchors_[i].normal);
   }
 
   /// Takes back the last character and normalises it together with the marks that follow it.

@@ -10,8 +10,8 @@ namespace dateline::dates {
 /// A text in the one form in which dates are matched, with the way back to the bytes it came from:
 /// invalid bytes become U+FFFD; zero-width and directional marks and soft hyphens are gone; superscript
 /// digits are no digits; NFKC; dashes, tildes, middle dots and quotes of one shape each; every white space
-/// but the line feed is a space. Pure ASCII needs no copy. Reused from text to text it stops allocating.
-/// Linear in the text. Texts up to 4 GiB - 1.
+/// but the line feed is a space; dates in Chinese figures are written in Arabic ones. Pure ASCII needs no
+/// copy. Reused from text to text it stops allocating. Linear in the text. Texts up to 4 GiB - 1.
 class NormalText {
  public:
   /// `original` must outlive this object's use: an ASCII text is not copied.

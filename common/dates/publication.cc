@@ -74,7 +74,7 @@ class Judge {
       flag("AFTER_CAPTURE");
       return false;
     }
-    if (to < kAgencyFounded) {
+    if (e_.agencys_own && to < kAgencyFounded) {
       verdict = "before the agency was founded";
       return false;
     }
@@ -83,11 +83,12 @@ class Judge {
 
   void read_field() {
     if (!e_.field) return;
-    const int year = year_of(e_.field->day);
-    const unsigned month = month_of(e_.field->day);
+    const Day day = e_.korean_publisher ? e_.field->in_korea.value_or(e_.field->day) : e_.field->day;
+    const int year = year_of(day);
+    const unsigned month = month_of(day);
     DateMention f;
     f.precision = e_.field->precision;
-    f.from = f.to = e_.field->day;
+    f.from = f.to = day;
     if (f.precision == Precision::kMonth) {
       f.from = *make_day(year, month, 1);
       f.to = *make_day(year, month, days_in_month(year, month));
@@ -108,6 +109,9 @@ class Judge {
         verdict = "impossible day";
       } else if (s.juche != 0 && s.to < kFirstEraDay) {
         verdict = "before the Juche era was used: text, no stamp";
+      } else if (s.juche == 0 && e_.last_year == year_of(s.from)) {
+        verdict = "of the year that the text calls the last one";
+        flag("STAMP_YEAR");
       } else if (s.flags.has(Flag::kOcrRepaired) && !confirmed(i)) {
         verdict = "repaired, and nothing confirms it";
       } else if (in_bounds(s.from, s.to, verdict)) {
@@ -296,6 +300,16 @@ class Judge {
 };
 
 }  // namespace
+
+Day day_in_korea(std::chrono::sys_seconds moment) {
+  using namespace std::chrono;
+  constexpr minutes kUsual{9 * 60};
+  constexpr minutes kHalfHourLess{8 * 60 + 30};
+  constexpr Day kFrom = year{2015} / August / 15;
+  constexpr Day kTo = year{2018} / May / 4;
+  const Day day = floor<days>(moment + kHalfHourLess);
+  return floor<days>(moment + (day >= kFrom && day <= kTo ? kHalfHourLess : kUsual));
+}
 
 std::string_view name(Confidence confidence) {
   switch (confidence) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,7 +34,11 @@ std::string publication_text(const Publication& publication);
 struct GivenDate {
   Day day{};                              ///< any day of the month or year meant
   Precision precision = Precision::kDay;  ///< kDay, kMonth or kYear
+  std::optional<Day> in_korea = {};       ///< the day in Pyongyang, where a moment is given with its zone
 };
+
+/// The day in Pyongyang at a moment: UTC+9, from 2015-08-15 to 2018-05-04 UTC+8:30.
+Day day_in_korea(std::chrono::sys_seconds moment);
 
 /// A dateline as printed.
 struct DatelineEvidence {
@@ -53,6 +58,9 @@ struct PublicationEvidence {
   std::optional<Day> ingested;
   std::optional<Day> captured;
   bool fresh = false;               ///< first-party capture within days of publication
+  bool agencys_own = false;         ///< KCNA published it: no day before its founding is believed
+  bool korean_publisher = false;    ///< a publisher in North Korea, whose moments are days there
+  std::optional<int> last_year;     ///< the year that the text calls the last one
   std::optional<unsigned> weekday;  ///< Monday 0: the text names the weekday of its dateline
 };
 

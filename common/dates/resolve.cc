@@ -7,6 +7,7 @@ namespace {
 
 constexpr int kLeapSpan = 8;                    // years from one 29 February to the next at most
 constexpr std::chrono::days kNewsLead{7};       // a yearless date may lie this far after publication
+constexpr std::chrono::days kRecent{31};        // what may be past or to come is past within this time alone
 constexpr std::chrono::days kDatelineSlack{3};  // rule 5.4: farther away the dateline is wrong
 
 struct Interval {
@@ -30,8 +31,12 @@ std::optional<Interval> interval_of(int year, unsigned month, unsigned day) {
 class Resolver {
  public:
   Resolver(const std::vector<Candidate>& candidates, std::optional<Day> published,
-           std::vector<DateMention>& out)
-      : candidates_(candidates), published_(published), out_(out), years_(candidates.size(), kNoYear) {}
+           std::vector<DateMention>& out, std::vector<ImpossibleDay>& impossible)
+      : candidates_(candidates),
+        published_(published),
+        out_(out),
+        impossible_(impossible),
+        years_(candidates.size(), kNoYear) {}
 
   void run() {
     for (std::size_t i = 0; i < candidates_.size(); ++i) one(i);
@@ -116,11 +121,15 @@ class Resolver {
     }
     if (!labelled(d.year)) {
       years_[i] = kNoYear;
-      return;
+      return drop(candidates_[i]);
     }
     m.flags.set(Flag::kImpossible);
     const unsigned month = days_in_month(clamp_year(year), d.month) != 0 ? d.month : 0u;
     put(m, *interval_of(year, month, 0), month != 0 ? Precision::kMonth : Precision::kYear);
+  }
+
+  void drop(const Candidate& c) {
+    if (!c.figures && c.last.day != 0) impossible_.push_back({c.kind, c.begin, c.end - c.begin});
   }
 
   void month_and_day(const Candidate& c, const DateParts& d, DateMention& m) {
@@ -188,8 +197,18 @@ class Resolver {
     }
   }
 
-  /// Rule 4.6, steps b to e: the year of a month and day, 0 flags set on success.
+  /// The year of a month and day; none where another one stands beside it.
   std::optional<int> infer_year(std::size_t i, const DateParts& d, DateMention& m) const {
+    const Flags flags = m.flags;
+    const std::optional<int> year = follow_rules(i, d, m);
+    const int beside = candidates_[i].year_beside;
+    if (beside == 0 || beside == year) return year;
+    m.flags = flags;
+    return std::nullopt;
+  }
+
+  /// Rule 4.6, steps b to e: flags are set on success.
+  std::optional<int> follow_rules(std::size_t i, const DateParts& d, DateMention& m) const {
     const Candidate& c = candidates_[i];
     if (c.cue == Cue::kSameYear && c.previous >= 0 &&
         years_[static_cast<std::size_t>(c.previous)] != kNoYear) {
@@ -205,9 +224,15 @@ class Resolver {
       return years_[static_cast<std::size_t>(c.context)];
     }
     if (!published_) return std::nullopt;
-    const auto day = c.cue == Cue::kFuture ? yearly_day(d.month, d.day, *published_, 1)
-                                           : yearly_day(d.month, d.day, *published_ + kNewsLead, -1);
-    if (!day) return std::nullopt;
+    const auto last = yearly_day(d.month, d.day, *published_ + kNewsLead, -1);
+    const bool recent = last && *last < *published_ && *last >= *published_ - kRecent;
+    std::optional<Day> day = last;
+    if (c.cue == Cue::kFuture || (c.cue == Cue::kFutureElsewhere && !recent)) {
+      day = yearly_day(d.month, d.day, *published_, 1);
+    }
+    // Of a day just past that the text calls coming nobody knows the year, nor of a plan told in the present.
+    if (!day || (c.cue == Cue::kFuture && recent)) return std::nullopt;
+    if (c.cue == Cue::kPresent && *day < *published_ - kRecent) return std::nullopt;
     m.flags.set(Flag::kInferredYear);
     return year_of(*day);
   }
@@ -262,7 +287,7 @@ class Resolver {
     auto first = interval_of(first_year, c.first.month, c.first.day);
     auto last = interval_of(last_year, c.last.month, c.last.day);
     if (!first || !last) {
-      if (!is_labelled) return;
+      if (!is_labelled) return drop(c);
       // The valid prefix of both ends.
       m.flags.set(Flag::kImpossible);
       const unsigned first_month =
@@ -291,6 +316,7 @@ class Resolver {
   const std::vector<Candidate>& candidates_;
   std::optional<Day> published_;
   std::vector<DateMention>& out_;
+  std::vector<ImpossibleDay>& impossible_;
   std::vector<int> years_;  // of each candidate, as far as it has one
   struct {
     std::optional<int> year;
@@ -317,8 +343,14 @@ std::optional<Day> nearest_day(unsigned month, unsigned day, Day anchor) {
 }
 
 void resolve(const std::vector<Candidate>& candidates, std::optional<Day> published,
+             std::vector<DateMention>& mentions, std::vector<ImpossibleDay>& impossible) {
+  Resolver(candidates, published, mentions, impossible).run();
+}
+
+void resolve(const std::vector<Candidate>& candidates, std::optional<Day> published,
              std::vector<DateMention>& mentions) {
-  Resolver(candidates, published, mentions).run();
+  std::vector<ImpossibleDay> impossible;
+  resolve(candidates, published, mentions, impossible);
 }
 
 }  // namespace dateline::dates

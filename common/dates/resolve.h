@@ -9,9 +9,13 @@ namespace dateline::dates {
 
 /// Turns what is printed into days: calendar check, conflicts of Juche and Gregorian year, missing years and
 /// months, ranges over the turn of the year. `published` decides conflicts and gives missing years; without
-/// it a date without a year stays month and day, and a lone day is dropped. Impossible dates of the Gregorian
-/// calendar alone are dropped; those with a Juche year keep their valid part and a flag.
-/// Appends to `mentions`; offsets stay those of the candidates. Linear in the candidates.
+/// it a date without a year stays month and day, and a lone day is dropped. Impossible days with a Juche year
+/// keep their valid part and a flag; those of the Gregorian calendar alone go to `impossible`, unless they
+/// are written in figures alone. Appends to both; offsets stay those of the candidates. Linear in the
+/// candidates.
+void resolve(const std::vector<Candidate>& candidates, std::optional<Day> published,
+             std::vector<DateMention>& mentions, std::vector<ImpossibleDay>& impossible);
+/// The same for who does not ask what is impossible.
 void resolve(const std::vector<Candidate>& candidates, std::optional<Day> published,
              std::vector<DateMention>& mentions);
 

@@ -1,6 +1,5 @@
 #include "common/dates/scanner.h"
 
-#include <algorithm>
 #include <limits>
 
 #include "common/dates/ocr_repair.h"
@@ -8,27 +7,20 @@
 #include "common/dates/zones.h"
 
 namespace dateline::dates {
-namespace {
-
-bool is_impossible(const Candidate& c) {
-  return c.kind == Kind::kWatch && !make_day(c.last.year.gregorian, c.last.month, c.last.day);
-}
-
-}  // namespace
-
 ScanResult Scanner::scan(std::string_view text, std::optional<Day> published) {
   text = text.substr(0, std::numeric_limits<std::uint32_t>::max());
   text = text.substr(0, teasers_begin(text));
   ScanResult result;
   const std::vector<Candidate>& candidates = finder_.find(text);
-  result.impossible_header = std::any_of(candidates.begin(), candidates.end(), is_impossible);
-  resolve(candidates, published, result.mentions);
+  resolve(candidates, published, result.mentions, result.impossible);
   const NormalText& normal = finder_.normal();
-  for (DateMention& m : result.mentions) {
-    const std::uint32_t begin = normal.original_begin(m.offset);
-    m.length = normal.original_end(m.offset + m.length) - begin;
-    m.offset = begin;
-  }
+  const auto to_original = [&normal](auto& range) {
+    const std::uint32_t begin = normal.original_begin(range.offset);
+    range.length = normal.original_end(range.offset + range.length) - begin;
+    range.offset = begin;
+  };
+  for (DateMention& m : result.mentions) to_original(m);
+  for (ImpossibleDay& day : result.impossible) to_original(day);
   merge_repaired(repaired_stamps(text), result.mentions);
   return result;
 }
@@ -39,8 +31,17 @@ ScanResult scan_text(std::string_view text, std::optional<Day> published) {
 
 std::vector<std::string> vector_lines(const ScanResult& result) {
   std::vector<std::string> lines;
-  for (const DateMention& m : result.mentions) lines.push_back(vector_line(m));
-  if (lines.empty()) lines.push_back(result.impossible_header ? "none - !IMPOSSIBLE" : "none");
+  auto day = result.impossible.begin();
+  const auto add_impossible = [&](std::uint32_t before) {
+    for (; day != result.impossible.end() && day->offset < before; ++day)
+      lines.push_back("none - !IMPOSSIBLE");
+  };
+  for (const DateMention& m : result.mentions) {
+    add_impossible(m.offset);
+    lines.push_back(vector_line(m));
+  }
+  add_impossible(std::numeric_limits<std::uint32_t>::max());
+  if (lines.empty()) lines.push_back("none");
   return lines;
 }
 

@@ -12,8 +12,8 @@ namespace dateline::dates {
 
 /// Every date of a text.
 struct ScanResult {
-  std::vector<DateMention> mentions;  ///< in the order of the text, without overlap
-  bool impossible_header = false;     ///< a KCNA Watch header with a day that does not exist
+  std::vector<DateMention> mentions;      ///< in the order of the text, without overlap
+  std::vector<ImpossibleDay> impossible;  ///< days that do not exist, in the order of the text
 };
 
 /// Reads texts one after another and keeps its buffers between them; one per thread.
@@ -34,8 +34,8 @@ class Scanner {
 /// `Scanner::scan` with a scanner of its own.
 ScanResult scan_text(std::string_view text, std::optional<Day> published = std::nullopt);
 
-/// The lines of `dates --format vector`: one a date, "none" when there is none, "none - !IMPOSSIBLE" for a
-/// header that names a day which does not exist.
+/// The lines of `dates --format vector`: one a date in the order of the text, "none - !IMPOSSIBLE" for a day
+/// that does not exist, "none" when there is nothing.
 std::vector<std::string> vector_lines(const ScanResult& result);
 
 }  // namespace dateline::dates

@@ -88,6 +88,25 @@ std::size_t TokenStream::to(std::size_t i) const {
   return 0;
 }
 
+std::size_t skip_weekday(const TokenStream& s, std::size_t i) {
+  std::size_t j = i;
+  if (s.sign(j, U',')) ++j;
+  const bool bracket = s.sign(j, U'(');
+  if (bracket) ++j;
+  if (s.word(j, WordClass::kWeekday)) {
+    ++j;
+    if (s.at(j).is(U'.') && s.glued(j)) ++j;
+    if (!bracket) return j;
+    return s.sign(j, U')') ? j + 1 : i;
+  }
+  // "(일)", "(월요일)", "(土)", "(星期三)"
+  constexpr std::size_t kLongest = 3;
+  const std::size_t first = j;
+  const auto is_cjk = [&s](std::size_t at) { return s.at(at).cjk || s.at(at).type == Token::Type::kOther; };
+  while (bracket && j < first + kLongest && s.soft(j) && is_cjk(j) && s.raw(j).size() <= 9) ++j;
+  return j > first && s.sign(j, U')') ? j + 1 : i;
+}
+
 std::size_t glued_month_day(const TokenStream& s, std::size_t i, DateParts& d, std::uint16_t gap) {
   const auto numbered = [&](std::size_t at, WordClass unit) {
     const Token& t = s.at(at);

@@ -58,6 +58,10 @@ class TokenStream {
   }
   /// A month name of one of `languages`; English ones must begin with a capital.
   bool is_month_name(std::size_t i, unsigned languages) const;
+  /// An English month name in small letters, which counts only where day and year stand beside it.
+  bool is_small_month(std::size_t i) const {
+    return at(i).is(WordClass::kMonth) && (at(i).info.languages & kEnglish) != 0 && !at(i).capital;
+  }
 
   /// A year at `i`: a year expression, or a plain Gregorian year.
   std::size_t year(std::size_t i, DateParts& parts) const;
@@ -76,6 +80,9 @@ class TokenStream {
   std::size_t begin_ = 0;
   std::size_t end_;
 };
+
+/// A weekday at `i`, in parentheses or behind a comma or as it is: the index behind it, `i` if there is none.
+std::size_t skip_weekday(const TokenStream& s, std::size_t i);
 
 /// month 월 day 일 (月, 日) at `i`, the units glued to their numbers, at most `gap` spaces before each.
 std::size_t glued_month_day(const TokenStream& s, std::size_t i, DateParts& d, std::uint16_t gap);

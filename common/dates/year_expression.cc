@@ -72,10 +72,12 @@ class Reader {
     return {begin, end, std::move(year)};
   }
 
-  /// "(" gyear ["."] ")" at `i`: the index behind it, 0 if it is none. `year` receives the number.
+  /// "(" gyear ["."] ")" at `i`, with or without a word for "year": the index behind it, 0 if it is none.
+  /// `year` receives the number.
   std::size_t parenthesised_year(std::size_t i, std::uint32_t& year) const {
     if (!sign(i, U'(') || !year_number(i + 1)) return 0;
     std::size_t end = i + 2;
+    if ((at(end).is(WordClass::kYearUnit) || at(end).is(WordClass::kRussianYear)) && close(end)) ++end;
     if (sign(end, U'.')) ++end;
     if (!sign(end, U')')) return 0;
     year = at(i + 1).value;
@@ -87,11 +89,14 @@ class Reader {
     if (sign(i + 1, U'(') && juche_number(i + 2) && close(i + 2) && sign(i + 3, U')') && year_number(i + 4)) {
       return found(i, i + 5, make(at(i + 2), at(i + 4).value));  // Juche (51) 1962
     }
-    const std::size_t n = i + 1;
+    if (sign(i + 1, U'-')) return hyphened(i);
+    std::size_t n = i + 1;
+    if (at(n).is(WordClass::kYearWord) && close(n)) ++n;  // Juche Year 108
     if (!juche_number(n) || !close(n)) return std::nullopt;
     if (const std::size_t end = parenthesised_year(n + 1, gregorian))
       return found(i, end, make(at(n), gregorian));
     if (at(i).info.value == kJucheMisspelt) return std::nullopt;
+    if (auto stamp = stamp_only(i, n, U'-')) return stamp;
     if (sign(n + 1, U',')) {
       if (const std::size_t end = parenthesised_year(n + 2, gregorian))
         return found(i, end, make(at(n), gregorian));
@@ -102,6 +107,53 @@ class Reader {
     }
     if (const std::size_t end = loose_year(n)) return found(i, end, make(at(n), at(n).value + kJucheOffset));
     return latin_bare(i, n);
+  }
+
+  /// "Juche-108 (2019)"; without a Gregorian year it counts only where month and day stand beside it.
+  std::optional<Found> hyphened(std::size_t i) const {
+    const std::size_t n = i + 2;
+    if (at(i + 1).gap != 0 || at(n).gap != 0 || !juche_number(n)) return std::nullopt;
+    std::uint32_t gregorian = 0;
+    if (const std::size_t end = parenthesised_year(n + 1, gregorian)) {
+      return found(i, skip_russian_year(end), make(at(n), gregorian));
+    }
+    if (at(i).info.value == kJucheMisspelt) return std::nullopt;
+    for (const char32_t separator : {U'-', U'.'}) {
+      if (auto stamp = stamp_only(i, n, separator)) return stamp;
+    }
+    if (end_of_number_is_odd(n)) return std::nullopt;
+    // "September 9, Juche-108", "9 September Juche-108"
+    const std::size_t before = i > 0 && at(i - 1).is(U',') ? i - 1 : i;
+    const bool dated = before >= 2 && ((at(before - 1).number() && at(before - 2).is(WordClass::kMonth)) ||
+                                       (at(before - 1).is(WordClass::kMonth) && at(before - 2).number()));
+    if (!dated) return std::nullopt;
+    auto year = make(at(n), 0);
+    if (year) year->alone = false;
+    return found(i, n + 1, year);
+  }
+
+  /// "the 108th year of Juche (2019)", "the 108th year of the Juche era"
+  std::optional<Found> ordinal_first(std::size_t i) const {
+    if (!at(i + 1).is(WordClass::kOrdinal) || at(i + 1).gap != 0 || !at(i + 2).is(WordClass::kYearWord) ||
+        !close(i + 2) || !at(i + 3).is(WordClass::kOf) || !close(i + 3)) {
+      return std::nullopt;
+    }
+    std::size_t word = i + 4;
+    if (at(word).is(WordClass::kThe) && close(word)) ++word;
+    if (!at(word).is(WordClass::kJuche) || !close(word)) return std::nullopt;
+    std::size_t end = word + 1;
+    const bool era = at(end).is(WordClass::kEra) || raw(end) == "calendar";
+    if (era && close(end)) ++end;
+    std::uint32_t gregorian = 0;
+    if (const std::size_t paren = parenthesised_year(end, gregorian))
+      return found(i, paren, make(at(i), gregorian));
+    // "the 100th year of Juche Korea", "… of Juche-oriented art", "… of the Juche idea" count something else.
+    const Token& next = at(end);
+    const bool goes_on =
+        next.is(U'-') || (next.type == Token::Type::kWord && same_line(end) &&
+                          (next.capital || raw(end).starts_with("idea") || raw(end) == "philosophy"));
+    if (!era && goes_on) return std::nullopt;
+    return found(i, end, make(at(i), 0));
   }
 
   /// A Gregorian year that is not in parentheses but is the right one: "Juche 37, 1948", "Juche 59 '1970'".
@@ -238,12 +290,17 @@ class Reader {
       if (year) year->unit = year->academic = true;
       return found(i, next + 1, year);
     }
+    if (auto stamp = stamp_only(i, n, U'-')) return stamp;
     return stamp_only(i, n);
   }
 
   /// A number without a word for "year" counts only where month and day follow: "주체112.9.14".
-  std::optional<Found> stamp_only(std::size_t i, std::size_t n) const {
-    if (!sign(n + 1, U'.') || !at(n + 2).number() || !close(n + 2)) return std::nullopt;
+  std::optional<Found> stamp_only(std::size_t i, std::size_t n, char32_t separator = U'.') const {
+    if (!sign(n + 1, separator) || !at(n + 2).number() || !close(n + 2)) return std::nullopt;
+    // A hyphen may also join the ends of a range: "Juche 87-89".
+    const bool whole = sign(n + 3, separator) && at(n + 4).number() && at(n + 4).digits <= 2;
+    if ((separator != U'.' || at(i + 1).is(U'-')) && (!whole || at(n + 1).gap != 0 || at(n + 3).gap != 0))
+      return std::nullopt;
     auto year = make(at(n), 0);
     if (!year) return std::nullopt;
     year->alone = false;
@@ -276,6 +333,7 @@ class Reader {
   }
 
   std::optional<Found> russian_word_first(std::size_t i) const {
+    if (sign(i + 1, U'-')) return hyphened(i);
     const std::size_t n = i + 1;
     if (!juche_number(n) || !close(n)) return std::nullopt;
     std::uint32_t gregorian = 0;
@@ -288,6 +346,7 @@ class Reader {
   std::optional<Found> number_first(std::size_t i) const {
     if (has_year_size(at(i))) return gregorian_first(i);
     if (!juche_number(i)) return std::nullopt;
+    if (auto ordinal = ordinal_first(i)) return ordinal;
     if (auto russian = russian_number_first(i)) return russian;
     return romance_number_first(i);
   }

@@ -18,11 +18,14 @@ constexpr std::array<std::string_view, 16> kSpans = {"사", "대",   "동안", "
                                                      "史", "間",   "间",   " 동안", " 전",  "전에",
                                                      "前", "이상", "以上", "여"};
 
+constexpr std::array<std::string_view, 6> kRussianEndings = {"го", "й", "м", "ого", "ый", "ом"};
+
 }  // namespace
 
 bool counts_things(const TokenStream& s, std::size_t i) {
   const Token& next = s.at(i + 1);
   if (next.is(U'-') && s.glued(i + 1) && s.at(i + 2).type == Token::Type::kWord && s.glued(i + 2)) {
+    if (is_russian_ending(s.raw(i + 2))) return false;
     return !s.is_month_name(i + 2, kEnglish) && !s.at(i + 2).is(WordClass::kJuche);
   }
   if (next.type != Token::Type::kWord || next.cjk || !s.soft(i + 1)) return false;
@@ -30,6 +33,10 @@ bool counts_things(const TokenStream& s, std::size_t i) {
   if (std::find(kCounted.begin(), kCounted.end(), word) != kCounted.end()) return true;
   if (next.capital || word.size() < 3 || word.back() != 's' || word[word.size() - 2] == 's') return false;
   return std::find(kNoPlurals.begin(), kNoPlurals.end(), word) == kNoPlurals.end();
+}
+
+bool is_russian_ending(std::string_view word) {
+  return std::find(kRussianEndings.begin(), kRussianEndings.end(), word) != kRussianEndings.end();
 }
 
 bool measures_years(const TokenStream& s, std::size_t i) {

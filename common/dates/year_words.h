@@ -11,4 +11,7 @@ bool counts_things(const TokenStream& s, std::size_t i);
 /// of an era, and no date.
 bool measures_years(const TokenStream& s, std::size_t i);
 
+/// What is written behind the figures of a Russian year: "2011-го", "2011-й".
+bool is_russian_ending(std::string_view word);
+
 }  // namespace dateline::dates

@@ -103,7 +103,7 @@ Result<IndexReader> IndexReader::open_revision(const std::filesystem::path& fold
     if (!loaded) return fail(loaded.error());
     reader.dictionary_ = std::move(*loaded);
   }
-  if (const Status whole = check_tables(path, reader.database_); !whole) return fail(whole.error());
+  if (const Status whole = check_tables(path, *reader.database_); !whole) return fail(whole.error());
   Result<Columns> columns = Columns::open(path / kColumnsFile);
   if (!columns) return fail(columns.error());
   if (const Status sound = columns->verify(); !sound) return fail(sound.error());

@@ -58,8 +58,8 @@ class DataPacker {
   DataPacker(DataPacker&&) noexcept;
   DataPacker& operator=(DataPacker&&) noexcept;
 
-  /// The frame when it is shorter than `data`, else an empty view: `data` stay as they are. The view lives
-  /// until the next call. The same data and dictionary give the same bytes.
+  /// The frame, with a checksum of `data`, even where it is longer than they are. The view lives until the
+  /// next call; it is empty when packing failed. The same data and dictionary give the same bytes.
   std::string_view pack(std::string_view data);
 
  private:
@@ -72,8 +72,8 @@ class DataPacker {
 /// Whether `data` begin as a frame does.
 bool is_packed(std::string_view data);
 
-/// What pack() was given, at most 1 GiB. An Index error when the frame is damaged or needs another
-/// dictionary.
+/// What pack() was given, at most 1 GiB. An Index error when the frame is damaged, as its checksum tells, or
+/// needs another dictionary.
 Result<std::string> unpack_data(std::string_view packed, const StoredDictionary* dictionary);
 
 }  // namespace dateline::index

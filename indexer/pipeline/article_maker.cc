@@ -34,6 +34,17 @@ bool is_first_party(const Page& page) {
   return is_publishers_host(index::host_of(from));
 }
 
+/// Whether KCNA published the page itself: on its sites, or as KCNA Watch names its source.
+bool is_agencys_own(const Page& page) {
+  const std::string host = index::host_of(page.url);
+  return host.ends_with("kcna.co.jp") || host.ends_with("kcna.kp") || page.source_name.starts_with("KCNA.") ||
+         page.source_name == "KCNA";
+}
+
+bool is_korean_publisher(const Page& page) {
+  return is_agencys_own(page) || is_publishers_host(index::host_of(page.url));
+}
+
 }  // namespace
 
 DatedArticle ArticleMaker::make(Page page) {
@@ -46,6 +57,8 @@ DatedArticle ArticleMaker::make(Page page) {
   input.url = page.url;
   input.mark = page.mark;
   input.fresh = page.captured && is_first_party(page);
+  input.agencys_own = is_agencys_own(page);
+  input.korean_publisher = is_korean_publisher(page);
   dates::DocumentDates dated = dater_.date(input);
 
   DatedArticle out;

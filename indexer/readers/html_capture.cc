@@ -7,6 +7,7 @@
 
 #include "common/dates/scanner.h"
 #include "common/dates/zones.h"
+#include "common/index/archive_address.h"
 #include "indexer/readers/clean.h"
 #include "indexer/readers/encoding.h"
 #include "indexer/readers/html/read_html.h"
@@ -106,6 +107,9 @@ void read_html_capture(std::string_view bytes, const Origin& origin, PageSink& s
     return reject(decoded.problem, std::string(kNoTextRemedy));
   }
   if (decoded.converted) bytes = *decoded.converted;
+  std::string mended(bytes);
+  const Mojibake mojibake = mend_mojibake(mended);
+  if (mojibake == Mojibake::kMended) bytes = mended;
   Result<HtmlPage> html = read_html(bytes, {}, context.url);
   if (!html) return reject(html.error().what, html.error().hint);
   Page page;
@@ -118,6 +122,9 @@ void read_html_capture(std::string_view bytes, const Origin& origin, PageSink& s
   page.captured = context.captured;
   if (!page.captured && html->captured) page.captured = html->captured->day;
   leave_archive(page);
+  // The page may name itself where a copy of it was saved.
+  if (const auto copy = index::archive_address(page.captured_from); copy && copy->captured)
+    page.captured = copy->captured;
   take_marks(page, html->marks);
   cut_kcna_watch(page, *html);
   page.body = tidy_paragraphs(page.text);
@@ -131,6 +138,7 @@ void read_html_capture(std::string_view bytes, const Origin& origin, PageSink& s
   if (!decoded.warning.empty()) {
     sink.rejects.push_back({Reject::Kind::kWarning, origin, decoded.warning, std::string(kConvertedRemedy)});
   }
+  if (mojibake == Mojibake::kMended) sink.rejects.push_back(*mojibake_warning(mojibake, origin));
   mend_page(page, sink.rejects);
   sink.pages.push_back(std::move(page));
 }

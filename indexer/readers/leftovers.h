@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -7,21 +9,24 @@
 
 namespace dateline::indexer {
 
-/// What earlier programs left of letters that they decoded wrongly.
-struct Leftovers {
-  std::size_t mended =
-      0;  ///< characters of UTF-8 that somebody read as windows-1252 ("â€™"), now as they were meant
-  std::size_t lost = 0;      ///< U+FFFD: letters that nobody knows any more
-  std::size_t entities = 0;  ///< "&nbsp;" and the like, as text
+/// Letters of UTF-8 that somebody read as windows-1252 ("â€™", "í•œêµ") or windows-1251 ("РџСѓ") and wrote
+/// again.
+enum class Mojibake : std::uint8_t {
+  kNone,
+  kMended,
+  kLeft  ///< there are such sequences, but other letters of the text were decoded rightly: it is as it was
 };
 
-/// Mends `text` (UTF-8) where that is safe, and counts the rest, which the Analyzer keeps out of the words.
-/// Linear.
-Leftovers mend_leftovers(std::string& text);
+/// Mends `text` (UTF-8) when all its characters beyond ASCII agree that they were decoded wrongly. Linear.
+Mojibake mend_mojibake(std::string& text);
 
-/// Does so for title and body of a page, and reports what it found, one warning for each kind. What nobody
-/// can see goes too: in the title all blanks are spaces, one at a time, and signs without width are gone; a
-/// byte order mark does not begin the body.
+/// What to tell of it; nullopt for kNone.
+std::optional<Reject> mojibake_warning(Mojibake mojibake, const Origin& origin);
+
+/// Does so for title, body and text of a page together, and reports what it found and what else earlier
+/// programs left, one warning for each kind: lost letters (U+FFFD) and entities of HTML as text, which the
+/// Analyzer keeps out of the words. What nobody can see goes too: in the title all blanks are spaces, one at
+/// a time, and signs without width are gone; a byte order mark does not begin the body.
 void mend_page(Page& page, std::vector<Reject>& rejects);
 
 }  // namespace dateline::indexer

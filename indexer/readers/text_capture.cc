@@ -43,6 +43,9 @@ void read_text_capture(std::string_view bytes, const Origin& origin, PageSink& s
   const CaptureText decoded = decode_capture(bytes, {context.charset, {}});
   if (!decoded.problem.empty()) return reject(decoded.problem, std::string(kNoTextRemedy));
   if (decoded.converted) bytes = *decoded.converted;
+  std::string mended(bytes);
+  const Mojibake mojibake = mend_mojibake(mended);
+  if (mojibake == Mojibake::kMended) bytes = mended;
   const std::string plain = with_plain_lines(bytes);
   if (!plain.empty()) bytes = plain;
 
@@ -88,6 +91,7 @@ void read_text_capture(std::string_view bytes, const Origin& origin, PageSink& s
   if (!decoded.warning.empty()) {
     sink.rejects.push_back({Reject::Kind::kWarning, origin, decoded.warning, std::string(kConvertedRemedy)});
   }
+  if (mojibake == Mojibake::kMended) sink.rejects.push_back(*mojibake_warning(mojibake, origin));
   mend_page(page, sink.rejects);
   if (sink.keep_records) page.record = bytes;
   sink.pages.push_back(std::move(page));

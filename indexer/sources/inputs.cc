@@ -50,7 +50,8 @@ class Lister {
     }
     std::error_code error;
     const fs::file_status status = fs::status(input, error);
-    if (!fs::exists(status)) return add_pattern(input);
+    if (status.type() == fs::file_type::not_found) return add_pattern(input);
+    if (status.type() == fs::file_type::none) return reject_unseen(input, error);
     add_named(input, fs::is_directory(status));
   }
 
@@ -85,13 +86,19 @@ class Lister {
       const bool hidden = entry.path().filename().string().starts_with('.');
       std::error_code inner;
       if (entry.is_directory(inner)) {
-        if (hidden || entry.is_symlink(inner) || fs::exists(entry.path() / kIndexMark, inner)) {
+        if (hidden || entry.is_symlink(inner)) {
           it.disable_recursion_pending();
-        } else if (fs::directory_iterator(entry.path(), inner); inner) {
+          continue;
+        }
+        if (fs::directory_iterator(entry.path(), inner); inner) {
           reject(entry.path().string(), "the folder cannot be read: " + inner.message(),
                  "check its permissions");
           it.disable_recursion_pending();
+          continue;
         }
+        const fs::file_status mark = fs::status(entry.path() / kIndexMark, inner);
+        if (mark.type() != fs::file_type::not_found) it.disable_recursion_pending();
+        if (mark.type() == fs::file_type::none) reject_unseen(entry.path().string(), inner);
       } else if (!hidden && !is_left_out(entry.path())) {
         found.push_back(entry.path().string());
       }
@@ -110,12 +117,20 @@ class Lister {
 
   void add_file(const std::string& path, bool known) {
     std::error_code error;
-    if (!fs::is_regular_file(path, error))
+    const fs::file_status status = fs::status(path, error);
+    if (status.type() == fs::file_type::none || status.type() == fs::file_type::unknown)
+      return reject_unseen(path, error);
+    if (!fs::is_regular_file(status))
       return reject(path, "this is no ordinary file", "name files or folders");
     if (!known && !format_) return reject(path, std::string(kUnknownKind), std::string(kUnknownKindRemedy));
     const std::uint64_t bytes = fs::file_size(path, error);
     list_.files.push_back({path, format_ ? format_ : format_by_ending(path), error ? 0 : bytes});
     list_.bytes += error ? 0 : bytes;
+  }
+
+  /// What cannot be looked at is not absent.
+  void reject_unseen(const std::string& path, const std::error_code& error) {
+    reject(path, std::string(kUnseenInput), error.message());
   }
 
   void reject(const std::string& path, std::string reason, std::string remedy) {

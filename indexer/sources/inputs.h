@@ -23,6 +23,7 @@ struct InputFile {
 
 /// The reason for rejecting an input that was named but is not there.
 inline constexpr std::string_view kMissingInput = "there is no such file or folder";
+inline constexpr std::string_view kUnseenInput = "it cannot be looked at";
 /// The reason and the remedy for a file or member whose name tells no format.
 inline constexpr std::string_view kUnknownKind = "a file of no known kind";
 inline constexpr std::string_view kUnknownKindRemedy =

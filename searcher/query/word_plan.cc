@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "common/index/word_forms.h"
 #include "common/text/characters.h"
 #include "common/text/stop_words.h"
 #include "common/text/utf8.h"

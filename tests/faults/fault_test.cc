@@ -223,8 +223,8 @@ TEST_P(Faults, LeaveTheIndexAsBeforeOrAsAfter) {
 
 INSTANTIATE_TEST_SUITE_P(EveryCall, Faults,
                          ::testing::Combine(::testing::ValuesIn(kOperations), ::testing::ValuesIn(kActs)),
-                         [](const auto& info) {
-                           return std::get<0>(info.param).name + std::get<1>(info.param).name;
+                         [](const auto& tested) {
+                           return std::get<0>(tested.param).name + std::get<1>(tested.param).name;
                          });
 
 }  // namespace

@@ -218,7 +218,7 @@ TEST(Leftovers, AreMendedWhereThatIsSafe) {
   };
   for (const auto& [text, expected] : cases) {
     std::string mended = text;
-    mend_leftovers(mended);
+    mend_mojibake(mended);
     EXPECT_EQ(mended, expected);
   }
 }
@@ -237,9 +237,45 @@ TEST(Leftovers, GiveBackWhatWasReadAsWindows1252) {
         wrong += to_utf8(std::string_view(&byte, 1), "windows-1252").text;
       }
     }
-    mend_leftovers(wrong);
+    EXPECT_EQ(mend_mojibake(wrong), Mojibake::kMended);
     EXPECT_EQ(wrong, text);
   }
+}
+
+TEST(Leftovers, AreLeftAloneWhereTheTextDisagrees) {
+  for (const std::string text : {"the café of Koreaâ€™s school", "한국 â€™ 학교", "“Koreaâ€™s” school",
+                                 "»õ À¯Ä¡¿ø°Ç¹° ·æ¼ºÀÇ °ú¼ö¿ø"}) {
+    std::string same = text;
+    EXPECT_EQ(mend_mojibake(same), Mojibake::kLeft) << text;
+    EXPECT_EQ(same, text);
+  }
+  for (const std::string text : {"São Paulo", "Он сказал: «РФ и СНГ»", "한국", "plain", "É\u00A0» et Å “"}) {
+    std::string same = text;
+    EXPECT_EQ(mend_mojibake(same), Mojibake::kNone) << text;
+    EXPECT_EQ(same, text);
+  }
+}
+
+TEST(Leftovers, GiveBackWhatLostBytesLeave) {
+  const std::pair<std::string, std::string> cases[] = {
+      {"the â€œnewâ€ school", "the “new” school"},  // 9D dropped
+      {"ìœ ì¹˜ì›ì— ê°”ë‹¤", "유치원에 갔다"},       // A0 became a space
+      {"ì›\uFFFDì—", "\uFFFD에"},                   // 90 became U+FFFD
+      {"РЎРѕР±СЂР°РЅРёРµ", "Собрание"},             // read as windows-1251
+  };
+  for (const auto& [text, expected] : cases) {
+    std::string mended = text;
+    EXPECT_EQ(mend_mojibake(mended), Mojibake::kMended) << text;
+    EXPECT_EQ(mended, expected);
+  }
+}
+
+TEST(Leftovers, AreMendedBeforeDatesAreRead) {
+  const PageSink sink =
+      ingested({"-"}, "{\"title\":\"Fair\",\"body\":\"It was held September 9â€“12, 2019 in the hall.\"}", {},
+               Format::kJsonl);
+  ASSERT_EQ(sink.pages.size(), 1U);
+  EXPECT_EQ(sink.pages[0].text, "It was held September 9–12, 2019 in the hall.");
 }
 
 TEST(Leftovers, AreReportedOncePerKind) {

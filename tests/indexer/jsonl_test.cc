@@ -107,6 +107,21 @@ TEST(Jsonl, KeepsAnArticleWhoseDateCannotBeRead) {
   EXPECT_EQ(sink.rejects[0].reason, "the date '2023-02-30' cannot be read");
 }
 
+TEST(FieldDate, OfAMomentKnowsTheDayInPyongyang) {
+  const auto in_korea = [](const char* text) {
+    const auto date = parse_field_date(text);
+    return date && date->in_korea ? dates::to_iso(*date->in_korea) : std::string();
+  };
+  EXPECT_EQ(in_korea("2024-03-06T15:00:00Z"), "2024-03-07");
+  EXPECT_EQ(in_korea("2024-03-06T14:59:59.5Z"), "2024-03-06");
+  EXPECT_EQ(in_korea("2024-03-06 20:00+00:00"), "2024-03-07");
+  EXPECT_EQ(in_korea("2024-03-07T08:00:00+0900"), "2024-03-07");
+  EXPECT_EQ(in_korea("2024-03-06T10:30:00-05:00"), "2024-03-07");
+  EXPECT_EQ(in_korea("1709740800"), "2024-03-07");
+  EXPECT_EQ(in_korea("2024-03-06T20:00:00"), "");
+  EXPECT_EQ(in_korea("2024-03-06"), "");
+}
+
 TEST(FieldDate, IsReadInTheFormsOfCollections) {
   const struct {
     const char* text;
@@ -119,6 +134,14 @@ TEST(FieldDate, IsReadInTheFormsOfCollections) {
       {"14/09/2023", "2023-09-14"},
       {"07/11/2022", "2022-11-07"},  // day first
       {"14.09.2023", "2023-09-14"},
+      {"14-09-2023", "2023-09-14"},
+      {"7/4/2023", "2023-04-07"},
+      {"09/14/2023", "2023-09-14"},  // cannot have the day first
+      {"september 14, 2023", "2023-09-14"},
+      {"14-Sep-2023", "2023-09-14"},
+      {"2023-Sep-14", "2023-09-14"},
+      {"Thu Sep 14 08:15:00 KST 2023", "2023-09-14"},
+      {"2023 Sep 14, 08:15", "2023-09-14"},
       {"20230914", "2023-09-14"},
       {"1703376000000", "2023-12-24"},
       {"1703376000", "2023-12-24"},

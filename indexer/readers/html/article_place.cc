@@ -87,6 +87,9 @@ std::string ArticlePlace::foreign(const Element& element, std::uint32_t block) c
     case GUMBO_TAG_ARTICLE:
     case GUMBO_TAG_HEADER:
     case GUMBO_TAG_FOOTER:
+    case GUMBO_TAG_FIGURE:
+    case GUMBO_TAG_FIGCAPTION:
+    case GUMBO_TAG_FORM:
       if (!own_head) return "in " + name_of(element);
       break;
     case GUMBO_TAG_LI:

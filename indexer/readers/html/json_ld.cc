@@ -81,6 +81,7 @@ JsonLd read(const json& object, Kind kind, bool listed) {
   read.article = kind == Kind::kArticle;
   read.listed = listed;
   read.headline = text_of(object, "headline");
+  if (read.headline.empty() && read.article) read.headline = text_of(object, "name");
   read.date_published = text_of(object, "datePublished");
   for (std::string address :
        {text_of(object, "mainEntityOfPage", "@id"), text_of(object, "url"), text_of(object, "@id")}) {

@@ -108,7 +108,7 @@ class Reader {
       take(out_.language, attribute(element, "lang"));
       take(out_.language, attribute(element, "xml:lang"));
     }
-    if (tag == GUMBO_TAG_META) read_meta(element);
+    if (tag == GUMBO_TAG_META) read_meta(node);
     if (tag == GUMBO_TAG_LINK && folded(attribute(element, "rel")) == "canonical") {
       take_address(attribute(element, "href"));
     }
@@ -136,9 +136,14 @@ class Reader {
     return true;
   }
 
-  void read_meta(const GumboElement& element) {
+  void read_meta(const GumboNode& node) {
+    const GumboElement& element = node.v.element;
     std::string_view name = attribute(element, "property");
     if (name.empty()) name = attribute(element, "name");
+    // In the text of the page an item's member speaks of that item: see date_marks.h.
+    const bool in_head =
+        node.parent != nullptr && is_element(*node.parent) && node.parent->v.element.tag == GUMBO_TAG_HEAD;
+    if (name.empty() && in_head) name = attribute(element, "itemprop");
     if (name.empty()) {
       name = attribute(element, "http-equiv");
       if (folded(name) == "date") return;  // of the answer of a server

@@ -81,6 +81,7 @@ PageHead read_page_head(const BlockTree& tree, const std::vector<Verdict>& verdi
     if (head.capture.empty() && is_capture(scanner, block.text)) head.capture = block.text;
     if (is_calendar_head(block.text)) {
       head.stamp = block.text;
+      head.stamp_day.reset();
       continue;
     }
     const bool seen = !head.heading.empty();
@@ -99,7 +100,10 @@ PageHead read_page_head(const BlockTree& tree, const std::vector<Verdict>& verdi
       }
     } else if (is_heading(block, tree.elements[block.element])) {
       head.heading = block.text;
-      if (!is_calendar_head(head.stamp)) head.stamp.clear();
+      if (!is_calendar_head(head.stamp)) {
+        head.stamp.clear();
+        head.stamp_day.reset();
+      }
     }
   }
   if (head.stamp.empty() && !above.empty()) {

@@ -44,7 +44,7 @@ void SavedPage::read_comment(std::string_view comment) {
     const std::string_view from = after(comment, "Mirrored from ", " by HTTrack");
     if (url_.empty() && !from.empty()) url_ = "http://" + std::string(from);
   } else if (comment.find(kWayback) != std::string_view::npos) {
-    saved = after(comment, kWayback, " AND RETRIEVED");
+    saved_ = after(comment, kWayback, " AND RETRIEVED");  // whoever saved the copy later
   } else if (const std::string_view from = after(comment, kBrowser); !from.empty()) {
     url = after(from, ")");
   }

@@ -271,6 +271,78 @@ std::string at(const char* form, Day day) {
   return out;
 }
 
+TEST(DateProperties, AYearThatStandsBesideADayIsItsYearWhateverLiesBetween) {
+  auto random = seeded("years beside days");
+  const char* const forms[] = {
+      "It was on %E %d. %y and late.",
+      "It was on %E %d (%y) and late.",
+      "It was on %E %d (Sunday), %y indeed.",
+      "It was on %E %d, Sunday, %y indeed.",
+      "It was on %d %E (Sun.) %y indeed.",
+      "It was on %E %d in %y indeed.",
+      "It was on %E %d, in Juche %j (%y).",
+      "Printed %E %d 11:00:09 KST %y by hand.",
+      "It was on %y %E %d there.",
+      "It was on %y, %E %d there.",
+      "The day %d-%E-%y is in red.",
+      "The day %y/%E/%d is in red.",
+      "The day %E-%d-%y is in red.",
+      "Это было %d %R %y-го.",
+      "Это было %d-го %R %y года.",
+      "Это было %d %R (%y год).",
+      "Это было %d %R (среда) %y года.",
+      "Fue el %d de %S (%y) allí.",
+      "Fue el %d de %S (lunes) de %y allí.",
+      "Fue el %d de %S del año %y allí.",
+      "그날은 %m월 %d일(%y년)이였다.",
+      "그날은 %m월 %d일(월), %y년이였다.",
+      "그날은 %m월 %d일(주체%j(%y)년)에",
+      "那是%m月%d日（%y年）的事。",
+      "그날은 주체%j년(%y년) %m월 %d일이다",
+      "on %E %d, Juche-%j they met",
+  };
+  Scanner scanner;
+  for (int i = 0; i < 3000; ++i) {
+    const Day day =
+        *dates::make_day(1913 + static_cast<int>(random() % 110), 1 + random() % 12, 1 + random() % 28);
+    const Day published{std::chrono::days{static_cast<int>(random() % 20000)}};
+    for (const char* form : forms) {
+      const std::string text = at(form, day);
+      const auto mentions = scanner.scan(text, published).mentions;
+      ASSERT_EQ(mentions.size(), 1u) << text;
+      ASSERT_EQ(dates::interval_text(mentions[0]), dates::to_iso(day)) << text;
+    }
+  }
+}
+
+TEST(DateProperties, NoDayThatIsAnnouncedLiesBeforeItsAnnouncement) {
+  auto random = seeded("announced days");
+  const char* const forms[] = {"The fair is to open on %E %d.",
+                               "The fair will be held on %E %d.",
+                               "On %E %d the fair is to be opened.",
+                               "Ярмарка откроется %d %R.",
+                               "Ярмарка состоится %d %R.",
+                               "La feria se celebrará el %d de %S.",
+                               "La feria tendrá lugar el %d de %S.",
+                               "博览会将于%m月%d日举行。",
+                               "전람회가 %m월 %d일에 진행되게 된다.",
+                               "전람회가 %m월 %d일에 열릴것이라고 한다.",
+                               "来る%m月%d日に展示会が開かれる。"};
+  Scanner scanner;
+  for (int i = 0; i < 2000; ++i) {
+    const Day published{std::chrono::days{static_cast<int>(10000 + random() % 10000)}};
+    const Day day = published + std::chrono::days{static_cast<int>(random() % 700) - 350};
+    for (const char* form : forms) {
+      const std::string text = at(form, day);
+      const auto mentions = scanner.scan(text, published).mentions;
+      ASSERT_EQ(mentions.size(), 1u) << text;
+      const DateMention& m = mentions[0];
+      EXPECT_TRUE(m.precision == dates::Precision::kMonthDay || m.from >= published) << text;
+    }
+    if (HasFailure()) break;
+  }
+}
+
 TEST(DateProperties, JucheAndGregorianSpellingOfADayGiveTheSameInterval) {
   auto random = seeded("spellings");
   const char* const forms[][2] = {

@@ -92,10 +92,32 @@ TEST(PublicationDate, OfARepairedStampNeedsAWitness) {
   EXPECT_EQ(shown(e), "2020-05-06 stamp medium DATELINE_DELTA-2");
 }
 
-TEST(PublicationDate, BeforeTheAgencyWasFoundedIsNone) {
+TEST(PublicationDate, BeforeTheAgencyWasFoundedIsNoneOfItsOwn) {
   PublicationEvidence e;
-  e.stamps = {stamp("1945-08-15")};
+  e.field = GivenDate{day("1946-01-01"), Precision::kDay};
+  EXPECT_EQ(shown(e), "1946-01-01 field medium");
+  e.agencys_own = true;
   EXPECT_EQ(shown(e), "  none");
+}
+
+TEST(PublicationDate, OfAMomentIsTheDayInPyongyangForAPublisherThere) {
+  PublicationEvidence e;
+  e.field = GivenDate{day("2024-03-06"), Precision::kDay, day("2024-03-07")};
+  EXPECT_EQ(shown(e), "2024-03-06 field medium");
+  e.korean_publisher = true;
+  EXPECT_EQ(shown(e), "2024-03-07 field medium");
+}
+
+TEST(DayInKorea, FollowsItsClock) {
+  using namespace std::chrono;
+  const auto at = [](const char* iso, int hour, int minute) {
+    return to_iso(day_in_korea(sys_days{day(iso)} + hours{hour} + minutes{minute}));
+  };
+  EXPECT_EQ(at("2024-03-06", 14, 59), "2024-03-06");
+  EXPECT_EQ(at("2024-03-06", 15, 0), "2024-03-07");
+  EXPECT_EQ(at("2016-03-06", 15, 0), "2016-03-06");
+  EXPECT_EQ(at("2016-03-06", 15, 30), "2016-03-07");
+  EXPECT_EQ(at("2018-05-05", 15, 0), "2018-05-06");
 }
 
 TEST(PublicationDate, OfAMisspeltDatelineNeedsAWitness) {
@@ -126,6 +148,16 @@ TEST(DatedDocument, TellsWhatBecameOfEveryPieceOfEvidence) {
             "capture | 2021-01-01 | upper bound only\n"
             "ingest | 2020-05-06 | upper bound only\n");
   EXPECT_EQ(input.text.substr(d.evidence[1].offset, d.evidence[1].length), "(Juche109.5.6.)");
+}
+
+TEST(DatedDocument, DoesNotBelieveAStrayLineOfTheYearThatTheTextCallsTheLast) {
+  DocumentInput input;
+  input.text = "새해를 맞으며\n\n2010.1.1.\n\n지난해 주체99(2010)년은 보람찬 해였다. 주체100(2011)년을 맞이한다.";
+  const DocumentDates d = date_document(input);
+  EXPECT_EQ(publication_text(d.publication), "");
+  EXPECT_EQ(d.publication.flags, std::vector<std::string>{"STAMP_YEAR"});
+  input.text = "새해를 맞으며\n\n2011.1.1.\n\n지난해 주체99(2010)년은 보람찬 해였다. 주체100(2011)년을 맞이한다.";
+  EXPECT_EQ(publication_text(date_document(input).publication), "2011-01-01");
 }
 
 TEST(DatedDocument, OfAPressReviewTakesTheYearInWhichItsWeekdayFits) {

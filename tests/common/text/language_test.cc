@@ -44,6 +44,20 @@ INSTANTIATE_TEST_SUITE_P(
              "北部に新しい工場が建てられ、労働者たちは首都から送られた機械ですぐに働きはじめた。", "ja"},
         Case{"KoreanWithEnglishNames", "",
              "KCNA 통신은 Rodong Sinmun 보도를 인용하여 공장이 새로 일어섰다고 전하였다.", "ko"},
+        Case{"SpanishHeadline", "Inaugurada en Wonsan exposicion de fotos y sellos de correo", "", "es"},
+        Case{"SpanishHeadlineOfNames", "Demandan en Seul invalidez de negociaciones", "", "es"},
+        Case{"EnglishHeadline", "Wonsan in Autumn Mood", "", "en"},
+        Case{"EnglishHeadlineOfAnOwner", "Wonsan Schoolchildren's Camp", "", "en"},
+        Case{"FrenchHeadline", "Une exposition de timbres est ouverte dans la capitale", "", "fr"},
+        Case{"GermanHeadline", "Ausstellung von Briefmarken in der Hauptstadt eröffnet", "", "de"},
+        Case{"RussianHeadline", "Открыт новый мост", "", "ru"},
+        Case{
+            "ItalianText", "La nuova fabbrica",
+            "La nuova fabbrica è stata inaugurata nel nord del paese e gli operai hanno cominciato subito a "
+            "lavorare con le macchine che erano state inviate dalla capitale, per aumentare la produzione di "
+            "tessuti e per migliorare la vita della popolazione della provincia.",
+            "it"},
+        Case{"UkrainianHeadline", "Відкрито новий міст через річку поблизу столиці", "", "uk"},
         Case{"NoLetters", "1", "12 34 -- 5,6", ""}, Case{"Empty", "", "", ""},
         Case{"InvalidBytes", "\xff\xfe", "\xc0\x80\xed\xa0\x80\xf5", ""},
         Case{"TitleAlone", "Трудящиеся страны отметили праздник весны и труда", "", "ru"}),

@@ -1,0 +1,181 @@
+#include "common/dates/future_cues.h"
+
+#include <algorithm>
+#include <array>
+
+#include "common/dates/lexicon.h"
+#include "common/dates/utf8.h"
+
+namespace dateline::dates {
+namespace {
+
+/// Words that count in the whole sentence before or behind the date.
+constexpr auto kBefore =
+    std::to_array<std::string_view>({"will be", "will ", "to be held", "scheduled", "slated"});
+constexpr auto kBehind = std::to_array<std::string_view>({"will be", "will ", "to be held"});
+/// Words that count in the clause of the date.
+constexpr auto kEnglishFuture = std::to_array<std::string_view>(
+    {"will ", "to be held", "is scheduled", "are scheduled", "slated", " is to ", " are to ", " is due ",
+     " are due ", " is set to ", " are set to ", " is going to ", " is expected", " are expected",
+     " is planned", " are planned", "next month", "next week"});
+constexpr auto kSpanishFuture = std::to_array<std::string_view>(
+    {"próximo mes", "mes próximo", "mes que viene", "próxima semana", "previst", "va a ", "van a ", " ha de ",
+     " han de ", "a celebrarse", "a realizarse", "a efectuarse", "a inaugurarse", "a iniciarse"});
+constexpr auto kFrenchFuture = std::to_array<std::string_view>(
+    {"mois prochain", "semaine prochaine", " va ", " vont ", "prévu", "aura lieu", " doit ", "s'apprête"});
+constexpr auto kGermanFuture = std::to_array<std::string_view>(
+    {" wird ", " werden ", " soll ", " sollen ", " findet ", " finden ", " wird,", "geplant ", "vorgesehen",
+     "kommenden ", "nächsten Monat", "nächste Woche", "bevorsteh"});
+constexpr auto kRussianFuture = std::to_array<std::string_view>(
+    {"будет",       "будут",      "откроется", "откроются",    "откроет ",
+     "откроют ",    "состоится",  "состоятся", "пройдет",      "пройдёт",
+     "пройдут",     "начнет",     "начнёт",    "начнут",       "завершится",
+     "завершатся",  "проведут",   "проведет",  "проведёт",     "планируе",
+     "намечен",     "предсто",    "ожидается", "запланирован", "соберутся",
+     "соберется",   "соберётся",  "стартует",  "закроется",    "посетит ",
+     "посетят ",    "прибудет",   "прибудут",  "отметит ",     "отметят ",
+     "отпразднует", "исполнится", "выступит ", "встретится",   "в следующем месяце",
+     "завтра",      "должен "});
+constexpr auto kKoreanFuture = std::to_array<std::string_view>(
+    {"예정",     "게 된다",  "게 되며",  "게 될", "게 됩니다", "게된다", "게 되는",  "다가오는",
+     "다음달",   "다음 달",  "래달",     "내달",  "다음주",    "열린다", "진행된다", "개막된다",
+     "개최된다", "시작된다", "거행된다", "열릴",  "진행될",    "개막될", "시작될",   "열리게"});
+constexpr auto kChineseFuture =
+    std::to_array<std::string_view>({"定于", "拟于", "預定", "预定", "下个月", "下月"});
+constexpr auto kJapaneseFuture = std::to_array<std::string_view>(
+    {"予定", "来月", "見込み", "見通し", "ことになる", "開かれる", "行われる", "催される", "開催される",
+     "開幕する", "始まる", "公開される", "予定され", "きたる", "来たる", "開業する", "行なわれる"});
+
+/// Directly before the date.
+constexpr auto kBesideCjk = std::to_array<std::string_view>({"来る", "오는 ", "오는"});
+/// A verb in the present before the date: a plan, or a heading about what was.
+constexpr auto kPresent =
+    std::to_array<std::string_view>({"opens on ", "opens ", "begins on ", "begins ", "starts on ", "starts ",
+                                     "takes place on ", "closes on ", "falls on ", "is on "});
+
+template <std::size_t N>
+bool holds_any(std::string_view text, const std::array<std::string_view, N>& words) {
+  return std::any_of(words.begin(), words.end(),
+                     [text](std::string_view word) { return text.find(word) != std::string_view::npos; });
+}
+
+bool is_letter_byte(char c) {
+  return static_cast<unsigned char>(c) >= 0x80 || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+/// A word in small letters with this ending, of `least` bytes or more: "celebrará", "aura".
+bool has_ending(std::string_view text, std::string_view ending, std::size_t least) {
+  for (std::size_t at = text.find(ending); at != std::string_view::npos; at = text.find(ending, at + 1)) {
+    const std::size_t end = at + ending.size();
+    if (end < text.size() && is_letter_byte(text[end])) continue;
+    std::size_t begin = at;
+    while (begin > 0 && is_letter_byte(text[begin - 1])) --begin;
+    const bool small = text[begin] >= 'a' || static_cast<unsigned char>(text[begin]) >= 0x80;
+    if (small && end - begin >= least) return true;
+  }
+  return false;
+}
+
+/// "열릴 것이다", "진행될것이라고": a verb of the future before 것. A final ㄹ is what makes it one.
+bool announces_in_korean(std::string_view text) {
+  constexpr std::string_view kThing = "것이";
+  constexpr char32_t kFirstSyllable = 0xAC00;
+  constexpr char32_t kFinals = 28;
+  constexpr char32_t kFinalRieul = 8;
+  for (std::size_t at = text.find(kThing); at != std::string_view::npos; at = text.find(kThing, at + 1)) {
+    std::size_t end = at;
+    if (end > 0 && text[end - 1] == ' ') --end;
+    if (end < 3) continue;
+    const Utf8Char before = decode_utf8(text, end - 3);
+    if (before.code >= kFirstSyllable && before.code <= 0xD7A3 &&
+        (before.code - kFirstSyllable) % kFinals == kFinalRieul)
+      return true;
+  }
+  return false;
+}
+
+/// 将 as "is going to": not in 将军, 大将, 将来 and their like.
+bool announces_in_chinese(std::string_view text) {
+  constexpr auto kWords = std::to_array<std::string_view>({"将", "將"});
+  constexpr auto kNotAfter = std::to_array<std::string_view>(
+      {"军", "軍", "领", "領", "士", "帅", "帥", "校", "才", "官", "兵", "棋", "来", "來"});
+  constexpr auto kNotBefore = std::to_array<std::string_view>(
+      {"大", "上", "中", "少", "老", "名", "主", "武", "部", "勇", "猛", "干", "女"});
+  for (std::string_view word : kWords) {
+    for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+      const std::string_view after = text.substr(at + word.size());
+      const std::string_view before = text.substr(0, at);
+      const auto follows = [after](std::string_view c) { return after.starts_with(c); };
+      const auto precedes = [before](std::string_view c) { return before.ends_with(c); };
+      if (std::any_of(kNotAfter.begin(), kNotAfter.end(), follows)) continue;
+      if (std::any_of(kNotBefore.begin(), kNotBefore.end(), precedes)) continue;
+      return true;
+    }
+  }
+  return false;
+}
+
+/// What stands between a date and a verb that speaks of something else: "on May 6 announced that … will".
+bool is_other_clause(std::string_view between, bool behind) {
+  constexpr auto kBarriers = std::to_array<std::string_view>(
+      {" that ", " who ", " which ", "\"", "\u201C", "\u201D", ":", " when ", " after "});
+  constexpr auto kJoints = std::to_array<std::string_view>({" and ", " but "});
+  if (holds_any(between, kBarriers) || (behind && holds_any(between, kJoints))) return true;
+  // A verb of the past: "carried an article", but "to be opened".
+  for (std::size_t at = between.find("ed "); at != std::string_view::npos; at = between.find("ed ", at + 1)) {
+    const std::size_t word = between.substr(0, at).rfind(' ');
+    if (word == std::string_view::npos || !between.substr(0, word).ends_with("be")) return true;
+  }
+  return false;
+}
+
+/// The clause of a date in a text before or behind it, as far as it can be told from its length in bytes.
+std::string_view clause_of(std::string_view text, bool behind, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  return behind ? text.substr(0, bytes) : text.substr(text.size() - bytes);
+}
+
+bool says_in_english(std::string_view text, bool behind) {
+  constexpr std::size_t kClauseBytes = 64;
+  const std::string_view clause = clause_of(text, behind, kClauseBytes);
+  return std::any_of(kEnglishFuture.begin(), kEnglishFuture.end(), [clause, behind](std::string_view word) {
+    const std::size_t at = behind ? clause.find(word) : clause.rfind(word);
+    if (at == std::string_view::npos) return false;
+    return !is_other_clause(behind ? clause.substr(0, at + 1) : clause.substr(at + word.size()), behind);
+  });
+}
+
+bool says_future(std::string_view text, bool behind, unsigned languages) {
+  constexpr std::size_t kClauseBytes = 90;
+  constexpr std::size_t kRussianClauseBytes = 150;
+  if ((languages & kEnglish) != 0 && says_in_english(text, behind)) return true;
+  if (languages != 0)
+    text = clause_of(text, behind, (languages & kRussian) != 0 ? kRussianClauseBytes : kClauseBytes);
+  if (languages != 0 && text.find('"') != std::string_view::npos) return false;
+  if (languages == 0) {
+    return holds_any(text, kKoreanFuture) || holds_any(text, kChineseFuture) ||
+           holds_any(text, kJapaneseFuture) || announces_in_korean(text) || announces_in_chinese(text);
+  }
+  if ((languages & kGerman) != 0 && holds_any(text, kGermanFuture)) return true;
+  if ((languages & kRussian) != 0) return holds_any(text, kRussianFuture);
+  if ((languages & kSpanish) != 0) {
+    return holds_any(text, kSpanishFuture) || has_ending(text, "rá", 5) || has_ending(text, "rán", 6);
+  }
+  if (languages == kFrench || languages == (kFrench | kGerman)) {
+    return holds_any(text, kFrenchFuture) || has_ending(text, "ra", 4) || has_ending(text, "ront", 5);
+  }
+  return false;
+}
+
+}  // namespace
+
+Future find_future(std::string_view before, std::string_view behind, unsigned languages) {
+  const auto beside = [before](std::string_view word) { return before.ends_with(word); };
+  if (languages == 0 && std::any_of(kBesideCjk.begin(), kBesideCjk.end(), beside)) return Future::kYes;
+  if (says_future(before, false, languages) || says_future(behind, true, languages)) return Future::kYes;
+  if ((languages & kEnglish) != 0 && std::any_of(kPresent.begin(), kPresent.end(), beside))
+    return Future::kPresent;
+  return holds_any(before, kBefore) || holds_any(behind, kBehind) ? Future::kElsewhere : Future::kNo;
+}
+
+}  // namespace dateline::dates
