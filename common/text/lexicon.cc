@@ -8,6 +8,7 @@
 
 #include "common/text/ranking_recipe.h"
 #include "common/text/romanisation.h"
+#include "common/text/russian_stem.h"
 #include "common/text/utf8.h"
 
 namespace dateline::text {
@@ -219,7 +220,32 @@ Status Lexicon::add_line(std::string_view line, Reading& reading) {
   for (std::size_t i = 1; i < fields.size(); ++i) {
     if (const Status added = add_spelling(fields[i], reading); !added) return added;
   }
-  return groups_[reading.group].kind == LexiconGroup::Kind::kPerson ? add_joined(reading) : Status{};
+  const LexiconGroup::Kind known_kind = groups_[reading.group].kind;
+  if (known_kind == LexiconGroup::Kind::kPerson) {
+    if (const Status added = add_joined(reading); !added) return added;
+  }
+  if (known_kind == LexiconGroup::Kind::kPerson || known_kind == LexiconGroup::Kind::kPlace)
+    add_cases(reading);
+  return {};
+}
+
+// The last word of a Russian name is declined: "Ким Чен Ыном".
+void Lexicon::add_cases(const Reading& reading) {
+  LexiconGroup& group = groups_[reading.group];
+  const std::size_t phrases = group.phrases.size();
+  for (std::size_t i = 0; i < phrases; ++i) {
+    std::vector<std::string> phrase = group.phrases[i];
+    for (std::string& last : russian_cases(phrase.back())) {
+      phrase.back() = std::move(last);
+      std::string key;
+      for (const std::string& term : phrase) {
+        if (!key.empty()) key += kBetweenUnits;
+        key += term;
+      }
+      if (entries_.emplace(std::move(key), Entry{.group = reading.group}).second)
+        group.phrases.push_back(phrase);
+    }
+  }
 }
 
 // Given names are also written in one word, "Kim Jongun".
