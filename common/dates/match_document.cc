@@ -257,9 +257,9 @@ class Document {
   /// Whether a place in the text lies before its first paragraph.
   bool in_head(std::size_t place) const {
     constexpr std::size_t kLongestLine = 200;
-    constexpr int kMostLines = 4;
+    constexpr int kMaxLines = 4;
     std::string_view text = s_.text().substr(0, place);
-    for (int lines = 0; lines < kMostLines;) {
+    for (int lines = 0; lines < kMaxLines;) {
       const std::size_t end = text.find('\n');
       if (end == std::string_view::npos) return text.size() <= kLongestLine;
       if (end > kLongestLine) return false;
