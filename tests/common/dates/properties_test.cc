@@ -11,6 +11,7 @@
 
 #include "common/dates/document.h"
 #include "common/dates/query_dates.h"
+#include "common/dates/query_days.h"
 #include "common/dates/scanner.h"
 #include "common/dates/utf8.h"
 #include "tests/common/dates/vector_file.h"
@@ -304,7 +305,8 @@ TEST(DateProperties, AYearThatStandsBesideADayIsItsYearWhateverLiesBetween) {
   Scanner scanner;
   for (int i = 0; i < 3000; ++i) {
     const Day day =
-        *dates::make_day(1913 + static_cast<int>(random() % 110), 1 + random() % 12, 1 + random() % 28);
+        *dates::make_day(1913 + static_cast<int>(random() % 110), 1 + static_cast<unsigned>(random() % 12),
+                         1 + static_cast<unsigned>(random() % 28));
     const Day published{std::chrono::days{static_cast<int>(random() % 20000)}};
     for (const char* form : forms) {
       const std::string text = at(form, day);
@@ -440,7 +442,7 @@ TEST(DateProperties, QueriesAndDocumentsOfAnyBytesEnd) {
     }
     if (const auto bare = dates::find_bare_date(text)) {
       EXPECT_LE(bare->offset + bare->length, text.size());
-      EXPECT_TRUE(dates::parse_query_date(bare->value)) << bare->value;
+      EXPECT_TRUE(dates::parse_query_days(bare->value, std::nullopt)) << bare->value;
     }
     dates::DocumentInput input;
     input.text = text;
