@@ -172,8 +172,8 @@ Result<Lexicon> Lexicon::parse(std::string_view file, Analyzer& analyzer) {
 
 Status Lexicon::add(std::string_view file, std::string_view name, Analyzer& analyzer) {
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-  constexpr std::size_t kMostLists = 255;
-  if (lists_.size() > kMostLists)
+  constexpr std::size_t kMaxLists = 255;
+  if (lists_.size() > kMaxLists)
     return fail(ErrorKind::kUsage, "there are too many lists of names", "join some of them");
   Lexicon grown = *this;
   Reading reading{analyzer, name, static_cast<std::uint8_t>(lists_.size()), groups_.size()};
@@ -309,13 +309,13 @@ Status Lexicon::add_key(const std::string& key, Entry entry, std::string_view sp
 
 /// Which of its spellings is the Korean name in Hangul that others write by rule.
 void Lexicon::find_shape(LexiconGroup& group) const {
-  constexpr std::size_t kMostSyllables = 4;
+  constexpr std::size_t kMaxSyllables = 4;
   group.shape.clear();
   group.hangul.clear();
   if (group.kind == LexiconGroup::Kind::kSurname) return;
   for (const std::string& spelling : group.spellings) {
     const std::optional<std::u32string> hangul = hangul_of(spelling);
-    if (!hangul || hangul->size() < 2 || hangul->size() > kMostSyllables) continue;
+    if (!hangul || hangul->size() < 2 || hangul->size() > kMaxSyllables) continue;
     for (const std::vector<std::string>& phrase : group.phrases) {
       const std::vector<std::string_view> units(phrase.begin(), phrase.end());
       const bool whole = units.size() == 1 || units.size() == hangul->size();
@@ -407,7 +407,7 @@ std::size_t Lexicon::regular_group(std::span<const std::string_view> units) cons
 }
 
 std::vector<LexiconMatch> Lexicon::find(const TokenList& tokens, LexiconReading reading) const {
-  constexpr std::size_t kMostRegular = 3;
+  constexpr std::size_t kMaxRegular = 3;
   std::vector<LexiconMatch> matches;
   const std::vector<Unit> units = units_of(tokens);
   const std::span<const Unit> all(units);
@@ -425,7 +425,7 @@ std::vector<LexiconMatch> Lexicon::find(const TokenList& tokens, LexiconReading 
         match.small = entry->second.abbreviation && first.capitals != Capitals::kAll;
         if (match.small && !of_query) continue;
         match.group = entry->second.group;
-      } else if (of_query && n <= kMostRegular) {
+      } else if (of_query && n <= kMaxRegular) {
         std::vector<std::string_view> words;
         for (const Unit& unit : all.subspan(i, n)) words.push_back(unit.term);
         match.group = regular_group(words);
