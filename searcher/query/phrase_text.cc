@@ -65,10 +65,11 @@ class Reader {
       node.match = WordMatch::kExact;
     }
     const bool wild = node.match == WordMatch::kPrefix || node.match == WordMatch::kPattern;
-    if (wild && letters(node.text) < kMinPrefixLetters) {
+    const std::size_t needed = node.match == WordMatch::kPrefix ? kMinPrefixLetters : kMinPatternLetters;
+    if (wild && letters(node.text) < needed) {
       std::erase_if(node.text, [](char c) { return c == '*' || c == '?'; });
-      notices_.push_back(fmt::format("the star at {} is left out: it needs {} letters beside it", node.text,
-                                     kMinPrefixLetters));
+      notices_.push_back(
+          fmt::format("the star at {} is left out: it needs {} letters beside it", node.text, needed));
       node.match = WordMatch::kExact;
     }
     return node;

@@ -203,8 +203,8 @@ TEST(QueryError, ShowsOnlyTheSurroundingsOfThePlaceInALongQuery) {
   ASSERT_FALSE(ast);
   EXPECT_EQ(caret_text(ast.error(), query),
             "column 245: a spelling may be 1 or 2 letters away, not 3\n"
-            "  …bour harbour harbour harbour harbour lamp~3 lantern lantern lantern lantern lant…\n"
-            "                                            ^^\n"
+            "  …our harbour harbour harbour harbour lamp~3 lantern lantern lantern lantern lante…\n"
+            "                                           ^^\n"
             "write lamp~ or lamp~2\n");
 }
 
