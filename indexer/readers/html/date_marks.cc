@@ -87,7 +87,7 @@ void judge(const MarkedElement& found, const ArticlePlace& place, std::string_vi
   if (own && mark.says_published) {
     mark.standing = Standing::kOwn;
     mark.place = "of the item of microdata with the headline";
-  } else if (!own) {
+  } else if (!own && mark.standing != Standing::kOwn) {  // pages give their items shorter headlines too
     mark.standing = Standing::kForeign;
     mark.place = "of another story, \"" + *headline + "\"";
   }
