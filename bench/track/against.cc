@@ -112,10 +112,13 @@ Result<std::vector<Question>> draw(const Collection& collection, const AgainstOp
 
 Status count(Against& against, const std::array<fs::path, 2>& programs, const AgainstOptions& options,
              const fs::path& scratch, const Progress& progress) {
+  Result<Instructions> counted;
   for (std::size_t i = 0; i < programs.size(); ++i) {
     against.ground = ground_of(programs[i]);
-    const auto counted =
-        count_instructions(against.names[i], programs[i], options.query_class, scratch, progress);
+    // The same programs would count the same.
+    if (i == 0 || programs[i] != programs[0]) {
+      counted = count_instructions(against.names[i], programs[i], options.query_class, scratch, progress);
+    }
     if (!counted) return fail(counted.error());
     const auto find = [&](const std::string& name) {
       const auto found = counted->find(name);

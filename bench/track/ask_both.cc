@@ -17,7 +17,7 @@
 namespace dateline::bench {
 namespace {
 
-constexpr double kNanosecondsInOne = 1e3;
+constexpr double kNanosecondsInMicrosecond = 1e3;
 
 /// The articles that a query finds; -1 when the program does not understand it.
 Result<std::int64_t> count_articles(const Side& side, const std::string& query) {
@@ -77,17 +77,20 @@ class Client {
   /// Asks the questions from `first` to `last`, all of one class.
   Status ask(std::span<const Question> questions, std::vector<Answered>& answered, std::size_t first,
              std::size_t last) {
+    // What a shell costs that is asked nothing: the least that was ever seen, for more is the machine's.
     const auto nothing = shell_.ask("");
     if (!nothing) return fail(nothing.error());
+    idle_cpu_ns_ = std::min(idle_cpu_ns_, nothing->cpu_ns);
+    idle_wall_ns_ = std::min(idle_wall_ns_, nothing->wall_ns);
     for (std::size_t i = first; i < last; ++i) {
       if (!answered[i].known) continue;
       const auto answer = lead_and_ask(questions[i]);
       if (!answer) return fail(answer.error());
       const auto without = [](std::uint64_t all, std::uint64_t idle) {
-        return static_cast<double>(all - std::min(all, idle)) / kNanosecondsInOne;
+        return static_cast<double>(all - std::min(all, idle)) / kNanosecondsInMicrosecond;
       };
-      answered[i].cpu_us.push_back(without(answer->cpu_ns, nothing->cpu_ns));
-      answered[i].wall_us.push_back(without(answer->wall_ns, nothing->wall_ns));
+      answered[i].cpu_us.push_back(without(answer->cpu_ns, idle_cpu_ns_));
+      answered[i].wall_us.push_back(without(answer->wall_ns, idle_wall_ns_));
     }
     return {};
   }
@@ -115,6 +118,8 @@ class Client {
   Side side_;
   PipedShell shell_;
   std::string settings_;
+  std::uint64_t idle_cpu_ns_ = UINT64_MAX;
+  std::uint64_t idle_wall_ns_ = UINT64_MAX;
 };
 
 /// The clients of one side.

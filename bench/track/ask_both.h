@@ -48,8 +48,8 @@ struct AskOptions {
 using Progress = std::function<void(const std::string&)>;
 
 /// Asks both sides the same questions in turns: class by class, now the one side first, now the other. What a
-/// shell costs that is asked nothing is taken off each time. A side that does not know a line (a command of a
-/// later day) has no samples of it. An Input error when a program ends before its time.
+/// shell costs at the least that is asked nothing is taken off. A side that does not know a line (a command
+/// of a later day) has no samples of it. An Input error when a program ends before its time.
 Result<AskedBoth> ask_both(const std::array<Side, 2>& sides, std::span<const Question> questions,
                            const AskOptions& options, const Progress& progress);
 

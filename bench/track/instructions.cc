@@ -116,7 +116,7 @@ Result<double> count_building(const Side& side, const fs::path& collection, cons
   constexpr std::size_t kMax = 400;
   Side apart = side;
   apart.index = scratch / "counted.idx";
-  const fs::path part = scratch / "counted.jsonl";
+  const fs::path part = scratch / "part.jsonl";
   const std::size_t lines = copy_lines(collection, part, kMax);
   std::array<double, 2> totals{};
   for (const std::size_t half : {std::size_t{0}, std::size_t{1}}) {

@@ -53,7 +53,7 @@ bool can_begin_document_date(const Token& t) {
     case Token::Type::kPunct:
       return t.is(U'(') || t.is(U'[') || t.is(char32_t{0x3010});
     case Token::Type::kNumber:
-      return may_begin_line && has_year_size(t);
+      return has_year_size(t) && (may_begin_line || t.begin < kHeadBytes);
     case Token::Type::kWord:
       if (t.is(WordClass::kPyongyang) || t.is(WordClass::kXinhuaStyle) || t.is(WordClass::kCalendar))
         return true;

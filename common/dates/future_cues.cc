@@ -11,11 +11,11 @@ namespace {
 
 /// Words that count in the whole sentence before or behind the date.
 constexpr auto kBefore =
-    std::to_array<std::string_view>({"will be", "will ", "to be held", "scheduled", "slated"});
-constexpr auto kBehind = std::to_array<std::string_view>({"will be", "will ", "to be held"});
+    std::to_array<std::string_view>({" will be", " will ", "to be held", "scheduled", "slated"});
+constexpr auto kBehind = std::to_array<std::string_view>({" will be", " will ", "to be held"});
 /// Words that count in the clause of the date.
 constexpr auto kEnglishFuture = std::to_array<std::string_view>(
-    {"will ", "to be held", "is scheduled", "are scheduled", "slated", " is to ", " are to ", " is due ",
+    {" will ", "to be held", "is scheduled", "are scheduled", "slated", " is to ", " are to ", " is due ",
      " are due ", " is set to ", " are set to ", " is going to ", " is expected", " are expected",
      " is planned", " are planned", "next month", "next week"});
 constexpr auto kSpanishFuture = std::to_array<std::string_view>(
@@ -141,6 +141,7 @@ bool says_in_english(std::string_view text, bool behind) {
   return std::any_of(kEnglishFuture.begin(), kEnglishFuture.end(), [clause, behind](std::string_view word) {
     const std::size_t at = behind ? clause.find(word) : clause.rfind(word);
     if (at == std::string_view::npos) return false;
+    if (word == " will " && clause.substr(at + word.size()).starts_with("of ")) return false;  // "the will of the people"
     return !is_other_clause(behind ? clause.substr(0, at + 1) : clause.substr(at + word.size()), behind);
   });
 }
@@ -172,7 +173,11 @@ bool says_future(std::string_view text, bool behind, unsigned languages) {
 Future find_future(std::string_view before, std::string_view behind, unsigned languages) {
   const auto beside = [before](std::string_view word) { return before.ends_with(word); };
   if (languages == 0 && std::any_of(kBesideCjk.begin(), kBesideCjk.end(), beside)) return Future::kYes;
-  if (says_future(before, false, languages) || says_future(behind, true, languages)) return Future::kYes;
+  // "The drill kicked off on May 6 will last a month": the day is past.
+  constexpr std::size_t kVerbBytes = 24;
+  const bool done = (languages & kEnglish) != 0 && is_other_clause(clause_of(before, false, kVerbBytes), false);
+  if (says_future(before, false, languages)) return Future::kYes;
+  if (!done && says_future(behind, true, languages)) return Future::kYes;
   if ((languages & kEnglish) != 0 && std::any_of(kPresent.begin(), kPresent.end(), beside))
     return Future::kPresent;
   return holds_any(before, kBefore) || holds_any(behind, kBehind) ? Future::kElsewhere : Future::kNo;

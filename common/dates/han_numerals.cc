@@ -6,7 +6,7 @@ namespace dateline::dates {
 namespace {
 
 constexpr std::size_t kFigureBytes = 3;
-constexpr unsigned kMostFigures = 8;
+constexpr unsigned kMaxFigures = 8;
 constexpr unsigned kNoFigure = 10000;
 
 struct Figure {
@@ -49,7 +49,7 @@ std::optional<HanNumber> han_number_before(std::string_view text) {
     if (value == kNoFigure) break;
     if (value >= 10) number.positional = false;
     begin -= kFigureBytes;
-    if (++number.figures > kMostFigures) return std::nullopt;
+    if (++number.figures > kMaxFigures) return std::nullopt;
   }
   if (number.figures == 0 || (number.positional && number.figures > 4)) return std::nullopt;
   number.begin = begin;

@@ -27,6 +27,7 @@ class Document {
       match_dateline(s_, start_, best_);
     } else if (t.number()) {
       year_alone_on_line();
+      line_of_origin();
     } else if (t.type == Token::Type::kUrl) {
       host_stamp();
     } else if (t.type == Token::Type::kWord) {
@@ -238,6 +239,34 @@ class Document {
     gregorian(d, s_.at(start_).value);
     const std::size_t end = figures(start_ + 1, d);
     if (end != 0 && s_.line_ends_after(end - 1)) accept(end, Kind::kStamp, d);
+  }
+
+  /// "로동신문 공동사설 - 1995년 01월 01일" EOL, among the first lines
+  void line_of_origin() {
+    if (start_ < 2 || !s_.at(start_ - 1).is(U'-') || !s_.same_line(start_) || !s_.same_line(start_ - 1)) return;
+    const Token& before = s_.at(start_ - 2);
+    const bool names = before.type == Token::Type::kOther || before.is(U')') || before.is(WordClass::kNewspaper);
+    if (!names || !has_year_size(s_.at(start_)) || !s_.at(start_ + 1).is(WordClass::kYearUnit)) return;
+    DateParts d;
+    const std::size_t end = glued_month_day(s_, start_ + 2, d, 3);
+    if (end == 0 || !s_.same_line(start_ + 2) || !s_.line_ends_after(end - 1) || !in_head(s_.at(start_).begin)) return;
+    gregorian(d, s_.at(start_).value);
+    accept(end, Kind::kStamp, d);
+  }
+
+  /// Whether a place in the text lies before its first paragraph.
+  bool in_head(std::size_t place) const {
+    constexpr std::size_t kLongestLine = 200;
+    constexpr int kMaxLines = 4;
+    std::string_view text = s_.text().substr(0, place);
+    for (int lines = 0; lines < kMaxLines;) {
+      const std::size_t end = text.find('\n');
+      if (end == std::string_view::npos) return text.size() <= kLongestLine;
+      if (end > kLongestLine) return false;
+      if (text.substr(0, end).find_first_not_of(" \r") != std::string_view::npos) ++lines;
+      text.remove_prefix(end + 1);
+    }
+    return false;
   }
 
   /// BOL "Pyongyang," day "." mon-de Y EOL

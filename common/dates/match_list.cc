@@ -9,7 +9,7 @@
 namespace dateline::dates {
 namespace {
 
-constexpr std::size_t kMostItems = 12;
+constexpr std::size_t kMaxItems = 12;
 
 /// Between the last two of a list.
 constexpr auto kJoints = std::to_array<std::string_view>(
@@ -102,7 +102,7 @@ class List {
          s_.at(start_ - 1).is(WordClass::kOf) || one_of(before, kBeforeYears) || one_of(before, kHalves));
     if (says_between(before) || !is_year(start_)) return;
     bool closed = false;
-    for (std::size_t i = start_; items_.size() < kMostItems && is_year(i);) {
+    for (std::size_t i = start_; items_.size() < kMaxItems && is_year(i);) {
       DateParts d;
       d.has_year = true;
       d.year.gregorian = static_cast<int>(s_.at(i).value);
@@ -130,7 +130,7 @@ class List {
     bool closed = false;
     std::size_t i = start_;
     DateParts d;
-    while (items_.size() < kMostItems && s_.at(i).is(WordClass::kMonth) && !s_.is_small_month(i) &&
+    while (items_.size() < kMaxItems && s_.at(i).is(WordClass::kMonth) && !s_.is_small_month(i) &&
            (i == start_ || s_.soft(i))) {
       d.month = s_.at(i).info.value;
       std::size_t end = i + 1;
@@ -177,7 +177,7 @@ class List {
     if (!d.has_year) return;
     add(start_, month_end, d, false);
     bool closed = false;
-    for (std::size_t at = month_end; !closed && items_.size() < kMostItems;) {
+    for (std::size_t at = month_end; !closed && items_.size() < kMaxItems;) {
       const Separator next = separator(s_, at);
       const std::size_t end = next.end != 0 ? unit(next.end, WordClass::kMonthUnit) : 0;
       if (end == 0 || s_.at(end).number() || s_.at(next.end).value > 12) break;
@@ -192,7 +192,7 @@ class List {
   /// "4, 5일", "4、5日": only the last day has its unit.
   void cjk_days(std::size_t i, DateParts d) {
     bool with_unit = false;
-    while (!with_unit && items_.size() < kMostItems && s_.is_day(i) && s_.within(i, 3)) {
+    while (!with_unit && items_.size() < kMaxItems && s_.is_day(i) && s_.within(i, 3)) {
       if (!items_.empty() && s_.at(i).value <= d.day) break;
       d.day = static_cast<std::uint8_t>(s_.at(i).value);
       with_unit = unit(i, WordClass::kDayUnit) != 0;
@@ -210,7 +210,7 @@ class List {
     bool closed = false;
     std::size_t i = start_;
     DateParts d;
-    while (items_.size() < kMostItems && s_.is_day(i) && s_.at(i).value > d.day &&
+    while (items_.size() < kMaxItems && s_.is_day(i) && s_.at(i).value > d.day &&
            (i == start_ || s_.soft(i))) {
       d.day = static_cast<std::uint8_t>(s_.at(i).value);
       std::size_t end = i + 1;

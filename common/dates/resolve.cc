@@ -129,7 +129,8 @@ class Resolver {
   }
 
   void drop(const Candidate& c) {
-    if (!c.figures && c.last.day != 0) impossible_.push_back({c.kind, c.begin, c.end - c.begin});
+    const bool told = c.kind == Kind::kBody || c.kind == Kind::kWatch;
+    if (told && !c.figures && c.last.day != 0) impossible_.push_back({c.kind, c.begin, c.end - c.begin});
   }
 
   void month_and_day(const Candidate& c, const DateParts& d, DateMention& m) {

@@ -81,6 +81,9 @@ class TokenStream {
   std::size_t end_;
 };
 
+/// Bytes of a text within which its head ends: title, subtitle, who published it and when.
+inline constexpr std::size_t kHeadBytes = 600;
+
 /// A weekday at `i`, in parentheses or behind a comma or as it is: the index behind it, `i` if there is none.
 std::size_t skip_weekday(const TokenStream& s, std::size_t i);
 

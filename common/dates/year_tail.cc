@@ -8,7 +8,7 @@
 namespace dateline::dates {
 namespace {
 
-constexpr int kMostSmallWords = 4;
+constexpr int kMaxSmallWords = 4;
 constexpr std::array<std::string_view, 5> kIn = {"in", "en", "im", "в", "во"};
 
 template <std::size_t N>
@@ -95,7 +95,7 @@ std::size_t year_tail(const TokenStream& s, std::size_t i, DateParts& d, bool af
   if (comma) ++j;
   if (const std::size_t end = enclosed_year(s, j, d)) return end;
   bool joined = false;
-  for (int words = 0; words < kMostSmallWords && s.soft(j); ++words) {
+  for (int words = 0; words < kMaxSmallWords && s.soft(j); ++words) {
     const Token& t = s.at(j);
     const bool in = after_day && !joined && t.type == Token::Type::kWord && one_of(s.raw(j), kIn);
     if (!in && !t.is(WordClass::kOf) && !t.is(WordClass::kDe) && !t.is(WordClass::kArticle) &&

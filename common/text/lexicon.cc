@@ -8,6 +8,7 @@
 
 #include "common/text/ranking_recipe.h"
 #include "common/text/romanisation.h"
+#include "common/text/russian_stem.h"
 #include "common/text/utf8.h"
 
 namespace dateline::text {
@@ -171,8 +172,8 @@ Result<Lexicon> Lexicon::parse(std::string_view file, Analyzer& analyzer) {
 
 Status Lexicon::add(std::string_view file, std::string_view name, Analyzer& analyzer) {
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-  constexpr std::size_t kMostLists = 255;
-  if (lists_.size() > kMostLists)
+  constexpr std::size_t kMaxLists = 255;
+  if (lists_.size() > kMaxLists)
     return fail(ErrorKind::kUsage, "there are too many lists of names", "join some of them");
   Lexicon grown = *this;
   Reading reading{analyzer, name, static_cast<std::uint8_t>(lists_.size()), groups_.size()};
@@ -219,7 +220,32 @@ Status Lexicon::add_line(std::string_view line, Reading& reading) {
   for (std::size_t i = 1; i < fields.size(); ++i) {
     if (const Status added = add_spelling(fields[i], reading); !added) return added;
   }
-  return groups_[reading.group].kind == LexiconGroup::Kind::kPerson ? add_joined(reading) : Status{};
+  const LexiconGroup::Kind known_kind = groups_[reading.group].kind;
+  if (known_kind == LexiconGroup::Kind::kPerson) {
+    if (const Status added = add_joined(reading); !added) return added;
+  }
+  if (known_kind == LexiconGroup::Kind::kPerson || known_kind == LexiconGroup::Kind::kPlace)
+    add_cases(reading);
+  return {};
+}
+
+// The last word of a Russian name is declined: "Ким Чен Ыном".
+void Lexicon::add_cases(const Reading& reading) {
+  LexiconGroup& group = groups_[reading.group];
+  const std::size_t phrases = group.phrases.size();
+  for (std::size_t i = 0; i < phrases; ++i) {
+    std::vector<std::string> phrase = group.phrases[i];
+    for (std::string& last : russian_cases(phrase.back())) {
+      phrase.back() = std::move(last);
+      std::string key;
+      for (const std::string& term : phrase) {
+        if (!key.empty()) key += kBetweenUnits;
+        key += term;
+      }
+      if (entries_.emplace(std::move(key), Entry{.group = reading.group}).second)
+        group.phrases.push_back(phrase);
+    }
+  }
 }
 
 // Given names are also written in one word, "Kim Jongun".
@@ -283,13 +309,13 @@ Status Lexicon::add_key(const std::string& key, Entry entry, std::string_view sp
 
 /// Which of its spellings is the Korean name in Hangul that others write by rule.
 void Lexicon::find_shape(LexiconGroup& group) const {
-  constexpr std::size_t kMostSyllables = 4;
+  constexpr std::size_t kMaxSyllables = 4;
   group.shape.clear();
   group.hangul.clear();
   if (group.kind == LexiconGroup::Kind::kSurname) return;
   for (const std::string& spelling : group.spellings) {
     const std::optional<std::u32string> hangul = hangul_of(spelling);
-    if (!hangul || hangul->size() < 2 || hangul->size() > kMostSyllables) continue;
+    if (!hangul || hangul->size() < 2 || hangul->size() > kMaxSyllables) continue;
     for (const std::vector<std::string>& phrase : group.phrases) {
       const std::vector<std::string_view> units(phrase.begin(), phrase.end());
       const bool whole = units.size() == 1 || units.size() == hangul->size();
@@ -381,7 +407,7 @@ std::size_t Lexicon::regular_group(std::span<const std::string_view> units) cons
 }
 
 std::vector<LexiconMatch> Lexicon::find(const TokenList& tokens, LexiconReading reading) const {
-  constexpr std::size_t kMostRegular = 3;
+  constexpr std::size_t kMaxRegular = 3;
   std::vector<LexiconMatch> matches;
   const std::vector<Unit> units = units_of(tokens);
   const std::span<const Unit> all(units);
@@ -399,7 +425,7 @@ std::vector<LexiconMatch> Lexicon::find(const TokenList& tokens, LexiconReading 
         match.small = entry->second.abbreviation && first.capitals != Capitals::kAll;
         if (match.small && !of_query) continue;
         match.group = entry->second.group;
-      } else if (of_query && n <= kMostRegular) {
+      } else if (of_query && n <= kMaxRegular) {
         std::vector<std::string_view> words;
         for (const Unit& unit : all.subspan(i, n)) words.push_back(unit.term);
         match.group = regular_group(words);

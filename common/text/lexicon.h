@@ -95,6 +95,7 @@ class Lexicon {
   Status add_joined(Reading& reading);
   Status add_key(const std::string& key, Entry entry, std::string_view spelling, Reading& reading);
   void find_shape(LexiconGroup& group) const;
+  void add_cases(const Reading& reading);
   const LexiconGroup* surname_group(std::string_view term) const;
   std::size_t regular_group(std::span<const std::string_view> units) const;
 

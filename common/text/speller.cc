@@ -235,9 +235,9 @@ unsigned edit_distance(std::u32string_view a, std::u32string_view b, unsigned mo
 std::optional<Suggestion> frequent_neighbour(std::string_view word, const Vocabulary& vocabulary,
                                              std::uint64_t times) {
   constexpr std::size_t kSameLetters = 3;
-  constexpr std::size_t kLeastLetters = 6;
+  constexpr std::size_t kMinLetters = 6;
   const std::u32string letters = letters_of(word);
-  if (letters.size() != word.size() || letters.size() < kLeastLetters || letters.size() > kLongestWord)
+  if (letters.size() != word.size() || letters.size() < kMinLetters || letters.size() > kLongestWord)
     return std::nullopt;
   const std::uint64_t least = std::max<std::uint64_t>(vocabulary.frequency(word), 1) * times;
   EditMatcher edits(letters, 1);

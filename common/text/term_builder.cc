@@ -92,7 +92,7 @@ bool precedes_day(std::string_view term) {
 Capitals ascii_capitals(std::string_view word) {
   constexpr char kSmall = 0x20;
   if ((word.front() & kSmall) != 0) return Capitals::kNone;
-  if (word.size() < 2 || word.size() > kMostCapitals) return Capitals::kInitial;
+  if (word.size() < 2 || word.size() > kMaxCapitals) return Capitals::kInitial;
   char small = 0;
   for (const char c : word) small = static_cast<char>(small | (c & kSmall));
   return small == 0 ? Capitals::kAll : Capitals::kInitial;
@@ -115,7 +115,7 @@ Capitals capitals_of(std::string_view word) {
       const bool capital = u_isUUppercase(c);
       initial = initial || (letters == 0 && capital);
       capitals += capital ? 1 : 0;
-      if (++letters > kMostCapitals) return initial ? Capitals::kInitial : Capitals::kNone;
+      if (++letters > kMaxCapitals) return initial ? Capitals::kInitial : Capitals::kNone;
     }
   }
   if (!others && letters >= 2 && (dots || capitals == letters)) return Capitals::kAll;

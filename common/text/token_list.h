@@ -23,9 +23,9 @@ enum class TokenKind : std::uint8_t {
 enum class Capitals : std::uint8_t {
   kNone,     ///< "us"
   kInitial,  ///< "Us", and words in capitals that are not an abbreviation
-  kAll,  ///< an abbreviation: two to kMostCapitals letters, all of them capitals ("US") or with dots between
+  kAll,  ///< an abbreviation: two to kMaxCapitals letters, all of them capitals ("US") or with dots between
 };
-inline constexpr std::size_t kMostCapitals = 6;
+inline constexpr std::size_t kMaxCapitals = 6;
 
 /// One occurrence. What an index holds of it: `term`, unless empty, as a posting at `position`; else "Z" +
 /// `stem` without a position. Every word has a stem (in a language without a stemmer, the word

@@ -38,7 +38,7 @@ struct WordNode {
 struct PhraseItem {
   enum class Kind : std::uint8_t {
     kWords,    ///< one of `choices`: "river", "embank*", "(lake|river bank)"
-    kAnyWord,  ///< "*": one word, whichever
+    kAnyWord,  ///< "*": one to kMaxOpenWords words, whichever
     kName,     ///< "{Kim Jong Un}": the text of the only word, in every spelling
   };
   Kind kind = Kind::kWords;

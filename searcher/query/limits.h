@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 /// Bounds of the query language. Every one of them ends in a QueryError that says so.
 namespace dateline::query {
@@ -14,6 +15,7 @@ inline constexpr std::size_t kMaxWords = 2000;  ///< of all parts together
 inline constexpr std::size_t kMaxLoosePhrase = 2;
 inline constexpr std::size_t kMinPrefixLetters = 3;
 inline constexpr std::size_t kMinPatternLetters = 2;  ///< beside * and ? within a word
+inline constexpr std::uint32_t kMaxOpenWords = 5;     ///< for which a star alone in a phrase stands at most
 inline constexpr std::size_t kMaxPhraseWays = 100;    ///< in which a phrase with alternatives may stand
 inline constexpr std::size_t kMaxExpansion = 1000;    ///< words that one prefix or spelling may stand for
 inline constexpr std::size_t kMaxExpanded = 50;       ///< words and values with a star or a tilde

@@ -15,7 +15,7 @@ using Kind = text::LexiconGroup::Kind;
 /// A question or a pasted headline of so many parts is not expected to stand in an article whole.
 constexpr std::size_t kLongQuery = 5;
 /// A Korean name has no more syllables.
-constexpr std::size_t kMostSyllables = 3;
+constexpr std::size_t kMaxSyllables = 3;
 
 /// Surnames and beginnings of names that are words of English or Spanish.
 bool is_common_word(std::string_view term) {
@@ -68,7 +68,7 @@ class Finder {
   }
   /// Begins with a surname, goes on with syllables of Korean.
   bool is_korean(std::span<const std::string> words) const {
-    if (words.size() < 2 || words.size() > kMostSyllables || !lexicon_.is_surname(words.front()))
+    if (words.size() < 2 || words.size() > kMaxSyllables || !lexicon_.is_surname(words.front()))
       return false;
     return std::all_of(words.begin() + 1, words.end(),
                        [](const std::string& word) { return text::is_like_korean_name(word); });
@@ -126,7 +126,7 @@ class Finder {
     const bool small = !has_capital(parts_[i]);
     for (; end < parts_.size() && has_capital(parts_[end]) != small; ++end) {
       const QueryPart& part = parts_[end];
-      if (part.terms.empty() || words + part.terms.size() > kMostSyllables) break;
+      if (part.terms.empty() || words + part.terms.size() > kMaxSyllables) break;
       if (!std::all_of(part.terms.begin(), part.terms.end(), is_letters)) break;
       if (end > i && !std::all_of(part.terms.begin(), part.terms.end(), text::is_like_korean_name)) break;
       words += part.terms.size();

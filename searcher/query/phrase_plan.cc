@@ -45,6 +45,13 @@ bool holds_cjk(std::string_view text) {
   return false;
 }
 
+/// Byte at which the last character of a text begins.
+std::size_t last_character(std::string_view text) {
+  std::size_t i = text.size() - 1;
+  while (i > 0 && (static_cast<unsigned char>(text[i]) & 0xC0) == 0x80) --i;
+  return i;
+}
+
 std::string folded(std::string_view text) {
   text::NormalForm form;
   std::string out;
@@ -162,7 +169,7 @@ QueryResult<std::vector<WordPlanner::Slots>> WordPlanner::phrase_spellings(const
   if (auto done = analyze(name, range); !done) return tl::unexpected(std::move(done.error()));
   std::vector<Slots> out{slots_of(tokens_, prefix)};
   if (options_.lexicon == nullptr) return out;
-  const std::vector<text::LexiconMatch> found = options_.lexicon->find(tokens_);
+  const std::vector<text::LexiconMatch> found = options_.lexicon->find(tokens_, text::LexiconReading::kQuery);
   const bool whole = found.size() == 1 && !tokens_.empty() &&
                      found[0].first_position == tokens_[0].position &&
                      out.front().size() == found[0].last_position - found[0].first_position + 1;
@@ -173,15 +180,15 @@ QueryResult<std::vector<WordPlanner::Slots>> WordPlanner::phrase_spellings(const
   const text::LexiconGroup& group = options_.lexicon->group(found[0].group);
   plan_.expansions.push_back({Expansion::Kind::kName, range, group.spellings});
   out.clear();
-  for (std::size_t i = 0; i < group.phrases.size(); ++i) {
-    if (i < group.spellings.size()) {
-      if (auto done = analyze(group.spellings[i], range); !done)
-        return tl::unexpected(std::move(done.error()));
-      out.push_back(slots_of(tokens_, prefix));
-      continue;
-    }
-    out.emplace_back();  // a joined form, of Latin letters
-    for (const std::string& term : group.phrases[i]) out.back().push_back({std::string(prefix).append(term)});
+  for (const std::vector<std::string>& phrase : group.phrases) {
+    Slots& slots = out.emplace_back();
+    const auto add = [&](std::string_view term) {
+      slots.push_back({field == index::Field::kTitle ? text::title_term(term) : std::string(term)});
+    };
+    for (const std::string& term : phrase) add(term);
+    // What follows stands behind the second character of the last bigram.
+    const std::string_view last = phrase.back();
+    if (holds_cjk(last) && code_points(last).size() == 2) add(last.substr(last_character(last)));
   }
   return out;
 }

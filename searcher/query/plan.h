@@ -17,8 +17,8 @@ struct PlanNode {
     kNothing,
     kEverything,
     kTerm,  ///< `term`
-    /// One term of each of `slots`, in this order, at consecutive positions, where an empty slot is any word;
-    /// with a `window` all within so many positions.
+    /// One term of each of `slots`, in this order, at consecutive positions, where an empty slot is one to
+    /// kMaxOpenWords words; with a `window` all within so many positions.
     kPhrase,
     kNear,     ///< one term of each of `slots`, at different positions, all within `window` positions
     kAnd,      ///< all `parts`; parts of kNot are taken away from the others

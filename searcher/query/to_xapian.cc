@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "searcher/query/limits.h"
+
 namespace dateline::query {
 namespace {
 
@@ -32,6 +34,13 @@ Query positional(Query::op op, const PlanNode& node, unsigned window) {
     slots.push_back(slot.size() == 1 ? Query(slot.front()) : Query(Query::OP_OR, slot.begin(), slot.end()));
   }
   return Query(op, slots.begin(), slots.end(), window);
+}
+
+/// Words of the longest text that a phrase may be.
+unsigned longest_phrase(const PlanNode& node) {
+  std::size_t words = 0;
+  for (const std::vector<std::string>& slot : node.slots) words += slot.empty() ? kMaxOpenWords : 1;
+  return static_cast<unsigned>(words);
 }
 
 /// Terms together, so that a word for which two of them stand counts once.
@@ -80,8 +89,7 @@ Query unscaled(const PlanNode& node, const index::WordForms& forms) {
     case Op::kTerm:
       return any_form({node.term}, forms);
     case Op::kPhrase:
-      return positional(Query::OP_PHRASE, node,
-                        std::max(node.window, static_cast<unsigned>(node.slots.size())));
+      return positional(Query::OP_PHRASE, node, std::max(node.window, longest_phrase(node)));
     case Op::kNear:
       return positional(Query::OP_NEAR, node, node.window);
     case Op::kAnd:

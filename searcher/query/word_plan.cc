@@ -316,14 +316,14 @@ std::vector<QueryPart> WordPlanner::parts_of(const std::vector<PlainWord>& words
 
 /// Adds the spellings that are made of one alternative of each slot, as far as the index has them.
 void WordPlanner::add_regular(const std::vector<std::vector<std::string>>& slots, Spellings& out) const {
-  constexpr std::size_t kMost = 64;
+  constexpr std::size_t kMax = 64;
   std::vector<std::vector<std::string>> spellings{{}};
   for (const std::vector<std::string>& slot : slots) {
     std::vector<std::vector<std::string>> longer;
     for (const std::string& word : slot) {
       if (database_.get_termfreq(word) == 0) continue;
       for (const std::vector<std::string>& begin : spellings) {
-        if (longer.size() == kMost) break;
+        if (longer.size() == kMax) break;
         longer.push_back(begin);
         longer.back().push_back(word);
       }

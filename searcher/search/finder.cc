@@ -388,7 +388,7 @@ void Finder::suggest_names(const SearchRequest& request, const query::Plan& plan
                            std::vector<std::string>& notices) {
   constexpr std::uint64_t kRare = 3;
   constexpr std::uint64_t kTimes = 100;
-  constexpr std::size_t kMostTried = 16;
+  constexpr std::size_t kMaxTried = 16;
   for (const query::NameRead& name : plan.names) {
     if (name.korean.empty()) continue;
     const auto articles = [&](const std::vector<std::string>& words) {
@@ -414,7 +414,7 @@ void Finder::suggest_names(const SearchRequest& request, const query::Plan& plan
       others = std::move(longer);
     }
     std::erase(others, name.korean);
-    if (others.size() > kMostTried) others.resize(kMostTried);
+    if (others.size() > kMaxTried) others.resize(kMaxTried);
     std::uint64_t most = 0;
     std::string best;
     for (const std::vector<std::string>& other : others) {

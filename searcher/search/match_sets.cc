@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "common/index/shard_docids.h"
+#include "searcher/query/limits.h"
 #include "searcher/query/to_xapian.h"
 #include "searcher/search/xapian_filters.h"
 
@@ -66,34 +67,40 @@ std::optional<MatchSet> with_repeats(const Xapian::Database& database, const Pla
   return left;
 }
 
-/// Of `candidates`, the articles in which the words of a phrase stand as far from each other as its slots.
+/// Of `candidates`, the articles in which the words of a phrase stand as far from each other as its slots
+/// say.
 MatchSet in_their_places(const Xapian::Database& database, const PlanNode& phrase,
                          const MatchSet& candidates) {
   std::vector<std::uint32_t> found;
   for (const std::uint32_t docid : candidates.docids()) {
-    std::vector<std::uint32_t> starts;
+    std::vector<std::uint32_t> reached;  // positions of the last word, of all ways to read the slots before
     bool first = true;
-    for (std::size_t slot = 0; slot < phrase.slots.size(); ++slot) {
-      if (phrase.slots[slot].empty()) continue;
-      std::vector<std::uint32_t> places;  // at which the phrase would start
-      for (const std::string& term : phrase.slots[slot]) {
-        for (auto at = database.positionlist_begin(docid, term); at != database.positionlist_end(docid, term);
-             ++at) {
-          if (*at > slot) places.push_back(*at - static_cast<std::uint32_t>(slot));
-        }
+    std::uint32_t open = 0;  // slots of any word since then
+    for (const std::vector<std::string>& slot : phrase.slots) {
+      if (slot.empty()) {
+        ++open;
+        continue;
+      }
+      std::vector<std::uint32_t> places;
+      for (const std::string& term : slot) {
+        const auto end = database.positionlist_end(docid, term);
+        for (auto at = database.positionlist_begin(docid, term); at != end; ++at) places.push_back(*at);
       }
       std::sort(places.begin(), places.end());
-      if (!first) {
-        std::erase_if(starts, [&](std::uint32_t start) {
-          return !std::binary_search(places.begin(), places.end(), start);
-        });
-      } else {
-        starts = std::move(places);
-      }
+      const std::uint32_t nearest = 1 + open;
+      const std::uint32_t farthest = 1 + open * query::kMaxOpenWords;
+      std::erase_if(places, [&](std::uint32_t place) {
+        if (first) return false;
+        const auto before =
+            std::lower_bound(reached.begin(), reached.end(), place - std::min(place, farthest));
+        return before == reached.end() || *before + nearest > place;
+      });
+      reached = std::move(places);
       first = false;
-      if (starts.empty()) break;
+      open = 0;
+      if (reached.empty()) break;
     }
-    if (!starts.empty()) found.push_back(docid);
+    if (!reached.empty()) found.push_back(docid);
   }
   return MatchSet::of(found);
 }

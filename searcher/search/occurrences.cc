@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "common/text/ranking_recipe.h"
+#include "searcher/query/limits.h"
 
 namespace dateline::search {
 namespace {
@@ -103,12 +104,11 @@ class OccurrenceFinder::Positions {
 
   const std::vector<const text::Token*>& tokens() const { return tokens_; }
 
-  /// The token at a position of which the term is one of `terms`, any where there are none; null when there
-  /// is none.
+  /// The token at a position of which the term is one of `terms`; null when there is none.
   const text::Token* find(std::uint32_t position, const std::unordered_set<std::string>& terms) const {
     if (position + 1 >= first_.size()) return nullptr;
     for (std::size_t i = first_[position]; i < first_[position + 1]; ++i) {
-      bool found = terms.empty();
+      bool found = false;
       each_term(*tokens_[i], [&](const std::string& term) { found = found || terms.contains(term); });
       if (found) return tokens_[i];
     }
@@ -179,14 +179,23 @@ bool OccurrenceFinder::selective() const {
 
 void OccurrenceFinder::find_phrase(const Sequence& phrase, std::size_t at, const Positions& positions,
                                    std::vector<Occurrence>& out) const {
-  const text::Token* first = positions.tokens()[at];
-  Occurrence found = of_token(*first);
-  for (std::size_t i = 1; i < phrase.slots.size(); ++i) {
-    const text::Token* next =
-        positions.find(first->position + static_cast<std::uint32_t>(i), phrase.slots[i]);
-    if (next == nullptr) return;
-    absorb(found, of_token(*next));
-  }
+  std::vector<const text::Token*> words{positions.tokens()[at]};
+  const auto ends = [&](const auto& self, std::size_t slot, std::uint32_t open) -> bool {
+    if (slot == phrase.slots.size()) return true;
+    if (phrase.slots[slot].empty()) return self(self, slot + 1, open + 1);
+    const std::uint32_t last = words.back()->position;
+    for (std::uint32_t gap = 1 + open; gap <= 1 + open * query::kMaxOpenWords; ++gap) {
+      const text::Token* next = positions.find(last + gap, phrase.slots[slot]);
+      if (next == nullptr) continue;
+      words.push_back(next);
+      if (self(self, slot + 1, 0)) return true;
+      words.pop_back();
+    }
+    return false;
+  };
+  if (!ends(ends, 1, 0)) return;
+  Occurrence found = of_token(*words.front());
+  for (std::size_t i = 1; i < words.size(); ++i) absorb(found, of_token(*words[i]));
   out.push_back(std::move(found));
 }
 

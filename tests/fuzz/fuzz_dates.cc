@@ -8,6 +8,7 @@
 
 #include "common/dates/document.h"
 #include "common/dates/query_dates.h"
+#include "common/dates/query_days.h"
 #include "common/dates/scanner.h"
 
 namespace {
@@ -68,6 +69,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (const auto range = dates::parse_query_juche(text.substr(0, 30)))
     require(range->first_year <= range->last_year);
   if (const auto bare = dates::find_bare_date(text))
-    require(dates::parse_query_date(bare->value).has_value());
+    require(dates::parse_query_days(bare->value, std::nullopt).has_value());
   return 0;
 }

@@ -11,6 +11,7 @@
 
 #include "common/dates/document.h"
 #include "common/dates/query_dates.h"
+#include "common/dates/query_days.h"
 #include "common/dates/scanner.h"
 #include "common/dates/utf8.h"
 #include "tests/common/dates/vector_file.h"
@@ -440,7 +441,7 @@ TEST(DateProperties, QueriesAndDocumentsOfAnyBytesEnd) {
     }
     if (const auto bare = dates::find_bare_date(text)) {
       EXPECT_LE(bare->offset + bare->length, text.size());
-      EXPECT_TRUE(dates::parse_query_date(bare->value)) << bare->value;
+      EXPECT_TRUE(dates::parse_query_days(bare->value, std::nullopt)) << bare->value;
     }
     dates::DocumentInput input;
     input.text = text;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <vector>
@@ -188,6 +189,26 @@ INSTANTIATE_TEST_SUITE_P(
                       Bad{"TwoGroups", "person\tKim A\tKim B\nperson\tKim C\tKim B\n",
                           "line 2 of the lexicon: \"Kim B\" also stands in the group of \"Kim A\""}),
     [](const auto& tested) { return tested.param.name; });
+
+TEST(RussianNames, AreFoundInAllTheirCases) {
+  Analyzer analyzer;
+  const auto lexicon =
+      Lexicon::parse("person\tPak Chol\tПак Чхоль\tПак Чен Ын\nplace\tHarbour\tГавань\n", analyzer);
+  ASSERT_TRUE(lexicon) << lexicon.error().what;
+  for (const char* text : {"Пак Чен Ыном", "встреча с Паком Чен Ына", "Пак Чхоля", "в Гавани"}) {
+    TokenList tokens;
+    AnalysisCounts counts;
+    analyzer.analyze(text, Language::from_code("ru"), tokens, counts);
+    const bool declined_first = std::string_view(text).find("Паком") != std::string_view::npos;
+    EXPECT_EQ(lexicon->find(tokens).size(), declined_first ? 0U : 1U) << text;
+  }
+  const std::vector<std::vector<std::string>>& phrases = lexicon->group(0).phrases;
+  for (const char* last : {"ын", "ына", "ыну", "ыном", "ыне"}) {
+    EXPECT_NE(std::find(phrases.begin(), phrases.end(), (std::vector<std::string>{"пак", "чен", last})),
+              phrases.end())
+        << last;
+  }
+}
 
 }  // namespace
 }  // namespace dateline::text

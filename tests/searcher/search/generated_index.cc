@@ -51,7 +51,9 @@ bool has_phrase(const PlanNode& node, const IndexedArticle& article) {
   std::vector<std::uint32_t> chosen;
   return choose(positions_of(node, article), chosen, [&](const auto& so_far) {
     for (std::size_t i = 1; i < so_far.size(); ++i) {
-      if (node.window == 0 && so_far[i] - so_far[0] != places[i] - places[0]) return false;
+      const std::uint32_t open = places[i] - places[i - 1] - 1;  // slots of one to five words
+      const std::uint32_t gap = so_far[i] - so_far[i - 1] - 1;
+      if (node.window == 0 && (so_far[i] <= so_far[i - 1] || gap < open || gap > 5 * open)) return false;
       if (node.window > 0 && (so_far[i] <= so_far[i - 1] || so_far[i] - so_far[0] >= window)) return false;
     }
     return true;
