@@ -141,7 +141,8 @@ bool says_in_english(std::string_view text, bool behind) {
   return std::any_of(kEnglishFuture.begin(), kEnglishFuture.end(), [clause, behind](std::string_view word) {
     const std::size_t at = behind ? clause.find(word) : clause.rfind(word);
     if (at == std::string_view::npos) return false;
-    if (word == " will " && clause.substr(at + word.size()).starts_with("of ")) return false;  // "the will of the people"
+    if (word == " will " && clause.substr(at + word.size()).starts_with("of "))
+      return false;  // "the will of the people"
     return !is_other_clause(behind ? clause.substr(0, at + 1) : clause.substr(at + word.size()), behind);
   });
 }
@@ -175,7 +176,8 @@ Future find_future(std::string_view before, std::string_view behind, unsigned la
   if (languages == 0 && std::any_of(kBesideCjk.begin(), kBesideCjk.end(), beside)) return Future::kYes;
   // "The drill kicked off on May 6 will last a month": the day is past.
   constexpr std::size_t kVerbBytes = 24;
-  const bool done = (languages & kEnglish) != 0 && is_other_clause(clause_of(before, false, kVerbBytes), false);
+  const bool done =
+      (languages & kEnglish) != 0 && is_other_clause(clause_of(before, false, kVerbBytes), false);
   if (says_future(before, false, languages)) return Future::kYes;
   if (!done && says_future(behind, true, languages)) return Future::kYes;
   if ((languages & kEnglish) != 0 && std::any_of(kPresent.begin(), kPresent.end(), beside))

@@ -243,13 +243,17 @@ class Document {
 
   /// "로동신문 공동사설 - 1995년 01월 01일" EOL, among the first lines
   void line_of_origin() {
-    if (start_ < 2 || !s_.at(start_ - 1).is(U'-') || !s_.same_line(start_) || !s_.same_line(start_ - 1)) return;
+    if (start_ < 2 || !s_.at(start_ - 1).is(U'-') || !s_.same_line(start_) || !s_.same_line(start_ - 1))
+      return;
     const Token& before = s_.at(start_ - 2);
-    const bool names = before.type == Token::Type::kOther || before.is(U')') || before.is(WordClass::kNewspaper);
+    const bool names =
+        before.type == Token::Type::kOther || before.is(U')') || before.is(WordClass::kNewspaper);
     if (!names || !has_year_size(s_.at(start_)) || !s_.at(start_ + 1).is(WordClass::kYearUnit)) return;
     DateParts d;
     const std::size_t end = glued_month_day(s_, start_ + 2, d, 3);
-    if (end == 0 || !s_.same_line(start_ + 2) || !s_.line_ends_after(end - 1) || !in_head(s_.at(start_).begin)) return;
+    if (end == 0 || !s_.same_line(start_ + 2) || !s_.line_ends_after(end - 1) ||
+        !in_head(s_.at(start_).begin))
+      return;
     gregorian(d, s_.at(start_).value);
     accept(end, Kind::kStamp, d);
   }

@@ -68,8 +68,7 @@ class Finder {
   }
   /// Begins with a surname, goes on with syllables of Korean.
   bool is_korean(std::span<const std::string> words) const {
-    if (words.size() < 2 || words.size() > kMaxSyllables || !lexicon_.is_surname(words.front()))
-      return false;
+    if (words.size() < 2 || words.size() > kMaxSyllables || !lexicon_.is_surname(words.front())) return false;
     return std::all_of(words.begin() + 1, words.end(),
                        [](const std::string& word) { return text::is_like_korean_name(word); });
   }

@@ -52,7 +52,9 @@ TEST(Sides, KeepTheProtocol) {
       EXPECT_TRUE(one.known) << questions[i].query_class << ": " << questions[i].line;
       EXPECT_EQ(one.articles, other.articles) << questions[i].line;
       EXPECT_EQ(one.cpu_us.size(), 2U * static_cast<unsigned>(clients));
-      if (questions[i].query_class == "one_word/rare") EXPECT_GT(one.articles, 0) << questions[i].line;
+      if (questions[i].query_class == "one_word/rare") {
+        EXPECT_GT(one.articles, 0) << questions[i].line;
+      }
     }
     EXPECT_GT(asked->peak_bytes[0], 1000000U);
   }

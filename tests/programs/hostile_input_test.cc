@@ -206,8 +206,12 @@ TEST(HostileInput, IsReadOrReportedAndTheSummaryAddsUp) {
                   summary["rejected"].get<std::uint64_t>() + skipped);
     const bool reported = summary["rejected"] > 0 || summary["warnings"] > 0;
     const bool indexed = summary["articles"] > 1;
-    if (input.fate == Fate::kArticle) EXPECT_TRUE(indexed) << ran.err;
-    if (input.fate == Fate::kReported) EXPECT_TRUE(reported) << ran.err;
+    if (input.fate == Fate::kArticle) {
+      EXPECT_TRUE(indexed) << ran.err;
+    }
+    if (input.fate == Fate::kReported) {
+      EXPECT_TRUE(reported) << ran.err;
+    }
     EXPECT_TRUE(indexed || reported || skipped > 0) << "dropped without a word";
     EXPECT_EQ(ran.code == 3, summary["rejected"] > 0) << "--strict";
     EXPECT_LT(summary["peak_bytes"].get<std::uint64_t>(), std::uint64_t{600} << 20);

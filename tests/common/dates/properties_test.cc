@@ -305,7 +305,8 @@ TEST(DateProperties, AYearThatStandsBesideADayIsItsYearWhateverLiesBetween) {
   Scanner scanner;
   for (int i = 0; i < 3000; ++i) {
     const Day day =
-        *dates::make_day(1913 + static_cast<int>(random() % 110), 1 + random() % 12, 1 + random() % 28);
+        *dates::make_day(1913 + static_cast<int>(random() % 110), 1 + static_cast<unsigned>(random() % 12),
+                         1 + static_cast<unsigned>(random() % 28));
     const Day published{std::chrono::days{static_cast<int>(random() % 20000)}};
     for (const char* form : forms) {
       const std::string text = at(form, day);

@@ -152,7 +152,8 @@ TEST(DatedDocument, TellsWhatBecameOfEveryPieceOfEvidence) {
 
 TEST(DatedDocument, HasItsDayInTheLineThatSaysWhoPublishedIt) {
   DocumentInput input;
-  input.text = "새해를 힘있게 맞이하자\n\n\n당보(로동신문)·군보 공동사설 - 1995년 01월 01일 \n해제\n\n본문이다.";
+  input.text =
+      "새해를 힘있게 맞이하자\n\n\n당보(로동신문)·군보 공동사설 - 1995년 01월 01일 \n해제\n\n본문이다.";
   EXPECT_EQ(publication_text(date_document(input).publication), "1995-01-01");
   input.text = "전시회가 열린다\n\n전시회기간은 1995년 1월 1일 - 1995년 1월 9일\n본문이다.";
   EXPECT_EQ(publication_text(date_document(input).publication), "");
@@ -160,11 +161,13 @@ TEST(DatedDocument, HasItsDayInTheLineThatSaysWhoPublishedIt) {
 
 TEST(DatedDocument, DoesNotBelieveAStrayLineOfTheYearThatTheTextCallsTheLast) {
   DocumentInput input;
-  input.text = "새해를 맞으며\n\n2010.1.1.\n\n지난해 주체99(2010)년은 보람찬 해였다. 주체100(2011)년을 맞이한다.";
+  input.text =
+      "새해를 맞으며\n\n2010.1.1.\n\n지난해 주체99(2010)년은 보람찬 해였다. 주체100(2011)년을 맞이한다.";
   const DocumentDates d = date_document(input);
   EXPECT_EQ(publication_text(d.publication), "");
   EXPECT_EQ(d.publication.flags, std::vector<std::string>{"STAMP_YEAR"});
-  input.text = "새해를 맞으며\n\n2011.1.1.\n\n지난해 주체99(2010)년은 보람찬 해였다. 주체100(2011)년을 맞이한다.";
+  input.text =
+      "새해를 맞으며\n\n2011.1.1.\n\n지난해 주체99(2010)년은 보람찬 해였다. 주체100(2011)년을 맞이한다.";
   EXPECT_EQ(publication_text(date_document(input).publication), "2011-01-01");
 }
 
