@@ -84,7 +84,9 @@ std::optional<ArchiveAddress> outermost(std::string_view url) {
   const std::size_t scheme = url.find("://");
   if (scheme == std::string_view::npos || scheme > 5) return std::nullopt;
   const bool known = is_archive(host_of(url));
-  for (std::size_t slash = url.find('/', scheme + 3); slash != std::string_view::npos;) {
+  const std::size_t path_end =
+      std::min(url.find_first_of("?#"), url.size());  // behind it an address is a value
+  for (std::size_t slash = url.find('/', scheme + 3); slash < path_end;) {
     const std::size_t next = url.find('/', slash + 1);
     if (next == std::string_view::npos) break;
     const std::string_view part = url.substr(slash + 1, next - slash - 1);

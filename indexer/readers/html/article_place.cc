@@ -108,10 +108,11 @@ std::string ArticlePlace::foreign(const Element& element, std::uint32_t block) c
 }
 
 ArticlePlace::Judgement ArticlePlace::judge(std::uint32_t element, std::uint32_t block,
-                                            std::string_view hints) const {
+                                            std::string_view hints, bool is_read) const {
   if (read_hints(hints).elsewhere) return {Standing::kForeign, "in an element of another name"};
-  if (block < verdicts_.size() && verdicts_[block] == Verdict::kBody && tree_.blocks[block].prose &&
-      tree_.blocks[block].mass >= kByline && holds(tree_.elements[element], block)) {
+  if (is_read && block < verdicts_.size() && verdicts_[block] == Verdict::kBody &&
+      tree_.blocks[block].prose && tree_.blocks[block].mass >= kByline &&
+      tree_.blocks[block].element == element) {
     return {Standing::kForeign, "in a sentence of the text"};
   }
   bool beside_headline = false;

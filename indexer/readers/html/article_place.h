@@ -23,8 +23,10 @@ class ArticlePlace {
     std::string place;         ///< "between headline and text", "in <footer>" …
     bool before_text = false;  ///< of kUnexplained: above the text of a page without a headline
   };
-  /// Of a date in `element`, in or before `block`; `hints` are names of inline elements around it.
-  Judgement judge(std::uint32_t element, std::uint32_t block, std::string_view hints = {}) const;
+  /// Of a date in `element`, in or before `block`; `hints` are names of inline elements around it. `is_read`
+  /// tells that people read it, as part of a sentence perhaps; <meta> is not read.
+  Judgement judge(std::uint32_t element, std::uint32_t block, std::string_view hints = {},
+                  bool is_read = true) const;
 
   std::optional<std::uint32_t> headline() const { return headline_; }
   /// First block of the main text; the number of blocks when there is none.

@@ -70,7 +70,8 @@ using Standing = DateMark::Standing;
 
 /// Where the mark stands, and whether it counts there.
 void judge(const MarkedElement& found, const ArticlePlace& place, std::string_view title, DateMark& mark) {
-  ArticlePlace::Judgement judged = place.judge(found.element, found.block, found.hints);
+  ArticlePlace::Judgement judged =
+      place.judge(found.element, found.block, found.hints, found.node->v.element.tag != GUMBO_TAG_META);
   mark.standing = judged.standing;
   mark.place = std::move(judged.place);
   if (mark.standing == Standing::kUnexplained) {
@@ -87,7 +88,7 @@ void judge(const MarkedElement& found, const ArticlePlace& place, std::string_vi
   if (own && mark.says_published) {
     mark.standing = Standing::kOwn;
     mark.place = "of the item of microdata with the headline";
-  } else if (!own) {
+  } else if (!own && mark.standing != Standing::kOwn) {  // pages give their items shorter headlines too
     mark.standing = Standing::kForeign;
     mark.place = "of another story, \"" + *headline + "\"";
   }
