@@ -14,6 +14,8 @@
 #include <string>
 #include <vector>
 
+#include <xapian.h>
+
 #include "common/index/index_folder.h"
 #include "common/index/index_reader.h"
 #include "common/index/schema.h"
