@@ -108,7 +108,7 @@ std::vector<Hostile> hostile_inputs() {
        R"({"title":"Half \ud83d","body":"a lone surrogate of a pair"})"
        "\n",
        Fate::kArticle},
-      {"control.jsonl", json_line("a\x1B[31m red \x9B title", "a \x07 bell"), Fate::kEither},
+      {"control.jsonl", json_line("a\x1B[31m red \u009B title", "a \x07 bell"), Fate::kEither},
       {"bidi.jsonl", json_line("\u202Ereversed\u2066", "overrides of direction"), Fate::kArticle},
   };
   // Nesting and repetition.
