@@ -139,7 +139,8 @@ bool says_in_english(std::string_view text, bool behind) {
   constexpr std::size_t kClauseBytes = 64;
   const std::string_view clause = clause_of(text, behind, kClauseBytes);
   return std::any_of(kEnglishFuture.begin(), kEnglishFuture.end(), [clause, behind](std::string_view word) {
-    const std::size_t at = behind ? clause.find(word) : clause.rfind(word);
+    std::size_t at = behind ? clause.find(word) : clause.rfind(word);
+    if (at == std::string_view::npos && word.front() == ' ' && clause.starts_with(word.substr(1))) at = 0;
     if (at == std::string_view::npos) return false;
     if (word == " will " && clause.substr(at + word.size()).starts_with("of "))
       return false;  // "the will of the people"

@@ -129,7 +129,7 @@ class Resolver {
   }
 
   void drop(const Candidate& c) {
-    const bool told = c.kind == Kind::kBody || c.kind == Kind::kWatch;
+    const bool told = c.kind != Kind::kStamp;  // a line of the site, not of the text
     if (told && !c.figures && c.last.day != 0) impossible_.push_back({c.kind, c.begin, c.end - c.begin});
   }
 

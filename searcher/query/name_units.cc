@@ -88,9 +88,16 @@ class Finder {
     const bool ends_within = unit.end < parts_.size() && !parts_[unit.end].terms.empty() &&
                              parts_[unit.end].first_position <= match->last_position;
     if (unit.end == i || ends_within || !is_meant(*match, i)) return std::nullopt;
+    if (match->regular && is_cut_short(unit)) return std::nullopt;
     const bool is_one = unit.end - i == 1 && parts_[i].terms.size() == 1;
     unit.together = is_one || stands_together(unit);
     return unit;
+  }
+
+  /// "ri chun" of "ri chun hui": a Korean name in small letters whose last syllable would be left over.
+  bool is_cut_short(const NameUnit& unit) const {
+    return unit.end < parts_.size() && !has_capital(parts_[unit.begin]) &&
+           is_korean(terms(unit.begin, unit.end + 1));
   }
 
   /// Whether a reading that the lexicon does not list as it is written is likely.

@@ -301,7 +301,7 @@ std::vector<QueryPart> WordPlanner::parts_of(const std::vector<PlainWord>& words
     const auto [begin, end] = spans[i];
     if (begin == end) continue;
     part.first_position = recipe.words[begin].first_position;
-    part.last_position = recipe.words[end - 1].last_position;
+    part.last_position = recipe.words[end - 1].first_position;  // a word of Hangul may have endings behind it
     part.stop_word = true;
     for (std::size_t n = begin; n < end; ++n) {
       const text::QueryWord& word = recipe.words[n];

@@ -381,7 +381,7 @@ TEST_F(SearchProgram, SaysWhenHitsHaveOnlyMostOfTheWords) {
 TEST_F(SearchProgram, FoldsEqualTextsUnderOneHit) {
   folder_.write("in/a.jsonl",
                 "{\"headline\":\"One\",\"text\":\"The ferry crosses.\",\"link\":\"http://a.org/1\"}\n"
-                "{\"headline\":\"Two\",\"text\":\"The ferry crosses.\",\"link\":\"http://a.org/2\"}\n");
+                "{\"headline\":\"One\",\"text\":\"The ferry crosses.\",\"link\":\"http://a.org/2\"}\n");
   build((folder_.path() / "in").string());
   EXPECT_EQ(search_json({"url:http://www.a.org/1"})["total"], 1) << "an address as it is printed";
   EXPECT_EQ(search_json({"url:http://a.org/*"})["total"], 2);

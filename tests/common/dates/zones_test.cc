@@ -75,7 +75,7 @@ TEST(Zones, WithoutHeaderTakeTheFirstLineAsTitle) {
        "title=Title\nbody=Text|Top Headlines of the day were read aloud. A crowd of pupils and teachers "
        "stood "
        "by the gate and listened until the evening came and the lamps were lit|End\n"},
-      {"MARCH 9, 2024\nA hall was opened.\nEnd", "title=MARCH 9, 2024\nbody=A hall was opened.|End\n"},
+      {"MARCH 9, 2024\nA hall was opened.\nEnd", "body=MARCH 9, 2024\ntitle=A hall was opened.\nbody=End\n"},
       {"March 9, 2024", "capture=March 9, 2024\n"},
   };
   for (const Row& row : rows) EXPECT_EQ(shown(row.text), row.zones) << row.text;
