@@ -60,11 +60,11 @@ Capitals capitals_of(std::string_view query) {
   Capitals out;
   if (has_small_letter(query)) return out;
   std::vector<std::string_view> words = capital_words(query);
-  out.all = !words.empty();
   const bool negates = std::find(words.begin(), words.end(), "NOT") != words.end();
   out.operators = std::erase_if(words, [](std::string_view word) {
                     return word == "AND" || word == "OR" || word == "NOT";
                   }) > 0;
+  out.all = !words.empty();
   const bool function_word = std::any_of(words.begin(), words.end(), [](std::string_view word) {
     return text::is_stop_word(lower_ascii(word));
   });

@@ -6,7 +6,7 @@ namespace dateline::query {
 
 /// How the operators of a query in capitals alone are read: many headlines are written so.
 struct Capitals {
-  bool all = false;        ///< no small letter, and a capital
+  bool all = false;        ///< no small letter, and a word in capitals beside AND, OR and NOT
   bool operators = false;  ///< AND, OR or NOT stands among the words
   bool are_words = false;  ///< AND, OR and NOT are words
 };
