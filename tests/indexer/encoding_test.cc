@@ -259,8 +259,8 @@ TEST(Leftovers, AreLeftAloneWhereTheTextDisagrees) {
 TEST(Leftovers, GiveBackWhatLostBytesLeave) {
   const std::pair<std::string, std::string> cases[] = {
       {"the â€œnewâ€ school", "the “new” school"},  // 9D dropped
-      {"ìœ ì¹˜", "유치"},                      // A0 became a space
-      {"ì›\uFFFDì¹˜", "\uFFFD치"},                // 90 became U+FFFD
+      {"ìœ ì¹˜", "유치"},                           // A0 became a space
+      {"ì›\uFFFDì¹˜", "\uFFFD치"},                  // 90 became U+FFFD
       {"РЎРѕР±СЂР°РЅРёРµ", "Собрание"},             // read as windows-1251
   };
   for (const auto& [text, expected] : cases) {

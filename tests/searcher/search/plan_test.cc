@@ -244,8 +244,7 @@ TEST(Plan, FindsNamesInAllTheirSpellings) {
       "organisation\tOrder of Lanterns\tLantern Order\n",
       analyzer);
   ASSERT_TRUE(lexicon) << lexicon.error().what;
-  const std::string both =
-      "or\n  filter phrase pak chol\n  synonym\n    phrase park chul\n    term 박철\n";
+  const std::string both = "or\n  filter phrase pak chol\n  synonym\n    phrase park chul\n    term 박철\n";
   expect_plans(
       {{"two words", "Pak Chol", both},
        {"in another script", "박철은",
