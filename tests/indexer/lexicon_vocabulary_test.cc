@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -97,7 +98,10 @@ TEST(LexiconVocabulary, SearchesNoTextForACommonWordInPlaceOfAName) {
   }
   EXPECT_GT(article, 100'000U);
   constexpr std::size_t kFrequent = 20;  // articles
+  // They mean the same in small letters: the Spanish adjective, and an organ that some write so.
+  const std::set<std::string> same{"china", "politburo"};
   for (const auto& [word, written] : words) {
+    if (same.contains(word)) continue;
     EXPECT_FALSE(written.small > kFrequent && written.small * 20 > written.all)
         << word << " stands in small letters in " << written.small << " of its " << written.all
         << " articles";
