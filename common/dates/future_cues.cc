@@ -9,15 +9,6 @@
 namespace dateline::dates {
 namespace {
 
-/// Words that count in the whole sentence before or behind the date.
-constexpr auto kBefore =
-    std::to_array<std::string_view>({" will be", " will ", "to be held", "scheduled", "slated"});
-constexpr auto kBehind = std::to_array<std::string_view>({" will be", " will ", "to be held"});
-/// Words that count in the clause of the date.
-constexpr auto kEnglishFuture = std::to_array<std::string_view>(
-    {" will ", "to be held", "is scheduled", "are scheduled", "slated", " is to ", " are to ", " is due ",
-     " are due ", " is set to ", " are set to ", " is going to ", " is expected", " are expected",
-     " is planned", " are planned", "next month", "next week"});
 constexpr auto kSpanishFuture = std::to_array<std::string_view>(
     {"próximo mes", "mes próximo", "mes que viene", "próxima semana", "previst", "va a ", "van a ", " ha de ",
      " han de ", "a celebrarse", "a realizarse", "a efectuarse", "a inaugurarse", "a iniciarse"});
@@ -135,29 +126,67 @@ std::string_view clause_of(std::string_view text, bool behind, std::size_t bytes
   return behind ? text.substr(0, bytes) : text.substr(text.size() - bytes);
 }
 
-bool says_in_english(std::string_view text, bool behind) {
+/// How long the English words are that `text` begins with and that announce what their clause speaks of; 0
+/// for other words.
+std::size_t english_cue(std::string_view text) {
+  constexpr auto kWords =
+      std::to_array<std::string_view>({"will ", "to be held", "slated", "next month", "next week"});
+  constexpr auto kBehindIs = std::to_array<std::string_view>(
+      {"to ", "due ", "set to ", "going to ", "scheduled", "expected", "planned"});
+  const std::size_t is = text.starts_with("is ") ? 3 : text.starts_with("are ") ? 4 : 0;
+  if (is == 0) {
+    for (std::string_view word : kWords) {
+      if (text.starts_with(word)) return text.substr(word.size()).starts_with("of ") ? 0 : word.size();
+    }
+    return 0;
+  }
+  for (std::string_view word : kBehindIs) {
+    if (text.substr(is).starts_with(word)) return is + word.size();
+  }
+  return 0;
+}
+
+/// What English words say in the sentence of a date, before or behind it.
+struct English {
+  bool near = false;      ///< in its clause
+  bool anywhere = false;  ///< of something
+};
+
+English hear_english(std::string_view text, bool behind) {
   constexpr std::size_t kClauseBytes = 64;
-  const std::string_view clause = clause_of(text, behind, kClauseBytes);
-  return std::any_of(kEnglishFuture.begin(), kEnglishFuture.end(), [clause, behind](std::string_view word) {
-    std::size_t at = behind ? clause.find(word) : clause.rfind(word);
-    if (at == std::string_view::npos && word.front() == ' ' && clause.starts_with(word.substr(1))) at = 0;
-    if (at == std::string_view::npos) return false;
-    if (word == " will " && clause.substr(at + word.size()).starts_with("of "))
-      return false;  // "the will of the people"
-    return !is_other_clause(behind ? clause.substr(0, at + 1) : clause.substr(at + word.size()), behind);
+  English said;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::string_view word = text.substr(begin);
+    const std::size_t at = begin;
+    const std::size_t blank = text.find(' ', begin);
+    begin = blank == std::string_view::npos ? text.size() : blank + 1;
+    if (std::string_view("witans").find(word[0]) == std::string_view::npos) continue;
+    said.anywhere = said.anywhere || word.starts_with("will ") || word.starts_with("to be held") ||
+                    (!behind && (word.starts_with("scheduled") || word.starts_with("slated")));
+    const std::size_t size = english_cue(word);
+    if (size == 0) continue;
+    const std::string_view between = behind ? text.substr(0, at) : word.substr(size);
+    said.near = said.near || (between.size() <= kClauseBytes && !is_other_clause(between, behind));
+  }
+  return said;
+}
+
+bool has_hangul(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0xEA && byte <= 0xED;
   });
 }
 
 bool says_future(std::string_view text, bool behind, unsigned languages) {
   constexpr std::size_t kClauseBytes = 90;
   constexpr std::size_t kRussianClauseBytes = 150;
-  if ((languages & kEnglish) != 0 && says_in_english(text, behind)) return true;
   if (languages != 0)
     text = clause_of(text, behind, (languages & kRussian) != 0 ? kRussianClauseBytes : kClauseBytes);
   if (languages != 0 && text.find('"') != std::string_view::npos) return false;
   if (languages == 0) {
-    return holds_any(text, kKoreanFuture) || holds_any(text, kChineseFuture) ||
-           holds_any(text, kJapaneseFuture) || announces_in_korean(text) || announces_in_chinese(text);
+    if (has_hangul(text)) return holds_any(text, kKoreanFuture) || announces_in_korean(text);
+    return holds_any(text, kChineseFuture) || holds_any(text, kJapaneseFuture) || announces_in_chinese(text);
   }
   if ((languages & kGerman) != 0 && holds_any(text, kGermanFuture)) return true;
   if ((languages & kRussian) != 0) return holds_any(text, kRussianFuture);
@@ -175,15 +204,16 @@ bool says_future(std::string_view text, bool behind, unsigned languages) {
 Future find_future(std::string_view before, std::string_view behind, unsigned languages) {
   const auto beside = [before](std::string_view word) { return before.ends_with(word); };
   if (languages == 0 && std::any_of(kBesideCjk.begin(), kBesideCjk.end(), beside)) return Future::kYes;
+  if (says_future(before, false, languages) || says_future(behind, true, languages)) return Future::kYes;
+  if ((languages & kEnglish) == 0) return Future::kNo;
   // "The drill kicked off on May 6 will last a month": the day is past.
   constexpr std::size_t kVerbBytes = 24;
-  const bool done =
-      (languages & kEnglish) != 0 && is_other_clause(clause_of(before, false, kVerbBytes), false);
-  if (says_future(before, false, languages)) return Future::kYes;
-  if (!done && says_future(behind, true, languages)) return Future::kYes;
-  if ((languages & kEnglish) != 0 && std::any_of(kPresent.begin(), kPresent.end(), beside))
-    return Future::kPresent;
-  return holds_any(before, kBefore) || holds_any(behind, kBehind) ? Future::kElsewhere : Future::kNo;
+  const English earlier = hear_english(before, false);
+  const English later = hear_english(behind, true);
+  if (earlier.near || (later.near && !is_other_clause(clause_of(before, false, kVerbBytes), false)))
+    return Future::kYes;
+  if (std::any_of(kPresent.begin(), kPresent.end(), beside)) return Future::kPresent;
+  return earlier.anywhere || later.anywhere ? Future::kElsewhere : Future::kNo;
 }
 
 }  // namespace dateline::dates

@@ -335,6 +335,32 @@ constexpr auto kHeadings = std::to_array<std::string_view>({
 });
 static_assert(std::ranges::is_sorted(kHeadings));
 
+/// For every ASCII letter that begins a heading the ASCII letters that follow it: settles most lines.
+constexpr std::array<std::uint32_t, 26> make_second_letters() {
+  std::array<std::uint32_t, 26> letters{};
+  for (const std::string_view heading : kHeadings) {
+    if (heading[0] < 'a' || heading[0] > 'z') continue;
+    if (heading[1] >= 'a' && heading[1] <= 'z')
+      letters[static_cast<std::size_t>(heading[0] - 'a')] |= 1U << (heading[1] - 'a');
+  }
+  return letters;
+}
+constexpr std::array<std::uint32_t, 26> kSecondLetters = make_second_letters();
+
+bool is_ascii_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
+
+/// Whether a line may begin as a heading does; false for most that do not.
+bool may_be_heading(std::string_view line) {
+  for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+    if (static_cast<unsigned char>(line[i]) >= 0x80) return true;
+    if (!is_ascii_letter(line[i])) continue;
+    if (!is_ascii_letter(line[i + 1])) return true;
+    return (kSecondLetters[static_cast<std::size_t>((line[i] | 0x20) - 'a')] >> ((line[i + 1] | 0x20) - 'a') &
+            1U) != 0;
+  }
+  return false;
+}
+
 constexpr std::size_t kLongestLine = 72;  // bytes, ornaments included
 
 /// Lower case, blanks one space each, without what stands round the words; empty when there is a figure.
@@ -364,6 +390,7 @@ std::string folded(std::string_view line) {
 bool is_list_heading(std::string_view line) {
   if (line.size() < 6 || line.size() > kLongestLine) return false;
   if (line.ends_with('.') && !line.ends_with("..")) return false;  // a sentence
+  if (!may_be_heading(line)) return false;
   return std::ranges::binary_search(kHeadings, std::string_view(folded(line)));
 }
 

@@ -4,6 +4,7 @@
 
 #include "indexer/readers/html/hints.h"
 #include "indexer/readers/html/page_title.h"
+#include "indexer/readers/html/tag_set.h"
 
 namespace dateline::html {
 namespace {
@@ -80,30 +81,14 @@ std::string ArticlePlace::foreign(const Element& element, std::uint32_t block) c
   const std::string_view type = type_name(element.item_type);
   if (!type.empty() && !own_head && type != "WebPage" && type != "ImageObject")
     return "of an item of microdata, " + std::string(type);
-  switch (element.tag) {
-    case GUMBO_TAG_ASIDE:
-    case GUMBO_TAG_NAV:
-    case GUMBO_TAG_MENU:
-    case GUMBO_TAG_ARTICLE:
-    case GUMBO_TAG_HEADER:
-    case GUMBO_TAG_FOOTER:
-    case GUMBO_TAG_FIGURE:
-    case GUMBO_TAG_FIGCAPTION:
-    case GUMBO_TAG_FORM:
-      if (!own_head) return "in " + name_of(element);
-      break;
-    case GUMBO_TAG_LI:
-    case GUMBO_TAG_DD:
-    case GUMBO_TAG_DT:
-    case GUMBO_TAG_TD: {
-      const bool between = headline_ && block > *headline_ && block <= first_;
-      if (!own_head && !between) return "in a list";
-      break;
-    }
-    default:
-      break;
-  }
   if (own_head) return {};
+  static const TagSet kOfTheSite{GUMBO_TAG_ASIDE,   GUMBO_TAG_NAV,        GUMBO_TAG_MENU,
+                                 GUMBO_TAG_ARTICLE, GUMBO_TAG_HEADER,     GUMBO_TAG_FOOTER,
+                                 GUMBO_TAG_FIGURE,  GUMBO_TAG_FIGCAPTION, GUMBO_TAG_FORM};
+  if (kOfTheSite.has(element.tag)) return "in " + name_of(element);
+  static const TagSet kOfLists{GUMBO_TAG_LI, GUMBO_TAG_DD, GUMBO_TAG_DT, GUMBO_TAG_TD};
+  const bool between = headline_ && block > *headline_ && block <= first_;
+  if (kOfLists.has(element.tag) && !between) return "in a list";
   return read_hints(element.hints).elsewhere ? "in " + name_of(element) : std::string();
 }
 
