@@ -2,10 +2,14 @@
 #include <fmt/ostream.h>
 
 #include <chrono>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
 #include <memory>
+#include <string>
+#include <string_view>
+#include <system_error>
 
 #include "common/index/article_json.h"
 #include "common/text/analyzer.h"
@@ -159,6 +163,20 @@ Result<BuildReport> add(const BuildArguments& arguments, const BuildOptions& opt
   return update.build;
 }
 
+/// A file that holds something else than rejects, as a capture whose name was given by mistake, is not
+/// overwritten.
+Status check_rejects_file(const std::string& name) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(name, error)) return {};
+  constexpr std::string_view kBegin = R"({"path":)";
+  std::ifstream file(name, std::ios::binary);
+  std::string begin(kBegin.size(), '\0');
+  file.read(begin.data(), static_cast<std::streamsize>(begin.size()));
+  if (file.gcount() == 0 || begin == kBegin) return {};
+  return fail(ErrorKind::kUsage, name + " holds something else than rejects",
+              "name another file for --rejects");
+}
+
 }  // namespace
 
 ExitCode run(const BuildArguments& arguments, const Streams& streams) {
@@ -192,6 +210,8 @@ ExitCode run(const BuildArguments& arguments, const Streams& streams) {
 
   std::ofstream rejects;
   if (!arguments.rejects.empty()) {
+    if (Status free = check_rejects_file(arguments.rejects); !free)
+      return report_error(streams.err, free.error());
     rejects.open(arguments.rejects, std::ios::binary);
     if (!rejects) {
       return report_error(streams.err,
@@ -230,10 +250,6 @@ ExitCode run(const BuildArguments& arguments, const Streams& streams) {
   if (shown > kShown) {
     fmt::print(streams.err, "… and {} more; --rejects FILE keeps them all\n", shown - kShown);
   }
-  if (rejects.is_open() && !rejects.flush()) {
-    return report_error(streams.err,
-                        {ErrorKind::kSystem, "cannot write " + arguments.rejects, "is the disk full?"});
-  }
   if (!report) {
     const bool stopped = streams.stop != nullptr && streams.stop->load();
     return report_error(streams.err, stopped ? interrupted() : report.error());
@@ -255,6 +271,10 @@ ExitCode run(const BuildArguments& arguments, const Streams& streams) {
     print_summary(streams.out, *report, seconds, arguments);
     print_pace(streams.out, pace);
     if (arguments.timings) print_timings(streams.out, report->timings);
+  }
+  if (rejects.is_open() && !rejects.flush()) {
+    return report_error(streams.err,
+                        {ErrorKind::kSystem, "cannot write " + arguments.rejects, "is the disk full?"});
   }
   const bool missing = report->reasons.contains(std::string(kMissingInput)) ||
                        report->reasons.contains(std::string(kUnseenInput));

@@ -3,9 +3,15 @@
 
 #include <atomic>
 #include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
 #include <iostream>
+#include <string>
 #include <variant>
 
+#include "common/index/xapian_wall.h"
+#include "common/text/printable.h"
 #include "indexer/commands.h"
 #include "indexer/standard_input.h"
 
@@ -27,10 +33,23 @@ void stop_on(int signal) {
   ::sigaction(signal, &action, nullptr);
 }
 
+/// What nobody catches, as an exception that a library throws while it cleans up: nothing was published.
+[[noreturn]] void on_terminate() {
+  using namespace dateline;
+  const auto thrown = index::guard([] {
+    if (const std::exception_ptr exception = std::current_exception()) std::rethrow_exception(exception);
+  });
+  const std::string why = thrown ? "the program cannot go on" : thrown.error().what;
+  std::fprintf(stderr, "dateline-index: %s\n  the command has ended; run it again\n",
+               text::visible(why).c_str());
+  std::_Exit(static_cast<int>(ExitCode::kSystem));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   using namespace dateline;
+  std::set_terminate(on_terminate);
   // Large memory goes back to the system when it is given up, so that what inverting held is free for the
   // check; by itself the library would soon keep it.
   ::mallopt(M_MMAP_THRESHOLD, kLargeMemory);
@@ -47,8 +66,10 @@ int main(int argc, char** argv) {
   indexer::StoppableInput input(STDIN_FILENO, g_stop);
   std::istream in(&input);
   const indexer::Streams streams{in, std::cout, std::cerr, ::isatty(STDERR_FILENO) == 1, &g_stop};
-  const ExitCode code =
-      std::visit([&](const auto& command) { return indexer::run(command, streams); }, *arguments);
+  const Result<ExitCode> ended = index::guard([&] {
+    return std::visit([&](const auto& command) { return indexer::run(command, streams); }, *arguments);
+  });
+  const ExitCode code = ended ? *ended : indexer::report_error(std::cerr, ended.error());
   std::cout.flush();
   if (!std::cout && code == ExitCode::kDone) {
     return static_cast<int>(

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <sstream>
@@ -164,7 +165,11 @@ tl::expected<Arguments, NoCommand> parse_arguments(std::vector<std::string> argu
                "dateline-index"};
   app.set_version_flag("--version", "dateline-index " + version);
   app.require_subcommand(1);
-  app.set_config("--config", "", "read options from this file");
+  app.allow_config_extras(CLI::config_extras_mode::error);  // before the commands, which do as this one
+  app.set_config("--config", "", "read options from this file")->check([](const std::string& name) {
+    std::error_code error;
+    return std::filesystem::is_regular_file(name, error) ? std::string() : "no such file: " + name;
+  });
   app.footer(R"(Examples:
   dateline-index build captures/ -i archive.idx
   dateline-index build articles.jsonl --map title=headline,body=story_text,date=date,url=link

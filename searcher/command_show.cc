@@ -3,6 +3,7 @@
 
 #include "common/index/article_json.h"
 #include "common/index/build_info.h"
+#include "common/text/printable.h"
 #include "searcher/command_support.h"
 #include "searcher/commands.h"
 #include "searcher/search/engine.h"
@@ -16,7 +17,8 @@ ExitCode run(const ShowArguments& arguments, const Streams& streams) {
   const auto shown = engine->show(arguments.id);
   if (!shown) return report_error(streams.err, shown.error());
   if (!*shown) {
-    fmt::print(streams.err, "dateline-search: no article has the id or key '{}'\n", arguments.id);
+    fmt::print(streams.err, "dateline-search: no article has the id or key '{}'\n",
+               text::visible(arguments.id));
     return ExitCode::kNothingFound;
   }
   show::Style style = style_of(arguments.colour, streams);
@@ -43,7 +45,7 @@ ExitCode run(const InfoArguments& arguments, const Streams& streams) {
     return ExitCode::kDone;
   }
   const auto line = [&](std::string_view name, std::string_view value) {
-    streams.out << on_screen(fmt::format("{:<12} {}\n", name, value), streams);
+    streams.out << on_screen(fmt::format("{:<12} {}\n", name, text::visible(value)), streams);
   };
   line("schema", std::to_string(index::kJsonSchema));
   line("index", reader.name());

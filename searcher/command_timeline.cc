@@ -1,9 +1,6 @@
-#include <fmt/format.h>
-
-#include <fstream>
-
 #include "searcher/command_support.h"
 #include "searcher/commands.h"
+#include "searcher/export/output_file.h"
 #include "searcher/search/engine.h"
 #include "searcher/search/timeline.h"
 #include "searcher/show/timeline.h"
@@ -12,11 +9,10 @@ namespace dateline::search {
 namespace {
 
 Status write_svg(const std::string& file, const std::string& svg) {
-  std::ofstream out(file, std::ios::binary);
-  out << svg;
-  out.close();
-  if (out) return {};
-  return fail(ErrorKind::kSystem, fmt::format("cannot write {}", file), "choose another file for --svg");
+  Result<OutputFile> out = OutputFile::create(file);
+  if (!out) return fail(out.error());
+  if (Status written = out->write(svg); !written) return written;
+  return out->finish();
 }
 
 }  // namespace

@@ -10,7 +10,9 @@
 #include <string_view>
 #include <variant>
 
+#include "common/index/xapian_wall.h"
 #include "searcher/ascii_buffer.h"
+#include "searcher/command_support.h"
 #include "searcher/commands.h"
 
 namespace {
@@ -59,8 +61,10 @@ int main(int argc, char** argv) {
   streams.columns = terminal_columns();
   streams.ascii_only = ascii_locale && out_is_terminal;
   if (environment("TERM") != "dumb") streams.pager = std::getenv("PAGER") ? environment("PAGER") : "less";
-  const ExitCode code =
-      std::visit([&](const auto& command) { return search::run(command, streams); }, *arguments);
+  const Result<ExitCode> ended = index::guard([&] {
+    return std::visit([&](const auto& command) { return search::run(command, streams); }, *arguments);
+  });
+  const ExitCode code = ended ? *ended : search::report_error(talk, ended.error());
   std::cout.flush();
   if (!std::cout && code == ExitCode::kDone) {
     talk << "dateline-search: cannot write the output\n";

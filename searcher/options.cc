@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <sstream>
@@ -346,7 +347,11 @@ tl::expected<Arguments, NoCommand> parse_arguments(const std::vector<std::string
   CLI::App app{"dateline-search: ranked, faceted search in an index of captures", "dateline-search"};
   app.set_version_flag("--version", "dateline-search " + version);
   app.require_subcommand(1);
-  app.set_config("--config", "", "read options from this file");
+  app.allow_config_extras(CLI::config_extras_mode::error);  // before the commands, which do as this one
+  app.set_config("--config", "", "read options from this file")->check([](const std::string& name) {
+    std::error_code error;
+    return std::filesystem::is_regular_file(name, error) ? std::string() : "no such file: " + name;
+  });
   app.footer(R"(Examples:
   dateline-search vostochny spaceport
   dateline-search '"goodwill visit" date:2023-09 source:kcna.kp-en' --facet year
