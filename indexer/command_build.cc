@@ -190,6 +190,7 @@ ExitCode run(const BuildArguments& arguments, const Streams& streams) {
       .threads = arguments.threads,
       .builder = arguments.builder == "official" ? BuilderKind::kOfficial : BuilderKind::kBulk,
       .memory_bytes = arguments.memory_megabytes << 20,
+      .max_text_bytes = arguments.max_text_kilobytes << 10,
       .verify = !arguments.no_verify,
       .dry_run = arguments.dry_run,
       .clocks = arguments.timings ? system_clocks() : Clocks{},

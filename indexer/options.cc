@@ -78,6 +78,11 @@ void add_build_options(CLI::App& command, BuildArguments& arguments) {
   command.add_option("--memory", arguments.memory_megabytes, "megabytes for the build, all in")
       ->check(CLI::Range(64, 1 << 20));
   command
+      .add_option(
+          "--max-text", arguments.max_text_kilobytes,
+          "kilobytes of the longest text of an article; longer ones are rejected; 0 is a 128th of --memory")
+      ->check(CLI::Range(0, 1 << 20));
+  command
       .add_option("--builder", arguments.builder,
                   "bulk (writes the tables directly) or official (Xapian's own writer, slower)")
       ->check(CLI::IsMember({"bulk", "official"}));

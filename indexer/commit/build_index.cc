@@ -55,6 +55,7 @@ PipelineOptions pipeline_options(const BuildOptions& options, const InputList& i
   PipelineOptions pipeline;
   pipeline.threads = worker_count(options.threads);
   pipeline.map = options.map;
+  pipeline.max_text_bytes = options.max_text_bytes > 0 ? options.max_text_bytes : options.memory_bytes / 128;
   pipeline.stop = options.stop;
   pipeline.today = options.today;
   pipeline.clocks = options.clocks;

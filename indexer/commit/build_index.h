@@ -20,6 +20,7 @@ struct BuildOptions {
   int threads = 0;    ///< 0: one for each processor
   BuilderKind builder = BuilderKind::kBulk;
   std::size_t memory_bytes = std::size_t{512} << 20;  ///< of the bulk builder, all workers together
+  std::size_t max_text_bytes = 0;                     ///< of one article; 0: a 128th of `memory_bytes`
   bool verify = true;                                 ///< check the whole database before it is published
   bool dry_run = false;                               ///< read and report, write nothing
   Clocks clocks;                                      ///< when given, the report says where the time went

@@ -159,6 +159,7 @@ class Pipeline {
       timer.enter(Stage::kArticle);
       std::vector<Article> articles;
       std::vector<Fingerprint> fingerprints;
+      reject_long_texts(sink);
       articles.reserve(sink.pages.size());
       fingerprints.reserve(sink.pages.size());
       for (Page& page : sink.pages) {
@@ -188,6 +189,18 @@ class Pipeline {
     report_.analysis += counts;
     if (options_.clocks) report_.timings.workers.push_back(timer.times());
     words_.insert(words_.end(), words.begin(), words.end());
+  }
+
+  /// Dating and analysing take up to 75 bytes for each byte of a text: the memory of the build is bounded by
+  /// the longest.
+  void reject_long_texts(PageSink& sink) const {
+    std::erase_if(sink.pages, [&](const Page& page) {
+      if (page.title.size() + page.body.size() <= options_.max_text_bytes) return false;
+      sink.rejects.push_back({Reject::Kind::kRejected, page.origin,
+                              fmt::format("the text is longer than {} KiB", options_.max_text_bytes >> 10),
+                              "cut it into articles, or give --max-text"});
+      return true;
+    });
   }
 
   /// The one stage that runs in the order of the input.
