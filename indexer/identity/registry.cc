@@ -144,6 +144,7 @@ std::vector<Registry::Captures> Registry::captures() const {
     if (entries_[i].docid == 0) continue;
     Captures& article = out.emplace_back();
     article.docid = entries_[i].docid;
+    article.id.value = entries_[i].id;
     article.count = count[i];
     if (first[i] != kUnknownDay) article.first = dates::Day{std::chrono::days{first[i]}};
   }

@@ -41,6 +41,7 @@ class Registry {
   /// What is known of the captures of an article that is in the index.
   struct Captures {
     std::uint32_t docid = 0;
+    ArticleId id;
     std::optional<dates::Day> first;
     std::uint32_t count = 0;
   };
