@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <nlohmann/json.hpp>
 #include <sstream>
 #include <unordered_map>
 #include <utility>
@@ -19,6 +18,7 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include "common/index/build_info.h"
 #include "common/index/files.h"
 #include "common/index/index_reader.h"
 #include "common/index/schema.h"
@@ -160,8 +160,7 @@ class Checker {
   }
 
   Status check_counts() const {
-    const auto build = nlohmann::json::parse(reader_.build_info(), nullptr, false);
-    const std::uint64_t articles = build.is_object() ? build.value("articles", std::uint64_t{0}) : 0;
+    const std::uint64_t articles = index::BuildInfo::parse(reader_.build_info()).count("articles");
     const Xapian::doccount documents = reader_.database().get_doccount();
     if (articles != documents) {
       return damaged(
