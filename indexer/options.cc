@@ -67,9 +67,9 @@ void add_build_options(CLI::App& command, BuildArguments& arguments) {
   add_read_as_option(command, arguments.read_as, "--read-as,--format");
   add_map_option(command, arguments.map);
   command
-      .add_option("--names", arguments.names,
-                  "a file of further spellings of names, which searches of this index use: kind, spelling, "
-                  "spelling, with tabs between")
+      .add_option(
+          "--names", arguments.names,
+          "a file of further spellings of names, which searches of this index use: kind, spelling, spelling, with tabs between")
       ->allow_extra_args(false);
   command.add_option("--rejects", arguments.rejects,
                      "write what was not indexed to this file, as JSON Lines");
