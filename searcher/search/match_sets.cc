@@ -20,6 +20,9 @@ using Op = PlanNode::Op;
 /// A posting list this many times longer than the candidates is probed for them instead of read.
 constexpr std::uint64_t kProbeFactor = 16;
 
+/// What keeping a set takes beside it and its name.
+constexpr std::size_t kEntryBytes = 64;
+
 /// Checking positions costs about as much as reading so many postings.
 constexpr double kPositionCost = 10;
 
@@ -166,31 +169,14 @@ const MatchSets::Resolved& MatchSets::resolve(const std::string& term) {
   return known->second;
 }
 
-void MatchSets::keep(const std::string& term, Shared set) {
-  const std::size_t bytes = set->bytes() + term.size() + sizeof(Kept);
-  if (bytes > options_.cache_bytes / 4) return;
-  kept_.push_front({term, std::move(set), bytes});
-  by_term_.emplace(kept_.front().term, kept_.begin());
-  kept_bytes_ += bytes;
-  while (kept_bytes_ > options_.cache_bytes) {
-    kept_bytes_ -= kept_.back().bytes;
-    by_term_.erase(kept_.back().term);
-    kept_.pop_back();
-  }
-}
-
 template <class Narrow, class Whole>
 MatchSets::Shared MatchSets::kept(const std::string& name, const MatchSet* within, bool narrows,
                                   Narrow narrow, Whole whole) {
-  Shared all;
-  if (const auto known = by_term_.find(name); known != by_term_.end()) {
-    kept_.splice(kept_.begin(), kept_, known->second);
-    all = known->second->set;
-  } else if (within && narrows) {
-    return std::make_shared<const MatchSet>(narrow(*within));
-  } else {
+  Shared all = kept_.find(name);
+  if (!all && within && narrows) return std::make_shared<const MatchSet>(narrow(*within));
+  if (!all) {
     all = std::make_shared<const MatchSet>(whole());
-    keep(name, all);
+    kept_.keep(name, all, all->bytes() + name.size() + kEntryBytes);
   }
   if (!within) return all;
   MatchSet both = *within;

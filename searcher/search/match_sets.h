@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,6 +13,7 @@
 #include <xapian.h>
 
 #include "common/index/word_forms.h"
+#include "common/lru_cache.h"
 #include "searcher/query/plan.h"
 #include "searcher/search/match_set.h"
 #include "searcher/search/postings.h"
@@ -84,7 +84,6 @@ class MatchSets {
   };
   const Resolved& resolve(const std::string& term);
   Xapian::doccount frequency(const std::string& term) { return resolve(term).most; }
-  void keep(const std::string& term, Shared set);
   /// The part within `within` of the set that is kept under a name. Where none is kept: what `narrow(within)`
   /// finds, if there is a `within` and `narrows`, else what `whole()` finds, which is then kept.
   template <class Narrow, class Whole>
@@ -97,14 +96,8 @@ class MatchSets {
   unsigned parts_met_ = 0;                              ///< of the query being evaluated
   std::unordered_map<std::string, Resolved> resolved_;  ///< its terms
 
-  struct Kept {
-    std::string term;  ///< or the words of a phrase, after a line feed, or of a synonym, after two
-    Shared set;
-    std::size_t bytes = 0;
-  };
-  std::list<Kept> kept_;  ///< least recently used last
-  std::unordered_map<std::string_view, std::list<Kept>::iterator> by_term_;
-  std::size_t kept_bytes_ = 0;
+  /// By the term, or the words of a phrase, after a line feed, or of a synonym, after two.
+  LruCache<MatchSet> kept_{options_.cache_bytes};
 };
 
 }  // namespace dateline::search

@@ -92,20 +92,9 @@ PostingStore::Shared PostingStore::get(const std::vector<std::string>& terms) {
 }
 
 PostingStore::Shared PostingStore::get(std::string name, const std::function<Postings()>& make) {
-  if (const auto known = by_term_.find(name); known != by_term_.end()) {
-    kept_.splice(kept_.begin(), kept_, known->second);
-    return known->second->postings;
-  }
+  if (Shared known = kept_.find(name)) return known;
   auto made = std::make_shared<const Postings>(make());
-  if (made->bytes() > options_.bytes / 4) return made;
-  kept_.push_front({std::move(name), made});
-  by_term_.emplace(kept_.front().term, kept_.begin());
-  used_ += made->bytes();
-  while (used_ > options_.bytes) {
-    used_ -= kept_.back().postings->bytes();
-    by_term_.erase(kept_.back().term);
-    kept_.pop_back();
-  }
+  kept_.keep(std::move(name), made, made->bytes());
   return made;
 }
 

@@ -3,17 +3,16 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <list>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include <xapian.h>
 
 #include "common/index/word_forms.h"
+#include "common/lru_cache.h"
 
 namespace dateline::search {
 
@@ -58,19 +57,13 @@ class PostingStore {
   const std::vector<std::uint32_t>& left_out() const { return options_.left_out; }
 
  private:
-  struct Kept {
-    std::string term;
-    Shared postings;
-  };
   Postings read(const std::string& term) const;
   Postings read(const std::vector<std::string>& terms) const;
 
   Xapian::Database database_;
   index::WordForms forms_;
   Options options_;
-  std::size_t used_ = 0;
-  std::list<Kept> kept_;  ///< least recently used last
-  std::unordered_map<std::string_view, std::list<Kept>::iterator> by_term_;
+  LruCache<Postings> kept_{options_.bytes};
 };
 
 }  // namespace dateline::search
