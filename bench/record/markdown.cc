@@ -35,18 +35,6 @@ std::string place_of(const Environment& environment) {
                      environment.compiler, environment.build_type);
 }
 
-Table latency_table(const Summary& summary, const std::string& phase) {
-  Table table({"class", "queries", "hits", "samples", "p50", "p90", "p95", "p99", "max", "queries/s"});
-  for (const ClassLatency& of : summary.latency) {
-    if (of.phase != phase) continue;
-    table.add({of.query_class, count_text(static_cast<double>(of.queries)),
-               count_text(static_cast<double>(of.hits)), count_text(static_cast<double>(of.us.count)),
-               time_text(of.us.p50), time_text(of.us.p90), time_text(of.us.p95), time_text(of.us.p99),
-               time_text(of.us.max), count_text(of.per_second)});
-  }
-  return table;
-}
-
 std::string phases_of(const Summary& summary) {
   std::string out;
   for (const PhaseFigures& phase : summary.phases) {
@@ -113,6 +101,18 @@ const ClassLatency* find_class(const Summary& summary, std::string_view phase, s
 }
 
 }  // namespace
+
+Table latency_table(const Summary& summary, const std::string& phase) {
+  Table table({"class", "queries", "hits", "samples", "p50", "p90", "p95", "p99", "max", "queries/s"});
+  for (const ClassLatency& of : summary.latency) {
+    if (of.phase != phase) continue;
+    table.add({of.query_class, count_text(static_cast<double>(of.queries)),
+               count_text(static_cast<double>(of.hits)), count_text(static_cast<double>(of.us.count)),
+               time_text(of.us.p50), time_text(of.us.p90), time_text(of.us.p95), time_text(of.us.p99),
+               time_text(of.us.max), count_text(of.per_second)});
+  }
+  return table;
+}
 
 std::string report_of(const Summary& summary) {
   const Environment& environment = summary.environment;

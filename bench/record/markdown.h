@@ -3,11 +3,15 @@
 #include <string>
 
 #include "bench/record/summary.h"
+#include "bench/record/table.h"
 
 namespace dateline::bench {
 
 /// All figures of a run as a page that explains itself.
 std::string report_of(const Summary& summary);
+
+/// The latency of a phase, a row a class.
+Table latency_table(const Summary& summary, const std::string& phase);
 
 /// The few figures that stand in the README, with the run they come from.
 std::string readme_figures(const Summary& summary);

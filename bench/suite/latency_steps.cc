@@ -95,7 +95,7 @@ LatencyOptions latency_options(const SuiteRun& run, int threads) {
 Status time_phase(SuiteRun& run, const LatencyOptions& options) { return time_phase(run, options, {}, {}); }
 
 Status time_queries(SuiteRun& run) {
-  for (const int threads : {kOneThread, kTwoThreads}) {
+  for (const int threads : {kOneThread, kTwoThreads, kFourThreads}) {
     if (const Status done = time_phase(run, latency_options(run, threads)); !done) return done;
   }
   LatencyOptions beside = latency_options(run, kOneThread);

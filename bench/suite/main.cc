@@ -11,6 +11,7 @@
 #include "bench/record/compare_runs.h"
 #include "bench/record/markdown.h"
 #include "bench/suite/selftest.h"
+#include "bench/suite/sentences.h"
 #include "bench/suite/suite.h"
 
 namespace {
@@ -39,6 +40,11 @@ int run(SuiteOptions& options, bool save) {
   } else if (options.folder.empty()) {
     options.folder = source / "build/bench/latest";
   }
+  if (!options.quick) {
+    const auto first = look_first(options, std::cerr);
+    if (!first) return report(first.error());
+    std::cout << *first << std::endl;
+  }
   const auto folder = run_suite(options, std::cerr);
   if (!folder) return report(folder.error());
   if (save) {
@@ -46,7 +52,10 @@ int run(SuiteOptions& options, bool save) {
   }
   const auto summary = read_summary(*folder);
   if (!summary) return report(summary.error());
-  std::cout << report_of(*summary) << "\nwritten to " << folder->string() << '\n';
+  const auto history = read_history_lines(source / "bench/history.jsonl");
+  if (!history) return report(history.error());
+  std::cout << report_of(*summary) << "\nwritten to " << folder->string() << "\n\n"
+            << closing_sentences(*summary, *history);
   return 0;
 }
 

@@ -19,6 +19,16 @@ std::string size_name(std::uint64_t records) {
   return std::to_string(records);
 }
 
+std::string time_left(double done, double seconds) {
+  constexpr double kEnough = 0.05;
+  constexpr double kMinute = 60;
+  if (done < kEnough || done > 1) return {};
+  const double left = seconds * (1 - done) / done;
+  if (left < kMinute) return ", less than a minute left";
+  const int minutes = static_cast<int>(left / kMinute + 0.5);
+  return fmt::format(", about {} minute{} left", minutes, minutes == 1 ? "" : "s");
+}
+
 SuiteRun::SuiteRun(const SuiteOptions& with, std::ostream& to)
     : options(with),
       log(to),

@@ -37,9 +37,13 @@ Extent extent_of(const SuiteOptions& options);
 /// "100k", "1M".
 std::string size_name(std::uint64_t records);
 
+/// ", about 4 minutes left"; nothing while too little is done to tell.
+std::string time_left(double done, double seconds);
+
 inline constexpr std::uint64_t kCollectionSeed = 1997;
 inline constexpr int kOneThread = 1;
 inline constexpr int kTwoThreads = 2;
+inline constexpr int kFourThreads = 4;
 
 /// What the steps of a run hand on to each other. `options` and `log` outlive it.
 struct SuiteRun {
@@ -48,13 +52,15 @@ struct SuiteRun {
   template <class... Values>
   void say(fmt::format_string<Values...> format, Values&&... values) {
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    fmt::print(log, "{:6.1f} s  {}\n", seconds, fmt::format(format, std::forward<Values>(values)...));
+    fmt::print(log, "{:6.1f} s  {}{}\n", seconds, fmt::format(format, std::forward<Values>(values)...),
+               time_left(done, seconds));
     log.flush();
   }
   std::filesystem::path index() const { return scratch / "archive.idx"; }
   /// A copy of it that is added to.
   std::filesystem::path growing() const { return scratch / "growing.idx"; }
 
+  double done = 0;  ///< the part of the run that is behind, 0..1, by what its steps usually take
   const SuiteOptions& options;
   std::ostream& log;
   Extent extent;
