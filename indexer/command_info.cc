@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include <xapian.h>
+
 #include "common/index/article_json.h"
 #include "common/index/build_info.h"
 #include "common/index/index_reader.h"

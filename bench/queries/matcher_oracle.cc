@@ -37,9 +37,9 @@ Result<std::uint64_t> visit_all(const search::SearchRequest& request, const inde
   options.lexicon = &*lexicon;
   const auto ast = query::parse(request.query);
   if (!ast) return fail(ast.error().to_error());
-  const auto plan = query::plan(*ast, request.query, reader.database(), analyzer, options);
+  const auto plan = query::plan(*ast, request.query, reader.terms(), analyzer, options);
   if (!plan) return fail(plan.error().to_error());
-  Xapian::Query query = query::to_xapian(plan->root, reader.forms());
+  Xapian::Query query = query::to_xapian(plan->root, reader.terms());
   if (!request.filters.empty()) {
     const Result<Xapian::Query> filters = filters_of(request);
     if (!filters) return fail(filters.error());

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <utility>
 
 #include <xapian.h>
 
@@ -13,6 +14,7 @@
 #include "common/index/schema.h"
 #include "common/index/shard_docids.h"
 #include "common/index/stored_article.h"
+#include "common/index/terms_databases.h"
 #include "common/index/xapian_wall.h"
 #include "common/text/analyzer.h"
 
@@ -73,13 +75,13 @@ Result<IndexReader> IndexReader::open_revision(const std::filesystem::path& fold
   std::string analyzer;
   std::string dictionary;
   const Status opened = guard([&] {
-    reader.database_ = std::make_shared<Xapian::Database>(path.string());
-    reader.forms_ = WordForms(*reader.database_);
-    schema = reader.database_->get_metadata(std::string(kMetaSchema));
-    analyzer = reader.database_->get_metadata(std::string(kMetaAnalyzer));
-    reader.build_info_ = reader.database_->get_metadata(std::string(kMetaBuild));
-    reader.names_ = reader.database_->get_metadata(std::string(kMetaNames));
-    dictionary = reader.database_->get_metadata(std::string(kMetaDictionary));
+    const Xapian::Database database(path.string());
+    reader.terms_ = terms_of(database);
+    schema = database.get_metadata(std::string(kMetaSchema));
+    analyzer = database.get_metadata(std::string(kMetaAnalyzer));
+    reader.build_info_ = database.get_metadata(std::string(kMetaBuild));
+    reader.names_ = database.get_metadata(std::string(kMetaNames));
+    dictionary = database.get_metadata(std::string(kMetaDictionary));
   });
   if (!opened) {
     Error error = opened.error();
@@ -103,7 +105,7 @@ Result<IndexReader> IndexReader::open_revision(const std::filesystem::path& fold
     if (!loaded) return fail(loaded.error());
     reader.dictionary_ = std::move(*loaded);
   }
-  if (const Status whole = check_tables(path, *reader.database_); !whole) return fail(whole.error());
+  if (const Status whole = check_tables(path, reader.database()); !whole) return fail(whole.error());
   Result<Columns> columns = Columns::open(path / kColumnsFile);
   if (!columns) return fail(columns.error());
   if (const Status sound = columns->verify(); !sound) return fail(sound.error());
@@ -123,17 +125,15 @@ Result<IndexReader> IndexReader::open(std::span<const std::filesystem::path> fol
     if (known) continue;
     Result<IndexReader> part = open(folder);
     if (!part) return part;
-    databases.push_back(*part->database_);
+    databases.push_back(part->database());
     columns.push_back(part->columns_);
     all.parts_.push_back(std::move(*part));
   }
   if (all.parts_.size() == 1) return std::move(all.parts_.front());
   JoinedGroups joined;
   const Status read = guard([&] {
-    all.database_ = std::make_shared<Xapian::Database>();
-    for (const Xapian::Database& database : databases) all.database_->add_database(database);
-    all.forms_ = WordForms(databases);
     joined = join_groups(databases, columns);
+    all.terms_ = terms_of(std::move(databases), joined.repeated);
   });
   if (!read) return fail(read.error());
   std::vector<std::string> infos;
@@ -161,7 +161,7 @@ std::string IndexReader::name() const {
   return out;
 }
 
-std::uint64_t IndexReader::articles() const { return database_->get_doccount() - repeated_.size(); }
+std::uint64_t IndexReader::articles() const { return terms_.articles(); }
 
 bool IndexReader::is_current() const {
   if (!parts_.empty()) {
@@ -172,11 +172,13 @@ bool IndexReader::is_current() const {
   return !live || live->front() == revision_;
 }
 
-Result<Article> IndexReader::article(std::uint32_t id) const {
+const Xapian::Database& IndexReader::database() const { return terms_.databases().all(); }
+
+Result<Article> IndexReader::article(Docid id) const {
   if (!parts_.empty() && id != 0) {
     return parts_[shard_of(id, parts_.size())].article(docid_within(id, parts_.size()));
   }
-  Result<std::string> data = guard([&] { return database_->get_document(id).get_data(); });
+  Result<std::string> data = guard([&] { return database().get_document(id).get_data(); });
   if (!data) return fail(data.error());
   Result<Article> article = decode_article(*data, dictionary_.get());
   if (!article) return article;

@@ -11,7 +11,7 @@
 #include "common/index/columns.h"
 #include "common/index/files.h"
 #include "common/index/stored_data.h"
-#include "common/index/word_forms.h"
+#include "common/index/terms.h"
 #include "common/result.h"
 
 namespace Xapian {
@@ -37,9 +37,10 @@ class IndexReader {
   /// Several as one; a folder that is named twice is opened once. There must be one at least.
   static Result<IndexReader> open(std::span<const std::filesystem::path> folders);
 
-  const Xapian::Database& database() const { return *database_; }
-  /// What the terms of queries stand for in the database.
-  const WordForms& forms() const { return forms_; }
+  /// Of the articles that a search may find.
+  const Terms& terms() const { return terms_; }
+  /// For those who look at what is stored, and not for searches: `terms` is their door.
+  const Xapian::Database& database() const;
   const Columns& columns() const { return columns_; }
   /// Of several the first.
   const std::filesystem::path& folder() const { return folder_; }
@@ -65,7 +66,7 @@ class IndexReader {
   const std::shared_ptr<const StoredDictionary>& dictionary() const { return dictionary_; }
 
   /// The stored article of a document.
-  Result<Article> article(std::uint32_t docid) const;
+  Result<Article> article(Docid docid) const;
 
  private:
   static Result<IndexReader> open_revision(const std::filesystem::path& folder, const std::string& revision);
@@ -78,8 +79,7 @@ class IndexReader {
   std::string names_;
   std::shared_ptr<const StoredDictionary> dictionary_;
   FileLock in_use_;
-  std::shared_ptr<Xapian::Database> database_;
-  WordForms forms_;
+  Terms terms_;
   Columns columns_;
 };
 

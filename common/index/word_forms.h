@@ -1,16 +1,11 @@
 #pragma once
 
-#include <cstdint>
 #include <map>
-#include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
-
-namespace Xapian {
-class Database;
-}
 
 namespace dateline::index {
 
@@ -25,33 +20,18 @@ std::string encode_forms(const std::set<std::string, std::less<>>& words);
 /// Damaged bytes end the list. The views are into `bytes`.
 std::vector<std::string_view> decode_forms(std::string_view bytes);
 
-/// Resolves the terms of queries into terms of a database.
+/// A term of a query that is that of a stem.
 ///
 /// The stem of a word is no term of the database: that would be a second posting for nearly every word of
 /// every article. The database has the words, and a table from each stem to the words that have it. "Zvisit",
 /// "ZSvisit" and "XLvisit" in a query stand for all words whose stem is "visit", in the text, the title, the
 /// lead; an article has them as often as all of those together. Only whole Hangul words, which have no term
 /// of their own, are terms with "Z".
-///
-/// Not thread-safe; may throw Xapian::Error.
-class WordForms {
- public:
-  WordForms() noexcept = default;
-  /// Of one database, or of the shards of one: metadata are read from each.
-  explicit WordForms(const Xapian::Database& database);
-  explicit WordForms(std::vector<Xapian::Database> shards);
-
-  /// The terms that `term` stands for: itself, unless it is that of a stem. Never empty; some of them may
-  /// have no postings.
-  std::vector<std::string> terms(const std::string& term) const;
-  /// Those of several, each once: stems of different languages may stand for the same word.
-  std::vector<std::string> terms(const std::vector<std::string>& terms) const;
-
-  /// Articles that have one of them: exact for a single term, at most so many for several.
-  static std::uint32_t most_articles(const Xapian::Database& database, const std::vector<std::string>& terms);
-
- private:
-  std::shared_ptr<const std::vector<Xapian::Database>> shards_;
+struct StemTerm {
+  std::string_view prefix;  ///< of the words in the database: "", "S", "XL"
+  std::string_view stem;
 };
+/// nullopt for a term that stands for itself. The views are into `term`.
+std::optional<StemTerm> stem_term(std::string_view term);
 
 }  // namespace dateline::index

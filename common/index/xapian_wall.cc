@@ -1,8 +1,16 @@
 #include "common/index/xapian_wall.h"
 
+#include <exception>
+#include <new>
+#include <string>
+#include <string_view>
+
+#include <xapian.h>
+
 #include "common/index/damaged.h"
 
 namespace dateline::index {
+namespace {
 
 Error to_error(const Xapian::Error& error) {
   Error out;
@@ -27,6 +35,22 @@ Error to_error(const Xapian::Error& error) {
     out.hint = kDamagedHint;
   }
   return out;
+}
+
+}  // namespace
+
+Error error_in_flight(bool* index_changed) {
+  try {
+    throw;
+  } catch (const Xapian::Error& error) {
+    if (index_changed != nullptr)
+      *index_changed = std::string_view(error.get_type()) == "DatabaseModifiedError";
+    return to_error(error);
+  } catch (const std::bad_alloc&) {
+    return {ErrorKind::kSystem, "out of memory", "give the machine more memory or use a smaller --memory"};
+  } catch (const std::exception& error) {
+    return {ErrorKind::kSystem, error.what(), {}};
+  }
 }
 
 }  // namespace dateline::index

@@ -1,23 +1,22 @@
 #pragma once
 
-#include <exception>
 #include <functional>
-#include <new>
 #include <type_traits>
-
-#include <xapian.h>
 
 #include "common/result.h"
 
 namespace dateline::index {
 
-/// The wall between Xapian's exceptions and our errors: a person reads what happened and what to do.
-Error to_error(const Xapian::Error& error);
+/// For a catch block: the exception that is being handled, when it is of Xapian or of the standard
+/// library, as an Error, so that a person reads what happened and what to do. Others are thrown on.
+/// `index_changed`, where it is given, becomes true when the database was replaced while it was read
+/// (Xapian::DatabaseModifiedError).
+Error error_in_flight(bool* index_changed);
 
-/// Runs `f`; an exception of Xapian or of the standard library becomes an Error. Nothing else in the project
-/// names Xapian::Error, but for the place that reopens a database after Xapian::DatabaseModifiedError.
+/// The wall between Xapian's exceptions and our errors: runs `f`; an exception of Xapian or of the standard
+/// library becomes an Error. Nothing else in the project names Xapian::Error. `index_changed` as above.
 template <class F>
-auto guard(F&& f) -> Result<std::invoke_result_t<F>> {
+auto guard(F&& f, bool* index_changed = nullptr) -> Result<std::invoke_result_t<F>> {
   try {
     if constexpr (std::is_void_v<std::invoke_result_t<F>>) {
       std::invoke(f);
@@ -25,13 +24,8 @@ auto guard(F&& f) -> Result<std::invoke_result_t<F>> {
     } else {
       return std::invoke(f);
     }
-  } catch (const Xapian::Error& error) {
-    return fail(to_error(error));
-  } catch (const std::bad_alloc&) {
-    return fail(ErrorKind::kSystem, "out of memory",
-                "give the machine more memory or use a smaller --memory");
-  } catch (const std::exception& error) {
-    return fail(ErrorKind::kSystem, error.what());
+  } catch (...) {
+    return fail(error_in_flight(index_changed));
   }
 }
 

@@ -7,6 +7,8 @@
 #include <thread>
 #include <utility>
 
+#include <xapian.h>
+
 #include "common/index/build_info.h"
 #include "common/index/index_folder.h"
 #include "common/index/index_reader.h"

@@ -70,9 +70,9 @@ PlanNode group_node(const std::vector<std::string>& terms, index::Field field, S
   return only;
 }
 
-Leads leads_of(const Xapian::Database& database) {
+Leads leads_of(const index::Terms& index_terms) {
   const auto has = [&](std::string_view prefix) {  // with which no other field's terms begin
-    return database.allterms_begin(std::string(prefix)) != database.allterms_end(std::string(prefix));
+    return !index_terms.dictionary(std::string(prefix)).at_end();
   };
   if (!has(text::kLeadPrefix)) return Leads::kNone;
   return has(text::kTitlePrefix) ? Leads::kSome : Leads::kAll;

@@ -3,9 +3,8 @@
 #include <string>
 #include <vector>
 
-#include <xapian.h>
-
 #include "common/index/schema.h"
+#include "common/index/terms.h"
 #include "common/text/ranking_recipe.h"
 #include "searcher/query/planner.h"
 
@@ -15,7 +14,7 @@ namespace dateline::query {
 PlanNode group_node(const std::vector<std::string>& terms, index::Field field, SourceRange range);
 
 /// Which articles of the index have no title, so that their leads stand for it. May throw Xapian::Error.
-Leads leads_of(const Xapian::Database& database);
+Leads leads_of(const index::Terms& index_terms);
 
 /// Adds what a recipe pays beyond its words: words near each other, all of them in the title and, where there
 /// are leads, in the lead. An article has a title or a lead, never both.

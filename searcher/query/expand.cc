@@ -5,18 +5,17 @@
 
 namespace dateline::query {
 
-std::optional<std::vector<std::string>> terms_with_prefix(const Xapian::Database& database,
+std::optional<std::vector<std::string>> terms_with_prefix(const index::Terms& index_terms,
                                                           std::string_view start, std::size_t limit) {
   std::vector<std::string> terms;
-  const std::string prefix(start);
-  for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it) {
+  for (auto at = index_terms.dictionary(std::string(start)); !at.at_end(); at.next()) {
     if (terms.size() == limit) return std::nullopt;
-    terms.push_back(*it);
+    terms.push_back(at.term());
   }
   return terms;
 }
 
-std::optional<std::vector<std::string>> terms_spelt_like(const Xapian::Database& database,
+std::optional<std::vector<std::string>> terms_spelt_like(const index::Terms& index_terms,
                                                          std::string_view prefix, std::string_view word,
                                                          unsigned distance, std::size_t limit) {
   std::vector<std::string> terms;
@@ -25,8 +24,8 @@ std::optional<std::vector<std::string>> terms_spelt_like(const Xapian::Database&
   std::size_t first = 0;
   if (!word.empty()) text::next_code_point(word, first);
   start += word.substr(0, first);
-  for (auto it = database.allterms_begin(start); it != database.allterms_end(start); ++it) {
-    const std::string term = *it;
+  for (auto at = index_terms.dictionary(start); !at.at_end(); at.next()) {
+    const std::string term = at.term();
     const std::string_view candidate = std::string_view(term).substr(prefix.size());
     // A slip changes the length by one letter at most, and a letter has 1 to 4 bytes.
     if (candidate.size() > (wanted.size() + distance) * 4) continue;

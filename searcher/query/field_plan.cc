@@ -105,13 +105,13 @@ std::string closest(Field field, std::string_view asked, const std::vector<std::
 
 /// The terms of values that begin so: in any case where the field has few values, else as written. nullopt
 /// where there are more than kMaxExpansion.
-std::optional<std::vector<std::string>> values_with_prefix(const Xapian::Database& database, Field field,
+std::optional<std::vector<std::string>> values_with_prefix(const index::Terms& index_terms, Field field,
                                                            std::string_view start) {
   const auto as_written = [&] {
-    return terms_with_prefix(database, index::boolean_term(field, start), kMaxExpansion);
+    return terms_with_prefix(index_terms, index::boolean_term(field, start), kMaxExpansion);
   };
   if (field != Field::kTopic && field != Field::kKey) return as_written();
-  const auto all = terms_with_prefix(database, index::info(field).prefix, kMaxValuesSeen);
+  const auto all = terms_with_prefix(index_terms, index::info(field).prefix, kMaxValuesSeen);
   if (!all) return as_written();
   const std::string wanted = folded(start);
   std::vector<std::string> out;
@@ -124,10 +124,10 @@ std::optional<std::vector<std::string>> values_with_prefix(const Xapian::Databas
 }
 
 /// First and last year of which the index has terms; nullopt when it has none.
-std::optional<std::pair<int, int>> years_of(const Xapian::Database& database, const std::string& prefix) {
+std::optional<std::pair<int, int>> years_of(const index::Terms& index_terms, const std::string& prefix) {
   std::optional<std::pair<int, int>> years;
-  for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it) {
-    const std::string term = *it;
+  for (auto at = index_terms.dictionary(prefix); !at.at_end(); at.next()) {
+    const std::string term = at.term();
     int year = 0;
     const char* end = term.data() + term.size();
     if (std::from_chars(term.data() + prefix.size(), end, year).ptr != end) continue;
@@ -142,9 +142,9 @@ std::optional<std::pair<int, int>> years_of(const Xapian::Database& database, co
 
 }  // namespace
 
-PlanNode days_node(const Xapian::Database& database, Field field, std::optional<dates::Day> from,
+PlanNode days_node(const index::Terms& index_terms, Field field, std::optional<dates::Day> from,
                    std::optional<dates::Day> to) {
-  const auto years = years_of(database, std::string(index::info(field).year_prefix));
+  const auto years = years_of(index_terms, std::string(index::info(field).year_prefix));
   if (!years) return any_of({}, {});
   const dates::Day first = *dates::make_day(years->first, 1, 1);
   const dates::Day last = *dates::make_day(years->second, 12, 31);
@@ -154,8 +154,8 @@ PlanNode days_node(const Xapian::Database& database, Field field, std::optional<
   return any_of(index::covering_terms(field, begin, end), {});
 }
 
-PlanNode yearly_node(const Xapian::Database& database, Field field, const dates::YearlyDays& days) {
-  const auto years = years_of(database, std::string(index::info(field).year_prefix));
+PlanNode yearly_node(const index::Terms& index_terms, Field field, const dates::YearlyDays& days) {
+  const auto years = years_of(index_terms, std::string(index::info(field).year_prefix));
   if (!years) return any_of({}, {});
   // A day that the month of this year does not have: as a first day the next one, as a last day the last.
   const auto day_in = [](int year, dates::YearlyDay at) {
@@ -211,11 +211,11 @@ PlanNode juche_plan(const JucheNode& node, SourceRange range) {
   return any_of(std::move(terms), range);
 }
 
-QueryResult<PlanNode> field_plan(std::string_view query, const Xapian::Database& database,
+QueryResult<PlanNode> field_plan(std::string_view query, const index::Terms& index_terms,
                                  const index::Columns* columns, const FieldNode& node, SourceRange range,
                                  Plan& plan) {
   if (node.field == Field::kGroup) {
-    PlanNode group = group_node(database, columns, node.value, range);
+    PlanNode group = group_node(index_terms, columns, node.value, range);
     if (group.op == PlanNode::Op::kNothing)
       plan.notices.push_back({range, fmt::format("No article has the id {}.", node.value)});
     return group;
@@ -223,7 +223,7 @@ QueryResult<PlanNode> field_plan(std::string_view query, const Xapian::Database&
   const std::string_view name = index::info(node.field).name;
   const std::string term = index::boolean_term(node.field, node.value);
   if (node.prefix) {
-    auto terms = values_with_prefix(database, node.field, node.value);
+    auto terms = values_with_prefix(index_terms, node.field, node.value);
     if (!terms) {
       return fail_at(query, range,
                      fmt::format("{}:{}* stands for more than {} values", name, node.value, kMaxExpansion),
@@ -236,17 +236,17 @@ QueryResult<PlanNode> field_plan(std::string_view query, const Xapian::Database&
   }
   std::vector<std::string> terms{term};
   if (node.exact || !has_few_values(node.field)) return any_of(std::move(terms), range);
-  const auto all = terms_with_prefix(database, index::info(node.field).prefix, kMaxValuesSeen);
+  const auto all = terms_with_prefix(index_terms, index::info(node.field).prefix, kMaxValuesSeen);
   if (!all) return any_of(std::move(terms), range);
   for (const std::string& other : *all) {
     if (other != term && names(node.field, node.value, value_of(node.field, other))) terms.push_back(other);
   }
   if (terms.size() > 1) {
-    if (!database.term_exists(term)) terms.erase(terms.begin());
+    if (!index_terms.has(term)) terms.erase(terms.begin());
     Expansion expansion{Expansion::Kind::kValue, range, {}};
     for (const std::string& found : terms) expansion.values.emplace_back(value_of(node.field, found));
     plan.expansions.push_back(std::move(expansion));
-  } else if (!database.term_exists(term)) {
+  } else if (!index_terms.has(term)) {
     const std::string meant = closest(node.field, node.value, *all);
     plan.notices.push_back(
         {range,

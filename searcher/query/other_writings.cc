@@ -14,7 +14,7 @@ namespace dateline::query {
 namespace {
 
 constexpr std::size_t kShortestRest = 4;
-constexpr Xapian::doccount kFewOf = 200;  ///< a word is frequent that more than one of so many articles have
+constexpr std::uint64_t kFewOf = 200;  ///< a word is frequent that more than one of so many articles have
 
 /// Beginnings of words that are written with a hyphen as well.
 constexpr auto kBeginnings = std::to_array<std::string_view>(
@@ -49,14 +49,14 @@ std::vector<std::string_view> letters_and_digits(std::string_view term) {
 }
 
 /// "reelection" is "re", "election".
-std::vector<std::string_view> beginning_and_rest(std::string_view term, const Xapian::Database& database,
+std::vector<std::string_view> beginning_and_rest(std::string_view term, const index::Terms& index_terms,
                                                  index::Field field) {
   for (const std::string_view beginning : kBeginnings) {
     if (!term.starts_with(beginning) || term.size() < beginning.size() + kShortestRest) continue;
     const std::string_view rest = term.substr(beginning.size());
-    if (!database.term_exists(term_of(field, rest))) continue;
-    const Xapian::doccount articles = std::max(database.get_doccount(), kFewOf * 10);
-    if (database.get_termfreq(term_of(field, term)) * kFewOf > articles) return {};
+    if (!index_terms.has(term_of(field, rest))) continue;
+    const std::uint64_t articles = std::max(index_terms.articles(), kFewOf * 10);
+    if (index_terms.max_document_frequency(term_of(field, term)) * kFewOf > articles) return {};
     return {beginning, rest};
   }
   return {};
@@ -65,7 +65,7 @@ std::vector<std::string_view> beginning_and_rest(std::string_view term, const Xa
 }  // namespace
 
 std::optional<PlanNode> other_writing(std::span<const text::QueryWord> words, index::Field field,
-                                      const Xapian::Database& database, SourceRange range) {
+                                      const index::Terms& index_terms, SourceRange range) {
   const bool plain =
       !words.empty() && std::all_of(words.begin(), words.end(),
                                     [](const text::QueryWord& word) { return is_ascii_word(word.term); });
@@ -78,24 +78,24 @@ std::optional<PlanNode> other_writing(std::span<const text::QueryWord> words, in
       joined += word.term;
     }
     joined = term_of(field, joined);
-    if (!database.term_exists(joined)) return std::nullopt;
+    if (!index_terms.has(joined)) return std::nullopt;
     return PlanNode{.op = PlanNode::Op::kTerm, .term = std::move(joined), .range = range};
   }
   const std::string_view term = words.front().term;
   std::vector<std::string_view> parts = letters_and_digits(term);
   if (parts.size() == 1)
-    parts =
-        is_digit(term.front()) ? std::vector<std::string_view>{} : beginning_and_rest(term, database, field);
+    parts = is_digit(term.front()) ? std::vector<std::string_view>{}
+                                   : beginning_and_rest(term, index_terms, field);
   if (parts.size() < 2) return std::nullopt;
   PlanNode phrase{.op = PlanNode::Op::kPhrase, .range = range};
   for (const std::string_view part : parts) {
     phrase.slots.push_back({term_of(field, part)});
-    if (!database.term_exists(phrase.slots.back().front())) return std::nullopt;
+    if (!index_terms.has(phrase.slots.back().front())) return std::nullopt;
   }
   return phrase;
 }
 
-std::string stem_notice(const text::QueryWord& word, const Xapian::Database& database) {
+std::string stem_notice(const text::QueryWord& word, const index::Terms& index_terms) {
   if (word.written.empty() || word.stop_word) return {};
   const std::u32string characters = code_points(word.written);
   const auto exists = [&](std::size_t begin, std::size_t count) {
@@ -108,7 +108,7 @@ std::string stem_notice(const text::QueryWord& word, const Xapian::Database& dat
       } while (at < word.written.size() && (static_cast<unsigned char>(word.written[at]) & 0xC0) == 0x80);
       if (i >= begin) term += word.written.substr(start, at - start);
     }
-    return database.term_exists(term);
+    return index_terms.has(term);
   };
   const std::string& stem = word.stems.front();
   const std::size_t stem_size = code_points(stem).size();

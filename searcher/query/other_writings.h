@@ -4,9 +4,8 @@
 #include <span>
 #include <string>
 
-#include <xapian.h>
-
 #include "common/index/schema.h"
+#include "common/index/terms.h"
 #include "common/text/ranking_recipe.h"
 #include "searcher/query/plan.h"
 
@@ -16,10 +15,10 @@ namespace dateline::query {
 /// are those of the part. "KN-23" is also "KN23" and the other way round; "reelection", where it is no
 /// frequent word, is also "re-election". nullopt where the index has no such words. May throw Xapian::Error.
 std::optional<PlanNode> other_writing(std::span<const text::QueryWord> words, index::Field field,
-                                      const Xapian::Database& database, SourceRange range);
+                                      const index::Terms& index_terms, SourceRange range);
 
 /// What is to be said of a Hangul word of which the index has the stem alone; empty where it has the word as
 /// written, or neither. May throw Xapian::Error.
-std::string stem_notice(const text::QueryWord& word, const Xapian::Database& database);
+std::string stem_notice(const text::QueryWord& word, const index::Terms& index_terms);
 
 }  // namespace dateline::query

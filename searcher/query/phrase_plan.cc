@@ -87,7 +87,7 @@ QueryResult<std::vector<std::string>> WordPlanner::matching(const WordNode& node
                                                             SourceRange range) {
   if (auto counted = count_expansion(range); !counted) return tl::unexpected(std::move(counted.error()));
   const std::string_view prefix = index::info(node.field).prefix;
-  auto terms = terms_matching(database_, prefix, expression, kMaxExpansion);
+  auto terms = terms_matching(index_terms_, prefix, expression, kMaxExpansion);
   if (!terms) {
     return fail_at(query_, range, fmt::format("the expression cannot be read: {}", terms.error().what),
                    "put the text in quotation marks to search for its words");

@@ -92,12 +92,12 @@ unsigned enough_of(std::size_t parts) {
 
 class Planner {
  public:
-  Planner(std::string_view query, const Xapian::Database& database, text::Analyzer& analyzer,
+  Planner(std::string_view query, const index::Terms& index_terms, text::Analyzer& analyzer,
           const PlanOptions& options)
       : query_(query),
-        database_(database),
+        index_terms_(index_terms),
         options_(options),
-        words_(query, database, analyzer, options, plan_) {}
+        words_(query, index_terms, analyzer, options, plan_) {}
 
   QueryResult<Plan> run(const Ast& ast) {
     plan_.notices = ast.notices;
@@ -146,10 +146,10 @@ class Planner {
           } else if constexpr (std::is_same_v<T, NearNode>) {
             return worded(near(value, node.range));
           } else if constexpr (std::is_same_v<T, FieldNode>) {
-            return checked(field_plan(query_, database_, options_.columns, value, node.range, plan_));
+            return checked(field_plan(query_, index_terms_, options_.columns, value, node.range, plan_));
           } else if constexpr (std::is_same_v<T, DateNode>) {
-            PlanNode days = value.yearly ? yearly_node(database_, value.field, *value.yearly)
-                                         : days_node(database_, value.field, value.from, value.to);
+            PlanNode days = value.yearly ? yearly_node(index_terms_, value.field, *value.yearly)
+                                         : days_node(index_terms_, value.field, value.from, value.to);
             days.range = node.range;
             return one(std::move(days));
           } else if constexpr (std::is_same_v<T, JucheNode>) {
@@ -295,7 +295,7 @@ class Planner {
   }
 
   std::string_view query_;
-  const Xapian::Database& database_;
+  const index::Terms& index_terms_;
   const PlanOptions& options_;
   Plan plan_;
   WordPlanner words_;
@@ -304,9 +304,9 @@ class Planner {
 
 }  // namespace
 
-QueryResult<Plan> plan(const Ast& ast, std::string_view query, const Xapian::Database& database,
+QueryResult<Plan> plan(const Ast& ast, std::string_view query, const index::Terms& index_terms,
                        text::Analyzer& analyzer, const PlanOptions& options) {
-  return Planner(query, database, analyzer, options).run(ast);
+  return Planner(query, index_terms, analyzer, options).run(ast);
 }
 
 }  // namespace dateline::query

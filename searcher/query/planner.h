@@ -5,9 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include <xapian.h>
-
 #include "common/index/columns.h"
+#include "common/index/terms.h"
 #include "common/text/analyzer.h"
 #include "common/text/language.h"
 #include "common/text/lexicon.h"
@@ -52,7 +51,7 @@ struct PlanOptions {
 
 /// Resolves a query against an index. Not thread-safe with respect to the Analyzer. Fails where a prefix or a
 /// spelling stands for more than kMaxExpansion words. May throw Xapian::Error: call it within index::guard.
-QueryResult<Plan> plan(const Ast& ast, std::string_view query, const Xapian::Database& database,
+QueryResult<Plan> plan(const Ast& ast, std::string_view query, const index::Terms& index_terms,
                        text::Analyzer& analyzer, const PlanOptions& options = {});
 
 }  // namespace dateline::query

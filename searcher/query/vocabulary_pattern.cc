@@ -37,7 +37,7 @@ std::string expression_of(std::string_view pattern) {
   return out;
 }
 
-Result<std::optional<std::vector<std::string>>> terms_matching(const Xapian::Database& database,
+Result<std::optional<std::vector<std::string>>> terms_matching(const index::Terms& index_terms,
                                                                std::string_view prefix,
                                                                std::string_view expression,
                                                                std::size_t limit) {
@@ -49,19 +49,19 @@ Result<std::optional<std::vector<std::string>>> terms_matching(const Xapian::Dat
   if (!matcher.ok()) return fail(ErrorKind::kQuery, matcher.error(), {});
   const std::string start = std::string(prefix).append(literal_start(expression));
   std::vector<std::string> out;
-  auto term = database.allterms_begin(start);
-  while (term != database.allterms_end(start)) {
-    const std::string name = *term;
+  auto at = index_terms.dictionary(start);
+  while (!at.at_end()) {
+    const std::string name = at.term();
     // Words never begin with a capital; terms of fields do.
     if (name.size() > prefix.size() && is_capital(name[prefix.size()])) {
-      term.skip_to(std::string(prefix) + '[');
+      at.skip_to(std::string(prefix) + '[');
       continue;
     }
     if (re2::RE2::FullMatch(piece_of(std::string_view(name).substr(prefix.size())), matcher)) {
       if (out.size() == limit) return std::optional<std::vector<std::string>>();
       out.push_back(name);
     }
-    ++term;
+    at.next();
   }
   return std::optional(std::move(out));
 }

@@ -6,8 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include <xapian.h>
-
+#include "common/index/terms.h"
 #include "common/result.h"
 
 namespace dateline::query {
@@ -19,7 +18,7 @@ std::string expression_of(std::string_view pattern);
 /// The words of the index (terms behind `prefix`) that an expression matches from end to end, in any case. In
 /// time linear in the vocabulary, bounded in memory. An error where RE2 cannot read the expression, as RE2
 /// says it; nullopt where more than `limit` words match.
-Result<std::optional<std::vector<std::string>>> terms_matching(const Xapian::Database& database,
+Result<std::optional<std::vector<std::string>>> terms_matching(const index::Terms& index_terms,
                                                                std::string_view prefix,
                                                                std::string_view expression,
                                                                std::size_t limit);

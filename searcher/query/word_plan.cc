@@ -80,9 +80,11 @@ PlanNode one_after_the_other(std::vector<std::string> terms, index::Field field,
 
 class WordPlanner::IndexEvidence : public NameEvidence {
  public:
-  IndexEvidence(const Xapian::Database& database, const PlanOptions& options)
-      : database_(database), options_(options) {}
-  std::uint64_t articles(const std::string& term) const override { return database_.get_termfreq(term); }
+  IndexEvidence(const index::Terms& index_terms, const PlanOptions& options)
+      : index_terms_(index_terms), options_(options) {}
+  std::uint64_t articles(const std::string& term) const override {
+    return index_terms_.max_document_frequency(term);
+  }
   bool usually_together(std::span<const std::string> terms) const override {
     if (!options_.count || terms.size() < 2) return false;
     PlanNode all{.op = PlanNode::Op::kAnd, .filter = true};
@@ -97,7 +99,7 @@ class WordPlanner::IndexEvidence : public NameEvidence {
   }
 
  private:
-  const Xapian::Database& database_;
+  const index::Terms& index_terms_;
   const PlanOptions& options_;
 };
 
@@ -105,7 +107,7 @@ bool WordPlanner::is_abbreviation(const Token& token, std::string_view text) con
   if (token.capitals != text::Capitals::kAll) return false;
   const std::string_view written = text.substr(token.offset, token.length);
   return query::is_abbreviation(std::string(token.term), written.find('.') != std::string_view::npos,
-                                IndexEvidence(database_, options_));
+                                IndexEvidence(index_terms_, options_));
 }
 
 /// The terms of the text in tokens_ that stand one after the other where an article has it, as terms of a
@@ -228,7 +230,7 @@ QueryResult<std::vector<WordPlanner::Parts>> WordPlanner::plain_words(const std:
   }
   std::vector<NameUnit> units;
   if (lexicon != nullptr) {
-    const IndexEvidence evidence(database_, options_);
+    const IndexEvidence evidence(index_terms_, options_);
     units = find_name_units(parts_of(words, spans, recipe), names, *lexicon, &evidence);
     for (NameUnit& unit : units) unit.shouted = shouted;
   }
@@ -267,7 +269,7 @@ QueryResult<std::vector<WordPlanner::Parts>> WordPlanner::plain_words(const std:
       }
       if (!together) parts.push_back(word(found, node->field, loose, range));
       score(found, node->field, range, !together);
-      if (std::string said = stem_notice(found, database_); !said.empty())
+      if (std::string said = stem_notice(found, index_terms_); !said.empty())
         add_notice(plan_.notices, range, std::move(said));
     }
     if (!loose && parts.size() == 1) add_other_writing(recipe, span, node->field, range, parts.front());
@@ -283,7 +285,7 @@ QueryResult<std::vector<WordPlanner::Parts>> WordPlanner::plain_words(const std:
 void WordPlanner::add_other_writing(const text::Recipe& recipe, Span span, index::Field field,
                                     SourceRange range, PlanNode& part) const {
   const std::span<const text::QueryWord> words(recipe.words.data() + span.begin, span.end - span.begin);
-  auto other = other_writing(words, field, database_, range);
+  auto other = other_writing(words, field, index_terms_, range);
   if (!other) return;
   PlanNode either{.op = PlanNode::Op::kOr, .range = range};
   either.parts.push_back(std::move(part));
@@ -321,7 +323,7 @@ void WordPlanner::add_regular(const std::vector<std::vector<std::string>>& slots
   for (const std::vector<std::string>& slot : slots) {
     std::vector<std::vector<std::string>> longer;
     for (const std::string& word : slot) {
-      if (database_.get_termfreq(word) == 0) continue;
+      if (!index_terms_.has(word)) continue;
       for (const std::vector<std::string>& begin : spellings) {
         if (longer.size() == kMax) break;
         longer.push_back(begin);
@@ -403,7 +405,7 @@ QueryResult<PlanNode> WordPlanner::together(const NameUnit& unit, const Spelling
   for (std::size_t slot = 0; slot < own.slots.size() && field != index::Field::kTitle; ++slot) {
     if (static_cast<unsigned char>(spellings.own[slot][0]) < 0x80) continue;
     const text::QueryWord& word = recipe.words[spans[unit.begin].begin + slot];
-    for (const std::string& form : index::WordForms(database_).terms(word.required.front().terms)) {
+    for (const std::string& form : index_terms_.forms(word.required.front().terms)) {
       if (form != spellings.own[slot]) own.slots[slot].push_back(form);
     }
   }
@@ -540,8 +542,8 @@ QueryResult<std::vector<std::string>> WordPlanner::expand(const WordNode& node, 
         "write more of the word");
   }
   std::optional<std::vector<std::string>> terms =
-      by_prefix ? terms_with_prefix(database_, std::string(prefix).append(term), kMaxExpansion)
-                : terms_spelt_like(database_, prefix, term, node.distance, kMaxExpansion);
+      by_prefix ? terms_with_prefix(index_terms_, std::string(prefix).append(term), kMaxExpansion)
+                : terms_spelt_like(index_terms_, prefix, term, node.distance, kMaxExpansion);
   if (!terms) {
     return fail_at(
         query_, range,

@@ -6,8 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include <xapian.h>
-
+#include "common/index/terms.h"
 #include "common/text/analyzer.h"
 #include "common/text/ranking_recipe.h"
 #include "common/text/romanisation.h"
@@ -27,9 +26,9 @@ struct PlainWord {
 /// Turns the words of a query into terms. One for each query.
 class WordPlanner {
  public:
-  WordPlanner(std::string_view query, const Xapian::Database& database, text::Analyzer& analyzer,
+  WordPlanner(std::string_view query, const index::Terms& index_terms, text::Analyzer& analyzer,
               const PlanOptions& options, Plan& plan)
-      : query_(query), database_(database), analyzer_(analyzer), options_(options), plan_(plan) {}
+      : query_(query), index_terms_(index_terms), analyzer_(analyzer), options_(options), plan_(plan) {}
 
   using Parts = std::vector<PlanNode>;
 
@@ -99,7 +98,7 @@ class WordPlanner {
                                             std::uint32_t last_position) const;
 
   std::string_view query_;
-  const Xapian::Database& database_;
+  const index::Terms& index_terms_;
   text::Analyzer& analyzer_;
   const PlanOptions& options_;
   Plan& plan_;

@@ -14,22 +14,22 @@ namespace {
 
 /// A word of a title and the year of its article; empty where the first articles have none.
 std::string example(const index::IndexReader& reader) {
-  constexpr Xapian::docid kLooked = 50;
+  constexpr index::Docid kLooked = 50;
   constexpr std::size_t kLetters = 5;
-  const Xapian::docid last = reader.database().get_lastdocid();
+  const index::Docid last = reader.terms().last_docid();
   text::Analyzer analyzer;
   text::TokenList tokens;
-  for (Xapian::docid docid = 1; docid <= std::min(last, kLooked); ++docid) {
+  for (index::Docid docid = 1; docid <= std::min(last, kLooked); ++docid) {
     const Result<Article> article = reader.article(docid);
     if (!article) continue;
     text::AnalysisCounts ignored;
     analyzer.analyze(article->title, article->language, tokens, ignored);
     std::string best;
-    Xapian::doccount most = 1;  // a word that other articles have too makes the better example
+    std::uint64_t most = 1;  // a word that other articles have too makes the better example
     for (const text::Token& token : tokens) {
       if (token.kind != text::TokenKind::kWord || token.length < kLetters) continue;
-      const Xapian::doccount articles = reader.database().get_termfreq(std::string(token.term));
-      if (articles <= most || articles > std::max<Xapian::doccount>(last / 10, 20)) continue;
+      const std::uint64_t articles = reader.terms().max_document_frequency(std::string(token.term));
+      if (articles <= most || articles > std::max<std::uint64_t>(last / 10, 20)) continue;
       most = articles;
       best = article->title.substr(token.offset, token.length);
     }

@@ -5,8 +5,6 @@
 #include <numeric>
 #include <utility>
 
-#include <xapian.h>
-
 #include "searcher/show/printable.h"
 #include "searcher/show/text.h"
 
@@ -69,14 +67,14 @@ void IndexValues::offer_facet(Facet facet, std::string_view lead, std::string_vi
 
 void IndexValues::offer_terms(std::string_view prefix, std::string_view lead, std::string_view typed,
                               Offer& offer) {
-  const Xapian::Database& database = engine_.reader().database();
   const std::string begin = std::string(prefix) + std::string(typed);
   std::size_t looked = 0;
-  for (auto term = database.allterms_begin(begin); term != database.allterms_end(begin); ++term) {
+  for (auto at = engine_.reader().terms().dictionary(begin); !at.at_end(); at.next()) {
     if (++looked > kTermsLooked) break;
-    const std::string value = (*term).substr(prefix.size());
+    const std::string value = at.term().substr(prefix.size());
     if (show::printable(value) != value) continue;
-    offer.add(fmt::format("{}{}", lead, value), show::grouped(term.get_termfreq()), term.get_termfreq());
+    offer.add(fmt::format("{}{}", lead, value), show::grouped(at.max_document_frequency()),
+              at.max_document_frequency());
   }
 }
 
@@ -88,15 +86,14 @@ void IndexValues::offer_words(std::string_view prefix, std::string_view lead, st
   text::NormalForm::fold_diacritics(normal_form_.fold_case(typed), folded);
   // Only what goes on from the letters as typed can be put in their place.
   if (folded.size() != typed.size()) return;
-  const Xapian::Database& database = engine_.reader().database();
   const std::string begin = std::string(prefix) + folded;
   std::size_t looked = 0;
-  for (auto term = database.allterms_begin(begin); term != database.allterms_end(begin); ++term) {
+  for (auto at = engine_.reader().terms().dictionary(begin); !at.at_end(); at.next()) {
     if (++looked > kTermsLooked) break;
-    const std::string word = (*term).substr(prefix.size());
+    const std::string word = at.term().substr(prefix.size());
     if (word.empty() || (word.front() >= 'A' && word.front() <= 'Z')) continue;
     offer.add(fmt::format("{}{}{}", lead, typed, word.substr(folded.size())),
-              show::grouped(term.get_termfreq()), term.get_termfreq());
+              show::grouped(at.max_document_frequency()), at.max_document_frequency());
   }
 }
 

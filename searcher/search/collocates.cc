@@ -200,7 +200,7 @@ class Comparison {
 
   void compare(const WordCounts& here, const WordCounts* reference) {
     std::optional<ArchiveFrequencies> archive;
-    if (reference == nullptr) archive.emplace(reader_.database(), reader_.repeated());
+    if (reference == nullptr) archive.emplace(reader_.terms());
     const auto elsewhere = [&](const std::string& word, const WordCount& count) -> std::uint64_t {
       if (archive) {
         const std::uint64_t all = archive->of(word, count.kind);

@@ -6,8 +6,6 @@
 #include <unordered_map>
 #include <utility>
 
-#include <xapian.h>
-
 #include "common/index/build_info.h"
 #include "common/index/xapian_wall.h"
 #include "searcher/query/parser.h"
@@ -43,8 +41,8 @@ class Engine::Impl {
         finder_(reader_, stop),
         groups_(reader_.columns()),
         stop_(stop),
-        ranker_(reader_.database(), reader_.columns(), finder_.sets(), finder_.postings(), stop),
-        feedback_(reader_.database(), reader_.columns(), finder_.sets(), finder_.postings(),
+        ranker_(reader_.terms(), reader_.columns(), finder_.sets(), finder_.postings(), stop),
+        feedback_(reader_.terms(), reader_.columns(), finder_.sets(), finder_.postings(),
                   finder_.analyzer()) {
     source_names_ = index::BuildInfo::parse(reader_.build_info()).sources();
   }
@@ -140,11 +138,11 @@ class Engine::Impl {
   SearchResult<Explanation> explain(const SearchRequest& request, std::string_view article) {
     if (const Status used = finder_.use_names(request.names); !used)
       return tl::unexpected(wrap(used.error()));
-    auto explanation = search::explain(request.query, {.literal = request.literal, .today = request.today},
-                                       finder_.plan_options(request), reader_.database(), reader_.forms(),
-                                       finder_.analyzer(), finder_.sets());
+    auto explanation =
+        search::explain(request.query, {.literal = request.literal, .today = request.today},
+                        finder_.plan_options(request), reader_.terms(), finder_.analyzer(), finder_.sets());
     if (!explanation) return tl::unexpected(wrap(explanation.error(), request.query));
-    const auto docid = article.empty() ? std::nullopt : find_article(reader_.database(), article);
+    const auto docid = article.empty() ? std::nullopt : find_article(reader_.terms(), article);
     if (docid || explanation->plan.feedback > 0) {
       SearchResult<Found> found = finder_.find(request, explanation->plan);
       if (!found) return tl::unexpected(found.error());
@@ -155,7 +153,7 @@ class Engine::Impl {
   }
 
   SearchResult<std::optional<Shown>> show(std::string_view id, const SearchRequest* request) {
-    const std::optional<std::uint32_t> docid = find_article(reader_.database(), id);
+    const std::optional<index::Docid> docid = find_article(reader_.terms(), id);
     if (!docid) return std::optional<Shown>();
     HighlightTerms terms;
     if (request != nullptr) {
@@ -185,8 +183,8 @@ class Engine::Impl {
 
   std::vector<Scored> by_relevance(const Found& found, const SearchRequest& request, PageRange range) {
     if (is_scheme(request.scheme)) {
-      return page_by_scheme(reader_.database(), reader_.columns(), reader_.forms(), found.plan, found.matches,
-                            true, request.scheme, range, stop_);
+      return page_by_scheme(reader_.terms(), reader_.columns(), found.plan, found.matches, true,
+                            request.scheme, range, stop_);
     }
     return ranker_.page(found.plan, found.matches, range, {.recency_half_life = request.recency_years});
   }
@@ -240,7 +238,7 @@ class Engine::Impl {
   }
 
   HighlightTerms highlight_terms(const query::PlanNode& node) const {
-    return search::highlight_terms(reader_.database(), reader_.forms(), node);
+    return search::highlight_terms(reader_.terms(), node);
   }
 
   index::IndexReader reader_;
@@ -295,16 +293,15 @@ template <class F>
 auto Engine::guarded(F f) -> decltype(f()) {
   for (int attempt = 1;; ++attempt) {
     bool changed = false;
-    auto outcome = index::guard([&]() -> decltype(f()) {
-      try {
-        return f();
-      } catch (const Xapian::DatabaseModifiedError&) {
-        changed = true;
-        throw;
-      } catch (const Stopped&) {
-        return tl::unexpected(wrap(stopped_error()));
-      }
-    });
+    auto outcome = index::guard(
+        [&]() -> decltype(f()) {
+          try {
+            return f();
+          } catch (const Stopped&) {
+            return tl::unexpected(wrap(stopped_error()));
+          }
+        },
+        &changed);
     if (outcome) return std::move(*outcome);
     if (!changed || attempt == kAttempts) return tl::unexpected(wrap(outcome.error()));
     if (const Status reopened = reopen(); !reopened) return tl::unexpected(wrap(reopened.error()));

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <utility>
 
-#include "common/index/word_forms.h"
+#include "common/index/terms.h"
 #include "common/text/analyzer.h"
 #include "searcher/query/parser.h"
 #include "searcher/query/planner.h"
-#include "searcher/query/to_xapian.h"
 #include "searcher/search/match_sets.h"
+#include "searcher/search/xapian_matcher.h"
 
 namespace dateline::search {
 namespace {
@@ -28,24 +28,25 @@ void collect_terms(const PlanNode& node, std::vector<std::string>& out) {
 }  // namespace
 
 query::QueryResult<Explanation> explain(std::string_view text, const query::ParseOptions& parsing,
-                                        const query::PlanOptions& planning, const Xapian::Database& database,
-                                        const index::WordForms& forms, text::Analyzer& analyzer,
-                                        MatchSets& sets) {
+                                        const query::PlanOptions& planning, const index::Terms& index_terms,
+                                        text::Analyzer& analyzer, MatchSets& sets) {
   auto parsed = query::parse_with_tokens(text, parsing);
   if (!parsed) return tl::unexpected(std::move(parsed.error()));
-  auto plan = query::plan(parsed->ast, text, database, analyzer, planning);
+  auto plan = query::plan(parsed->ast, text, index_terms, analyzer, planning);
   if (!plan) return tl::unexpected(std::move(plan.error()));
 
   Explanation out;
   out.tokens = std::move(parsed->tokens);
   out.ast = std::move(parsed->ast);
-  out.xapian = query::to_xapian(*plan, forms).get_description();
+  out.xapian = describe_query(*plan, index_terms);
   std::vector<std::string> terms;
   collect_terms(plan->root, terms);
   for (std::string& term : terms) {
     const std::uint64_t articles = sets.find({.op = Op::kTerm, .term = term}).set.size();
     std::uint64_t occurrences = 0;
-    for (const std::string& form : forms.terms(term)) occurrences += database.get_collection_freq(form);
+    for (const std::string& form : index_terms.forms(term)) {
+      occurrences += index_terms.collection_frequency(form);
+    }
     out.terms.push_back({std::move(term), articles, occurrences});
   }
   const MatchResult found = sets.find(plan->root);

@@ -13,11 +13,8 @@
 #include "searcher/search/contribution.h"
 #include "searcher/search/missing_parts.h"
 
-namespace Xapian {
-class Database;
-}
 namespace dateline::index {
-class WordForms;
+class Terms;
 }
 namespace dateline::query {
 struct ParseOptions;
@@ -69,8 +66,7 @@ struct Explanation {
 
 /// Runs a query only to explain it. May throw Xapian::Error.
 query::QueryResult<Explanation> explain(std::string_view query, const query::ParseOptions& parsing,
-                                        const query::PlanOptions& planning, const Xapian::Database& database,
-                                        const index::WordForms& forms, text::Analyzer& analyzer,
-                                        MatchSets& sets);
+                                        const query::PlanOptions& planning, const index::Terms& terms,
+                                        text::Analyzer& analyzer, MatchSets& sets);
 
 }  // namespace dateline::search

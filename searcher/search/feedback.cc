@@ -25,7 +25,7 @@ constexpr double kTrust = 8;
 /// Of a word that only one article has, nothing is known.
 constexpr std::size_t kMinArticles = 2;
 /// An article of more words speaks of too many things, and its words are many to read.
-constexpr Xapian::termcount kLongArticle = 20000;
+constexpr std::uint32_t kLongArticle = 20000;
 
 /// The words of the query alone, without what is paid for two or all of them together.
 query::Plan words_of(const query::Plan& plan) {
@@ -45,7 +45,7 @@ struct Feedback::Word {
 };
 
 bool Feedback::is_known_item(const query::Plan& plan, std::span<const Scored> best) {
-  const std::vector<Leaf> leaves = score_plan(words_of(plan), database_, sets_, postings_).leaves;
+  const std::vector<Leaf> leaves = score_plan(words_of(plan), terms_, sets_, postings_).leaves;
   double all = 0;
   for (const Leaf& leaf : leaves) all += leaf.factor * leaf.idf;
   return std::any_of(best.begin(), best.end(), [&](const Scored& article) {
@@ -59,8 +59,8 @@ bool Feedback::is_known_item(const query::Plan& plan, std::span<const Scored> be
 
 double Feedback::idf(const std::vector<std::string>& forms) const {
   double articles = 0;
-  for (const std::string& form : forms) articles += database_.get_termfreq(form);
-  return std::max(0.0, std::log((database_.get_doccount() + 1.0) / std::max(1.0, articles)));
+  for (const std::string& form : forms) articles += static_cast<double>(terms_.document_frequency(form));
+  return std::max(0.0, std::log((static_cast<double>(terms_.articles()) + 1) / std::max(1.0, articles)));
 }
 
 /// The words that several of the articles have, by what they would add to the scores of these as words of the
@@ -74,25 +74,23 @@ std::vector<Feedback::Word> Feedback::shared_words(const text::Weighting& weight
     std::size_t articles = 0;
   };
   std::unordered_map<std::string, Candidate> candidates;
-  const double average = std::max(1.0, database_.get_avlength());
+  const double average = terms_.mean_length();
   for (const Scored& article : best) {
-    const Xapian::termcount length = database_.get_doclength(article.docid);
+    const std::uint32_t length = terms_.length(article.docid);
     if (length > kLongArticle) continue;
     const double trust = std::pow(article.score / best.front().score, kTrust);
     const double flat = weighting.k1 * (1 - weighting.b + weighting.b * length / average);
     const auto language = text::Language::from_code(
         columns_.value(index::Facet::kLanguage, columns_.ordinal(index::Facet::kLanguage, article.docid)));
     std::unordered_map<std::string, double> wdfs;  // by stem
-    auto word = database_.termlist_begin(article.docid);
-    const auto end = database_.termlist_end(article.docid);
-    for (word.skip_to("a"); word != end; ++word) {
-      const std::string term = *word;
-      if (is_cjk(term) || !is_telling(term)) continue;
+    terms_.each_term(article.docid, "a", [&](const std::string& term, std::uint32_t wdf) {
+      if (is_cjk(term) || !is_telling(term)) return true;
       std::string stem = std::string(text::kStemPrefix).append(analyzer_.stem(term, language));
       std::vector<std::string>& forms = candidates[stem].forms;
       if (std::find(forms.begin(), forms.end(), term) == forms.end()) forms.push_back(term);
-      wdfs[std::move(stem)] += word.get_wdf();
-    }
+      wdfs[std::move(stem)] += wdf;
+      return true;
+    });
     for (const auto& [stem, wdf] : wdfs) {
       Candidate& candidate = candidates[stem];
       candidate.count += trust * wdf / (wdf + flat);
@@ -109,7 +107,7 @@ std::vector<Feedback::Word> Feedback::shared_words(const text::Weighting& weight
     return a.count != b.count ? a.count > b.count : a.stem < b.stem;
   });
   std::vector<Word> words;
-  const double most = std::log(database_.get_doccount() + 1.0);
+  const double most = std::log(static_cast<double>(terms_.articles()) + 1);
   for (Candidate& candidate : order) {
     if (words.size() == kWords && candidate.count * most <= words.back().weight) break;
     Word word{std::move(candidate.stem), candidate.count * idf(candidate.forms)};

@@ -3,11 +3,11 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include <xapian.h>
-
 #include "common/index/columns.h"
+#include "common/index/terms.h"
 #include "common/text/analyzer.h"
 #include "searcher/query/plan.h"
 #include "searcher/search/match_sets.h"
@@ -24,9 +24,9 @@ namespace dateline::search {
 /// Bound to one revision of a database. Not thread-safe. May throw Xapian::Error, and Stopped.
 class Feedback {
  public:
-  Feedback(const Xapian::Database& database, const index::Columns& columns, MatchSets& sets,
-           PostingStore& postings, text::Analyzer& analyzer)
-      : database_(database), columns_(columns), sets_(sets), postings_(postings), analyzer_(analyzer) {}
+  Feedback(index::Terms terms, const index::Columns& columns, MatchSets& sets, PostingStore& postings,
+           text::Analyzer& analyzer)
+      : terms_(std::move(terms)), columns_(columns), sets_(sets), postings_(postings), analyzer_(analyzer) {}
 
   /// The articles to learn from; of equal texts one.
   static constexpr PageRange kBest{.offset = 0, .limit = 10, .fold = true};
@@ -42,7 +42,7 @@ class Feedback {
   std::vector<Word> shared_words(const text::Weighting& weighting, std::span<const Scored> best);
   double idf(const std::vector<std::string>& forms) const;
 
-  Xapian::Database database_;
+  index::Terms terms_;
   const index::Columns& columns_;
   MatchSets& sets_;
   PostingStore& postings_;

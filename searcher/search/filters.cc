@@ -6,8 +6,6 @@
 #include <algorithm>
 #include <utility>
 
-#include <xapian.h>
-
 #include "common/index/article_id.h"
 #include "searcher/query/field_plan.h"
 #include "searcher/query/group_plan.h"
@@ -67,8 +65,7 @@ Status add_filter(Filters& filters, std::string_view text) {
   return {};
 }
 
-PlanNode filter_plan(const Filters& filters, const Xapian::Database& database,
-                     const index::Columns& columns) {
+PlanNode filter_plan(const Filters& filters, const index::Terms& terms, const index::Columns& columns) {
   PlanNode all{.op = PlanNode::Op::kAnd, .filter = true};
   for (auto first = filters.fields.begin(); first != filters.fields.end(); ++first) {
     const auto same = [&](const FieldFilter& other) { return other.field == first->field; };
@@ -77,13 +74,13 @@ PlanNode filter_plan(const Filters& filters, const Xapian::Database& database,
     for (auto other = first; other != filters.fields.end(); ++other) {
       if (!same(*other)) continue;
       either.parts.push_back(other->field == index::Field::kGroup
-                                 ? query::group_node(database, &columns, other->value)
+                                 ? query::group_node(terms, &columns, other->value)
                                  : query::value_node(other->field, other->value));
     }
     all.parts.push_back(std::move(either));
   }
   if (filters.from || filters.to) {
-    all.parts.push_back(query::days_node(database, index::Field::kPublished, filters.from, filters.to));
+    all.parts.push_back(query::days_node(terms, index::Field::kPublished, filters.from, filters.to));
   }
   if (all.parts.empty()) return {.op = PlanNode::Op::kEverything, .filter = true};
   return all;

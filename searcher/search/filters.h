@@ -8,13 +8,10 @@
 #include "common/dates/day.h"
 #include "common/index/columns.h"
 #include "common/index/schema.h"
+#include "common/index/terms.h"
 #include "common/result.h"
 #include "searcher/query/plan.h"
 #include "searcher/search/facets.h"
-
-namespace Xapian {
-class Database;
-}
 
 namespace dateline::search {
 
@@ -44,7 +41,6 @@ Status add_filter(Filters& filters, std::string_view text);
 /// The part of the filters that is found in posting lists: fields and days. The facets are left to
 /// `count_facets`. `columns` are those of the database. Everything where there is nothing to filter. May
 /// throw Xapian::Error.
-query::PlanNode filter_plan(const Filters& filters, const Xapian::Database& database,
-                            const index::Columns& columns);
+query::PlanNode filter_plan(const Filters& filters, const index::Terms& terms, const index::Columns& columns);
 
 }  // namespace dateline::search

@@ -39,10 +39,7 @@ query::Mode query_mode(const SearchRequest& request) {
 }
 
 MatchSets sets_of(const index::IndexReader& reader, PostingStore& postings, const StopFlag* stop) {
-  MatchSets::Options options{.stop = stop, .postings = &postings};
-  for (const index::IndexReader& part : reader.parts()) options.shards.push_back(part.database());
-  options.left_out = MatchSet::of(reader.repeated());
-  return MatchSets(reader.database(), reader.forms(), std::move(options));
+  return MatchSets(reader.terms(), {.stop = stop, .postings = &postings});
 }
 
 /// A filter by a value that no article has finds nothing, which is easily taken for an answer.
@@ -79,11 +76,11 @@ void notice_names(const query::Plan& plan, std::string_view text, std::vector<st
 
 Finder::Finder(const index::IndexReader& reader, const StopFlag* stop)
     : reader_(reader),
-      postings_(reader.database(), reader.forms(), {.left_out = reader.repeated()}),
+      postings_(reader.terms()),
       sets_(sets_of(reader, postings_, stop)),
-      vocabulary_(reader.database(), stop),
+      vocabulary_(reader.terms(), stop),
       stop_(stop) {
-  leads_ = query::leads_of(reader_.database());
+  leads_ = query::leads_of(reader_.terms());
   choose_languages();
 }
 
@@ -142,7 +139,7 @@ SearchResult<Found> Finder::find(const SearchRequest& request, query::Plan plan)
                                      "the index was replaced; ask again"}));
   }
   const MatchSet* within = request.within ? &request.within->articles : nullptr;
-  const query::PlanNode beside = filter_plan(*filters, reader_.database(), reader_.columns());
+  const query::PlanNode beside = filter_plan(*filters, reader_.terms(), reader_.columns());
   const bool filtered = beside.op != query::PlanNode::Op::kEverything;
   std::vector<FacetRequest> wanted;
   for (const index::Facet facet : request.facets) {
@@ -196,7 +193,7 @@ SearchResult<Selection> Finder::select(const SearchRequest& request) {
   if (!found) return tl::unexpected(found.error());
   const MatchSet* within = request.within ? &request.within->articles : nullptr;
   const MatchSet beside =
-      sets_.find(filter_plan(found->filters, reader_.database(), reader_.columns()), within).set;
+      sets_.find(filter_plan(found->filters, reader_.terms(), reader_.columns()), within).set;
   return Selection{.query = request.query,
                    .matches = std::move(found->matches),
                    .base = count_facets(beside, reader_.columns(), found->filters.facets, {}).matches,
@@ -262,7 +259,7 @@ SearchResult<query::Plan> Finder::plan(const SearchRequest& request, query::Mode
   if (const Status used = use_names(request.names); !used) return tl::unexpected(wrap(used.error()));
   const auto ast = query::parse(request.query, {.literal = request.literal, .today = request.today});
   if (!ast) return tl::unexpected(wrap(ast.error(), request.query));
-  auto plan = query::plan(*ast, request.query, reader_.database(), analyzer_, plan_options(request, mode));
+  auto plan = query::plan(*ast, request.query, reader_.terms(), analyzer_, plan_options(request, mode));
   if (!plan) return tl::unexpected(wrap(plan.error(), request.query));
   return std::move(*plan);
 }

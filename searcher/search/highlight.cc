@@ -9,12 +9,11 @@
 
 namespace dateline::search {
 
-HighlightTerms highlight_terms(const Xapian::Database& database, const index::WordForms& forms,
-                               const query::PlanNode& root) {
+HighlightTerms highlight_terms(const index::Terms& terms, const query::PlanNode& root) {
   HighlightTerms out;
-  const double articles = std::max<double>(1, database.get_doccount());
+  const double articles = std::max(1.0, static_cast<double>(terms.articles()));
   for (const std::string& term : query::wanted_terms(root)) {
-    const double having = index::WordForms::most_articles(database, forms.terms(term));
+    const auto having = static_cast<double>(terms.document_frequency(terms.forms(term)));
     const double weight = std::log(1 + articles / (1 + having));
     if (term.starts_with(text::kStemPrefix)) {
       out.stems.emplace(term.substr(text::kStemPrefix.size()), weight);

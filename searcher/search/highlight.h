@@ -1,8 +1,6 @@
 #pragma once
 
-#include <xapian.h>
-
-#include "common/index/word_forms.h"
+#include "common/index/terms.h"
 #include "searcher/query/plan.h"
 #include "searcher/search/snippet.h"
 
@@ -10,7 +8,6 @@ namespace dateline::search {
 
 /// The words of a plan as they may stand in a text, rare ones with more weight; with phrases and nearness
 /// only where these hold. May throw Xapian::Error.
-HighlightTerms highlight_terms(const Xapian::Database& database, const index::WordForms& forms,
-                               const query::PlanNode& root);
+HighlightTerms highlight_terms(const index::Terms& terms, const query::PlanNode& root);
 
 }  // namespace dateline::search

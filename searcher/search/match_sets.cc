@@ -6,10 +6,8 @@
 #include <limits>
 #include <numeric>
 
-#include "common/index/shard_docids.h"
 #include "searcher/query/limits.h"
-#include "searcher/query/to_xapian.h"
-#include "searcher/search/xapian_filters.h"
+#include "searcher/search/xapian_matcher.h"
 
 namespace dateline::search {
 namespace {
@@ -30,22 +28,9 @@ constexpr double kPositionCost = 10;
 /// to compare grows with both, and "the of the of ..." would take seconds.
 constexpr std::size_t kManyTimes = 5;
 
-/// Takes down every match; keeps nothing in the matcher's heap.
-class Collector : public Xapian::MatchSpy {
- public:
-  void operator()(const Xapian::Document& document, double) override {
-    docids_.push_back(document.get_docid());
-  }
-  std::string get_description() const override { return "Collector"; }
-  const std::vector<std::uint32_t>& docids() const { return docids_; }
-
- private:
-  std::vector<std::uint32_t> docids_;
-};
-
 /// Of `within`, the articles that have each word as often as a phrase or near, where it has one many times;
 /// nullopt where it has none.
-std::optional<MatchSet> with_repeats(const Xapian::Database& database, const PlanNode& node,
+std::optional<MatchSet> with_repeats(const index::Terms& terms, const PlanNode& node,
                                      const MatchSet* within) {
   std::unordered_map<std::string_view, std::size_t> times;
   for (const std::vector<std::string>& slot : node.slots) {
@@ -55,9 +40,9 @@ std::optional<MatchSet> with_repeats(const Xapian::Database& database, const Pla
   for (const auto& [term, wanted] : times) {
     if (wanted < kManyTimes) continue;
     std::vector<std::uint32_t> found;
-    const std::string name(term);
-    for (auto it = database.postlist_begin(name); it != database.postlist_end(name); ++it) {
-      if (it.get_wdf() >= wanted) found.push_back(*it);
+    const index::Postings postings = terms.postings(std::string(term));
+    for (std::size_t i = 0; i < postings.docids.size(); ++i) {
+      if (postings.wdfs[i] >= wanted) found.push_back(postings.docids[i]);
     }
     MatchSet often = MatchSet::of(found);
     if (left) {
@@ -72,8 +57,7 @@ std::optional<MatchSet> with_repeats(const Xapian::Database& database, const Pla
 
 /// Of `candidates`, the articles in which the words of a phrase stand as far from each other as its slots
 /// say.
-MatchSet in_their_places(const Xapian::Database& database, const PlanNode& phrase,
-                         const MatchSet& candidates) {
+MatchSet in_their_places(const index::Terms& terms, const PlanNode& phrase, const MatchSet& candidates) {
   std::vector<std::uint32_t> found;
   for (const std::uint32_t docid : candidates.docids()) {
     std::vector<std::uint32_t> reached;  // positions of the last word, of all ways to read the slots before
@@ -86,8 +70,8 @@ MatchSet in_their_places(const Xapian::Database& database, const PlanNode& phras
       }
       std::vector<std::uint32_t> places;
       for (const std::string& term : slot) {
-        const auto end = database.positionlist_end(docid, term);
-        for (auto at = database.positionlist_begin(docid, term); at != end; ++at) places.push_back(*at);
+        const std::vector<std::uint32_t> positions = terms.positions(docid, term);
+        places.insert(places.end(), positions.begin(), positions.end());
       }
       std::sort(places.begin(), places.end());
       const std::uint32_t nearest = 1 + open;
@@ -113,20 +97,13 @@ MatchSet in_their_places(const Xapian::Database& database, const PlanNode& phras
 MatchResult MatchSets::find(const PlanNode& node, const MatchSet* within) {
   parts_met_ = 0;
   resolved_.clear();
-  if (within == nullptr && !options_.left_out.empty()) within = &everything();
   const Shared set = evaluate(node, within);
   return {*set, parts_met_};
 }
 
 const MatchSet& MatchSets::everything() {
   if (everything_) return *everything_;
-  const Xapian::docid last = database_.get_lastdocid();
-  if (database_.get_doccount() == last) {
-    everything_ = MatchSet::range(1, last);
-  } else {
-    everything_ = read({""});
-  }
-  *everything_ -= options_.left_out;
+  everything_ = terms_.has_gaps() ? MatchSet::of(terms_.docids({})) : MatchSet::range(1, terms_.last_docid());
   return *everything_;
 }
 
@@ -163,8 +140,8 @@ MatchSets::Shared MatchSets::evaluate(const PlanNode& node, const MatchSet* with
 const MatchSets::Resolved& MatchSets::resolve(const std::string& term) {
   const auto [known, is_new] = resolved_.try_emplace(term);
   if (is_new) {
-    known->second.terms = forms_.terms(term);
-    known->second.most = index::WordForms::most_articles(database_, known->second.terms);
+    known->second.terms = terms_.forms(term);
+    known->second.most = terms_.max_document_frequency(known->second.terms);
   }
   return known->second;
 }
@@ -194,36 +171,19 @@ MatchSets::Shared MatchSets::term(const PlanNode& node, const MatchSet* within) 
 
 MatchSet MatchSets::read(const std::vector<std::string>& terms, bool filter) {
   if (options_.postings != nullptr && !filter) return MatchSet::of(options_.postings->get(terms)->docids);
-  return read(forms_.terms(terms));
+  return read(terms_.forms(terms));
 }
 
 MatchSet MatchSets::read(const std::vector<std::string>& terms) {
   MatchSet all;
-  std::vector<std::uint32_t> docids;
-  for (const std::string& term : terms) {
-    docids.clear();
-    docids.reserve(database_.get_termfreq(term));
-    for (auto it = database_.postlist_begin(term); it != database_.postlist_end(term); ++it)
-      docids.push_back(*it);
-    all |= MatchSet::of(docids);
-  }
+  for (const std::string& term : terms) all |= MatchSet::of(terms_.docids(term));
   return all;
 }
 
 MatchSet MatchSets::read_within(const std::vector<std::string>& terms, const MatchSet& within) {
   MatchSet all;
-  std::vector<std::uint32_t> found;
-  for (const std::string& term : terms) {
-    found.clear();
-    auto it = database_.postlist_begin(term);
-    const auto end = database_.postlist_end(term);
-    for (const std::uint32_t docid : within.docids()) {
-      it.skip_to(docid);
-      if (it == end) break;
-      if (*it == docid) found.push_back(docid);
-    }
-    all |= MatchSet::of(found);
-  }
+  const std::vector<std::uint32_t> candidates = within.docids();
+  for (const std::string& term : terms) all |= MatchSet::of(terms_.docids_among(term, candidates));
   return all;
 }
 
@@ -236,7 +196,7 @@ double MatchSets::cost(const PlanNode& node) {
     case Op::kNothing:
       return 0;
     case Op::kTerm:
-      return frequency(node.term);
+      return static_cast<double>(frequency(node.term));
     case Op::kAnd: {
       double least = std::numeric_limits<double>::max();
       for (const PlanNode& part : node.parts) least = std::min(least, cost(part));
@@ -246,14 +206,14 @@ double MatchSets::cost(const PlanNode& node) {
     case Op::kSynonym:
       return sum(node.parts);
     case Op::kEverything:
-      return database_.get_doccount();
+      return static_cast<double>(terms_.articles());
     case Op::kNot:
-      return std::max(0.0, database_.get_doccount() - cost(node.parts.front()));
+      return std::max(0.0, static_cast<double>(terms_.articles()) - cost(node.parts.front()));
     case Op::kPhrase:
     case Op::kNear:
       return kPositionCost * rarest_slot(node);
     case Op::kAtLeast:
-      return database_.get_doccount() + sum(node.parts);
+      return static_cast<double>(terms_.articles()) + sum(node.parts);
   }
   return 0;
 }
@@ -263,7 +223,7 @@ double MatchSets::rarest_slot(const PlanNode& node) {
   for (const std::vector<std::string>& slot : node.slots) {
     if (slot.empty()) continue;  // any word
     double sum = 0;
-    for (const std::string& term : slot) sum += frequency(term);
+    for (const std::string& term : slot) sum += static_cast<double>(frequency(term));
     least = std::min(least, sum);
   }
   return least;
@@ -308,7 +268,7 @@ MatchSets::Shared MatchSets::synonym(const PlanNode& node, const MatchSet* withi
 }
 
 MatchSet MatchSets::at_least(const PlanNode& node, const MatchSet* within) {
-  std::vector<std::uint16_t> met(std::size_t{database_.get_lastdocid()} + 1);
+  std::vector<std::uint16_t> met(std::size_t{terms_.last_docid()} + 1);
   std::uint16_t most = 0;
   MatchSet any;
   for (const PlanNode& part : node.parts) {
@@ -341,53 +301,14 @@ MatchSets::Shared MatchSets::positional(const PlanNode& node, const MatchSet* wi
 }
 
 MatchSet MatchSets::by_matcher(const PlanNode& node, const MatchSet* within) {
-  const std::optional<MatchSet> repeating = with_repeats(database_, node, within);
+  const std::optional<MatchSet> repeating = with_repeats(terms_, node, within);
   if (repeating) within = &*repeating;
   if (within && within->empty()) return {};
   // The matcher reads positions last, so candidates help it where they are fewer than the rarest word has.
   const bool filtered = repeating || (within && static_cast<double>(within->size()) < rarest_slot(node));
-  MatchSet found;
-  if (options_.shards.empty()) {
-    found = by_matcher_of(database_, node, filtered ? within : nullptr);
-  } else {
-    const std::size_t shards = options_.shards.size();
-    for (std::size_t shard = 0; shard < shards; ++shard) {
-      MatchSet own;
-      if (filtered) {
-        std::vector<std::uint32_t> docids;
-        for (const std::uint32_t docid : within->docids()) {
-          if (index::shard_of(docid, shards) == shard) docids.push_back(index::docid_within(docid, shards));
-        }
-        own = MatchSet::of(docids);
-      }
-      std::vector<std::uint32_t> docids =
-          by_matcher_of(options_.shards[shard], node, filtered ? &own : nullptr).docids();
-      for (std::uint32_t& docid : docids) docid = index::joined_docid(docid, shard, shards);
-      found |= MatchSet::of(docids);
-    }
-  }
+  MatchSet found = match_positions(terms_, node, filtered ? within : nullptr, options_.stop);
   if (within && !filtered) found &= *within;
-  return query::has_any_word(node) ? in_their_places(database_, node, found) : found;
-}
-
-MatchSet MatchSets::by_matcher_of(const Xapian::Database& shard, const PlanNode& node,
-                                  const MatchSet* within) {
-  if (within && within->empty()) return {};
-  Xapian::Query wanted = query::to_xapian(node, forms_);
-  if (within) {
-    wanted = Xapian::Query(Xapian::Query::OP_FILTER, wanted, filter_query(*within));
-  }
-  if (options_.stop != nullptr) {
-    wanted = Xapian::Query(Xapian::Query::OP_FILTER, wanted, stop_query(*options_.stop));
-  }
-  Xapian::Enquire enquire(shard);
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
-  enquire.set_query(wanted);
-  Collector collector;
-  enquire.add_matchspy(&collector);
-  // Without room for hits nothing is sorted; the spy sees them all.
-  enquire.get_mset(0, 0, shard.get_doccount());
-  return MatchSet::of(collector.docids());
+  return query::has_any_word(node) ? in_their_places(terms_, node, found) : found;
 }
 
 }  // namespace dateline::search

@@ -10,9 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include <xapian.h>
-
-#include "common/index/word_forms.h"
+#include "common/index/terms.h"
 #include "common/lru_cache.h"
 #include "searcher/query/plan.h"
 #include "searcher/search/match_set.h"
@@ -27,7 +25,7 @@ struct MatchResult {
   unsigned parts_met = 0;
 };
 
-/// Finds the exact match sets of plans in one database: terms, filters and booleans by set algebra on posting
+/// Finds the exact match sets of plans: terms, filters and booleans by set algebra on posting
 /// lists, which are kept for the next query; phrases and near by Xapian's own matcher. The result is the set
 /// that Xapian's matcher finds for `to_xapian` of the same plan (but for kAtLeast, which Xapian does not
 /// have).
@@ -39,18 +37,12 @@ class MatchSets {
   struct Options {
     std::size_t cache_bytes = std::size_t{32} << 20;  ///< kept posting lists
     const StopFlag* stop = nullptr;                   ///< raised, it makes `find` throw Stopped
-    /// The databases of which `database` is made up, in their order; none when it is one.
-    std::vector<Xapian::Database> shards = {};
-    MatchSet left_out = {};  ///< articles that are never found
     /// Of the same revision: lists of words are read through it, because who ranks needs them too. Null: they
     /// are read for the sets alone. It must outlive the sets.
     PostingStore* postings = nullptr;
   };
-  MatchSets(const Xapian::Database& database, index::WordForms forms, Options options)
-      : database_(database), forms_(std::move(forms)), options_(std::move(options)) {}
-  MatchSets(const Xapian::Database& database, Options options)
-      : MatchSets(database, index::WordForms(database), std::move(options)) {}
-  explicit MatchSets(const Xapian::Database& database) : MatchSets(database, Options{}) {}
+  MatchSets(index::Terms terms, Options options) : terms_(std::move(terms)), options_(options) {}
+  explicit MatchSets(index::Terms terms) : MatchSets(std::move(terms), Options{}) {}
 
   /// The articles that match, only those of `within` where it is given.
   MatchResult find(const query::PlanNode& node, const MatchSet* within = nullptr);
@@ -73,24 +65,22 @@ class MatchSets {
   MatchSet at_least(const query::PlanNode& node, const MatchSet* within);
   Shared positional(const query::PlanNode& node, const MatchSet* within);
   MatchSet by_matcher(const query::PlanNode& node, const MatchSet* within);
-  MatchSet by_matcher_of(const Xapian::Database& shard, const query::PlanNode& node, const MatchSet* within);
   /// About how many postings are read for a node.
   double cost(const query::PlanNode& node);
   double rarest_slot(const query::PlanNode& node);
   /// The terms of the database that a term stands for, and in how many articles they are at most.
   struct Resolved {
     std::vector<std::string> terms;
-    Xapian::doccount most = 0;
+    std::uint64_t most = 0;
   };
   const Resolved& resolve(const std::string& term);
-  Xapian::doccount frequency(const std::string& term) { return resolve(term).most; }
+  std::uint64_t frequency(const std::string& term) { return resolve(term).most; }
   /// The part within `within` of the set that is kept under a name. Where none is kept: what `narrow(within)`
   /// finds, if there is a `within` and `narrows`, else what `whole()` finds, which is then kept.
   template <class Narrow, class Whole>
   Shared kept(const std::string& name, const MatchSet* within, bool narrows, Narrow narrow, Whole whole);
 
-  Xapian::Database database_;
-  index::WordForms forms_;
+  index::Terms terms_;
   Options options_;
   std::optional<MatchSet> everything_;
   unsigned parts_met_ = 0;                              ///< of the query being evaluated

@@ -84,22 +84,17 @@ class Threshold {
 
 }  // namespace
 
-Ranker::Ranker(const Xapian::Database& database, const index::Columns& columns, MatchSets& sets,
-               PostingStore& postings, const StopFlag* stop)
-    : database_(database), columns_(columns), sets_(sets), postings_(postings), stop_(stop) {}
+Ranker::Ranker(index::Terms terms, const index::Columns& columns, MatchSets& sets, PostingStore& postings,
+               const StopFlag* stop)
+    : terms_(std::move(terms)), columns_(columns), sets_(sets), postings_(postings), stop_(stop) {}
 Ranker::~Ranker() = default;
 
 void Ranker::make_room() {
   if (!lengths_.empty()) return;
-  const std::size_t rows = std::size_t{database_.get_lastdocid()} + 1;
+  const std::size_t rows = std::size_t{terms_.last_docid()} + 1;
   scores_.resize(rows);
   nearness_.resize(rows);
-  // The average of what may be found: an article that another index repeats counts once.
-  std::uint64_t sum = database_.get_total_length();
-  for (const std::uint32_t docid : postings_.left_out()) sum -= database_.get_doclength(docid);
-  unread_ = database_.get_doccount();
-  const std::size_t articles = unread_ - postings_.left_out().size();
-  average_ = articles == 0 ? 1 : std::max(1.0, static_cast<double>(sum) / static_cast<double>(articles));
+  unread_ = terms_.articles();
   lengths_.assign(rows, kNotRead);
 }
 
@@ -108,9 +103,10 @@ void Ranker::make_room() {
 void Ranker::read_lengths(std::span<const std::uint32_t> docids) {
   make_room();
   if (unread_ == 0) return;
+  const double average = terms_.mean_length();
   for (const std::uint32_t docid : docids) {
     if (lengths_[docid] != kNotRead) continue;
-    lengths_[docid] = static_cast<float>(static_cast<float>(database_.get_doclength(docid)) / average_);
+    lengths_[docid] = static_cast<float>(static_cast<float>(terms_.length(docid)) / average);
     --unread_;
   }
 }
@@ -157,21 +153,8 @@ void Ranker::look_up(const Leaf& leaf, std::span<const std::uint32_t> docids) {
 }
 
 bool Ranker::is_near(const PlanNode& node, std::uint32_t docid) const {
-  // The nearest pair of positions; words of a near pair are two different ones.
-  auto a = database_.positionlist_begin(docid, node.slots[0].front());
-  auto b = database_.positionlist_begin(docid, node.slots[1].front());
-  const auto a_end = database_.positionlist_end(docid, node.slots[0].front());
-  const auto b_end = database_.positionlist_end(docid, node.slots[1].front());
-  while (a != a_end && b != b_end) {
-    const Xapian::termpos low = std::min(*a, *b);
-    if (std::max(*a, *b) - low < node.window) return true;
-    if (*a == low) {
-      ++a;
-    } else {
-      ++b;
-    }
-  }
-  return false;
+  // Words of a near pair are two different ones.
+  return terms_.are_near(docid, node.slots[0].front(), node.slots[1].front(), node.window);
 }
 
 /// Adds to `nearness_` what the pair is worth where it is near; no positions are read.
@@ -231,7 +214,7 @@ ScoredPlan Ranker::score_matches(const query::Plan& plan, std::span<const std::u
                                  const Options& options) {
   read_lengths(docids);
   weighting_ = plan.weighting;
-  ScoredPlan scored = score_plan(plan, database_, sets_, postings_);
+  ScoredPlan scored = score_plan(plan, terms_, sets_, postings_);
   for (const std::uint32_t docid : docids) scores_[docid] = nearness_[docid] = 0;
   for (const Leaf& leaf : scored.leaves) {
     stop_if_raised(stop_);
@@ -343,7 +326,7 @@ std::vector<Contribution> Ranker::explain(const query::Plan& plan, std::uint32_t
                                           const Options& options) {
   read_lengths(std::span(&docid, 1));
   weighting_ = plan.weighting;
-  const ScoredPlan scored = score_plan(plan, database_, sets_, postings_);
+  const ScoredPlan scored = score_plan(plan, terms_, sets_, postings_);
   std::vector<Contribution> out;
   double sum = 0;
   const auto add = [&](const Leaf& leaf) {

@@ -6,9 +6,8 @@
 #include <span>
 #include <vector>
 
-#include <xapian.h>
-
 #include "common/index/columns.h"
+#include "common/index/terms.h"
 #include "searcher/query/plan.h"
 #include "searcher/search/contribution.h"
 #include "searcher/search/match_set.h"
@@ -30,8 +29,8 @@ namespace dateline::search {
 /// once the flag is raised.
 class Ranker {
  public:
-  Ranker(const Xapian::Database& database, const index::Columns& columns, MatchSets& sets,
-         PostingStore& postings, const StopFlag* stop = nullptr);
+  Ranker(index::Terms terms, const index::Columns& columns, MatchSets& sets, PostingStore& postings,
+         const StopFlag* stop = nullptr);
   void stop_at(const StopFlag* stop) { stop_ = stop; }
   ~Ranker();
 
@@ -71,7 +70,7 @@ class Ranker {
   void make_room();
   void read_lengths(std::span<const std::uint32_t> docids);
 
-  Xapian::Database database_;
+  index::Terms terms_;
   const index::Columns& columns_;
   MatchSets& sets_;
   PostingStore& postings_;
@@ -79,7 +78,6 @@ class Ranker {
   /// By docid, over the average; kNotRead until the article is ranked, empty until the first ranking.
   std::vector<float> lengths_;
   std::size_t unread_ = 0;               ///< articles of which the length was not read yet
-  double average_ = 1;                   ///< length of the articles
   std::vector<double> scores_;           ///< by docid, of the matches being ranked
   std::vector<double> nearness_;         ///< by docid, what words add that may be near each other
   text::Weighting weighting_;            ///< of the plan being ranked

@@ -5,7 +5,6 @@
 
 #include <xapian.h>
 
-#include "common/index/word_forms.h"
 #include "searcher/search/xapian_ranking.h"
 
 namespace dateline::search {
@@ -49,13 +48,12 @@ std::vector<std::string> scheme_names() {
 
 bool is_scheme(std::string_view name) { return make_scheme(name) != nullptr; }
 
-std::vector<Scored> page_by_scheme(const Xapian::Database& database, const index::Columns& columns,
-                                   const index::WordForms& forms, const query::Plan& plan,
-                                   const MatchSet& matches, bool narrowed, std::string_view scheme,
-                                   PageRange range, const StopFlag* stop) {
+std::vector<Scored> page_by_scheme(const index::Terms& terms, const index::Columns& columns,
+                                   const query::Plan& plan, const MatchSet& matches, bool narrowed,
+                                   std::string_view scheme, PageRange range, const StopFlag* stop) {
   const std::unique_ptr<Xapian::Weight> weight = make_scheme(scheme);
   if (!weight) return {};
-  return page_by_weight(database, columns, forms, plan, matches, narrowed, *weight, range, stop);
+  return page_by_weight(terms, columns, plan, matches, narrowed, *weight, range, stop);
 }
 
 }  // namespace dateline::search

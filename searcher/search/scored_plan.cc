@@ -42,10 +42,8 @@ std::string counted(std::string term) {
 
 class Compiler {
  public:
-  Compiler(const Xapian::Database& database, MatchSets& sets, PostingStore& postings)
-      : articles_(static_cast<double>(database.get_doccount() - postings.left_out().size())),
-        sets_(sets),
-        postings_(postings) {}
+  Compiler(const index::Terms& terms, MatchSets& sets, PostingStore& postings)
+      : articles_(static_cast<double>(terms.articles())), sets_(sets), postings_(postings) {}
 
   ScoredPlan compile(const query::Plan& plan) {
     ScoredPlan out;
@@ -162,7 +160,7 @@ class Compiler {
     return postings_.get(std::move(name), [&] {
       Postings all;
       if (!synonym.words.empty()) all = *postings_.get(synonym.words);
-      for (const PlanNode* phrase : synonym.phrases) all = joined(postings_of(*phrase), all);
+      for (const PlanNode* phrase : synonym.phrases) all = index::joined(postings_of(*phrase), all);
       return all;
     });
   }
@@ -195,9 +193,9 @@ class Compiler {
 
 }  // namespace
 
-ScoredPlan score_plan(const query::Plan& plan, const Xapian::Database& database, MatchSets& sets,
+ScoredPlan score_plan(const query::Plan& plan, const index::Terms& terms, MatchSets& sets,
                       PostingStore& postings) {
-  return Compiler(database, sets, postings).compile(plan);
+  return Compiler(terms, sets, postings).compile(plan);
 }
 
 }  // namespace dateline::search

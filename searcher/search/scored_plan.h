@@ -5,8 +5,7 @@
 #include <string>
 #include <vector>
 
-#include <xapian.h>
-
+#include "common/index/terms.h"
 #include "searcher/query/plan.h"
 #include "searcher/search/contribution.h"
 #include "searcher/search/match_set.h"
@@ -42,7 +41,7 @@ struct ScoredPlan {
 };
 
 /// Reads the posting lists of a plan. May throw Xapian::Error, and Stopped.
-ScoredPlan score_plan(const query::Plan& plan, const Xapian::Database& database, MatchSets& sets,
+ScoredPlan score_plan(const query::Plan& plan, const index::Terms& terms, MatchSets& sets,
                       PostingStore& postings);
 
 }  // namespace dateline::search

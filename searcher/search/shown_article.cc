@@ -4,8 +4,6 @@
 
 #include <utility>
 
-#include <xapian.h>
-
 #include "common/dates/publication.h"
 #include "common/dates/url_dates.h"
 #include "common/index/schema.h"
@@ -39,11 +37,9 @@ dates::PublicationEvidence evidence_for(const Article& article) {
 
 }  // namespace
 
-std::optional<std::uint32_t> find_article(const Xapian::Database& database, std::string_view id) {
+std::optional<index::Docid> find_article(const index::Terms& terms, std::string_view id) {
   for (const index::Field field : {index::Field::kId, index::Field::kKey}) {
-    const std::string term = index::boolean_term(field, id);
-    const auto posting = database.postlist_begin(term);
-    if (posting != database.postlist_end(term)) return *posting;
+    if (const auto docid = terms.first_docid(index::boolean_term(field, id))) return docid;
   }
   return std::nullopt;
 }

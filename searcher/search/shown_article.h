@@ -8,11 +8,8 @@
 #include "common/article.h"
 #include "common/dates/document.h"
 #include "common/index/index_reader.h"
+#include "common/index/terms.h"
 #include "searcher/search/snippet.h"
-
-namespace Xapian {
-class Database;
-}
 
 namespace dateline::search {
 
@@ -34,7 +31,7 @@ inline constexpr std::size_t kMaxCopies = 100;
 
 /// The docid of the article with that id (16 hexadecimal digits) or key; nullopt when there is none. May
 /// throw Xapian::Error.
-std::optional<std::uint32_t> find_article(const Xapian::Database& database, std::string_view id);
+std::optional<index::Docid> find_article(const index::Terms& terms, std::string_view id);
 
 /// What speaks about the day of publication, weighed again from what is stored: of a header or a field of the
 /// collection only the one that decided is known, and how it was printed is not.

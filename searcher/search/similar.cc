@@ -15,13 +15,14 @@
 #include "searcher/search/shown_article.h"
 #include "searcher/search/snippet.h"
 #include "searcher/search/telling.h"
+#include "searcher/search/xapian_matcher.h"
 
 namespace dateline::search {
 namespace {
 
 using query::PlanNode;
 
-constexpr Xapian::termcount kWords = 40;
+constexpr std::size_t kWords = 40;
 constexpr std::size_t kNames = 8;
 
 /// Two characters of Han or Kana, which have no stems.
@@ -34,38 +35,23 @@ bool is_han_pair(std::string_view term) {
   return count == 2;
 }
 
-/// Words, whole words of Hangul, and pairs of Han: no field. A word that no other article has tells nothing
-/// of them.
-class TellingTerms : public Xapian::ExpandDecider {
- public:
-  TellingTerms(const Xapian::Database& database, const StopFlag* stop) : database_(database), stop_(stop) {}
-
-  bool operator()(const std::string& term) const override {
-    stop_if_raised(stop_);
-    if (database_.get_termfreq(term) < 2) return false;
-    const bool is_hangul = term.starts_with(text::kStemPrefix);
-    if (!is_hangul && is_cjk(term)) return is_han_pair(term);
-    return is_telling(std::string_view(term).substr(is_hangul ? text::kStemPrefix.size() : 0));
-  }
-
- private:
-  Xapian::Database database_;
-  const StopFlag* stop_;
-};
+/// Words, whole words of Hangul, and pairs of Han: no field.
+bool may_tell(const std::string& term) {
+  const bool is_hangul = term.starts_with(text::kStemPrefix);
+  if (!is_hangul && is_cjk(term)) return is_han_pair(term);
+  return is_telling(std::string_view(term).substr(is_hangul ? text::kStemPrefix.size() : 0));
+}
 
 /// Those that tell an article from others most, each stem once.
-std::vector<std::string> telling_terms(const Xapian::Database& database, Xapian::docid docid,
-                                       text::Language language, text::Analyzer& analyzer,
-                                       const StopFlag* stop) {
-  Xapian::RSet relevant;
-  relevant.add_document(docid);
-  Xapian::Enquire enquire(database);
-  enquire.set_query(Xapian::Query::MatchAll);
-  const TellingTerms decider(database, stop);
-  const Xapian::ESet set = enquire.get_eset(kWords, relevant, 0, &decider);
+std::vector<std::string> telling_terms(const index::Terms& terms, index::Docid docid, text::Language language,
+                                       text::Analyzer& analyzer, const StopFlag* stop) {
+  // A word that no other article has tells nothing of them.
+  const auto keep = [&](const std::string& term) {
+    stop_if_raised(stop);
+    return terms.document_frequency(term) >= 2 && may_tell(term);
+  };
   std::vector<std::string> out;
-  for (auto it = set.begin(); it != set.end(); ++it) {
-    std::string term = *it;
+  for (std::string& term : expansion_terms(terms, docid, kWords, keep)) {
     if (!term.starts_with(text::kStemPrefix) && !is_cjk(term)) {
       term = std::string(text::kStemPrefix).append(analyzer.stem(term, language));
     }
@@ -112,8 +98,8 @@ void add_names(const Article& article, const text::Lexicon& lexicon, text::Analy
 SearchResult<std::optional<SimilarArticles>> find_similar(Engine& engine, const SimilarRequest& request,
                                                           Selection& selection) {
   const index::IndexReader& reader = engine.reader();
-  const Xapian::Database& database = reader.database();
-  const auto docid = find_article(database, request.id);
+  const index::Terms& index_terms = reader.terms();
+  const auto docid = find_article(index_terms, request.id);
   if (!docid) return std::optional<SimilarArticles>();
   Result<Article> article = reader.article(*docid);
   if (!article) return tl::unexpected(wrap(article.error()));
@@ -125,7 +111,8 @@ SearchResult<std::optional<SimilarArticles>> find_similar(Engine& engine, const 
   query::Plan plan;
   plan.root.op = PlanNode::Op::kOr;
   text::Analyzer analyzer;
-  for (std::string& term : telling_terms(database, *docid, article->language, analyzer, engine.stop_flag())) {
+  for (std::string& term :
+       telling_terms(index_terms, *docid, article->language, analyzer, engine.stop_flag())) {
     out.words.push_back(term.starts_with(text::kStemPrefix) ? term.substr(text::kStemPrefix.size()) : term);
     plan.root.parts.push_back({.op = PlanNode::Op::kTerm, .term = std::move(term)});
   }
@@ -139,7 +126,7 @@ SearchResult<std::optional<SimilarArticles>> find_similar(Engine& engine, const 
     if (group_of(reader.columns(), candidate) != group) candidates.push_back(candidate);
   }
   if (!plan.root.parts.empty() && !candidates.empty()) {
-    const HighlightTerms terms = highlight_terms(database, reader.forms(), plan.root);
+    const HighlightTerms terms = highlight_terms(index_terms, plan.root);
     Snippeter snippeter;
     const PageRange range{
         .offset = request.search.offset, .limit = request.search.limit, .fold = !request.search.copies};

@@ -70,12 +70,11 @@ void IndexVocabulary::each(std::string_view prefix, const Visit& visit) const {
 
 void IndexVocabulary::keep() const {
   List list;
-  auto term = database_.allterms_begin();
-  for (const auto end = database_.allterms_end(); term != end;) {
+  for (auto at = terms_.dictionary(); !at.at_end();) {
     stop_if_raised(stop_);
-    const std::string word = *term;
+    const std::string word = at.term();
     if (is_of_field(word)) {
-      term.skip_to(kBehindFields);
+      at.skip_to(kBehindFields);
       continue;
     }
     list.add(word);
@@ -83,37 +82,36 @@ void IndexVocabulary::keep() const {
       too_many_ = true;
       return;
     }
-    ++term;
+    at.next();
   }
   kept_ = std::move(list);
 }
 
 void IndexVocabulary::walk(std::string_view prefix, const Visit& visit) const {
   const std::string start(prefix);
-  auto term = database_.allterms_begin(start);
-  const auto end = database_.allterms_end(start);
-  while (term != end) {
+  auto at = terms_.dictionary(start);
+  while (!at.at_end()) {
     stop_if_raised(stop_);
-    const std::string word = *term;
+    const std::string word = at.term();
     if (is_of_field(word)) {
-      term.skip_to(kBehindFields);
+      at.skip_to(kBehindFields);
       continue;
     }
     const std::size_t leave_out = visit(word);
-    ++term;
+    at.next();
     if (leave_out == 0) continue;
     std::string begin = word.substr(0, leave_out);
-    for (int steps = 0; steps < kSteps && term != end && (*term).starts_with(begin); ++steps) ++term;
-    if (term == end || !(*term).starts_with(begin)) continue;
+    for (int steps = 0; steps < kSteps && !at.at_end() && at.term().starts_with(begin); ++steps) at.next();
+    if (at.at_end() || !at.term().starts_with(begin)) continue;
     while (static_cast<unsigned char>(begin.back()) == 0xFF)
       begin.pop_back();  // not in UTF-8, but in no loop
     ++begin.back();
-    term.skip_to(begin);
+    at.skip_to(begin);
   }
 }
 
 std::uint64_t IndexVocabulary::frequency(std::string_view word) const {
-  return database_.get_termfreq(std::string(word));
+  return terms_.max_document_frequency(std::string(word));
 }
 
 }  // namespace dateline::search

@@ -1,13 +1,13 @@
 #pragma once
 
-#include <xapian.h>
-
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "common/index/terms.h"
 #include "common/text/speller.h"
 #include "searcher/search/stop.h"
 
@@ -18,8 +18,8 @@ namespace dateline::search {
 /// database. Not thread-safe. May throw Xapian::Error, and Stopped once `stop` is raised.
 class IndexVocabulary final : public text::Vocabulary {
  public:
-  explicit IndexVocabulary(const Xapian::Database& database, const StopFlag* stop = nullptr)
-      : database_(database), stop_(stop) {}
+  explicit IndexVocabulary(index::Terms terms, const StopFlag* stop = nullptr)
+      : terms_(std::move(terms)), stop_(stop) {}
   void stop_at(const StopFlag* stop) { stop_ = stop; }
   void each(std::string_view prefix, const Visit& visit) const override;
   std::uint64_t frequency(std::string_view word) const override;
@@ -44,7 +44,7 @@ class IndexVocabulary final : public text::Vocabulary {
   void walk(std::string_view prefix, const Visit& visit) const;
   void keep() const;
 
-  const Xapian::Database& database_;
+  index::Terms terms_;
   const StopFlag* stop_;
   mutable bool walked_ = false;    ///< through all words
   mutable bool too_many_ = false;  ///< words to keep

@@ -2,19 +2,20 @@
 
 #include <utility>
 
+#include "common/index/terms_databases.h"
 #include "searcher/query/to_xapian.h"
 #include "searcher/search/xapian_filters.h"
 
 namespace dateline::search {
 
-std::vector<Scored> page_by_weight(const Xapian::Database& database, const index::Columns& columns,
-                                   const index::WordForms& forms, const query::Plan& plan,
-                                   const MatchSet& matches, bool narrowed, const Xapian::Weight& weight,
-                                   PageRange range, const StopFlag* stop) {
+std::vector<Scored> page_by_weight(const index::Terms& terms, const index::Columns& columns,
+                                   const query::Plan& plan, const MatchSet& matches, bool narrowed,
+                                   const Xapian::Weight& weight, PageRange range, const StopFlag* stop) {
   if (range.limit == 0 || matches.empty()) return {};
+  const Xapian::Database& database = terms.databases().all();
   std::size_t fetch = range.offset + range.limit + 10;
   for (;;) {
-    Xapian::Query ranked = query::to_xapian(plan, forms);
+    Xapian::Query ranked = query::to_xapian(plan, terms);
     const bool filtered = narrowed || query::needs_match_set(plan.root);
     // A set of docids is a part of a query to one database; of several all hits are looked up in it.
     const bool several = database.size() > 1;

@@ -7,6 +7,7 @@
 
 #include <xapian.h>
 
+#include "common/index/terms_databases.h"
 #include "common/text/analyzer.h"
 #include "common/text/lexicon.h"
 #include "searcher/query/parser.h"
@@ -53,14 +54,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check(ast->root.range.end() <= size);
     query::dump(*ast);
     for (const query::Mode mode : {query::Mode::kAll, query::Mode::kAny, query::Mode::kMax}) {
-      const auto plan =
-          query::plan(*ast, query, world.database, world.analyzer, {.mode = mode, .lexicon = &world.lexicon});
+      const auto plan = query::plan(*ast, query, index::terms_of(world.database), world.analyzer,
+                                    {.mode = mode, .lexicon = &world.lexicon});
       if (!plan) {
         check(!query::caret_text(plan.error(), query).empty());
         continue;
       }
       Xapian::Enquire enquire(world.database);
-      enquire.set_query(query::to_xapian(*plan, index::WordForms(world.database)));
+      enquire.set_query(query::to_xapian(*plan, index::terms_of(world.database)));
       enquire.get_mset(0, 1);
     }
   }

@@ -90,7 +90,7 @@ void check_answer(const SearchResponse& answer, const SearchRequest& request) {
 /// The articles of a plan, by Xapian's matcher.
 std::uint64_t visit_all(const index::IndexReader& reader, const query::Plan& plan) {
   Xapian::Enquire enquire(reader.database());
-  enquire.set_query(query::to_xapian(plan.root, reader.forms()));
+  enquire.set_query(query::to_xapian(plan.root, reader.terms()));
   enquire.set_weighting_scheme(Xapian::BoolWeight());
   return enquire.get_mset(0, reader.database().get_doccount()).size();
 }

@@ -22,8 +22,8 @@ GeneratedIndex small_index() {
 }
 
 query::QueryResult<Explanation> explained(GeneratedIndex& index, std::string_view text) {
-  MatchSets sets(index.database());
-  return explain(text, {}, {}, index.database(), index::WordForms(index.database()), index.analyzer(), sets);
+  MatchSets sets(index.terms());
+  return explain(text, {}, {}, index.terms(), index.analyzer(), sets);
 }
 
 TEST(Explain, CountsTheArticlesOfEachTermAndPart) {

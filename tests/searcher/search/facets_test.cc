@@ -182,13 +182,13 @@ TEST(Facets, CountWhatAVisitToEveryArticleCounts) {
   RandomText random(kSeed);
   Archive archive;
   fill(archive, random, 600);
-  MatchSets sets(archive.index.database());
+  MatchSets sets(archive.index.terms());
   std::size_t filtered = 0;
   for (int i = 0; i < 3000; ++i) {
     const std::string text = random.query();
     const auto ast = query::parse(text);
     ASSERT_TRUE(ast) << text;
-    const auto plan = query::plan(*ast, text, archive.index.database(), archive.index.analyzer());
+    const auto plan = query::plan(*ast, text, archive.index.terms(), archive.index.analyzer());
     ASSERT_TRUE(plan) << text;
     const MatchResult base = sets.find(plan->root);
 

@@ -55,7 +55,7 @@ class FeedbackTest : public ::testing::Test {
   query::Plan plan_of(const std::string& text) {
     const auto ast = query::parse(text);
     EXPECT_TRUE(ast) << text;
-    auto plan = query::plan(*ast, text, index_.database(), index_.analyzer(), {.mode = query::Mode::kAny});
+    auto plan = query::plan(*ast, text, index_.terms(), index_.analyzer(), {.mode = query::Mode::kAny});
     EXPECT_TRUE(plan) << text;
     return std::move(*plan);
   }
@@ -66,10 +66,10 @@ class FeedbackTest : public ::testing::Test {
     std::vector<query::Boost> words;
   };
   Answer ask(const query::Plan& plan) {
-    MatchSets sets(index_.database());
-    PostingStore postings(index_.database());
-    Ranker ranker(index_.database(), columns_, sets, postings);
-    Feedback feedback(index_.database(), columns_, sets, postings, index_.analyzer());
+    MatchSets sets(index_.terms());
+    PostingStore postings(index_.terms());
+    Ranker ranker(index_.terms(), columns_, sets, postings);
+    Feedback feedback(index_.terms(), columns_, sets, postings, index_.analyzer());
     Answer out;
     out.matches = sets.find(plan.root).set;
     out.best = ranker.page(plan, out.matches, Feedback::kBest, {});
@@ -115,7 +115,7 @@ std::map<std::string, double> expected_words(const GeneratedIndex& index, text::
   double length_of_all = 0;
   std::map<std::uint32_t, double> lengths;
   for (const auto& [docid, article] : articles) {
-    lengths[docid] = static_cast<double>(index.database().get_doclength(docid));
+    lengths[docid] = static_cast<double>(index.terms().length(docid));
     length_of_all += lengths[docid];
   }
   const double average = length_of_all / static_cast<double>(articles.size());
@@ -181,9 +181,9 @@ TEST_F(FeedbackTest, WordsAreThoseThatACountOfTheTextsFinds) {
 
 TEST_F(FeedbackTest, AddsToScoresAndNeverToTheArticlesFound) {
   fill();
-  MatchSets sets(index_.database());
-  PostingStore postings(index_.database());
-  Ranker ranker(index_.database(), columns_, sets, postings);
+  MatchSets sets(index_.terms());
+  PostingStore postings(index_.terms());
+  Ranker ranker(index_.terms(), columns_, sets, postings);
   std::size_t changed = 0;
   for (int i = 0; i < 100; ++i) {
     query::Plan plan = plan_of(question(7 + random_.below(8)));

@@ -59,9 +59,9 @@ TEST(Filters, OfOneFieldAreAlternativesAndOfDifferentFieldsAllHold) {
   index.add({"", "a", {{Field::kHas, "stamp"}, {Field::kKey, "one"}}, 20200101});
   index.add({"", "b", {{Field::kHas, "url"}, {Field::kKey, "two"}}, 20200201});
   index.add({"", "c", {{Field::kKey, "three"}}, 20210101});
-  MatchSets sets(index.database());
+  MatchSets sets(index.terms());
   const auto found = [&](const Filters& filters) {
-    return sets.find(filter_plan(filters, index.database(), index::Columns())).set.docids();
+    return sets.find(filter_plan(filters, index.terms(), index::Columns())).set.docids();
   };
   using Docids = std::vector<std::uint32_t>;
   EXPECT_EQ(found({}), (Docids{1, 2, 3}));
@@ -85,11 +85,11 @@ TEST(Filters, OfAGroupAreAnArticleAndItsCopiesByTheIdOfAnyOfThem) {
   ASSERT_TRUE(builder.write(folder.path() / "columns", kGroups.size() - 1));
   const auto columns = index::Columns::open(folder.path() / "columns");
   ASSERT_TRUE(columns);
-  MatchSets sets(index.database());
+  MatchSets sets(index.terms());
   const auto found = [&](std::string_view filter) {
     Filters filters;
     EXPECT_TRUE(add_filter(filters, filter)) << filter;
-    return sets.find(filter_plan(filters, index.database(), *columns)).set.docids();
+    return sets.find(filter_plan(filters, index.terms(), *columns)).set.docids();
   };
   using Docids = std::vector<std::uint32_t>;
   for (const std::uint32_t docid : {1U, 3U, 5U}) EXPECT_EQ(found("group=" + id(docid)), (Docids{1, 3, 5}));

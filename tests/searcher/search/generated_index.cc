@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "common/index/date_terms.h"
+#include "common/index/terms_databases.h"
 
 namespace dateline::testing {
 namespace {
@@ -172,6 +173,8 @@ void GeneratedIndex::add_form(const std::string& stem, const std::string& word) 
   std::set<std::string, std::less<>>& words = forms_[stem];
   if (words.insert(word).second) database_.set_metadata(index::forms_key(stem), index::encode_forms(words));
 }
+
+index::Terms GeneratedIndex::terms() const { return index::terms_of(database_); }
 
 void GeneratedIndex::remove(Xapian::docid docid) {
   database_.delete_document(docid);

@@ -12,6 +12,7 @@
 #include <xapian.h>
 
 #include "common/index/schema.h"
+#include "common/index/terms.h"
 #include "common/index/word_forms.h"
 #include "common/text/analyzer.h"
 #include "searcher/query/plan.h"
@@ -42,6 +43,8 @@ class GeneratedIndex {
   void remove(Xapian::docid docid);
 
   const Xapian::Database& database() const { return database_; }
+  /// Of the articles added so far.
+  index::Terms terms() const;
   text::Analyzer& analyzer() { return analyzer_; }
   const std::map<std::uint32_t, IndexedArticle>& articles() const { return articles_; }
 

@@ -25,7 +25,7 @@ Plan plan_of(GeneratedIndex& index, const std::string& text, Mode mode,
   const auto ast = query::parse(text);
   EXPECT_TRUE(ast) << (ast ? "" : query::caret_text(ast.error(), text));
   if (!ast) return {};
-  auto plan = query::plan(*ast, text, index.database(), index.analyzer(), {.mode = mode, .lexicon = lexicon});
+  auto plan = query::plan(*ast, text, index.terms(), index.analyzer(), {.mode = mode, .lexicon = lexicon});
   EXPECT_TRUE(plan) << (plan ? "" : query::caret_text(plan.error(), text));
   return plan ? std::move(*plan) : Plan{};
 }
@@ -52,9 +52,9 @@ TEST(MatchSets, AreWhatXapiansMatcherAndAVisitToEveryArticleFind) {
   RandomText random(kSeed);
   GeneratedIndex index = generated(random, 400);
   for (const Xapian::docid gone : {7U, 100U, 399U}) index.remove(gone);
-  MatchSets alone(index.database());
-  PostingStore postings(index.database(), PostingStore::Options{.bytes = 20000});
-  MatchSets sharing(index.database(), {.postings = &postings});
+  MatchSets alone(index.terms());
+  PostingStore postings(index.terms(), PostingStore::Options{.bytes = 20000});
+  MatchSets sharing(index.terms(), {.postings = &postings});
   const auto lexicon = text::Lexicon::parse(
       "person\tKim Pak\tPak Kim\nplace\tharbour\t평양\tlantern bridge\nword\tvisit\tvist\n",
       index.analyzer());
@@ -71,7 +71,7 @@ TEST(MatchSets, AreWhatXapiansMatcherAndAVisitToEveryArticleFind) {
     const MatchResult found = alone.find(plan.root);
     ASSERT_EQ(found.set.docids(), expected);
     ASSERT_EQ(sharing.find(plan.root).set.docids(), expected);
-    Xapian::Query xapian = query::to_xapian(plan, index::WordForms(index.database()));
+    Xapian::Query xapian = query::to_xapian(plan, index.terms());
     if (query::needs_match_set(plan.root)) {
       ++relaxed;
       EXPECT_GE(found.parts_met, expected.empty() ? 0U : 1U);
@@ -87,7 +87,7 @@ TEST(MatchSets, AreWhatXapiansMatcherAndAVisitToEveryArticleFind) {
 TEST(MatchSets, OfPhrasesWithSignsAreWhatAVisitToEveryArticleFinds) {
   RandomText random(kSeed + 7);
   GeneratedIndex index = generated(random, 400);
-  MatchSets sets(index.database());
+  MatchSets sets(index.terms());
   const std::vector<std::string> words = {"harbour", "lantern", "bridge",
                                           "river",   "school",  "orchard",
                                           "kim",     "visit",   "12",
@@ -114,7 +114,7 @@ TEST(MatchSets, OfPhrasesWithSignsAreWhatAVisitToEveryArticleFinds) {
 TEST(MatchSets, StayWithinTheSetThatIsGiven) {
   RandomText random(kSeed + 1);
   GeneratedIndex index = generated(random, 300);
-  MatchSets sets(index.database(), {.cache_bytes = 0});
+  MatchSets sets(index.terms(), {.cache_bytes = 0});
   for (int i = 0; i < 1000; ++i) {
     const std::string text = random.query();
     const Plan plan = plan_of(index, text, Mode::kAll);
@@ -137,7 +137,7 @@ TEST(MatchSets, OfPhrasesThatRepeatAWordHaveItSideBySideAndNotOnlyAsOften) {
     index.add({"", text += "river bridge "});
     index.add({"river", text + "school " + text});
   }
-  MatchSets sets(index.database());
+  MatchSets sets(index.terms());
   const auto repeated = [](std::string_view words, int times) {
     std::string out;
     for (; times > 0; --times) out.append(words).append(" ");
@@ -163,7 +163,7 @@ TEST(MatchSets, OfRelaxedQueriesHaveEnoughWordsOrAsManyAsAnyArticleHas) {
   index.add({"", "river bridge"});
   index.add({"", "river bridge school"});
   index.add({"", "lantern"});
-  MatchSets sets(index.database());
+  MatchSets sets(index.terms());
   const MatchResult most = sets.find(plan_of(index, "river bridge school", Mode::kMax).root);
   EXPECT_EQ(most.set.docids(), (std::vector<std::uint32_t>{1, 2}));
   EXPECT_EQ(most.parts_met, 2U);

@@ -16,7 +16,7 @@ using testing::WrittenArticle;
 query::Plan plan_of(GeneratedIndex& index, const std::string& query, const query::PlanOptions& options = {}) {
   const auto ast = query::parse(query, {});
   EXPECT_TRUE(ast) << query;
-  auto plan = query::plan(*ast, query, index.database(), index.analyzer(), options);
+  auto plan = query::plan(*ast, query, index.terms(), index.analyzer(), options);
   EXPECT_TRUE(plan) << query;
   return std::move(*plan);
 }
@@ -150,7 +150,7 @@ TEST(Occurrences, NeitherOverlapNorLeaveTheText) {
     const std::string query = random.query();
     const auto ast = query::parse(query, {});
     ASSERT_TRUE(ast) << query;
-    const auto plan = query::plan(*ast, query, index.database(), index.analyzer(), {});
+    const auto plan = query::plan(*ast, query, index.terms(), index.analyzer(), {});
     if (!plan) continue;  // a prefix that stands for too many words
     const std::string text = random.article().body;
     std::uint32_t end = 0;

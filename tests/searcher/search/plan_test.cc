@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/index/terms_databases.h"
 #include "searcher/query/bonuses.h"
 #include "searcher/query/limits.h"
 #include "searcher/query/parser.h"
@@ -47,7 +48,7 @@ GeneratedIndex small_index() {
 QueryResult<Plan> plan_of(GeneratedIndex& index, std::string_view text, PlanOptions options = {}) {
   auto ast = parse(text);
   if (!ast) return tl::unexpected(ast.error());
-  return plan(*ast, text, index.database(), index.analyzer(), options);
+  return plan(*ast, text, index.terms(), index.analyzer(), options);
 }
 
 void expect_plans(const std::vector<Case>& cases, const PlanOptions& options) {
@@ -333,7 +334,7 @@ TEST(Plan, RangesOfDaysFindTheArticlesOfThoseDays) {
     days.push_back(article.yyyymmdd);
     index.add(article);
   }
-  search::MatchSets sets(index.database());
+  search::MatchSets sets(index.terms());
   const auto day = [&] {
     return static_cast<int>((2018 + random.below(6)) * 10000 + (1 + random.below(12)) * 100 + 1 +
                             random.below(28));
@@ -364,7 +365,7 @@ TEST(HangulWords, WrittenTogetherStandTogetherAndWrittenApartStandAnywhere) {
   index.add({"", "오늘 나룻배 선장께서 항구를 찾으시였다"});
   index.add({"", "선장들은 나룻배에서 내렸다"});
   index.add({"", "선장들은 항구에서 일하였다"});
-  search::MatchSets sets(index.database());
+  search::MatchSets sets(index.terms());
   const auto found = [&](std::string_view query) {
     const auto made = plan_of(index, query);
     EXPECT_TRUE(made) << query;
@@ -385,13 +386,13 @@ TEST(LeadsOf, TellsWhetherArticlesHaveNoTitles) {
     article.add_term(term);
     database.add_document(article);
   };
-  EXPECT_EQ(leads_of(database), Leads::kNone);
+  EXPECT_EQ(leads_of(index::terms_of(database)), Leads::kNone);
   add("XLriver");
-  EXPECT_EQ(leads_of(database), Leads::kAll);
+  EXPECT_EQ(leads_of(index::terms_of(database)), Leads::kAll);
   add("Sflood");
-  EXPECT_EQ(leads_of(database), Leads::kSome);
+  EXPECT_EQ(leads_of(index::terms_of(database)), Leads::kSome);
   database.delete_document(1);
-  EXPECT_EQ(leads_of(database), Leads::kNone);
+  EXPECT_EQ(leads_of(index::terms_of(database)), Leads::kNone);
 }
 
 }  // namespace

@@ -46,7 +46,7 @@ class Ranking : public ::testing::Test {
   query::Plan plan_of(const std::string& text, query::Mode mode) {
     const auto ast = query::parse(text);
     EXPECT_TRUE(ast) << text;
-    auto plan = query::plan(*ast, text, index_.database(), index_.analyzer(), {.mode = mode});
+    auto plan = query::plan(*ast, text, index_.terms(), index_.analyzer(), {.mode = mode});
     EXPECT_TRUE(plan) << text;
     return std::move(*plan);
   }
@@ -62,8 +62,7 @@ class Ranking : public ::testing::Test {
   }
   /// Or a stem that stands for several words.
   bool has_synonyms(const PlanNode& node) const {
-    const bool several =
-        node.op == PlanNode::Op::kTerm && index::WordForms(index_.database()).terms(node.term).size() > 1;
+    const bool several = node.op == PlanNode::Op::kTerm && index_.terms().forms(node.term).size() > 1;
     return node.op == PlanNode::Op::kSynonym || several ||
            std::any_of(node.parts.begin(), node.parts.end(),
                        [this](const PlanNode& part) { return has_synonyms(part); });
@@ -76,9 +75,9 @@ class Ranking : public ::testing::Test {
 };
 
 TEST_F(Ranking, ScoresAreThoseOfXapianInTheOrderOfScoreDayAndDocid) {
-  MatchSets sets(index_.database());
-  PostingStore postings(index_.database());
-  Ranker ranker(index_.database(), columns_, sets, postings);
+  MatchSets sets(index_.terms());
+  PostingStore postings(index_.terms());
+  Ranker ranker(index_.terms(), columns_, sets, postings);
   std::size_t compared = 0;
   for (int i = 0; i < 5000; ++i) {
     const std::string text = random_.query();
@@ -107,7 +106,7 @@ TEST_F(Ranking, ScoresAreThoseOfXapianInTheOrderOfScoreDayAndDocid) {
     if (synonyms || has_positions_in_or(plan.root, false)) continue;
     const text::Weighting& w = plan.weighting;
     const std::vector<Scored> xapian =
-        page_by_weight(index_.database(), columns_, index::WordForms(index_.database()), plan, matches, false,
+        page_by_weight(index_.terms(), columns_, plan, matches, false,
                        Xapian::BM25PlusWeight(w.k1, 0, 1, w.b, w.min_normlen, w.delta),
                        {.offset = 0, .limit = kArticles, .fold = false});
     std::map<std::uint32_t, double> expected;
@@ -122,9 +121,9 @@ TEST_F(Ranking, ScoresAreThoseOfXapianInTheOrderOfScoreDayAndDocid) {
 }
 
 TEST_F(Ranking, APageIsAPartOfTheWholeOrderAndExplanationsAddUp) {
-  MatchSets sets(index_.database());
-  PostingStore postings(index_.database());
-  Ranker ranker(index_.database(), columns_, sets, postings);
+  MatchSets sets(index_.terms());
+  PostingStore postings(index_.terms());
+  Ranker ranker(index_.terms(), columns_, sets, postings);
   for (int i = 0; i < 600; ++i) {
     const std::string text = random_.query();
     const query::Plan plan = plan_of(text, i % 2 == 0 ? query::Mode::kAll : query::Mode::kAny);
@@ -168,9 +167,9 @@ TEST_F(Ranking, APageIsAPartOfTheWholeOrderAndExplanationsAddUp) {
 }
 
 TEST_F(Ranking, NearnessIsPaidForWhereBothWordsStandWithinTheWindow) {
-  MatchSets sets(index_.database());
-  PostingStore postings(index_.database());
-  Ranker ranker(index_.database(), columns_, sets, postings);
+  MatchSets sets(index_.terms());
+  PostingStore postings(index_.terms());
+  Ranker ranker(index_.terms(), columns_, sets, postings);
   const query::Plan plan = plan_of("school bridge", query::Mode::kAny);
   const auto boost = std::find_if(plan.boosts.begin(), plan.boosts.end(),
                                   [](const auto& each) { return each.node.op == PlanNode::Op::kNear; });
@@ -218,9 +217,9 @@ TEST(Synonyms, OfWordsPhrasesAndStemsCountAsOneWord) {
                .parts = {{.op = PlanNode::Op::kSynonym, .parts = {term("Zharbour"), term("Znowher")}},
                          {.op = PlanNode::Op::kPhrase, .slots = {{"lantern"}, {"bridge"}}},
                          term("vist")}};
-  MatchSets sets(index.database());
-  PostingStore postings(index.database());
-  Ranker ranker(index.database(), *columns, sets, postings);
+  MatchSets sets(index.terms());
+  PostingStore postings(index.terms());
+  Ranker ranker(index.terms(), *columns, sets, postings);
   const std::map<std::uint32_t, std::uint32_t> expected{{1, 2}, {2, 2}, {3, 3}, {5, 2}};
   EXPECT_EQ(sets.find(plan.root).set.docids(), (std::vector<std::uint32_t>{1, 2, 3, 5}));
   for (std::uint32_t docid = 1; docid <= 5; ++docid) {
@@ -236,7 +235,7 @@ TEST(Synonyms, OfWordsPhrasesAndStemsCountAsOneWord) {
 }
 
 TEST_F(Ranking, PostingsOfAStemAreThoseOfAllItsWords) {
-  PostingStore postings(index_.database());
+  PostingStore postings(index_.terms());
   std::size_t several = 0;
   for (const std::string term : {"Zharbour", "Zvisit", "ZSvisit", "Zbridg", "ZSbridg", "Zorchard", "Zvist",
                                  "Z평양", "ZS평양", "Znowher"}) {
@@ -268,7 +267,7 @@ TEST_F(Ranking, PostingsOfAStemAreThoseOfAllItsWords) {
 }
 
 TEST_F(Ranking, AWordForWhichTwoStemsStandCountsOnce) {
-  PostingStore postings(index_.database());
+  PostingStore postings(index_.terms());
   const auto one = postings.get("Zbridg");
   const auto both = postings.get(std::vector<std::string>{"Zbridg", "Zbridge"});
   ASSERT_FALSE(one->docids.empty());
@@ -277,8 +276,8 @@ TEST_F(Ranking, AWordForWhichTwoStemsStandCountsOnce) {
 }
 
 TEST_F(Ranking, PostingsThatHaveNoRoomAreReadAgain) {
-  PostingStore small(index_.database(), PostingStore::Options{.bytes = 2000});
-  PostingStore large(index_.database());
+  PostingStore small(index_.terms(), PostingStore::Options{.bytes = 2000});
+  PostingStore large(index_.terms());
   std::vector<std::string> terms;
   for (auto it = index_.database().allterms_begin(); it != index_.database().allterms_end(); ++it)
     terms.push_back(*it);

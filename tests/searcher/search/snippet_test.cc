@@ -23,9 +23,9 @@ class ASnippet : public ::testing::Test {
   HighlightTerms terms(const std::string& query) {
     const auto ast = query::parse(query, {});
     EXPECT_TRUE(ast) << query;
-    const auto plan = query::plan(*ast, query, index_.database(), index_.analyzer(), options_);
+    const auto plan = query::plan(*ast, query, index_.terms(), index_.analyzer(), options_);
     EXPECT_TRUE(plan) << query;
-    return highlight_terms(index_.database(), index::WordForms(index_.database()), plan->root);
+    return highlight_terms(index_.terms(), plan->root);
   }
   static std::string drawn(const Snippet& snippet) {
     std::string out = snippet.cut_before ? "…" : "";

@@ -5,6 +5,10 @@
 #include <random>
 #include <set>
 
+#include <xapian.h>
+
+#include "common/index/terms_databases.h"
+
 namespace dateline::search {
 namespace {
 
@@ -58,7 +62,7 @@ TEST(IndexVocabulary, VisitsTheSameWordsInTheIndexAndInMemory) {
   for (const char* field : {"Abc", "XSRCkcna", "Yabc", "Zabc"}) document.add_term(field);
   database.add_document(document);
 
-  const IndexVocabulary vocabulary(database);
+  const IndexVocabulary vocabulary(index::terms_of(database));
   for (unsigned round = 0; round < 20; ++round) {
     for (const std::string& prefix : {std::string(), std::string("a"), std::string("b1"), *words.begin(),
                                       *words.rbegin(), std::string("zzz"), std::string("\ud3c9")}) {
@@ -71,7 +75,7 @@ TEST(IndexVocabulary, VisitsTheSameWordsInTheIndexAndInMemory) {
 
 TEST(IndexVocabulary, OfAnIndexWithoutWordsIsEmpty) {
   Xapian::WritableDatabase database("", Xapian::DB_BACKEND_INMEMORY);
-  const IndexVocabulary vocabulary(database);
+  const IndexVocabulary vocabulary(index::terms_of(database));
   for (int round = 0; round < 3; ++round)
     vocabulary.each("", [](std::string_view word) -> std::size_t {
       ADD_FAILURE() << word;

@@ -1,0 +1,261 @@
+#include "common/index/terms.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "common/index/terms_databases.h"
+#include "common/index/word_forms.h"
+
+namespace dateline::index {
+namespace {
+
+/// Goes along ascending docids that are left out, beside a list of ascending docids.
+class LeftOut {
+ public:
+  explicit LeftOut(const std::vector<Docid>& docids) : at_(docids.begin()), end_(docids.end()) {}
+  bool has(Docid docid) {
+    while (at_ != end_ && *at_ < docid) ++at_;
+    return at_ != end_ && *at_ == docid;
+  }
+
+ private:
+  std::vector<Docid>::const_iterator at_;
+  std::vector<Docid>::const_iterator end_;
+};
+
+/// A list this many times longer than the docids that are looked for is skipped through.
+constexpr std::uint64_t kSkipFactor = 8;
+
+}  // namespace
+
+struct TermCursor::State {
+  Xapian::TermIterator at;
+  Xapian::TermIterator end;
+};
+
+TermCursor::TermCursor(std::unique_ptr<State> state) : state_(std::move(state)) {}
+TermCursor::TermCursor(TermCursor&&) noexcept = default;
+TermCursor& TermCursor::operator=(TermCursor&&) noexcept = default;
+TermCursor::~TermCursor() = default;
+
+bool TermCursor::at_end() const { return state_->at == state_->end; }
+std::string TermCursor::term() const { return *state_->at; }
+std::uint64_t TermCursor::max_document_frequency() const { return state_->at.get_termfreq(); }
+void TermCursor::next() { ++state_->at; }
+void TermCursor::skip_to(const std::string& term) { state_->at.skip_to(term); }
+
+Terms::Databases::Databases(std::vector<Xapian::Database> parts, std::vector<Docid> left_out)
+    : parts_(std::move(parts)), left_out_(std::move(left_out)) {
+  if (parts_.size() == 1) {
+    all_ = parts_.front();
+  } else {
+    for (const Xapian::Database& part : parts_) all_.add_database(part);
+  }
+}
+
+Terms terms_of(std::vector<Xapian::Database> parts, std::vector<Docid> left_out) {
+  return Terms(std::make_shared<const Terms::Databases>(std::move(parts), std::move(left_out)));
+}
+Terms terms_of(const Xapian::Database& database) { return terms_of(std::vector{database}); }
+
+Terms::Terms(std::shared_ptr<const Databases> databases) : databases_(std::move(databases)) {}
+
+std::uint64_t Terms::articles() const {
+  return databases_->all_.get_doccount() - databases_->left_out_.size();
+}
+
+Docid Terms::last_docid() const { return databases_->all_.get_lastdocid(); }
+
+bool Terms::has_gaps() const { return articles() != last_docid(); }
+
+const std::vector<Docid>& Terms::left_out() const { return databases_->left_out_; }
+
+double Terms::mean_length() const {
+  std::optional<double>& known = databases_->mean_length_;
+  if (!known) {
+    std::uint64_t sum = databases_->all_.get_total_length();
+    for (const Docid docid : databases_->left_out_) sum -= databases_->all_.get_doclength(docid);
+    const std::uint64_t count = articles();
+    known = count == 0 ? 1 : std::max(1.0, static_cast<double>(sum) / static_cast<double>(count));
+  }
+  return *known;
+}
+
+struct Terms::Counts {
+  std::uint64_t articles = 0;
+  std::uint64_t occurrences = 0;
+};
+
+/// Of a term in the articles that are left out.
+Terms::Counts Terms::counts(const std::string& term) const {
+  const std::vector<Docid>& left_out = databases_->left_out_;
+  if (left_out.empty()) return {};
+  const auto [known, is_new] = databases_->hidden_.try_emplace(term);
+  if (is_new) {
+    const Xapian::Database& all = databases_->all_;
+    auto& [articles, occurrences] = known->second;
+    auto posting = all.postlist_begin(term);
+    const auto end = all.postlist_end(term);
+    if (left_out.size() * kSkipFactor < all.get_termfreq(term)) {
+      for (const Docid docid : left_out) {
+        posting.skip_to(docid);
+        if (posting == end) break;
+        if (*posting != docid) continue;
+        ++articles;
+        occurrences += posting.get_wdf();
+      }
+    } else {
+      LeftOut beside(left_out);
+      for (; posting != end; ++posting) {
+        if (!beside.has(*posting)) continue;
+        ++articles;
+        occurrences += posting.get_wdf();
+      }
+    }
+  }
+  return {known->second.first, known->second.second};
+}
+
+std::uint64_t Terms::document_frequency(const std::string& term) const {
+  return databases_->all_.get_termfreq(term) - counts(term).articles;
+}
+
+std::uint64_t Terms::document_frequency(std::span<const std::string> terms) const {
+  std::uint64_t sum = 0;
+  for (const std::string& term : terms) sum += document_frequency(term);
+  return std::min(sum, articles());
+}
+
+std::uint64_t Terms::collection_frequency(const std::string& term) const {
+  return databases_->all_.get_collection_freq(term) - counts(term).occurrences;
+}
+
+std::uint64_t Terms::max_document_frequency(const std::string& term) const {
+  return databases_->all_.get_termfreq(term);
+}
+
+std::uint64_t Terms::max_document_frequency(std::span<const std::string> terms) const {
+  std::uint64_t sum = 0;
+  for (const std::string& term : terms) sum += databases_->all_.get_termfreq(term);
+  return std::min<std::uint64_t>(sum, databases_->all_.get_doccount());
+}
+
+std::vector<std::string> Terms::forms(const std::string& term) const {
+  const std::optional<StemTerm> asked = stem_term(term);
+  if (!asked) return {term};
+  std::vector<std::string> out{std::string(asked->prefix).append(asked->stem)};
+  const std::string key = forms_key(asked->stem);
+  for (const Xapian::Database& part : databases_->parts_) {
+    const std::string bytes = part.get_metadata(key);
+    for (const std::string_view word : decode_forms(bytes)) {
+      std::string form = std::string(asked->prefix).append(word);
+      if (std::find(out.begin(), out.end(), form) == out.end()) out.push_back(std::move(form));
+    }
+  }
+  return out;
+}
+
+std::vector<std::string> Terms::forms(std::span<const std::string> terms) const {
+  std::vector<std::string> out;
+  for (const std::string& term : terms) {
+    for (std::string& form : forms(term)) {
+      if (std::find(out.begin(), out.end(), form) == out.end()) out.push_back(std::move(form));
+    }
+  }
+  return out;
+}
+
+Postings Terms::postings(const std::string& term) const {
+  Postings out;
+  const Xapian::Database& all = databases_->all_;
+  const std::size_t size = all.get_termfreq(term);
+  out.docids.reserve(size);
+  out.wdfs.reserve(size);
+  LeftOut left_out(databases_->left_out_);
+  const auto end = all.postlist_end(term);
+  for (auto posting = all.postlist_begin(term); posting != end; ++posting) {
+    const Docid docid = *posting;
+    if (!left_out.has(docid)) out.add(docid, posting.get_wdf());
+  }
+  return out;
+}
+
+std::vector<Docid> Terms::docids(const std::string& term) const {
+  std::vector<Docid> out;
+  const Xapian::Database& all = databases_->all_;
+  out.reserve(all.get_termfreq(term));
+  LeftOut left_out(databases_->left_out_);
+  const auto end = all.postlist_end(term);
+  for (auto posting = all.postlist_begin(term); posting != end; ++posting) {
+    const Docid docid = *posting;
+    if (!left_out.has(docid)) out.push_back(docid);
+  }
+  return out;
+}
+
+std::vector<Docid> Terms::docids_among(const std::string& term, std::span<const Docid> candidates) const {
+  std::vector<Docid> out;
+  LeftOut left_out(databases_->left_out_);
+  auto posting = databases_->all_.postlist_begin(term);
+  const auto end = databases_->all_.postlist_end(term);
+  for (const Docid docid : candidates) {
+    posting.skip_to(docid);
+    if (posting == end) break;
+    if (*posting == docid && !left_out.has(docid)) out.push_back(docid);
+  }
+  return out;
+}
+
+std::optional<Docid> Terms::first_docid(const std::string& term) const {
+  LeftOut left_out(databases_->left_out_);
+  const auto end = databases_->all_.postlist_end(term);
+  for (auto posting = databases_->all_.postlist_begin(term); posting != end; ++posting) {
+    if (!left_out.has(*posting)) return *posting;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::uint32_t> Terms::positions(Docid docid, const std::string& term) const {
+  std::vector<std::uint32_t> out;
+  const auto end = databases_->all_.positionlist_end(docid, term);
+  for (auto at = databases_->all_.positionlist_begin(docid, term); at != end; ++at) out.push_back(*at);
+  return out;
+}
+
+bool Terms::are_near(Docid docid, const std::string& a, const std::string& b, unsigned window) const {
+  const Xapian::Database& all = databases_->all_;
+  auto at_a = all.positionlist_begin(docid, a);
+  auto at_b = all.positionlist_begin(docid, b);
+  const auto a_end = all.positionlist_end(docid, a);
+  const auto b_end = all.positionlist_end(docid, b);
+  // The one behind is moved on, so that the nearest pair is met.
+  while (at_a != a_end && at_b != b_end) {
+    const Xapian::termpos low = std::min(*at_a, *at_b);
+    if (std::max(*at_a, *at_b) - low < window) return true;
+    if (*at_a == low) {
+      ++at_a;
+    } else {
+      ++at_b;
+    }
+  }
+  return false;
+}
+
+std::uint32_t Terms::length(Docid docid) const { return databases_->all_.get_doclength(docid); }
+
+void Terms::each_term(Docid docid, const std::string& from, const TermVisit& visit) const {
+  auto term = databases_->all_.termlist_begin(docid);
+  const auto end = databases_->all_.termlist_end(docid);
+  if (!from.empty()) term.skip_to(from);
+  for (; term != end; ++term) {
+    if (!visit(*term, term.get_wdf())) return;
+  }
+}
+
+TermCursor Terms::dictionary(const std::string& prefix) const {
+  const Xapian::Database& all = databases_->all_;
+  return TermCursor(std::make_unique<TermCursor::State>(
+      TermCursor::State{all.allterms_begin(prefix), all.allterms_end(prefix)}));
+}
+
+}  // namespace dateline::index

@@ -1,0 +1,100 @@
+#include "searcher/search/xapian_matcher.h"
+
+#include <cstdint>
+
+#include <xapian.h>
+
+#include "common/index/shard_docids.h"
+#include "common/index/terms_databases.h"
+#include "searcher/query/to_xapian.h"
+#include "searcher/search/xapian_filters.h"
+
+namespace dateline::search {
+namespace {
+
+/// Takes down every match; keeps nothing in the matcher's heap.
+class Collector : public Xapian::MatchSpy {
+ public:
+  void operator()(const Xapian::Document& document, double) override {
+    docids_.push_back(document.get_docid());
+  }
+  std::string get_description() const override { return "Collector"; }
+  const std::vector<std::uint32_t>& docids() const { return docids_; }
+
+ private:
+  std::vector<std::uint32_t> docids_;
+};
+
+/// The docids of one of the databases in which a query is met; `within` by these docids, null for all.
+std::vector<std::uint32_t> match(const Xapian::Database& database, Xapian::Query wanted,
+                                 const MatchSet* within, const StopFlag* stop) {
+  if (within && within->empty()) return {};
+  if (within) wanted = Xapian::Query(Xapian::Query::OP_FILTER, wanted, filter_query(*within));
+  if (stop != nullptr) wanted = Xapian::Query(Xapian::Query::OP_FILTER, wanted, stop_query(*stop));
+  Xapian::Enquire enquire(database);
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  enquire.set_query(wanted);
+  Collector collector;
+  enquire.add_matchspy(&collector);
+  // Without room for hits nothing is sorted; the spy sees them all.
+  enquire.get_mset(0, 0, database.get_doccount());
+  return collector.docids();
+}
+
+/// Lets a function decide which terms expand a query.
+class Decider : public Xapian::ExpandDecider {
+ public:
+  explicit Decider(const std::function<bool(const std::string&)>& keep) : keep_(keep) {}
+  bool operator()(const std::string& term) const override { return keep_(term); }
+
+ private:
+  const std::function<bool(const std::string&)>& keep_;
+};
+
+}  // namespace
+
+MatchSet match_positions(const index::Terms& terms, const query::PlanNode& node, const MatchSet* within,
+                         const StopFlag* stop) {
+  const std::vector<Xapian::Database>& parts = terms.databases().parts();
+  const Xapian::Query wanted = query::to_xapian(node, terms);
+  if (parts.size() == 1 && terms.left_out().empty()) {
+    return MatchSet::of(match(parts.front(), wanted, within, stop));
+  }
+  MatchSet found;
+  for (std::size_t part = 0; part < parts.size(); ++part) {
+    MatchSet own;
+    if (within) {
+      std::vector<index::Docid> docids;
+      for (const index::Docid docid : within->docids()) {
+        if (index::shard_of(docid, parts.size()) == part) {
+          docids.push_back(index::docid_within(docid, parts.size()));
+        }
+      }
+      own = MatchSet::of(docids);
+    }
+    std::vector<index::Docid> docids = match(parts[part], wanted, within ? &own : nullptr, stop);
+    for (index::Docid& docid : docids) docid = index::joined_docid(docid, part, parts.size());
+    found |= MatchSet::of(docids);
+  }
+  found -= MatchSet::of(terms.left_out());
+  return found;
+}
+
+std::string describe_query(const query::Plan& plan, const index::Terms& terms) {
+  return query::to_xapian(plan, terms).get_description();
+}
+
+std::vector<std::string> expansion_terms(const index::Terms& terms, index::Docid docid, std::size_t limit,
+                                         const std::function<bool(const std::string& term)>& keep) {
+  Xapian::RSet relevant;
+  relevant.add_document(docid);
+  Xapian::Enquire enquire(terms.databases().all());
+  enquire.set_query(Xapian::Query::MatchAll);
+  const Decider decider(keep);
+  const Xapian::ESet set = enquire.get_eset(static_cast<Xapian::termcount>(limit), relevant, 0, &decider);
+  std::vector<std::string> out;
+  for (auto term = set.begin(); term != set.end(); ++term) out.push_back(*term);
+  return out;
+}
+
+}  // namespace dateline::search

@@ -1,0 +1,305 @@
+#include "common/index/terms.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <random>
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include <xapian.h>
+
+#include "common/index/terms_databases.h"
+#include "common/index/word_forms.h"
+
+namespace dateline::index {
+namespace {
+
+constexpr std::uint32_t kSeed = 20261130;
+
+/// What a test wrote of one article: the positions of its words, and terms without any.
+struct Written {
+  std::map<std::string, std::vector<std::uint32_t>> words;
+  std::set<std::string> fields;
+};
+
+/// Databases of random articles of few words, and the same articles in plain containers, by the docids that
+/// they have together: documents of the databases take turns.
+class Archive {
+ public:
+  Archive(std::size_t parts, std::size_t articles, bool with_left_out) : random_(kSeed) {
+    for (std::size_t part = 0; part < parts; ++part) {
+      databases_.emplace_back("", Xapian::DB_BACKEND_INMEMORY);
+      const std::size_t count = articles / (part + 1);  // of unequal size
+      for (std::size_t i = 0; i < count; ++i) add(part, static_cast<Docid>(i * parts + part + 1));
+    }
+    for (std::size_t part = 0; part < parts; ++part) {  // gaps
+      const auto docid = static_cast<Docid>(3 * parts + part + 1);
+      databases_[part].delete_document(4);
+      articles_.erase(docid);
+    }
+    if (with_left_out) {
+      for (const auto& [docid, article] : articles_) {
+        if (below(4) == 0) left_out_.push_back(docid);
+      }
+    }
+    for (const Docid docid : left_out_) articles_.erase(docid);
+  }
+
+  Terms terms() const {
+    return terms_of(std::vector<Xapian::Database>(databases_.begin(), databases_.end()), left_out_);
+  }
+  Xapian::WritableDatabase& database(std::size_t part) { return databases_[part]; }
+  const std::map<Docid, Written>& articles() const { return articles_; }
+  const std::vector<Docid>& left_out() const { return left_out_; }
+
+  static std::uint32_t wdf(const Written& article, const std::string& term) {
+    const auto word = article.words.find(term);
+    return word == article.words.end() ? 0 : static_cast<std::uint32_t>(word->second.size());
+  }
+  static bool has(const Written& article, const std::string& term) {
+    return term.empty() || article.words.contains(term) || article.fields.contains(term);
+  }
+  std::vector<Docid> having(const std::string& term) const {
+    std::vector<Docid> out;
+    for (const auto& [docid, article] : articles_) {
+      if (has(article, term)) out.push_back(docid);
+    }
+    return out;
+  }
+  /// Of all articles, and words that none has.
+  std::vector<std::string> asked() const {
+    std::set<std::string> out = {"", "nowhere", "A", "zzz"};
+    for (const auto& [docid, article] : articles_) {
+      for (const auto& [term, positions] : article.words) out.insert(term);
+      out.insert(article.fields.begin(), article.fields.end());
+    }
+    return {out.begin(), out.end()};
+  }
+
+ private:
+  std::uint32_t below(std::uint32_t limit) { return static_cast<std::uint32_t>(random_() % limit); }
+
+  void add(std::size_t part, Docid docid) {
+    Written article;
+    Xapian::Document document;
+    const std::uint32_t length = below(30);
+    for (std::uint32_t position = 1; position <= length; ++position) {
+      // A few frequent words and many rare ones.
+      const std::uint32_t word = below(2) == 0 ? below(4) : below(400);
+      const std::string term = "w" + std::to_string(word);
+      document.add_posting(term, position);
+      article.words[term].push_back(position);
+    }
+    for (const std::string& field : {"A" + std::to_string(below(3)), "Q" + std::to_string(docid)}) {
+      document.add_boolean_term(field);
+      article.fields.insert(field);
+    }
+    databases_[part].add_document(document);
+    articles_[docid] = std::move(article);
+  }
+
+  std::mt19937 random_;
+  std::vector<Xapian::WritableDatabase> databases_;
+  std::map<Docid, Written> articles_;  ///< that may be found
+  std::vector<Docid> left_out_;
+};
+
+class TermsTest : public testing::TestWithParam<std::tuple<std::size_t, bool>> {
+ protected:
+  static constexpr std::size_t kArticles = 300;
+  TermsTest() : archive_(std::get<0>(GetParam()), kArticles, std::get<1>(GetParam())) {}
+  Archive archive_;
+  Terms terms_ = archive_.terms();
+};
+
+TEST_P(TermsTest, CountWhatMayBeFound) {
+  EXPECT_EQ(terms_.articles(), archive_.articles().size());
+  EXPECT_GE(terms_.last_docid(), archive_.articles().rbegin()->first);
+  EXPECT_TRUE(terms_.has_gaps());
+  EXPECT_EQ(terms_.left_out(), archive_.left_out());
+  double sum = 0;
+  for (const auto& [docid, article] : archive_.articles()) {
+    std::uint32_t length = 0;
+    for (const auto& [term, positions] : article.words)
+      length += static_cast<std::uint32_t>(positions.size());
+    EXPECT_EQ(terms_.length(docid), length);
+    sum += length;
+  }
+  EXPECT_DOUBLE_EQ(terms_.mean_length(), sum / static_cast<double>(archive_.articles().size()));
+}
+
+TEST_P(TermsTest, GiveThePostingsOfEveryTerm) {
+  for (const std::string& term : archive_.asked()) {
+    SCOPED_TRACE("term " + term + ", seed " + std::to_string(kSeed));
+    const std::vector<Docid> expected = archive_.having(term);
+    std::vector<std::uint16_t> wdfs;
+    std::uint64_t occurrences = 0;
+    for (const Docid docid : expected) {
+      const std::uint32_t wdf = term.empty() ? 1 : Archive::wdf(archive_.articles().at(docid), term);
+      wdfs.push_back(static_cast<std::uint16_t>(wdf));
+      occurrences += wdf;
+    }
+    const Postings postings = terms_.postings(term);
+    EXPECT_EQ(postings.docids, expected);
+    EXPECT_EQ(postings.wdfs, wdfs);
+    EXPECT_EQ(terms_.docids(term), expected);
+    EXPECT_EQ(terms_.first_docid(term), expected.empty() ? std::nullopt : std::optional(expected.front()));
+    if (term.empty()) continue;
+    for (int again = 0; again < 2; ++again) {  // the second time from memory
+      EXPECT_EQ(terms_.document_frequency(term), expected.size());
+      EXPECT_EQ(terms_.collection_frequency(term), occurrences);
+    }
+    EXPECT_GE(terms_.max_document_frequency(term), expected.size());
+    if (archive_.left_out().empty()) {
+      EXPECT_EQ(terms_.max_document_frequency(term), expected.size());
+    }
+  }
+  const std::vector<std::string> frequent = {"w0", "w1", "w2", "w3"};
+  EXPECT_EQ(terms_.document_frequency(frequent), archive_.articles().size());
+  const std::vector<std::string> rare = {"w300", "w301"};
+  EXPECT_EQ(terms_.document_frequency(rare), archive_.having("w300").size() + archive_.having("w301").size());
+}
+
+TEST_P(TermsTest, LookTermsUpInSomeArticles) {
+  std::mt19937 random(kSeed);
+  for (const std::string& term : archive_.asked()) {
+    const std::vector<Docid> all = archive_.having(term);
+    std::vector<Docid> candidates;
+    for (Docid docid = 1; docid <= terms_.last_docid() + 3; ++docid) {
+      if (random() % 3 == 0) candidates.push_back(docid);
+    }
+    std::vector<Docid> expected;
+    std::set_intersection(all.begin(), all.end(), candidates.begin(), candidates.end(),
+                          std::back_inserter(expected));
+    EXPECT_EQ(terms_.docids_among(term, candidates), expected) << term << " (seed " << kSeed << ")";
+    EXPECT_TRUE(terms_.docids_among(term, {}).empty());
+  }
+}
+
+TEST_P(TermsTest, KnowWhichWordsAreNear) {
+  std::size_t near = 0;
+  for (const auto& [docid, article] : archive_.articles()) {
+    for (const std::string a : {"w0", "w1", "w17"}) {
+      for (const std::string b : {"w2", "w3"}) {
+        for (const unsigned window : {1U, 2U, 5U}) {
+          bool expected = false;
+          if (article.words.contains(a) && article.words.contains(b)) {
+            for (const std::uint32_t at_a : article.words.at(a)) {
+              for (const std::uint32_t at_b : article.words.at(b))
+                expected = expected || std::max(at_a, at_b) - std::min(at_a, at_b) < window;
+            }
+          }
+          EXPECT_EQ(terms_.are_near(docid, a, b, window), expected) << docid << " " << a << " " << b;
+          near += expected ? 1 : 0;
+        }
+      }
+    }
+  }
+  EXPECT_GT(near, 100U);
+}
+
+TEST_P(TermsTest, ListTheTermsOfAnArticle) {
+  for (const auto& [docid, article] : archive_.articles()) {
+    std::map<std::string, std::uint32_t> all;
+    for (const auto& [term, positions] : article.words)
+      all[term] = static_cast<std::uint32_t>(positions.size());
+    for (const std::string& field : article.fields) all[field] = 0;
+    for (const std::string from : {"", "B", "w", "w1", "x"}) {
+      const std::vector<std::pair<std::string, std::uint32_t>> expected(all.lower_bound(from), all.end());
+      std::vector<std::pair<std::string, std::uint32_t>> found;
+      terms_.each_term(docid, from, [&](const std::string& term, std::uint32_t wdf) {
+        found.emplace_back(term, wdf);
+        return true;
+      });
+      EXPECT_EQ(found, expected) << docid << " from " << from;
+    }
+    std::size_t visited = 0;
+    terms_.each_term(docid, {}, [&](const std::string&, std::uint32_t) { return ++visited < 2; });
+    EXPECT_EQ(visited, 2U);
+  }
+}
+
+TEST_P(TermsTest, WalkTheDictionary) {
+  const std::vector<std::string> asked = archive_.asked();
+  for (const std::string prefix : {"A", "w", "w1", "w39", "nowhere"}) {
+    std::vector<std::string> expected;
+    std::copy_if(asked.begin(), asked.end(), std::back_inserter(expected), [&](const std::string& term) {
+      return term.starts_with(prefix) && !archive_.having(term).empty();
+    });
+    std::vector<std::string> found;
+    std::string last;
+    for (TermCursor at = terms_.dictionary(prefix); !at.at_end(); at.next()) {
+      EXPECT_LT(last, at.term());
+      last = at.term();
+      EXPECT_GE(at.max_document_frequency(), terms_.document_frequency(last));
+      // The dictionary also has words of articles that are left out.
+      if (!archive_.having(last).empty()) found.push_back(last);
+    }
+    EXPECT_EQ(found, expected) << prefix;
+  }
+  TermCursor at = terms_.dictionary("w");
+  at.skip_to("w2");
+  EXPECT_EQ(at.term(), "w2");
+  at.skip_to("w1");
+  EXPECT_EQ(at.term(), "w2");
+  at.skip_to("x");
+  EXPECT_TRUE(at.at_end());
+}
+
+TEST_P(TermsTest, ResolveStemsByAllParts) {
+  const std::size_t parts = std::get<0>(GetParam());
+  archive_.database(0).set_metadata(forms_key("visit"), encode_forms({"visits", "visited"}));
+  archive_.database(parts - 1).set_metadata(forms_key("visit"), encode_forms({"visiting", "visits"}));
+  const Terms terms = archive_.terms();
+  const auto of = [&](const std::string& term) {
+    const std::vector<std::string> forms = terms.forms(term);
+    EXPECT_EQ(forms.size(), std::set<std::string>(forms.begin(), forms.end()).size());
+    return std::set<std::string>(forms.begin(), forms.end());
+  };
+  const std::set<std::string> one = {"visit", "visiting", "visits"};
+  const std::set<std::string> all = {"visit", "visited", "visiting", "visits"};
+  EXPECT_EQ(of("Zvisit"), parts == 1 ? one : all);
+  EXPECT_EQ(of("ZSvisit").size(), of("Zvisit").size());
+  EXPECT_TRUE(of("ZSvisit").contains("Svisits"));
+  EXPECT_TRUE(of("XLvisit").contains("XLvisits"));
+  EXPECT_EQ(of("visit"), std::set<std::string>{"visit"});
+  EXPECT_EQ(of("Z평양"), std::set<std::string>{"Z평양"});
+  EXPECT_EQ(of("Zunknown"), std::set<std::string>{"unknown"});
+  const std::vector<std::string> both = {"Zvisit", "visits"};
+  EXPECT_EQ(terms.forms(both), terms.forms("Zvisit"));
+}
+
+INSTANTIATE_TEST_SUITE_P(OfOneAndOfSeveral, TermsTest,
+                         testing::Combine(testing::Values(std::size_t{1}, std::size_t{2}, std::size_t{3}),
+                                          testing::Bool()),
+                         [](const auto& instance) {
+                           return std::to_string(std::get<0>(instance.param)) +
+                                  (std::get<1>(instance.param) ? "WithArticlesLeftOut" : "Whole");
+                         });
+
+TEST(Terms, OfAnEmptyDatabaseFindNothing) {
+  const Terms terms = terms_of(Xapian::WritableDatabase("", Xapian::DB_BACKEND_INMEMORY));
+  EXPECT_EQ(terms.articles(), 0U);
+  EXPECT_EQ(terms.last_docid(), 0U);
+  EXPECT_FALSE(terms.has_gaps());
+  EXPECT_EQ(terms.mean_length(), 1);
+  EXPECT_TRUE(terms.docids("word").empty());
+  EXPECT_EQ(terms.document_frequency("word"), 0U);
+  EXPECT_TRUE(terms.dictionary().at_end());
+}
+
+TEST(Terms, OfConsecutiveArticlesHaveNoGaps) {
+  Xapian::WritableDatabase database("", Xapian::DB_BACKEND_INMEMORY);
+  for (int i = 0; i < 3; ++i) database.add_document(Xapian::Document());
+  EXPECT_FALSE(terms_of(database).has_gaps());
+  EXPECT_TRUE(terms_of({database}, {2}).has_gaps());
+}
+
+}  // namespace
+}  // namespace dateline::index
