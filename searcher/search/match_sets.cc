@@ -1,3 +1,4 @@
+#include "searcher/query/to_xapian.h"
 #include "searcher/search/match_sets.h"
 
 #include <fmt/format.h>
