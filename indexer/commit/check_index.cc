@@ -24,7 +24,9 @@
 #include "common/index/schema.h"
 #include "common/index/xapian_wall.h"
 #include "indexer/commit/build_steps.h"
+#include "indexer/identity/grouping/fingerprint.h"
 #include "indexer/identity/index_state.h"
+#include "indexer/identity/registry.h"
 
 namespace dateline::indexer {
 namespace {
@@ -187,6 +189,12 @@ class Checker {
     return read ? *read : fail(read.error());
   }
 
+  static bool is_named_after(const Article& article, std::uint64_t name) {
+    if (article.body.empty()) return name == article.id.value;
+    return name == article.body_hash ||
+           name == copy_hash(article, fingerprint(article.title, article.body, Fingerprint::kNoDay));
+  }
+
   Status compare_columns(const Article& article, std::uint32_t docid) const {
     const index::Columns& columns = reader_.columns();
     const auto value = [&](index::Facet facet) {
@@ -198,8 +206,7 @@ class Checker {
                                   : static_cast<std::uint32_t>(dates::to_yyyymmdd(publication.from));
     // A group bears the name of its first article.
     const bool first_of_group = columns.number(index::NumberColumn::kGroup, docid) == docid;
-    const std::uint64_t group_name = article.body.empty() ? article.id.value : article.body_hash;
-    if ((!first_of_group || columns.group_name(docid) == group_name) &&
+    if ((!first_of_group || is_named_after(article, columns.group_name(docid))) &&
         value(index::Facet::kSource) == article.source.slug &&
         value(index::Facet::kLanguage) == article.language.code() &&
         columns.number(index::NumberColumn::kPublished, docid) == day &&

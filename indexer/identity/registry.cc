@@ -38,15 +38,13 @@ Fingerprint read_fingerprint(index::ByteReader& in) {
   return text;
 }
 
-/// Equal where the texts are copies because they are the same. A few words ("For Spanish-speaking people")
-/// stand under many headlines, so the title belongs to a short text.
+}  // namespace
+
 std::uint64_t copy_hash(const Article& article, const Fingerprint& text) {
   constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15;
   const bool is_short = std::size_t{text.plain_words} + text.fact_words < NearGroups::kMinWords;
   return is_short ? article.body_hash ^ (text.title * kSpread) : article.body_hash;
 }
-
-}  // namespace
 
 Registry::Decision Registry::admit(const Article& article, const Fingerprint& text, std::uint32_t file) {
   Decision decision;
