@@ -27,7 +27,7 @@ struct BuildArguments {
   std::string way = "auto";        ///< of `add`: auto, update, rebuild
   std::size_t memory_megabytes = 512;
   std::size_t max_text_kilobytes = 0;  ///< 0: a 128th of the memory
-  int threads = 0;  ///< 0: one for each processor
+  int threads = 0;                     ///< 0: one for each processor
   bool no_verify = false;
   bool timings = false;
   bool dry_run = false;

@@ -16,8 +16,8 @@
 
 namespace dateline::indexer {
 
-/// The name of the group of texts that are copies because they are the same. A few words ("For Spanish-speaking
-/// people") stand under many headlines, so the title belongs to a short text. Pure.
+/// The name of the group of texts that are copies because they are the same. A few words ("For
+/// Spanish-speaking people") stand under many headlines, so the title belongs to a short text. Pure.
 std::uint64_t copy_hash(const Article& article, const Fingerprint& text);
 
 /// Decides, in the order of the input, which article gets which docid, which ones are the same article again,
