@@ -297,6 +297,77 @@ TEST(BulkBuild, CanBeChangedAndCompactedByTheLibraryAfterwards) {
   }
 }
 
+/// The best documents of each of some terms and of pairs of them, with their weights, as the matcher has
+/// them.
+std::string matches(const Xapian::Database& database) {
+  constexpr std::size_t kTerms = 40;
+  const std::vector<std::string> terms(database.allterms_begin(), database.allterms_end());
+  std::vector<Xapian::Query> queries{
+      {Xapian::Query::OP_PHRASE, Xapian::Query("the"), Xapian::Query("river")}};
+  for (std::size_t i = 1; i < terms.size(); i += terms.size() / kTerms + 1) {
+    queries.emplace_back(terms[i]);
+    for (const Xapian::Query::op op : {Xapian::Query::OP_AND, Xapian::Query::OP_OR})
+      queries.emplace_back(op, Xapian::Query(terms[i - 1]), Xapian::Query(terms[i]));
+  }
+  std::string out;
+  for (const Xapian::Query& query : queries) {
+    Xapian::Enquire enquire(database);
+    enquire.set_query(query);
+    const Xapian::MSet found = enquire.get_mset(0, 100, database.get_doccount());
+    out += query.get_description() + ' ' + std::to_string(found.get_matches_estimated()) + ':';
+    for (auto hit = found.begin(); hit != found.end(); ++hit)
+      out += ' ' + std::to_string(*hit) + '=' + std::to_string(hit.get_weight());
+    out += '\n';
+  }
+  return out;
+}
+
+TEST(BulkBuild, MayBeginAtAnyDocidAndBeJoinedToItsNeighbour) {
+  constexpr std::uint32_t kFirst = 1'000'001;
+  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    const TemporaryFolder folder;
+    std::vector<NumberedDocument> lower = generated_documents(seed);
+    std::vector<NumberedDocument> upper = generated_documents(seed + 1000);
+    for (const char* text : {"ferries cross the river", "the river rose", "the harbour by the river"}) {
+      auto& [docid, document] = upper.emplace_back();
+      docid = upper.size() > 1 ? upper[upper.size() - 2].first + 1 : 1;
+      add_words(text, "", document);
+    }
+    const std::uint32_t from = upper.front().first;
+    for (auto& [docid, document] : upper) docid = kFirst + docid - from;
+    std::vector<NumberedDocument> both = lower;
+    both.insert(both.end(), upper.begin(), upper.end());
+    build_reference(folder / "reference", upper);
+    build_reference(folder / "whole", both);
+    ASSERT_TRUE(build_bulk(options_for(folder, "lower", 1), lower));
+    ASSERT_TRUE(build_bulk(options_for(folder, "upper", 2), upper));
+
+    ASSERT_EQ(check(folder / "upper"), "");
+    const Xapian::Database expected((folder / "reference").string());
+    const Xapian::Database actual((folder / "upper").string());
+    EXPECT_EQ(*actual.postlist_begin(""), kFirst);
+    ASSERT_EQ(first_difference(expected, actual), "");
+    ASSERT_EQ(data_difference(upper, actual), "");
+    ASSERT_EQ(matches(expected), matches(actual));
+
+    const std::string compacted = (folder / "compacted").string();
+    Xapian::Database(actual).compact(compacted, Xapian::DBCOMPACT_NO_RENUMBER);
+    ASSERT_EQ(check(compacted), "");
+    ASSERT_EQ(first_difference(actual, Xapian::Database(compacted)), "");
+
+    Xapian::Database neighbours((folder / "lower").string());
+    neighbours.add_database(actual);
+    const std::string joined = (folder / "joined").string();
+    neighbours.compact(joined, Xapian::DBCOMPACT_NO_RENUMBER);
+    ASSERT_EQ(check(joined), "");
+    const Xapian::Database whole((folder / "whole").string());
+    ASSERT_EQ(first_difference(whole, Xapian::Database(joined)), "");
+    ASSERT_EQ(data_difference(both, Xapian::Database(joined)), "");
+    ASSERT_EQ(matches(whole), matches(Xapian::Database(joined)));
+  }
+}
+
 TEST(BulkBuild, EqualsWhatTheLibraryWritesForRealArticles) {
   const char* given = std::getenv("DATELINE_ARTICLES");
   const fs::path path = given ? fs::path(given) : shared_file("data/kcna_kp_2024.jsonl");
