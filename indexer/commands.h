@@ -12,6 +12,7 @@ namespace dateline::indexer {
 ExitCode run(const BuildArguments& arguments, const Streams& streams);
 ExitCode run(const RemoveArguments& arguments, const Streams& streams);
 ExitCode run(const InspectArguments& arguments, const Streams& streams);
+ExitCode run(const KindsArguments& arguments, const Streams& streams);
 ExitCode run(const DatesArguments& arguments, const Streams& streams);
 ExitCode run(const InfoArguments& arguments, const Streams& streams);
 ExitCode run(const CheckArguments& arguments, const Streams& streams);

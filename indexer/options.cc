@@ -7,7 +7,7 @@
 #include <optional>
 #include <sstream>
 
-#include "indexer/sources/format.h"
+#include "indexer/sources/kinds.h"
 
 namespace dateline::indexer {
 namespace {
@@ -36,10 +36,14 @@ void add_way_option(CLI::App& command, std::string& way) {
 
 /// The format of all inputs, instead of what their endings say; `names` are all names of the option.
 void add_read_as_option(CLI::App& command, std::string& format, const std::string& names) {
-  std::vector<std::string> formats{"auto", "tsv"};
-  formats.insert(formats.end(), kFormatNames.begin(), kFormatNames.end());
-  command
-      .add_option(names, format, "auto (by the ending, else the content), text, html, jsonl, csv, tsv, warc")
+  std::vector<std::string> formats{"auto", "tsv", "json"};
+  std::string read;
+  for (const Kind& kind : kinds()) {
+    if (!is_read(kind.format)) continue;
+    formats.emplace_back(kind.name);
+    read += ", " + formats.back();
+  }
+  command.add_option(names, format, "auto (by the content, with the ending as a hint)" + read)
       ->check(CLI::IsMember(formats));
 }
 
@@ -136,6 +140,15 @@ void add_inspect_command(CLI::App& app, Chosen& chosen) {
   choose(*command, arguments, chosen);
 }
 
+void add_kinds_command(CLI::App& app, Chosen& chosen) {
+  auto arguments = std::make_shared<KindsArguments>();
+  CLI::App* command = app.add_subcommand(
+      "kinds", "the kinds of files: what is read, where its title, day and address come from, what is lost");
+  command->add_option("--format", arguments->output, "text, json or markdown")
+      ->check(CLI::IsMember({"text", "json", "markdown"}));
+  choose(*command, arguments, chosen);
+}
+
 void add_dates_command(CLI::App& app, Chosen& chosen) {
   auto arguments = std::make_shared<DatesArguments>();
   CLI::App* command = app.add_subcommand("dates", "every date of a text");
@@ -187,6 +200,7 @@ Exit codes: 0 done, 2 wrong usage, 3 input problems, 4 index problems, 5 the sys
   add_add_command(app, chosen);
   add_remove_command(app, chosen);
   add_inspect_command(app, chosen);
+  add_kinds_command(app, chosen);
   add_dates_command(app, chosen);
   add_info_command(app, chosen);
   add_check_command(app, chosen);

@@ -17,7 +17,7 @@ struct BuildArguments {
   bool add = false;
   std::vector<std::string> inputs;
   std::string index;
-  std::string read_as = "auto";  ///< auto or a name of sources/format.h; tsv is csv
+  std::string read_as = "auto";  ///< auto or a name of sources/format.h
   std::string files_from;        ///< file, - for standard input; empty: none
   std::string map;
   std::vector<std::string> names;  ///< files with further spellings of names
@@ -51,6 +51,10 @@ struct InspectArguments {
   bool body = false;
 };
 
+struct KindsArguments {
+  std::string output = "text";  ///< text, json, markdown
+};
+
 struct DatesArguments {
   std::string file;
   std::string published;        ///< a day; empty: unknown
@@ -67,8 +71,8 @@ struct CheckArguments {
 };
 
 /// The command that was chosen.
-using Arguments = std::variant<BuildArguments, RemoveArguments, InspectArguments, DatesArguments,
-                               InfoArguments, CheckArguments>;
+using Arguments = std::variant<BuildArguments, RemoveArguments, InspectArguments, KindsArguments,
+                               DatesArguments, InfoArguments, CheckArguments>;
 
 /// Why no command runs: help was asked for (`out`), or the usage was wrong (`err`).
 struct NoCommand {

@@ -245,12 +245,7 @@ class Pipeline {
       columns_.set_group(decision.docid, decision.group, decision.group_text);
       admitted.push_back({decision.docid, &article});
     }
-    const auto read_as = [&](Format format, std::size_t records) {
-      if (records > 0)
-        report_.by_reader[std::string(kFormatNames[static_cast<std::size_t>(format)])] += records;
-    };
-    for (const Capture& capture : batch.captures) read_as(capture.format, 1);
-    if (batch.captures.empty()) read_as(batch.format, articles.size());
+    for (const auto& [kind, pages] : sink.read_as) report_.by_reader[kind] += pages;
     builder_.leave_room(registry_.memory_bytes() + columns_.memory_bytes());
     report_.input_bytes += batch.bytes;
     report_.read_bytes += batch.file_bytes;

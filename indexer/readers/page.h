@@ -80,6 +80,7 @@ struct PageSink {
   std::vector<Page> pages;
   std::vector<Reject> rejects;
   SkipCounts skipped;
+  SkipCounts read_as;         ///< pages by the name of the kind that they were read as
   bool keep_records = false;  ///< whether pages are to have their `record`
 };
 

@@ -18,6 +18,8 @@ class BatchReader {
   void read(const Batch& batch, PageSink& sink);
 
  private:
+  void read_file(const std::string& path, std::optional<Format> read_as, PageSink& sink);
+
   JsonlReader jsonl_;
   CsvReader csv_;
   UnpackLimits limits_;

@@ -6,18 +6,16 @@
 #include <deque>
 #include <utility>
 
-#include "indexer/readers/encoding.h"
 #include "indexer/sources/cutters.h"
+#include "indexer/sources/kinds.h"
 #include "indexer/sources/packing.h"
-#include "indexer/sources/transcode.h"
+#include "indexer/sources/sniff.h"
 
 namespace dateline::indexer {
 namespace {
 
 constexpr std::size_t kFilesPerBatch = 64;
 constexpr std::uint64_t kFilesBytes = 512 * 1024;
-constexpr std::size_t kSniffBytes = 4096;
-constexpr std::size_t kEncodingBytes = 64 * 1024;
 constexpr std::size_t kMaxArchives = 2;  // one in another
 
 /// Of a collection that ends before its first record: an empty file, or a header line alone.
@@ -25,8 +23,6 @@ constexpr std::string_view kNoRecord = "the file holds no record";
 constexpr std::string_view kNoRecordRemedy = "was it saved whole? fetch or write it again";
 
 bool is_blank(std::string_view lines) { return lines.find_first_not_of(" \t\r\n") == std::string_view::npos; }
-
-bool is_capture(Format format) { return format == Format::kText || format == Format::kHtml; }
 
 /// Names of members are only shown; control characters in them must not reach a terminal.
 std::string shown(std::string_view name) {
@@ -48,20 +44,13 @@ bool is_hidden(std::string_view name) {
   return false;
 }
 
-/// Up to the last line end, so that no character is cut in two; all where there is none.
-std::string_view whole_lines(std::string_view bytes) {
-  const std::size_t end = bytes.rfind('\n');
-  if (end == std::string_view::npos || bytes.size() < kEncodingBytes) return bytes;
-  // In UTF-16 the zero of the line end may stand before or behind it; an even number of bytes keeps it whole.
-  return bytes.substr(0, (end + 2) & ~std::size_t{1});
-}
-
 class FileSource final : public BatchSource {
  public:
   FileSource(InputList inputs, std::istream& in, const UnpackLimits& limits)
       : inputs_(std::move(inputs)), standard_input_(in), limits_(limits) {
     pending_.rejects = std::move(inputs_.rejects);
-    if (!pending_.rejects.empty()) flush();
+    pending_.skipped = std::move(inputs_.skipped);
+    flush();
   }
 
   std::optional<Batch> next() override {
@@ -119,32 +108,33 @@ class FileSource final : public BatchSource {
 
   /// Captures on disk are read by the workers, everything else here.
   static bool for_workers(const InputFile& file) {
-    return file.path != "-" && file.format && is_capture(*file.format) && !has_archive_ending(file.path);
+    return file.path != "-" && file.format && !has_archive_ending(file.path) &&
+           kind_of(*file.format).treatment != Treatment::kCollection;
   }
 
   void next_file() {
     const InputFile& file = inputs_.files[position_];
     if (for_workers(file)) return take_files();
     ++position_;
-    if (file.path == "-") return descend(make_istream_stream(standard_input_, &read_), "-", true);
+    if (file.path == "-") return descend(make_istream_stream(standard_input_, &read_), "-");
     const std::uint64_t read_before = read_;
     Result<std::unique_ptr<ByteStream>> stream = open_file_stream(file.path, &read_);
     if (!stream) return reject(file.path, stream.error().what, stream.error().hint);
     auto buffered = std::make_unique<BufferedStream>(std::move(*stream));
-    if (packing_of(buffered->peek(kPackingHead)) == Packing::kZip) {
+    const std::string_view head = buffered->peek(kSniffBytes);
+    if (packing_of(head) == Packing::kZip && !document_in_zip(head, format_by_ending(file.path))) {
       read_ = read_before;
       return push(open_zip_file(file.path, file.bytes, &read_, limits_), file.path);
     }
-    descend(std::move(buffered), file.path, false);
+    descend(std::move(buffered), file.path);
   }
 
   void take_files() {
     flush();
     Batch batch;
-    batch.format = *inputs_.files[position_].format;
+    batch.read_as = inputs_.format;
     while (position_ < inputs_.files.size() && for_workers(inputs_.files[position_]) &&
-           *inputs_.files[position_].format == batch.format && batch.files.size() < kFilesPerBatch &&
-           batch.file_bytes < kFilesBytes) {
+           batch.files.size() < kFilesPerBatch && batch.file_bytes < kFilesBytes) {
       batch.file_bytes += inputs_.files[position_].bytes;
       batch.files.push_back(inputs_.files[position_++].path);
     }
@@ -153,7 +143,7 @@ class FileSource final : public BatchSource {
   }
 
   /// Follows a stream into what is packed in it, down to what a reader reads.
-  void descend(std::unique_ptr<ByteStream> stream, const std::string& path, bool nameless) {
+  void descend(std::unique_ptr<ByteStream> stream, const std::string& path) {
     auto buffered = std::make_unique<BufferedStream>(std::move(stream));
     Packing packing = packing_of(buffered->peek(kPackingHead));
     if (packing != Packing::kNone && !is_archive(packing)) {
@@ -164,16 +154,18 @@ class FileSource final : public BatchSource {
                       "unpack it once yourself");
       }
     }
+    const std::string_view head = buffered->peek(kSniffBytes);
     // Tar files of before 1988 have no sign of their own.
-    if (packing == Packing::kNone && has_archive_ending(path) && !sniff_format(buffered->peek(kSniffBytes)))
+    if (packing == Packing::kNone && has_archive_ending(path) && tell(head, std::nullopt) == Format::kBinary)
       packing = Packing::kTar;
+    if (packing == Packing::kZip && document_in_zip(head, format_by_ending(path))) packing = Packing::kNone;
     if (is_archive(packing)) {
       if (archives_.size() == kMaxArchives) {
         return reject(path, "an archive in an archive in an archive", "unpack the outer ones yourself");
       }
       return push(open_archive(std::move(buffered), packing, limits_), path);
     }
-    read_leaf(std::move(buffered), path, nameless);
+    read_leaf(std::move(buffered), path);
   }
 
   void push(Result<std::unique_ptr<Archive>> archive, const std::string& path) {
@@ -215,47 +207,24 @@ class FileSource final : public BatchSource {
       return;
     }
     open.warcs += open.wacz ? 1 : 0;
-    const std::string file_name = name.substr(name.rfind('/') + 1);
-    const bool nameless = file_name.find('.') == std::string::npos;
-    if (!inputs_.format && !nameless && !format_by_ending(file_name) && !has_packing_ending(file_name)) {
-      return reject(path, std::string(kUnknownKind), std::string(kUnknownKindRemedy));
-    }
-    descend(open.archive->contents(), path, nameless);
+    descend(open.archive->contents(), path);
   }
 
-  void read_leaf(std::unique_ptr<BufferedStream> stream, const std::string& path, bool nameless) {
-    std::optional<Format> format = inputs_.format ? inputs_.format : format_by_ending(path);
-    if (!format) {
-      const std::string_view inner =
-          without_packing_endings(std::string_view(path).substr(path.rfind('/') + 1));
-      if (!nameless && inner.find('.') != std::string_view::npos)
-        return reject(path, std::string(kUnknownKind), std::string(kUnknownKindRemedy));
-      format = sniff_format(stream->peek(kSniffBytes));
-      if (!format) return reject(path, "the content is binary", "give text, pages, JSON Lines, CSV or WARC");
+  void read_leaf(std::unique_ptr<BufferedStream> stream, const std::string& path) {
+    const Format format =
+        inputs_.format ? *inputs_.format : tell_file(stream->peek(kSniffBytes), format_by_ending(path));
+    const Kind& kind = kind_of(format);
+    switch (kind.treatment) {
+      case Treatment::kCapture:
+        return gather(*stream, path, format);
+      case Treatment::kCollection:
+        return begin(make_cutter(format, std::move(stream), path, pending_.rejects), path);
+      case Treatment::kSkipped:
+        ++pending_.skipped[std::string(kind.name)];
+        return flush_when_full();
+      case Treatment::kNotRead:
+        return reject(path, not_read(kind), std::string(kind.remedy));
     }
-    switch (*format) {
-      case Format::kText:
-      case Format::kHtml:
-        return gather(*stream, path, *format);
-      case Format::kJsonl:
-        return begin(cut_lines(in_utf8(std::move(stream), path), path), path);
-      case Format::kCsv:
-        return begin(cut_csv(in_utf8(std::move(stream), path), path), path);
-      case Format::kWarc:
-        return begin(cut_warc(std::move(stream), path), path);
-    }
-  }
-
-  /// A collection whose beginning is in another encoding, converted and reported. Where nothing explains it,
-  /// it stays as it is, and its readers reject what they cannot read.
-  std::unique_ptr<BufferedStream> in_utf8(std::unique_ptr<BufferedStream> stream, const std::string& path) {
-    const std::optional<Encoding> encoding = find_encoding(whole_lines(stream->peek(kEncodingBytes)));
-    if (!encoding || encoding->name == "UTF-8") return stream;
-    pending_.rejects.push_back({Reject::Kind::kWarning,
-                                {path, 0},
-                                fmt::format("the file was converted from {}", encoding->name),
-                                std::string(kConvertedRemedy)});
-    return std::make_unique<BufferedStream>(transcode(std::move(stream), encoding->name));
   }
 
   void begin(std::unique_ptr<Cutter> cutter, const std::string& path) {

@@ -30,8 +30,9 @@ struct Capture {
 /// A piece of the input that one worker reads: names of small files, captures that were unpacked, or a run of
 /// whole lines or rows.
 struct Batch {
-  Format format = Format::kText;   ///< of `files` or `lines`
+  Format format = Format::kText;   ///< of `lines`
   std::vector<std::string> files;  ///< captures on disk, perhaps compressed: read by the worker
+  std::optional<Format> read_as;   ///< of `files`, as the caller said; nullopt: their bytes decide
   std::vector<Capture> captures;
   Origin first;            ///< of `lines`: the file and the number of the first line
   std::string_view lines;  ///< kJsonl: whole lines; kCsv: whole rows; lives as long as `owner`

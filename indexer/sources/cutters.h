@@ -24,6 +24,11 @@ std::unique_ptr<Cutter> cut_lines(std::unique_ptr<BufferedStream> stream, std::s
 /// mark that is never closed, is rejected, and reading goes on at the line after its first.
 std::unique_ptr<Cutter> cut_csv(std::unique_ptr<BufferedStream> stream, std::string path);
 
+/// The cutter of a collection, which is converted to UTF-8 where it is in another encoding and holds text;
+/// that is reported in `rejects`.
+std::unique_ptr<Cutter> make_cutter(Format format, std::unique_ptr<BufferedStream> stream,
+                                    const std::string& path, std::vector<Reject>& rejects);
+
 /// WARC, record by record; only records that may hold a capture (response, resource) are handed out, the
 /// others counted as skipped. Where a record is damaged, reading goes on at the next line that begins one.
 std::unique_ptr<Cutter> cut_warc(std::unique_ptr<BufferedStream> stream, std::string path);

@@ -3,70 +3,57 @@
 #include <algorithm>
 #include <string>
 
-#include "common/byte_order_mark.h"
+#include "indexer/sources/kinds.h"
 #include "indexer/sources/packing.h"
 
 namespace dateline::indexer {
 namespace {
 
-struct Ending {
-  std::string_view ending;
-  Format format;
-};
-constexpr Ending kEndings[] = {
-    {".txt", Format::kText},    {".text", Format::kText},    {".html", Format::kHtml},
-    {".htm", Format::kHtml},    {".xhtml", Format::kHtml},   {".shtml", Format::kHtml},
-    {".jsonl", Format::kJsonl}, {".ndjson", Format::kJsonl}, {".csv", Format::kCsv},
-    {".tsv", Format::kCsv},     {".tab", Format::kCsv},      {".warc", Format::kWarc},
-};
-
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-/// True when `text` begins with `start`, which is lower case.
-bool begins(std::string_view text, std::string_view start) {
-  return text.size() >= start.size() &&
-         std::equal(start.begin(), start.end(), text.begin(), [](char a, char b) { return a == lower(b); });
+/// By an ending with its dot.
+std::optional<Format> look_up(std::string_view ending) {
+  std::string folded(ending);
+  std::ranges::transform(folded, folded.begin(), lower);
+  for (const Kind& kind : kinds()) {
+    for (std::string_view left = kind.endings; !left.empty();) {
+      const std::size_t end = std::min(left.find(' '), left.size());
+      if (left.substr(0, end) == folded) return kind.format;
+      left.remove_prefix(std::min(end + 1, left.size()));
+    }
+  }
+  return std::nullopt;
 }
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f'; }
-
-bool looks_like_html(std::string_view head) {
-  for (const std::string_view start :
-       {"<!doctype html", "<html", "<head", "<?xml", "<!--", "<body", "<meta"}) {
-    if (begins(head, start)) return true;
+/// By what follows the last dot of a name; numbers there are dropped, as wget adds them to names that it has
+/// already, or as versions have them.
+std::optional<Format> by_last_ending(std::string_view name) {
+  for (;;) {
+    const std::size_t dot = name.rfind('.');
+    if (dot == std::string_view::npos) return std::nullopt;
+    const std::string_view ending = name.substr(dot);
+    if (const auto format = look_up(ending)) return format;
+    if (ending.find_first_not_of("0123456789", 1) != std::string_view::npos) return std::nullopt;
+    name = without_packing_endings(name.substr(0, dot));
   }
-  return false;
 }
 
 }  // namespace
 
 std::optional<Format> format_by_name(std::string_view name) {
   if (name == "tsv") return Format::kCsv;
-  const auto found = std::find(kFormatNames.begin(), kFormatNames.end(), name);
-  if (found == kFormatNames.end()) return std::nullopt;
-  return static_cast<Format>(found - kFormatNames.begin());
+  if (name == "json") return Format::kJsonl;
+  const auto found = std::ranges::find(kinds(), name, &Kind::name);
+  if (found == kinds().end() || !is_read(found->format)) return std::nullopt;
+  return found->format;
 }
 
 std::optional<Format> format_by_ending(std::string_view path) {
   const std::string_view name = without_packing_endings(path.substr(path.rfind('/') + 1));
-  const std::size_t dot = name.rfind('.');
-  if (dot == std::string_view::npos) return std::nullopt;
-  const std::string_view ending = name.substr(dot);
-  for (const Ending& known : kEndings) {
-    if (ending.size() == known.ending.size() && begins(ending, known.ending)) return known.format;
-  }
-  return std::nullopt;
-}
-
-std::optional<Format> sniff_format(std::string_view head) {
-  const bool utf16 = head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF");
-  head = without_byte_order_mark(head);
-  while (!head.empty() && is_blank(head.front())) head.remove_prefix(1);
-  if (head.starts_with("WARC/")) return Format::kWarc;
-  if (looks_like_html(head)) return Format::kHtml;
-  if (head.starts_with('{')) return Format::kJsonl;
-  if (!utf16 && head.find('\0') != std::string_view::npos) return std::nullopt;
-  return Format::kText;
+  if (const auto format = by_last_ending(name)) return format;
+  // What followed the question mark of an address; wget writes "@" where a disk wants it.
+  const std::size_t query = name.find_first_of("?@#");
+  return query == std::string_view::npos ? std::nullopt : by_last_ending(name.substr(0, query));
 }
 
 }  // namespace dateline::indexer

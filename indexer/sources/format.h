@@ -1,27 +1,61 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 
 namespace dateline::indexer {
 
-/// How the bytes of a capture or collection are read, once they are unpacked.
-enum class Format : std::uint8_t { kText, kHtml, kJsonl, kCsv, kWarc };
+/// What a file is once it is unpacked: how its bytes are read, or why they are not. `kinds.h` has a row for
+/// each.
+enum class Format : std::uint8_t {
+  kText,
+  kHtml,
+  kJsonl,  ///< JSON of every shape
+  kCsv,
+  kWarc,
+  kArc,
+  kMhtml,
+  kMail,
+  kMbox,
+  kPdf,
+  kRss,
+  kAtom,
+  kSitemap,
+  kKcnaXml,
+  kDocx,
+  kOdt,
+  kEpub,
+  kRtf,
+  kHwp,
+  kWord,  ///< before 2007
+  kRis,
+  kBibtex,
+  kCslJson,
+  // What belongs to pages and is no capture.
+  kStyleSheet,
+  kScript,
+  kImage,
+  kFont,
+  kSound,  ///< and film
+  kCrawlFile,
+  // What is known by name only.
+  kXml,
+  kSpreadsheet,
+  kPresentation,
+  kDatabase,
+  kProgram,
+  kBinary,
+  kUnknown,  ///< text that reads like no prose
+};
 
-/// Their names on the command line: "text", "html", "jsonl", "csv", "warc".
-inline constexpr std::array<std::string_view, 5> kFormatNames{"text", "html", "jsonl", "csv", "warc"};
-
-/// nullopt for every other name, "auto" too.
+/// By its name for --read-as: "text", "html" …; "tsv" is CSV, "json" is JSON Lines. nullopt for every other
+/// name, "auto" too, and for kinds that are not read.
 std::optional<Format> format_by_name(std::string_view name);
 
 /// By the ending of a file's name in any case, endings of packings such as .gz left aside: "a.HTML.gz" is a
-/// page. nullopt for endings that tell nothing.
+/// page. Names of mirrors are understood: "style.css?v=2" is a style sheet, "a.html.1" a page. nullopt for
+/// endings that tell nothing.
 std::optional<Format> format_by_ending(std::string_view path);
-
-/// By the first bytes (a few kilobytes are plenty) of what has no telling name. WARC, HTML, JSON Lines and
-/// text are told apart; CSV is not, because any text may be CSV. nullopt for binary data.
-std::optional<Format> sniff_format(std::string_view head);
 
 }  // namespace dateline::indexer

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <system_error>
 
-#include "indexer/sources/packing.h"
+#include "indexer/sources/kinds.h"
 
 namespace dateline::indexer {
 namespace {
@@ -18,11 +18,6 @@ namespace fs = std::filesystem;
 
 /// Every index folder holds this file: an index below a folder of captures is not read as captures.
 constexpr std::string_view kIndexMark = "XAPIANDB";
-
-bool known_ending(const std::string& path) {
-  const std::string name = fs::path(path).filename().string();
-  return format_by_ending(name) || has_packing_ending(name);
-}
 
 /// The paths that a pattern finds, sorted by their bytes.
 std::vector<std::string> matches(const std::string& pattern) {
@@ -60,7 +55,7 @@ class Lister {
  private:
   void add_named(const std::string& path, bool folder) {
     if (folder) return add_folder(path);
-    add_file(path, fs::path(path).extension().empty() || known_ending(path));
+    add_file(path);
   }
 
   void add_pattern(const std::string& pattern) {
@@ -106,7 +101,7 @@ class Lister {
     if (error)
       reject(folder, "the folder cannot be read to its end: " + error.message(), "check its permissions");
     std::sort(found.begin(), found.end());
-    for (const std::string& path : found) add_file(path, known_ending(path));
+    for (const std::string& path : found) add_file(path);
   }
 
   bool is_left_out(const fs::path& path) const {
@@ -115,16 +110,20 @@ class Lister {
            fs::equivalent(path, leave_out_, error);
   }
 
-  void add_file(const std::string& path, bool known) {
+  void add_file(const std::string& path) {
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
     if (status.type() == fs::file_type::none || status.type() == fs::file_type::unknown)
       return reject_unseen(path, error);
     if (!fs::is_regular_file(status))
       return reject(path, "this is no ordinary file", "name files or folders");
-    if (!known && !format_) return reject(path, std::string(kUnknownKind), std::string(kUnknownKindRemedy));
+    const std::optional<Format> format = format_ ? format_ : format_by_ending(path);
+    if (format && kind_of(*format).treatment == Treatment::kSkipped) {
+      ++list_.skipped[std::string(kind_of(*format).name)];
+      return;
+    }
     const std::uint64_t bytes = fs::file_size(path, error);
-    list_.files.push_back({path, format_ ? format_ : format_by_ending(path), error ? 0 : bytes});
+    list_.files.push_back({path, format, error ? 0 : bytes});
     list_.bytes += error ? 0 : bytes;
   }
 

@@ -17,23 +17,18 @@ namespace dateline::indexer {
 /// One file to read. "-" is standard input.
 struct InputFile {
   std::string path;
-  std::optional<Format> format;  ///< as the caller or the ending says; nullopt: its content decides
+  std::optional<Format> format;  ///< as the caller or the ending says, which its content may overrule
   std::uint64_t bytes = 0;       ///< size when it was listed, 0 when unknown
 };
 
 /// The reason for rejecting an input that was named but is not there.
 inline constexpr std::string_view kMissingInput = "there is no such file or folder";
 inline constexpr std::string_view kUnseenInput = "it cannot be looked at";
-/// The reason and the remedy for a file or member whose name tells no format.
-inline constexpr std::string_view kUnknownKind = "a file of no known kind";
-inline constexpr std::string_view kUnknownKindRemedy =
-    "known endings are .txt, .html, .jsonl, .csv, .warc, .wacz, .tar, .zip, and .gz, .bz2, .xz, .zst behind "
-    "them; "
-    "give --read-as to read it all the same";
 
 struct InputList {
   std::vector<InputFile> files;  ///< in a stable order: as named, folders and patterns by path
-  std::vector<Reject> rejects;   ///< what could not be listed or is of no known kind
+  std::vector<Reject> rejects;   ///< what could not be listed
+  SkipCounts skipped;            ///< what belongs to pages by its name, by kind
   std::uint64_t bytes = 0;
   std::optional<Format> format;  ///< as the caller said: for members of archives too
 };
@@ -41,9 +36,8 @@ struct InputList {
 /// Lists the files of `inputs`: files as named, folders with everything below them (hidden files and folders,
 /// indexes, and the file `leave_out`, to which the program writes, left out), sorted by path bytes, patterns
 /// such as "2023/*.html.gz" (of glob(7); where a file has that very name, it is meant). Without `format` the
-/// ending decides (see docs/ingest.md); a file without an ending that is named by itself, and standard input,
-/// are read as what their content is; others are reported. Symbolic links to files are read, links to folders
-/// are not followed.
+/// content of a file decides, with its ending as a hint (see docs/ingest.md). Symbolic links to files are
+/// read, links to folders are not followed.
 InputList list_inputs(const std::vector<std::string>& inputs, std::optional<Format> format,
                       const std::filesystem::path& leave_out = {});
 

@@ -98,7 +98,7 @@ TEST(Sources, FollowArchivesInArchivesOnce) {
   EXPECT_EQ(reasons(sink), (Lines{tar + "!c.tar!d.zip an archive in an archive in an archive"}));
 }
 
-TEST(Sources, ReportMembersOfNoKnownKindAndCountHiddenOnes) {
+TEST(Sources, CountPicturesAndHiddenMembers) {
   const testing::TemporaryFolder folder;
   const std::string zip = folder
                               .write("a.zip", archive_of({{"photo.jpg", "x"},
@@ -110,8 +110,8 @@ TEST(Sources, ReportMembersOfNoKnownKindAndCountHiddenOnes) {
                               .string();
   const PageSink sink = ingested({zip});
   EXPECT_EQ(titles(sink), (Lines{zip + "!README R", zip + "!evil?[2J.txt V"}));
-  EXPECT_EQ(reasons(sink), (Lines{zip + "!photo.jpg a file of no known kind"}));
-  EXPECT_EQ(sink.skipped, (SkipCounts{{"hidden file in an archive", 2}}));
+  EXPECT_EQ(reasons(sink), Lines{});
+  EXPECT_EQ(sink.skipped, (SkipCounts{{"hidden file in an archive", 2}, {"picture", 1}}));
 }
 
 TEST(Sources, ReadNamesOfMembersInAnyScript) {
@@ -170,7 +170,7 @@ TEST(Sources, ReadAnyFormatFromStandardInput) {
   EXPECT_EQ(reasons(ingested({"-"}, std::string("\x7F"
                                                 "ELF\0\0",
                                                 6))),
-            (Lines{"- the content is binary"}));
+            (Lines{"- a program or log is not read"}));
 }
 
 TEST(Sources, KeepWhatStandsBeforeAnEarlyEnd) {

@@ -92,7 +92,7 @@ std::vector<Hostile> hostile_inputs() {
       {"root.tar", testing::archive_of({{"/etc/root.txt", kHead + "an absolute name."}}, "tar"),
        Fate::kEither},
       {"escape\x1B[31m.txt", kHead + "a name with an escape.", Fate::kEither},
-      {"control.zip", testing::archive_of({{"a\x1B]0;x\x07.bin", "x"}}, "zip")},
+      {"control.zip", testing::archive_of({{"a\x1B]0;x\x07.bin", std::string("x\0", 2)}}, "zip")},
       // Packed in packed.
       {"twice.gz", testing::packed(testing::packed(gzip, "gzip"), "gzip")},
       {"deep.zip",
