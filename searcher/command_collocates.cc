@@ -1,3 +1,4 @@
+#include "searcher/command_answer.h"
 #include "searcher/command_support.h"
 #include "searcher/commands.h"
 #include "searcher/search/collocates.h"
@@ -21,14 +22,16 @@ ExitCode run(const WordsArguments& arguments, const Streams& streams) {
   if (!engine) return report_error(streams.err, engine.error());
   const SearchResult<TellingWords> words = telling_words(*engine, request);
   if (!words) return report_error(streams.err, words.error());
-  const std::string& format = arguments.query.format;
-  streams.out << (format == "json"  ? show::telling_words_json(*words)
-                  : format == "csv" ? show::telling_words_table(*words, show::Delimiter::kComma)
-                  : format == "tsv"
-                      ? show::telling_words_table(*words, show::Delimiter::kTab)
-                      : on_screen(show::telling_words_text(*words, style_of(arguments.query.colour, streams)),
-                                  streams));
-  return words->words.empty() ? ExitCode::kNothingFound : ExitCode::kDone;
+  const Answer answer{
+      .text = [&](const show::Style& style) { return show::telling_words_text(*words, style); },
+      .json = [&] { return show::telling_words_json(*words); },
+      .table = [&] { return show::telling_words_table(*words); },
+      .command = arguments.of_articles ? "significant" : "collocates",
+      .query = words->query,
+      .revision = words->revision,
+      .index_articles = words->index_articles,
+      .notices = words->notices};
+  return write_answer(answer, !words->words.empty(), arguments.query, streams);
 }
 
 }  // namespace dateline::search

@@ -3,6 +3,7 @@
 
 #include "searcher/command_support.h"
 #include "searcher/commands.h"
+#include "searcher/export/output_file.h"
 #include "searcher/export/run_export.h"
 #include "searcher/interruption.h"
 #include "searcher/search/engine.h"
@@ -14,16 +15,27 @@ ExitCode run(const ExportArguments& arguments, const Streams& streams) {
   if (!request) return report_error(streams.err, request.error());
   const Result<ExportFormat> format = choose_export_format(arguments.format, arguments.file);
   if (!format) return report_error(streams.err, format.error());
+  if (*format == ExportFormat::kXlsx && arguments.file == "-" && streams.out_is_terminal) {
+    return report_error(streams.err, Error{ErrorKind::kUsage, "an .xlsx file cannot be shown on a terminal",
+                                           "give -o FILE.xlsx"});
+  }
   Result<Engine> engine = Engine::open(arguments.query.indexes);
   if (!engine) return report_error(streams.err, engine.error());
-  const ExportOptions options{
-      .format = *format, .bodies = arguments.bodies, .index = engine->reader().name()};
+  const ExportOptions options{.format = *format,
+                              .bodies = arguments.bodies,
+                              .columns = arguments.query.columns,
+                              .about = arguments.query.about,
+                              .index = engine->reader().name()};
   SearchResult<ExportReport> report;
   if (arguments.file == "-") {
     report = run_export(*engine, *request, options, [&](std::string_view piece) -> Status {
       if (streams.out << piece) return {};
       return fail(ErrorKind::kSystem, "cannot write the output", "");
     });
+    if (report && !options.about.empty()) {
+      const Status written = write_file(options.about, report->head);
+      if (!written) return report_error(streams.err, written.error());
+    }
   } else {
     const Interruption interruption;  // nothing is left of a file that is not whole
     engine->stop_at(&Interruption::flag());

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "searcher/command_answer.h"
 #include "searcher/command_support.h"
 #include "searcher/commands.h"
 #include "searcher/search/engine.h"
@@ -34,18 +35,19 @@ ExitCode run(const KwicArguments& arguments, const Streams& streams) {
   if (!engine) return report_error(streams.err, engine.error());
   const SearchResult<Concordance> lines = kwic(*engine, request);
   if (!lines) return report_error(streams.err, lines.error());
-  const std::string& format = arguments.query.format;
-  if (format == "json") {
-    streams.out << show::kwic_json(*lines, context);
-  } else if (format == "csv" || format == "tsv") {
-    streams.out << show::kwic_table(*lines, context,
-                                    format == "csv" ? show::Delimiter::kComma : show::Delimiter::kTab);
-  } else {
-    show::Style style = style_of(arguments.query.colour, streams);
-    if (!streams.out_is_terminal) style.width = 0;
-    streams.out << on_screen(show::kwic_text(*lines, arguments.width, style), streams);
-  }
-  return lines->lines.empty() ? ExitCode::kNothingFound : ExitCode::kDone;
+  Answer answer{.text =
+                    [&](show::Style style) {
+                      if (!streams.out_is_terminal) style.width = 0;
+                      return show::kwic_text(*lines, arguments.width, style);
+                    },
+                .json = [&] { return show::kwic_json(*lines, context); },
+                .table = [&] { return show::kwic_table(*lines, context); },
+                .command = "kwic",
+                .query = lines->query,
+                .revision = lines->revision,
+                .index_articles = lines->index_articles,
+                .notices = lines->notices};
+  return write_answer(answer, !lines->lines.empty(), arguments.query, streams);
 }
 
 }  // namespace dateline::search

@@ -1,3 +1,4 @@
+#include "searcher/command_answer.h"
 #include "searcher/command_support.h"
 #include "searcher/commands.h"
 #include "searcher/export/output_file.h"
@@ -6,17 +7,6 @@
 #include "searcher/show/timeline.h"
 
 namespace dateline::search {
-namespace {
-
-Status write_svg(const std::string& file, const std::string& svg) {
-  Result<OutputFile> out = OutputFile::create(file);
-  if (!out) return fail(out.error());
-  if (Status written = out->write(svg); !written) return written;
-  return out->finish();
-}
-
-}  // namespace
-
 ExitCode run(const TimelineArguments& arguments, const Streams& streams) {
   const Result<SearchRequest> search = request_of(arguments.query);
   if (!search) return report_error(streams.err, search.error());
@@ -29,18 +19,19 @@ ExitCode run(const TimelineArguments& arguments, const Streams& streams) {
   const SearchResult<Timeline> counted = timeline(*engine, request);
   if (!counted) return report_error(streams.err, counted.error());
   if (!arguments.svg.empty()) {
-    const Status written = write_svg(arguments.svg, show::timeline_svg(*counted, chart.measure));
+    const Status written = write_file(arguments.svg, show::timeline_svg(*counted, chart.measure));
     if (!written) return report_error(streams.err, written.error());
   }
-  const std::string& format = arguments.query.format;
-  streams.out << (format == "json"  ? show::timeline_json(*counted)
-                  : format == "csv" ? show::timeline_table(*counted, show::Delimiter::kComma)
-                  : format == "tsv"
-                      ? show::timeline_table(*counted, show::Delimiter::kTab)
-                      : on_screen(
-                            show::timeline_text(*counted, chart, style_of(arguments.query.colour, streams)),
-                            streams));
-  return counted->all.found > 0 ? ExitCode::kDone : ExitCode::kNothingFound;
+  const Answer answer{
+      .text = [&](const show::Style& style) { return show::timeline_text(*counted, chart, style); },
+      .json = [&] { return show::timeline_json(*counted); },
+      .table = [&] { return show::timeline_table(*counted); },
+      .command = "timeline",
+      .query = counted->query,
+      .revision = counted->revision,
+      .index_articles = counted->index_articles,
+      .notices = counted->notices};
+  return write_answer(answer, counted->all.found > 0, arguments.query, streams);
 }
 
 }  // namespace dateline::search

@@ -98,6 +98,22 @@ void add_selection_options(CLI::App& command, QueryArguments& query) {
   add_colour_option(command, query.colour);
 }
 
+void add_columns_option(CLI::App& command, QueryArguments& query) {
+  command.add_option("--columns", query.columns, "columns of a table in their order, e.g. date,title,url");
+  command.add_option("--about", query.about,
+                     "write what a table is the answer to into this file; with -o else into NAME.about.json");
+}
+
+/// --format, -o, --columns, --about of commands whose answer is a table too
+void add_table_options(CLI::App& command, QueryArguments& query) {
+  add_format_option(command, query.format, {"text", "json", "csv", "tsv", "xlsx"});
+  command
+      .add_option("-o,--output", query.output,
+                  "file to write; its name tells the format: .csv, .tsv, .xlsx, .json, .txt")
+      ->default_str("-");
+  add_columns_option(command, query);
+}
+
 /// The same, and --facet, --facet-limit, --facet-sort, --count, --format
 void add_query_options(CLI::App& command, QueryArguments& query) {
   add_selection_options(command, query);
@@ -166,7 +182,8 @@ void add_export_command(CLI::App& app, Chosen& chosen) {
       ->add_option("--format", arguments->format,
                    fmt::format("{}; else as the file's name ends", fmt::join(kExportFormats, ", ")))
       ->check(CLI::IsMember(std::vector<std::string>(kExportFormats.begin(), kExportFormats.end())));
-  command->add_flag("--body", arguments->bodies, "with the whole texts (jsonl, csv, tsv)");
+  command->add_flag("--body", arguments->bodies, "with the whole texts (jsonl, csv, tsv, xlsx)");
+  add_columns_option(*command, arguments->query);
   add_ranking_options(*command, arguments->query);
   command->footer(R"(Examples:
   dateline-search export 'flood date:1995..1999' -o flood.csv
@@ -236,7 +253,7 @@ void add_kwic_command(CLI::App& app, Chosen& chosen) {
   command->add_option("--max-articles", arguments->max_articles,
                       "articles to read at most, 0 for all; the answer says when there are more");
   command->add_flag("--copies", arguments->query.copies, "equal texts too");
-  add_format_option(*command, arguments->query.format, {"text", "json", "csv", "tsv"});
+  add_table_options(*command, arguments->query);
   command->footer(R"(Examples:
   dateline-search kwic '"goodwill visit"'
   dateline-search kwic embankment --sort right --limit 100
@@ -272,7 +289,7 @@ void add_words_options(CLI::App& command, WordsArguments& arguments) {
   command.add_flag("--all-words", arguments.all_words, "numbers and words like 'the' too");
   command.add_option("--max-articles", arguments.max_articles,
                      "articles to read at most, 0 for all; the answer says when there are more");
-  add_format_option(command, arguments.query.format, {"text", "json", "csv", "tsv"});
+  add_table_options(command, arguments.query);
 }
 
 void add_collocates_command(CLI::App& app, Chosen& chosen) {
@@ -316,7 +333,7 @@ void add_timeline_command(CLI::App& app, Chosen& chosen) {
   command->add_flag("--sparkline", arguments->sparkline, "one line instead of a line for each period");
   command->add_flag("--fold-copies", arguments->fold_copies, "count equal texts once");
   command->add_option("--svg", arguments->svg, "write the chart to this file too");
-  add_format_option(*command, arguments->query.format, {"text", "json", "csv", "tsv"});
+  add_table_options(*command, arguments->query);
   command->footer(R"(Examples:
   dateline-search timeline flood --by month --from 1997 --to 1999
   dateline-search timeline '"goodwill visit"' --by juche --bars share

@@ -38,6 +38,9 @@ struct QueryArguments {
   std::size_t limit = 10;
   std::size_t offset = 0;
   std::string format = "text";
+  std::string output = "-";     ///< file for the answer; -: the standard output
+  std::string columns;          ///< of a table: "date,left,right"; empty: all
+  std::string about;            ///< file for what a table says about itself
   std::string colour = "auto";  ///< auto, always, never
 };
 

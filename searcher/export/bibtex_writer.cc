@@ -3,6 +3,7 @@
 #include <array>
 #include <string_view>
 
+#include "searcher/export/publisher.h"
 #include "searcher/export/writers.h"
 #include "searcher/show/printable.h"
 
@@ -86,44 +87,43 @@ class BibtexWriter final : public ExportWriter {
     return fmt::format("@comment{{{}}}\n", harmless(json.text()));
   }
 
-  std::string record(const ExportRecord& record) override {
-    const Article& article = record.article;
-    std::string out = fmt::format("\n@misc{{dateline:{}", to_string(article.id));
-    const auto field = [&](std::string_view name, std::string_view value) {
-      if (!value.empty()) out += fmt::format(",\n  {} = {{{}}}", name, value);
-    };
-    // A second pair of braces keeps styles from changing capital letters.
-    const std::string title = tex(article.title);
-    field("title", title.empty() ? title : "{" + title + "}");
-    const std::string publisher = tex(article.source.name);
-    field("author", publisher.empty() ? publisher : "{" + publisher + "}");
-    field("howpublished", publisher);
-    add_date(article.publication, out);
-    field("url", address(article.url));
-    if (article.captured) field("urldate", dates::to_iso(*article.captured));
-    field("language", article.language.code());
-    field("keywords", tex(article.topic));
-    field("note", tex(juche_text(article)));
-    return out + "\n}\n";
-  }
-
-  std::string end() override { return {}; }
-
- private:
-  /// `date` for biblatex, `year` and `month` for the older styles; never more than is known.
-  static void add_date(const dates::Publication& publication, std::string& out) {
-    constexpr std::array<std::string_view, 12> kMonths{"jan", "feb", "mar", "apr", "may", "jun",
-                                                       "jul", "aug", "sep", "oct", "nov", "dec"};
-    if (publication.confidence == dates::Confidence::kNone) return;
-    out += fmt::format(",\n  date = {{{}}},\n  year = {{{}}}", dates::publication_text(publication),
-                       dates::year_of(publication.from));
-    if (publication.precision != dates::Precision::kDay && publication.precision != dates::Precision::kMonth)
-      return;
-    out += fmt::format(",\n  month = {}", kMonths[dates::month_of(publication.from) - 1]);
-  }
+  std::string record(const ExportRecord& record) override { return "\n" + bibtex_entry(record.article); }
+  Result<std::string> end() override { return std::string(); }
 };
 
+/// `date` for biblatex, `year` and `month` for the older styles; never more than is known.
+void add_date(const dates::Publication& publication, std::string& out) {
+  constexpr std::array<std::string_view, 12> kMonths{"jan", "feb", "mar", "apr", "may", "jun",
+                                                     "jul", "aug", "sep", "oct", "nov", "dec"};
+  if (publication.confidence == dates::Confidence::kNone) return;
+  out += fmt::format(",\n  date = {{{}}},\n  year = {{{}}}", dates::publication_text(publication),
+                     dates::year_of(publication.from));
+  if (publication.precision != dates::Precision::kDay && publication.precision != dates::Precision::kMonth)
+    return;
+  out += fmt::format(",\n  month = {}", kMonths[dates::month_of(publication.from) - 1]);
+}
+
 }  // namespace
+
+std::string bibtex_entry(const Article& article) {
+  std::string out = fmt::format("@misc{{dateline:{}", to_string(article.id));
+  const auto field = [&](std::string_view name, std::string_view value) {
+    if (!value.empty()) out += fmt::format(",\n  {} = {{{}}}", name, value);
+  };
+  // A second pair of braces keeps styles from changing capital letters.
+  const std::string title = tex(article.title);
+  field("title", title.empty() ? title : "{" + title + "}");
+  const std::string publisher = tex(publisher_of(article));
+  field("author", publisher.empty() ? publisher : "{" + publisher + "}");
+  field("howpublished", publisher);
+  add_date(article.publication, out);
+  field("url", address(article.url));
+  if (article.captured) field("urldate", dates::to_iso(*article.captured));
+  field("language", article.language.code());
+  field("keywords", tex(article.topic));
+  field("note", tex(juche_text(article)));
+  return out + "\n}\n";
+}
 
 std::unique_ptr<ExportWriter> make_bibtex_writer() { return std::make_unique<BibtexWriter>(); }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "searcher/export/publisher.h"
 #include "searcher/export/writers.h"
 #include "searcher/show/printable.h"
 
@@ -51,32 +52,34 @@ class CslWriter final : public ExportWriter {
     return fmt::format("[\n{}", json.text());
   }
 
-  std::string record(const ExportRecord& record) override {
-    const Article& article = record.article;
-    JsonWriter json;
-    const auto add = [&](std::string_view name, std::string_view value) {
-      if (!value.empty()) json.member(name, show::printable(value));
-    };
-    json.object([&] {
-      json.member("id", "dateline:" + to_string(article.id));
-      json.member("type", "article-newspaper");
-      add("title", article.title);
-      add("container-title", article.source.name);
-      if (article.publication.confidence != dates::Confidence::kNone)
-        write_date(json, "issued", issued_parts(article.publication));
-      if (article.captured) write_date(json, "accessed", day_parts(*article.captured));
-      add("URL", article.url);
-      add("language", article.language.code());
-      add("section", article.topic);
-      add("note", juche_text(article));
-    });
-    return fmt::format(",\n{}", json.text());
-  }
-
-  std::string end() override { return "\n]\n"; }
+  std::string record(const ExportRecord& record) override { return ",\n" + csl_item(record.article); }
+  Result<std::string> end() override { return std::string("\n]\n"); }
 };
 
 }  // namespace
+
+std::string csl_item(const Article& article) {
+  JsonWriter json;
+  const auto add = [&](std::string_view name, std::string_view value) {
+    if (!value.empty()) json.member(name, show::printable(value));
+  };
+  json.object([&] {
+    json.member("id", "dateline:" + to_string(article.id));
+    json.member("type", "article-newspaper");
+    add("title", article.title);
+    const std::string publisher = publisher_of(article);
+    add("container-title", publisher);
+    add("publisher", publisher);
+    if (article.publication.confidence != dates::Confidence::kNone)
+      write_date(json, "issued", issued_parts(article.publication));
+    if (article.captured) write_date(json, "accessed", day_parts(*article.captured));
+    add("URL", article.url);
+    add("language", article.language.code());
+    add("section", article.topic);
+    add("note", juche_text(article));
+  });
+  return std::string(json.text());
+}
 
 std::unique_ptr<ExportWriter> make_csl_writer() { return std::make_unique<CslWriter>(); }
 

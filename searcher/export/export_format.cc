@@ -16,11 +16,13 @@ std::optional<ExportFormat> find_export_format(std::string_view name) {
 }
 
 Result<ExportFormat> choose_export_format(std::string_view name, const std::filesystem::path& file) {
-  constexpr std::array<std::pair<std::string_view, ExportFormat>, 7> kEndings{
+  constexpr std::array<std::pair<std::string_view, ExportFormat>, 9> kEndings{
       {{".jsonl", ExportFormat::kJsonl},
        {".ndjson", ExportFormat::kJsonl},
        {".csv", ExportFormat::kCsv},
        {".tsv", ExportFormat::kTsv},
+       {".xlsx", ExportFormat::kXlsx},
+       {".ris", ExportFormat::kRis},
        {".bib", ExportFormat::kBibtex},
        {".bibtex", ExportFormat::kBibtex},
        {".json", ExportFormat::kCslJson}}};
@@ -37,8 +39,12 @@ Result<ExportFormat> choose_export_format(std::string_view name, const std::file
   return fail(ErrorKind::kUsage, fmt::format("the name {} does not tell a format", file.string()), hint);
 }
 
-bool takes_bodies(ExportFormat format) {
-  return format != ExportFormat::kBibtex && format != ExportFormat::kCslJson;
+bool takes_bodies(ExportFormat format) { return format == ExportFormat::kJsonl || is_table(format); }
+
+bool is_table(ExportFormat format) {
+  return format == ExportFormat::kCsv || format == ExportFormat::kTsv || format == ExportFormat::kXlsx;
 }
+
+bool needs_about(ExportFormat format) { return is_table(format) || format == ExportFormat::kRis; }
 
 }  // namespace dateline::search

@@ -7,20 +7,32 @@
 
 namespace dateline::search {
 
-std::unique_ptr<ExportWriter> make_export_writer(ExportFormat format, bool bodies) {
+Result<std::unique_ptr<ExportWriter>> make_export_writer(ExportFormat format, const ExportLayout& layout) {
+  const auto choice = show::choose_columns(article_columns(layout.bodies), layout.columns);
+  if (!choice) return fail(choice.error());
   switch (format) {
     case ExportFormat::kJsonl:
-      return make_jsonl_writer(bodies);
+      return make_jsonl_writer(layout.bodies);
     case ExportFormat::kCsv:
-      return make_csv_writer(bodies);
+      return make_csv_writer(layout.bodies, *choice, layout.byte_order_mark);
     case ExportFormat::kTsv:
-      return make_tsv_writer(bodies);
+      return make_tsv_writer(layout.bodies, *choice);
+    case ExportFormat::kXlsx:
+      return make_xlsx_writer(layout.bodies, *choice);
     case ExportFormat::kBibtex:
       return make_bibtex_writer();
     case ExportFormat::kCslJson:
       return make_csl_writer();
+    case ExportFormat::kRis:
+      return make_ris_writer();
   }
   return nullptr;
+}
+
+std::string head_json(const ExportHead& head) {
+  JsonWriter json;
+  write_head(json, head);
+  return json.line();
 }
 
 void write_head(JsonWriter& json, const ExportHead& head) {

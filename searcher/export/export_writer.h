@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "common/article.h"
+#include "common/result.h"
 #include "searcher/export/export_format.h"
+#include "searcher/show/table.h"
 
 namespace dateline::search {
 
@@ -44,10 +46,22 @@ class ExportWriter {
   virtual ~ExportWriter() = default;
   virtual std::string begin(const ExportHead& head) = 0;
   virtual std::string record(const ExportRecord& record) = 0;
-  virtual std::string end() = 0;
+  /// A System error when the format needs a temporary file that cannot be written, a Usage error when it has
+  /// no place for so many records.
+  virtual Result<std::string> end() = 0;
 };
 
-/// `bodies`: with the whole text of each article; the formats for bibliographies have no place for it.
-std::unique_ptr<ExportWriter> make_export_writer(ExportFormat format, bool bodies);
+/// How the text of an export is laid out.
+struct ExportLayout {
+  bool bodies = false;       ///< with the whole texts; the formats for bibliographies have no place for them
+  std::string columns = {};  ///< of a table, as show::choose_columns reads them
+  bool byte_order_mark = false;  ///< in front of CSV
+};
+
+/// A Usage error when there is no such column.
+Result<std::unique_ptr<ExportWriter>> make_export_writer(ExportFormat format, const ExportLayout& layout);
+
+/// The head as a JSON object in a line of its own: what a table says about itself in a file beside it.
+std::string head_json(const ExportHead& head);
 
 }  // namespace dateline::search

@@ -26,7 +26,7 @@ class JsonlWriter final : public ExportWriter {
     return json.line();
   }
 
-  std::string end() override { return {}; }
+  Result<std::string> end() override { return std::string(); }
 
  private:
   bool bodies_;

@@ -84,4 +84,20 @@ Status OutputFile::finish() {
   return index::sync_folder(file_.parent_path().empty() ? "." : file_.parent_path());
 }
 
+Status write_file(const std::filesystem::path& file, std::string_view text) {
+  Result<OutputFile> out = OutputFile::create(file);
+  if (!out) return fail(out.error());
+  if (Status written = out->write(text); !written) return written;
+  return out->finish();
+}
+
+std::string about_file(const std::string& asked, const std::filesystem::path& file) {
+  std::error_code ignored;
+  if (!asked.empty() || file == "-") return asked;
+  if (std::filesystem::exists(file, ignored) && !std::filesystem::is_regular_file(file, ignored)) return {};
+  return (file.parent_path() / file.stem()).string() + ".about.json";
+}
+
+bool wants_byte_order_mark(const std::filesystem::path& file) { return file.extension() == ".csv"; }
+
 }  // namespace dateline::search

@@ -37,4 +37,14 @@ class OutputFile {
   std::string buffer_;
 };
 
+/// The text as a file that appears whole or not at all.
+Status write_file(const std::filesystem::path& file, std::string_view text);
+
+/// Where a table that goes to `file` says what it is: the file that is asked for, else "floods.about.json"
+/// beside "floods.csv"; empty beside what is no file (a pipe, a device).
+std::string about_file(const std::string& asked, const std::filesystem::path& file);
+
+/// Whether a table in the file needs a byte order mark: spreadsheets take .csv for another encoding without.
+bool wants_byte_order_mark(const std::filesystem::path& file);
+
 }  // namespace dateline::search

@@ -52,11 +52,20 @@ SearchResult<ExportReport> run_export(Engine& engine, const SearchRequest& reque
   SearchRequest all = request;
   all.snippet_bytes = 0;
   all.facets.clear();
-  const std::unique_ptr<ExportWriter> writer = make_export_writer(options.format, options.bodies);
+  if (!options.columns.empty() && !is_table(options.format)) {
+    return tl::unexpected(wrap(Error{ErrorKind::kUsage, "only tables have columns to choose",
+                                     "leave --columns out, or choose --format csv, tsv or xlsx"}));
+  }
+  const auto made =
+      make_export_writer(options.format, {options.bodies, options.columns, options.byte_order_mark});
+  if (!made) return tl::unexpected(wrap(made.error()));
+  ExportWriter* const writer = made->get();
   ExportReport report;
   const auto begin = [&](const SearchResponse& found) {
     report.total = found.total;
-    return sink(writer->begin(head_of(request, found, options)));
+    const ExportHead head = head_of(request, found, options);
+    report.head = head_json(head);
+    return sink(writer->begin(head));
   };
   const auto take = [&](const Hit& hit) {
     ++report.exported;
@@ -64,7 +73,9 @@ SearchResult<ExportReport> run_export(Engine& engine, const SearchRequest& reque
   };
   if (const SearchResult<void> streamed = engine.stream(all, begin, take); !streamed)
     return tl::unexpected(streamed.error());
-  if (const Status ended = sink(writer->end()); !ended) return tl::unexpected(wrap(ended.error()));
+  const Result<std::string> end = writer->end();
+  if (!end) return tl::unexpected(wrap(end.error()));
+  if (const Status ended = sink(*end); !ended) return tl::unexpected(wrap(ended.error()));
   return report;
 }
 
@@ -72,10 +83,17 @@ SearchResult<ExportReport> export_to_file(Engine& engine, const SearchRequest& r
                                           const ExportOptions& options, const std::string& file) {
   Result<OutputFile> out = OutputFile::create(file);
   if (!out) return tl::unexpected(wrap(out.error()));
+  ExportOptions marked = options;
+  marked.byte_order_mark = wants_byte_order_mark(file);
   const auto report =
-      run_export(engine, request, options, [&](std::string_view piece) { return out->write(piece); });
+      run_export(engine, request, marked, [&](std::string_view piece) { return out->write(piece); });
   if (!report) return report;
   if (const Status finished = out->finish(); !finished) return tl::unexpected(wrap(finished.error()));
+  const std::string about = needs_about(options.format) ? about_file(options.about, file) : options.about;
+  if (!about.empty()) {
+    if (const Status written = write_file(about, report->head); !written)
+      return tl::unexpected(wrap(written.error()));
+  }
   return report;
 }
 

@@ -14,14 +14,18 @@ namespace dateline::search {
 
 struct ExportOptions {
   ExportFormat format = ExportFormat::kJsonl;
-  bool bodies = false;      ///< with the whole texts
-  std::string index = {};   ///< as the head names it
-  std::string within = {};  ///< what led to the articles that the query looks among; empty: all articles
+  bool bodies = false;           ///< with the whole texts
+  std::string columns = {};      ///< of a table, in their order: "published,title,url"; empty: all
+  std::string about = {};        ///< file for what the export says about itself; empty: see export_to_file
+  bool byte_order_mark = false;  ///< in front of CSV
+  std::string index = {};        ///< as the head names it
+  std::string within = {};       ///< what led to the articles that the query looks among; empty: all articles
 };
 
 struct ExportReport {
   std::uint64_t total = 0;     ///< articles found
   std::uint64_t exported = 0;  ///< records written
+  std::string head;            ///< what the export says about itself, a line of JSON
 };
 
 /// Takes the next piece of the export; an error ends it.
@@ -32,7 +36,8 @@ using ExportSink = std::function<Status(std::string_view piece)>;
 SearchResult<ExportReport> run_export(Engine& engine, const SearchRequest& request,
                                       const ExportOptions& options, const ExportSink& sink);
 
-/// The same into a file that appears whole or not at all.
+/// The same into a file that appears whole or not at all. Where its format has no place for what the export
+/// says about itself, this goes into `options.about`, or into NAME.about.json beside it (about_file).
 SearchResult<ExportReport> export_to_file(Engine& engine, const SearchRequest& request,
                                           const ExportOptions& options, const std::string& file);
 

@@ -1,109 +1,103 @@
-// Comma- and tab-separated values.
+// Comma- and tab-separated values, and sheets of a spreadsheet.
 
 #include <fmt/format.h>
-
-#include <algorithm>
-#include <array>
-#include <string_view>
+#include <fmt/ranges.h>
 
 #include "searcher/export/writers.h"
+#include "searcher/export/xlsx_book.h"
 #include "searcher/show/delimited.h"
-#include "searcher/show/printable.h"
 
 namespace dateline::search {
 namespace {
 
-enum class Separator : char { kComma = ',', kTab = '\t' };
-
-/// Signs that make spreadsheets read a value as a formula when they stand at its beginning; the wide forms
-/// count in East Asian editions.
-constexpr std::array<std::string_view, 8> kFormulaSigns{"=", "+", "-", "@", "＝", "＋", "－", "＠"};
-
-/// A value of RFC 4180. An apostrophe before what a spreadsheet would take for a formula makes it text.
-std::string csv_value(std::string value) {
-  const bool formula = std::any_of(kFormulaSigns.begin(), kFormulaSigns.end(),
-                                   [&](std::string_view sign) { return value.starts_with(sign); });
-  if (formula) value.insert(0, 1, '\'');
-  return show::csv_quoted(std::move(value));
-}
-
 class TableWriter final : public ExportWriter {
  public:
-  TableWriter(Separator separator, bool bodies) : separator_(separator), bodies_(bodies) {}
+  TableWriter(show::Delimiter delimiter, bool bodies, show::ColumnChoice choice, bool byte_order_mark)
+      : delimiter_(delimiter),
+        bodies_(bodies),
+        choice_(std::move(choice)),
+        byte_order_mark_(byte_order_mark) {}
 
-  std::string begin(const ExportHead& head) override {
-    std::string out;
-    const auto say = [&](std::string_view name, const std::string& value) {
-      out += line({fmt::format("# {}: {}", name, show::printable(value))});
-    };
-    say("query", head.query);
-    if (!head.within.empty()) say("within", head.within);
-    for (const std::string& filter : head.filters) say("filter", filter);
-    if (!head.from.empty()) say("from", head.from);
-    if (!head.to.empty()) say("to", head.to);
-    say("order", head.order);
-    say("index", fmt::format("{}, revision {}, {} articles", head.index, head.revision, head.index_articles));
-    say("found", fmt::format("{} articles, {} different texts", head.total, head.groups));
-    say("exported", fmt::format("{} records, {}", head.exported,
-                                head.folded ? "one for each group of equal texts" : "every article"));
-    for (const std::string& notice : head.notices) say("notice", notice);
-    std::vector<std::string> names{"rank",        "id",       "key",    "title",     "source",
-                                   "source_name", "language", "topic",  "published", "by",
-                                   "confidence",  "flags",    "juche",  "captured",  "url",
-                                   "path",        "record",   "copies", "score"};
-    if (bodies_) names.emplace_back("body");
-    return out + line(std::move(names));
+  std::string begin(const ExportHead&) override {
+    return std::string(byte_order_mark_ ? show::kByteOrderMark : "") +
+           show::delimited_line(show::chosen(show::names_of(article_columns(bodies_)), choice_), delimiter_);
   }
-
   std::string record(const ExportRecord& record) override {
-    const Article& article = record.article;
-    const bool dated = article.publication.confidence != dates::Confidence::kNone;
-    std::vector<std::string> values{std::to_string(record.rank),
-                                    to_string(article.id),
-                                    article.key,
-                                    article.title,
-                                    article.source.slug,
-                                    article.source.name,
-                                    std::string(article.language.code()),
-                                    article.topic,
-                                    dated ? dates::publication_text(article.publication) : std::string(),
-                                    article.publication.by,
-                                    std::string(dates::name(article.publication.confidence)),
-                                    fmt::format("{}", fmt::join(article.publication.flags, " ")),
-                                    juche_text(article),
-                                    article.captured ? dates::to_iso(*article.captured) : std::string(),
-                                    article.url,
-                                    article.origin.path,
-                                    std::to_string(article.origin.record),
-                                    std::to_string(record.copies),
-                                    fmt::format("{:.6g}", record.score)};
-    for (std::string& value : values) value = show::printable(value);
-    if (bodies_) values.push_back(show::printable(article.body, separator_ == Separator::kComma));
-    return line(std::move(values));
+    return show::delimited_line(show::chosen(article_row(record, bodies_), choice_), delimiter_);
   }
-
-  std::string end() override { return {}; }
+  Result<std::string> end() override { return std::string(); }
 
  private:
-  std::string line(std::vector<std::string> values) const {
-    if (separator_ == Separator::kComma) {
-      for (std::string& value : values) value = csv_value(std::move(value));
-      return fmt::format("{}\r\n", fmt::join(values, ","));
-    }
-    return fmt::format("{}\n", fmt::join(values, "\t"));
-  }
-
-  Separator separator_;
+  show::Delimiter delimiter_;
   bool bodies_;
+  show::ColumnChoice choice_;
+  bool byte_order_mark_;
+};
+
+class XlsxWriter final : public ExportWriter {
+ public:
+  XlsxWriter(bool bodies, show::ColumnChoice choice)
+      : bodies_(bodies), choice_(std::move(choice)), book_(show::chosen(article_columns(bodies_), choice_)) {}
+
+  std::string begin(const ExportHead&) override { return {}; }
+  std::string record(const ExportRecord& record) override {
+    book_.add(show::chosen(article_row(record, bodies_), choice_));
+    return {};
+  }
+  Result<std::string> end() override { return book_.finish(); }
+
+ private:
+  bool bodies_;
+  show::ColumnChoice choice_;
+  XlsxBook book_;
 };
 
 }  // namespace
 
-std::unique_ptr<ExportWriter> make_csv_writer(bool bodies) {
-  return std::make_unique<TableWriter>(Separator::kComma, bodies);
+std::vector<show::Column> article_columns(bool bodies) {
+  std::vector<show::Column> columns{{"rank", true},   {"id"},           {"key"},        {"title"},
+                                    {"source"},       {"source_name"},  {"language"},   {"topic"},
+                                    {"published"},    {"by"},           {"confidence"}, {"flags"},
+                                    {"juche"},        {"captured"},     {"url"},        {"path"},
+                                    {"record", true}, {"copies", true}, {"score", true}};
+  if (bodies) columns.push_back({"body"});
+  return columns;
 }
-std::unique_ptr<ExportWriter> make_tsv_writer(bool bodies) {
-  return std::make_unique<TableWriter>(Separator::kTab, bodies);
+
+std::vector<std::string> article_row(const ExportRecord& record, bool bodies) {
+  const Article& article = record.article;
+  const bool dated = article.publication.confidence != dates::Confidence::kNone;
+  std::vector<std::string> values{std::to_string(record.rank),
+                                  to_string(article.id),
+                                  article.key,
+                                  article.title,
+                                  article.source.slug,
+                                  article.source.name,
+                                  std::string(article.language.code()),
+                                  article.topic,
+                                  dated ? dates::publication_text(article.publication) : std::string(),
+                                  article.publication.by,
+                                  std::string(dates::name(article.publication.confidence)),
+                                  fmt::format("{}", fmt::join(article.publication.flags, " ")),
+                                  juche_text(article),
+                                  article.captured ? dates::to_iso(*article.captured) : std::string(),
+                                  article.url,
+                                  article.origin.path,
+                                  std::to_string(article.origin.record),
+                                  std::to_string(record.copies),
+                                  fmt::format("{:.6g}", record.score)};
+  if (bodies) values.push_back(article.body);
+  return values;
+}
+
+std::unique_ptr<ExportWriter> make_csv_writer(bool bodies, show::ColumnChoice choice, bool byte_order_mark) {
+  return std::make_unique<TableWriter>(show::Delimiter::kComma, bodies, std::move(choice), byte_order_mark);
+}
+std::unique_ptr<ExportWriter> make_tsv_writer(bool bodies, show::ColumnChoice choice) {
+  return std::make_unique<TableWriter>(show::Delimiter::kTab, bodies, std::move(choice), false);
+}
+std::unique_ptr<ExportWriter> make_xlsx_writer(bool bodies, show::ColumnChoice choice) {
+  return std::make_unique<XlsxWriter>(bodies, std::move(choice));
 }
 
 }  // namespace dateline::search

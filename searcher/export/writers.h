@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "common/json_writer.h"
 #include "searcher/export/export_writer.h"
@@ -10,10 +11,21 @@
 namespace dateline::search {
 
 std::unique_ptr<ExportWriter> make_jsonl_writer(bool bodies);
-std::unique_ptr<ExportWriter> make_csv_writer(bool bodies);
-std::unique_ptr<ExportWriter> make_tsv_writer(bool bodies);
+std::unique_ptr<ExportWriter> make_csv_writer(bool bodies, show::ColumnChoice choice, bool byte_order_mark);
+std::unique_ptr<ExportWriter> make_tsv_writer(bool bodies, show::ColumnChoice choice);
+std::unique_ptr<ExportWriter> make_xlsx_writer(bool bodies, show::ColumnChoice choice);
 std::unique_ptr<ExportWriter> make_bibtex_writer();
 std::unique_ptr<ExportWriter> make_csl_writer();
+std::unique_ptr<ExportWriter> make_ris_writer();
+
+/// What tables tell of an article, and with `bodies` its text; `article_row` has a value for each.
+std::vector<show::Column> article_columns(bool bodies);
+std::vector<std::string> article_row(const ExportRecord& record, bool bodies);
+
+/// An article as an entry of a bibliography, ended by '\n' but for CSL-JSON.
+std::string bibtex_entry(const Article& article);
+std::string csl_item(const Article& article);
+std::string ris_entry(const Article& article);
 
 /// The head as an object: the first line of an export in JSON Lines.
 void write_head(JsonWriter& json, const ExportHead& head);

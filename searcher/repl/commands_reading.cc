@@ -123,11 +123,13 @@ Outcome similar_to(Session& session, std::string_view rest) {
 struct ExportLine {
   std::string file;
   std::string format;
+  std::string columns;
   bool bodies = false;
 };
 
 ExportLine read_export_line(std::string_view rest) {
   constexpr std::string_view kFormat = "--format";
+  constexpr std::string_view kColumns = "--columns";
   ExportLine line;
   for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest)) {
     if (word == "--body") {
@@ -136,6 +138,10 @@ ExportLine read_export_line(std::string_view rest) {
       line.format = take_word(rest);
     } else if (word.starts_with(kFormat) && word.substr(kFormat.size()).starts_with('=')) {
       line.format = word.substr(kFormat.size() + 1);
+    } else if (word == kColumns) {
+      line.columns = take_word(rest);
+    } else if (word.starts_with(kColumns) && word.substr(kColumns.size()).starts_with('=')) {
+      line.columns = word.substr(kColumns.size() + 1);
     } else {
       if (!line.file.empty()) line.file += ' ';
       line.file += word;
@@ -148,15 +154,18 @@ Outcome export_to(Session& session, std::string_view rest) {
   if (session.trail().empty()) return no_answer(session);
   const ExportLine line = read_export_line(rest);
   if (line.file.empty() || line.file == "-") {
-    return session.error("write :export FILE",
-                         "the end of its name says how: .jsonl, .csv, .tsv, .bib or .json for CSL-JSON");
+    return session.error(
+        "write :export FILE",
+        "the end of its name says how: .jsonl, .csv, .tsv, .xlsx, .bib, .ris or .json for CSL-JSON");
   }
   const Result<ExportFormat> format = choose_export_format(line.format, line.file);
   if (!format) return session.error(format.error());
   SearchResult<SearchRequest> here = session.request_here();
   if (!here) return session.error(here.error());
-  ExportOptions options{
-      .format = *format, .bodies = line.bodies, .index = session.engine().reader().name(), .within = {}};
+  ExportOptions options{.format = *format,
+                        .bodies = line.bodies,
+                        .columns = line.columns,
+                        .index = session.engine().reader().name()};
   Place before = session.trail().here();
   if (!before.queries.empty()) before.queries.pop_back();
   before.filters.clear();
@@ -176,11 +185,12 @@ Outcome significant(Session& session, std::string_view rest) {
 }
 
 constexpr std::array<Command, 6> kCommands{{
-    {"export", ":export FILE [--format FORMAT] [--body]", "write the whole answer to a file",
+    {"export", ":export FILE [OPTION...]", "write the whole answer to a file",
      "All articles where you stand, not only the page in sight, in the order and with the copies of :set. "
      "The "
-     "end of the name says how: .jsonl, .csv, .tsv, .bib (BibTeX) or .json (CSL-JSON); --format says it for "
-     "other names. --body adds the whole texts. The file appears when it is whole.",
+     "end of the name says how: .jsonl, .csv, .tsv, .xlsx, .bib (BibTeX), .ris or .json (CSL-JSON); --format "
+     "says it for other names. --columns chooses what a table tells: published,title,url. --body adds the whole "
+     "texts. What a table is the answer to stands in NAME.about.json beside it. The file appears when it is whole.",
      Argument::kExport, export_to},
     {"similar", ":similar N", "articles that are like hit N",
      "In the whole archive, whatever is chosen; without the article itself and its copies. :show ID shows "

@@ -150,6 +150,7 @@ void Completer::offer_argument(std::string_view line, const CompletionContext& c
         for (const std::string_view name : kExportFormats) add_if(name, {});
       } else if (offer.typed.starts_with('-')) {
         add_if("--body", "with the whole texts");
+        add_if("--columns", "of a table");
         add_if("--format", "of the file");
       } else {
         offer_files(line, blank, offer);

@@ -113,16 +113,16 @@ std::string kwic_json(const Concordance& concordance, std::size_t context) {
   return json.line();
 }
 
-std::string kwic_table(const Concordance& concordance, std::size_t context, Delimiter delimiter) {
-  std::string out =
-      delimited_line({"id", "date", "source", "part", "offset", "left", "keyword", "right"}, delimiter);
+Table kwic_table(const Concordance& concordance, std::size_t context) {
+  Table table;
+  table.columns = {{"id"},           {"date"}, {"source"},  {"part"},
+                   {"offset", true}, {"left"}, {"keyword"}, {"right"}};
   for (const KwicLine& line : concordance.lines) {
-    out += delimited_line(
-        {to_string(line.id), line.date, line.source, source_part(line), std::to_string(line.offset),
-         left_of(line, context), line.keyword, right_of(line, context)},
-        delimiter);
+    table.rows.push_back({to_string(line.id), line.date, line.source, source_part(line),
+                          std::to_string(line.offset), left_of(line, context), printable(line.keyword),
+                          right_of(line, context)});
   }
-  return out;
+  return table;
 }
 
 }  // namespace dateline::show

@@ -4,8 +4,8 @@
 #include <string>
 
 #include "searcher/search/kwic.h"
-#include "searcher/show/delimited.h"
 #include "searcher/show/style.h"
+#include "searcher/show/table.h"
 
 namespace dateline::show {
 
@@ -17,7 +17,7 @@ std::string kwic_text(const search::Concordance& concordance, std::size_t contex
 std::string kwic_json(const search::Concordance& concordance, std::size_t context);
 
 /// A header and the lines.
-std::string kwic_table(const search::Concordance& concordance, std::size_t context, Delimiter delimiter);
+Table kwic_table(const search::Concordance& concordance, std::size_t context);
 
 /// "50 of 812 places in 120 of 3,401 articles": what the lines stand for.
 std::string kwic_status(const search::Concordance& concordance);

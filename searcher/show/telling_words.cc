@@ -104,16 +104,16 @@ std::string telling_words_json(const TellingWords& words) {
   return json.line();
 }
 
-std::string telling_words_table(const TellingWords& words, Delimiter delimiter) {
-  std::string out =
-      delimited_line({"word", "found", "articles", "elsewhere", "times", "log_likelihood"}, delimiter);
+Table telling_words_table(const TellingWords& words) {
+  Table table;
+  table.columns = {{"word"},        {"found", true},         {"articles", true}, {"elsewhere", true},
+                   {"times", true}, {"log_likelihood", true}};
   for (const TellingWord& word : words.words) {
-    out += delimited_line(
-        {word.word, std::to_string(word.found), std::to_string(word.articles), std::to_string(word.elsewhere),
-         fmt::format("{:.6g}", word.times), fmt::format("{:.6g}", word.log_likelihood)},
-        delimiter);
+    table.rows.push_back({word.word, std::to_string(word.found), std::to_string(word.articles),
+                          std::to_string(word.elsewhere), fmt::format("{:.6g}", word.times),
+                          fmt::format("{:.6g}", word.log_likelihood)});
   }
-  return out;
+  return table;
 }
 
 }  // namespace dateline::show

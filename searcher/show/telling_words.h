@@ -3,8 +3,8 @@
 #include <string>
 
 #include "searcher/search/collocates.h"
-#include "searcher/show/delimited.h"
 #include "searcher/show/style.h"
+#include "searcher/show/table.h"
 
 namespace dateline::show {
 
@@ -15,6 +15,6 @@ std::string telling_words_text(const search::TellingWords& words, const Style& s
 std::string telling_words_json(const search::TellingWords& words);
 
 /// A header and a line a word.
-std::string telling_words_table(const search::TellingWords& words, Delimiter delimiter);
+Table telling_words_table(const search::TellingWords& words);
 
 }  // namespace dateline::show

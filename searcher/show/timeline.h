@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "searcher/search/timeline.h"
-#include "searcher/show/delimited.h"
 #include "searcher/show/style.h"
+#include "searcher/show/table.h"
 
 namespace dateline::show {
 
@@ -32,7 +32,7 @@ std::string timeline_text(const search::Timeline& timeline, const TimelineChart&
 std::string timeline_json(const search::Timeline& timeline);
 
 /// A header, a line for each period, then those for dates that are too rough or unknown.
-std::string timeline_table(const search::Timeline& timeline, Delimiter delimiter);
+Table timeline_table(const search::Timeline& timeline);
 
 /// A standalone SVG 1.1 document: a bar for each period, gaps in grey, title and description for those who
 /// cannot see it.

@@ -90,23 +90,25 @@ std::string timeline_json(const Timeline& timeline) {
   return json.line();
 }
 
-std::string timeline_table(const Timeline& timeline, Delimiter delimiter) {
-  std::string out = delimited_line(
-      {"period", "from", "to", "found", "articles", "words", "share", "found_per_million_words", "gap"},
-      delimiter);
-  const auto line = [&](const std::string& label, const std::string& from, const std::string& to,
-                        const TimelineCount& count) {
-    out += delimited_line({label, from, to, std::to_string(count.found), std::to_string(count.articles),
-                           std::to_string(count.words), number(count.share()),
-                           number(count.per_million_words()), count.gap() ? "1" : "0"},
-                          delimiter);
+Table timeline_table(const Timeline& timeline) {
+  Table table;
+  table.columns = {{"period"},         {"from"},        {"to"},          {"found", true},
+                   {"articles", true}, {"words", true}, {"share", true}, {"found_per_million_words", true},
+                   {"gap", true}};
+  const auto row = [&](const std::string& label, const std::string& from, const std::string& to,
+                       const TimelineCount& count, bool gap) {
+    table.rows.push_back({label, from, to, std::to_string(count.found), std::to_string(count.articles),
+                          std::to_string(count.words), number(count.share()),
+                          number(count.per_million_words()), gap ? "1" : "0"});
   };
-  for (const TimelinePeriod& period : timeline.periods)
-    line(period.label, dates::to_iso(period.from), dates::to_iso(period.to), period.count);
-  line("month known only", "", "", timeline.month_only);
-  line("year known only", "", "", timeline.year_only);
-  line("no date", "", "", timeline.undated);
-  return out;
+  for (const TimelinePeriod& period : timeline.periods) {
+    row(period.label, dates::to_iso(period.from), dates::to_iso(period.to), period.count, period.count.gap());
+  }
+  // These are no stretches of time: that there is none of a kind is no gap.
+  row("month known only", "", "", timeline.month_only, false);
+  row("year known only", "", "", timeline.year_only, false);
+  row("no date", "", "", timeline.undated, false);
+  return table;
 }
 
 }  // namespace dateline::show

@@ -92,9 +92,9 @@ std::string period_text(const Timeline& timeline, const TimelinePeriod& period) 
              : period.label;
 }
 
-class Table {
+class Lines {
  public:
-  Table(const Timeline& timeline, const TimelineChart& chart, const Style& style)
+  Lines(const Timeline& timeline, const TimelineChart& chart, const Style& style)
       : timeline_(timeline),
         measure_(chart.measure),
         style_(style),
@@ -106,7 +106,7 @@ class Table {
     }
   }
 
-  std::string lines() {
+  std::string text() {
     std::string out = dim(style_, fmt::format("{:<{}} {:>9} {:>9} {:>8} {:>9}", "", label_width_, "found",
                                               "of all", "share", "/M words")) +
                       "\n";
@@ -187,7 +187,7 @@ std::string timeline_text(const Timeline& timeline, const TimelineChart& chart, 
       out += fmt::format("{} {} {}\n", first,
                          sparkline(timeline, chart.measure, width > used + 8 ? width - used : 8), last);
     } else {
-      out += Table(timeline, chart, style).lines();
+      out += Lines(timeline, chart, style).text();
     }
   }
   const TimelineCount& all = timeline.all;

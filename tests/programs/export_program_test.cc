@@ -71,7 +71,8 @@ INSTANTIATE_TEST_SUITE_P(
                       GoldenExport{"ferry.csv", {"--format", "csv", "--body", "--filter", "language=en"}},
                       GoldenExport{"ferry.tsv", {"--format", "tsv", "--body"}},
                       GoldenExport{"ferry.bib", {"--format", "bibtex"}},
-                      GoldenExport{"ferry.json", {"--format", "csl-json"}}),
+                      GoldenExport{"ferry.json", {"--format", "csl-json"}},
+                      GoldenExport{"ferry.ris", {"--format", "ris"}}),
     [](const auto& each) {
       std::string name = each.param.name;
       for (char& c : name) {
@@ -156,7 +157,77 @@ TEST_F(Exports, ToAFileTakeTheirFormatFromItsName) {
   EXPECT_TRUE(testing::read_whole(path("x.bib")).starts_with("@comment{{"));
   const Ran unknown = search({"export", "ferry", "-o", path("x.docx")});
   EXPECT_EQ(unknown.code, 2);
-  EXPECT_NE(unknown.err.find("--format jsonl, csv, tsv, bibtex, csl-json"), std::string::npos) << unknown.err;
+  EXPECT_NE(unknown.err.find("--format jsonl, csv, tsv, xlsx, bibtex, csl-json, ris"), std::string::npos)
+      << unknown.err;
+}
+
+TEST_F(Exports, OfTablesSayBesideThemWhatTheyAre) {
+  const Ran ran = search({"export", "ferry", "-o", path("x.csv"), "--columns", "title,published"});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  const std::string csv = testing::read_whole(path("x.csv"));
+  EXPECT_EQ(first_line(csv), "\xEF\xBB\xBFtitle,published");
+  const json about = json::parse(testing::read_whole(path("x.about.json")));
+  EXPECT_EQ(about["query"], "ferry");
+  EXPECT_EQ(about["total"], 6);
+  EXPECT_EQ(about["exported"], 5);
+  EXPECT_EQ(files(), (std::vector<std::string>{"a.idx", "x.about.json", "x.csv"}));
+  ASSERT_EQ(search({"export", "ferry", "--format", "csv", "--about", path("said.json")}).code, 0);
+  EXPECT_EQ(json::parse(testing::read_whole(path("said.json"))), about);
+  EXPECT_EQ(first_line(search({"export", "ferry", "--format", "csv"}).out).substr(0, 8), "rank,id,");
+  EXPECT_EQ(search({"export", "ferry", "--format", "csv", "--columns", "day"}).code, 2);
+  EXPECT_EQ(search({"export", "ferry", "--format", "ris", "--columns", "title"}).code, 2);
+}
+
+TEST_F(Exports, WithoutAFileLeaveNothingBesideDevices) {
+  ASSERT_EQ(search({"export", "ferry", "--format", "csv", "-o", "/dev/null"}).code, 0);
+  EXPECT_FALSE(std::filesystem::exists("/dev/null.about.json"));
+}
+
+TEST_F(Exports, OfEveryCommandWithATableHoldNoFormula) {
+  folder_.write("signs.jsonl",
+                R"({"title": "=cmd dredger", "body": "+4+dredger @now -dredger", "date": "2020-03-01"})"
+                "\n"
+                R"({"title": "＝cmd", "body": "dredger =SUM(1) ＠a －b", "date": "2020-03-02"})"
+                "\n");
+  build(path("signs.jsonl"));
+  const std::vector<std::string> signs{"=", "+", "-", "@", "＝", "＋", "－", "＠"};
+  for (const std::vector<std::string>& command : {std::vector<std::string>{"kwic", "dredger"},
+                                                  {"export", "dredger", "--body"},
+                                                  {"timeline", "dredger"},
+                                                  {"collocates", "dredger", "--least", "1", "--all-words"}}) {
+    std::vector<std::string> arguments = command;
+    arguments.insert(arguments.end(), {"--format", "csv"});
+    const Ran ran = search(arguments);
+    EXPECT_LE(ran.code, 1) << ran.err;
+    for (std::size_t at = 0; at < ran.out.size(); ++at) {
+      const bool begins = at == 0 || ran.out[at - 1] == ',' || ran.out[at - 1] == '\n' ||
+                          (ran.out[at - 1] == '"' && at > 1 && ran.out[at - 2] == ',');
+      for (const std::string& sign : signs) {
+        EXPECT_FALSE(begins && ran.out.compare(at, sign.size(), sign) == 0) << command[0] << ": " << ran.out;
+      }
+    }
+  }
+}
+
+TEST_F(Exports, ToASpreadsheetHoldEveryValue) {
+  ASSERT_EQ(
+      search({"export", "ferry", "--sort", "date", "-o", path("x.xlsx"), "--columns", "rank,title,published"})
+          .code,
+      0);
+  const Ran sheet = testing::run("unzip", {"-p", path("x.xlsx"), "xl/worksheets/sheet1.xml"});
+  if (sheet.code == 127) GTEST_SKIP() << "unzip is missing";
+  EXPECT_NE(sheet.out.find("<t>published</t>"), std::string::npos) << sheet.out;
+  EXPECT_NE(sheet.out.find("<v>1</v>"), std::string::npos) << sheet.out;
+  EXPECT_NE(sheet.out.find("=HYPERLINK("), std::string::npos);
+  EXPECT_EQ(sheet.out.find("<f>"), std::string::npos) << "a formula";
+  const std::string bytes = testing::read_whole(path("x.xlsx"));
+  ASSERT_EQ(
+      search({"export", "ferry", "--sort", "date", "-o", path("y.xlsx"), "--columns", "rank,title,published"})
+          .code,
+      0);
+  EXPECT_EQ(bytes, testing::read_whole(path("y.xlsx")));
+  EXPECT_EQ(search({"kwic", "ferry", "-o", path("k.xlsx")}).code, 0);
+  EXPECT_TRUE(testing::read_whole(path("k.xlsx")).starts_with("PK"));
 }
 
 TEST_F(Exports, OfAWrongQueryLeaveTheFileAsItWas) {

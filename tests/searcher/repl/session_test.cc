@@ -236,10 +236,15 @@ TEST_F(SessionOnSamples, ExportsTheAnswerWhereItStands) {
   EXPECT_EQ(outcome_, Outcome::kDone) << said;
   EXPECT_NE(said.find(" articles found, to "), std::string::npos) << said;
   const std::string table = testing::read_whole(file);
-  EXPECT_NE(table.find("# query: river\r\n# within: embankment\r\n# filter: source="), std::string::npos)
-      << table.substr(0, 300);
+  EXPECT_TRUE(table.starts_with("\xEF\xBB\xBFrank,id,")) << table.substr(0, 300);
+  const std::string about = testing::read_whole((folder_.path() / "an answer.about.json").string());
+  EXPECT_NE(about.find(R"("query":"river","within":"embankment","filters":["source=)"), std::string::npos)
+      << about;
   EXPECT_GE(narrowed, session_->answer()->total);
-  EXPECT_NE(table.find("\r\n" + std::to_string(session_->answer()->groups) + ","), std::string::npos);
+  EXPECT_NE(table.find("\n" + std::to_string(session_->answer()->groups) + ","), std::string::npos);
+  const std::string few = (folder_.path() / "few.tsv").string();
+  type(":export " + few + " --columns published,title");
+  EXPECT_TRUE(testing::read_whole(few).starts_with("published\ttitle\n"));
 
   const std::string other = (folder_.path() / "answer").string();
   EXPECT_NE(type(":export " + other).find("does not tell a format"), std::string::npos);
