@@ -13,7 +13,7 @@
 #include "common/index/schema.h"
 #include "searcher/arguments.h"
 #include "searcher/export/export_format.h"
-#include "searcher/search/schemes.h"
+#include "searcher/search/xapian_matcher.h"
 
 namespace dateline::search {
 namespace {

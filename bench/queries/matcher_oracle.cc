@@ -8,7 +8,7 @@
 #include "common/text/lexicon.h"
 #include "searcher/query/parser.h"
 #include "searcher/query/planner.h"
-#include "searcher/query/to_xapian.h"
+#include "searcher/search/xapian_query.h"
 
 namespace dateline::bench {
 namespace {
@@ -39,7 +39,7 @@ Result<std::uint64_t> visit_all(const search::SearchRequest& request, const inde
   if (!ast) return fail(ast.error().to_error());
   const auto plan = query::plan(*ast, request.query, reader.terms(), analyzer, options);
   if (!plan) return fail(plan.error().to_error());
-  Xapian::Query query = query::to_xapian(plan->root, reader.terms());
+  Xapian::Query query = search::to_xapian(plan->root, reader.terms());
   if (!request.filters.empty()) {
     const Result<Xapian::Query> filters = filters_of(request);
     if (!filters) return fail(filters.error());

@@ -13,7 +13,7 @@ namespace dateline::query {
 /// Any of the terms of a group, counting as one word; of titles where `field` is kTitle.
 PlanNode group_node(const std::vector<std::string>& terms, index::Field field, SourceRange range);
 
-/// Which articles of the index have no title, so that their leads stand for it. May throw Xapian::Error.
+/// Which articles of the index have no title, so that their leads stand for it. May throw index errors.
 Leads leads_of(const index::Terms& index_terms);
 
 /// Adds what a recipe pays beyond its words: words near each other, all of them in the title and, where there

@@ -11,7 +11,7 @@
 namespace dateline::query {
 
 /// Terms of the index that start with `start`, in byte order; nullopt when there are more than `limit`.
-/// Cost: O(result). May throw Xapian::Error, like all here.
+/// Cost: O(result). May throw index errors, like all here.
 std::optional<std::vector<std::string>> terms_with_prefix(const index::Terms& index_terms,
                                                           std::string_view start, std::size_t limit);
 

@@ -14,7 +14,7 @@
 namespace dateline::query {
 
 /// Days from `from` to `to`, open where a side is missing, as a filter. Years that the index has not are left
-/// out, so an open side costs nothing. May throw Xapian::Error, like all here.
+/// out, so an open side costs nothing. May throw index errors, like all here.
 PlanNode days_node(const index::Terms& index_terms, index::Field field, std::optional<dates::Day> from,
                    std::optional<dates::Day> to);
 

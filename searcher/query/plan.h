@@ -83,6 +83,9 @@ struct Plan {
 /// negated parts and filters, each once: for highlighting.
 std::vector<std::string> wanted_terms(const PlanNode& node);
 
+/// Whether a node is a phrase in which some words may be any.
+bool has_any_word(const PlanNode& node);
+
 /// The tree as indented text, one node a line, ended by '\n'.
 std::string dump(const PlanNode& node);
 

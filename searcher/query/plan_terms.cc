@@ -41,4 +41,9 @@ std::vector<std::string> wanted_terms(const PlanNode& node) {
   return out;
 }
 
+bool has_any_word(const PlanNode& node) {
+  return node.op == Op::kPhrase &&
+         std::any_of(node.slots.begin(), node.slots.end(), [](const auto& slot) { return slot.empty(); });
+}
+
 }  // namespace dateline::query

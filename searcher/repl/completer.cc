@@ -12,7 +12,7 @@
 #include "searcher/repl/settings.h"
 #include "searcher/repl/words.h"
 #include "searcher/search/facet_choice.h"
-#include "searcher/search/schemes.h"
+#include "searcher/search/xapian_matcher.h"
 #include "searcher/show/printable.h"
 #include "searcher/show/text.h"
 

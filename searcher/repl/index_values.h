@@ -14,7 +14,7 @@
 namespace dateline::search {
 
 /// Offers what the index holds: values of fields with their counts over the whole index, words of the
-/// vocabulary. Not thread-safe. May throw Xapian::Error.
+/// vocabulary. Not thread-safe. May throw index errors.
 class IndexValues {
  public:
   explicit IndexValues(Engine& engine) : engine_(engine) {}

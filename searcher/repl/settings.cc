@@ -9,7 +9,7 @@
 
 #include "searcher/repl/words.h"
 #include "searcher/search/facet_choice.h"
-#include "searcher/search/schemes.h"
+#include "searcher/search/xapian_matcher.h"
 #include "searcher/show/printable.h"
 
 namespace dateline::search {

@@ -10,7 +10,7 @@
 namespace dateline::search {
 
 /// How often words stand in the titles and bodies of all articles, exactly. Not thread-safe. May
-/// throw Xapian::Error.
+/// throw index errors.
 class ArchiveFrequencies {
  public:
   explicit ArchiveFrequencies(index::Terms terms) : terms_(std::move(terms)) {}

@@ -18,7 +18,7 @@
 #include "searcher/search/paging.h"
 #include "searcher/search/postings.h"
 #include "searcher/search/ranker.h"
-#include "searcher/search/schemes.h"
+#include "searcher/search/xapian_matcher.h"
 
 namespace dateline::search {
 namespace {

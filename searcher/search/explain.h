@@ -64,7 +64,7 @@ struct Explanation {
   std::optional<RankReason> hit;
 };
 
-/// Runs a query only to explain it. May throw Xapian::Error.
+/// Runs a query only to explain it. May throw index errors.
 query::QueryResult<Explanation> explain(std::string_view query, const query::ParseOptions& parsing,
                                         const query::PlanOptions& planning, const index::Terms& terms,
                                         text::Analyzer& analyzer, MatchSets& sets);

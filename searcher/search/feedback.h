@@ -21,7 +21,7 @@ namespace dateline::search {
 /// best has most of the question, this is likely what was looked for, and nothing is added. `docs/text.md`
 /// has the figures.
 ///
-/// Bound to one revision of a database. Not thread-safe. May throw Xapian::Error, and Stopped.
+/// Bound to one revision of a database. Not thread-safe. May throw index errors, and Stopped.
 class Feedback {
  public:
   Feedback(index::Terms terms, const index::Columns& columns, MatchSets& sets, PostingStore& postings,

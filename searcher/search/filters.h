@@ -40,7 +40,7 @@ Status add_filter(Filters& filters, std::string_view text);
 
 /// The part of the filters that is found in posting lists: fields and days. The facets are left to
 /// `count_facets`. `columns` are those of the database. Everything where there is nothing to filter. May
-/// throw Xapian::Error.
+/// throw index errors.
 query::PlanNode filter_plan(const Filters& filters, const index::Terms& terms, const index::Columns& columns);
 
 }  // namespace dateline::search

@@ -39,7 +39,7 @@ struct Found {
 
 /// Reads requests and finds their articles in one open index; what counts, ranks, draws or exports them
 /// starts from here. Keeps posting lists between requests. Bound to the reader. Not thread-safe. May throw
-/// Xapian::Error: call it within index::guard.
+/// index errors: call it within index::guard.
 class Finder {
  public:
   /// `stop`, raised, makes the methods throw Stopped; null: nothing does.

@@ -7,7 +7,7 @@
 namespace dateline::search {
 
 /// The words of a plan as they may stand in a text, rare ones with more weight; with phrases and nearness
-/// only where these hold. May throw Xapian::Error.
+/// only where these hold. May throw index errors.
 HighlightTerms highlight_terms(const index::Terms& terms, const query::PlanNode& root);
 
 }  // namespace dateline::search

@@ -1,5 +1,4 @@
 #include "searcher/search/match_sets.h"
-#include "searcher/query/to_xapian.h"
 
 #include <fmt/format.h>
 

@@ -31,7 +31,7 @@ struct MatchResult {
 /// have).
 ///
 /// Bound to one revision of a database; make another one after it is reopened. Not thread-safe.
-/// May throw Xapian::Error: call it within index::guard.
+/// May throw index errors: call it within index::guard.
 class MatchSets {
  public:
   struct Options {

@@ -21,7 +21,7 @@ struct PartCount {
 };
 
 /// The parts in the order of the query, so that "nothing was left" names a part that a reader comes to. Sets
-/// that were looked for before are kept by `sets`, so this costs little then. May throw Xapian::Error.
+/// that were looked for before are kept by `sets`, so this costs little then. May throw index errors.
 std::vector<PartCount> count_parts(const query::PlanNode& root, MatchSets& sets);
 
 /// Why a query finds nothing.

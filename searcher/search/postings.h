@@ -18,7 +18,7 @@ namespace dateline::search {
 using index::Postings;
 
 /// Reads posting lists and keeps those used last, up to a number of bytes; what was handed out lives on.
-/// Bound to one revision of a database. Not thread-safe. May throw Xapian::Error.
+/// Bound to one revision of a database. Not thread-safe. May throw index errors.
 class PostingStore {
  public:
   struct Options {

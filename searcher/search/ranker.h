@@ -19,13 +19,13 @@
 
 namespace dateline::search {
 
-/// Ranks match sets by BM25+ as the plan weighs it: to what `query::to_xapian(plan)` and
+/// Ranks match sets by BM25+ as the plan weighs it: to what `to_xapian(plan)` and
 /// Xapian::BM25PlusWeight say of an article, but for synonyms, whose articles are counted here and estimated
 /// there. It reads posting lists once and keeps them, adds up whole arrays, and looks at positions only for
 /// articles that could still reach the page; so the cost is O(postings of the query) and hardly depends on
 /// the page. Equal scores are ordered by day of publication, newest first, then by docid.
 ///
-/// Bound to one revision of a database. Not thread-safe. May throw Xapian::Error, and Stopped
+/// Bound to one revision of a database. Not thread-safe. May throw index errors, and Stopped
 /// once the flag is raised.
 class Ranker {
  public:

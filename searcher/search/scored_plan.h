@@ -40,7 +40,7 @@ struct ScoredPlan {
   std::vector<NearPair> pairs;
 };
 
-/// Reads the posting lists of a plan. May throw Xapian::Error, and Stopped.
+/// Reads the posting lists of a plan. May throw index errors, and Stopped.
 ScoredPlan score_plan(const query::Plan& plan, const index::Terms& terms, MatchSets& sets,
                       PostingStore& postings);
 

@@ -30,7 +30,7 @@ struct ShownArticle {
 inline constexpr std::size_t kMaxCopies = 100;
 
 /// The docid of the article with that id (16 hexadecimal digits) or key; nullopt when there is none. May
-/// throw Xapian::Error.
+/// throw index errors.
 std::optional<index::Docid> find_article(const index::Terms& terms, std::string_view id);
 
 /// What speaks about the day of publication, weighed again from what is stored: of a header or a field of the

@@ -15,7 +15,7 @@ namespace dateline::search {
 
 /// The words of an index, for spelling help. Who walks through all of them once reads them from the database;
 /// for whom does so again they are kept in memory, where they are not too many. Bound to one revision of a
-/// database. Not thread-safe. May throw Xapian::Error, and Stopped once `stop` is raised.
+/// database. Not thread-safe. May throw index errors, and Stopped once `stop` is raised.
 class IndexVocabulary final : public text::Vocabulary {
  public:
   explicit IndexVocabulary(index::Terms terms, const StopFlag* stop = nullptr)

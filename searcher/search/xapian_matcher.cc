@@ -1,13 +1,13 @@
 #include "searcher/search/xapian_matcher.h"
 
-#include <cstdint>
+#include <array>
+#include <memory>
 
 #include <xapian.h>
 
 #include "common/index/shard_docids.h"
 #include "common/index/terms_databases.h"
-#include "searcher/query/to_xapian.h"
-#include "searcher/search/xapian_filters.h"
+#include "searcher/search/xapian_query.h"
 
 namespace dateline::search {
 namespace {
@@ -19,15 +19,15 @@ class Collector : public Xapian::MatchSpy {
     docids_.push_back(document.get_docid());
   }
   std::string get_description() const override { return "Collector"; }
-  const std::vector<std::uint32_t>& docids() const { return docids_; }
+  const std::vector<index::Docid>& docids() const { return docids_; }
 
  private:
-  std::vector<std::uint32_t> docids_;
+  std::vector<index::Docid> docids_;
 };
 
 /// The docids of one of the databases in which a query is met; `within` by these docids, null for all.
-std::vector<std::uint32_t> match(const Xapian::Database& database, Xapian::Query wanted,
-                                 const MatchSet* within, const StopFlag* stop) {
+std::vector<index::Docid> match(const Xapian::Database& database, Xapian::Query wanted,
+                                const MatchSet* within, const StopFlag* stop) {
   if (within && within->empty()) return {};
   if (within) wanted = Xapian::Query(Xapian::Query::OP_FILTER, wanted, filter_query(*within));
   if (stop != nullptr) wanted = Xapian::Query(Xapian::Query::OP_FILTER, wanted, stop_query(*stop));
@@ -51,12 +51,40 @@ class Decider : public Xapian::ExpandDecider {
   const std::function<bool(const std::string&)>& keep_;
 };
 
+template <class Scheme>
+std::unique_ptr<Xapian::Weight> make() {
+  return std::make_unique<Scheme>();
+}
+
+struct Entry {
+  std::string_view name;
+  std::unique_ptr<Xapian::Weight> (*make)();
+};
+
+// LMWeight and PL2PlusWeight are left out: broken or weak at their defaults in 1.4, and LMWeight is gone
+// in 2.
+constexpr std::array kSchemes{
+    Entry{"bm25", make<Xapian::BM25Weight>},   Entry{"bm25plus", make<Xapian::BM25PlusWeight>},
+    Entry{"inl2", make<Xapian::InL2Weight>},   Entry{"ifb2", make<Xapian::IfB2Weight>},
+    Entry{"ineb2", make<Xapian::IneB2Weight>}, Entry{"bb2", make<Xapian::BB2Weight>},
+    Entry{"pl2", make<Xapian::PL2Weight>},     Entry{"dlh", make<Xapian::DLHWeight>},
+    Entry{"dph", make<Xapian::DPHWeight>},     Entry{"tfidf", make<Xapian::TfIdfWeight>},
+    Entry{"coord", make<Xapian::CoordWeight>},
+};
+
+std::unique_ptr<Xapian::Weight> make_scheme(std::string_view name) {
+  for (const Entry& entry : kSchemes) {
+    if (entry.name == name) return entry.make();
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 MatchSet match_positions(const index::Terms& terms, const query::PlanNode& node, const MatchSet* within,
                          const StopFlag* stop) {
   const std::vector<Xapian::Database>& parts = terms.databases().parts();
-  const Xapian::Query wanted = query::to_xapian(node, terms);
+  const Xapian::Query wanted = to_xapian(node, terms);
   if (parts.size() == 1 && terms.left_out().empty()) {
     return MatchSet::of(match(parts.front(), wanted, within, stop));
   }
@@ -81,7 +109,7 @@ MatchSet match_positions(const index::Terms& terms, const query::PlanNode& node,
 }
 
 std::string describe_query(const query::Plan& plan, const index::Terms& terms) {
-  return query::to_xapian(plan, terms).get_description();
+  return to_xapian(plan, terms).get_description();
 }
 
 std::vector<std::string> expansion_terms(const index::Terms& terms, index::Docid docid, std::size_t limit,
@@ -95,6 +123,22 @@ std::vector<std::string> expansion_terms(const index::Terms& terms, index::Docid
   std::vector<std::string> out;
   for (auto term = set.begin(); term != set.end(); ++term) out.push_back(*term);
   return out;
+}
+
+std::vector<std::string> scheme_names() {
+  std::vector<std::string> names;
+  for (const Entry& entry : kSchemes) names.emplace_back(entry.name);
+  return names;
+}
+
+bool is_scheme(std::string_view name) { return make_scheme(name) != nullptr; }
+
+std::vector<Scored> page_by_scheme(const index::Terms& terms, const index::Columns& columns,
+                                   const query::Plan& plan, const MatchSet& matches, bool narrowed,
+                                   std::string_view scheme, PageRange range, const StopFlag* stop) {
+  const std::unique_ptr<Xapian::Weight> weight = make_scheme(scheme);
+  if (!weight) return {};
+  return page_by_weight(terms, columns, plan, matches, narrowed, *weight, range, stop);
 }
 
 }  // namespace dateline::search

@@ -12,7 +12,7 @@
 #include "common/text/lexicon.h"
 #include "searcher/query/parser.h"
 #include "searcher/query/planner.h"
-#include "searcher/query/to_xapian.h"
+#include "searcher/search/xapian_query.h"
 
 namespace {
 
@@ -61,7 +61,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         continue;
       }
       Xapian::Enquire enquire(world.database);
-      enquire.set_query(query::to_xapian(*plan, index::terms_of(world.database)));
+      enquire.set_query(search::to_xapian(*plan, index::terms_of(world.database)));
       enquire.get_mset(0, 1);
     }
   }

@@ -13,8 +13,8 @@
 
 #include <xapian.h>
 
-#include "searcher/query/to_xapian.h"
 #include "searcher/search/engine.h"
+#include "searcher/search/xapian_query.h"
 
 namespace {
 
@@ -90,7 +90,7 @@ void check_answer(const SearchResponse& answer, const SearchRequest& request) {
 /// The articles of a plan, by Xapian's matcher.
 std::uint64_t visit_all(const index::IndexReader& reader, const query::Plan& plan) {
   Xapian::Enquire enquire(reader.database());
-  enquire.set_query(query::to_xapian(plan.root, reader.terms()));
+  enquire.set_query(search::to_xapian(plan.root, reader.terms()));
   enquire.set_weighting_scheme(Xapian::BoolWeight());
   return enquire.get_mset(0, reader.database().get_doccount()).size();
 }
@@ -113,7 +113,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!selected) return 0;
   check(selected->matches.size() == answer->total);
   const bool whole =
-      request.filters.empty() && request.from.empty() && !query::needs_match_set(selected->plan.root);
+      request.filters.empty() && request.from.empty() && !search::needs_match_set(selected->plan.root);
   if (whole) check(visit_all(engine.reader(), selected->plan) == answer->total);
   return 0;
 }

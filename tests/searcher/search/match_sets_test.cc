@@ -6,8 +6,7 @@
 
 #include "searcher/query/parser.h"
 #include "searcher/query/planner.h"
-#include "searcher/query/to_xapian.h"
-#include "searcher/search/xapian_filters.h"
+#include "searcher/search/xapian_query.h"
 #include "tests/searcher/search/generated_index.h"
 
 namespace dateline::search {
@@ -71,8 +70,8 @@ TEST(MatchSets, AreWhatXapiansMatcherAndAVisitToEveryArticleFind) {
     const MatchResult found = alone.find(plan.root);
     ASSERT_EQ(found.set.docids(), expected);
     ASSERT_EQ(sharing.find(plan.root).set.docids(), expected);
-    Xapian::Query xapian = query::to_xapian(plan, index.terms());
-    if (query::needs_match_set(plan.root)) {
+    Xapian::Query xapian = to_xapian(plan, index.terms());
+    if (needs_match_set(plan.root)) {
       ++relaxed;
       EXPECT_GE(found.parts_met, expected.empty() ? 0U : 1U);
       xapian = Xapian::Query(Xapian::Query::OP_FILTER, xapian, filter_query(found.set));

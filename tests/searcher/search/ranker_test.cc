@@ -10,7 +10,7 @@
 #include "searcher/query/parser.h"
 #include "searcher/query/planner.h"
 #include "searcher/search/groups.h"
-#include "searcher/search/xapian_ranking.h"
+#include "searcher/search/xapian_query.h"
 #include "tests/searcher/search/generated_index.h"
 
 namespace dateline::search {
