@@ -77,6 +77,8 @@ void print_text(std::ostream& out) {
     line("address", kind.address);
     line("captured", kind.captured);
     line("lost", kind.lost);
+    if (!missing_library(kind.format).empty())
+      line("not built in", fmt::format("build the program again with {}", missing_library(kind.format)));
   }
   for (const Treatment treatment : {Treatment::kSkipped, Treatment::kNotRead}) {
     fmt::print(out, "{}\n", treatment == Treatment::kSkipped ? "skipped and counted" : "rejected");
@@ -99,6 +101,7 @@ void print_json(std::ostream& out) {
         json.member("what", kind.what);
         json.member("treatment", name(kind.treatment));
         json.member("endings", kind.endings);
+        json.member("built_in", missing_library(kind.format).empty());
         json.member_or_null("article", kind.article);
         json.member_or_null("title", kind.title);
         json.member_or_null("day", kind.day);

@@ -3,6 +3,16 @@
 #include <fmt/format.h>
 
 #include "indexer/readers/html_capture.h"
+#ifdef DATELINE_MAIL
+#include "indexer/readers/mail/mail_capture.h"
+#endif
+#ifdef DATELINE_XML
+#include "indexer/readers/office/office_capture.h"
+#include "indexer/readers/xml/feed_capture.h"
+#endif
+#ifdef DATELINE_PDF
+#include "indexer/readers/pdf/pdf_capture.h"
+#endif
 #include "indexer/readers/text_capture.h"
 #include "indexer/readers/warc_capture.h"
 #include "indexer/sources/cutters.h"
@@ -24,12 +34,33 @@ constexpr CaptureReader kCaptureReaders[] = {
     {Format::kHtml, [](std::string_view bytes, const Origin& origin,
                        PageSink& sink) { read_html_capture(bytes, origin, sink); }},
     {Format::kWarc, read_warc_capture},
+#ifdef DATELINE_MAIL
+    {Format::kMhtml, read_mhtml_capture},
+    {Format::kMail, read_mail_capture},
+    {Format::kMbox, read_mail_capture},
+#endif
+#ifdef DATELINE_PDF
+    {Format::kPdf, read_pdf_capture},
+#endif
+#ifdef DATELINE_XML
+    {Format::kRss, read_feed_capture},
+    {Format::kAtom, read_feed_capture},
+    {Format::kSitemap, read_sitemap},
+    {Format::kKcnaXml, read_kcna_xml},
+    {Format::kDocx, read_docx_capture},
+    {Format::kOdt, read_odt_capture},
+    {Format::kEpub, read_epub_capture},
+#endif
 };
 
 void read_capture(std::string_view bytes, Format format, const Origin& origin, PageSink& sink) {
   for (const CaptureReader& reader : kCaptureReaders) {
     if (reader.format == format) return reader.read(bytes, origin, sink);
   }
+  const std::string_view library = missing_library(format);
+  sink.rejects.push_back({Reject::Kind::kRejected, origin,
+                          fmt::format("{} is not read: it is not built in", kind_of(format).what),
+                          fmt::format("build the program again with {}", library)});
 }
 
 /// Runs `read`, which appends pages of one kind, and counts them.

@@ -29,6 +29,9 @@ std::unique_ptr<Cutter> cut_csv(std::unique_ptr<BufferedStream> stream, std::str
 std::unique_ptr<Cutter> make_cutter(Format format, std::unique_ptr<BufferedStream> stream,
                                     const std::string& path, std::vector<Reject>& rejects);
 
+/// A mailbox, at the lines that begin its mails. A mail longer than 32 MiB is rejected.
+std::unique_ptr<Cutter> cut_mbox(std::unique_ptr<BufferedStream> stream, std::string path);
+
 /// WARC, record by record; only records that may hold a capture (response, resource) are handed out, the
 /// others counted as skipped. Where a record is damaged, reading goes on at the next line that begins one.
 std::unique_ptr<Cutter> cut_warc(std::unique_ptr<BufferedStream> stream, std::string path);

@@ -42,6 +42,10 @@ const Kind& kind_of(Format format);
 /// The reason for rejecting a file of a kind that is not read: "a PDF is not read".
 std::string not_read(const Kind& kind);
 
+/// The library without which this program was built, and which a kind needs; empty for kinds that it can
+/// read.
+std::string_view missing_library(Format format);
+
 inline bool is_read(Format format) { return kind_of(format).treatment <= Treatment::kCollection; }
 
 }  // namespace dateline::indexer

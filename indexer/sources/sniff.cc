@@ -124,6 +124,14 @@ bool is_html_element(std::string_view name) {
 
 std::optional<Format> markup(std::string_view text) {
   if (!text.starts_with('<')) return std::nullopt;
+  // Chrome shows XML in a page of its own, and saves that.
+  const std::size_t viewer = text.find("webkit-xml-viewer-source-xml");
+  if (viewer != std::string_view::npos) {
+    const std::size_t at = text.find('>', viewer);
+    const auto shown =
+        at == std::string_view::npos ? std::nullopt : markup(without_blanks(text.substr(at + 1)));
+    if (shown) return shown;
+  }
   if (begins(text, "<!doctype html") || begins(text, "<html")) return Format::kHtml;
   const std::string_view root = first_element(text);
   if (root == "rss" || root == "rdf:RDF" || root == "RDF") return Format::kRss;

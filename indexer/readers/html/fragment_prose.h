@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace dateline::html {
+
+/// The text of a piece of a page (UTF-8) that is article already, as feeds and interfaces give it: paragraphs
+/// separated by an empty line, without scripts, pictures and paragraphs that are nothing but links. Where
+/// there are only links, their text. A piece with more tags than a page can have gives nothing. Pure,
+/// thread-safe; linear time.
+std::string fragment_prose(std::string_view fragment);
+
+/// What of a piece of a page is text and what is links, by mass (see Block).
+struct FragmentMass {
+  std::size_t prose = 0;  ///< in paragraphs that are long enough to tell something and hold few links
+  std::size_t texts = 0;  ///< number of paragraphs of some length that are not mostly links
+  std::size_t links = 0;  ///< number of paragraphs that are mostly links
+};
+FragmentMass fragment_mass(std::string_view fragment);
+
+}  // namespace dateline::html
