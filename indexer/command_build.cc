@@ -69,11 +69,10 @@ Result<std::string> read_names(const std::vector<std::string>& files) {
 
 void print_summary(std::ostream& out, const BuildReport& report, double seconds,
                    const BuildArguments& arguments) {
-  fmt::print(out,
-             "{} {} ({} different {}) from {} records: {} the same again, {} rejected, {} with warnings\n",
+  fmt::print(out, "{} {} ({} different {}) from {} records: {} {}, {} rejected, {} with warnings\n",
              report.articles, report.articles == 1 ? "article" : "articles", report.groups,
-             report.groups == 1 ? "text" : "texts", report.records, report.duplicates, report.rejected,
-             report.warnings);
+             report.groups == 1 ? "text" : "texts", report.records, report.duplicates,
+             report.duplicates == 1 ? "duplicate" : "duplicates", report.rejected, report.warnings);
   const auto line = [&](std::string_view name, const std::map<std::string, std::uint64_t>& counts) {
     if (counts.empty()) return;
     std::string text;
@@ -99,7 +98,7 @@ void print_summary(std::ostream& out, const BuildReport& report, double seconds,
   if (!arguments.dry_run) {
     fmt::print(out, "; {} holds {:.1f} MB", arguments.index, static_cast<double>(report.index_bytes) / 1e6);
   }
-  fmt::print(out, "; {} MB of memory at most\n", peak_memory_bytes() >> 20);
+  fmt::print(out, "; {} MB of memory at peak\n", peak_memory_bytes() >> 20);
 }
 
 void print_pace(std::ostream& out, const Pace& pace) {

@@ -30,7 +30,7 @@ void add_way_option(CLI::App& command, std::string& way) {
   command
       .add_option(
           "--way", way,
-          "update (a copy of the index is changed), rebuild (all is built anew from what is stored), or auto (by how much changes)")
+          "update (change a copy of the index), rebuild (build everything again from what is stored), or auto (by how much changes)")
       ->check(CLI::IsMember({"auto", "update", "rebuild"}));
 }
 
@@ -49,7 +49,7 @@ void add_read_as_option(CLI::App& command, std::string& format, const std::strin
 
 void add_map_option(CLI::App& command, std::string& map) {
   command.add_option("--map", map,
-                     "members of JSON Lines, columns of CSV, e.g. title=headline,body=story_text");
+                     "names of JSON members or CSV columns, such as title=headline,body=story_text");
 }
 
 void add_output_option(CLI::App& command, std::string& output) {
@@ -66,17 +66,17 @@ void add_build_options(CLI::App& command, BuildArguments& arguments) {
                      "files, folders, archives, quoted patterns such as '2023/*.html.gz', or -");
   command.add_option(
       "--files-from", arguments.files_from,
-      "read names of inputs from this file (- is standard input), one a line or NUL after each");
+      "read the names of inputs from this file (- is standard input), one a line or each ended by NUL");
   add_index_option(command, arguments.index);
   add_read_as_option(command, arguments.read_as, "--read-as,--format");
   add_map_option(command, arguments.map);
   command
       .add_option(
           "--names", arguments.names,
-          "a file of further spellings of names, which searches of this index use: kind, spelling, spelling, with tabs between")
+          "file with more spellings of names for searches of this index, one name a line: kind, spelling, spelling, separated by tabs")
       ->allow_extra_args(false);
   command.add_option("--rejects", arguments.rejects,
-                     "write what was not indexed to this file, as JSON Lines");
+                     "write rejects and warnings to this file, as JSON Lines");
   add_output_option(command, arguments.output);
   add_threads_option(command, arguments.threads);
   command.add_option("--memory", arguments.memory_megabytes, "megabytes for the build, all in")
@@ -84,7 +84,7 @@ void add_build_options(CLI::App& command, BuildArguments& arguments) {
   command
       .add_option(
           "--max-text", arguments.max_text_kilobytes,
-          "kilobytes of the longest text of an article; longer ones are rejected; 0 is a 128th of --memory")
+          "longest text of an article in kilobytes; longer ones are rejected; 0 means a 128th of --memory")
       ->check(CLI::Range(0, 1 << 20));
   command
       .add_option("--builder", arguments.builder,
@@ -130,7 +130,7 @@ void add_remove_command(CLI::App& app, Chosen& chosen) {
 void add_inspect_command(CLI::App& app, Chosen& chosen) {
   auto arguments = std::make_shared<InspectArguments>();
   CLI::App* command = app.add_subcommand(
-      "inspect", "what a reader makes of one capture: fields, zones, every date with its evidence");
+      "inspect", "show how a capture is read: fields, zones, every date with its evidence");
   command->add_option("FILE", arguments->file, "a capture, collection or archive, or - for standard input")
       ->required();
   command->add_option("--format", arguments->output, "text or json")->check(CLI::IsMember({"text", "json"}));
@@ -143,7 +143,7 @@ void add_inspect_command(CLI::App& app, Chosen& chosen) {
 void add_kinds_command(CLI::App& app, Chosen& chosen) {
   auto arguments = std::make_shared<KindsArguments>();
   CLI::App* command = app.add_subcommand(
-      "kinds", "the kinds of files: what is read, where its title, day and address come from, what is lost");
+      "kinds", "list the kinds of files: what is read, where title, day and address come from, what is lost");
   command->add_option("--format", arguments->output, "text, json or markdown")
       ->check(CLI::IsMember({"text", "json", "markdown"}));
   choose(*command, arguments, chosen);

@@ -48,8 +48,9 @@ void add_format_option(CLI::App& command, std::string& format, const std::vector
 
 void add_names_option(CLI::App& command, std::vector<std::filesystem::path>& files) {
   command
-      .add_option("--names", files,
-                  "a file of further spellings of names: kind, spelling, spelling, with tabs between")
+      .add_option(
+          "--names", files,
+          "file with more spellings of names, one name a line: kind, spelling, spelling, separated by tabs")
       ->allow_extra_args(false);
 }
 
@@ -58,14 +59,14 @@ void add_narrowing_options(CLI::App& command, QueryArguments& query) {
   add_index_option(command, query.indexes);
   command
       .add_option("--filter", query.filters,
-                  "field=value or year=2019..2023; of one field any, of several all")
+                  "field=value or year=2019..2023; any value of a field matches, and all fields must match")
       ->allow_extra_args(false);
   command.add_option("--from", query.from, "published at or after, e.g. 2023-09, juche112");
   command.add_option("--to", query.to, "published at or before");
   command.add_option("--lang", query.language, "language of the words, for their stems (en, ko, ru …)");
   command.add_flag("--literal", query.literal, "nothing in the query is syntax");
   command.add_flag("--exact-names", query.exact_names, "no other spellings of names");
-  command.add_flag("--scattered", query.scattered, "the words of a name may stand anywhere in an article");
+  command.add_flag("--scattered", query.scattered, "match the words of a name anywhere in an article");
   add_names_option(command, query.names);
 }
 
@@ -81,13 +82,12 @@ void add_ranking_options(CLI::App& command, QueryArguments& query) {
                                          "rank by this scheme of Xapian instead of Dateline's own order");
   rank->check(CLI::IsMember(scheme_names()));
   command
-      .add_option(
-          "--recency", query.recency_years,
-          "new articles first among equals: the newest count double, less by half every so many years")
+      .add_option("--recency", query.recency_years,
+                  "prefer new articles: the newest count double, and the bonus halves every N years")
       ->check(CLI::Range(0.01, 1000.0))
       ->excludes(rank);
   command.add_flag("--copies,!--fold", query.copies,
-                   "every article of a group of equal texts; --fold, the default: one of them");
+                   "show every article of a group of equal texts; --fold, the default, shows one");
 }
 
 /// The words of the query, the options that narrow it, --any, --color
@@ -100,8 +100,9 @@ void add_selection_options(CLI::App& command, QueryArguments& query) {
 
 void add_columns_option(CLI::App& command, QueryArguments& query) {
   command.add_option("--columns", query.columns, "columns of a table in their order, e.g. date,title,url");
-  command.add_option("--about", query.about,
-                     "write what a table is the answer to into this file; with -o else into NAME.about.json");
+  command.add_option(
+      "--about", query.about,
+      "write the request and the totals behind a table to this file; with -o the default is NAME.about.json");
 }
 
 /// --format, -o, --columns, --about of commands whose answer is a table too
@@ -109,7 +110,7 @@ void add_table_options(CLI::App& command, QueryArguments& query) {
   add_format_option(command, query.format, {"text", "json", "csv", "tsv", "xlsx"});
   command
       .add_option("-o,--output", query.output,
-                  "file to write; its name tells the format: .csv, .tsv, .xlsx, .json, .txt")
+                  "output file; its extension selects the format: .csv, .tsv, .xlsx, .json, .txt")
       ->default_str("-");
   add_columns_option(command, query);
 }
@@ -125,7 +126,7 @@ void add_query_options(CLI::App& command, QueryArguments& query) {
   command.add_option("--facet-limit", query.facet_limit, "values of a facet")->check(CLI::Range(1, 100000));
   command
       .add_option("--facet-sort", query.facet_sort,
-                  "which values come first: the largest count, the least value, or the greatest (-value)")
+                  "order of the values: by count (largest first), value (ascending) or -value (descending)")
       ->check(CLI::IsMember({"count", "value", "-value"}));
   command.add_option("--count", query.facet_unit, "what facets count: articles, or groups of copies")
       ->check(CLI::IsMember({"articles", "groups"}));
@@ -167,8 +168,7 @@ void add_explain_command(CLI::App& app, Chosen& chosen) {
   auto arguments = std::make_shared<ExplainArguments>();
   CLI::App* command = app.add_subcommand("explain", "how a query is read, and what each part finds");
   add_query_options(*command, arguments->query);
-  command->add_option("--hit", arguments->hit,
-                      "why the article with this id or key stands where it does among the hits");
+  command->add_option("--hit", arguments->hit, "explain the rank of the article with this id or key");
   choose(*command, arguments, chosen);
 }
 
@@ -204,9 +204,8 @@ void add_batch_command(CLI::App& app, Chosen& chosen) {
                    "lines 'id TAB query [TAB filter or period]' or just 'query'; - for the input")
       ->required();
   add_narrowing_options(*command, query);
-  command->add_flag(
-      "--any,!--all", query.any,
-      "articles with any of the words (the default here), or as 'query' has it: all, else most");
+  command->add_flag("--any,!--all", query.any,
+                    "match any of the words (the default here), or as 'query' does: all, else most of them");
   command->add_option("-n,--limit", query.limit, "hits of a query")->check(CLI::Range(1UL, kMaxBatchLimit));
   add_order_option(*command, query);
   command->add_flag("--fold", arguments->fold, "one hit for a group of equal texts");
@@ -239,7 +238,7 @@ void add_repl_command(CLI::App& app, Chosen& chosen) {
 
 void add_kwic_command(CLI::App& app, Chosen& chosen) {
   auto arguments = std::make_shared<KwicArguments>();
-  CLI::App* command = app.add_subcommand("kwic", "concordance: each place of the words with its context");
+  CLI::App* command = app.add_subcommand("kwic", "concordance: each occurrence of the words in its context");
   add_selection_options(*command, arguments->query);
   command
       ->add_option("--sort", arguments->sort,
@@ -248,10 +247,10 @@ void add_kwic_command(CLI::App& app, Chosen& chosen) {
   command->add_option("-n,--limit", arguments->limit, "lines to show")->check(CLI::Range(1, 100000));
   command
       ->add_option("--width", arguments->width,
-                   "columns of context on each side; else as many as fit the screen, in data 60")
+                   "columns of context on each side; the default fits the screen, 60 in JSON")
       ->check(CLI::Range(1, 1000));
   command->add_option("--max-articles", arguments->max_articles,
-                      "articles to read at most, 0 for all; the answer says when there are more");
+                      "most articles to read, 0 for all; the answer says when there are more");
   command->add_flag("--copies", arguments->query.copies, "equal texts too");
   add_table_options(*command, arguments->query);
   command->footer(R"(Examples:
@@ -288,13 +287,13 @@ void add_words_options(CLI::App& command, WordsArguments& arguments) {
   command.add_option("--least", arguments.least, "leave out words that are found less often");
   command.add_flag("--all-words", arguments.all_words, "numbers and words like 'the' too");
   command.add_option("--max-articles", arguments.max_articles,
-                     "articles to read at most, 0 for all; the answer says when there are more");
+                     "most articles to read, 0 for all; the answer says when there are more");
   add_table_options(command, arguments.query);
 }
 
 void add_collocates_command(CLI::App& app, Chosen& chosen) {
   auto arguments = std::make_shared<WordsArguments>();
-  CLI::App* command = app.add_subcommand("collocates", "words that stand near those of a query");
+  CLI::App* command = app.add_subcommand("collocates", "words that occur near those of a query");
   add_words_options(*command, *arguments);
   command->add_option("--window", arguments->window, "words on each side")->check(CLI::Range(1, 100));
   command->footer(R"(Examples:
@@ -328,7 +327,7 @@ void add_timeline_command(CLI::App& app, Chosen& chosen) {
   command
       ->add_option(
           "--bars", arguments->bars,
-          "what bars show: found (articles), share (of all articles) or words (articles for a million words)")
+          "what the bars show: found (articles), share (of all articles) or words (articles for a million words)")
       ->check(CLI::IsMember({"found", "share", "words"}));
   command->add_flag("--sparkline", arguments->sparkline, "one line instead of a line for each period");
   command->add_flag("--fold-copies", arguments->fold_copies, "count equal texts once");

@@ -190,7 +190,7 @@ Status Columns::verify() const {
   std::memcpy(&header, base, sizeof header);
   if (XXH3_64bits(base + sizeof header, size_ - sizeof header) == header.hash) return {};
   return fail(ErrorKind::kIndex, fmt::format("the facet columns {} are damaged: wrong checksum", path_),
-              "build the index anew");
+              "rebuild the index");
 }
 
 }  // namespace dateline::index

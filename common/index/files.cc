@@ -35,7 +35,7 @@ Result<MappedFile> map_file(const std::filesystem::path& file) {
   const Descriptor in{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
   if (in.fd < 0) {
     if (errno == ENOENT) {
-      return fail(ErrorKind::kIndex, fmt::format("{} is missing", file.string()), "build the index anew");
+      return fail(ErrorKind::kIndex, fmt::format("{} is missing", file.string()), "rebuild the index");
     }
     return system_error("open", file, errno);
   }

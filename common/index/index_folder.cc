@@ -122,13 +122,13 @@ Result<std::vector<std::string>> live_databases(const fs::path& folder) {
     if (blank == std::string_view::npos || !generation_of(line.substr(blank + 1))) {
       return fail(ErrorKind::kIndex,
                   fmt::format("{} has a line that Dateline did not write", (folder / kStub).string()),
-                  "build the index anew in an empty folder");
+                  "build the index again in an empty folder");
     }
     names.emplace_back(line.substr(blank + 1));
   }
   if (names.empty()) {
     return fail(ErrorKind::kIndex, fmt::format("{} names no database", (folder / kStub).string()),
-                "build the index anew");
+                "rebuild the index");
   }
   return names;
 }
@@ -222,7 +222,7 @@ Status IndexFolderWriter::rename_stub(const fs::path& written, const std::string
   if (!now) state_ = State::kUnknown;
   return fail(ErrorKind::kSystem, fmt::format("cannot rename {}: {}", written.string(), why),
               now ? "the index is as it was before"
-                  : "it is not known whether the old or the new index stands; both databases are kept");
+                  : "it is not known whether the old or the new index is in place; both databases are kept");
 }
 
 void IndexFolderWriter::abandon() noexcept {

@@ -36,7 +36,7 @@ Status check_tables(const std::filesystem::path& path, const Xapian::Database& d
     if (!there) return fail(there.error());
     if (!*there) {
       return fail(ErrorKind::kIndex, fmt::format("{} is missing", (path / table).string()),
-                  "build the index anew");
+                  "rebuild the index");
     }
   }
   return {};
@@ -53,7 +53,7 @@ Result<IndexReader> IndexReader::open(const std::filesystem::path& folder) {
     if (!names) return fail(names.error());
     if (names->size() != 1) {
       return fail(ErrorKind::kIndex, fmt::format("{} has {} live databases", folder.string(), names->size()),
-                  "this version reads an index of one database; build it anew");
+                  "this version reads an index of one database; rebuild it");
     }
     Result<IndexReader> reader = open_revision(folder, names->front());
     if (reader || tries == kMaxTries) return reader;
@@ -92,13 +92,13 @@ Result<IndexReader> IndexReader::open_revision(const std::filesystem::path& fold
     return fail(ErrorKind::kIndex,
                 fmt::format("the index {} has schema '{}', this program reads {}", folder.string(), schema,
                             kSchemaVersion),
-                "build the index anew with this version of dateline-index");
+                "rebuild the index with this version of dateline-index");
   }
   if (analyzer != analyzer_tag()) {
     return fail(ErrorKind::kIndex,
                 fmt::format("the index {} was analysed by '{}', this program by '{}'", folder.string(),
                             analyzer, analyzer_tag()),
-                "build the index anew with this version of dateline-index");
+                "rebuild the index with this version of dateline-index");
   }
   if (!dictionary.empty()) {
     auto loaded = StoredDictionary::load(dictionary);

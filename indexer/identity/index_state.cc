@@ -35,13 +35,12 @@ Result<IndexState> read_state(const std::filesystem::path& database) {
   if (!there) return fail(there.error());
   if (!*there) {
     return fail(ErrorKind::kIndex, file.string() + " is missing, so nothing can be added to the index",
-                "build the index anew");
+                "rebuild the index");
   }
   const Result<std::string> bytes = index::read_file(file);
   if (!bytes) return fail(bytes.error());
   const auto damaged = [&] {
-    return fail(ErrorKind::kIndex, file.string() + " is damaged or of another version",
-                "build the index anew");
+    return fail(ErrorKind::kIndex, file.string() + " is damaged or of another version", "rebuild the index");
   };
   std::string_view rest = *bytes;
   if (!rest.starts_with(kMagic) || rest.size() < kMagic.size() + 8) return damaged();

@@ -305,7 +305,7 @@ Result<Registry> Registry::load(index::ByteReader& in) {
     if (sound && alive[group]) out.near_.add(text, group);
   }
   if (!sound || !in.ok()) {
-    return fail(ErrorKind::kIndex, "the record of captures of the index is damaged", "build the index anew");
+    return fail(ErrorKind::kIndex, "the record of captures of the index is damaged", "rebuild the index");
   }
   return out;
 }

@@ -255,10 +255,10 @@ void mend_page(Page& page, std::vector<Reject>& rejects) {
   const auto warn = [&](std::size_t count, const char* reason, const char* remedy) {
     if (count > 0) rejects.push_back({Reject::Kind::kWarning, page.origin, reason, remedy});
   };
-  warn(count_lost(page.title) + count_lost(page.body), "letters were lost before (U+FFFD)",
-       "the places are not indexed as words");
+  warn(count_lost(page.title) + count_lost(page.body), "letters were already lost (U+FFFD)",
+       "the replacement characters are not indexed as words");
   warn(count_entities(page.title) + count_entities(page.body),
-       "entities of HTML stand as text (such as '&nbsp;')", "they are not indexed as words");
+       "HTML entities appear as text (such as '&nbsp;')", "they are not indexed as words");
 }
 
 }  // namespace dateline::indexer

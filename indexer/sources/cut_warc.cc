@@ -67,7 +67,7 @@ class WarcCutter final : public Cutter {
     const std::optional<WarcHeader> header = parse_warc_header(head);
     if (!header) {
       reject(begins_warc_record(head) ? "the head of the record is damaged or has no length"
-                                      : "what stands here is no WARC record",
+                                      : "this is not a WARC record",
              "reading goes on at the next record");
       find_next(begins_warc_record(head) ? 8 : 0);
       return true;
@@ -98,7 +98,7 @@ class WarcCutter final : public Cutter {
       if (next != std::string_view::npos) end = next;
       const bool early = next == std::string_view::npos && end < whole;
       reject(early ? "the file or its part ends before the record" : "the length of the record is wrong",
-             "what stands of the record is read", Reject::Kind::kWarning);
+             "what is left of the record is read", Reject::Kind::kWarning);
     }
     Capture capture;
     capture.origin = {path_, record_};

@@ -38,7 +38,7 @@ Error archive_damage(archive* handle, Packing packing, const ArchiveFeed* feed) 
   return {ErrorKind::kInput,
           fmt::format("the {} data are damaged near byte {}: {}", name(packing),
                       archive_filter_bytes(handle, -1), told != nullptr ? told : "unknown data"),
-          "fetch the file again; what stands before is read"};
+          "fetch the file again; everything before this place is read"};
 }
 
 la_ssize_t ArchiveEntryData::read(char* to, std::size_t size) {

@@ -226,7 +226,7 @@ QueryResult<PlanNode> field_plan(std::string_view query, const index::Terms& ind
     auto terms = values_with_prefix(index_terms, node.field, node.value);
     if (!terms) {
       return fail_at(query, range,
-                     fmt::format("{}:{}* stands for more than {} values", name, node.value, kMaxExpansion),
+                     fmt::format("{}:{}* matches more than {} values", name, node.value, kMaxExpansion),
                      "write more of the value");
     }
     Expansion expansion{Expansion::Kind::kValue, range, {}};

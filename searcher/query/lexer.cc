@@ -36,7 +36,7 @@ class Lexer {
       if (expanded_ > kMaxExpanded) {
         return fail_at(query_, out_.tokens.back().range,
                        fmt::format("the query has more than {} words with * or ~", kMaxExpanded),
-                       "write some of the words that they stand for, or ask several queries");
+                       "write some of the words that they match, or ask several queries");
       }
     }
     push({.kind = LexKind::kEnd, .range = {position(), 0}});
@@ -335,9 +335,9 @@ class Lexer {
     const bool has_number = end > at_ + 1;
     at_ = end;
     if (words.size() < 2 || !has_number) {
-      notice(range,
-             fmt::format("{} is left out: behind a quotation it takes a number of words, as in \"a b\"~3",
-                         sign));
+      notice(
+          range,
+          fmt::format("{} is ignored: after a quotation it takes a number of words, as in \"a b\"~3", sign));
       push(std::move(phrase));
       return {};
     }
@@ -501,7 +501,7 @@ class Lexer {
       return plain_word(begin, at_, scope_, WordMatch::kStem);
     if (word_at(at_)) return plain_word(begin, at_, scope_, WordMatch::kStem);
     return fail_at(query_, since(begin),
-                   fmt::format("{} needs a word behind it", query_.substr(begin, at_ - begin)),
+                   fmt::format("{} needs a word after it", query_.substr(begin, at_ - begin)),
                    "write for example title:talks or title:\"summit talks\"");
   }
 
@@ -551,7 +551,7 @@ class Lexer {
       token.text = text;
     }
     if (token.text.empty()) {
-      return fail_at(query_, since(begin), fmt::format("{}: needs a value behind it", field.name),
+      return fail_at(query_, since(begin), fmt::format("{}: needs a value after it", field.name),
                      fmt::format("{}: {}", field.name, field.help));
     }
     token.range = since(begin);
@@ -577,10 +577,9 @@ class Lexer {
 
 QueryResult<Lexed> lex(std::string_view query, const LexOptions& options) {
   if (query.size() > kMaxQueryBytes) {
-    return fail_at(
-        query, {kMaxQueryBytes, 0},
-        fmt::format("the query is {} bytes long; at most {} can be read", query.size(), kMaxQueryBytes),
-        "search for a part of it, or run a list of queries with 'batch'");
+    return fail_at(query, {kMaxQueryBytes, 0},
+                   fmt::format("the query is {} bytes long; the limit is {}", query.size(), kMaxQueryBytes),
+                   "search for a part of it, or run a list of queries with 'batch'");
   }
   return Lexer(query, options).run();
 }

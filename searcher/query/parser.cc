@@ -177,11 +177,11 @@ class Parser {
         case LexKind::kAnd:
         case LexKind::kOr:
         case LexKind::kNot:
-          return fail_at(query_, before.range, fmt::format("nothing stands after {}", written(before)),
+          return fail_at(query_, before.range, fmt::format("nothing follows {}", written(before)),
                          as_word(before));
         case LexKind::kOpen:
           if (here().kind == LexKind::kClose) {
-            return fail_at(query_, cover(before.range, here().range), "nothing stands in these parentheses",
+            return fail_at(query_, cover(before.range, here().range), "these parentheses are empty",
                            "leave them out, or write words into them");
           }
           break;
@@ -196,7 +196,7 @@ class Parser {
       }
     }
     if (here().kind == LexKind::kAnd || here().kind == LexKind::kOr) {
-      return fail_at(query_, here().range, fmt::format("nothing stands before {}", written(here())),
+      return fail_at(query_, here().range, fmt::format("nothing precedes {}", written(here())),
                      as_word(here()));
     }
     if (here().kind == LexKind::kClose) {
@@ -240,7 +240,7 @@ class Parser {
     }
     const SourceRange range = cover(near.range, take().range);
     if (node.words.size() < 2) {
-      return fail_at(query_, range, "near needs two words at least", "write for example near/5(kim putin)");
+      return fail_at(query_, range, "near needs at least two words", "write for example near/5(kim putin)");
     }
     return Node{std::move(node), range};
   }

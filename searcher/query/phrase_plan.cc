@@ -80,7 +80,7 @@ std::string folded_pattern(std::string_view pattern) {
 tl::expected<void, QueryError> WordPlanner::count_expansion(SourceRange range) {
   if (++expanded_ <= kMaxExpanded) return {};
   return fail_at(query_, range, fmt::format("the query has more than {} words with * or ~", kMaxExpanded),
-                 "write some of the words that they stand for, or ask several queries");
+                 "write some of the words that they match, or ask several queries");
 }
 
 QueryResult<std::vector<std::string>> WordPlanner::matching(const WordNode& node, std::string_view expression,
@@ -94,7 +94,7 @@ QueryResult<std::vector<std::string>> WordPlanner::matching(const WordNode& node
   }
   if (!*terms) {
     return fail_at(query_, range,
-                   fmt::format("{} stands for more than {} words of this index", node.text, kMaxExpansion),
+                   fmt::format("{} matches more than {} words of this index", node.text, kMaxExpansion),
                    "write more of the word");
   }
   Expansion expansion{Expansion::Kind::kPattern, range, {}};
@@ -119,7 +119,7 @@ QueryResult<WordPlanner::Slots> WordPlanner::pattern_slots(const WordNode& node,
     return slots;
   }
   if (holds_cjk(node.text)) {
-    return fail_at(query_, range, "* and ? do not stand within words of Korean, Chinese or Japanese",
+    return fail_at(query_, range, "* and ? cannot be used inside Korean, Chinese or Japanese words",
                    "write the parts of the word as words, or in quotation marks");
   }
   constexpr std::string_view kSeparators = "-_@.";
@@ -231,7 +231,8 @@ QueryResult<PlanNode> WordPlanner::phrase_of_items(const PhraseNode& node, Sourc
     if (!choices) return tl::unexpected(std::move(choices.error()));
     if (choices->empty()) continue;
     if (ways.size() * choices->size() > kMaxPhraseWays) {
-      return fail_at(query_, range, fmt::format("this phrase can stand in more than {} ways", kMaxPhraseWays),
+      return fail_at(query_, range,
+                     fmt::format("this phrase can be read in more than {} ways", kMaxPhraseWays),
                      "leave some of the alternatives out");
     }
     std::vector<Slots> longer;

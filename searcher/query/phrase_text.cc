@@ -61,7 +61,7 @@ class Reader {
     if (node.match == WordMatch::kStem) node.match = WordMatch::kExact;
     if (node.match == WordMatch::kSpelling && node.distance > kMaxDistance) {
       notices_.push_back(
-          fmt::format("the ~ behind {} is left out: a spelling is 1 or 2 letters away", node.text));
+          fmt::format("the ~ after {} is ignored: a spelling is 1 or 2 letters away", node.text));
       node.match = WordMatch::kExact;
     }
     const bool wild = node.match == WordMatch::kPrefix || node.match == WordMatch::kPattern;

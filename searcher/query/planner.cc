@@ -177,7 +177,7 @@ class Planner {
   /// Counts words before and after they are analysed, where one may become several.
   QueryResult<PlanNode> near(const NearNode& node, SourceRange range) {
     const auto too_many = [&](std::size_t most, std::string_view where) {
-      return fail_at(query_, range, fmt::format("near takes {} words at most{}", most, where),
+      return fail_at(query_, range, fmt::format("near takes at most {} words{}", most, where),
                      "use the words that matter most, or a phrase in quotation marks");
     };
     if (node.words.size() > kMaxNearWords) return too_many(kMaxNearWords, "");

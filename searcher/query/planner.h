@@ -50,7 +50,7 @@ struct PlanOptions {
 };
 
 /// Resolves a query against an index. Not thread-safe with respect to the Analyzer. Fails where a prefix or a
-/// spelling stands for more than kMaxExpansion words. May throw index errors: call it within index::guard.
+/// spelling matches more than kMaxExpansion words. May throw index errors: call it within index::guard.
 QueryResult<Plan> plan(const Ast& ast, std::string_view query, const index::Terms& index_terms,
                        text::Analyzer& analyzer, const PlanOptions& options = {});
 

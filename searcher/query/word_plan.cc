@@ -547,7 +547,7 @@ QueryResult<std::vector<std::string>> WordPlanner::expand(const WordNode& node, 
   if (!terms) {
     return fail_at(
         query_, range,
-        fmt::format("{}{} stands for more than {} words of this index", node.text, by_prefix ? "*" : "~",
+        fmt::format("{}{} matches more than {} words of this index", node.text, by_prefix ? "*" : "~",
                     kMaxExpansion),
         by_prefix ? "write more of the word" : "allow one slip only, or write the spellings with OR");
   }

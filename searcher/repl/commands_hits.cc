@@ -117,7 +117,7 @@ constexpr std::array<Command, 7> kCommands{{
      "other articles have the same text). They are counted with every answer from now on; none for none. "
      "Alone, the command shows the counts once more with more values. The values with the most articles come "
      "first; year:value counts from the least value up, year:-value from the greatest down. +f3 leaves only "
-     "the articles with the value that f3 stands before, +f3 +f4 those with either if both are of one facet, "
+     "the articles with the value marked f3, +f3 +f4 those with either if both are of one facet, "
      "-f3 drops the choice.",
      Argument::kFacet, facets},
     {"explain", ":explain [QUERY]", "how a query is read, and what each part of it finds",

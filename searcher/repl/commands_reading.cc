@@ -186,7 +186,7 @@ Outcome significant(Session& session, std::string_view rest) {
 
 constexpr std::array<Command, 6> kCommands{{
     {"export", ":export FILE [OPTION...]", "write the whole answer to a file",
-     "All articles where you stand, not only the page in sight, in the order and with the copies of :set. "
+     "All articles of the current answer, not only the page shown, in the order and with the copies of :set. "
      "The "
      "end of the name says how: .jsonl, .csv, .tsv, .xlsx, .bib (BibTeX), .ris or .json (CSL-JSON); --format "
      "says it for other names. --columns chooses what a table tells: published,title,url. --body adds the whole "
@@ -200,14 +200,14 @@ constexpr std::array<Command, 6> kCommands{{
     {"timeline", ":timeline [UNIT] [MEASURE]", "the answer over time",
      "UNIT is day, week, month, quarter, year (when left out) or juche. MEASURE is what the bars show: found "
      "(articles), share (of all articles of the period) or words (articles for a million words); spark draws "
-     "one line. A period of which nothing was captured is marked.",
+     "one line. A period without captures is marked.",
      Argument::kTime, timeline_of},
-    {"kwic", ":kwic [ORDER] [LINES]", "each place of the words in its context",
+    {"kwic", ":kwic [ORDER] [LINES]", "each occurrence of the words in its context",
      "ORDER is date (when left out), -date, rank, left or right: by the words beside. 50 lines are shown "
      "unless "
      "a number says otherwise.",
      Argument::kOrder, kwic_of},
-    {"collocates", ":collocates [AGAINST]", "words that stand near those of the query",
+    {"collocates", ":collocates [AGAINST]", "words that occur near those of the query",
      "By log-likelihood, compared with the rest of the archive, or with AGAINST: a period (1997..2003) or a "
      "query.",
      Argument::kQuery, collocates},

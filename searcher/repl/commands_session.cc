@@ -137,7 +137,7 @@ Outcome quit(Session&, std::string_view) { return Outcome::kQuit; }
 constexpr std::array<Command, 6> kCommands{{
     {"help", ":help [NAME]", "all commands, or one of them", "", Argument::kCommand, help},
     {"set", ":set [NAME [VALUE]]", "list or change how answers are made and shown",
-     "What changes the answer in sight shows it anew.", Argument::kSetting, set},
+     "A setting that changes the current answer shows it again.", Argument::kSetting, set},
     {"time", ":time [on|off]", "say how long each command took", "", Argument::kNone, time},
     {"info", ":info", "what the index holds", "", Argument::kNone, info},
     {"source", ":source FILE", "run the lines of a file",

@@ -68,7 +68,7 @@ constexpr std::array<Command, 4> kCommands{{
      Argument::kSet, save},
     {"sets", ":sets", "the sets and how many articles they hold", "", Argument::kNone, sets},
     {"use", ":use SET [and|or|minus SET]...", "the articles of sets",
-     "Goes from left to right: a or b minus c is what stands in a or b, without what stands in c. The "
+     "Goes from left to right: a or b minus c is what is in a or b but not in c. The "
      "articles "
      "come newest last or first as :set sort says; :narrow looks among them.",
      Argument::kSet, use},

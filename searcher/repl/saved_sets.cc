@@ -26,7 +26,7 @@ bool is_name(std::string_view name) {
 
 Status too_deep() {
   return fail(ErrorKind::kUsage, "this set is made of too many others",
-              "ask the question anew and save its answer");
+              "ask the question again and save its answer");
 }
 
 }  // namespace
@@ -66,7 +66,7 @@ Result<SetRef> SavedSets::read(std::string_view expression) const {
     if (left && !op) {
       op = operator_of(word);
       if (op) continue;
-      return fail(ErrorKind::kUsage, fmt::format("'{}' cannot stand here", show::printable(word)),
+      return fail(ErrorKind::kUsage, fmt::format("'{}' is not allowed here", show::printable(word)),
                   "put and, or or minus between the names of sets");
     }
     const auto found = sets_.find(word);

@@ -139,7 +139,7 @@ Outcome Session::run_command(std::string_view line) {
 
 Outcome Session::toggle(std::string_view line) {
   if (!answered_ || trail_.empty()) {
-    return error("there are no counts yet", "type a query first; then f1, f2 … stand before the counts");
+    return error("there are no counts yet", "type a query first; then f1, f2 … mark the counts");
   }
   Place place = trail_.here();
   for (std::string_view word = take_word(line); !word.empty(); word = take_word(line)) {
@@ -147,7 +147,7 @@ Outcome Session::toggle(std::string_view line) {
                             ? number_of(word.substr(2))
                             : std::nullopt;
     if (!number) {
-      return error(fmt::format("'{}' cannot stand among counts", show::printable(word)),
+      return error(fmt::format("'{}' cannot be used with counts", show::printable(word)),
                    "write +f1 to choose a count, -f1 to drop it; :narrow QUERY adds words");
     }
     if (*number < 1 || *number > numbered_.size()) {

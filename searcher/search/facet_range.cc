@@ -57,7 +57,7 @@ Result<std::optional<FacetRange>> FacetRange::parse(Facet facet, std::string_vie
         ErrorKind::kQuery, fmt::format("{}={}: {}", index::name(facet), written, why),
         fmt::format("write {}={}", index::name(facet), facet == Facet::kYear ? "2019..2023" : example));
   };
-  if (first.empty() && last.empty()) return wrong("a range has one end at least");
+  if (first.empty() && last.empty()) return wrong("a range needs at least one end");
   if ((!first.empty() && !range.first_) || (!last.empty() && !range.last_)) {
     return wrong(months ? "the ends of this range are months" : "the ends of this range are numbers");
   }

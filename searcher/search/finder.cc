@@ -29,7 +29,7 @@ constexpr std::size_t kSuggestions = 3;
 constexpr std::size_t kWordsToRespell = 3;
 constexpr std::size_t kMaxNamed = 5;
 constexpr std::string_view kAboutStamps =
-    "juche: asks for the Juche date that stands on an article as its stamp; for the day of publication write "
+    "juche: asks for the Juche date printed on an article as its stamp; for the day of publication write "
     "for example date:juche112.";
 /// A question or a pasted headline of so many words is not expected to stand in an article whole.
 constexpr std::size_t kLongQuery = 5;
@@ -68,7 +68,7 @@ void notice_names(const query::Plan& plan, std::string_view text, std::vector<st
                                   together.size() > 1 ? "names" : "a name", fmt::join(together, ", ")));
   }
   if (!scattered.empty())
-    notices.push_back(fmt::format("These words may stand anywhere, not side by side as a name: {}.",
+    notices.push_back(fmt::format("These words may occur anywhere, not side by side as a name: {}.",
                                   fmt::join(scattered, ", ")));
 }
 

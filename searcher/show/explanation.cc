@@ -77,7 +77,7 @@ std::string explanation_text(const search::Explanation& explanation, std::string
   for (const query::NameRead& name : explanation.plan.names) {
     fmt::format_to(
         to, "  {}: {}\n", part(name.range),
-        name.scattered ? "a name whose words may stand anywhere" : "a name, its words side by side");
+        name.scattered ? "a name whose words may occur anywhere" : "a name, its words side by side");
   }
   if (!explanation.feedback.empty()) out += "words of the best articles, and what they weigh beside a word\n";
   for (const query::Boost& boost : explanation.feedback) {
@@ -104,8 +104,8 @@ std::string rank_reason_text(const search::RankReason& reason, std::string_view 
   if (reason.place == 0) {
     return fmt::format("{} is not among the {} articles found\n", printable(id), grouped(reason.found));
   }
-  std::string out = fmt::format("{} stands at place {} of {}, by relevance, copies counted each\n",
-                                printable(id), grouped(reason.place), grouped(reason.found));
+  std::string out = fmt::format("{} has rank {} of {} by relevance, counting each copy\n", printable(id),
+                                grouped(reason.place), grouped(reason.found));
   const auto to = std::back_inserter(out);
   fmt::format_to(to, "{:>9} {:>6} {:>9}  {}\n", "score", "times", "articles", "for");
   for (const search::Contribution& part : reason.parts) {

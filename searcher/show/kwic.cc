@@ -46,7 +46,7 @@ std::string kwic_status(const Concordance& concordance) {
       concordance.lines.size() == concordance.found
           ? grouped(concordance.found)
           : fmt::format("{} of {}", concordance.lines.size(), grouped(concordance.found));
-  return fmt::format("{} {} in {}{}", places, concordance.found == 1 ? "place" : "places",
+  return fmt::format("{} {} in {}{}", places, concordance.found == 1 ? "occurrence" : "occurrences",
                      concordance.whole ? "" : fmt::format("the {} read of ", grouped(concordance.read)),
                      articles(concordance.articles));
 }

@@ -19,7 +19,7 @@ std::string kwic_json(const search::Concordance& concordance, std::size_t contex
 /// A header and the lines.
 Table kwic_table(const search::Concordance& concordance, std::size_t context);
 
-/// "50 of 812 places in 120 of 3,401 articles": what the lines stand for.
+/// "50 of 812 occurrences in 120 of 3,401 articles": what the lines stand for.
 std::string kwic_status(const search::Concordance& concordance);
 
 }  // namespace dateline::show

@@ -39,7 +39,7 @@ std::string here_text(const TellingWords& words) {
   const std::string count = grouped(words.here.words);
   return near_query(words)
              ? fmt::format("{} words within {} of {} {} ({})", count, words.window, grouped(words.places),
-                           words.places == 1 ? "place" : "places", size_of(words.here))
+                           words.places == 1 ? "occurrence" : "occurrences", size_of(words.here))
              : fmt::format("{} words ({})", count, size_of(words.here));
 }
 

@@ -283,8 +283,8 @@ TEST(Leftovers, AreReportedOncePerKind) {
       {"-"}, "{\"title\":\"Koreaâ€™s\",\"body\":\"a&nbsp;b &amp; c \xEF\xBF\xBD\xEF\xBF\xBD Kimâ€™s R&D;\"}",
       {}, Format::kJsonl);
   EXPECT_EQ(reasons(sink), (Lines{"-:1 letters were decoded wrongly before (such as 'â€™')",
-                                  "-:1 letters were lost before (U+FFFD)",
-                                  "-:1 entities of HTML stand as text (such as '&nbsp;')"}));
+                                  "-:1 letters were already lost (U+FFFD)",
+                                  "-:1 HTML entities appear as text (such as '&nbsp;')"}));
   EXPECT_EQ(sink.pages[0].title, "Korea’s");
 }
 

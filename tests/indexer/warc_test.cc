@@ -178,10 +178,7 @@ TEST(Warc, GoesOnAtTheNextRecordAfterADamage) {
     Lines titles;
     Lines reasons;
   } cases[] = {
-      {"rubbish",
-       "rubbish\r\nmore\r\n",
-       {"-:1 Good", "-:3 Good"},
-       {"-:2 what stands here is no WARC record"}},
+      {"rubbish", "rubbish\r\nmore\r\n", {"-:1 Good", "-:3 Good"}, {"-:2 this is not a WARC record"}},
       {"no length",
        "WARC/1.0\r\nWARC-Type: response\r\n\r\nabc\r\n\r\n",
        {"-:1 Good", "-:3 Good"},

@@ -104,7 +104,7 @@ TEST_F(OnSamples, TheIndexMayStandBeforeTheCommand) {
     return testing::run(DATELINE_SEARCH_PROGRAM, arguments);
   };
   const std::string expected = run({"kwic", "river", "-i", idx_}).out;
-  EXPECT_NE(expected.find(" places"), std::string::npos);
+  EXPECT_NE(expected.find(" occurrences"), std::string::npos);
   EXPECT_EQ(run({"-i", idx_, "kwic", "river"}).out, expected);
   EXPECT_EQ(run({"--index", idx_, "kwic", "river"}).out, expected);
   EXPECT_EQ(run({"--index=" + idx_, "kwic", "river"}).out, expected);
@@ -115,7 +115,7 @@ TEST_F(OnSamples, TheIndexMayStandBeforeTheCommand) {
 
 TEST_F(OnSamples, AnEmptyAnswerSaysWhatEmptiedIt) {
   const std::string stamps =
-      "juche: asks for the Juche date that stands on an article as its stamp; for the day of publication "
+      "juche: asks for the Juche date printed on an article as its stamp; for the day of publication "
       "write "
       "for example date:juche112.";
   const struct {
@@ -153,17 +153,17 @@ TEST_F(OnSamples, QueriesOfAnySizeEndInAnError) {
     std::string query;
     const char* message;
   } cases[] = {
-      {repeated("embankment ", 95'000), "bytes long; at most 65536 can be read"},
+      {repeated("embankment ", 95'000), "bytes long; the limit is 65536"},
       {repeated("(", 10'000) + "a" + repeated(")", 10'000), "more than 100 parentheses within each other"},
       {repeated("(a ", 10'000), "more than 100 parentheses within each other"},
       {repeated("-", 10'000) + "a", nullptr},
       {repeated("emb* ", 1'000), "more than 50 words with * or ~"},
       {repeated("embankment~2 ", 1'000), "more than 50 words with * or ~"},
       {"source:(" + repeated("kcn* ", 200) + ")", "more than 50 words with * or ~"},
-      {"near/1000(" + repeated("the ", 500) + ")", "near takes 12 words at most"},
-      {"near/1000(" + repeated("강", 500) + " 둑)", "near takes 12 words at most"},
+      {"near/1000(" + repeated("the ", 500) + ")", "near takes at most 12 words"},
+      {"near/1000(" + repeated("강", 500) + " 둑)", "near takes at most 12 words"},
       {repeated("near/1000(the of and to in) OR ", 30) + "river",
-       "near takes 100 words at most in all of a query"},
+       "near takes at most 100 words in all of a query"},
       {repeated("river OR ", 2'000) + "river", "more than 1000 parts"},
       {"\"" + repeated("river ", 3'000) + "\"", "more than 2000 words"},
   };
@@ -191,7 +191,7 @@ TEST_F(OnSamples, ExplainsThePlaceOfAHitByPartsThatAddUp) {
       const std::string id = hit["id"];
       const Ran ran = search({"explain", query, "--hit", id});
       ASSERT_EQ(ran.code, 0) << ran.err;
-      const std::string place = id + " stands at place " + std::to_string(hit["rank"].get<int>()) + " of " +
+      const std::string place = id + " has rank " + std::to_string(hit["rank"].get<int>()) + " of " +
                                 std::to_string(out["hits"].size());
       const std::size_t begin = ran.out.find(place);
       ASSERT_NE(begin, std::string::npos) << ran.out;

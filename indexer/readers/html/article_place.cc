@@ -123,7 +123,7 @@ ArticlePlace::Judgement ArticlePlace::judge(std::uint32_t element, std::uint32_t
   if (headline_ && block >= *headline_ && block <= first_)
     return {Standing::kOwn, "between headline and text"};
   if (headline_ && block < *headline_)
-    return {Standing::kUnexplained, "above the headline, where clocks stand"};
+    return {Standing::kUnexplained, "above the headline, where clocks are shown"};
   if (block > first_) return {Standing::kUnexplained, "below the beginning of the text"};
   return {Standing::kUnexplained, "above the text of a page without a headline", true};
 }

@@ -237,7 +237,7 @@ TEST(Parser, IsBounded) {
     const auto ast = parse(query);
     return ast ? "fine" : ast.error().message;
   };
-  EXPECT_EQ(message(std::string(1 << 20, 'a')), "the query is 1048576 bytes long; at most 65536 can be read");
+  EXPECT_EQ(message(std::string(1 << 20, 'a')), "the query is 1048576 bytes long; the limit is 65536");
   EXPECT_EQ(message(std::string(kMaxQueryBytes, 'a')), "fine");
   EXPECT_EQ(message(std::string(10000, '(')), "more than 100 parentheses within each other");
   EXPECT_EQ(message(std::string(10000, '(') + "a" + std::string(10000, ')')),
@@ -250,7 +250,7 @@ TEST(Parser, IsBounded) {
   std::string negations;
   for (int i = 0; i < 10000; ++i) negations += "NOT ";
   EXPECT_EQ(message(negations + "a"), "fine");
-  EXPECT_EQ(message(negations), "nothing stands after NOT");
+  EXPECT_EQ(message(negations), "nothing follows NOT");
   std::string signs;
   for (int i = 0; i < 30000; ++i) signs += "-+";
   EXPECT_EQ(message(signs + "a"), "fine");

@@ -19,22 +19,22 @@ struct Case {
 TEST(QueryError, ShowsThePlaceTheReasonAndTheMend) {
   const std::vector<Case> cases{
       {"kim AND",
-       "column 5: nothing stands after AND\n"
+       "column 5: nothing follows AND\n"
        "  kim AND\n"
        "      ^^^\n"
        "to search for the word itself, write it in small letters: and\n"},
       {"OR kim",
-       "column 1: nothing stands before OR\n"
+       "column 1: nothing precedes OR\n"
        "  OR kim\n"
        "  ^^\n"
        "to search for the word itself, write it in small letters: or\n"},
       {"kim NOT",
-       "column 5: nothing stands after NOT\n"
+       "column 5: nothing follows NOT\n"
        "  kim NOT\n"
        "      ^^^\n"
        "to search for the word itself, write it in small letters: not\n"},
       {"a OR OR b",
-       "column 3: nothing stands after OR\n"
+       "column 3: nothing follows OR\n"
        "  a OR OR b\n"
        "    ^^\n"
        "to search for the word itself, write it in small letters: or\n"},
@@ -54,7 +54,7 @@ TEST(QueryError, ShowsThePlaceTheReasonAndTheMend) {
        "     ^\n"
        "leave it out, or open one before it\n"},
       {"kim ()",
-       "column 5: nothing stands in these parentheses\n"
+       "column 5: these parentheses are empty\n"
        "  kim ()\n"
        "      ^^\n"
        "leave them out, or write words into them\n"},
@@ -146,7 +146,7 @@ TEST(QueryError, ShowsThePlaceTheReasonAndTheMend) {
        "  ^^^^^^\n"
        "write for example near/5(kim putin)\n"},
       {"near/5(a)",
-       "column 1: near needs two words at least\n"
+       "column 1: near needs at least two words\n"
        "  near/5(a)\n"
        "  ^^^^^^^^^\n"
        "write for example near/5(kim putin)\n"},
@@ -177,7 +177,7 @@ TEST(QueryError, CountsColumnsInCharactersAndPutsTheCaretUnderWideOnes) {
   ASSERT_FALSE(ast);
   EXPECT_EQ(ast.error().column, 6U);
   EXPECT_EQ(caret_text(ast.error(), query),
-            "column 6: nothing stands after AND\n"
+            "column 6: nothing follows AND\n"
             "  평양 ŏ AND\n"
             "         ^^^\n"
             "to search for the word itself, write it in small letters: and\n");
@@ -188,7 +188,7 @@ TEST(QueryError, ShowsControlCharactersAsBlanks) {
   const auto ast = parse(query);
   ASSERT_FALSE(ast);
   EXPECT_EQ(caret_text(ast.error(), query),
-            "column 10: nothing stands after AND\n"
+            "column 10: nothing follows AND\n"
             "  a [31m b AND\n"
             "           ^^^\n"
             "to search for the word itself, write it in small letters: and\n");
@@ -211,7 +211,7 @@ TEST(QueryError, ShowsOnlyTheSurroundingsOfThePlaceInALongQuery) {
 TEST(QueryError, IsAnErrorOfTheKindQuery) {
   const auto ast = parse("kim AND");
   ASSERT_FALSE(ast);
-  EXPECT_EQ(ast.error().to_error(), (Error{ErrorKind::kQuery, "nothing stands after AND",
+  EXPECT_EQ(ast.error().to_error(), (Error{ErrorKind::kQuery, "nothing follows AND",
                                            "to search for the word itself, write it in small letters: and"}));
   EXPECT_EQ(exit_code(ast.error().to_error().kind), ExitCode::kUsage);
 }

@@ -62,7 +62,7 @@ TEST(ForeignSigns, AreDoneOrSaid) {
       {"title:\"river bridge\"~1", "near/3; exact title:river; exact title:bridge",
        "\"river bridge\"~1 is read as near/3(river bridge)"},
       {"\"river\"~2", "phrase \"river\"",
-       "~2 is left out: behind a quotation it takes a number of words, as in \"a b\"~3"},
+       "~2 is ignored: after a quotation it takes a number of words, as in \"a b\"~3"},
       {"visit^2 lantern^0.5", "list; word visit; word lantern",
        "^2 is left out: there is no sign that gives a word more weight; ^0.5 is left out: there is no sign "
        "that "

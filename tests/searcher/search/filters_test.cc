@@ -43,7 +43,7 @@ TEST(Filters, ThatMeanNothingSayWhatToWrite) {
   EXPECT_EQ(error_of("copies=5..2"),
             (Error{ErrorKind::kQuery, "copies=5..2: the range is upside down", "write copies=1.."}));
   EXPECT_EQ(error_of("year=.."),
-            (Error{ErrorKind::kQuery, "year=..: a range has one end at least", "write year=2019..2023"}));
+            (Error{ErrorKind::kQuery, "year=..: a range needs at least one end", "write year=2019..2023"}));
   EXPECT_EQ(error_of("juche=x..112").what, "juche=x..112: the ends of this range are numbers");
   EXPECT_EQ(error_of("copies=-1..4").what, "copies=-1..4: the ends of this range are numbers");
   EXPECT_EQ(error_of("month=2019-13..").what, "month=2019-13..: the ends of this range are months");

@@ -126,7 +126,7 @@ TEST(Plan, TurnsSignsWithinQuotationMarksIntoSlots) {
     return made ? "fine" : made.error().message;
   };
   EXPECT_EQ(text_of("/(/"), "the expression cannot be read: missing ): (");
-  EXPECT_EQ(text_of("평*양"), "* and ? do not stand within words of Korean, Chinese or Japanese");
+  EXPECT_EQ(text_of("평*양"), "* and ? cannot be used inside Korean, Chinese or Japanese words");
   EXPECT_EQ(text_of("\"(a b|c d|e f) (a b|c d|e f) (a b|c d|e f) (a b|c d|e f) (a b|c d|e f)\""),
             "this phrase can stand in more than 100 ways");
 }
@@ -293,7 +293,7 @@ TEST(Plan, NamesTheWordThatStandsForTooManyWords) {
     return made ? "fine" : caret_text(made.error(), query);
   };
   EXPECT_EQ(text_of("kim harb*"),
-            "column 5: harb* stands for more than 1000 words of this index\n"
+            "column 5: harb* matches more than 1000 words of this index\n"
             "  kim harb*\n"
             "      ^^^^^\n"
             "write more of the word\n");
