@@ -34,7 +34,7 @@ namespace {
 namespace fs = std::filesystem;
 
 tl::unexpected<Error> damaged(std::string what) {
-  return fail(ErrorKind::kIndex, std::move(what), "build the index anew");
+  return fail(ErrorKind::kIndex, std::move(what), "rebuild the index");
 }
 
 /// What `work` gives, done in a process of its own: the library's check may read beyond the end of a damaged

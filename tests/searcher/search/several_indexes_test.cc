@@ -365,7 +365,7 @@ TEST_F(SeveralIndexes, SayWhichOfThemCannotBeReadAndWhatToDo) {
   const Result<Engine> engine = Engine::open(folders);
   ASSERT_FALSE(engine);
   EXPECT_NE(engine.error().what.find(folders[1].string()), std::string::npos) << engine.error().what;
-  EXPECT_NE(engine.error().hint.find("build the index anew"), std::string::npos);
+  EXPECT_NE(engine.error().hint.find("rebuild the index"), std::string::npos);
 }
 
 }  // namespace
