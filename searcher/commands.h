@@ -18,5 +18,6 @@ ExitCode run(const KwicArguments& arguments, const Streams& streams);
 ExitCode run(const SimilarArguments& arguments, const Streams& streams);
 ExitCode run(const WordsArguments& arguments, const Streams& streams);
 ExitCode run(const TimelineArguments& arguments, const Streams& streams);
+ExitCode run(const ServeArguments& arguments, const Streams& streams);
 
 }  // namespace dateline::search

@@ -342,6 +342,34 @@ captured is marked: that nothing is found there means nothing.)");
   choose(*command, arguments, chosen);
 }
 
+void add_serve_command(CLI::App& app, Chosen& chosen) {
+  auto arguments = std::make_shared<ServeArguments>();
+  CLI::App* command = app.add_subcommand("serve", "the archive as pages for a browser on this machine");
+  add_index_option(*command, arguments->indexes);
+  add_names_option(*command, arguments->names);
+  command->add_option("--port", arguments->port, "port; 0 for one that is free")->capture_default_str();
+  command->add_flag("--open", arguments->open, "start the browser");
+  command
+      ->add_option("--listen", arguments->listen,
+                   "address to listen on; another than loopback needs --allow-host")
+      ->capture_default_str();
+  command
+      ->add_option("--allow-host", arguments->allowed_hosts,
+                   "a name by which browsers may ask for the pages, beside localhost")
+      ->allow_extra_args(false);
+  command->add_option("--socket", arguments->socket, "listen on this Unix socket instead of a port");
+  command->add_option("--threads", arguments->threads, "answers at a time; default: all processors")
+      ->check(CLI::Range(1U, kMaxThreads));
+  command->add_flag("--access-log", arguments->access_log,
+                    "write a line for each request to the error output");
+  command->footer(R"(Examples:
+  dateline-search serve -i archive.idx --open
+  dateline-search serve -i kcna.idx -i mofa.idx --port 8080
+The pages change nothing and ask for nothing from other machines. Nobody else reaches them, unless
+--listen says so; there is no password and no encryption, so put them behind ssh or a proxy then.)");
+  choose(*command, arguments, chosen);
+}
+
 /// What `arranged_arguments` must know of the options.
 CommandOptions options_with_values(const CLI::App& app) {
   CommandOptions out;
@@ -388,6 +416,7 @@ Exit codes: 0 hits, 1 nothing found, 2 wrong usage or query, 4 index problems, 5
   add_collocates_command(app, chosen);
   add_significant_command(app, chosen);
   add_timeline_command(app, chosen);
+  add_serve_command(app, chosen);
   try {
     std::vector<std::string> arranged = arranged_arguments(arguments, options_with_values(app));
     std::reverse(arranged.begin(), arranged.end());  // CLI11 takes them from the back

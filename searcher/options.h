@@ -119,10 +119,22 @@ struct TimelineArguments {
   std::string svg;  ///< file; empty: none
 };
 
+struct ServeArguments {
+  std::vector<std::filesystem::path> indexes;
+  std::vector<std::filesystem::path> names;  ///< files with further spellings of names
+  std::string listen = "127.0.0.1";
+  std::uint16_t port = 8000;     ///< 0: one that is free
+  std::filesystem::path socket;  ///< of a Unix socket instead; empty: none
+  std::vector<std::string> allowed_hosts;
+  unsigned threads = 0;  ///< 0: all processors
+  bool open = false;
+  bool access_log = false;
+};
+
 /// The command that was chosen.
 using Arguments = std::variant<QueryArguments, ExplainArguments, ShowArguments, InfoArguments,
                                ExportArguments, BatchArguments, ReplArguments, KwicArguments,
-                               SimilarArguments, WordsArguments, TimelineArguments>;
+                               SimilarArguments, WordsArguments, TimelineArguments, ServeArguments>;
 
 /// Why no command runs: help was asked for (`out`), or the usage was wrong (`err`).
 struct NoCommand {

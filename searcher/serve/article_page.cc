@@ -1,0 +1,231 @@
+#include <fmt/format.h>
+
+#include "common/index/article_json.h"
+#include "searcher/search/similar.h"
+#include "searcher/serve/layout.h"
+#include "searcher/serve/pages.h"
+#include "searcher/show/shown_article.h"
+#include "searcher/show/text.h"
+
+namespace dateline::serve {
+namespace {
+
+using search::ShownArticle;
+
+constexpr std::size_t kSimilar = 6;
+constexpr std::size_t kMentionsShown = 60;
+
+search::SearchError unknown_article(const std::string& id) {
+  return search::wrap(Error{ErrorKind::kUsage, "no article has the id or key '" + id + "'",
+                            "search for words of it instead"});
+}
+
+void write_row(Html& html, std::string_view name, const std::string& value) {
+  if (value.empty()) return;
+  html.element("dt", name);
+  html.element("dd", {{"dir", "auto"}}, value);
+}
+
+std::string published(const Article& article) {
+  const std::string date = dates::publication_text(article.publication);
+  if (date.empty()) return "no date";
+  std::string out = fmt::format("{}, by its {}, confidence {}", date, article.publication.by,
+                                dates::name(article.publication.confidence));
+  for (const std::string& flag : article.publication.flags) out += ", " + flag;
+  return out;
+}
+
+std::string captured(const Article& article) {
+  std::string out = article.captured ? dates::to_iso(*article.captured) : std::string();
+  if (article.captures > 1) out += fmt::format("{}{} times", out.empty() ? "" : ", ", article.captures);
+  if (article.first_captured && article.first_captured != article.captured) {
+    out += ", first " + dates::to_iso(*article.first_captured);
+  }
+  return out;
+}
+
+void write_data(Html& html, const Article& article) {
+  html.element("dl", {{"class", "data"}}, [&] {
+    write_row(html, "Published", published(article));
+    for (const Stamp& stamp : article.stamps) write_row(html, "Stamp as printed", stamp.printed);
+    write_row(html, "Captured", captured(article));
+    write_row(html, "Source", article.source.name);
+    write_row(html, "Topic", article.topic);
+    if (!article.url.empty()) {
+      html.element("dt", "Address");
+      html.element("dd", [&] {
+        if (is_web_address(article.url)) {
+          html.element("a", {{"href", article.url}, {"rel", "noreferrer noopener nofollow"}}, article.url);
+        } else {
+          html.text(article.url);
+        }
+      });
+    }
+    write_row(html, "File",
+              article.origin.record == 0
+                  ? article.origin.path
+                  : fmt::format("{}, record {}", article.origin.path, article.origin.record));
+    write_row(html, "Id", to_string(article.id));
+  });
+}
+
+void write_evidence(Html& html, const ShownArticle& shown) {
+  if (shown.evidence.empty()) return;
+  html.element("section", {{"aria-labelledby", "why"}}, [&] {
+    html.element("h2", {{"id", "why"}}, "Why this day");
+    html.element("table", [&] {
+      html.element("thead", [&] {
+        html.element("tr", [&] {
+          for (const std::string_view head : {"evidence", "as printed", "reads", "verdict"}) {
+            html.element("th", {{"scope", "col"}}, head);
+          }
+        });
+      });
+      html.element("tbody", [&] {
+        for (const dates::Evidence& evidence : shown.evidence) {
+          html.element("tr", [&] {
+            html.element("th", {{"scope", "row"}}, evidence.by);
+            html.element("td", {{"dir", "auto"}}, evidence.printed);
+            html.element("td", evidence.reads);
+            html.element("td", evidence.verdict);
+          });
+        }
+      });
+    });
+  });
+}
+
+void write_mentions(Html& html, const Article& article) {
+  std::size_t shown = 0;
+  for (const dates::DateMention& mention : article.mentions)
+    shown += mention.kind == dates::Kind::kBody ? 1 : 0;
+  if (shown == 0) return;
+  html.element("section", {{"aria-labelledby", "dates"}}, [&] {
+    html.element("h2", {{"id", "dates"}}, fmt::format("Dates in the text ({})", shown));
+    html.element("ul", {{"class", "mentions"}}, [&] {
+      std::size_t written = 0;
+      for (const dates::DateMention& mention : article.mentions) {
+        if (mention.kind != dates::Kind::kBody || written == kMentionsShown) continue;
+        ++written;
+        std::string label = dates::interval_text(mention);
+        if (mention.juche > 0) label += fmt::format(" (Juche {})", mention.juche);
+        PageState same;
+        same.query = "mentions:" + dates::interval_text(mention);
+        html.element("li", [&] {
+          // What a query can ask for is a link; a date without a year is not.
+          if (label.front() >= '0' && label.front() <= '9' &&
+              dates::parse_iso_day(dates::interval_text(mention))) {
+            html.element("a", {{"href", address("/search", same)}}, label);
+          } else {
+            html.text(label);
+          }
+        });
+      }
+    });
+  });
+}
+
+void write_copies(Html& html, const ShownArticle& shown) {
+  if (shown.copies_in_all == 0) return;
+  html.element("section", {{"aria-labelledby", "copies"}}, [&] {
+    html.element("h2", {{"id", "copies"}},
+                 fmt::format("The same text elsewhere ({})", show::grouped(shown.copies_in_all)));
+    html.element("ul", [&] {
+      for (const search::ArticleCopy& copy : shown.copies) {
+        html.element("li", [&] {
+          html.element("a", {{"href", "/article/" + to_string(copy.head.id)}, {"dir", "auto"}},
+                       copy.head.title.empty() ? "(no title)" : copy.head.title);
+          write_facts(html, copy.head, {});
+        });
+      }
+    });
+  });
+}
+
+void write_similar(Html& html, search::Engine& engine, const std::string& id) {
+  search::SimilarRequest request{.id = id, .search = {}};
+  request.search.limit = kSimilar;
+  request.search.snippet_bytes = 0;
+  const auto found = search::similar(engine, request);
+  if (!found || !*found || (*found)->hits.empty()) return;
+  html.element("section", {{"aria-labelledby", "like"}}, [&] {
+    html.element("h2", {{"id", "like"}}, "Articles like this one");
+    html.element("ul", [&] {
+      for (const search::Hit& hit : (*found)->hits) {
+        html.element("li", [&] {
+          html.element("a", {{"href", "/article/" + to_string(hit.article.id)}, {"dir", "auto"}},
+                       hit.article.title.empty() ? "(no title)" : hit.article.title);
+          write_facts(html, hit.article, {});
+        });
+      }
+    });
+  });
+}
+
+search::SearchResult<std::optional<ShownArticle>> shown_article(search::Engine& engine, const std::string& id,
+                                                                const PageState& state) {
+  const search::SearchRequest request = request_of(state);
+  auto shown = engine.show(id, state.query.empty() ? nullptr : &request);
+  // A query that cannot be read marks nothing; the article is there all the same.
+  if (!shown && shown.error().error.kind == ErrorKind::kQuery) return engine.show(id);
+  return shown;
+}
+
+}  // namespace
+
+HttpReply article_page(search::Engine& engine, const std::string& id, const PageState& state) {
+  const auto shown = shown_article(engine, id, state);
+  if (!shown) return error_page(status_of(shown.error()), shown.error(), state, engine);
+  if (!*shown) return error_page(404, unknown_article(id), state, engine);
+  const Article& article = (*shown)->article;
+  const std::string language(article.language.code());
+  const std::string title = article.title.empty() ? "(no title)" : article.title;
+  return page(title, state, engine, [&](Html& html) {
+    if (!state.query.empty()) {
+      PageState back = state;
+      html.element("p", [&] {
+        html.element("a", {{"href", address("/search", back) + "#" + to_string(article.id)}},
+                     "Back to the hits");
+      });
+    }
+    html.element("h1",
+                 {{"lang", language.empty() ? Html::kNone : std::string_view(language)}, {"dir", "auto"}},
+                 title);
+    write_facts(html, article, state);
+    html.element("div", {{"class", "columns reading"}}, [&] {
+      html.element("div", {{"class", "body"}}, [&] { html.paragraphs((*shown)->body, language); });
+      html.element("div", {{"class", "beside"}}, [&] {
+        html.element("section", {{"aria-labelledby", "data"}}, [&] {
+          html.element("h2", {{"id", "data"}}, "What is known");
+          write_data(html, article);
+          html.element("p", [&] {
+            html.text("This article as ");
+            html.element("a", {{"href", "/article/" + to_string(article.id) + ".json"}}, "JSON");
+            html.text(" ");
+            html.element("a",
+                         {{"href", "/article/" + to_string(article.id) + ".bib"},
+                          {"download", to_string(article.id) + ".bib"}},
+                         "BibTeX");
+          });
+        });
+        write_evidence(html, **shown);
+        write_mentions(html, article);
+        write_copies(html, **shown);
+        write_similar(html, engine, to_string(article.id));
+      });
+    });
+  });
+}
+
+HttpReply article_json(search::Engine& engine, const std::string& id, const PageState& state) {
+  const auto shown = shown_article(engine, id, state);
+  if (!shown) return error_json(shown.error());
+  if (!*shown) {
+    HttpReply reply = error_json(unknown_article(id));
+    reply.status = 404;
+    return reply;
+  }
+  return {.type = "application/json", .body = show::shown_json(**shown)};
+}
+
+}  // namespace dateline::serve

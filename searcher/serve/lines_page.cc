@@ -1,0 +1,105 @@
+#include <fmt/format.h>
+
+#include "searcher/search/kwic.h"
+#include "searcher/serve/layout.h"
+#include "searcher/serve/pages.h"
+#include "searcher/show/kwic.h"
+#include "searcher/show/text.h"
+
+namespace dateline::serve {
+namespace {
+
+constexpr std::size_t kLines = 100;
+constexpr std::size_t kContextBytes = 90;
+
+search::KwicRequest kwic_request(const PageState& state) {
+  search::KwicRequest request{.search = request_of(state), .sort = state.line_sort};
+  request.limit = kLines;
+  request.context_bytes = kContextBytes;
+  return request;
+}
+
+std::string summary(const search::Concordance& found) {
+  std::string out =
+      fmt::format("{} of {} places", show::grouped(found.lines.size()), show::grouped(found.found));
+  out += found.whole ? fmt::format(" in {} articles", show::grouped(found.articles))
+                     : fmt::format(" in the {} articles read of {}", show::grouped(found.read),
+                                   show::grouped(found.articles));
+  return out;
+}
+
+void write_orders(Html& html, const PageState& state) {
+  constexpr std::pair<search::KwicSort, std::string_view> kOrders[] = {
+      {search::KwicSort::kOldest, "oldest first"},
+      {search::KwicSort::kNewest, "newest first"},
+      {search::KwicSort::kRank, "best first"},
+      {search::KwicSort::kLeft, "by the words before"},
+      {search::KwicSort::kRight, "by the words after"}};
+  html.element("p", {{"class", "views"}}, [&] {
+    html.element("a", {{"href", address("/search", state)}}, "List");
+    html.text(" ");
+    html.element("span", {{"aria-current", "page"}}, "Every place, in context");
+    html.text(" · ");
+    for (const auto& [sort, label] : kOrders) {
+      PageState other = state;
+      other.line_sort = sort;
+      html.element("a",
+                   {{"href", address("/lines", other)},
+                    {"aria-current", sort == state.line_sort ? "true" : Html::kNone}},
+                   label);
+      html.text(" ");
+    }
+    html.text("· as ");
+    html.element("a", {{"href", address("/lines.json", state)}}, "JSON");
+  });
+}
+
+}  // namespace
+
+HttpReply lines_page(search::Engine& engine, const PageState& state) {
+  const auto found = search::kwic(engine, kwic_request(state));
+  if (!found) return error_page(status_of(found.error()), found.error(), state, engine);
+  return page(state.query, state, engine, [&](Html& html) {
+    html.element("h1", [&] {
+      html.element("span", {{"dir", "auto"}}, state.query);
+      html.element("small", {{"role", "status"}}, summary(*found));
+    });
+    write_orders(html, state);
+    for (const std::string& notice : found->notices) html.element("p", {{"class", "notices"}}, notice);
+    html.element(
+        "div", {{"class", "scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", "Every place"}},
+        [&] {
+          html.element("table", {{"class", "lines"}}, [&] {
+            html.element("thead", [&] {
+              html.element("tr", [&] {
+                for (const std::string_view head : {"day", "before", "words", "after"})
+                  html.element("th", {{"scope", "col"}}, head);
+              });
+            });
+            html.element("tbody", [&] {
+              for (const search::KwicLine& line : found->lines) {
+                html.element("tr", [&] {
+                  html.element("th", {{"scope", "row"}}, [&] {
+                    html.element(
+                        "a",
+                        {{"href", "/article/" + to_string(line.id) + "?" + encoded({{"q", state.query}})}},
+                        line.date.empty() ? "no date" : line.date);
+                  });
+                  html.element("td", {{"class", "left"}}, line.left);
+                  html.element("td", {{"class", "keyword"}}, [&] { html.element("mark", line.keyword); });
+                  html.element("td", {{"class", "right"}}, line.right);
+                });
+              }
+            });
+          });
+        });
+  });
+}
+
+HttpReply lines_json(search::Engine& engine, const PageState& state) {
+  const auto found = search::kwic(engine, kwic_request(state));
+  if (!found) return error_json(found.error());
+  return {.type = "application/json", .body = show::kwic_json(*found, kContextBytes)};
+}
+
+}  // namespace dateline::serve

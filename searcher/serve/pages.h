@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "searcher/search/engine.h"
+#include "searcher/serve/http_message.h"
+#include "searcher/serve/page_state.h"
+
+/// The pages. Each answers a state from the engine of the caller; an error becomes a page that says so, with
+/// the status of HTTP that fits. Not thread-safe: one engine a thread.
+namespace dateline::serve {
+
+HttpReply home_page(search::Engine& engine);
+HttpReply search_page(search::Engine& engine, const PageState& state);
+HttpReply lines_page(search::Engine& engine, const PageState& state);
+HttpReply article_page(search::Engine& engine, const std::string& id, const PageState& state);
+/// Everything of one day, by source.
+HttpReply day_page(search::Engine& engine, dates::Day day);
+/// The days of a year with and without articles; 0: the last year that has any.
+HttpReply calendar_page(search::Engine& engine, int year, const PageState& state);
+HttpReply about_page(const search::Engine& engine);
+HttpReply help_page(const search::Engine& engine);
+HttpReply missing_page(const search::Engine& engine, std::string_view what);
+
+/// The same answers for other programs.
+HttpReply search_json(search::Engine& engine, const PageState& state);
+HttpReply lines_json(search::Engine& engine, const PageState& state);
+HttpReply article_json(search::Engine& engine, const std::string& id, const PageState& state);
+HttpReply about_json(const search::Engine& engine);
+HttpReply timeline_data(search::Engine& engine, const PageState& state, std::string_view format);
+
+/// All hits, not only those of the page, as a file: csv, tsv, jsonl, bibtex or csl-json.
+HttpReply export_file(search::Engine& engine, const PageState& state, std::string_view format);
+
+/// How the hits of a state are spread over time, in the unit that it asks for or that fits.
+search::SearchResult<search::Timeline> timeline_of(search::Engine& engine, const PageState& state,
+                                                   const std::string& query);
+
+}  // namespace dateline::serve

@@ -1,0 +1,295 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "searcher/search/timeline.h"
+#include "searcher/serve/chart.h"
+#include "searcher/serve/layout.h"
+#include "searcher/serve/pages.h"
+#include "searcher/show/json.h"
+#include "searcher/show/text.h"
+
+namespace dateline::serve {
+namespace {
+
+using search::SearchResponse;
+
+constexpr std::size_t kFacetValues = 8;
+
+search::SearchRequest with_facets(const PageState& state) {
+  search::SearchRequest request = request_of(state);
+  request.facets = {index::Facet::kSource, index::Facet::kLanguage, index::Facet::kYear, index::Facet::kTopic,
+                    index::Facet::kConfidence};
+  request.facet_limit = kFacetValues;
+  return request;
+}
+
+/// A notice that proposes words gets a link for each proposal.
+void write_notice(Html& html, const std::string& notice, const PageState& state) {
+  constexpr std::string_view kProposal = "Did you mean ";
+  html.element("li", [&] {
+    html.text(notice);
+    const std::size_t at = notice.find(kProposal);
+    const std::size_t end = at == std::string::npos ? at : notice.find('?', at);
+    if (end == std::string::npos) return;
+    std::string_view rest =
+        std::string_view(notice).substr(at + kProposal.size(), end - at - kProposal.size());
+    while (!rest.empty()) {
+      const std::size_t next = rest.find(" or ");
+      PageState proposed = state;
+      proposed.query = std::string(rest.substr(0, next));
+      proposed.page = 1;
+      html.text(" ");
+      html.element("a", {{"href", address("/search", proposed)}}, "Search for " + proposed.query);
+      rest = next == std::string_view::npos ? std::string_view() : rest.substr(next + 4);
+    }
+  });
+}
+
+std::string summary(const SearchResponse& response) {
+  std::string out = show::grouped(response.total) + (response.total == 1 ? " article" : " articles");
+  if (response.groups != response.total) {
+    out += fmt::format(" ({} different texts)", show::grouped(response.groups));
+  }
+  return out;
+}
+
+void write_chosen(Html& html, const PageState& state) {
+  if (state.filters.empty() && state.from.empty() && state.to.empty()) return;
+  html.element("ul", {{"class", "chosen"}, {"aria-label", "What narrows the answer"}}, [&] {
+    for (const std::string& filter : state.filters) {
+      html.element("li", [&] {
+        html.element(
+            "a", {{"href", address("/search", toggled(state, filter))}, {"aria-label", "Remove " + filter}},
+            filter + " ×");
+      });
+    }
+    if (!state.from.empty() || !state.to.empty()) {
+      PageState open = state;
+      open.from.clear();
+      open.to.clear();
+      open.page = 1;
+      const std::string label =
+          (state.from.empty() ? "…" : state.from) + " to " + (state.to.empty() ? "…" : state.to);
+      html.element("li", [&] {
+        html.element("a", {{"href", address("/search", open)}, {"aria-label", "Remove the days " + label}},
+                     label + " ×");
+      });
+    }
+  });
+}
+
+void write_facet(Html& html, const search::FacetResult& facet, const SearchResponse& response,
+                 const PageState& state) {
+  if (facet.values.empty()) return;
+  const std::string name(index::name(facet.facet));
+  html.element("section", {{"class", "facet"}}, [&] {
+    html.element("h3", name);
+    html.element("ul", [&] {
+      for (const search::FacetValue& value : facet.values) {
+        const auto named = response.source_names.find(value.value);
+        const std::string label = facet.facet == index::Facet::kSource && named != response.source_names.end()
+                                      ? named->second
+                                      : value.value;
+        const std::string count = show::grouped(value.count);
+        html.element("li", [&] {
+          html.element("a",
+                       {{"href", address("/search", toggled(state, name + "=" + value.value))},
+                        {"rel", "nofollow"},
+                        {"aria-current", value.selected ? "true" : Html::kNone}},
+                       [&] {
+                         html.element("span", {{"class", "value"}, {"dir", "auto"}}, label);
+                         html.element("span", {{"class", "count"}}, [&] {
+                           html.text(count);
+                           html.element("span", {{"class", "unseen"}},
+                                        value.selected ? " articles, chosen: take away" : " articles");
+                         });
+                       });
+        });
+      }
+    });
+    if (facet.other_values > 0) {
+      html.element("p", {{"class", "others"}},
+                   fmt::format("{} more values, {} articles", show::grouped(facet.other_values),
+                               show::grouped(facet.others)));
+    }
+  });
+}
+
+std::string article_address(const Article& article, const PageState& state) {
+  Parameters parameters;
+  if (!state.query.empty()) parameters.push_back({"q", state.query});
+  const std::string query = encoded(parameters);
+  return "/article/" + to_string(article.id) + (query.empty() ? "" : "?" + query);
+}
+
+void write_hit(Html& html, const search::Hit& hit, const PageState& state) {
+  const Article& article = hit.article;
+  const std::string language(article.language.code());
+  html.element("li", {{"value", std::to_string(hit.rank)}}, [&] {
+    html.element("article", {{"id", to_string(article.id)}}, [&] {
+      html.element("h3",
+                   {{"lang", language.empty() ? Html::kNone : std::string_view(language)}, {"dir", "auto"}},
+                   [&] {
+                     html.element("a", {{"href", article_address(article, state)}, {"class", "hit"}}, [&] {
+                       if (article.title.empty()) {
+                         html.text("(no title)");
+                       } else {
+                         html.passage(hit.title);
+                       }
+                     });
+                   });
+      write_facts(html, article, state);
+      html.element("p",
+                   {{"class", "snippet"},
+                    {"lang", language.empty() ? Html::kNone : std::string_view(language)},
+                    {"dir", "auto"}},
+                   [&] { html.passage(hit.snippet); });
+      if (hit.copies > 0) {
+        PageState copies = PageState{};
+        copies.query = "group:" + to_string(article.id);
+        copies.copies = true;
+        html.element("p", {{"class", "copies"}}, [&] {
+          html.element("a", {{"href", address("/search", copies)}},
+                       fmt::format("{} more {} with the same text", hit.copies,
+                                   hit.copies == 1 ? "article" : "articles"));
+        });
+      }
+    });
+  });
+}
+
+void write_pages(Html& html, const SearchResponse& response, const PageState& state) {
+  const std::uint64_t hits = state.copies ? response.total : response.groups;
+  const std::size_t last = std::min<std::size_t>(kMaxPage, (hits + kHitsOfPage - 1) / kHitsOfPage);
+  if (last <= 1) return;
+  html.element("nav", {{"class", "pages"}, {"aria-label", "Pages of hits"}}, [&] {
+    const auto link = [&](std::size_t number, std::string_view rel, std::string_view label) {
+      PageState other = state;
+      other.page = number;
+      html.element("a", {{"href", address("/search", other)}, {"rel", rel}}, label);
+      html.text(" ");
+    };
+    if (state.page > 1) link(state.page - 1, "prev", "Previous hits");
+    html.element("span", fmt::format("page {} of {}", state.page, last));
+    html.text(" ");
+    if (state.page < last) link(state.page + 1, "next", "Next hits");
+  });
+}
+
+void write_views(Html& html, const PageState& state) {
+  html.element("p", {{"class", "views"}}, [&] {
+    html.element("span", {{"aria-current", "page"}}, "List");
+    html.text(" ");
+    if (!state.query.empty())
+      html.element("a", {{"href", address("/lines", state)}}, "Every place, in context");
+    html.text(" · All hits as ");
+    for (const auto& [ending, label] :
+         {std::pair{"csv", "CSV"}, {"jsonl", "JSON Lines"}, {"bib", "BibTeX"}, {"csl", "CSL-JSON"}}) {
+      html.element("a",
+                   {{"href", address(fmt::format("/search.{}", ending), state)},
+                    {"download", fmt::format("dateline.{}", ending)}},
+                   label);
+      html.text(" ");
+    }
+    html.text("· this page as ");
+    html.element("a", {{"href", address("/search.json", state)}}, "JSON");
+  });
+}
+
+void write_compare(Html& html, const PageState& state) {
+  html.element("form", {{"action", "/search"}, {"method", "get"}, {"class", "compare"}}, [&] {
+    for (const auto& [name, value] : parameters_of(state)) {
+      if (name == "page" || name == "hit") continue;
+      html.single("input", {{"type", "hidden"}, {"name", name}, {"value", value}});
+    }
+    html.element("label", {{"for", "with"}}, "Compare with");
+    html.single("input", {{"id", "with"}, {"name", "with"}, {"placeholder", "another name or word"}});
+    html.element("button", {{"type", "submit"}}, "Add to the chart");
+    if (state.compare.empty()) return;
+    PageState alone = state;
+    alone.compare.clear();
+    html.element("a", {{"href", address("/search", alone)}}, "Only this query");
+  });
+}
+
+}  // namespace
+
+search::SearchResult<search::Timeline> timeline_of(search::Engine& engine, const PageState& state,
+                                                   const std::string& query) {
+  search::TimelineRequest request{.search = request_of(state)};
+  request.search.query = query;
+  request.by = state.by.value_or(search::PeriodUnit::kYear);
+  search::SearchResult<search::Timeline> counted = search::timeline(engine, request);
+  if (!counted || state.by || counted->periods.empty()) return counted;
+  // Of the stretch that the filters leave: counted by years first, then again where these are too few.
+  const bool narrowed = !state.from.empty() || !state.to.empty();
+  const search::PeriodUnit fitting = unit_for(counted->periods.front().from, counted->periods.back().to);
+  if (!narrowed && fitting != search::PeriodUnit::kYear && counted->periods.size() > 3) return counted;
+  if (fitting == search::PeriodUnit::kYear) return counted;
+  request.by = fitting == search::PeriodUnit::kDay ? search::PeriodUnit::kDay : search::PeriodUnit::kMonth;
+  search::SearchResult<search::Timeline> finer = search::timeline(engine, request);
+  if (!finer || finer->periods.empty()) return finer;
+  if (request.by == search::PeriodUnit::kMonth &&
+      unit_for(finer->periods.front().from, finer->periods.back().to) == search::PeriodUnit::kDay) {
+    request.by = search::PeriodUnit::kDay;
+    return search::timeline(engine, request);
+  }
+  return finer;
+}
+
+HttpReply search_page(search::Engine& engine, const PageState& state) {
+  const search::SearchResult<SearchResponse> response = engine.search(with_facets(state));
+  if (!response) return error_page(status_of(response.error()), response.error(), state, engine);
+  std::vector<search::Timeline> lines;
+  PageState charted = state;
+  for (std::size_t i = 0; i <= state.compare.size(); ++i) {
+    search::SearchResult<search::Timeline> line =
+        timeline_of(engine, charted, i == 0 ? state.query : state.compare[i - 1]);
+    if (!line) return error_page(status_of(line.error()), line.error(), state, engine);
+    charted.by = line->by;
+    lines.push_back(std::move(*line));
+  }
+  const std::string title = state.query.empty() ? "All articles" : state.query;
+  return page(title, state, engine, [&](Html& html) {
+    html.element("h1", [&] {
+      html.element("span", {{"dir", "auto"}}, title);
+      html.element("small", {{"role", "status"}, {"id", "total"}}, summary(*response));
+    });
+    write_chosen(html, state);
+    if (!response->notices.empty()) {
+      html.element("ul", {{"class", "notices"}, {"aria-label", "How the query was read"}}, [&] {
+        for (const std::string& notice : response->notices) write_notice(html, notice, state);
+      });
+    }
+    write_chart(html, lines, state);
+    write_compare(html, state);
+    html.element("div", {{"class", "columns"}}, [&] {
+      html.element("section", {{"class", "hits"}, {"aria-labelledby", "hits"}}, [&] {
+        html.element("h2", {{"id", "hits"}}, "Articles");
+        write_views(html, state);
+        if (response->hits.empty()) {
+          html.element("p",
+                       "Nothing found. Take away a filter, or look at the help for how queries are read.");
+        } else {
+          html.element("ol", {{"class", "list"}}, [&] {
+            for (const search::Hit& hit : response->hits) write_hit(html, hit, state);
+          });
+        }
+        write_pages(html, *response, state);
+      });
+      html.element("nav", {{"class", "facets"}, {"aria-labelledby", "narrow"}}, [&] {
+        html.element("h2", {{"id", "narrow"}}, "Narrow down");
+        for (const search::FacetResult& facet : response->facets) write_facet(html, facet, *response, state);
+      });
+    });
+  });
+}
+
+HttpReply search_json(search::Engine& engine, const PageState& state) {
+  const search::SearchResult<SearchResponse> response = engine.search(with_facets(state));
+  if (!response) return error_json(response.error());
+  return {.type = "application/json", .body = show::response_json(*response)};
+}
+
+}  // namespace dateline::serve
