@@ -1,0 +1,311 @@
+// The pages as a browser gets them: over sockets, from the program.
+
+#include <arpa/inet.h>
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <deque>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <thread>
+
+#include "tests/programs/built_index.h"
+
+namespace dateline {
+namespace {
+
+using nlohmann::json;
+
+struct Answer {
+  int status = 0;
+  std::string head;
+  std::string body;
+};
+
+/// `dateline-search serve` as a process, and a client that speaks plain HTTP to it.
+class Served {
+ public:
+  explicit Served(const std::string& index, std::vector<std::string> more = {}) {
+    int ends[2];
+    EXPECT_EQ(::pipe(ends), 0);
+    std::vector<std::string> words{DATELINE_SEARCH_PROGRAM, "serve", "-i", index, "--port", "0"};
+    words.insert(words.end(), more.begin(), more.end());
+    child_ = ::fork();
+    if (child_ == 0) {
+      ::dup2(ends[1], STDOUT_FILENO);
+      ::close(ends[0]);
+      std::vector<char*> arguments;
+      for (std::string& word : words) arguments.push_back(word.data());
+      arguments.push_back(nullptr);
+      ::execv(arguments.front(), arguments.data());
+      ::_exit(127);
+    }
+    ::close(ends[1]);
+    out_ = ends[0];
+    char c = 0;
+    while (said_.find("ends it.\n") == std::string::npos && ::read(out_, &c, 1) == 1) said_ += c;
+    const std::size_t colon = said_.rfind(':');
+    if (colon != std::string::npos) port_ = static_cast<std::uint16_t>(std::atoi(said_.c_str() + colon + 1));
+  }
+  ~Served() {
+    if (child_ > 0) {
+      ::kill(child_, SIGKILL);
+      ::waitpid(child_, nullptr, 0);
+    }
+    ::close(out_);
+  }
+  Served(const Served&) = delete;
+  Served& operator=(const Served&) = delete;
+
+  const std::string& said() const { return said_; }
+  std::uint16_t port() const { return port_; }
+  std::string host() const { return "localhost:" + std::to_string(port_); }
+
+  int connected() const {
+    const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in to = {};
+    to.sin_family = AF_INET;
+    to.sin_port = htons(port_);
+    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    EXPECT_EQ(::connect(fd, reinterpret_cast<sockaddr*>(&to), sizeof to), 0);
+    return fd;
+  }
+  Answer send(const std::string& request) const { return answer_of(connected(), request); }
+  Answer get(const std::string& target) const {
+    return send("GET " + target + " HTTP/1.1\r\nHost: " + host() + "\r\nConnection: close\r\n\r\n");
+  }
+
+  static Answer answer_of(int fd, const std::string& request) {
+    EXPECT_EQ(::send(fd, request.data(), request.size(), MSG_NOSIGNAL), static_cast<ssize_t>(request.size()));
+    std::string all;
+    char block[65536];
+    for (ssize_t n = 0; (n = ::recv(fd, block, sizeof block, 0)) > 0;)
+      all.append(block, static_cast<std::size_t>(n));
+    ::close(fd);
+    Answer answer;
+    const std::size_t end = all.find("\r\n\r\n");
+    if (end == std::string::npos || all.size() < 12) return answer;
+    answer.head = all.substr(0, end + 2);
+    answer.body = all.substr(end + 4);
+    answer.status = std::atoi(all.c_str() + 9);
+    return answer;
+  }
+
+  /// Its exit code after a signal.
+  int end_by(int signal) {
+    ::kill(child_, signal);
+    int status = 0;
+    ::waitpid(child_, &status, 0);
+    child_ = -1;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  }
+
+ private:
+  pid_t child_ = -1;
+  int out_ = -1;
+  std::uint16_t port_ = 0;
+  std::string said_;
+};
+
+class ServeProgram : public testing::BuiltIndex {
+ protected:
+  void build_samples() { build(std::string(DATELINE_SOURCE_DIR) + "/tests/samples/captures"); }
+};
+
+/// Addresses of our own pages that a page links to.
+std::set<std::string> links_of(const std::string& html) {
+  std::set<std::string> out;
+  for (std::size_t at = html.find("href=\"/"); at != std::string::npos; at = html.find("href=\"/", at + 1)) {
+    const std::size_t begin = at + 6;
+    std::string link = html.substr(begin, html.find('"', begin) - begin);
+    for (std::size_t amp = link.find("&amp;"); amp != std::string::npos; amp = link.find("&amp;"))
+      link.replace(amp, 5, "&");
+    out.insert(link.substr(0, link.find('#')));
+  }
+  return out;
+}
+
+TEST_F(ServeProgram, EveryLinkOfEveryPageLeadsSomewhere) {
+  build_samples();
+  const Served served(idx_);
+  std::deque<std::string> waiting{"/", "/search?q=river", "/search?q=river&with=visit", "/lines?q=visit"};
+  std::set<std::string> seen(waiting.begin(), waiting.end());
+  constexpr std::size_t kPages = 400;
+  for (std::size_t n = 0; n < kPages && !waiting.empty(); ++n) {
+    const std::string target = waiting.front();
+    waiting.pop_front();
+    const Answer answer = served.get(target);
+    // A query of fields alone has no words to show in their context, and the page says so.
+    if (target.starts_with("/lines") && answer.status == 400) continue;
+    ASSERT_EQ(answer.status, 200) << target << "\n" << answer.body.substr(0, 2000);
+    ASSERT_NE(answer.head.find("Content-Security-Policy: default-src 'none'"), std::string::npos) << target;
+    ASSERT_NE(answer.head.find("X-Content-Type-Options: nosniff"), std::string::npos) << target;
+    if (answer.head.find("text/html") == std::string::npos) continue;
+    ASSERT_EQ(answer.body.find(" style="), std::string::npos) << target;
+    ASSERT_EQ(answer.body.find(" onclick"), std::string::npos) << target;
+    const std::size_t heading = answer.body.find("<h1");
+    ASSERT_NE(heading, std::string::npos) << target;
+    ASSERT_EQ(answer.body.find("<h1", heading + 1), std::string::npos) << target;
+    for (const std::string& link : links_of(answer.body)) {
+      if (seen.insert(link).second) waiting.push_back(link);
+    }
+  }
+}
+
+TEST_F(ServeProgram, SaysWhatTheCommandSays) {
+  build_samples();
+  const Served served(idx_);
+  const json command = search_json({"river", "--facet", "source"});
+  const json page = json::parse(served.get("/search.json?q=river").body);
+  EXPECT_EQ(page["total"], command["total"]);
+  EXPECT_EQ(page["hits"], command["hits"]);
+  const Answer html = served.get("/search?q=river");
+  EXPECT_NE(html.body.find(std::to_string(command["total"].get<int>()) + " articles"), std::string::npos);
+  const std::string id = command["hits"][0]["id"];
+  EXPECT_EQ(json::parse(served.get("/article/" + id + ".json").body)["id"], id);
+  EXPECT_EQ(served.get("/search.csv?q=river").body, search({"export", "river", "--format", "csv"}).out);
+  EXPECT_NE(served.get("/article/" + id + ".bib").body.find("@"), std::string::npos);
+  EXPECT_EQ(served.get("/timeline.csv?q=river&by=year").body,
+            search({"timeline", "river", "--format", "csv"}).out);
+}
+
+TEST_F(ServeProgram, SaysWhatIsWrong) {
+  build_samples();
+  const Served served(idx_);
+  EXPECT_EQ(served.get("/search?q=%22river").status, 400);
+  EXPECT_NE(served.get("/search?q=%22river").body.find("cannot be understood"), std::string::npos);
+  EXPECT_EQ(served.get("/search.json?q=%22river").status, 400);
+  EXPECT_EQ(served.get("/search?from=yesterweek").status, 400);
+  EXPECT_EQ(served.get("/article/0123456789abcdef").status, 404);
+  EXPECT_EQ(served.get("/etc/passwd").status, 404);
+  EXPECT_EQ(served.get("/..%2f..%2fetc%2fpasswd").status, 404);
+  EXPECT_EQ(served.get("/day/2023-02-30").status, 404);
+  EXPECT_EQ(served.get("/search?q=%00").status, 400);
+  EXPECT_EQ(served.get("/search?q=" + std::string(9000, 'a')).status, 414);
+}
+
+TEST_F(ServeProgram, IsReadByItsOwnPagesAlone) {
+  build_samples();
+  const Served served(idx_);
+  const std::string ending = "\r\nConnection: close\r\n\r\n";
+  for (const std::string host : {"evil.example", "evil.example:80", "localhost", "127.0.0.1:1"}) {
+    const Answer answer = served.send("GET /search.json?q=river HTTP/1.1\r\nHost: " + host + ending);
+    EXPECT_EQ(answer.status, 403) << host;
+    EXPECT_EQ(answer.body.find("hits"), std::string::npos);
+  }
+  for (const std::string method : {"POST", "PUT", "DELETE", "OPTIONS", "PATCH"}) {
+    const Answer answer = served.send(method + " /search?q=river HTTP/1.1\r\nHost: " + served.host() +
+                                      "\r\nContent-Length: 3" + ending + "a=b");
+    EXPECT_EQ(answer.status, 405) << method;
+  }
+  const Answer head = served.send("HEAD /search?q=river HTTP/1.1\r\nHost: " + served.host() + ending);
+  EXPECT_EQ(head.status, 200);
+  EXPECT_TRUE(head.body.empty());
+  EXPECT_NE(head.head.find("frame-ancestors 'none'"), std::string::npos);
+  EXPECT_EQ(head.head.find("Access-Control-Allow-Origin"), std::string::npos);
+}
+
+TEST_F(ServeProgram, ShowsHostileCapturesAsText) {
+  const std::string attack = "<script>alert(1)</script><img src=x onerror=alert(2)>\\u001b[2J\\u202e\\\"><b>";
+  testing::TemporaryFolder folder;
+  folder.write("hostile.jsonl", "{\"title\":\"" + attack + "\",\"body\":\"river " + attack +
+                                    " river\",\"url\":\"javascript:alert(3)\",\"source\":\"" + attack +
+                                    "\",\"topic\":\"" + attack + "\",\"published\":\"2013-12-13\"}\n");
+  build(folder.path().string());
+  const Served served(idx_);
+  const std::string id = search_json({"river"})["hits"][0]["id"];
+  const std::string query = "%3Cscript%3Ealert(4)%3C/script%3E";
+  for (const std::string& target :
+       {std::string("/search?q=river"), "/search?q=" + query, "/search?q=river&topic=" + query,
+        "/article/" + id + "?q=river", std::string("/day/2013-12-13"), std::string("/lines?q=river"),
+        std::string("/calendar/2013"), std::string("/about"), "/article/" + query, "/" + query,
+        "/search?from=" + query, "/search?with=" + query}) {
+    const std::string body = served.get(target).body;
+    ASSERT_FALSE(body.empty()) << target;
+    EXPECT_EQ(body.find("<script>"), std::string::npos) << target;
+    EXPECT_EQ(body.find("<img"), std::string::npos) << target;
+    EXPECT_EQ(body.find("href=\"javascript"), std::string::npos) << target;
+    EXPECT_EQ(body.find('\x1b'), std::string::npos) << target;
+    EXPECT_EQ(body.find("\xE2\x80\xAE"), std::string::npos) << target;
+  }
+  EXPECT_EQ(served.get("/timeline.svg?q=" + query).body.find("<script>"), std::string::npos);
+}
+
+TEST_F(ServeProgram, IsNotHeldUpBySlowClients) {
+  build_samples();
+  const Served served(idx_, {"--threads", "1"});
+  std::vector<int> slow;
+  for (int i = 0; i < 20; ++i) {
+    slow.push_back(served.connected());
+    const std::string begun = "GET /search?q=river HTTP/1.1\r\nHost: loc";
+    ::send(slow.back(), begun.data(), begun.size(), MSG_NOSIGNAL);
+  }
+  EXPECT_EQ(served.get("/search?q=river").status, 200);
+  for (const int fd : slow) ::close(fd);
+}
+
+TEST_F(ServeProgram, AnswersManyAtOnceAndEndsInOrder) {
+  build_samples();
+  Served served(idx_);
+  std::vector<std::thread> clients;
+  std::atomic<int> right = 0;
+  for (int i = 0; i < 8; ++i) {
+    clients.emplace_back([&] {
+      for (int n = 0; n < 25; ++n) right += served.get("/search?q=river").status == 200 ? 1 : 0;
+    });
+  }
+  for (std::thread& client : clients) client.join();
+  EXPECT_EQ(right, 200);
+  EXPECT_EQ(served.end_by(SIGINT), 0);
+}
+
+TEST_F(ServeProgram, PicksUpANewIndexBetweenRequests) {
+  testing::TemporaryFolder folder;
+  folder.write("one.jsonl", "{\"title\":\"First\",\"body\":\"A river is crossed by a bridge of stone.\"}\n");
+  build(folder.path().string());
+  const Served served(idx_);
+  EXPECT_EQ(json::parse(served.get("/search.json?q=river").body)["total"], 1);
+  folder.write("two.jsonl",
+               "{\"title\":\"Second\",\"body\":\"Another river has no bridge at all today.\"}\n");
+  const testing::Ran added =
+      testing::run(DATELINE_INDEX_PROGRAM, {"add", (folder.path() / "two.jsonl").string(), "-i", idx_, "-q"});
+  ASSERT_EQ(added.code, 0) << added.err;
+  EXPECT_EQ(json::parse(served.get("/search.json?q=river").body)["total"], 2);
+}
+
+TEST_F(ServeProgram, ListensWhereItIsTold) {
+  build_samples();
+  const testing::Ran open = search({"serve", "--listen", "0.0.0.0", "--port", "0"});
+  EXPECT_EQ(open.code, 2);
+  EXPECT_NE(open.err.find("--allow-host"), std::string::npos) << open.err;
+  const Served first(idx_);
+  const testing::Ran taken = search({"serve", "--port", std::to_string(first.port())});
+  EXPECT_EQ(taken.code, 5);
+  EXPECT_NE(taken.err.find("--port"), std::string::npos) << taken.err;
+
+  const std::string socket = path("page.sock");
+  Served served(idx_, {"--socket", socket});
+  EXPECT_NE(served.said().find(socket), std::string::npos);
+  const int fd = ::socket(AF_UNIX, SOCK_STREAM, 0);
+  sockaddr_un to = {};
+  to.sun_family = AF_UNIX;
+  std::copy(socket.begin(), socket.end(), to.sun_path);
+  ASSERT_EQ(::connect(fd, reinterpret_cast<sockaddr*>(&to), sizeof to), 0);
+  EXPECT_EQ(
+      Served::answer_of(fd, "GET /help HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").status,
+      200);
+  EXPECT_EQ(served.end_by(SIGTERM), 0);
+  EXPECT_FALSE(std::filesystem::exists(socket));
+}
+
+}  // namespace
+}  // namespace dateline
