@@ -1,0 +1,174 @@
+// The pages in a real browser, as a person uses them: node --test page_test.mjs, with DATELINE_SEARCH (the program),
+// DATELINE_INDEX (an index of tests/samples/captures) and CHROMIUM (the browser) in the environment.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { chromium } from "playwright-core";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+let server, browser, base;
+const hosts = new Set();
+
+before(async () => {
+  server = spawn(process.env.DATELINE_SEARCH, ["serve", "-i", process.env.DATELINE_INDEX, "--port", "0"]);
+  base = await new Promise((found, failed) => {
+    let said = "";
+    server.stdout.on("data", (part) => {
+      said += part;
+      const address = said.match(/http:\/\/127\.0\.0\.1:\d+/);
+      if (address) found(address[0]);
+    });
+    server.on("exit", () => failed(new Error("the server ended: " + said)));
+  });
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--no-proxy-server"],
+  });
+});
+
+after(async () => {
+  await browser?.close();
+  server?.kill("SIGINT");
+});
+
+// A page of its own, in which any complaint of the browser (a blocked style, a broken script) is a failure.
+async function opened(address, options = {}, use) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const complaints = [];
+  page.on("request", (request) => hosts.add(new URL(request.url()).origin));
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  await page.goto(base + address);
+  await use(page);
+  await context.close();
+  assert.deepEqual(complaints, []);
+}
+
+const total = (page) => page.locator("#total").innerText();
+const hits = (page) => page.locator("a.hit");
+
+test("a query is typed, narrowed by a facet, widened again, and the back button goes back", async () => {
+  await opened("/", {}, async (page) => {
+    await page.fill("#q", "river");
+    await page.press("#q", "Enter");
+    await page.waitForURL(/q=river/);
+    const all = await total(page);
+    await page.locator(".facet a").filter({ hasText: "KCNA.kp (En)" }).click();
+    await page.waitForURL(/source=kcna\.kp-en/);
+    assert.notEqual(await total(page), all);
+    await page.locator(".chosen a").click();
+    await page.waitForFunction((text) => document.querySelector("#total").innerText === text, all);
+    await page.goBack();
+    await page.waitForURL(/source=kcna\.kp-en/);
+  });
+});
+
+test("results appear while one types, and half a query changes nothing", async () => {
+  await opened("/search?q=river", {}, async (page) => {
+    await page.fill("#q", "visit");
+    await page.waitForFunction(() => document.querySelector("h1").innerText.startsWith("visit"));
+    assert.match(page.url(), /q=visit/);
+    assert.ok((await hits(page).count()) > 0);
+  });
+});
+
+test("two queries are compared in one chart, with a table behind it", async () => {
+  await opened("/search?q=river", {}, async (page) => {
+    await page.fill("#with", "visit");
+    await page.press("#with", "Enter");
+    await page.waitForURL(/with=visit/);
+    assert.equal(await page.locator(".legend li").count(), 2);
+    await page.locator("summary").click();
+    assert.equal(await page.locator("details thead th").count(), 4);
+  });
+});
+
+test("a drag on the chart narrows to the stretch", async () => {
+  await opened("/search?q=river", {}, async (page) => {
+    const box = await page.locator("#chart").boundingBox();
+    await page.mouse.move(box.x + box.width * 0.8, box.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.98, box.y + 20);
+    await page.mouse.up();
+    await page.waitForURL(/from=20\d\d-01-01&to=20\d\d-12-31/);
+  });
+});
+
+test("an article is read with its marks, its day and why, and one comes back to the hits", async () => {
+  await opened("/search?q=river", {}, async (page) => {
+    await hits(page).first().click();
+    await page.waitForURL(/\/article\/[0-9a-f]{16}/);
+    assert.ok((await page.locator(".body mark").count()) > 0);
+    assert.equal(await page.locator("#why").count(), 1);
+    await page.getByText("Back to the hits").click();
+    await page.waitForURL(/\/search\?q=river/);
+  });
+});
+
+test("the calendar leads to a day, and a day to its articles", async () => {
+  await opened("/calendar?q=river", {}, async (page) => {
+    await page.locator(".month td a").first().click();
+    await page.waitForURL(/\/day\/\d{4}-\d\d-\d\d/);
+    await page.locator(".list a").first().click();
+    await page.waitForURL(/\/article\//);
+  });
+});
+
+test("the keyboard alone is enough", async () => {
+  await opened("/search?q=river", {}, async (page) => {
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    assert.equal(await page.evaluate(() => document.activeElement === document.querySelectorAll("a.hit")[1]), true);
+    await page.keyboard.press("k");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/article\//);
+    await page.keyboard.press("/");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "q");
+    await page.keyboard.press("Escape");
+  });
+  await opened("/", {}, async (page) => {
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
+  });
+});
+
+test("everything works without scripts", async () => {
+  await opened("/", { javaScriptEnabled: false }, async (page) => {
+    await page.fill("#q", "river");
+    await page.press("#q", "Enter");
+    await page.waitForURL(/q=river/);
+    await hits(page).first().click();
+    await page.waitForURL(/\/article\//);
+  });
+});
+
+test("nothing is cut off at 320 pixels", async () => {
+  for (const address of ["/", "/search?q=river&with=visit", "/calendar/2023", "/help", "/about"]) {
+    await opened(address, { viewport: { width: 320, height: 640 } }, async (page) => {
+      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 320, address);
+    });
+  }
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`axe finds nothing, ${colorScheme}`, async () => {
+    let article;
+    await opened("/search?q=river", {}, async (page) => (article = await hits(page).first().getAttribute("href")));
+    for (const address of ["/", "/search?q=river&with=visit&language=en", "/search?q=zeppelin", article, "/lines?q=river",
+                           "/calendar/2023?q=river", "/day/2023-09-14", "/help", "/about"]) {
+      await opened(address, { colorScheme, bypassCSP: true }, async (page) => {
+        await page.evaluate(axe);
+        const found = await page.evaluate((runOnly) => axe.run(document, { runOnly }), rules);
+        assert.deepEqual(found.violations.map((one) => [one.id, one.nodes.map((node) => node.html)]), [], address);
+      });
+    }
+  });
+}
+
+test("no request leaves the machine", () => assert.deepEqual([...hosts], [base]));
