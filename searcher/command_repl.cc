@@ -32,6 +32,7 @@ ExitCode run_on_terminal(Engine& engine, const ReplArguments& arguments, const S
        .complete = [&](std::string_view line) { return session.complete(line); },
        .unfinished = Session::unfinished,
        .interrupted = &interrupted,
+       .typed_before = [&] { return screen->take_typed(); },
        .ascii_only = streams.ascii_only});
   session.tell(session.greeting());
   if (streams.ascii_only) {

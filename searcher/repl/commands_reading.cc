@@ -24,11 +24,18 @@ namespace {
 
 Outcome no_answer(Session& session) { return session.error("there is no answer yet", "type a query first"); }
 
+/// The articles of the words behind a command, or those where the session stands.
+SearchResult<SearchRequest> asked(Session& session, std::string_view words) {
+  return words.empty() ? session.request_here() : session.request_of_words(words);
+}
+
 Outcome timeline_of(Session& session, std::string_view rest) {
-  if (session.trail().empty()) return no_answer(session);
+  std::string_view words;
   TimelineRequest request;
   show::TimelineChart chart;
-  for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest)) {
+  while (!rest.empty()) {
+    words = rest;
+    const std::string_view word = take_word(rest);
     if (const auto unit = find_period_unit(word)) {
       request.by = *unit;
     } else if (const auto measure = show::find_timeline_measure(word)) {
@@ -36,11 +43,12 @@ Outcome timeline_of(Session& session, std::string_view rest) {
     } else if (word == "spark") {
       chart.sparkline = true;
     } else {
-      return session.error(fmt::format("'{}' is no stretch of time and no measure", show::printable(word)),
-                           "write day, week, month, quarter, year or juche; found, share or words; spark");
+      break;
     }
+    words = {};
   }
-  SearchResult<SearchRequest> here = session.request_here();
+  if (words.empty() && session.trail().empty()) return no_answer(session);
+  SearchResult<SearchRequest> here = asked(session, words);
   if (!here) return session.error(here.error());
   request.search = std::move(*here);
   const auto counted = timeline(session.engine(), request);
@@ -58,9 +66,11 @@ Outcome kwic_of(Session& session, std::string_view rest) {
                                                                           {"right", KwicSort::kRight}}};
   constexpr std::size_t kMaxLines = 100000;
   constexpr std::size_t kContext = 60;  ///< columns on each side where no screen is to be fitted
-  if (session.trail().empty()) return no_answer(session);
   KwicRequest request;
-  for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest)) {
+  std::string_view words;
+  while (!rest.empty()) {
+    words = rest;
+    const std::string_view word = take_word(rest);
     bool known = false;
     for (const auto& [name, order] : kOrders) {
       if (word != name) continue;
@@ -71,12 +81,11 @@ Outcome kwic_of(Session& session, std::string_view rest) {
       request.limit = *lines;
       known = true;
     }
-    if (!known) {
-      return session.error(fmt::format("'{}' is no order and no number of lines", show::printable(word)),
-                           "write left, right, date, -date or rank, and how many lines");
-    }
+    if (!known) break;
+    words = {};
   }
-  SearchResult<SearchRequest> here = session.request_here();
+  if (words.empty() && session.trail().empty()) return no_answer(session);
+  SearchResult<SearchRequest> here = asked(session, words);
   if (!here) return session.error(here.error());
   request.search = std::move(*here);
   const show::Style style = session.style_of_texts();
@@ -197,15 +206,16 @@ constexpr std::array<Command, 6> kCommands{{
      "one of "
      "them, also of those that are not among the hits. Instead of a number the id of any article will do.",
      Argument::kHit, similar_to},
-    {"timeline", ":timeline [UNIT] [MEASURE]", "the answer over time",
+    {"timeline", ":timeline [UNIT] [MEASURE] [WORDS]", "the answer, or WORDS, over time",
      "UNIT is day, week, month, quarter, year (when left out) or juche. MEASURE is what the bars show: found "
      "(articles), share (of all articles of the period) or words (articles for a million words); spark draws "
-     "one line. A period without captures is marked.",
+     "one line. A period without captures is marked. WORDS behind them are another question, asked "
+     "of the whole archive.",
      Argument::kTime, timeline_of},
-    {"kwic", ":kwic [ORDER] [LINES]", "each occurrence of the words in its context",
+    {"kwic", ":kwic [ORDER] [LINES] [WORDS]", "each occurrence of the words in its context",
      "ORDER is date (when left out), -date, rank, left or right: by the words beside. 50 lines are shown "
      "unless "
-     "a number says otherwise.",
+     "a number says otherwise. WORDS behind them are another question, asked of the whole archive.",
      Argument::kOrder, kwic_of},
     {"collocates", ":collocates [AGAINST]", "words that occur near those of the query",
      "By log-likelihood, compared with the rest of the archive, or with AGAINST: a period (1997..2003) or a "

@@ -29,6 +29,8 @@ struct TerminalReaderOptions {
   std::function<bool(std::string_view text)> unfinished;      ///< whether another line belongs to the text
   /// Raised by Ctrl-C, lowered when the next line is read.
   StopFlag* interrupted = nullptr;
+  /// What was typed for the next line before it was asked for; may be empty.
+  std::function<std::string()> typed_before;
   bool ascii_only = false;  ///< prompts and completions
 };
 

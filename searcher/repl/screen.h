@@ -8,13 +8,22 @@
 
 namespace dateline::search {
 
+/// How a text that is higher than the screen is shown.
+enum class Paging {
+  kNone,     ///< all at once
+  kPages,    ///< page by page, with a line that says which key does what; any other key begins the next line
+  kProgram,  ///< through the pager of the user
+};
+
 /// Where a session writes to. All text given must be printable (show/printable.h) but for our own styles.
 class Screen {
  public:
   virtual ~Screen() = default;
 
-  /// Data; what does not fit the screen goes through a pager, where there is one and it is allowed.
-  virtual void show(std::string_view text, bool use_pager) = 0;
+  /// Data; `paging` is for texts that do not fit the screen.
+  virtual void show(std::string_view text, Paging paging) = 0;
+  /// What was typed while pages were shown and belongs to the next line; then it is forgotten.
+  virtual std::string take_typed() { return {}; }
   /// Talk: errors, notices.
   virtual void tell(std::string_view text) = 0;
   /// Columns for text at this moment; 0: lines are not to be fitted.

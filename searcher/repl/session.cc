@@ -15,6 +15,30 @@
 #include "searcher/show/wrap.h"
 
 namespace dateline::search {
+namespace {
+
+/// A number from here on may be a year or an amount, and is searched for where no hit has it.
+constexpr std::size_t kLeastNumberSearched = 1000;
+
+/// The command that a line without a colon means, as a newcomer types it: "help", "?", "quit", "exit".
+std::string_view plain_command(std::string_view line) {
+  if (line == "help" || line == "?") return "help";
+  if (line == "quit" || line == "exit") return "quit";
+  return {};
+}
+
+/// Whether one of several lines is a command.
+bool has_command_line(std::string_view lines) {
+  while (!lines.empty()) {
+    const std::size_t end = std::min(lines.find('\n'), lines.size());
+    const std::string_view line = trim(lines.substr(0, end));
+    if (line.starts_with(':') || !plain_command(line).empty()) return true;
+    lines.remove_prefix(std::min(end + 1, lines.size()));
+  }
+  return false;
+}
+
+}  // namespace
 
 Session::Session(Engine& engine, Screen& screen, Clock clock, Options options)
     : engine_(engine),
@@ -104,21 +128,46 @@ Outcome Session::execute(std::string_view line, std::string_view where) {
   return outcome;
 }
 
+Outcome Session::run_lines(std::string_view lines) {
+  Outcome outcome = Outcome::kDone;
+  while (!lines.empty()) {
+    const std::size_t end = std::min(lines.find('\n'), lines.size());
+    const std::string_view line = trim(lines.substr(0, end));
+    lines.remove_prefix(std::min(end + 1, lines.size()));
+    if (line.empty() || line.front() == '#') continue;
+    const Outcome one = dispatch(line);
+    if (one != Outcome::kDone) outcome = one;
+    if (one == Outcome::kQuit || one == Outcome::kStopped) break;
+  }
+  return outcome;
+}
+
 Outcome Session::dispatch(std::string_view line) {
+  if (line.find('\n') != std::string_view::npos && has_command_line(line)) return run_lines(line);
   if (line.front() == ':') return run_command(line.substr(1));
+  if (const std::string_view command = plain_command(line); !command.empty()) return run_command(command);
   if (line.starts_with("+f") || line.starts_with("-f")) {
     if (line.size() > 2 && line[2] >= '0' && line[2] <= '9') return toggle(line);
   }
-  if (const auto number = number_of(line);
-      number && answered_ && *number >= 1 && *number <= response_.hits.size() + request_.offset) {
-    return run_command(fmt::format("show {}", *number));
+  if (const auto number = number_of(line); number && answered_) {
+    const std::uint64_t hits = request_.copies ? response_.total : response_.groups;
+    if (*number >= 1 && *number <= hits) return run_command(fmt::format("show {}", *number));
+    if (*number < kLeastNumberSearched) {
+      return error(fmt::format("there is no hit {}; the answer has {}", *number, show::grouped(hits)),
+                   fmt::format("\"{}\" in quotation marks searches for the number", *number));
+    }
+    tell(fmt::format("There is no hit {}: the number is searched for.\n", *number));
   }
+  return go(place_of(line));
+}
+
+Place Session::place_of(std::string_view words) const {
   Place place;
-  place.queries = {std::string(line)};
+  place.queries = {std::string(words)};
   place.any = settings_.request.any;
   place.exact_names = settings_.request.exact_names;
   place.scattered = settings_.request.scattered;
-  return go(std::move(place));
+  return place;
 }
 
 Outcome Session::run_command(std::string_view line) {
@@ -212,6 +261,10 @@ SearchResult<SearchRequest> Session::request_at(const Place& place) {
 
 SearchResult<SearchRequest> Session::request_here() { return request_at(trail_.here()); }
 
+SearchResult<SearchRequest> Session::request_of_words(std::string_view words) {
+  return request_at(place_of(words));
+}
+
 Outcome Session::ask(const Place& place, std::size_t offset, Part part) {
   const std::uint64_t start = clock_();
   SearchResult<SearchRequest> asked = request_at(place);
@@ -268,8 +321,22 @@ std::string Session::advice() const {
   return "Nothing found. Try fewer words, word* for other endings, word~ for other spellings, or :explain.\n";
 }
 
+std::string Session::whole_id(std::string_view beginning) const {
+  constexpr std::size_t kLeastDigits = 4;
+  if (!answered_ || beginning.size() < kLeastDigits || number_of(beginning)) return {};
+  std::string found;
+  for (const Hit& hit : response_.hits) {
+    const std::string id = to_string(hit.article.id);
+    if (!id.starts_with(beginning)) continue;
+    if (!found.empty()) return {};
+    found = id;
+  }
+  return found;
+}
+
 Result<std::string> Session::id_of(std::string_view number_or_id, std::string_view command) {
   if (const auto id = parse_article_id(number_or_id)) return to_string(*id);
+  if (const std::string id = whole_id(number_or_id); !id.empty()) return id;
   const auto number = number_of(number_or_id);
   if (!number || *number < 1) {
     return fail(ErrorKind::kUsage, fmt::format("write :{} N with the number of a hit, or an id", command));

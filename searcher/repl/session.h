@@ -20,8 +20,9 @@
 namespace dateline::search {
 
 /// The state of the shell between lines and what its commands do with it. A line that starts with a colon is
-/// a command, a number alone shows that hit, +f1 and -f1 choose facet values, anything else is a query. Not
-/// thread-safe.
+/// a command, and so are help, quit, exit and ? alone; a number alone shows that hit, +f1 and -f1 choose
+/// facet values, anything else is a query. Of several lines at once (a paste) each is run when one of them is
+/// a command; else they are one query. Not thread-safe.
 class Session {
  public:
   /// Microseconds on a clock that never goes back; given so that tests control time.
@@ -66,6 +67,8 @@ class Session {
   SearchResult<SearchRequest> request_here();
   /// Asks at a new place, and stands there unless the question is wrong.
   Outcome go(Place place);
+  /// What asks for the articles that some words find among all, without going there.
+  SearchResult<SearchRequest> request_of_words(std::string_view words);
   /// Asks again where the session stands; hits from `offset` on.
   Outcome ask_again(std::size_t offset = 0);
   /// The facets where the session stands, without hits.
@@ -78,8 +81,8 @@ class Session {
 
   show::Style style() const;           ///< that fits the screen now
   show::Style style_of_texts() const;  ///< for whole articles
-  void show(std::string_view text) { screen_.show(text, settings_.pager); }
-  void show_in_pager(std::string_view text) { screen_.show(text, true); }
+  void show(std::string_view text) { screen_.show(text, settings_.pager ? Paging::kPages : Paging::kNone); }
+  void show_in_pager(std::string_view text) { screen_.show(text, Paging::kProgram); }
   void tell(std::string_view text) { screen_.tell(text); }
   Outcome error(std::string_view what, std::string_view hint = {});
   Outcome error(const Error& error) { return this->error(error.what, error.hint); }
@@ -92,12 +95,16 @@ class Session {
   enum class Part { kHits, kFacets };
 
   Outcome dispatch(std::string_view line);
+  Outcome run_lines(std::string_view lines);
   Outcome run_command(std::string_view line);
   Outcome toggle(std::string_view line);
   /// Finds what the place asks for and shows it; the response of this session changes on success only.
   Outcome ask(const Place& place, std::size_t offset, Part part);
   SearchResult<SearchRequest> request_at(const Place& place);
   void print(Part part);
+  Place place_of(std::string_view words) const;
+  /// The id of the hit in sight that begins so, in four digits or more; empty when none or several do.
+  std::string whole_id(std::string_view beginning) const;
   void renew_index();
   std::string status() const;
   std::string advice() const;

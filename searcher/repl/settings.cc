@@ -132,7 +132,8 @@ constexpr std::array<Setting, 14> kSettings{{
      [](Settings& s, std::string_view v) {
        return read_switch(v, s.request.exact_names, "exact", "spellings");
      }},
-    {"pager", "on, off", "long answers go through a pager", [](const Settings& s) { return on_off(s.pager); },
+    {"pager", "on, off", "long answers are shown page by page",
+     [](const Settings& s) { return on_off(s.pager); },
      [](Settings& s, std::string_view v) { return read_switch(v, s.pager); }, false},
     {"rank", "dateline, bm25, tfidf …", "what ranks: our own order or a scheme of Xapian",
      [](const Settings& s) { return s.request.scheme.empty() ? "dateline" : s.request.scheme; }, set_rank},

@@ -8,7 +8,7 @@ constexpr std::size_t kColumns = 80;
 class StreamScreen final : public Screen {
  public:
   StreamScreen(std::ostream& out, std::ostream& err) : out_(out), err_(err) {}
-  void show(std::string_view text, bool) override { out_ << text; }
+  void show(std::string_view text, Paging) override { out_ << text; }
   void tell(std::string_view text) override {
     out_.flush();  // both may lead to one file
     err_ << text << std::flush;

@@ -122,6 +122,12 @@ class TerminalReader final : public LineReader {
     done_ = false;
     rl_callback_handler_install(shown(prompt).c_str(), [](char* line) { g_reader->take(line); });
     rl_resize_terminal();  // it may have changed while we were not looking
+    if (options_.typed_before) {
+      if (const std::string typed = options_.typed_before(); !typed.empty()) {
+        rl_insert_text(typed.c_str());
+        rl_redisplay();
+      }
+    }
     while (!done_) {
       pollfd input{.fd = STDIN_FILENO, .events = POLLIN, .revents = 0};
       const int ready = ::ppoll(&input, 1, nullptr, &before);

@@ -1,7 +1,10 @@
 #include <fcntl.h>
+#include <fmt/format.h>
+#include <poll.h>
 #include <spawn.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -9,6 +12,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -60,6 +64,85 @@ std::size_t rows_of(std::string_view text, std::size_t columns) {
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return rows;
+}
+
+/// Keys one by one, not shown, while it lives.
+class RawKeys {
+ public:
+  RawKeys() : changed_(::tcgetattr(STDIN_FILENO, &before_) == 0) {
+    if (!changed_) return;
+    termios raw = before_;
+    raw.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO | ISIG);
+    raw.c_iflag &= ~static_cast<tcflag_t>(ICRNL);
+    raw.c_cc[VMIN] = 1;
+    raw.c_cc[VTIME] = 0;
+    ::tcsetattr(STDIN_FILENO, TCSADRAIN, &raw);
+  }
+  ~RawKeys() {
+    if (changed_) ::tcsetattr(STDIN_FILENO, TCSADRAIN, &before_);
+  }
+  RawKeys(const RawKeys&) = delete;
+  RawKeys& operator=(const RawKeys&) = delete;
+
+  /// The next byte; nullopt at the end of the input, or when none comes in time (milliseconds; -1: waits).
+  static std::optional<char> next(int wait = -1) {
+    pollfd input{.fd = STDIN_FILENO, .events = POLLIN, .revents = 0};
+    int ready = 0;
+    while ((ready = ::poll(&input, 1, wait)) < 0 && errno == EINTR) {
+    }
+    char byte = 0;
+    if (ready <= 0 || ::read(STDIN_FILENO, &byte, 1) != 1) return std::nullopt;
+    return byte;
+  }
+
+ private:
+  termios before_{};
+  bool changed_;
+};
+
+enum class Key { kPage, kLine, kStop, kOther };
+
+/// A key while pages are shown; the bytes of another one are kept.
+Key read_key(std::string& typed) {
+  constexpr int kTogether = 300;  // ms: what follows a q so soon is typed by someone who means a word
+  constexpr int kSequence = 20;
+  const std::optional<char> first = RawKeys::next();
+  if (!first) return Key::kStop;
+  switch (*first) {
+    case ' ':
+      return Key::kPage;
+    case '\r':
+    case '\n':
+      return Key::kLine;
+    case '\x03':  // Ctrl-C, Ctrl-D
+    case '\x04':
+      return Key::kStop;
+    case '\x1b': {  // Esc alone, or what an arrow sends
+      std::string sequence;
+      while (const std::optional<char> byte = RawKeys::next(kSequence)) {
+        sequence += *byte;
+        if (sequence.size() > 1 && *byte >= '@' && *byte <= '~') break;
+      }
+      if (sequence == "[B" || sequence == "OB") return Key::kLine;
+      if (sequence == "[6~") return Key::kPage;
+      return sequence.empty() ? Key::kStop : Key::kOther;
+    }
+    default:
+      break;
+  }
+  if (*first == 'q' || *first == 'Q') {
+    const std::optional<char> more = RawKeys::next(kTogether);
+    if (!more || *more == '\r' || *more == '\n') return Key::kStop;
+    typed = {*first, *more};
+    return Key::kStop;
+  }
+  const auto byte = static_cast<unsigned char>(*first);
+  if (byte < 0x20 || byte == 0x7F) return Key::kOther;
+  typed = *first;
+  for (int rest = byte >= 0xF0 ? 3 : byte >= 0xE0 ? 2 : byte >= 0xC0 ? 1 : 0; rest > 0; --rest) {
+    if (const std::optional<char> more = RawKeys::next(kSequence)) typed += *more;
+  }
+  return Key::kStop;
 }
 
 /// Runs the pager with the text on its input until the person leaves it. False when it could not be run.
@@ -116,17 +199,24 @@ class TerminalScreen final : public Screen {
   TerminalScreen(std::ostream& out, std::ostream& err, TerminalOptions options)
       : out_(out), err_(err), options_(std::move(options)) {}
 
-  void show(std::string_view text, bool use_pager) override {
+  void show(std::string_view text, Paging paging) override {
+    if (!typed_.empty()) return;  // the person has gone on; this is the rest of the same answer
     const std::string plain = options_.ascii_only ? show::ascii_only(text) : std::string(text);
     const Size size = terminal_size();
-    if (use_pager && !options_.pager.empty() && rows_of(plain, size.columns) >= size.rows) {
+    const bool high = rows_of(plain, size.columns) >= size.rows;
+    if (high && paging == Paging::kProgram && !options_.pager.empty()) {
       out_.flush();
       if (run_pager(options_.pager, plain)) return;
       err_ << "The pager cannot be run: " << options_.pager << '\n';
       options_.pager.clear();
     }
-    out_ << plain << std::flush;
+    if (high && paging != Paging::kNone && size.rows >= kLeastRows) {
+      show_pages(plain);
+    } else {
+      out_ << plain << std::flush;
+    }
   }
+  std::string take_typed() override { return std::exchange(typed_, {}); }
   void tell(std::string_view text) override {
     out_.flush();
     err_ << (options_.ascii_only ? show::ascii_only(text) : std::string(text)) << std::flush;
@@ -135,9 +225,43 @@ class TerminalScreen final : public Screen {
   std::size_t columns_of_texts() const override { return columns(); }
 
  private:
+  static constexpr std::size_t kLeastRows = 6;
+
+  void show_pages(std::string_view text) {
+    const std::size_t lines_in_all = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+    const RawKeys keys;
+    std::size_t shown = 0;
+    Key key = Key::kPage;
+    while (true) {
+      const Size size = terminal_size();
+      std::size_t room = key == Key::kLine ? 1 : std::max<std::size_t>(size.rows, 3) - 2;
+      while (!text.empty() && room > 0) {
+        const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
+        const std::size_t rows = std::max<std::size_t>(rows_of(text.substr(0, end), size.columns), 1);
+        if (rows > room && key == Key::kPage && room + 2 < size.rows) break;
+        out_ << text.substr(0, end);
+        text.remove_prefix(end);
+        room -= std::min(rows, room);
+        ++shown;
+      }
+      if (text.empty()) break;
+      std::string line = fmt::format(
+          "line {} of {} · Space: next page · Enter: next line · q: back to the prompt", shown, lines_in_all);
+      line = show::fit(line, size.columns - 1);
+      out_ << "\x1b[7m" << (options_.ascii_only ? show::ascii_only(line) : line) << "\x1b[0m" << std::flush;
+      do {
+        key = read_key(typed_);
+      } while (key == Key::kOther);
+      out_ << "\r\x1b[K";
+      if (key == Key::kStop) break;
+    }
+    out_ << std::flush;
+  }
+
   std::ostream& out_;
   std::ostream& err_;
   TerminalOptions options_;
+  std::string typed_;
 };
 
 }  // namespace

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <filesystem>
+#include <thread>
 
 #include "searcher/show/printable.h"
 #include "tests/support/pseudo_terminal.h"
@@ -270,38 +272,79 @@ TEST_F(ReplOnTerminal, FitsTheScreenAlsoWhenItsSizeChanges) {
   }
 }
 
-TEST_F(ReplOnTerminal, PagesWhatIsLongerThanTheScreen) {
+TEST_F(ReplOnTerminal, ShowsPagesAndSaysWhichKeyDoesWhat) {
   build_samples();
-  const auto pager = folder_.write("pager", "#!/bin/sh\necho PAGER BEGINS\ncat\necho PAGER ENDS\n");
-  ::chmod(pager.c_str(), S_IRWXU);
-  const auto terminal = start({"PAGER=" + pager.string()}, 24, 80);
+  const auto terminal = start({}, 24, 80);
   ASSERT_TRUE(terminal->wait_for(kPrompt));
   terminal->type("river embankment\r");
-  ASSERT_TRUE(terminal->wait_for("PAGER BEGINS"));
-  ASSERT_TRUE(terminal->wait_for("PAGER ENDS"));
+  ASSERT_TRUE(terminal->wait_for("Space: next page"));
+  ASSERT_TRUE(terminal->wait_for("q: back to the prompt"));
+  EXPECT_EQ(terminal->seen().find("9 articles in"), std::string::npos);
+  terminal->type(" ");
+  ASSERT_TRUE(terminal->wait_for("Space: next page"));
+  terminal->type(kEnter);
+  ASSERT_TRUE(terminal->wait_for("Space: next page"));
+  terminal->type("q");
   ASSERT_TRUE(terminal->wait_for("9 articles in")) << "the status stays on the screen";
   ASSERT_TRUE(terminal->wait_for(kPrompt));
   terminal->type("zzzunfindable\r");
   ASSERT_TRUE(terminal->wait_for("No article has"));
-  EXPECT_EQ(terminal->seen().find("PAGER"), std::string::npos) << "a short answer needs no pager";
-  terminal->type(":set pager off\r");
+  EXPECT_EQ(terminal->seen().find("Space:"), std::string::npos) << "a short answer needs no pages";
   ASSERT_TRUE(terminal->wait_for(kPrompt));
+  terminal->type(":set pager off\r");
   ASSERT_TRUE(terminal->wait_for(kPrompt));
   terminal->type("river embankment\r");
   ASSERT_TRUE(terminal->wait_for("9 articles in"));
-  EXPECT_EQ(terminal->seen().find("PAGER"), std::string::npos);
+  EXPECT_EQ(terminal->seen().find("Space:"), std::string::npos);
+}
+
+TEST_F(ReplOnTerminal, LosesNothingThatIsTypedWhilePagesAreShown) {
+  build_samples();
+  for (const char* next : {":timeline year share", "평양", "quarries", "snow"}) {
+    const auto terminal = start({}, 24, 80);
+    ASSERT_TRUE(terminal->wait_for(kPrompt));
+    terminal->type("river embankment\r");
+    ASSERT_TRUE(terminal->wait_for("Space: next page"));
+    terminal->type(next);
+    ASSERT_TRUE(terminal->wait_for(kPrompt)) << next;
+    terminal->type(kEnter);
+    ASSERT_TRUE(terminal->wait_for("\n")) << next;
+    terminal->type("q");  // should the answer have pages too
+    terminal->type(kCtrlC);
+    terminal->type(kCtrlD);
+    const std::string lines = "river embankment\n" + std::string(next) + "\n";
+    for (int tries = 0; tries < 500 && testing::read_whole(history()) != lines; ++tries)
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    EXPECT_EQ(testing::read_whole(history()), lines);
+    std::filesystem::remove(history());
+  }
+}
+
+TEST_F(ReplOnTerminal, OpensAnArticleInThePagerOfTheUser) {
+  build_samples();
+  const auto pager = folder_.write("pager", "#!/bin/sh\necho PAGER BEGINS\ncat\necho PAGER ENDS\n");
+  ::chmod(pager.c_str(), S_IRWXU);
+  const auto terminal = start({"PAGER=" + pager.string()}, 10, 80);
+  ASSERT_TRUE(terminal->wait_for(kPrompt));
+  terminal->type(":set limit 1\r:set facets none\rriver embankment\r");
+  ASSERT_TRUE(terminal->wait_for("9 articles in"));
   ASSERT_TRUE(terminal->wait_for(kPrompt));
   terminal->type(":open 1\r");
-  ASSERT_TRUE(terminal->wait_for("Chongsu"));
+  ASSERT_TRUE(terminal->wait_for("PAGER BEGINS"));
+  ASSERT_TRUE(terminal->wait_for("PAGER ENDS"));
+  ASSERT_TRUE(terminal->wait_for(kPrompt));
 }
 
 TEST_F(ReplOnTerminal, GoesOnWhenThePagerCannotBeRun) {
   build_samples();
-  const auto terminal = start({"PAGER=/no/such/pager"}, 24, 80);
+  const auto terminal = start({"PAGER=/no/such/pager"}, 10, 80);
   ASSERT_TRUE(terminal->wait_for(kPrompt));
-  terminal->type("river embankment\r");
-  ASSERT_TRUE(terminal->wait_for("The pager cannot be run"));
+  terminal->type(":set limit 1\r:set facets none\rriver embankment\r");
   ASSERT_TRUE(terminal->wait_for("9 articles in"));
+  ASSERT_TRUE(terminal->wait_for(kPrompt));
+  terminal->type(":open 1\r");
+  ASSERT_TRUE(terminal->wait_for("The pager cannot be run"));
+  ASSERT_TRUE(terminal->wait_for("Space: next page"));
 }
 
 TEST_F(ReplOnTerminal, UsesColoursOnlyWhereTheyAreWelcome) {

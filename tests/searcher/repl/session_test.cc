@@ -15,7 +15,7 @@ std::uint64_t no_clock() { return 0; }
 /// Takes down what a session writes.
 class PaperScreen final : public Screen {
  public:
-  void show(std::string_view text, bool) override { shown += text; }
+  void show(std::string_view text, Paging) override { shown += text; }
   void tell(std::string_view text) override { told += text; }
   std::size_t columns() const override { return width; }
   std::size_t columns_of_texts() const override { return width; }
@@ -254,6 +254,48 @@ TEST_F(SessionOnSamples, ExportsTheAnswerWhereItStands) {
   EXPECT_NE(type(":export " + other + " --format bibtex --body").find("no place"), std::string::npos);
   EXPECT_NE(type(":export /nowhere/x.csv").find("cannot create /nowhere/x.csv"), std::string::npos);
   EXPECT_NE(type(":export").find("write :export FILE"), std::string::npos);
+}
+
+TEST_F(SessionOnSamples, UnderstandsWhatANewcomerTypes) {
+  EXPECT_NE(type("help").find(":timeline"), std::string::npos);
+  EXPECT_NE(type("?").find(":timeline"), std::string::npos);
+  type("quit");
+  EXPECT_EQ(outcome_, Outcome::kQuit);
+  type("exit");
+  EXPECT_EQ(outcome_, Outcome::kQuit);
+  total("\"help\"");  // a word after all
+  EXPECT_NE(type(":timeline year embankment").find("embankment, articles by year"), std::string::npos);
+  EXPECT_NE(type(":timeline embankment").find("embankment, articles by year"), std::string::npos);
+  EXPECT_NE(type(":kwic 3 embankment").find("3 of "), std::string::npos);
+  EXPECT_NE(type(":timeline").find("\"help\", articles by year"), std::string::npos)
+      << "the session stays where it stood";
+}
+
+TEST_F(SessionOnSamples, SaysThatThereIsNoSuchHit) {
+  total("embankment");
+  EXPECT_NE(type("99").find("there is no hit 99; the answer has "), std::string::npos);
+  EXPECT_EQ(outcome_, Outcome::kError);
+  EXPECT_NE(type("2023").find("There is no hit 2023: the number is searched for."), std::string::npos);
+  EXPECT_EQ(outcome_, Outcome::kDone);
+}
+
+TEST_F(SessionOnSamples, KnowsAHitByTheBeginningOfItsId) {
+  total("embankment");
+  const std::string id = to_string(session_->answer()->hits.front().article.id);
+  EXPECT_NE(type(":show " + id.substr(0, 8)).find(id), std::string::npos);
+  EXPECT_EQ(outcome_, Outcome::kDone);
+  type(":show " + id.substr(0, 3) + "x");
+  EXPECT_EQ(outcome_, Outcome::kError);
+}
+
+TEST_F(SessionOnSamples, RunsPastedLinesOneByOneWhereOneIsACommand) {
+  const std::string text = type("embankment\n:timeline year\n:set limit 3\n");
+  EXPECT_EQ(outcome_, Outcome::kDone) << text;
+  EXPECT_NE(text.find("embankment, articles by year"), std::string::npos) << text;
+  EXPECT_EQ(session_->settings().request.limit, 3U);
+  type("\"river\nembankment\"");
+  EXPECT_EQ(session_->trail().here().queries, std::vector<std::string>{"\"river\nembankment\""})
+      << "a phrase over two lines";
 }
 
 TEST_F(SessionOnSamples, LeavesNothingOfAnExportThatIsStopped) {
