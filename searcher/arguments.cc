@@ -45,14 +45,58 @@ std::size_t leading_indexes(const std::vector<std::string>& arguments) {
   return std::min(n, arguments.size());
 }
 
+/// What stands behind a command.
+struct Behind {
+  std::vector<std::string> options;  ///< with their values
+  std::vector<std::string> words;
+};
+
+Behind behind(std::vector<std::string>::const_iterator next, std::vector<std::string>::const_iterator end,
+              const std::set<std::string, std::less<>>& with_value) {
+  Behind out;
+  for (; next != end; ++next) {
+    if (*next == "--") {
+      out.words.insert(out.words.end(), next + 1, end);
+      break;
+    }
+    if (!is_option(*next)) {
+      out.words.push_back(*next);
+      continue;
+    }
+    out.options.push_back(*next);
+    if (with_value.contains(*next) && next + 1 != end) out.options.push_back(*++next);
+  }
+  return out;
+}
+
+/// Whether the word at `at` names a command and what stands behind it fits.
+bool is_command(const std::vector<std::string>& arguments, std::size_t at, const CommandOptions& commands) {
+  if (at >= arguments.size()) return false;
+  const auto command = commands.find(arguments[at]);
+  if (command == commands.end()) return false;
+  const CommandForm* form = find_command_form(command->first);
+  if (form == nullptr) return true;
+  const Behind rest =
+      behind(arguments.begin() + static_cast<std::ptrdiff_t>(at) + 1, arguments.end(), command->second);
+  return fits(form->follows, rest.words, !rest.options.empty());
+}
+
 }  // namespace
+
+const CommandForm* passed_over_command(const std::vector<std::string>& arguments,
+                                       const CommandOptions& commands) {
+  const std::size_t at = leading_indexes(arguments);
+  if (at >= arguments.size() || !commands.contains(arguments[at]) || is_command(arguments, at, commands))
+    return nullptr;
+  return find_command_form(arguments[at]);
+}
 
 std::vector<std::string> arranged_arguments(const std::vector<std::string>& given,
                                             const CommandOptions& commands) {
   std::vector<std::string> arguments = given;
   const std::size_t indexes = leading_indexes(arguments);
   if (indexes < arguments.size() &&
-      (commands.contains(arguments[indexes]) || is_program_option(arguments[indexes]))) {
+      (is_command(arguments, indexes, commands) || is_program_option(arguments[indexes]))) {
     const auto command = arguments.begin() + static_cast<std::ptrdiff_t>(indexes);
     std::rotate(arguments.begin(), command, command + 1);
   } else if (!arguments.empty()) {
@@ -62,23 +106,11 @@ std::vector<std::string> arranged_arguments(const std::vector<std::string>& give
   const auto command = std::find_if(arguments.begin(), arguments.end(),
                                     [&](const std::string& word) { return commands.contains(word); });
   if (command == arguments.end()) return arguments;
-  const auto& with_value = commands.find(*command)->second;
+  const Behind rest = behind(command + 1, arguments.end(), commands.find(*command)->second);
   std::vector<std::string> out(arguments.begin(), command + 1);
-  std::vector<std::string> words;
-  for (auto next = command + 1; next != arguments.end(); ++next) {
-    if (*next == "--") {
-      words.insert(words.end(), next + 1, arguments.end());
-      break;
-    }
-    if (!is_option(*next)) {
-      words.push_back(*next);
-      continue;
-    }
-    out.push_back(*next);
-    if (with_value.contains(*next) && next + 1 != arguments.end()) out.push_back(*++next);
-  }
-  if (std::any_of(words.begin(), words.end(), needs_mark)) out.emplace_back("--");
-  out.insert(out.end(), words.begin(), words.end());
+  out.insert(out.end(), rest.options.begin(), rest.options.end());
+  if (std::any_of(rest.words.begin(), rest.words.end(), needs_mark)) out.emplace_back("--");
+  out.insert(out.end(), rest.words.begin(), rest.words.end());
   return out;
 }
 

@@ -1,3 +1,5 @@
+#include <fmt/ostream.h>
+
 #include <chrono>
 
 #include "searcher/command_support.h"
@@ -11,6 +13,10 @@
 namespace dateline::search {
 
 ExitCode run(const QueryArguments& arguments, const Streams& streams) {
+  if (!arguments.passed_over.empty()) {
+    fmt::print(streams.err, "words are searched for; for the command write: dateline-search {}\n",
+               arguments.passed_over);
+  }
   const auto start = std::chrono::steady_clock::now();
   const Result<SearchRequest> request = request_of(arguments);
   if (!request) return report_error(streams.err, request.error());

@@ -19,5 +19,9 @@ ExitCode run(const SimilarArguments& arguments, const Streams& streams);
 ExitCode run(const WordsArguments& arguments, const Streams& streams);
 ExitCode run(const TimelineArguments& arguments, const Streams& streams);
 ExitCode run(const ServeArguments& arguments, const Streams& streams);
+ExitCode run(const SilencesArguments& arguments, const Streams& streams);
+ExitCode run(const TwinsArguments& arguments, const Streams& streams);
+ExitCode run(const ReferenceArguments& arguments, const Streams& streams);
+ExitCode run(const IssueArguments& arguments, const Streams& streams);
 
 }  // namespace dateline::search

@@ -14,6 +14,7 @@
 #include "searcher/arguments.h"
 #include "searcher/export/export_format.h"
 #include "searcher/search/xapian_matcher.h"
+#include "searcher/search/timeline_series.h"
 
 namespace dateline::search {
 namespace {
@@ -331,11 +332,22 @@ void add_timeline_command(CLI::App& app, Chosen& chosen) {
       ->check(CLI::IsMember({"found", "share", "words"}));
   command->add_flag("--sparkline", arguments->sparkline, "one line instead of a line for each period");
   command->add_flag("--fold-copies", arguments->fold_copies, "count equal texts once");
+  command->add_option("--with", arguments->with, "a further query, as another line of the chart")
+      ->allow_extra_args(false);
+  command
+      ->add_option("--per", arguments->per,
+                   fmt::format("one line for each of the most frequent values of {}",
+                               fmt::join(index::kFacetNames, ", ")))
+      ->check(CLI::IsMember(std::vector<std::string>(index::kFacetNames.begin(), index::kFacetNames.end())));
+  command->add_option("--lines", arguments->lines, "values that --per shows")
+      ->check(CLI::Range(std::size_t{1}, kMaxSeries));
   command->add_option("--svg", arguments->svg, "write the chart to this file too");
   add_table_options(*command, arguments->query);
   command->footer(R"(Examples:
   dateline-search timeline flood --by month --from 1997 --to 1999
   dateline-search timeline '"goodwill visit"' --by juche --bars share
+  dateline-search timeline flood --with drought --with typhoon --svg disasters.svg
+  dateline-search timeline flood --per language --bars share
   dateline-search timeline embankment --filter source=kcna.kp-en --svg embankment.svg
 Shares are of all articles that pass --filter, --from and --to. A period of which nothing was
 captured is marked: that nothing is found there means nothing.)");
@@ -367,6 +379,61 @@ void add_serve_command(CLI::App& app, Chosen& chosen) {
   dateline-search serve -i kcna.idx -i mofa.idx --port 8080
 The pages change nothing and ask for nothing from other machines. Nobody else reaches them, unless
 --listen says so; there is no password and no encryption, so put them behind ssh or a proxy then.)");
+  choose(*command, arguments, chosen);
+}
+
+void add_silences_command(CLI::App& app, Chosen& chosen) {
+  auto arguments = std::make_shared<SilencesArguments>();
+  CLI::App* command = app.add_subcommand("silences", "when something was not spoken of, and for how long");
+  add_selection_options(*command, arguments->query);
+  command->add_option("-n,--limit", arguments->limit, "silences to show")->check(CLI::Range(1, 100000));
+  add_table_options(*command, arguments->query);
+  command->footer(R"(Examples:
+  dateline-search silences '"river embankment"'
+  dateline-search silences 'title:"goodwill visit"' --filter language=en --from 2010
+  dateline-search silences ferry --format csv -o silences.csv
+A silence is counted in days from which there are articles, none of them about it; days from which nothing
+was captured stand apart. What was to be expected follows from its share of the articles of the year before.)");
+  choose(*command, arguments, chosen);
+}
+
+void add_twins_command(CLI::App& app, Chosen& chosen) {
+  auto arguments = std::make_shared<TwinsArguments>();
+  CLI::App* command =
+      app.add_subcommand("twins", "the same announcement in other languages and from other sources");
+  command->add_option("ID", arguments->id, "id or key of the article")->required();
+  add_selection_options(*command, arguments->query);
+  command->add_option("--days", arguments->days, "days before and after the article")
+      ->check(CLI::Range(0, 60));
+  command->add_option("-n,--limit", arguments->query.limit, "twins to show")->check(CLI::Range(1, 1000));
+  add_table_options(*command, arguments->query);
+  command->footer(R"(Examples:
+  dateline-search twins ceb8697ecbdac9eb
+  dateline-search twins ceb8697ecbdac9eb --filter language=es --days 1
+Articles of these days that share its names, in all spellings, and its numbers. Equal texts are copies, not
+twins.)");
+  choose(*command, arguments, chosen);
+}
+
+void add_reference_command(CLI::App& app, Chosen& chosen) {
+  auto arguments = std::make_shared<ReferenceArguments>();
+  CLI::App* command = app.add_subcommand("reference", "articles as footnotes or entries of a bibliography");
+  command->add_option("ID", arguments->ids, "ids or keys of the articles")->required();
+  add_index_option(*command, arguments->indexes);
+  command->add_option("--format", arguments->format, "text (a footnote), ris, bibtex or csl-json")
+      ->check(CLI::IsMember({"text", "ris", "bibtex", "csl-json"}));
+  choose(*command, arguments, chosen);
+}
+
+void add_issue_command(CLI::App& app, Chosen& chosen) {
+  auto arguments = std::make_shared<IssueArguments>();
+  CLI::App* command = app.add_subcommand("issue", "everything that was published on a day, by source");
+  command->add_option("DAY", arguments->day, "2013-12-13, 13 December 2013, juche112.9.14")->required();
+  add_index_option(*command, arguments->query.indexes);
+  command->add_option("--filter", arguments->query.filters, "field=value; of one field any, of several all")
+      ->allow_extra_args(false);
+  add_colour_option(*command, arguments->query.colour);
+  add_table_options(*command, arguments->query);
   choose(*command, arguments, chosen);
 }
 
@@ -417,10 +484,18 @@ Exit codes: 0 hits, 1 nothing found, 2 wrong usage or query, 4 index problems, 5
   add_significant_command(app, chosen);
   add_timeline_command(app, chosen);
   add_serve_command(app, chosen);
+  add_silences_command(app, chosen);
+  add_twins_command(app, chosen);
+  add_reference_command(app, chosen);
+  add_issue_command(app, chosen);
   try {
-    std::vector<std::string> arranged = arranged_arguments(arguments, options_with_values(app));
+    const CommandOptions commands = options_with_values(app);
+    std::vector<std::string> arranged = arranged_arguments(arguments, commands);
     std::reverse(arranged.begin(), arranged.end());  // CLI11 takes them from the back
     app.parse(std::move(arranged));
+    const CommandForm* passed_over = passed_over_command(arguments, commands);
+    if (auto* query = std::get_if<QueryArguments>(&*chosen); query != nullptr && passed_over != nullptr)
+      query->passed_over = passed_over->usage;
     return *chosen;
   } catch (const CLI::ParseError& error) {
     std::ostringstream out;

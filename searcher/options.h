@@ -41,6 +41,7 @@ struct QueryArguments {
   std::string output = "-";     ///< file for the answer; -: the standard output
   std::string columns;          ///< of a table: "date,left,right"; empty: all
   std::string about;            ///< file for what a table says about itself
+  std::string passed_over;      ///< "issue DAY": the command whose name was taken for the first word
   std::string colour = "auto";  ///< auto, always, never
 };
 
@@ -93,6 +94,28 @@ struct KwicArguments {
   std::size_t max_articles = 20000;
 };
 
+struct SilencesArguments {
+  QueryArguments query;
+  std::size_t limit = 10;
+};
+
+struct TwinsArguments {
+  QueryArguments query;
+  std::string id;
+  unsigned days = 2;
+};
+
+struct ReferenceArguments {
+  std::vector<std::string> ids;
+  std::vector<std::filesystem::path> indexes;
+  std::string format = "text";
+};
+
+struct IssueArguments {
+  QueryArguments query;
+  std::vector<std::string> day;
+};
+
 struct SimilarArguments {
   QueryArguments query;
   std::string id;
@@ -116,7 +139,10 @@ struct TimelineArguments {
   std::string bars = "found";
   bool sparkline = false;
   bool fold_copies = false;
-  std::string svg;  ///< file; empty: none
+  std::vector<std::string> with;  ///< further queries, a line each
+  std::string per;                ///< facet, a line for each of its most frequent values; empty: none
+  std::size_t lines = 6;          ///< values of the facet
+  std::string svg;                ///< file; empty: none
 };
 
 struct ServeArguments {
@@ -132,9 +158,11 @@ struct ServeArguments {
 };
 
 /// The command that was chosen.
-using Arguments = std::variant<QueryArguments, ExplainArguments, ShowArguments, InfoArguments,
-                               ExportArguments, BatchArguments, ReplArguments, KwicArguments,
-                               SimilarArguments, WordsArguments, TimelineArguments, ServeArguments>;
+using Arguments =
+    std::variant<QueryArguments, ExplainArguments, ShowArguments, InfoArguments, ExportArguments,
+                 BatchArguments, ReplArguments, KwicArguments, SimilarArguments, WordsArguments,
+                 TimelineArguments, SilencesArguments, TwinsArguments, ReferenceArguments, IssueArguments,
+                 ServeArguments>;
 
 /// Why no command runs: help was asked for (`out`), or the usage was wrong (`err`).
 struct NoCommand {

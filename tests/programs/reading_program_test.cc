@@ -329,5 +329,167 @@ TEST_F(Reading, LetsNoEscapeSequenceOfADocumentThrough) {
   }
 }
 
+/// The same news in two languages among others of those days, and once more under another name.
+class ReadingOfTwins : public Reading {
+ protected:
+  void SetUp() override {
+    folder_.write(
+        "twins.jsonl",
+        R"({"id":"e1","source":"river.example","lang":"en","date":"2016-03-02","title":"Delegation of Namibia Visits Power Station","body":"A delegation of Namibia led by Tomas Ekandjo visited the power station at Huichon on Wednesday. It looked at 12 generators with 300 workers."})"
+        "\n"
+        R"({"id":"e2","source":"river.example","lang":"en","date":"2016-03-02","title":"Ferry Opens in Nampho","body":"The ferry between Nampho and the island opened on Wednesday. 45 people crossed the river on the first day."})"
+        "\n"
+        R"({"id":"e3","source":"river.example","lang":"en","date":"2016-03-03","title":"Spring Planting Begins","body":"Farmers began planting in the fields round Sariwon with 77 tractors."})"
+        "\n"
+        R"({"id":"s1","source":"river.example","lang":"es","date":"2016-03-03","title":"Delegación de Namibia visita central eléctrica","body":"Una delegación de Namibia encabezada por Tomas Ekandjo visitó el miércoles la central eléctrica de Huichon. Vio 12 generadores con 300 obreros."})"
+        "\n"
+        R"({"id":"s2","source":"river.example","lang":"es","date":"2016-03-03","title":"Comienza la siembra de primavera","body":"Los agricultores comenzaron la siembra en los campos de Sariwon con 77 tractores."})"
+        "\n"
+        R"({"id":"s3","source":"river.example","lang":"es","date":"2016-04-20","title":"Otra delegación de Namibia","body":"Tomas Ekandjo de Namibia visitó Huichon con 12 personas y 300 libros."})"
+        "\n"
+        R"({"id":"n1","source":"river.example","lang":"en","title":"Undated","body":"Nobody wrote the day."})"
+        "\n");
+    build(path("twins.jsonl"));
+  }
+  std::vector<std::string> twins_of(const std::string& id, std::vector<std::string> more = {}) {
+    std::vector<std::string> arguments{"twins", id};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    std::vector<std::string> out;
+    for (const json& twin : search_json(arguments)["twins"]) out.push_back(twin["key"]);
+    return out;
+  }
+};
+
+TEST_F(ReadingOfTwins, FindTheSameNewsInAnotherLanguageWithinTwoDays) {
+  EXPECT_EQ(twins_of("e1"), std::vector<std::string>{"s1"});
+  EXPECT_EQ(twins_of("s1"), std::vector<std::string>{"e1"}) << "and the other way round";
+  EXPECT_EQ(twins_of("s2"), std::vector<std::string>{"e3"});
+  EXPECT_EQ(twins_of("e2"), std::vector<std::string>{});
+  EXPECT_EQ(twins_of("e1", {"--filter", "language=ko"}), std::vector<std::string>{});
+  EXPECT_EQ(twins_of("e1", {"--days", "0"}), std::vector<std::string>{});
+  const json twin = search_json({"twins", "e1"})["twins"][0];
+  EXPECT_EQ(twin["days_apart"], 1);
+  EXPECT_GT(twin["score"], 0.5);
+  const json shared = twin["shared"];
+  EXPECT_NE(std::find(shared.begin(), shared.end(), "300"), shared.end());
+  EXPECT_NE(std::find(shared.begin(), shared.end(), "ekandjo"), shared.end());
+}
+
+TEST_F(ReadingOfTwins, StandSideBySide) {
+  const Ran ran = search({"twins", "e1"});
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_NE(ran.out.find("Delegation of Namibia Visits Power     │ Delegación de Namibia visita central"),
+            std::string::npos)
+      << ran.out;
+  EXPECT_EQ(search({"twins", "e2"}).code, 1);
+  EXPECT_EQ(search({"twins", "k9"}).code, 1);
+  const Ran undated = search({"twins", "n1"});
+  EXPECT_EQ(undated.code, 2);
+  EXPECT_NE(undated.err.find("has no exact day"), std::string::npos) << undated.err;
+}
+
+TEST_F(ReadingOfTwins, SilencesNameTheArticlesAroundThem) {
+  const json out = search_json({"silences", "Namibia"});
+  EXPECT_EQ(out["total"], 3);
+  ASSERT_EQ(out["silences"].size(), 0U) << "from the days between nothing was captured";
+  EXPECT_EQ(out["days_without_any_article"], 47);
+  EXPECT_EQ(out["longest_without_any_article"][0]["from"], "2016-03-04");
+  EXPECT_EQ(out["last"]["title"], "Otra delegación de Namibia");
+  const json ferry = search_json({"silences", "ferry"});
+  ASSERT_EQ(ferry["silences"].size(), 1U);
+  EXPECT_EQ(ferry["silences"][0]["from"], "2016-03-03");
+  EXPECT_EQ(ferry["silences"][0]["days_with_articles"], 2);
+  EXPECT_EQ(ferry["silences"][0]["articles"], 4);
+  EXPECT_TRUE(ferry["silences"][0]["after"].is_null());
+  const Ran text = search({"silences", "ferry"});
+  EXPECT_NE(text.out.find("2016-03-03 … 2016-04-20, 49 days, to the end of the archive"), std::string::npos)
+      << text.out;
+  const Ran csv = search({"silences", "ferry", "--format", "csv", "--columns", "kind,from,days"});
+  EXPECT_EQ(csv.out, "kind,from,days\nsilence,2016-03-03,49\nno article,2016-03-04,47\n");
+}
+
+TEST_F(ReadingOfTwins, AnIssueIsEverythingOfADay) {
+  const json issue = search_json({"issue", "3", "March", "2016"});
+  EXPECT_EQ(issue["day"], "2016-03-03");
+  EXPECT_EQ(issue["total"], 3);
+  EXPECT_EQ(issue["sources"][0]["articles"].size(), 3U);
+  EXPECT_EQ(search({"issue", "2016-03-04"}).code, 1);
+  EXPECT_NE(search({"issue", "2016-03"}).err.find("'2016-03' is not one day"), std::string::npos);
+  const Ran words = search({"issue", "of", "the", "ferry"});
+  EXPECT_NE(words.err.find("for the command write: dateline-search issue DAY"), std::string::npos)
+      << words.err;
+}
+
+TEST_F(ReadingOfTwins, AReferenceSaysWhoWhatWhenAndHowThatIsKnown) {
+  const json hit = search_json({"key:e2"})["hits"][0];
+  const std::string id = hit["id"];
+  EXPECT_EQ(search({"reference", "e2"}).out,
+            "river.example, “Ferry Opens in Nampho”, 2 March 2016 (by field, confidence medium) [dateline:" +
+                id + "]\n");
+  EXPECT_TRUE(
+      search({"reference", "e2", "--format", "ris"}).out.starts_with("TY  - NEWS\r\nID  - dateline:" + id));
+  EXPECT_TRUE(search({"reference", "e2", "--format", "bibtex"}).out.starts_with("@misc{dateline:" + id));
+  const json csl = json::parse(search({"reference", "e2", "n1", "--format", "csl-json"}).out);
+  ASSERT_EQ(csl.size(), 2U);
+  EXPECT_EQ(csl[0]["title"], "Ferry Opens in Nampho");
+  EXPECT_NE(search({"reference", "n1"}).out.find("“Undated”, n.d. [dateline:"), std::string::npos);
+  EXPECT_EQ(search({"reference", "k9"}).code, 1);
+}
+
+TEST_F(ReadingOfSamples, SeveralTimelinesAreThoseOfEachQuery) {
+  const std::vector<std::string> queries{"river", "embankment", "football", "zeppelin"};
+  const json out = search_json({"timeline", queries[0], "--with", queries[1], "--with", queries[2], "--with",
+                                queries[3], "--by", "month"});
+  ASSERT_EQ(out["series"].size(), queries.size());
+  for (std::size_t i = 0; i < queries.size(); ++i) {
+    const json& series = out["series"][i];
+    EXPECT_EQ(series["label"], queries[i]);
+    EXPECT_EQ(series["timeline"], search_json({"timeline", queries[i], "--by", "month"}));
+    const json dated = search_json({queries[i], "--sort", "date", "--limit", "1"})["hits"];
+    if (dated.empty()) {
+      EXPECT_TRUE(series["first"].is_null());
+    } else if (dated[0]["published"]["precision"] == "day") {
+      EXPECT_EQ(series["first"]["date"], dated[0]["published"]["date"]);
+    }
+  }
+  const Ran csv = search({"timeline", "river", "--with", "football", "--format", "csv"});
+  EXPECT_TRUE(csv.out.starts_with("series,period,from,to,found,articles,")) << csv.out;
+  EXPECT_NE(csv.out.find("\nfootball,"), std::string::npos);
+  const Ran text = search({"timeline", "river", "--with", "football"});
+  EXPECT_NE(text.out.find("football, "), std::string::npos) << text.out;
+  EXPECT_NE(text.out.find("first  "), std::string::npos) << text.out;
+}
+
+TEST_F(ReadingOfSamples, ATimelinePerValueAddsUpToThatOfAll) {
+  for (const char* facet : {"language", "source", "confidence"}) {
+    const json all = search_json({"timeline", "river"});
+    const json out = search_json({"timeline", "river", "--per", facet, "--lines", "12"});
+    std::uint64_t sum = 0;
+    for (const json& series : out["series"]) {
+      sum += series["timeline"]["total"].get<std::uint64_t>();
+      ASSERT_EQ(series["timeline"]["periods"].size(), all["periods"].size()) << facet;
+      for (std::size_t i = 0; i < all["periods"].size(); ++i)
+        EXPECT_EQ(series["timeline"]["periods"][i]["period"], all["periods"][i]["period"]);
+      const json one = search_json(
+          {"timeline", "river", "--filter", std::string(facet) + "=" + series["label"].get<std::string>()});
+      EXPECT_EQ(series["timeline"]["all"], one["all"]);
+    }
+    const json counts = search_json({"river", "--limit", "0", "--facet", facet, "--facet-limit", "100"});
+    EXPECT_EQ(sum + counts["facets"][0]["none"].get<std::uint64_t>(), all["total"]) << facet;
+  }
+  EXPECT_EQ(search({"timeline", "river", "--per", "language", "--with", "snow"}).code, 2);
+}
+
+TEST_F(ReadingOfSamples, ALineChartHasALineForEachQuery) {
+  ASSERT_EQ(search({"timeline", "river", "--with", "\"<b>&\" OR football", "--svg", path("lines.svg")}).code,
+            0);
+  const std::string svg = testing::read_whole(path("lines.svg"));
+  EXPECT_TRUE(svg.starts_with("<?xml"));
+  EXPECT_NE(svg.find("&lt;b&gt;&amp;"), std::string::npos);
+  std::size_t lines = 0;
+  for (std::size_t at = svg.find("<path"); at != std::string::npos; at = svg.find("<path", at + 1)) ++lines;
+  EXPECT_EQ(lines, 2U);
+}
+
 }  // namespace
 }  // namespace dateline

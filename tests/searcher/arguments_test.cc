@@ -42,7 +42,7 @@ TEST(ArrangedArguments, TellsWordsFromOptions) {
       {"dash", {"-"}, {"query", "-"}},
       {"all words", {"--any", "--", "-n", "--sort"}, {"query", "--any", "--", "-n", "--sort"}},
       {"second --", {"--", "a", "--", "b"}, {"query", "--", "a", "--", "b"}},
-      {"-- of a command", {"show", "--", "--any"}, {"show", "--", "--any"}},
+      {"-- of a command", {"kwic", "--", "--any"}, {"kwic", "--", "--any"}},
       {"index first", {"-i", "x.idx", "kwic", "a"}, {"kwic", "-i", "x.idx", "a"}},
       {"indexes first",
        {"-i", "x", "--index=y", "--index", "z", "kwic", "a"},

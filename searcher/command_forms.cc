@@ -1,0 +1,69 @@
+#include "searcher/command_forms.h"
+
+#include <algorithm>
+#include <array>
+
+#include "common/dates/query_dates.h"
+
+namespace dateline::search {
+namespace {
+
+constexpr std::array<CommandForm, 17> kForms{{
+    {"batch", Follows::kOneWord, "batch FILE"},
+    {"collocates", Follows::kAnything, "collocates WORDS"},
+    {"explain", Follows::kAnything, "explain WORDS"},
+    {"export", Follows::kAnything, "export WORDS"},
+    {"facets", Follows::kAnything, "facets WORDS"},
+    {"info", Follows::kNothing, "info"},
+    {"issue", Follows::kDay, "issue DAY"},
+    {"kwic", Follows::kAnything, "kwic WORDS"},
+    {"query", Follows::kAnything, "query WORDS"},
+    {"reference", Follows::kIds, "reference ID"},
+    {"repl", Follows::kNothing, "repl"},
+    {"show", Follows::kIds, "show ID"},
+    {"significant", Follows::kAnything, "significant WORDS"},
+    {"silences", Follows::kAnything, "silences WORDS"},
+    {"similar", Follows::kIdAndWords, "similar ID"},
+    {"timeline", Follows::kAnything, "timeline WORDS"},
+    {"twins", Follows::kIdAndWords, "twins ID"},
+}};
+
+bool has_digit(std::string_view word) {
+  return std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_day(std::span<const std::string> words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  return has_digit(text) && dates::parse_query_date(text).has_value();
+}
+
+}  // namespace
+
+std::span<const CommandForm> all_command_forms() { return kForms; }
+
+const CommandForm* find_command_form(std::string_view name) {
+  const auto found =
+      std::find_if(kForms.begin(), kForms.end(), [&](const CommandForm& form) { return form.name == name; });
+  return found == kForms.end() ? nullptr : &*found;
+}
+
+bool fits(Follows follows, std::span<const std::string> words, bool has_options) {
+  switch (follows) {
+    case Follows::kAnything:
+      return true;
+    case Follows::kNothing:
+      return words.empty();
+    case Follows::kIds:
+      return words.empty() ? has_options : std::all_of(words.begin(), words.end(), has_digit);
+    case Follows::kIdAndWords:
+      return words.empty() ? has_options : has_digit(words.front());
+    case Follows::kOneWord:
+      return words.empty() ? has_options : words.size() == 1;
+    case Follows::kDay:
+      return words.empty() ? has_options : is_day(words);
+  }
+  return true;
+}
+
+}  // namespace dateline::search
