@@ -12,7 +12,7 @@ namespace dateline::text {
 /// Name and version of the analysis. Written into every index; an index of another version must be rebuilt,
 /// because its terms would no longer match those of a query.
 inline constexpr std::string_view kAnalyzerName = "dateline";
-inline constexpr int kAnalyzerVersion = 4;
+inline constexpr int kAnalyzerVersion = 5;
 
 /// Longest normal form and stem in bytes. Xapian's limit is 245; this leaves room for a prefix of 5.
 inline constexpr std::size_t kMaxTermBytes = 240;

@@ -131,6 +131,8 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"HalfWidthKanaIsFolded", "ja", "ﾃﾞｰﾀ", "で@1 でー@1 ー@2 ーた@2 た@3"},
         Row{"TraditionalFormsAreSimplified", "zh", "工廠", "工@1 工厂@1 厂@2"},
         Row{"SoAreJapaneseOnes", "ja", "労働", "劳@1 劳动@1 动@2"},
+        Row{"AlsoTheseOfJapan", "ja", "稲駆査", "稻@1 稻驱@1 驱@2 驱查@2 查@3"},
+        Row{"AndOldOnesOfKorea", "ko", "敎卽", "教@1 教即@1 即@2"},
         Row{"BothKanaAreOne", "ja", "ハス はす", "は@1 はす@1 す@2 すは@2 は@3 はす@3 す@4"},
         Row{"VoicedSoundsStay", "ja", "バス", "ば@1 ばす@1 す@2"},
         Row{"LongVowelAtTheEndOfALongWord", "ja", "サーバーを", "さ@1 さー@1 ー@2 ーば@2 ば@3 ばを@3 を@4"},
