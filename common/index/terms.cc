@@ -241,6 +241,18 @@ bool Terms::are_near(Docid docid, const std::string& a, const std::string& b, un
   return false;
 }
 
+bool Terms::are_in_a_row(Docid docid, std::span<const std::string> terms) const {
+  std::vector<std::uint32_t> begins =
+      terms.empty() ? std::vector<std::uint32_t>{} : positions(docid, terms[0]);
+  for (std::size_t i = 1; i < terms.size() && !begins.empty(); ++i) {
+    const std::vector<std::uint32_t> own = positions(docid, terms[i]);
+    std::erase_if(begins, [&](std::uint32_t begin) {
+      return !std::binary_search(own.begin(), own.end(), begin + static_cast<std::uint32_t>(i));
+    });
+  }
+  return !begins.empty();
+}
+
 std::uint32_t Terms::length(Docid docid) const { return databases_->all_.get_doclength(docid); }
 
 void Terms::each_term(Docid docid, const std::string& from, const TermVisit& visit) const {
