@@ -48,6 +48,7 @@ struct Article {
   ArticleId id;
   std::string key;  ///< id that the collection gave, may be empty
   std::string url;
+  std::vector<std::string> other_urls;  ///< further addresses of the article itself; each gives it an id too
   Source source;
   text::Language language;
   std::string title;

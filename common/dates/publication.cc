@@ -259,10 +259,11 @@ class Judge {
   void compare() {
     if (p().confidence == Confidence::kNone || p().precision != Precision::kDay) return;
     int agreeing = 0;
-    const auto count = [&](std::optional<Day> day, std::string& verdict) {
+    const auto count = [&](std::optional<Day> day, std::string& verdict, std::uint8_t weight = 2) {
       if (!day) return;
       const int delta = distance(*day, p().from);
       if (std::abs(delta) <= kAgreementDays) ++agreeing;
+      if (delta == 0) p().support = static_cast<std::uint8_t>(p().support + weight);
       if (verdict.empty()) verdict = difference(delta);
     };
     count(header_, v().header);
@@ -278,7 +279,7 @@ class Judge {
       if (delta != 0 && p().by != "stamp") flag(signed_flag("STAMP_DELTA", delta));
       if (stamp.flags.has(Flag::kOutOfEra)) flag("OUT_OF_ERA");
     }
-    if (dateline_) count(dateline_, v().dateline);
+    if (dateline_) count(dateline_, v().dateline, 1);  // often a day older than its article
     count(url_, v().url);
     count(mark_, v().mark);
     if (agreeing >= 2) {

@@ -22,6 +22,8 @@ struct Publication {
   Day to{};
   Precision precision = Precision::kDay;  ///< kDay, kMonth or kYear
   Confidence confidence = Confidence::kNone;
+  std::uint8_t support =
+      0;  ///< 2 for each kind of evidence that gives exactly this day, 1 for the dateline; not stored
   std::string by;  ///< "header", "stamp", "dateline", "url", "field", "mark"; empty when unknown
   std::vector<std::string> flags;  ///< "DATELINE_DELTA-1", "AFTER_CAPTURE", "STAMP_DELTA+2" …, sorted
   std::optional<std::pair<unsigned, unsigned>> month_day;  ///< a dateline whose year is unknown

@@ -149,8 +149,10 @@ std::string canonical_url(std::string_view url) {
 
 std::uint64_t text_hash(std::string_view folded) { return XXH3_64bits(folded.data(), folded.size()); }
 
+ArticleId address_id(std::string_view url) { return {text_hash("url\n" + canonical_url(url))}; }
+
 ArticleId article_id(const Article& article, std::string_view folded_body) {
-  if (!article.url.empty()) return {text_hash("url\n" + canonical_url(article.url))};
+  if (!article.url.empty()) return address_id(article.url);
   constexpr std::size_t kCharacters = 200;
   std::size_t end = 0;
   for (std::size_t n = 0; end < folded_body.size() && n < kCharacters; ++n) {

@@ -24,6 +24,9 @@ std::string host_of(std::string_view url);
 /// the first 200 characters of the folded body. Stable between builds. `folded_body` is `fold_text(body)`.
 ArticleId article_id(const Article& article, std::string_view folded_body);
 
+/// The id that an address gives.
+ArticleId address_id(std::string_view url);
+
 /// The id of a second text under an id that is taken.
 ArticleId article_id(ArticleId taken, std::uint64_t text_hash);
 

@@ -6,7 +6,7 @@
 namespace dateline::index {
 namespace {
 
-constexpr std::uint8_t kVersion = 1;
+constexpr std::uint8_t kVersion = 2;
 
 std::int64_t number_of(dates::Day day) { return day.time_since_epoch().count(); }
 dates::Day day_of(std::int64_t number) { return dates::Day{std::chrono::days{static_cast<int>(number)}}; }
@@ -75,6 +75,8 @@ void encode_article(const Article& a, std::string& out) {
   w.number(a.id.value);
   w.string(a.key);
   w.string(a.url);
+  w.number(a.other_urls.size());
+  for (const std::string& url : a.other_urls) w.string(url);
   w.string(a.source.slug);
   w.string(a.source.name);
   w.string(a.language.code());
@@ -118,6 +120,7 @@ Result<Article> decode_article(std::string_view data, const StoredDictionary* di
   a.id.value = r.number();
   a.key = r.string();
   a.url = r.string();
+  for (std::uint64_t n = r.number(); n > 0 && r.ok(); --n) a.other_urls.emplace_back(r.string());
   a.source.slug = r.string();
   a.source.name = r.string();
   a.language = text::Language::from_code(r.string());

@@ -12,7 +12,7 @@ namespace dateline::indexer {
 namespace {
 
 /// Changed with every change of what follows it.
-constexpr std::string_view kMagic = "DLCAPT03";
+constexpr std::string_view kMagic = "DLCAPT04";
 
 std::uint64_t checksum(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
 

@@ -38,6 +38,26 @@ Fingerprint read_fingerprint(index::ByteReader& in) {
   return text;
 }
 
+void write(const Vote& vote, index::ByteWriter& out) {
+  out.signed_number(vote.day);
+  out.signed_number(vote.captured);
+  out.byte(static_cast<std::uint8_t>(vote.precision));
+  out.byte(static_cast<std::uint8_t>(vote.confidence));
+  out.byte(vote.by);
+  out.byte(vote.support);
+}
+
+Vote read_vote(index::ByteReader& in) {
+  Vote vote;
+  vote.day = static_cast<std::int32_t>(in.signed_number());
+  vote.captured = static_cast<std::int32_t>(in.signed_number());
+  vote.precision = static_cast<dates::Precision>(in.byte());
+  vote.confidence = static_cast<dates::Confidence>(in.byte());
+  vote.by = in.byte();
+  vote.support = in.byte();
+  return vote;
+}
+
 }  // namespace
 
 std::uint64_t copy_hash(const Article& article, const Fingerprint& text) {
@@ -46,35 +66,56 @@ std::uint64_t copy_hash(const Article& article, const Fingerprint& text) {
   return is_short ? article.body_hash ^ (text.title * kSpread) : article.body_hash;
 }
 
-Registry::Decision Registry::admit(const Article& article, const Fingerprint& text, std::uint32_t file) {
+Registry::Decision Registry::admit(const Article& article, const Fingerprint& text, std::uint32_t file,
+                                   std::optional<Vote> own) {
   Decision decision;
-  decision.id = article.id;
   const std::int32_t captured = day_number(article.captured, kUnknownDay);
+  const Vote vote = own.value_or(vote_of(article.publication, captured));
   std::uint32_t number = entry_of(article.id);
   const auto order_is_known = [&](const Entry& entry) {
     return captured != kUnknownDay && entry.captured != kUnknownDay && captured != entry.captured;
   };
+  bool renamed = false;
   {
-    const Entry& taken = entries_[number];
-    if (taken.docid != 0 && !taken.withdrawn && taken.text != article.body_hash && !order_is_known(taken)) {
+    const Entry& known = entries_[number];
+    const bool other_text = known.docid != 0 && known.text != article.body_hash;
+    if (other_text && !known.withdrawn && !order_is_known(known)) {
       decision.id_taken = true;
-      decision.id = index::article_id(article.id, article.body_hash);
-      number = entry_of(decision.id);
+      number = entry_of(index::article_id(article.id, article.body_hash));
+    } else if (!other_text || known.withdrawn || captured > known.captured) {
+      if (const auto key = TwinAddresses::key(article, vote.day))
+        renamed = join_twins(number, article, *key, decision);
     }
   }
+  add_capture({number, file, static_cast<std::uint32_t>(article.body_hash), kNone, vote});
   Entry& entry = entries_[number];
-  captures_.push_back({number, file, captured});
+  decision.id.value = entry.id;
+  if (const auto& addresses = twins_.addresses(number); addresses.size() > 1) decision.addresses = addresses;
+  decision.captured = article.captured;
+  std::int32_t newest = captured;
   if (entry.docid != 0) {
     decision.id_taken = false;
     if (entry.withdrawn) {
       entry.withdrawn = false;
-      if (entry.text == article.body_hash && entry.captured == captured) {
+      if (entry.text == article.body_hash && entry.captured == captured && !renamed) {
         Article same_id = article;
         same_id.id = decision.id;
+        if (!decision.addresses.empty()) {
+          same_id.url = decision.addresses.front();
+          same_id.other_urls.assign(decision.addresses.begin() + 1, decision.addresses.end());
+        }
         if (is_unchanged_(entry.docid, same_id)) return decision;
       }
-    } else if (captured == kUnknownDay || (entry.captured != kUnknownDay && captured <= entry.captured)) {
-      return decision;
+    } else {
+      const bool is_newer =
+          captured != kUnknownDay && (entry.captured == kUnknownDay || captured > entry.captured);
+      // Dates and addresses are written anew with this capture, which has the same text.
+      const bool is_remade =
+          entry.text == article.body_hash &&
+          (renamed || !tells_the_same(best_vote(number, article.body_hash, vote), entry.stored));
+      if (!is_newer && !is_remade) return decision;
+      newest = std::max(newest, entry.captured);
+      if (newest != kUnknownDay) decision.captured = dates::Day{std::chrono::days{newest}};
     }
     decision.replaces = entry.docid;
   }
@@ -83,17 +124,116 @@ Registry::Decision Registry::admit(const Article& article, const Fingerprint& te
   entry.text = article.body_hash;
   entry.docid = decision.docid;
   entry.group = group;
-  entry.captured = captured;
+  entry.captured = newest;
+  entry.stored = vote_of(article.publication, newest);
   decision.group = groups_[group].docid;
   decision.group_text = groups_[group].text;
   return decision;
 }
 
+std::optional<Vote> Registry::better_vote(const Article& article, const Vote& own) const {
+  Vote best = own;
+  const std::uint32_t number = find_entry(article.id);
+  if (number != kNone) best = best_vote(number, article.body_hash, best);
+  if (const auto key = TwinAddresses::key(article, own.day)) {
+    for (const std::uint32_t twin : twins_of(number, article, *key))
+      best = best_vote(twin, article.body_hash, best);
+  }
+  if (tells_the_same(best, own)) return std::nullopt;
+  return best;
+}
+
+/// The best vote of the captures of that text, and of `best`.
+Vote Registry::best_vote(std::uint32_t entry, std::uint64_t text, Vote best) const {
+  for (std::uint32_t i = entries_[entry].last_capture; i != kNone; i = captures_[i].previous) {
+    const Capture& capture = captures_[i];
+    if (capture.text == static_cast<std::uint32_t>(text) && is_better(capture.vote, best))
+      best = capture.vote;
+  }
+  return best;
+}
+
+/// Articles of the index that are this one under other addresses, now that both schemes have been met.
+std::vector<std::uint32_t> Registry::twins_of(std::uint32_t entry, const Article& article,
+                                              std::uint64_t key) const {
+  std::vector<std::uint32_t> twins = twins_.entries(key);
+  std::erase_if(twins, [&](std::uint32_t twin) {
+    return twin == entry || entries_[twin].docid == 0 || entries_[twin].text != article.body_hash;
+  });
+  if (twins_.has_both_schemes(twins, article.url)) return twins;
+  return {};
+}
+
+/// True when the article has other addresses now than are stored with it.
+bool Registry::join_twins(std::uint32_t entry, const Article& article, std::uint64_t key,
+                          Decision& decision) {
+  bool grown = twins_.add(entry, key, article.url);
+  for (const std::uint32_t twin : twins_of(entry, article, key)) {
+    merge(twin, entry, decision);
+    grown = true;
+  }
+  const std::vector<std::string>& addresses = twins_.addresses(entry);
+  if (!grown || addresses.size() < 2) return false;
+  entries_[entry].id = index::address_id(addresses.front()).value;
+  return true;
+}
+
+void Registry::merge(std::uint32_t from, std::uint32_t into, Decision& decision) {
+  Entry& source = entries_[from];
+  Entry& target = entries_[into];
+  while (source.last_capture != kNone) {
+    const std::uint32_t moved = source.last_capture;
+    source.last_capture = captures_[moved].previous;
+    captures_[moved].entry = into;
+    captures_[moved].previous = target.last_capture;
+    target.last_capture = moved;
+  }
+  for (Capture& capture : withdrawn_) {
+    if (capture.entry == from) capture.entry = into;
+  }
+  target.text = source.text;
+  target.captured = std::max(target.captured, source.captured);
+  if (target.docid == 0) {
+    target.docid = source.docid;
+    target.group = source.group;
+    target.stored = source.stored;
+    target.withdrawn = source.withdrawn;
+  } else {
+    decision.also_drops.push_back(source.docid);
+    target.withdrawn = target.withdrawn && source.withdrawn;
+  }
+  source.docid = 0;
+  source.withdrawn = false;
+  twins_.merge(from, into);
+}
+
+void Registry::add_capture(Capture capture) {
+  capture.previous = entries_[capture.entry].last_capture;
+  entries_[capture.entry].last_capture = static_cast<std::uint32_t>(captures_.size());
+  captures_.push_back(capture);
+}
+
+void Registry::link_captures() {
+  for (Entry& entry : entries_) entry.last_capture = kNone;
+  for (std::uint32_t i = 0; i < captures_.size(); ++i) {
+    captures_[i].previous = entries_[captures_[i].entry].last_capture;
+    entries_[captures_[i].entry].last_capture = i;
+  }
+}
+
+void Registry::forget_dead_twins() {
+  twins_.forget([this](std::uint32_t entry) { return entries_[entry].docid == 0; });
+}
+
+/// kNone where there is none.
+std::uint32_t Registry::find_entry(ArticleId id) const {
+  if (const auto known = twins_.find(id)) return *known;
+  return by_id_.find(id.value, [&](std::uint32_t i) { return entries_[i].id == id.value; });
+}
+
 /// The entry of an id, made where there is none.
 std::uint32_t Registry::entry_of(ArticleId id) {
-  const std::uint32_t known =
-      by_id_.find(id.value, [&](std::uint32_t i) { return entries_[i].id == id.value; });
-  if (known != HashSlots::kNone) return known;
+  if (const std::uint32_t known = find_entry(id); known != kNone) return known;
   const auto number = static_cast<std::uint32_t>(entries_.size());
   entries_.emplace_back().id = id.value;
   by_id_.insert(id.value, number, [&](std::uint32_t i) { return entries_[i].id; });
@@ -135,7 +275,8 @@ std::vector<Registry::Captures> Registry::captures() const {
   for (const Capture& capture : captures_) {
     ++count[capture.entry];
     std::int32_t& day = first[capture.entry];
-    if (capture.day != kUnknownDay && (day == kUnknownDay || capture.day < day)) day = capture.day;
+    const std::int32_t captured = capture.vote.captured;
+    if (captured != kUnknownDay && (day == kUnknownDay || captured < day)) day = captured;
   }
   std::vector<Captures> out;
   for (std::size_t i = 0; i < entries_.size(); ++i) {
@@ -159,6 +300,7 @@ void Registry::withdraw(const std::vector<bool>& files, IsUnchanged is_unchanged
     if (gone) withdrawn_.push_back(capture);
     return gone;
   });
+  link_captures();
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     if (entries_[i].docid != 0 && touched[i] && !captured_elsewhere[i]) entries_[i].withdrawn = true;
   }
@@ -181,7 +323,7 @@ std::map<std::uint32_t, std::uint64_t> Registry::keep(const std::vector<bool>& f
       --again;
       continue;
     }
-    captures_.push_back(capture);
+    add_capture(capture);
     if (!entries_[capture.entry].withdrawn) continue;
     ++kept[capture.file];
     back.push_back(capture.entry);
@@ -200,6 +342,7 @@ std::vector<std::uint32_t> Registry::drop_withdrawn() {
   }
   is_unchanged_ = nullptr;
   withdrawn_ = {};
+  forget_dead_twins();
   return dropped;
 }
 
@@ -212,6 +355,8 @@ void Registry::remove(const std::vector<std::uint32_t>& docids) {
     gone[i] = true;
   }
   std::erase_if(captures_, [&](const Capture& capture) { return gone[capture.entry]; });
+  link_captures();
+  forget_dead_twins();
 }
 
 std::vector<std::uint32_t> Registry::docids() const {
@@ -232,12 +377,14 @@ void Registry::save(index::ByteWriter& out) const {
     out.number(entry.docid);
     out.number(entry.group);
     out.signed_number(entry.captured);
+    write(entry.stored, out);
   }
   out.number(captures_.size());
   for (const Capture& capture : captures_) {
     out.number(capture.entry);
     out.number(capture.file);
-    out.signed_number(capture.day);
+    out.fixed(capture.text);
+    write(capture.vote, out);
   }
   out.number(groups_.size());
   for (const Group& group : groups_) {
@@ -254,6 +401,7 @@ void Registry::save(index::ByteWriter& out) const {
     out.number(group);
     write(text, out);
   });
+  twins_.save(out);
 }
 
 Result<Registry> Registry::load(index::ByteReader& in) {
@@ -267,6 +415,7 @@ Result<Registry> Registry::load(index::ByteReader& in) {
     entry.docid = static_cast<std::uint32_t>(in.number());
     entry.group = static_cast<std::uint32_t>(in.number());
     entry.captured = static_cast<std::int32_t>(in.signed_number());
+    entry.stored = read_vote(in);
     sound = sound && entry.docid <= out.last_docid_;
     const auto number = static_cast<std::uint32_t>(out.entries_.size());
     out.entries_.push_back(entry);
@@ -276,7 +425,8 @@ Result<Registry> Registry::load(index::ByteReader& in) {
     Capture capture;
     capture.entry = static_cast<std::uint32_t>(in.number());
     capture.file = static_cast<std::uint32_t>(in.number());
-    capture.day = static_cast<std::int32_t>(in.signed_number());
+    capture.text = in.fixed<std::uint32_t>();
+    capture.vote = read_vote(in);
     sound = sound && capture.entry < out.entries_.size();
     out.captures_.push_back(capture);
   }
@@ -304,6 +454,8 @@ Result<Registry> Registry::load(index::ByteReader& in) {
     sound = sound && group < alive.size();
     if (sound && alive[group]) out.near_.add(text, group);
   }
+  sound = sound && out.twins_.load(in, out.entries_.size());
+  if (sound) out.link_captures();
   if (!sound || !in.ok()) {
     return fail(ErrorKind::kIndex, "the record of captures of the index is damaged", "rebuild the index");
   }
@@ -313,7 +465,7 @@ Result<Registry> Registry::load(index::ByteReader& in) {
 std::size_t Registry::memory_bytes() const {
   return entries_.capacity() * sizeof(Entry) + captures_.capacity() * sizeof(Capture) +
          groups_.capacity() * sizeof(Group) + texts_.capacity() * sizeof(Text) + near_.memory_bytes() +
-         by_id_.memory_bytes() + by_text_.memory_bytes();
+         by_id_.memory_bytes() + by_text_.memory_bytes() + twins_.memory_bytes();
 }
 
 }  // namespace dateline::indexer

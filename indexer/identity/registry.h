@@ -13,6 +13,8 @@
 #include "common/result.h"
 #include "indexer/identity/grouping/hash_slots.h"
 #include "indexer/identity/grouping/near_groups.h"
+#include "indexer/identity/twin_addresses.h"
+#include "indexer/identity/vote.h"
 
 namespace dateline::indexer {
 
@@ -29,7 +31,10 @@ class Registry {
   struct Decision {
     std::uint32_t docid = 0;                ///< 0: the article is known and not newer, skip it
     std::optional<std::uint32_t> replaces;  ///< an older capture of the same article, to be dropped
+    std::vector<std::uint32_t> also_drops;  ///< articles that turned out to be this one
     ArticleId id;                           ///< the article's own, or a new one where that was taken
+    std::vector<std::string> addresses;     ///< of an article with several, that of the id first; else empty
+    std::optional<dates::Day> captured;     ///< the newest day of capture that is known
     bool id_taken = false;                  ///< another text stands under the same id: both are kept
     std::uint32_t group = 0;                ///< docid of the first article of its group, may be `docid`
     std::uint64_t group_text = 0;           ///< hash of that article's text: names the group in every index
@@ -37,8 +42,14 @@ class Registry {
   /// The same text under the same id is the same article; of two texts under one id the newer capture wins.
   /// Where captures do not tell which is newer, both are kept, because addresses have been used twice (36
   /// pages of kcna.co.jp in July 1997 alone), and the later one gets an id of address and text. `file` is the
-  /// number of the input file that the record is from.
-  Decision admit(const Article& article, const Fingerprint& text, std::uint32_t file = 0);
+  /// number of the input file that the record is from. What the captures of one text say about its day is
+  /// weighed together: `own` is the vote of this one, by default what its publication says.
+  Decision admit(const Article& article, const Fingerprint& text, std::uint32_t file = 0,
+                 std::optional<Vote> own = std::nullopt);
+  /// The best vote of the captures of the same article with the same text, where it tells another day
+  /// than `own`, or tells it by better evidence. With it the article is to be dated anew before it is
+  /// admitted.
+  std::optional<Vote> better_vote(const Article& article, const Vote& own) const;
 
   std::uint32_t last_docid() const { return last_docid_; }
 
@@ -76,20 +87,25 @@ class Registry {
   std::vector<std::uint32_t> docids() const;
 
  private:
-  static constexpr std::int32_t kUnknownDay = -2147483647;
+  static constexpr std::int32_t kUnknownDay = Vote::kUnknownDay;
+  static constexpr std::uint32_t kNone = HashSlots::kNone;
   struct Entry {
     std::uint64_t id = 0;
     std::uint64_t text = 0;
     std::uint32_t docid = 0;  ///< 0: not in the index any more
     std::uint32_t group = 0;  ///< in groups_
     std::int32_t captured = kUnknownDay;
+    Vote stored;                         ///< what the stored article says of its day
+    std::uint32_t last_capture = kNone;  ///< in captures_
     bool withdrawn = false;
   };
   /// One record that was read of an article.
   struct Capture {
     std::uint32_t entry = 0;
     std::uint32_t file = 0;
-    std::int32_t day = kUnknownDay;
+    std::uint32_t text = 0;          ///< lower half of the hash
+    std::uint32_t previous = kNone;  ///< of the same entry, in captures_
+    Vote vote;
   };
   struct Group {
     std::uint64_t text = 0;
@@ -100,7 +116,15 @@ class Registry {
     std::uint32_t group = 0;
   };
 
+  std::uint32_t find_entry(ArticleId id) const;
   std::uint32_t entry_of(ArticleId id);
+  std::vector<std::uint32_t> twins_of(std::uint32_t entry, const Article& article, std::uint64_t key) const;
+  bool join_twins(std::uint32_t entry, const Article& article, std::uint64_t key, Decision& decision);
+  void merge(std::uint32_t from, std::uint32_t into, Decision& decision);
+  void add_capture(Capture capture);
+  void link_captures();
+  void forget_dead_twins();
+  Vote best_vote(std::uint32_t entry, std::uint64_t text, Vote best) const;
   std::uint32_t group_of(const Article& article, const Fingerprint& text, std::uint32_t docid, ArticleId id);
   void index_text(std::uint64_t hash, std::uint32_t group);
 
@@ -111,6 +135,7 @@ class Registry {
   std::vector<Group> groups_;
   std::vector<Text> texts_;
   NearGroups near_;
+  TwinAddresses twins_;
   HashSlots by_id_;
   HashSlots by_text_;
   IsUnchanged is_unchanged_;

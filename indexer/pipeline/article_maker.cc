@@ -45,6 +45,19 @@ bool is_korean_publisher(const Page& page) {
   return is_agencys_own(page) || is_publishers_host(index::host_of(page.url));
 }
 
+/// Dates of the text, counted in the record.
+void take_dates(dates::DocumentDates& dated, std::string_view text, std::uint32_t offset, Article& article) {
+  article.stamps.clear();
+  for (dates::DateMention& stamp : dated.stamps) {
+    Stamp printed{std::string(text.substr(stamp.offset, stamp.length)), stamp};
+    printed.date.offset += offset;
+    article.stamps.push_back(std::move(printed));
+  }
+  for (dates::DateMention& mention : dated.mentions) mention.offset += offset;
+  article.publication = std::move(dated.publication);
+  article.mentions = std::move(dated.mentions);
+}
+
 }  // namespace
 
 DatedArticle ArticleMaker::make(Page page) {
@@ -63,17 +76,10 @@ DatedArticle ArticleMaker::make(Page page) {
 
   DatedArticle out;
   Article& article = out.article;
-  for (dates::DateMention& stamp : dated.stamps) {
-    Stamp printed{std::string(std::string_view(page.text).substr(stamp.offset, stamp.length)), stamp};
-    printed.date.offset += page.text_offset;
-    article.stamps.push_back(std::move(printed));
-  }
-  for (dates::DateMention& mention : dated.mentions) mention.offset += page.text_offset;
+  take_dates(dated, page.text, page.text_offset, article);
   for (dates::Evidence& evidence : dated.evidence) {
     if (evidence.length != 0) evidence.offset += page.text_offset;
   }
-  article.publication = std::move(dated.publication);
-  article.mentions = std::move(dated.mentions);
   out.evidence = std::move(dated.evidence);
   if (evidences_ == Evidences::kTold) {
     for (PageMark& mark : page.marks)
@@ -95,7 +101,22 @@ DatedArticle ArticleMaker::make(Page page) {
   index::fold_text(article.body, folded_);
   article.body_hash = index::text_hash(folded_);
   article.id = index::article_id(article, folded_);
+  out.basis = {std::move(page.text), page.text_offset, input};
   return out;
+}
+
+void ArticleMaker::date_anew(Article& article, const DatingBasis& basis, const dates::Publication& told) {
+  dates::DocumentInput input = basis.input;
+  input.text = basis.text;
+  input.url = article.url;
+  input.header.reset();
+  input.mark.reset();
+  input.captured.reset();  // that bound was held where the other capture was dated
+  input.field = dates::GivenDate{told.from, told.precision};
+  dates::DocumentDates dated = dater_.date(input);
+  take_dates(dated, basis.text, basis.text_offset, article);
+  article.publication.by = told.by;
+  article.publication.confidence = told.confidence;
 }
 
 }  // namespace dateline::indexer

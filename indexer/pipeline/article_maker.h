@@ -9,9 +9,17 @@
 
 namespace dateline::indexer {
 
+/// What an article was dated by, for dating it anew.
+struct DatingBasis {
+  std::string text;  ///< of the page
+  std::uint32_t text_offset = 0;
+  dates::DocumentInput input;  ///< its views are void
+};
+
 /// An article with all that was weighed to date it.
 struct DatedArticle {
   Article article;
+  DatingBasis basis;
   std::vector<dates::Evidence> evidence;
 };
 
@@ -27,6 +35,9 @@ class ArticleMaker {
   explicit ArticleMaker(Evidences evidences) : evidences_(evidences), dater_(evidences) {}
 
   DatedArticle make(Page page);
+  /// Dates an article anew by what another capture says of its day: `told` has day, precision, confidence and
+  /// evidence.
+  void date_anew(Article& article, const DatingBasis& basis, const dates::Publication& told);
 
  private:
   Evidences evidences_;

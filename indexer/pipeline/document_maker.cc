@@ -147,6 +147,10 @@ std::uint32_t DocumentMaker::make(const Article& article, IndexDocument& out, te
     add_boolean(out, Field::kHost, index::host_of(article.url));
     add_boolean(out, Field::kHas, "url");
   }
+  for (const std::string& url : article.other_urls) {
+    add_boolean(out, Field::kId, to_string(index::address_id(url)));
+    add_boolean(out, Field::kUrl, index::canonical_url(url));
+  }
   add_dates(article, out);
   index::encode_article(article, data_);
   const std::string_view packed = packer_.pack(data_);

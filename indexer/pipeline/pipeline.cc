@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <exception>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -158,19 +159,26 @@ class Pipeline {
       reader.read(batch, sink);
       timer.enter(Stage::kArticle);
       std::vector<Article> articles;
+      std::vector<DatingBasis> bases;
       std::vector<Fingerprint> fingerprints;
       reject_long_texts(sink);
       articles.reserve(sink.pages.size());
+      bases.reserve(sink.pages.size());
       fingerprints.reserve(sink.pages.size());
       for (Page& page : sink.pages) {
-        articles.push_back(article_maker.make(std::move(page)).article);
+        DatedArticle dated = article_maker.make(std::move(page));
+        articles.push_back(std::move(dated.article));
+        bases.push_back(std::move(dated.basis));
         fingerprints.push_back(fingerprint_of(articles.back()));
       }
 
       timer.enter(Stage::kTurn);
       if (!turnstile_.wait(next->second)) break;
       timer.enter(Stage::kAdmit);
-      const std::vector<Admitted> admitted = admit(batch, articles, fingerprints, sink);
+      const auto date_anew = [&](std::size_t i, const Vote& vote) {
+        article_maker.date_anew(articles[i], bases[i], publication_of(vote));
+      };
+      const std::vector<Admitted> admitted = admit(batch, articles, fingerprints, date_anew, sink);
       for (const Admitted& item : admitted) dictionaries_.add(*item.article);
       dictionaries_.end_batch();
       maker.use_dictionary(dictionaries_.dictionary());
@@ -205,7 +213,9 @@ class Pipeline {
 
   /// The one stage that runs in the order of the input.
   std::vector<Admitted> admit(const Batch& batch, std::vector<Article>& articles,
-                              const std::vector<Fingerprint>& fingerprints, const PageSink& sink) {
+                              const std::vector<Fingerprint>& fingerprints,
+                              const std::function<void(std::size_t, const Vote&)>& date_anew,
+                              const PageSink& sink) {
     std::vector<Admitted> admitted;
     for (const Reject& reject : sink.rejects) {
       if (reject.kind == Reject::Kind::kRejected || reject.cut) note(reject.origin, Seen::kDamage);
@@ -221,7 +231,9 @@ class Pipeline {
       check_datelines(article);
       ++report_.records;
       const std::uint32_t file = note(article.origin, Seen::kArticle);
-      const Registry::Decision decision = registry_.admit(article, fingerprints[i], file);
+      const Vote vote = own_vote(article);
+      if (const auto better = registry_.better_vote(article, vote)) date_anew(i, *better);
+      const Registry::Decision decision = registry_.admit(article, fingerprints[i], file, vote);
       if (decision.id_taken) {
         count({Reject::Kind::kWarning, article.origin,
                article.url.empty() ? "source, day, title and beginning are those of another article"
@@ -233,12 +245,13 @@ class Pipeline {
         ++report_.duplicates;
         continue;
       }
-      if (decision.replaces) {
-        ++report_.duplicates;
-        builder_.drop(*decision.replaces);
-        columns_.clear(*decision.replaces);
-        replaced_.insert(*decision.replaces);
+      article.captured = decision.captured;
+      if (!decision.addresses.empty()) {
+        article.url = decision.addresses.front();
+        article.other_urls.assign(decision.addresses.begin() + 1, decision.addresses.end());
       }
+      if (decision.replaces) drop_replaced(*decision.replaces);
+      for (const std::uint32_t docid : decision.also_drops) drop_replaced(docid);
       ++report_.added;
       report_.source_names.try_emplace(article.source.slug, article.source.name);
       add_columns(article, decision.docid, columns_);
@@ -251,6 +264,19 @@ class Pipeline {
     report_.read_bytes += batch.file_bytes;
     if (options_.on_progress) options_.on_progress(report_);
     return admitted;
+  }
+
+  static Vote own_vote(const Article& article) {
+    return vote_of(article.publication,
+                   article.captured ? static_cast<std::int32_t>(article.captured->time_since_epoch().count())
+                                    : Vote::kUnknownDay);
+  }
+
+  void drop_replaced(std::uint32_t docid) {
+    ++report_.duplicates;
+    builder_.drop(docid);
+    columns_.clear(docid);
+    replaced_.insert(docid);
   }
 
   /// Number of the file from which a record is.

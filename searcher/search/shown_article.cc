@@ -72,8 +72,9 @@ Status add_copies(const index::IndexReader& reader, std::uint32_t docid, ShownAr
   const index::Columns& columns = reader.columns();
   const std::uint32_t group = group_of(columns, docid);
   for (std::uint32_t other = 1; other < columns.rows(); ++other) {
-    if (other == docid || group_of(columns, other) != group) continue;
-    // A docid that is not used is a group of its own.
+    // A docid that is not used has no group, though its number may be the name of one.
+    const bool is_used = columns.number(index::NumberColumn::kGroup, other) != 0;
+    if (other == docid || !is_used || group_of(columns, other) != group) continue;
     ++shown.copies_in_all;
     if (shown.copies.size() >= kMaxCopies) continue;
     Result<Article> copy = reader.article(other);

@@ -50,6 +50,9 @@ void write_article_head(JsonWriter& json, const Article& article) {
   json.member_or_null("key", printable(article.key));
   json.member("title", printable(article.title));
   json.member_or_null("url", printable(article.url));
+  if (!article.other_urls.empty()) {
+    json.array("other_urls", article.other_urls, [&](const std::string& url) { json.value(printable(url)); });
+  }
   json.member("path", article.origin.path);
   json.member("record", article.origin.record);
   json.key("source");

@@ -109,6 +109,7 @@ std::string article_head_text(const Article& article, const Style& style) {
   field("language", std::string(article.language.code()));
   field("topic", article.topic);
   field("address", article.url);
+  for (const std::string& url : article.other_urls) field("also", url);
   field("file", article.origin.record == 0
                     ? article.origin.path
                     : fmt::format("{}:{}", article.origin.path, article.origin.record));

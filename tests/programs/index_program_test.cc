@@ -47,6 +47,20 @@ TEST(IndexProgram, BuildsChecksAndDescribesAnIndex) {
   EXPECT_EQ(nlohmann::json::parse(info.out)["articles"], summary["articles"]);
 }
 
+TEST(IndexProgram, ShowsAnArticleWhoseFirstCaptureWasReplaced) {
+  const TemporaryFolder folder;
+  const std::string idx = (folder.path() / "a.idx").string();
+  const std::string record = R"({"title":"Boathouse","url":"http://a.org/1","date":"2000-05-05",)"
+                             R"("body":"Ferries go again between the banks.","captured":"2001-0)";
+  const std::string file = folder.write("a.jsonl", record + "1-01\"}\n" + record + "2-01\"}\n").string();
+  ASSERT_EQ(index({"build", file, "-i", idx, "-q"}).code, 0);
+  const Ran found = testing::run(DATELINE_SEARCH_PROGRAM, {"ferries", "-i", idx, "--format", "json"});
+  const auto id = nlohmann::json::parse(found.out)["hits"][0]["id"].get<std::string>();
+  const Ran shown = testing::run(DATELINE_SEARCH_PROGRAM, {"show", id, "-i", idx});
+  EXPECT_EQ(shown.code, 0) << shown.err;
+  EXPECT_NE(shown.out.find("2001-02-01, 2 times"), std::string::npos) << shown.out;
+}
+
 TEST(IndexProgram, EndsWithTheDocumentedExitCodes) {
   const TemporaryFolder folder;
   const std::string idx = (folder.path() / "a.idx").string();

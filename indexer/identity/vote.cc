@@ -1,0 +1,55 @@
+#include "indexer/identity/vote.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <tuple>
+
+namespace dateline::indexer {
+namespace {
+
+constexpr std::array<const char*, 7> kRanks = {"", "mark", "url", "dateline", "stamp", "field", "header"};
+
+int rank(dates::Precision precision) {
+  if (precision == dates::Precision::kDay) return 2;
+  return precision == dates::Precision::kMonth ? 1 : 0;
+}
+
+}  // namespace
+
+Vote vote_of(const dates::Publication& publication, std::int32_t captured) {
+  Vote vote;
+  vote.captured = captured;
+  if (publication.confidence == dates::Confidence::kNone) return vote;
+  vote.day = static_cast<std::int32_t>(publication.from.time_since_epoch().count());
+  vote.precision = publication.precision;
+  vote.confidence = publication.confidence;
+  const auto by = std::find_if(kRanks.begin(), kRanks.end(),
+                               [&](std::string_view name) { return name == publication.by; });
+  if (by != kRanks.end()) vote.by = static_cast<std::uint8_t>(by - kRanks.begin());
+  vote.support = publication.support;
+  return vote;
+}
+
+dates::Publication publication_of(const Vote& vote) {
+  dates::Publication publication;
+  publication.from = publication.to = dates::Day{std::chrono::days{vote.day}};
+  publication.precision = vote.precision;
+  publication.confidence = vote.confidence;
+  if (vote.by < kRanks.size()) publication.by = kRanks[vote.by];
+  return publication;
+}
+
+bool tells_the_same(const Vote& a, const Vote& b) {
+  return a.day == b.day && a.precision == b.precision && a.by == b.by && a.confidence == b.confidence;
+}
+
+bool is_better(const Vote& a, const Vote& b) {
+  const auto key = [](const Vote& v) {
+    return std::tuple(v.day != Vote::kUnknownDay, rank(v.precision), v.confidence > dates::Confidence::kLow,
+                      v.by, v.support, v.confidence, v.captured, -v.day);
+  };
+  return key(a) > key(b);
+}
+
+}  // namespace dateline::indexer

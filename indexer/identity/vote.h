@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+
+#include "common/dates/publication.h"
+
+namespace dateline::indexer {
+
+/// What one capture says about the day of publication of its article: small, because it is kept for every
+/// capture. A plain value.
+struct Vote {
+  static constexpr std::int32_t kUnknownDay = -2147483647;
+
+  std::int32_t day = kUnknownDay;       ///< days since 1970; the first one of a month or year
+  std::int32_t captured = kUnknownDay;  ///< day of the capture
+  dates::Precision precision = dates::Precision::kDay;
+  dates::Confidence confidence = dates::Confidence::kNone;
+  std::uint8_t by = 0;       ///< rank of the evidence that was used; see vote.cc
+  std::uint8_t support = 0;  ///< `Publication::support`
+
+  bool operator==(const Vote&) const = default;
+};
+
+Vote vote_of(const dates::Publication& publication, std::int32_t captured);
+
+/// Day, precision, evidence and confidence of a vote.
+dates::Publication publication_of(const Vote& vote);
+
+/// The same day by the same kind of evidence, equally sure.
+bool tells_the_same(const Vote& a, const Vote& b);
+
+/// A strict order, so the best of several votes does not depend on the order in which they come: a day before
+/// a month or year; more than a guess; the stronger kind of evidence (header, field, stamp, dateline,
+/// address, mark); more evidence for exactly this day; the newer capture; the earlier day.
+bool is_better(const Vote& a, const Vote& b);
+
+}  // namespace dateline::indexer
