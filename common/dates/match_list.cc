@@ -171,6 +171,7 @@ class List {
     DateParts d;
     if (i != start_ && s_.year(start_, d) == 0) return;
     const std::size_t month_end = unit(i, WordClass::kMonthUnit);
+    if (month_end == 0 && d.has_year) return cjk_months(i, d);
     if (month_end == 0 || s_.at(i).value > 12) return;
     d.month = static_cast<std::uint8_t>(s_.at(i).value);
     if (s_.at(month_end).number()) return cjk_days(month_end, d);
@@ -189,18 +190,41 @@ class List {
     if (items_.size() < 2) items_.clear();
   }
 
-  /// "4, 5일", "4、5日": only the last day has its unit.
+  /// "2012年4、5月": only the last month has its unit.
+  void cjk_months(std::size_t i, DateParts d) {
+    bool with_unit = false;
+    while (!with_unit && items_.size() < kMaxItems && s_.at(i).number() && s_.at(i).digits <= 2 &&
+           s_.at(i).value <= 12 && s_.within(i, 3)) {
+      if (s_.at(i).value <= d.month) break;
+      d.month = static_cast<std::uint8_t>(s_.at(i).value);
+      with_unit = unit(i, WordClass::kMonthUnit) != 0;
+      add(items_.empty() ? start_ : i, with_unit ? i + 2 : i + 1, d, !items_.empty());
+      const std::size_t end = items_.back().end;
+      if (!is_comma(s_, end)) break;
+      i = end + 1;
+    }
+    if (items_.size() < 2 || !with_unit || s_.at(items_.back().end).number()) items_.clear();
+  }
+
+  /// Behind a day with its unit, the next one of "4日和5日"; 0 when there is none.
+  std::size_t chinese_day(std::size_t i) const {
+    const bool joint = s_.soft(i) && (s_.raw(i) == "和" || s_.raw(i) == "与" || s_.raw(i) == "與");
+    return joint && s_.is_day(i + 1) && unit(i + 1, WordClass::kDayUnit) != 0 ? i + 1 : 0;
+  }
+
+  /// "4, 5일", "4、5日": only the last day has its unit; "4日和5日".
   void cjk_days(std::size_t i, DateParts d) {
     bool with_unit = false;
-    while (!with_unit && items_.size() < kMaxItems && s_.is_day(i) && s_.within(i, 3)) {
+    while (items_.size() < kMaxItems && s_.is_day(i) && s_.within(i, 3)) {
       if (!items_.empty() && s_.at(i).value <= d.day) break;
       d.day = static_cast<std::uint8_t>(s_.at(i).value);
       with_unit = unit(i, WordClass::kDayUnit) != 0;
       add(items_.empty() ? start_ : i, with_unit ? i + 2 : i + 1, d, !items_.empty() && d.has_year);
       items_.back().candidate.with_previous = items_.size() > 1 && !d.has_year;
-      const Separator next = separator(s_, items_.back().end);
-      if (next.end == 0) break;
-      i = next.end;
+      const std::size_t end = items_.back().end;
+      const std::size_t next = with_unit ? chinese_day(end) : separator(s_, end).end;
+      if (next == 0) break;
+      i = next;
     }
     if (items_.size() < 2 || !with_unit) items_.clear();
   }

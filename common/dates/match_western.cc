@@ -348,12 +348,17 @@ class Western {
     range_of_days(last_year_end != 0 ? last_year_end : end, first, first_end, last, j);
   }
 
+  /// "and" of the languages that put the day first.
+  static bool is_and(std::string_view word) {
+    return word == "y" || word == "et" || word == "und" || word == "и";
+  }
+
   /// day to|and day mon [Y]: "del 12 al 17 de septiembre de …", "12-17 сентября …", "vom 12. bis 17.
   /// September".
   void day_to_day_month(std::size_t i, const DateParts& start) {
     std::size_t j = s_.to(i);
     if (j == 0 && s_.sign(i, U'/')) j = i + 1;
-    const bool listed = j == 0 && s_.word(i, WordClass::kAnd);
+    const bool listed = j == 0 && (s_.word(i, WordClass::kAnd) || (s_.soft(i) && is_and(s_.raw(i))));
     if (listed) j = i + 1;
     if (j == 0) return;
     if (s_.word(j, WordClass::kThe)) ++j;
