@@ -5,6 +5,7 @@
 
 #include "common/dates/lexicon.h"
 #include "common/dates/utf8.h"
+#include "common/find_place.h"
 
 namespace dateline::dates {
 namespace {
@@ -44,10 +45,19 @@ constexpr auto kPresent =
     std::to_array<std::string_view>({"opens on ", "opens ", "begins on ", "begins ", "starts on ", "starts ",
                                      "takes place on ", "closes on ", "falls on ", "is on "});
 
+/// A blank in front of a word is looked for last, because it stands in front of every word.
+bool holds(std::string_view text, std::string_view word) {
+  if (!word.starts_with(' ')) return text.find(word) != std::string_view::npos;
+  word.remove_prefix(1);
+  for (std::size_t at = text.find(word, 1); at != std::string_view::npos; at = text.find(word, at + 1)) {
+    if (text[at - 1] == ' ') return true;
+  }
+  return false;
+}
+
 template <std::size_t N>
 bool holds_any(std::string_view text, const std::array<std::string_view, N>& words) {
-  return std::any_of(words.begin(), words.end(),
-                     [text](std::string_view word) { return text.find(word) != std::string_view::npos; });
+  return std::any_of(words.begin(), words.end(), [text](std::string_view word) { return holds(text, word); });
 }
 
 bool is_letter_byte(char c) {
@@ -152,15 +162,24 @@ struct English {
   bool anywhere = false;  ///< of something
 };
 
+/// The next word at or after `at` that may be one of the cues, by its first two letters; npos for none.
+std::size_t next_cue(std::string_view text, std::size_t at) {
+  const auto may_be = [](const char* c) {
+    return ((c[0] == 'w') & (c[1] == 'i')) | ((c[0] == 'i') & (c[1] == 's')) |
+           ((c[0] == 't') & (c[1] == 'o')) | ((c[0] == 'a') & (c[1] == 'r')) |
+           ((c[0] == 'n') & (c[1] == 'e')) | ((c[0] == 's') & ((c[1] == 'l') | (c[1] == 'c')));
+  };
+  if (at == 0 && text.size() > 1 && may_be(text.data())) return 0;
+  const std::size_t blank =
+      find_place<3>(text, at == 0 ? 0 : at - 1, [&](const char* c) { return (c[0] == ' ') & may_be(c + 1); });
+  return blank == std::string_view::npos ? blank : blank + 1;
+}
+
 English hear_english(std::string_view text, bool behind) {
   constexpr std::size_t kClauseBytes = 64;
   English said;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::string_view word = text.substr(begin);
-    const std::size_t at = begin;
-    const std::size_t blank = text.find(' ', begin);
-    begin = blank == std::string_view::npos ? text.size() : blank + 1;
-    if (std::string_view("witans").find(word[0]) == std::string_view::npos) continue;
+  for (std::size_t at = next_cue(text, 0); at != std::string_view::npos; at = next_cue(text, at + 1)) {
+    const std::string_view word = text.substr(at);
     said.anywhere = said.anywhere || word.starts_with("will ") || word.starts_with("to be held") ||
                     (!behind && (word.starts_with("scheduled") || word.starts_with("slated")));
     const std::size_t size = english_cue(word);
