@@ -164,6 +164,16 @@ bool is_damaged_utf8(std::string_view bytes) {
   return count.good >= 20 && count.bad * 50 <= count.good;
 }
 
+/// Whether the letters must bear out that a text is in that encoding. A few letters tell nothing, so they
+/// need not for the encodings of several bytes a letter.
+bool is_doubtful(std::string_view encoding, std::string_view bytes) {
+  constexpr std::ptrdiff_t kEnough = 24;
+  if (encoding == "windows-1251" || encoding == "KOI8-R") return true;
+  constexpr std::array<std::string_view, 5> kEastAsian{"EUC-KR", "EUC-JP", "Shift_JIS", "GB18030", "Big5"};
+  return std::ranges::find(kEastAsian, encoding) != kEastAsian.end() &&
+         std::ranges::count_if(bytes, [](char c) { return static_cast<unsigned char>(c) >= 0x80; }) >= kEnough;
+}
+
 /// A sample that does not end within a character of several bytes.
 std::string_view sample(std::string_view bytes) {
   if (bytes.size() <= kSample) return bytes;
@@ -225,9 +235,10 @@ std::optional<Encoding> find_encoding(std::string_view bytes, const Declared& de
     if (name == "UTF-8" || name.starts_with("UTF-16") != binary || !open_converter(name)) continue;
     const Converted converted = to_utf8(part, name);
     if (converted.faults * 50 > converted.text.size()) continue;
-    const bool cyrillic = name == "windows-1251" || name == "KOI8-R";
-    const bool believed = is_latin_encoding(name) ? stands_in_latin_words(converted.text)
-                                                  : !cyrillic || reads_like(converted.text, name);
+    // Bytes of one encoding of this press are mostly good ones of another.
+    const bool believed = is_latin_encoding(name)
+                              ? stands_in_latin_words(converted.text)
+                              : !is_doubtful(name, part) || reads_like(converted.text, name);
     if (believed) return Encoding{name, Told::kDeclared};
     if (!doubted) doubted = name;
   }

@@ -3,6 +3,7 @@
 #include <unicode/utf8.h>
 
 #include <cstdint>
+#include <string_view>
 
 namespace dateline::indexer {
 namespace {
@@ -13,6 +14,7 @@ struct Census {
   std::size_t hangul = 0;
   std::size_t kana = 0;
   std::size_t han = 0;
+  std::size_t common_han = 0;  ///< among the most frequent ones of Chinese
   std::size_t cyrillic_lower = 0;
   std::size_t cyrillic_upper = 0;
   std::size_t latin = 0;       ///< accented letters beside another letter
@@ -30,6 +32,14 @@ bool is_latin(UChar32 c) {
   return (c >= 0xC0 && c <= 0xFC && c != 0xC3 && c != 0xD0 && c != 0xD7 && c != 0xDE && c != 0xF0 &&
           c != 0xF7) ||
          c == 0x152 || c == 0x153 || c == 0x160 || c == 0x161 || c == 0x178 || c == 0x17D || c == 0x17E;
+}
+/// The most frequent characters of Chinese, simplified and traditional: a quarter of any text, a hundredth of
+/// one that was decoded wrongly.
+bool is_common_han(UChar32 c) {
+  static constexpr std::u32string_view kCommon =
+      U"的一是在不了有和人这這中大为為上个個国國我以要他时時来來用们們生到作地于於出就分对對成会會可主发發年动動同工也能下过過子"
+      U"说說产產种種面而方后後多定行学學法所民得经經日月新";
+  return kCommon.find(static_cast<char32_t>(c)) != std::u32string_view::npos;
 }
 bool is_neutral(UChar32 c) {
   return c == 0xA0 || c == 0xA1 || c == 0xA3 || c == 0xA7 || c == 0xA9 || c == 0xAA || c == 0xAB ||
@@ -52,6 +62,7 @@ void count(Census& census, UChar32 before, UChar32 c, UChar32 after) {
     ++census.kana;
   } else if (c >= 0x4E00 && c <= 0x9FFF) {
     ++census.han;
+    if (is_common_han(c)) ++census.common_han;
   } else if (is_cyrillic(c)) {
     const auto beside = [](UChar32 x) { return is_ascii_letter(x) || (x >= '0' && x <= '9'); };
     const bool upper = c < 0x430;
@@ -119,7 +130,10 @@ bool reads_like(std::string_view text, std::string_view encoding) {
     return n.kana + n.han >= kEnough && share(n.kana + n.han, letters, 95) && share(n.kana, letters, 15);
   }
   if (encoding == "GB18030" || encoding == "Big5") {
-    return n.han >= kEnough && share(n.han, letters, 95) && n.hangul == 0 && !share(n.kana, letters, 5);
+    constexpr std::size_t kEnoughToCount = 40;
+    const bool is_chinese = n.han < kEnoughToCount || share(n.common_han, n.han, 5);
+    return n.han >= kEnough && share(n.han, letters, 95) && n.hangul == 0 && !share(n.kana, letters, 5) &&
+           is_chinese;
   }
   if (encoding == "windows-1251" || encoding == "KOI8-R") {
     return cyrillic >= kEnough && share(cyrillic, letters, 95) && share(n.cyrillic_lower, cyrillic, 70) &&

@@ -37,6 +37,32 @@ const Story kKorean{
      "골안의 주민들은 장마당으로 가는 길이 한시간 짧아졌다고 하면서 사공들에게 사과를 안겨주었다."},
     "ko"};
 
+const Story kRussian{
+    "Паром снова ходит через реку",
+    {"Паром через нижнюю реку снова ходит после того, как его двигатель починили на верфи уезда, и первыми "
+     "пассажирами стали ученики школы на другом берегу.",
+     "Он берёт сорок человек и две повозки за раз и отходит, когда самый старый паромщик дважды позвонит в "
+     "колокол.",
+     "Жители долины говорят, что дорога на рынок стала короче на час, и принесли команде яблоки."},
+    "ru"};
+const Story kJapanese{
+    "渡し船ふたたび運航",
+    {"下流の渡し船は郡の造船所で機関の修理を終え、ふたたび運航をはじめた。最初の乗客は対岸の学"
+     "校の生徒たちであった。",
+     "船は一度に四十人と荷車二台を乗せることができ、最年長の船頭が鐘を二度鳴らすと出発する。",
+     "谷の住民たちは市場への道が一時間短くなったと話し、船頭たちにりんごを贈った。"},
+    "ja"};
+const Story kSimplified{"渡船重新开航",
+                        {"下游的渡船在郡造船厂修好机器后重新开航，第一批乘客是对岸学校的学生。",
+                         "渡船一次可载四十人和两辆大车，最年长的船夫敲两下钟后便启程。",
+                         "山谷的居民说去市场的路短了一个小时，并给船夫们送来了苹果。"},
+                        "zh"};
+const Story kTraditional{"渡船重新開航",
+                         {"下游的渡船在郡造船廠修好機器後重新開航，第一批乘客是對岸學校的學生。",
+                          "渡船一次可載四十人和兩輛大車，最年長的船夫敲兩下鐘後便啟程。",
+                          "山谷的居民說去市場的路短了一個小時，並給船夫們送來了蘋果。"},
+                         "zh"};
+
 /// A page: what stands in its head, what above, round and below the article, and how the article is marked
 /// up.
 struct Layout {
@@ -140,6 +166,23 @@ const Furniture kFurniture[] = {
      "<div class=x1><h3>Otras noticias</h3><p>El muelle de la aldea fue reparado el 5 de mayo de 2021 "
      "después de la "
      "tormenta, y sus faroles arden otra vez toda la noche.</p></div>"},
+    {"teasers in French", "",
+     "<div class=x1><h3>Autres nouvelles</h3><p>La jetée du village a été réparée le 5 mai 2021 après la tempête, et "
+     "ses lampes brûlent de nouveau toute la nuit, disent les habitants.</p></div>"},
+    {"teasers in German", "",
+     "<div class=x1><h3>Weitere Nachrichten</h3><p>Der Steg des Fischerdorfes wurde am 5. Mai 2021 nach dem Sturm "
+     "ausgebessert, und seine Lampen brennen wieder die ganze Nacht.</p></div>"},
+    {"teasers in Chinese", "",
+     "<div class=x1><h3>相关新闻</h3><p>渔村的码头在风暴后于2021年5月5日修复，村民说码头的灯又整夜亮着。</p></div>"},
+    {"teasers in Japanese", "",
+     "<div class=x1><h3>関連記事</h3><p>漁村の桟橋は嵐のあと2021年5月5日に修復され、灯りがふたたび一晩中ともって"
+     "いるという。</p></div>"},
+    {"the chrome of the site",
+     "<div class=menu><a href=a>Home</a> | <a href=b>News</a> | <a href=c>Photo</a></div>",
+     "<div class=copy>Copyright 2003-2021 The Harbour News. All rights reserved.</div><div><a href=t>Back to "
+     "top</a></div>"},
+    {"the chrome of the site in Korean", "<div class=menu><a href=a>첫페지</a> | <a href=b>소식</a></div>",
+     "<div class=copy>Copyright (c) 2003-2021 항구신문사. 모든 권리 보유.</div>"},
     {"coming events", "",
      "<div class=events itemscope itemtype='http://schema.org/Event'><time datetime='2027-01-01'>1 "
      "January</time> Fair"
@@ -236,15 +279,29 @@ std::string encoded(const std::string& text, const char* encoding) {
 }
 
 TEST(PageTurnedRound, CharsetAndDeclarationChangeNothing) {
-  const Layout layout = layouts(kKorean)[0];
-  const Seen plain = seen(page_of(layout, kKorean), kContext);
-  for (const char* bytes_in : {"UTF-8", "EUC-KR"}) {
-    for (const char* page_says : {"utf-8", "euc-kr", "windows-1252", "iso-8859-1", "us-ascii", "x-unknown"}) {
-      for (const char* server_says : {"", "utf-8", "euc-kr", "iso-8859-1", "windows-1252"}) {
+  struct Written {
+    const Story* story;
+    const char* encoding;
+  };
+  const Written written[] = {
+      {&kKorean, "UTF-8"},     {&kKorean, "EUC-KR"},      {&kKorean, "CP949"},   {&kRussian, "UTF-8"},
+      {&kRussian, "CP1251"},   {&kRussian, "KOI8-R"},     {&kJapanese, "UTF-8"}, {&kJapanese, "SHIFT_JIS"},
+      {&kJapanese, "EUC-JP"},  {&kSimplified, "GB18030"}, {&kSimplified, "GBK"}, {&kSimplified, "UTF-8"},
+      {&kTraditional, "BIG5"}, {&kTraditional, "UTF-8"},
+  };
+  constexpr const char* kDeclared[] = {"utf-8",      "euc-kr",       "gb2312",       "shift_jis",
+                                       "euc-jp",     "big5",         "windows-1251", "koi8-r",
+                                       "iso-8859-1", "windows-1252", "us-ascii",     "x-unknown"};
+  for (const Written& w : written) {
+    const Layout layout = layouts(*w.story)[0];
+    const Seen plain = seen(page_of(layout, *w.story), kContext);
+    EXPECT_EQ(plain.day, "2023-07-04");
+    for (const char* page_says : kDeclared) {
+      for (const char* server_says : {"", "utf-8", "euc-kr", "iso-8859-1", "gb2312"}) {
         CaptureContext context = kContext;
         context.charset = server_says;
-        EXPECT_EQ(seen(encoded(page_of(layout, kKorean, "", "", page_says), bytes_in), context), plain)
-            << bytes_in << ", the page says " << page_says << ", the server " << server_says;
+        EXPECT_EQ(seen(encoded(page_of(layout, *w.story, "", "", page_says), w.encoding), context), plain)
+            << w.encoding << ", the page says " << page_says << ", the server " << server_says;
       }
     }
   }
