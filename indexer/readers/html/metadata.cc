@@ -24,7 +24,7 @@ constexpr std::size_t kMaxHeadlines = 16;
 constexpr auto kPublishedNames = std::to_array<std::string_view>(
     {"article:published_time", "og:article:published_time", "datepublished", "publish-date", "publish_date",
      "publishdate", "pubdate", "publication_date", "dc.date.issued", "dcterms.issued", "dc.date",
-     "dcterms.created", "parsely-pub-date", "sailthru.date", "article.published",
+     "dcterms.created", "parsely-pub-date", "sailthru.date", "article.published", "article:published",
      "cxenseparse:recs:publishtime", "date"});
 
 std::string folded(std::string_view text) {
