@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kMaxLine = 2048;
 constexpr std::string_view kSingleFile = "Page saved with SingleFile";
+constexpr std::string_view kSingleFileOnce = "processed by SingleFile";  // before 2021
 constexpr std::string_view kHtTrack = "by HTTrack Website Copier";
 constexpr std::string_view kWayback = "FILE ARCHIVED ON";
 constexpr std::string_view kBrowser = "saved from url=(";
@@ -28,7 +29,7 @@ std::string_view after(std::string_view text, std::string_view label, std::strin
 }  // namespace
 
 bool SavedPage::concerns(std::string_view comment) {
-  static constexpr std::string_view kSigns[] = {kSingleFile, kHtTrack, kWayback, kBrowser};
+  static constexpr std::string_view kSigns[] = {kSingleFile, kSingleFileOnce, kHtTrack, kWayback, kBrowser};
   return std::ranges::any_of(
       kSigns, [&](std::string_view sign) { return comment.find(sign) != std::string_view::npos; });
 }
@@ -36,7 +37,8 @@ bool SavedPage::concerns(std::string_view comment) {
 void SavedPage::read_comment(std::string_view comment) {
   std::string_view url;
   std::string_view saved;
-  if (comment.find(kSingleFile) != std::string_view::npos) {
+  if (comment.find(kSingleFile) != std::string_view::npos ||
+      comment.find(kSingleFileOnce) != std::string_view::npos) {
     url = after(comment, "url:");
     saved = after(comment, "saved date:");
   } else if (comment.find(kHtTrack) != std::string_view::npos) {

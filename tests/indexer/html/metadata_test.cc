@@ -110,6 +110,13 @@ TEST(SavedPage, TellsWhereAndWhenItWasSaved) {
        "<!--\n Page saved with SingleFile \n url: https://news.example/b \n saved date: Wed Sep 06 2023 "
        "10:00:00 GMT+0900\n-->",
        "https://news.example/b 2023-09-06"},
+      {"SingleFile before 2021",
+       "<!--\n Archive processed by SingleFile \n url: https://news.example/b \n saved date: Wed Sep 06 2023 "
+       "10:00:00 GMT+0900\n-->",
+       "https://news.example/b 2023-09-06"},
+      {"SingleFileZ",
+       "<!--\n Page saved with SingleFileZ \n url: https://news.example/b \n saved date: Wed Sep 06 2023\n-->",
+       "https://news.example/b 2023-09-06"},
       {"HTTrack",
        "<!-- Mirrored from news.example/c.html by HTTrack Website Copier/3.x [XR&CO'2014], Thu, 14 Sep 2023 "
        "08:00:00 GMT -->",
