@@ -7,6 +7,7 @@
 #include <optional>
 #include <sstream>
 
+#include "indexer/readers/field_map.h"
 #include "indexer/sources/kinds.h"
 
 namespace dateline::indexer {
@@ -48,8 +49,12 @@ void add_read_as_option(CLI::App& command, std::string& format, const std::strin
 }
 
 void add_map_option(CLI::App& command, std::string& map) {
-  command.add_option("--map", map,
-                     "names of JSON members or CSV columns, such as title=headline,body=story_text");
+  std::string presets;
+  for (const FieldPreset& preset : field_presets())
+    presets += (presets.empty() ? "" : ", ") + std::string(preset.name);
+  command.add_option(
+      "--map", map,
+      "members of JSON, columns of CSV, e.g. title=headline,body=story.text, or a preset: " + presets);
 }
 
 void add_output_option(CLI::App& command, std::string& output) {

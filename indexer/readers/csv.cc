@@ -20,7 +20,10 @@ void CsvReader::read_header(std::string_view header) {
   sources_.assign(kTargetCount, {});
   for (std::size_t target = 0; target < kTargetCount; ++target) {
     for (const std::string& name : map_.names(static_cast<Target>(target))) {
-      const auto found = std::find(columns_.begin(), columns_.end(), name);
+      const bool usual = map_.usual(static_cast<Target>(target));
+      const auto found = std::ranges::find_if(columns_, [&](const std::string& column) {
+        return (usual ? folded_name(column) : column) == name;
+      });
       if (found != columns_.end())
         sources_[target].push_back(static_cast<std::size_t>(found - columns_.begin()));
     }

@@ -6,49 +6,15 @@
 #include <algorithm>
 
 #include "common/byte_order_mark.h"
+#include "indexer/readers/clean.h"
+#include "indexer/readers/json_articles.h"
+#include "indexer/readers/json_text.h"
 #include "indexer/readers/record_fields.h"
 
 namespace dateline::indexer {
 namespace {
 
 namespace dom = simdjson::dom;
-
-/// A value as text: strings as they are, numbers printed, arrays joined by empty lines; nullopt for null.
-std::optional<std::string> as_text(const dom::element& value) {
-  switch (value.type()) {
-    case dom::element_type::STRING:
-      return std::string(std::string_view(value));
-    case dom::element_type::NULL_VALUE:
-      return std::nullopt;
-    case dom::element_type::ARRAY: {
-      std::string out;
-      for (const dom::element item : dom::array(value)) {
-        const auto text = as_text(item);
-        if (!text) continue;
-        if (!out.empty()) out += "\n\n";
-        out += *text;
-      }
-      return out;
-    }
-    case dom::element_type::INT64:
-    case dom::element_type::UINT64:
-    case dom::element_type::DOUBLE:
-    case dom::element_type::BOOL:
-    case dom::element_type::OBJECT:
-      return simdjson::minify(value);
-  }
-  return std::nullopt;
-}
-
-/// The member at a name or dotted path.
-std::optional<dom::element> find_member(const dom::object& object, std::string_view path) {
-  dom::element value;
-  if (object[path].get(value) == simdjson::SUCCESS) return value;
-  const std::size_t dot = path.find('.');
-  if (dot == std::string_view::npos) return std::nullopt;
-  if (object[path.substr(0, dot)].get(value) != simdjson::SUCCESS || !value.is_object()) return std::nullopt;
-  return find_member(dom::object(value), path.substr(dot + 1));
-}
 
 /// True when `text` has four hexadecimal digits at `at` that are a surrogate: `second` of a pair or first.
 bool is_surrogate(std::string_view text, std::size_t at, bool second) {
@@ -82,12 +48,14 @@ bool mend_surrogates(std::string& json) {
 }  // namespace
 
 struct JsonlReader::Parser {
+  explicit Parser(FieldMap map) : articles(std::move(map)) {}
+
   dom::parser parser;
-  std::string padded;                  ///< a line with the bytes behind it that simdjson may read
-  std::vector<std::string_view> used;  ///< members of a line that became fields
+  std::string padded;  ///< a line with the bytes behind it that simdjson may read
+  JsonArticles articles;
 };
 
-JsonlReader::JsonlReader(FieldMap map) : map_(std::move(map)), parser_(std::make_unique<Parser>()) {}
+JsonlReader::JsonlReader(FieldMap map) : parser_(std::make_unique<Parser>(std::move(map))) {}
 JsonlReader::~JsonlReader() = default;
 JsonlReader::JsonlReader(JsonlReader&&) noexcept = default;
 JsonlReader& JsonlReader::operator=(JsonlReader&&) noexcept = default;
@@ -130,25 +98,35 @@ void JsonlReader::read_line(std::string_view line, const Origin& origin, PageSin
     return report(Reject::Kind::kRejected, "the line is JSON but no object", "one JSON object on each line");
   }
 
-  RecordFields fields;
-  std::vector<std::string_view>& used = parser_->used;
-  used.clear();
-  for (std::size_t i = 0; i < kTargetCount; ++i) {
-    for (const std::string& name : map_.names(static_cast<Target>(i))) {
-      const auto value = find_member(object, name);
-      if (!value) continue;
-      used.push_back(std::string_view(name).substr(0, name.find('.')));
-      fields[i] = as_text(*value);
-      if (fields[i]) break;
-    }
+  std::vector<JsonArticle> found = parser_->articles.find(object);
+  if (found.empty()) found.push_back({object, {}, {}, {}});  // reported as what it is
+  const bool several = found.size() > 1;
+  Origin place = origin;
+  if (several && origin.record == 1) place.record = 0;  // one value holds them all: they are counted
+  for (JsonArticle& article : found) {
+    if (several && origin.record == 1) ++place.record;
+    read_article(article, place, sink);
   }
+}
+
+void JsonlReader::read_article(JsonArticle& article, const Origin& origin, PageSink& sink) {
+  JsonFields fields = parser_->articles.read(article);
   Page page;
   page.origin = origin;
-  for (const auto [name, value] : object) {
-    if (std::find(used.begin(), used.end(), name) != used.end()) continue;
-    if (auto text = as_text(value)) page.extra.emplace_back(name, std::move(*text));
+  for (const auto [name, value] : article.object) {
+    if (std::ranges::find(fields.members, name) != fields.members.end()) continue;
+    if (auto text = json_kept(value)) page.extra.emplace_back(name, std::move(*text));
   }
-  add_record(fields, std::move(page), sink);
+  const bool no_text = !fields.fields[static_cast<std::size_t>(Target::kBody)];
+  for (const std::string& member : fields.odd) {
+    if (!no_text && fields.is_article()) continue;
+    sink.rejects.push_back({Reject::Kind::kWarning, origin,
+                            fmt::format("the member '{}' holds an object where text is expected",
+                                        one_line(member).substr(0, 40)),
+                            fmt::format("name the text in it, for example with --map body={}.text",
+                                        one_line(member).substr(0, 40))});
+  }
+  add_record(fields.fields, std::move(page), sink);
 }
 
 }  // namespace dateline::indexer

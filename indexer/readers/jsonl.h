@@ -9,7 +9,10 @@
 
 namespace dateline::indexer {
 
-/// Reads JSON Lines: one object a line. Reused from chunk to chunk; one per thread.
+struct JsonArticle;
+
+/// Reads JSON Lines: one object a line, which is an article or holds articles in the shapes of services and
+/// exporters. Reused from chunk to chunk; one per thread.
 class JsonlReader {
  public:
   explicit JsonlReader(FieldMap map);
@@ -19,15 +22,16 @@ class JsonlReader {
 
   /// Whole lines; `first` names the file and the number of the first line. A line that is no object, is not
   /// UTF-8 or has neither title nor text is rejected, the rest goes on. Lone surrogates become U+FFFD, with a
-  /// warning. Arrays of paragraphs are joined by empty lines; members that are not mapped are kept as
-  /// `extra`.
+  /// warning. Arrays of paragraphs are joined by empty lines, markup is undone; members that are not mapped
+  /// are kept as `extra`. Articles of one object are counted from 1 when it is the first of its file, else
+  /// they have its number.
   void read(std::string_view lines, const Origin& first, PageSink& sink);
 
  private:
   struct Parser;
   void read_line(std::string_view line, const Origin& origin, PageSink& sink);
+  void read_article(JsonArticle& article, const Origin& origin, PageSink& sink);
 
-  FieldMap map_;
   std::unique_ptr<Parser> parser_;
 };
 

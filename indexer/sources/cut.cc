@@ -40,7 +40,7 @@ std::unique_ptr<Cutter> make_cutter(Format format, std::unique_ptr<BufferedStrea
   if (format == Format::kMbox) return cut_mbox(std::move(stream), path);
   stream = in_utf8(std::move(stream), path, rejects);
   if (format == Format::kCsv) return cut_csv(std::move(stream), path);
-  return cut_lines(std::move(stream), path);
+  return cut_json(std::move(stream), path);
 }
 
 }  // namespace dateline::indexer

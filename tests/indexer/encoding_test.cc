@@ -280,11 +280,10 @@ TEST(Leftovers, AreMendedBeforeDatesAreRead) {
 
 TEST(Leftovers, AreReportedOncePerKind) {
   const PageSink sink = ingested(
-      {"-"}, "{\"title\":\"Koreaâ€™s\",\"body\":\"a&nbsp;b &amp; c \xEF\xBF\xBD\xEF\xBF\xBD Kimâ€™s R&D;\"}",
-      {}, Format::kJsonl);
-  EXPECT_EQ(reasons(sink), (Lines{"-:1 letters were decoded wrongly before (such as 'â€™')",
-                                  "-:1 letters were already lost (U+FFFD)",
-                                  "-:1 HTML entities appear as text (such as '&nbsp;')"}));
+      {"-"}, "Koreaâ€™s\n\na&nbsp;b &amp; c \xEF\xBF\xBD\xEF\xBF\xBD Kimâ€™s R&D;\n", {}, Format::kText);
+  EXPECT_EQ(reasons(sink), (Lines{"- letters were decoded wrongly before (such as 'â€™')",
+                                  "- letters were already lost (U+FFFD)",
+                                  "- HTML entities appear as text (such as '&nbsp;')"}));
   EXPECT_EQ(sink.pages[0].title, "Korea’s");
 }
 

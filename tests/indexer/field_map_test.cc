@@ -6,7 +6,18 @@ namespace dateline::indexer {
 namespace {
 
 TEST(FieldMap, TriesTheUsualNamesByItself) {
-  EXPECT_EQ(FieldMap().names(Target::kTitle), (std::vector<std::string>{"title", "headline"}));
+  EXPECT_EQ(FieldMap().names(Target::kTitle).front(), "title");
+  EXPECT_EQ(folded_name("Published-At"), folded_name("published_at"));
+}
+
+TEST(FieldMap, KnowsTheProgramsOfWhichItHasPresets) {
+  for (const FieldPreset& preset : field_presets()) {
+    const auto map = FieldMap::parse(std::string(preset.name) + ",topic=desk");
+    ASSERT_TRUE(map) << preset.name;
+    EXPECT_EQ(map->names(Target::kTopic), std::vector<std::string>{"desk"});
+    EXPECT_FALSE(map->usual(Target::kDate));
+  }
+  EXPECT_EQ(FieldMap::parse("wordpress")->names(Target::kBody), std::vector<std::string>{"content.rendered"});
 }
 
 TEST(FieldMap, TakesTheNamesThatAreGiven) {
