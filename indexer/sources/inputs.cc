@@ -9,6 +9,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "indexer/sources/crawl_folders.h"
 #include "indexer/sources/kinds.h"
 
 namespace dateline::indexer {
@@ -101,6 +102,7 @@ class Lister {
     if (error)
       reject(folder, "the folder cannot be read to its end: " + error.message(), "check its permissions");
     std::sort(found.begin(), found.end());
+    if (!format_) leave_out_parts(found, list_.skipped);
     for (const std::string& path : found) add_file(path);
   }
 
