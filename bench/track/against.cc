@@ -75,6 +75,8 @@ void add_figures(Against& against) {
     // Other articles are another answer, no slowness: said, not judged.
     against.figures.push_back(
         {"articles in the index", static_cast<double>(before.articles), static_cast<double>(after.articles)});
+    against.figures.push_back(
+        {"build, articles a second of the processor", before.articles_a_second(), after.articles_a_second()});
   }
   FigureAgainst bytes{"bytes of the index", static_cast<double>(before.bytes),
                       static_cast<double>(after.bytes)};
@@ -117,7 +119,9 @@ Status count(Against& against, const std::array<fs::path, 2>& programs, const Ag
     against.ground = ground_of(programs[i]);
     // The same programs would count the same.
     if (i == 0 || programs[i] != programs[0]) {
-      counted = count_instructions(against.names[i], programs[i], options.query_class, scratch, progress);
+      counted = count_instructions(against.names[i], programs[i],
+                                   options.counted_class.value_or(options.query_class), scratch, progress,
+                                   options.kept_counts);
     }
     if (!counted) return fail(counted.error());
     const auto find = [&](const std::string& name) {

@@ -17,15 +17,17 @@
 namespace dateline::bench {
 
 struct AgainstOptions {
-  std::filesystem::path corpus;   ///< JSON Lines; empty: the lasting collection
-  std::string map;                ///< of its members
-  std::string query_class;        ///< as for `of_class`; empty: all, and indexing
-  std::uint32_t records = 20000;  ///< of the lasting collection
-  std::size_t questions = 5;      ///< of each class
+  std::filesystem::path corpus;  ///< JSON Lines; empty: the lasting collection
+  std::string map;               ///< of its members
+  std::string query_class;       ///< as for `of_class`; empty: all, and indexing
+  std::uint32_t records = 5000;  ///< of the lasting collection
+  std::size_t questions = 5;     ///< of each class
   std::uint32_t rounds = 15;
-  int repetitions = 3;       ///< of building and adding
-  int clients = 1;           ///< of each side, at the same time
-  bool instructions = true;  ///< where callgrind is there
+  int repetitions = 3;                       ///< of building and adding
+  int clients = 1;                           ///< of each side, at the same time
+  bool instructions = true;                  ///< where callgrind is there
+  std::optional<std::string> counted_class;  ///< of which instructions are counted; none: what is timed
+  std::filesystem::path kept_counts;         ///< as for `count_instructions`
   std::uint64_t seed = 1997;
   SlowdownOptions slowdown;
 };

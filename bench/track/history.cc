@@ -165,6 +165,9 @@ HistoryLine line_of(const Against& against, bool first) {
   add_cost(line, "add", earlier(before.add), after.add);
   const auto bytes = static_cast<double>(after.bytes);
   line.figures["index_bytes"] = {bytes, compared(bytes / static_cast<double>(before.bytes))};
+  if (const double was = before.articles_a_second(), is = after.articles_a_second(); is > 0) {
+    line.figures["build_articles_per_second"] = {is, was > 0 ? compared(is / was) : std::nullopt};
+  }
   line.figures["articles"] = {static_cast<double>(after.articles), std::nullopt};
   for (const FigureAgainst& figure : against.figures) {
     if (figure.name.starts_with("shell"))

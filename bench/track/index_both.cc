@@ -66,6 +66,11 @@ Status add(const Side& side, const Indexed& indexed, SideIndexing& out) {
 
 }  // namespace
 
+double SideIndexing::articles_a_second() const {
+  const double seconds = distribution(build.cpu_seconds).p50;
+  return seconds > 0 ? static_cast<double>(articles) / seconds : 0;
+}
+
 std::vector<std::string> build_command(const Side& side, const fs::path& collection, const std::string& map,
                                        int threads) {
   std::vector<std::string> words{side.indexer().string(),

@@ -10,12 +10,14 @@
 #include <cstdlib>
 #include <fstream>
 #include <mutex>
+#include <nlohmann/json.hpp>
 #include <sstream>
 #include <thread>
 #include <vector>
 
 #include "bench/record/environment.h"
 #include "bench/support/child.h"
+#include "bench/support/files.h"
 #include "bench/track/index_both.h"
 #include "bench/track/lasting_collection.h"
 #include "indexer/readers/field_map.h"
@@ -28,6 +30,10 @@ namespace fs = std::filesystem;
 constexpr std::uint32_t kRecords = 2000;
 constexpr std::uint64_t kSeed = 1997;
 constexpr std::size_t kQuestions = 3;
+/// In which questions and indexing spend their instructions. Others may come and go without another ground.
+constexpr std::array<std::string_view, 9> kLibraries{"libc.so",     "libm.so",     "libstdc++.",
+                                                     "libxapian.",  "libicuuc.",   "libicudata.",
+                                                     "libstemmer.", "libroaring.", "libz.so"};
 
 /// A word as a shell reads it.
 std::string quoted(const std::string& word) {
@@ -132,6 +138,51 @@ Result<double> count_building(const Side& side, const fs::path& collection, cons
   return (totals[1] - totals[0]) / static_cast<double>(lines - lines / 2);
 }
 
+/// What is asked while instructions are counted.
+struct Counted {
+  fs::path collection;
+  std::string hash;  ///< of collection and questions
+  std::string query_class;
+  std::vector<Question> questions;
+};
+
+Result<Counted> draw_counted(const std::string& query_class, const fs::path& scratch) {
+  const auto collection = write_lasting_collection(kRecords, kSeed, scratch / "counted.jsonl");
+  if (!collection) return fail(collection.error());
+  const auto records = read_records(collection->file, indexer::FieldMap());
+  if (!records) return fail(records.error());
+  Counted out{collection->file, {}, query_class, draw_questions(*records, true, kQuestions, kSeed)};
+  out.questions = of_class(std::move(out.questions), query_class);
+  out.hash = collection->hash + hash(out.questions);
+  return out;
+}
+
+Result<Instructions> count(const Side& side, const Counted& asked, const fs::path& scratch,
+                           const Progress& progress) {
+  fs::remove_all(side.index);
+  const auto built = run_child_to_success(build_command(side, asked.collection, "", 1));
+  if (!built) return fail(built.error());
+  auto counted = count_asking(side, asked.questions, scratch, progress);
+  fs::remove_all(side.index);
+  if (!counted || !asked.query_class.empty()) return counted;
+  progress(fmt::format("counting instructions of {}, building", side.name));
+  const auto article = count_building(side, asked.collection, scratch);
+  if (!article) return fail(article.error());
+  (*counted)[kBuildOfAnArticle] = *article;
+  return counted;
+}
+
+/// What a count depends on, as the name of a file.
+Result<std::string> key_of(const Counted& asked, const fs::path& programs) {
+  std::string all = asked.hash + asked.query_class + ground_of(programs);
+  for (const char* program : {"dateline-index", "dateline-search"}) {
+    const auto bytes = read_file(programs / program);
+    if (!bytes) return fail(bytes.error());
+    all += *bytes;
+  }
+  return fmt::format("{:016x}", XXH3_64bits(all.data(), all.size()));
+}
+
 }  // namespace
 
 bool can_count_instructions() {
@@ -147,6 +198,10 @@ std::string ground_of(const fs::path& programs) {
     const std::size_t path = line.find('/');
     const std::size_t end = line.find(" (", path);
     if (path == std::string::npos || end == std::string::npos) continue;
+    if (std::ranges::none_of(kLibraries,
+                             [&](std::string_view name) { return line.find(name) != std::string::npos; })) {
+      continue;
+    }
     std::error_code error;
     const fs::path file = fs::canonical(line.substr(path, end - path), error);
     if (!error) files.push_back(fmt::format("{} {}", file.string(), fs::file_size(file)));
@@ -173,23 +228,23 @@ Result<double> callgrind_total(const fs::path& file) {
 
 Result<Instructions> count_instructions(const std::string& name, const fs::path& programs,
                                         const std::string& query_class, const fs::path& scratch,
-                                        const Progress& progress) {
-  const auto collection = write_lasting_collection(kRecords, kSeed, scratch / "counted.jsonl");
-  if (!collection) return fail(collection.error());
-  const auto records = read_records(collection->file, indexer::FieldMap());
-  if (!records) return fail(records.error());
-  const auto questions = of_class(draw_questions(*records, true, kQuestions, kSeed), query_class);
+                                        const Progress& progress, const fs::path& kept) {
+  const auto asked = draw_counted(query_class, scratch);
+  if (!asked) return fail(asked.error());
   const Side side{name, programs, scratch / "asked.idx"};
-  fs::remove_all(side.index);
-  const auto built = run_child_to_success(build_command(side, collection->file, "", 1));
-  if (!built) return fail(built.error());
-  auto counted = count_asking(side, questions, scratch, progress);
-  fs::remove_all(side.index);
-  if (!counted || !query_class.empty()) return counted;
-  progress(fmt::format("counting instructions of {}, building", name));
-  const auto article = count_building(side, collection->file, scratch);
-  if (!article) return fail(article.error());
-  (*counted)[kBuildOfAnArticle] = *article;
+  if (kept.empty()) return count(side, *asked, scratch, progress);
+  const auto key = key_of(*asked, programs);
+  if (!key) return fail(key.error());
+  const fs::path file = kept / (*key + ".json");
+  if (const auto text = read_file(file)) {
+    const auto json = nlohmann::json::parse(*text, nullptr, false);
+    if (json.is_object() && !json.empty()) return json.get<Instructions>();
+  }
+  auto counted = count(side, *asked, scratch, progress);
+  if (!counted) return counted;
+  fs::create_directories(kept);
+  const Status written = write_file(file, nlohmann::json(*counted).dump());
+  if (!written) return fail(written.error());
   return counted;
 }
 
