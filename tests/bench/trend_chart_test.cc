@@ -11,6 +11,7 @@ HistoryLine line(const char* commit, std::optional<double> ratio) {
   out.classes["one_word/rare"].ratio = ratio;
   out.classes["one_word/middle"].ratio = ratio;
   out.figures["index_bytes"] = {100, ratio};
+  out.figures["add_cpu_seconds"] = {100, ratio};
   return out;
 }
 
@@ -22,7 +23,9 @@ TEST(TrendChart, FollowsRatiosToTheFirstLine) {
   EXPECT_NE(latency.find("0.25 one word"), std::string::npos);
   EXPECT_NE(latency.find("2222222"), std::string::npos);
   EXPECT_EQ(latency.find("phrases"), std::string::npos);  // nothing was measured
-  EXPECT_NE(charts.at("indexing.svg").find("0.25 bytes of the index"), std::string::npos);
+  EXPECT_NE(charts.at("bytes.svg").find("0.25 the index"), std::string::npos);
+  // Less time is more articles a second.
+  EXPECT_NE(charts.at("indexing.svg").find("4.00 adding"), std::string::npos);
 }
 
 TEST(TrendChart, AClassThatComesLaterMovesNothing) {
@@ -32,7 +35,7 @@ TEST(TrendChart, AClassThatComesLaterMovesNothing) {
   EXPECT_NE(charts.at("latency.svg").find("1.00 one word"), std::string::npos);
 }
 
-TEST(TrendChart, IsDrawnOfNoLinesToo) { EXPECT_EQ(trend_charts({}).size(), 3U); }
+TEST(TrendChart, IsDrawnOfNoLinesToo) { EXPECT_EQ(trend_charts({}).size(), 4U); }
 
 }  // namespace
 }  // namespace dateline::bench
