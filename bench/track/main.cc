@@ -19,6 +19,7 @@
 #include "bench/track/history.h"
 #include "bench/track/instructions.h"
 #include "bench/track/revision.h"
+#include "bench/track/selftest.h"
 #include "bench/track/trend_chart.h"
 
 namespace {
@@ -64,8 +65,10 @@ Result<Against> measure(const std::string& before, const std::string& after, con
   const auto new_programs = after.empty() ? Result<fs::path>(own_programs()) : programs_of(after, progress);
   if (!new_programs) return fail(new_programs.error());
   const ScratchFolder scratch;
+  AgainstOptions keeping = options;
+  keeping.kept_counts = kSource / "build/bench/counts";
   const std::string now = after.empty() ? look_around().commit : name_of(after);
-  return measure_against({name_of(before), now}, {*old_programs, *new_programs}, options, scratch.path(),
+  return measure_against({name_of(before), now}, {*old_programs, *new_programs}, keeping, scratch.path(),
                          progress);
 }
 
@@ -85,6 +88,7 @@ std::string revision_of(const HistoryLine& line, std::size_t number) {
 }
 
 int draw_charts(const std::vector<HistoryLine>& lines) {
+  fs::create_directories(kSource / "bench/charts");
   for (const auto& [name, text] : trend_charts(lines)) {
     if (const auto written = write_file(kSource / "bench/charts" / name, text); !written) {
       return report(written.error());
@@ -93,7 +97,13 @@ int draw_charts(const std::vector<HistoryLine>& lines) {
   return 0;
 }
 
+dateline::Error no_valgrind() {
+  return {dateline::ErrorKind::kSystem, "valgrind is not installed; without it no instructions are counted",
+          "apt-get install valgrind"};
+}
+
 int add_line(const std::string& revision, const std::string& note, const AgainstOptions& options) {
+  if (!can_count_instructions()) return report(no_valgrind());
   auto lines = read_history_lines(kSource / kHistory);
   if (!lines) return report(lines.error());
   const bool first = lines->empty();
@@ -182,6 +192,15 @@ int bisect(const std::string& good, const std::string& bad, const AgainstOptions
   return 1;
 }
 
+/// 0: verdicts can be trusted here, 1: they cannot, else the error's code.
+int selftest(int runs) {
+  if (!can_count_instructions()) return report(no_valgrind());
+  const ScratchFolder scratch;
+  const auto passed = test_against(own_programs(), DATELINE_SLOWED_PROGRAMS, runs, scratch.path(), std::cout);
+  if (!passed) return report(passed.error());
+  return *passed ? 0 : 1;
+}
+
 void add_sizes(CLI::App& command, AgainstOptions& options) {
   command.add_option("--corpus", options.corpus, "JSON Lines to index and ask instead of generated articles")
       ->check(CLI::ExistingFile);
@@ -193,7 +212,6 @@ void add_sizes(CLI::App& command, AgainstOptions& options) {
   command.add_option("--clients", options.clients, "shells of each side, asked at the same time")
       ->check(CLI::Range(1, 64))
       ->capture_default_str();
-  command.add_flag("!--no-instructions", options.instructions, "time only");
 }
 
 int run_program(int argc, char** argv) {
@@ -222,12 +240,20 @@ int run_program(int argc, char** argv) {
   bisecting->add_option("GOOD", before, "a commit that is fast")->required();
   bisecting->add_option("BAD", after, "a later one that is slow")->required();
   for (CLI::App* command : {comparing, adding, bisecting}) add_sizes(*command, options);
+  for (CLI::App* command : {comparing, bisecting}) {
+    command->add_flag("!--no-instructions", options.instructions, "time only");
+  }
+  CLI::App* testing =
+      app.add_subcommand("selftest", "is a slowed build found, and an equal one not? a minute for each run");
+  int runs = 10;
+  testing->add_option("--pairs", runs, "runs of each kind")->check(CLI::Range(1, 100))->capture_default_str();
   app.require_subcommand(1);
   CLI11_PARSE(app, argc, argv);
 
   if (*comparing) return against(before, after, options);
   if (*budgeting) return budget();
   if (*adding) return add_line(after, note, options);
+  if (*testing) return selftest(runs);
   if (*bisecting) return bisect(before, after, options);
   if (*drawing) {
     const auto lines = read_history_lines(kSource / kHistory);

@@ -74,5 +74,36 @@ TEST(Sides, InstructionsAreTheSameOnEveryRun) {
   }
 }
 
+TEST(Sides, ASlowedBuildCostsMoreInstructions) {
+  if (!can_count_instructions()) GTEST_SKIP() << "skipped: valgrind is not installed";
+  const ScratchFolder folder;
+  const Progress quiet = [](const std::string&) {};
+  const auto usual = count_instructions("usual", DATELINE_PROGRAMS, "any_word/5", folder.path(), quiet);
+  const auto slowed =
+      count_instructions("slowed", DATELINE_SLOWED_PROGRAMS, "any_word/5", folder.path(), quiet);
+  ASSERT_TRUE(usual && slowed);
+  EXPECT_GT(slowed->at("any_word/5") / usual->at("any_word/5"), 1.05);
+}
+
+TEST(Sides, WhatWasCountedIsReadAgain) {
+  if (!can_count_instructions()) GTEST_SKIP() << "skipped: valgrind is not installed";
+  const ScratchFolder folder;
+  const ScratchFolder kept;
+  std::string said;
+  const Progress progress = [&](const std::string& what) { said += what + '\n'; };
+  const auto count = [&](const char* query_class) {
+    said.clear();
+    return count_instructions("a", DATELINE_PROGRAMS, query_class, folder.path(), progress, kept.path());
+  };
+  const auto first = count("one_word/rare");
+  ASSERT_TRUE(first);
+  EXPECT_NE(said, "");
+  const auto again = count("one_word/rare");
+  ASSERT_TRUE(again);
+  EXPECT_EQ(*again, *first);
+  EXPECT_EQ(said, "");
+  EXPECT_FALSE(count("one_word/middle")->contains("one_word/rare"));
+}
+
 }  // namespace
 }  // namespace dateline::bench
