@@ -1,5 +1,6 @@
-// Memory that is slow to come by: each piece takes some eight hundred instructions more. Every class of questions
-// and indexing become slower by this, each by another share, and no source of the engine has to know of it.
+// Memory that is slow to come by: each piece takes some eight hundred instructions more. Every class of
+// questions and indexing become slower by this, each by another share, and no source of the engine has to
+// know of it.
 
 #include <cstdlib>
 #include <new>

@@ -11,8 +11,8 @@
 namespace dateline::bench {
 
 /// Instructions that a program retired, by class of questions: for one question, with the lines that lead to
-/// it. Counted by callgrind, which emulates a processor, so that they are the same on every run of one binary
-/// with the same libraries.
+/// it, of a shell that was asked before. Counted by callgrind, which emulates a processor, so that they are
+/// the same on every run of one binary with the same libraries.
 using Instructions = std::map<std::string, double>;
 
 /// Under this name: what `dateline-index build` retires for an article, on one thread.
