@@ -134,6 +134,7 @@ int budget() {
   if (lines->empty()) {
     return report({dateline::ErrorKind::kUsage, "the history has no line", "./dev bench history add"});
   }
+  if (!can_count_instructions()) return report(no_valgrind());
   const ScratchFolder scratch;
   const auto counted =
       count_instructions("this build", own_programs(), "", scratch.path(), progress_on(std::cerr));
