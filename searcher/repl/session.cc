@@ -151,12 +151,19 @@ Outcome Session::dispatch(std::string_view line) {
   }
   if (const auto number = number_of(line); number && answered_) {
     const std::uint64_t hits = request_.copies ? response_.total : response_.groups;
-    if (*number >= 1 && *number <= hits) return run_command(fmt::format("show {}", *number));
+    // A number that no hit in sight has may well be a year or an amount.
+    if (*number >= 1 && *number <= response_.hits.size() + request_.offset)
+      return run_command(fmt::format("show {}", *number));
+    if (*number >= 1 && *number < kLeastNumberSearched && *number <= hits) {
+      return error(
+          fmt::format("hit {} was not on the screen", *number),
+          fmt::format(":show {0} shows it; \"{0}\" in quotation marks searches for the number", *number));
+    }
     if (*number < kLeastNumberSearched) {
       return error(fmt::format("there is no hit {}; the answer has {}", *number, show::grouped(hits)),
                    fmt::format("\"{}\" in quotation marks searches for the number", *number));
     }
-    tell(fmt::format("There is no hit {}: the number is searched for.\n", *number));
+    tell(fmt::format("{} is searched for; it is no hit on the screen.\n", *number));
   }
   return go(place_of(line));
 }

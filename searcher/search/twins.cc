@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <map>
 #include <set>
 #include <span>
 #include <unordered_map>
@@ -129,6 +130,9 @@ SearchResult<std::optional<Twins>> find_twins(Engine& engine, const TwinsRequest
   MarkFinder finder(engine.lexicon());
   const Marks wanted = finder.find(*article);
   std::unordered_map<std::string, double> neighbours;  // articles of these days with a mark
+  std::map<std::string, Marks> by_language;            // what articles of these days in a language speak of
+  const auto language_of = [](const Article& one) { return std::string(one.language.code()); };
+  by_language[language_of(*article)] = wanted;
   std::vector<Candidate> candidates;
   std::uint64_t read = 0;
   const std::uint32_t group = group_of(columns, *docid);
@@ -141,6 +145,7 @@ SearchResult<std::optional<Twins>> find_twins(Engine& engine, const TwinsRequest
     Marks marks = finder.find(*neighbour);
     ++read;
     for (const std::string& mark : marks) ++neighbours[mark];
+    by_language[language_of(*neighbour)].insert(marks.begin(), marks.end());
     const bool elsewhere = neighbour->language.code() != article->language.code() ||
                            neighbour->source.slug != article->source.slug;
     if (elsewhere) candidates.push_back({other, std::move(*neighbour), std::move(marks)});
@@ -152,12 +157,17 @@ SearchResult<std::optional<Twins>> find_twins(Engine& engine, const TwinsRequest
     const double n = seen == neighbours.end() ? 1 : std::max(seen->second, 1.0);
     return std::log((static_cast<double>(read) + 2) / (n + 0.5));
   };
-  const auto total = [&](const Marks& marks) {
-    double sum = 0;
-    for (const std::string& mark : marks) sum += weight(mark) * weight(mark);
+  // Of what an article speaks, only what the other language writes alike can be shared. Where that is little,
+  // one more mark that is not shared keeps chance down.
+  const double alone = std::pow(std::log((static_cast<double>(read) + 2) / 1.5), 2);
+  const auto total = [&](const Marks& marks, const Marks& elsewhere) {
+    double sum = alone;
+    for (const std::string& mark : marks) {
+      if (elsewhere.contains(mark)) sum += weight(mark) * weight(mark);
+    }
     return sum;
   };
-  const double own = total(wanted);
+  const Marks& here = by_language[language_of(*article)];
   for (Candidate& candidate : candidates) {
     std::vector<std::pair<double, std::string>> shared;
     double common = 0;
@@ -167,8 +177,9 @@ SearchResult<std::optional<Twins>> find_twins(Engine& engine, const TwinsRequest
       common += w * w;
       shared.emplace_back(w, mark);
     }
-    const double other = total(candidate.marks);
-    if (common <= 0 || own <= 0 || other <= 0) continue;
+    if (common <= 0) continue;
+    const double own = total(wanted, by_language[language_of(candidate.article)]);
+    const double other = total(candidate.marks, here);
     const auto a = static_cast<double>(article->body.size() + 1);
     const auto b = static_cast<double>(candidate.article.body.size() + 1);
     const double ratio = std::max(a, b) / std::min(a, b);

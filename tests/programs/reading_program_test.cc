@@ -355,7 +355,8 @@ class ReadingOfTwins : public Reading {
     std::vector<std::string> arguments{"twins", id};
     arguments.insert(arguments.end(), more.begin(), more.end());
     std::vector<std::string> out;
-    for (const json& twin : search_json(arguments)["twins"]) out.push_back(twin["key"]);
+    const json found = search_json(arguments);
+    for (const json& twin : found["twins"]) out.push_back(twin["key"]);
     return out;
   }
 };
@@ -457,7 +458,7 @@ TEST_F(ReadingOfSamples, SeveralTimelinesAreThoseOfEachQuery) {
   EXPECT_NE(csv.out.find("\nfootball,"), std::string::npos);
   const Ran text = search({"timeline", "river", "--with", "football"});
   EXPECT_NE(text.out.find("football, "), std::string::npos) << text.out;
-  EXPECT_NE(text.out.find("first  "), std::string::npos) << text.out;
+  EXPECT_NE(text.out.find("  first "), std::string::npos) << text.out;
 }
 
 TEST_F(ReadingOfSamples, ATimelinePerValueAddsUpToThatOfAll) {
