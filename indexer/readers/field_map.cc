@@ -36,7 +36,8 @@ std::string folded_name(std::string_view name) {
   std::string out;
   out.reserve(name.size());
   for (const char c : name) {
-    if (c == '_' || c == '-' || c == ' ' || c == ':') continue;
+    // "_source" of a database is not the source of an article.
+    if (!out.empty() && (c == '_' || c == '-' || c == ' ' || c == ':')) continue;
     out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   }
   return out;
@@ -57,7 +58,7 @@ FieldMap::FieldMap()
             "seendate"},
            {"url", "link", "href", "uri", "permalink", "articleurl", "canonicallink", "canonicalurl",
             "weburl", "originalurl", "pageurl", "sourcelink", "links.self"},
-           {"id", "guid", "uid", "idstr", "articleid", "storiesid"},
+           {"id", "_id", "guid", "uid", "idstr", "articleid", "storiesid"},
            {"source", "publisher", "sourcename", "sourcehostname", "sourcedomain", "medianame", "sitename",
             "outlet", "hostname", "domain", "sourceurl"},
            {"lang", "language", "locale", "metalang"},

@@ -50,7 +50,10 @@ TEST(JsonShapes, GiveTheSameArticles) {
     const PageSink sink = read(json);
     EXPECT_EQ(titles(sink), (Lines{"Ferry", "Mill"}));
     EXPECT_EQ(reasons(sink), Lines{});
-    for (const Page& page : sink.pages) EXPECT_TRUE(page.field_date);
+    for (const Page& page : sink.pages) {
+      EXPECT_TRUE(page.field_date);
+      EXPECT_EQ(page.source_name, "");
+    }
   }
 }
 
