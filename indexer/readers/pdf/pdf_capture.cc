@@ -66,7 +66,7 @@ void read_pdf_words(std::string_view printed, const Origin& origin, PageSink& si
     return reject("the PDF is locked with a password",
                   "unlock it, for example with: qpdf --decrypt --password=… in.pdf out.pdf");
   }
-  if (!words.problem.empty() || !words.complete)
+  if (!words.problem.empty() || !words.complete || words.pages.empty())
     return reject("the PDF is damaged", "fetch it again, or mend it, for example with: qpdf in.pdf out.pdf");
   const PdfText text = lay_out_pdf(words.pages);
   constexpr std::size_t kOnAPage = 10;  // letters: of a stamp or a number on a picture

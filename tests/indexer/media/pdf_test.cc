@@ -83,6 +83,11 @@ TEST(PdfChild, DamageIsARejectOfItsOwn) {
   };
   EXPECT_EQ(read("%PDF-1.4\nnothing of it\n"), (Lines{"reject: the PDF is damaged"}));
   EXPECT_EQ(read(""), (Lines{"reject: the PDF is damaged"}));
+  EXPECT_EQ(
+      read("%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Count "
+           "1000000 /Kids [2 0 R 2 0 R] >>\nendobj\ntrailer\n<< /Root 1 0 R /Size 3 >>\n%%EOF\n"),
+      (Lines{"reject: the PDF is damaged"}))
+      << "a tree of pages that runs in a circle";
 }
 
 TEST(PdfChild, EndsWhatDoesNotEnd) {
