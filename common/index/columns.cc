@@ -6,10 +6,12 @@
 #include <xxhash.h>
 
 #include <cstring>
+#include <utility>
 
 #include "common/index/columns_format.h"
 #include "common/index/damaged.h"
 #include "common/index/files.h"
+#include "common/index/joined_columns.h"
 
 namespace dateline::index {
 namespace {
@@ -92,11 +94,25 @@ Result<Columns> Columns::open(const std::filesystem::path& file) {
   return columns;
 }
 
+Columns Columns::join(std::vector<Columns> parts, std::span<const std::uint32_t> left_out,
+                      std::vector<std::uint32_t> groups) {
+  Columns out;
+  out.joined_ = std::make_shared<const JoinedColumns>(std::move(parts), left_out, std::move(groups));
+  out.rows_ = out.joined_->rows();
+  return out;
+}
+
+std::span<const std::uint32_t> Columns::joined_numbers(NumberColumn column) const {
+  return joined_->numbers(column);
+}
+
 std::uint32_t Columns::value_count(Facet facet) const {
+  if (joined_) return joined_->value_count(facet);
   return facets_[static_cast<std::size_t>(facet)].dictionary_size;
 }
 
 std::string_view Columns::value(Facet facet, std::uint32_t ordinal) const {
+  if (joined_) return joined_->value(facet, ordinal);
   const Column& column = facets_[static_cast<std::size_t>(facet)];
   if (ordinal == 0 || ordinal > column.dictionary_size) return {};
   const std::uint32_t begin = ordinal == 1 ? 0 : column.ends[ordinal - 2];
@@ -119,21 +135,23 @@ std::uint32_t Columns::find(Facet facet, std::string_view wanted) const {
 
 std::uint32_t Columns::ordinal(Facet facet, std::uint32_t docid) const {
   if (docid >= rows_ || facet == Facet::kFlag) return 0;
+  if (joined_) return joined_->ordinal(facet, docid);
   const Column& column = facets_[static_cast<std::size_t>(facet)];
   std::uint32_t out = 0;
   std::memcpy(&out, column.data + std::size_t{docid} * column.width, column.width);
   return out <= column.dictionary_size ? out : 0;
 }
 
-std::span<const std::uint32_t> Columns::flags(std::uint32_t docid) const {
+FlagList Columns::flags(std::uint32_t docid) const {
   if (docid >= rows_) return {};
+  if (joined_) return joined_->flags(docid);
   const auto* ends =
       reinterpret_cast<const std::uint32_t*>(facets_[static_cast<std::size_t>(Facet::kFlag)].data);
-  return {ends + rows_ + 1 + ends[docid], ends[docid + 1] - ends[docid]};
+  return {{ends + rows_ + 1 + ends[docid], ends[docid + 1] - ends[docid]}, {}};
 }
 
 std::uint32_t Columns::number(NumberColumn column, std::uint32_t docid) const {
-  return docid < rows_ ? numbers_[static_cast<std::size_t>(column)][docid] : 0;
+  return docid < rows_ ? numbers(column)[docid] : 0;
 }
 
 std::uint64_t Columns::group_name(std::uint32_t docid) const {
@@ -143,6 +161,7 @@ std::uint64_t Columns::group_name(std::uint32_t docid) const {
 
 void Columns::count(Facet facet, std::span<const std::uint32_t> docids,
                     std::vector<std::uint64_t>& counts) const {
+  if (joined_) return joined_->count(facet, docids, counts);
   const std::uint32_t values = value_count(facet);
   counts.resize(std::size_t{values} + 1);
   if (facet == Facet::kFlag) {
@@ -181,10 +200,7 @@ void Columns::count(Facet facet, std::span<const std::uint32_t> docids,
 }
 
 Status Columns::verify() const {
-  for (const Columns& part : parts_) {
-    if (const Status verified = part.verify(); !verified) return verified;
-  }
-  if (!parts_.empty()) return {};
+  if (joined_) return joined_->verify();
   const auto* base = static_cast<const char*>(mapping_.get());
   format::Header header;
   std::memcpy(&header, base, sizeof header);

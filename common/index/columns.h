@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -79,6 +80,52 @@ class ColumnsBuilder {
   std::vector<bool> cleared_;  ///< docids whose flags are no more
 };
 
+/// The ordinals of the flags of an article. A view.
+class FlagList {
+ public:
+  FlagList() = default;
+  /// `ordinals` gives the ordinal of each of `own`, which stand for themselves where it is empty.
+  FlagList(std::span<const std::uint32_t> own, std::span<const std::uint32_t> ordinals)
+      : own_(own), ordinals_(ordinals) {}
+
+  /// The same by other ordinals.
+  FlagList renumbered(std::span<const std::uint32_t> ordinals) const { return {own_, ordinals}; }
+
+  std::size_t size() const { return own_.size(); }
+  bool empty() const { return own_.empty(); }
+  std::uint32_t operator[](std::size_t i) const {
+    const std::uint32_t flag = own_[i];
+    return ordinals_.empty() ? flag : flag < ordinals_.size() ? ordinals_[flag] : 0;
+  }
+
+  class Iterator {
+   public:
+    using difference_type = std::ptrdiff_t;
+    using value_type = std::uint32_t;
+    Iterator() = default;
+    Iterator(const FlagList* list, std::size_t at) : list_(list), at_(at) {}
+    std::uint32_t operator*() const { return (*list_)[at_]; }
+    Iterator& operator++() {
+      ++at_;
+      return *this;
+    }
+    Iterator operator++(int) { return {list_, at_++}; }
+    bool operator==(const Iterator&) const = default;
+
+   private:
+    const FlagList* list_ = nullptr;
+    std::size_t at_ = 0;
+  };
+  Iterator begin() const { return {this, 0}; }
+  Iterator end() const { return {this, size()}; }
+
+ private:
+  std::span<const std::uint32_t> own_;
+  std::span<const std::uint32_t> ordinals_;
+};
+
+class JoinedColumns;
+
 /// The columns of one database, mapped into memory, or of several. Immutable, thread-safe; views live as long
 /// as the object. The file format is described in docs/index-layout.md.
 class Columns {
@@ -86,10 +133,10 @@ class Columns {
   /// An Index error when the file is missing, damaged or of another version.
   static Result<Columns> open(const std::filesystem::path& file);
 
-  /// The columns of several databases that are read as one (shard_docids.h), in memory: 70 bytes a row. Rows
-  /// of `left_out` are as if the docid were not used; `groups` is the column kGroup, a number for each row,
-  /// with 0 for those rows.
-  static Columns join(std::span<const Columns> parts, std::span<const std::uint32_t> left_out,
+  /// The columns of several databases that are read as one, whose docids follow one another. Rows of
+  /// `left_out`, ascending, are as if the docid were not used; `groups` is the column kGroup, a number for
+  /// each row, with 0 for those rows.
+  static Columns join(std::vector<Columns> parts, std::span<const std::uint32_t> left_out,
                       std::vector<std::uint32_t> groups);
 
   std::uint32_t rows() const { return rows_; }  ///< last docid + 1
@@ -102,13 +149,14 @@ class Columns {
 
   /// Ordinal of the document's value, 0 for none. For kFlag use `flags`.
   std::uint32_t ordinal(Facet facet, std::uint32_t docid) const;
-  std::span<const std::uint32_t> flags(std::uint32_t docid) const;
+  FlagList flags(std::uint32_t docid) const;
 
   std::uint32_t number(NumberColumn column, std::uint32_t docid) const;
   /// kGroupNameLow and kGroupNameHigh together.
   std::uint64_t group_name(std::uint32_t docid) const;
   /// All numbers of a column, by docid; `rows()` of them.
   std::span<const std::uint32_t> numbers(NumberColumn column) const {
+    if (joined_) return joined_numbers(column);
     return {numbers_[static_cast<std::size_t>(column)], rows_};
   }
 
@@ -126,7 +174,9 @@ class Columns {
     const std::uint32_t* ends = nullptr;  ///< of the values in `bytes`
     const char* bytes = nullptr;
   };
-  std::vector<Columns> parts_;  ///< of joined columns
+  std::span<const std::uint32_t> joined_numbers(NumberColumn column) const;
+
+  std::shared_ptr<const JoinedColumns> joined_;  ///< of several; then of what follows only `rows_` is used
   std::string path_;
   std::shared_ptr<const void> mapping_;
   std::size_t size_ = 0;

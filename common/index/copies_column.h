@@ -8,7 +8,7 @@
 namespace dateline::index {
 
 /// Facet::kCopies of every document: how many other articles have the same or nearly the same text. It
-/// follows from the column kGroup alone, so nobody adds its values; ColumnsBuilder::write and Columns::join
+/// follows from the column kGroup alone, so nobody adds its values; ColumnsBuilder::write and JoinedColumns
 /// ask here.
 struct CopiesColumn {
   std::vector<std::string> values;      ///< decimal numbers, each once, in byte order

@@ -4,9 +4,10 @@
 
 namespace dateline::index {
 
-/// Number of an article in what is open: an index, or several that are read as one (shard_docids.h). From 1;
-/// 0 is none. It means nothing in another revision of the index. An alias and no type of its own, because
-/// columns, posting lists and sets of articles are arrays of these numbers.
+/// Number of an article in what is open: an index, or several that are read as one (those of the second
+/// follow those of the first, and so on). From 1; 0 is none. It means nothing in another revision of the
+/// index. An alias and no type of its own, because columns, posting lists and sets of articles are arrays of
+/// these numbers.
 using Docid = std::uint32_t;
 
 /// Number of a group of equal or nearly equal texts: the docid of its first article; 0 is none.

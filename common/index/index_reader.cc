@@ -12,7 +12,6 @@
 #include "common/index/index_folder.h"
 #include "common/index/joined_groups.h"
 #include "common/index/schema.h"
-#include "common/index/shard_docids.h"
 #include "common/index/stored_article.h"
 #include "common/index/terms_databases.h"
 #include "common/index/xapian_wall.h"
@@ -133,7 +132,7 @@ Result<IndexReader> IndexReader::open(std::span<const std::filesystem::path> fol
   JoinedGroups joined;
   const Status read = guard([&] {
     joined = join_groups(databases, columns);
-    all.terms_ = terms_of(std::move(databases), joined.repeated);
+    all.terms_ = terms_of(databases, joined.repeated);
   });
   if (!read) return fail(read.error());
   std::vector<std::string> infos;
@@ -142,7 +141,7 @@ Result<IndexReader> IndexReader::open(std::span<const std::filesystem::path> fol
     infos.push_back(part.build_info_);
   }
   all.folder_ = all.parts_.front().folder_;
-  all.columns_ = Columns::join(columns, joined.repeated, std::move(joined.groups));
+  all.columns_ = Columns::join(std::move(columns), joined.repeated, std::move(joined.groups));
   all.repeated_ = std::move(joined.repeated);
   all.build_info_ = joined_build_info(infos, all.articles(), joined.group_count);
   return all;
@@ -176,7 +175,8 @@ const Xapian::Database& IndexReader::database() const { return terms_.databases(
 
 Result<Article> IndexReader::article(Docid id) const {
   if (!parts_.empty() && id != 0) {
-    return parts_[shard_of(id, parts_.size())].article(docid_within(id, parts_.size()));
+    const std::size_t part = terms_.databases().part_of(id);
+    return parts_[part].article(id - terms_.databases().parts()[part].base);
   }
   Result<std::string> data = guard([&] { return database().get_document(id).get_data(); });
   if (!data) return fail(data.error());

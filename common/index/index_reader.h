@@ -26,9 +26,9 @@ std::string analyzer_tag();
 /// An open index, or several that are read as one: the Xapian database and its facet columns, of the same
 /// revision. Not thread-safe; one per thread. While it lives, writers do not remove its files.
 ///
-/// Of several, docids are those of shard_docids.h. An article that more than one of them holds counts once,
-/// as the first of them has it: the others are `repeated`. Opening several reads all their ids, a fraction of
-/// a second for 100,000 articles.
+/// Of several, the docids of the second follow those of the first, and so on. An article that more than one
+/// of them holds counts once, as the first of them has it: the others are `repeated`. Opening several reads
+/// all their ids, a fraction of a second for 100,000 articles.
 class IndexReader {
  public:
   /// An Index error with a remedy when the folder is missing, broken, or was made with another schema or

@@ -1,130 +1,152 @@
-#include <algorithm>
+#include "common/index/joined_columns.h"
 
-#include "common/index/columns.h"
+#include <algorithm>
+#include <utility>
+
 #include "common/index/copies_column.h"
-#include "common/index/shard_docids.h"
 
 namespace dateline::index {
-namespace {
 
-/// What the pointers of joined columns point at.
-struct JoinedBytes {
-  struct Facets {
-    std::vector<std::uint32_t> rows;  ///< ordinals; of kFlag the ends of the lists, then the ordinals
-    std::vector<std::uint32_t> ends;  ///< of the values in `bytes`
-    std::string bytes;
-  };
-  std::array<Facets, kFacetCount> facets;
-  std::array<std::vector<std::uint32_t>, kNumberColumnCount> numbers;
-};
-
-void append_value(JoinedBytes::Facets& out, std::string_view value) {
-  out.bytes += value;
-  out.ends.push_back(static_cast<std::uint32_t>(out.bytes.size()));
+JoinedColumns::JoinedColumns(std::vector<Columns> parts, std::span<const Docid> left_out,
+                             std::vector<GroupNumber> groups)
+    : left_out_(left_out.begin(), left_out.end()), groups_(std::move(groups)) {
+  Docid base = 0;
+  for (Columns& columns : parts) {
+    const Docid last = base + (columns.rows() > 0 ? columns.rows() - 1 : 0);
+    parts_.push_back({std::move(columns), base, last});
+    base = last;
+  }
+  rows_ = base + 1;
+  groups_.resize(rows_);
 }
 
-/// The values of all parts in byte order; gives for each part the new ordinals of its own.
-std::vector<std::vector<std::uint32_t>> join_values(std::span<const Columns> parts, Facet facet,
-                                                    JoinedBytes::Facets& out) {
-  std::vector<std::string_view> values;
-  for (const Columns& part : parts) {
-    for (std::uint32_t i = 1; i <= part.value_count(facet); ++i) values.push_back(part.value(facet, i));
-  }
-  std::sort(values.begin(), values.end());
-  values.erase(std::unique(values.begin(), values.end()), values.end());
-  for (const std::string_view value : values) append_value(out, value);
-  std::vector<std::vector<std::uint32_t>> renumbered;
-  for (const Columns& part : parts) {
-    std::vector<std::uint32_t>& ordinals = renumbered.emplace_back(1);
-    for (std::uint32_t i = 1; i <= part.value_count(facet); ++i) {
-      const auto at = std::lower_bound(values.begin(), values.end(), part.value(facet, i));
-      ordinals.push_back(static_cast<std::uint32_t>(at - values.begin()) + 1);
-    }
-  }
-  return renumbered;
+bool JoinedColumns::is_left_out(Docid docid) const {
+  return std::binary_search(left_out_.begin(), left_out_.end(), docid);
 }
 
-}  // namespace
-
-Columns Columns::join(std::span<const Columns> parts, std::span<const std::uint32_t> left_out,
-                      std::vector<std::uint32_t> groups) {
-  const auto joined = std::make_shared<JoinedBytes>();
-  Columns out;
-  out.parts_.assign(parts.begin(), parts.end());
-  if (groups.empty()) groups.resize(1);
-  out.rows_ = static_cast<std::uint32_t>(groups.size());
-  std::vector<bool> is_left_out(out.rows_);
-  for (const std::uint32_t docid : left_out) is_left_out[docid] = true;
-  /// Calls f(shard, docid within it) for each row that has values.
-  const auto with_row = [&](std::uint32_t docid, auto&& f) {
-    if (docid == 0 || is_left_out[docid]) return;
-    const std::size_t shard = shard_of(docid, parts.size());
-    f(shard, docid_within(docid, parts.size()));
-  };
-  const auto join_flags = [&](JoinedBytes::Facets& values) {
-    const auto ordinals = join_values(parts, Facet::kFlag, values);
-    std::vector<std::uint32_t> lists;
-    for (std::uint32_t docid = 0; docid < out.rows_; ++docid) {
-      values.rows.push_back(static_cast<std::uint32_t>(lists.size()));
-      with_row(docid, [&](std::size_t shard, std::uint32_t own) {
-        for (const std::uint32_t flag : parts[shard].flags(own)) {
-          lists.push_back(flag < ordinals[shard].size() ? ordinals[shard][flag] : 0);
-        }
-      });
-    }
-    values.rows.push_back(static_cast<std::uint32_t>(lists.size()));
-    values.rows.insert(values.rows.end(), lists.begin(), lists.end());
-  };
-  /// Not those of the parts: an article may have copies in another one.
-  const auto make_copies = [&](JoinedBytes::Facets& values) {
-    CopiesColumn copies = copies_column(groups);
-    for (const std::string& value : copies.values) append_value(values, value);
-    values.rows = std::move(copies.ordinals);
-  };
-  const auto join_facet = [&](Facet facet, JoinedBytes::Facets& values) {
-    const auto ordinals = join_values(parts, facet, values);
-    values.rows.resize(out.rows_);
-    for (std::uint32_t docid = 0; docid < out.rows_; ++docid) {
-      with_row(docid, [&](std::size_t shard, std::uint32_t own) {
-        values.rows[docid] = ordinals[shard][parts[shard].ordinal(facet, own)];
-      });
-    }
-  };
-
-  for (std::size_t i = 0; i < kFacetCount; ++i) {
-    const auto facet = static_cast<Facet>(i);
-    JoinedBytes::Facets& values = joined->facets[i];
-    if (facet == Facet::kFlag) {
-      join_flags(values);
-    } else if (facet == Facet::kCopies) {
-      make_copies(values);
-    } else {
-      join_facet(facet, values);
-    }
-    Column& column = out.facets_[i];
-    column.width = sizeof(std::uint32_t);
-    column.data = reinterpret_cast<const std::uint8_t*>(values.rows.data());
-    column.dictionary_size = static_cast<std::uint32_t>(values.ends.size());
-    column.ends = values.ends.data();
-    column.bytes = values.bytes.data();
+/// Null for docids that are not used.
+const JoinedColumns::Part* JoinedColumns::part_of(Docid docid) const {
+  if (docid == 0) return nullptr;
+  for (const Part& part : parts_) {
+    if (docid <= part.last) return is_left_out(docid) ? nullptr : &part;
   }
-  for (std::size_t i = 0; i < kNumberColumnCount; ++i) {
-    const auto number = static_cast<NumberColumn>(i);
-    std::vector<std::uint32_t>& rows = joined->numbers[i];
-    if (number == NumberColumn::kGroup) {
-      rows = std::move(groups);
+  return nullptr;
+}
+
+const JoinedColumns::Values& JoinedColumns::values(Facet facet) const {
+  Values& values = facets_[static_cast<std::size_t>(facet)];
+  std::call_once(values.made, [&] {
+    if (facet == Facet::kCopies) {
+      join_copies(values);
     } else {
-      rows.resize(out.rows_);
-      for (std::uint32_t docid = 0; docid < out.rows_; ++docid) {
-        with_row(docid, [&](std::size_t shard, std::uint32_t own) {
-          rows[docid] = parts[shard].number(number, own);
-        });
-      }
+      join_values(facet, values);
     }
-    out.numbers_[i] = rows.data();
+  });
+  return values;
+}
+
+void JoinedColumns::join_values(Facet facet, Values& out) const {
+  for (const Part& part : parts_) {
+    for (std::uint32_t i = 1; i <= part.columns.value_count(facet); ++i)
+      out.values.push_back(part.columns.value(facet, i));
   }
-  out.mapping_ = joined;
-  return out;
+  std::sort(out.values.begin(), out.values.end());
+  out.values.erase(std::unique(out.values.begin(), out.values.end()), out.values.end());
+  for (const Part& part : parts_) {
+    std::vector<std::uint32_t>& ordinals = out.ordinals.emplace_back(1);
+    for (std::uint32_t i = 1; i <= part.columns.value_count(facet); ++i) {
+      const auto at = std::lower_bound(out.values.begin(), out.values.end(), part.columns.value(facet, i));
+      ordinals.push_back(static_cast<std::uint32_t>(at - out.values.begin()) + 1);
+    }
+  }
+}
+
+/// Not those of the parts: an article may have copies in another one.
+void JoinedColumns::join_copies(Values& out) const {
+  CopiesColumn copies = copies_column(groups_);
+  out.copies = std::move(copies.values);
+  out.values.assign(out.copies.begin(), out.copies.end());
+  out.ordinals.push_back(std::move(copies.ordinals));
+}
+
+std::uint32_t JoinedColumns::value_count(Facet facet) const {
+  return static_cast<std::uint32_t>(values(facet).values.size());
+}
+
+std::string_view JoinedColumns::value(Facet facet, std::uint32_t ordinal) const {
+  const std::vector<std::string_view>& all = values(facet).values;
+  return ordinal == 0 || ordinal > all.size() ? std::string_view() : all[ordinal - 1];
+}
+
+std::uint32_t JoinedColumns::ordinal(Facet facet, Docid docid) const {
+  const Part* part = part_of(docid);
+  if (part == nullptr) return 0;
+  const Values& joined = values(facet);
+  if (facet == Facet::kCopies) return joined.ordinals.front()[docid];
+  const std::vector<std::uint32_t>& ordinals =
+      joined.ordinals[static_cast<std::size_t>(part - parts_.data())];
+  return ordinals[part->columns.ordinal(facet, docid - part->base)];
+}
+
+FlagList JoinedColumns::flags(Docid docid) const {
+  const Part* part = part_of(docid);
+  if (part == nullptr) return {};
+  const std::vector<std::uint32_t>& ordinals =
+      values(Facet::kFlag).ordinals[static_cast<std::size_t>(part - parts_.data())];
+  return part->columns.flags(docid - part->base).renumbered(ordinals);
+}
+
+std::span<const std::uint32_t> JoinedColumns::numbers(NumberColumn column) const {
+  if (column == NumberColumn::kGroup) return groups_;
+  Numbers& numbers = numbers_[static_cast<std::size_t>(column)];
+  std::call_once(numbers.made, [&] {
+    numbers.rows.reserve(rows_);
+    numbers.rows.push_back(0);
+    for (const Part& part : parts_) {
+      const std::span<const std::uint32_t> own = part.columns.numbers(column);
+      if (part.last > part.base) numbers.rows.insert(numbers.rows.end(), own.begin() + 1, own.end());
+    }
+    for (const Docid docid : left_out_) numbers.rows[docid] = 0;
+  });
+  return numbers.rows;
+}
+
+void JoinedColumns::count(Facet facet, std::span<const Docid> docids,
+                          std::vector<std::uint64_t>& counts) const {
+  const Values& joined = values(facet);
+  counts.resize(joined.values.size() + 1);
+  if (facet == Facet::kCopies) {
+    for (const Docid docid : docids) ++counts[ordinal(facet, docid)];
+    return;
+  }
+  std::vector<Docid> own;
+  std::vector<std::uint64_t> own_counts;
+  // Neighbours mostly lie in the same part.
+  for (std::size_t i = 0; i < docids.size();) {
+    const Part* part = part_of(docids[i]);
+    if (part == nullptr) {
+      ++counts[0];
+      ++i;
+      continue;
+    }
+    own.clear();
+    for (; i < docids.size() && docids[i] > part->base && docids[i] <= part->last; ++i) {
+      if (!left_out_.empty() && is_left_out(docids[i])) break;
+      own.push_back(docids[i] - part->base);
+    }
+    const std::vector<std::uint32_t>& ordinals =
+        joined.ordinals[static_cast<std::size_t>(part - parts_.data())];
+    own_counts.assign(ordinals.size(), 0);
+    part->columns.count(facet, own, own_counts);
+    for (std::size_t n = 0; n < ordinals.size(); ++n) counts[ordinals[n]] += own_counts[n];
+  }
+}
+
+Status JoinedColumns::verify() const {
+  for (const Part& part : parts_) {
+    if (const Status verified = part.columns.verify(); !verified) return verified;
+  }
+  return {};
 }
 
 }  // namespace dateline::index

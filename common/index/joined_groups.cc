@@ -4,8 +4,8 @@
 #include <numeric>
 #include <string>
 
+#include "common/index/docid.h"
 #include "common/index/schema.h"
-#include "common/index/shard_docids.h"
 
 namespace dateline::index {
 namespace {
@@ -66,26 +66,28 @@ class Unions {
 }  // namespace
 
 JoinedGroups join_groups(Databases databases, std::span<const Columns> columns) {
-  const std::size_t shards = databases.size();
-  std::uint32_t rows = 1;
-  for (std::size_t shard = 0; shard < shards; ++shard) {
-    if (columns[shard].rows() > 1)
-      rows = std::max(rows, joined_docid(columns[shard].rows() - 1, shard, shards) + 1);
+  const std::size_t parts = databases.size();
+  std::vector<Docid> bases;
+  Docid last = 0;
+  for (const Columns& own : columns) {
+    bases.push_back(last);
+    last += own.rows() > 0 ? own.rows() - 1 : 0;
   }
-  const auto own_group = [&](std::size_t shard, std::uint32_t docid) {
-    const std::uint32_t group = columns[shard].number(NumberColumn::kGroup, docid);
-    return joined_docid(group != 0 && group < columns[shard].rows() ? group : docid, shard, shards);
+  const std::uint32_t rows = last + 1;
+  const auto own_group = [&](std::size_t part, Docid docid) {
+    const GroupNumber group = columns[part].number(NumberColumn::kGroup, docid);
+    return bases[part] + (group != 0 && group < columns[part].rows() ? group : docid);
   };
   // Every article has a value of kConfidence, which tells it from a docid that is not used.
-  const auto is_used = [&](std::size_t shard, std::uint32_t docid) {
-    return columns[shard].ordinal(Facet::kConfidence, docid) != 0;
+  const auto is_used = [&](std::size_t part, Docid docid) {
+    return columns[part].ordinal(Facet::kConfidence, docid) != 0;
   };
   JoinedGroups out;
   each_common_term(databases, std::string(info(Field::kId).prefix), [&](const auto& docids) {
     bool known = false;
-    for (std::size_t shard = 0; shard < shards; ++shard) {
-      if (docids[shard] == 0 || docids[shard] >= columns[shard].rows()) continue;
-      if (known) out.repeated.push_back(joined_docid(docids[shard], shard, shards));
+    for (std::size_t part = 0; part < parts; ++part) {
+      if (docids[part] == 0 || docids[part] >= columns[part].rows()) continue;
+      if (known) out.repeated.push_back(bases[part] + docids[part]);
       known = true;
     }
   });
@@ -94,13 +96,13 @@ JoinedGroups join_groups(Databases databases, std::span<const Columns> columns) 
   Unions unions(rows);
   struct Named {
     std::uint64_t name;
-    std::uint32_t group;
+    GroupNumber group;
     auto operator<=>(const Named&) const = default;
   };
   std::vector<Named> named;
-  for (std::size_t shard = 0; shard < shards; ++shard) {
-    for (std::uint32_t docid = 1; docid < columns[shard].rows(); ++docid) {
-      if (is_used(shard, docid)) named.push_back({columns[shard].group_name(docid), own_group(shard, docid)});
+  for (std::size_t part = 0; part < parts; ++part) {
+    for (Docid docid = 1; docid < columns[part].rows(); ++docid) {
+      if (is_used(part, docid)) named.push_back({columns[part].group_name(docid), own_group(part, docid)});
     }
   }
   std::sort(named.begin(), named.end());
@@ -110,20 +112,21 @@ JoinedGroups join_groups(Databases databases, std::span<const Columns> columns) 
   out.groups.resize(rows);
   std::vector<std::uint32_t> first_of(rows);
   auto repeated = out.repeated.begin();
-  for (std::uint32_t docid = 1; docid < rows; ++docid) {
-    if (repeated != out.repeated.end() && *repeated == docid) {
-      ++repeated;
-      continue;
+  for (std::size_t part = 0; part < parts; ++part) {
+    for (Docid own = 1; own < columns[part].rows(); ++own) {
+      const Docid docid = bases[part] + own;
+      if (repeated != out.repeated.end() && *repeated == docid) {
+        ++repeated;
+        continue;
+      }
+      if (!is_used(part, own)) continue;
+      std::uint32_t& first = first_of[unions.top(own_group(part, own))];
+      if (first == 0) {
+        first = docid;
+        ++out.group_count;
+      }
+      out.groups[docid] = first;
     }
-    const std::size_t shard = shard_of(docid, shards);
-    const std::uint32_t own = docid_within(docid, shards);
-    if (own >= columns[shard].rows() || !is_used(shard, own)) continue;
-    std::uint32_t& first = first_of[unions.top(own_group(shard, own))];
-    if (first == 0) {
-      first = docid;
-      ++out.group_count;
-    }
-    out.groups[docid] = first;
   }
   return out;
 }

@@ -26,6 +26,47 @@ class LeftOut {
 /// A list this many times longer than the docids that are looked for is skipped through.
 constexpr std::uint64_t kSkipFactor = 8;
 
+/// The database of a docid, and the docid in it.
+struct Own {
+  Own(const Terms::Databases& databases, Docid joined)
+      : Own(databases.parts()[databases.part_of(joined)], joined) {}
+  Own(const Terms::Databases::Part& part, Docid joined)
+      : database(part.database), docid(joined - part.base) {}
+  const Xapian::Database& database;
+  Docid docid;
+};
+
+/// Calls visit(docid, posting) for each posting of a term until it returns false.
+template <class Visit>
+void each_posting(const Terms::Databases& databases, const std::string& term, Visit&& visit) {
+  for (const Terms::Databases::Part& part : databases.parts()) {
+    const auto end = part.database.postlist_end(term);
+    for (auto posting = part.database.postlist_begin(term); posting != end; ++posting) {
+      if (!visit(part.base + static_cast<Docid>(*posting), posting)) return;
+    }
+  }
+}
+
+/// The same for those of `candidates`, which are ascending, that have the term.
+template <class Visit>
+void each_posting_among(const Terms::Databases& databases, const std::string& term,
+                        std::span<const Docid> candidates, Visit&& visit) {
+  auto candidate = candidates.begin();
+  for (const Terms::Databases::Part& part : databases.parts()) {
+    while (candidate != candidates.end() && *candidate <= part.base) ++candidate;  // 0
+    if (candidate == candidates.end()) return;
+    if (*candidate > part.last) continue;
+    auto posting = part.database.postlist_begin(term);
+    const auto end = part.database.postlist_end(term);
+    for (; candidate != candidates.end() && *candidate <= part.last && posting != end; ++candidate) {
+      const Docid own = *candidate - part.base;
+      posting.skip_to(own);
+      if (posting != end && *posting == own && !visit(*candidate, posting)) return;
+    }
+    candidate = std::upper_bound(candidate, candidates.end(), part.last);
+  }
+}
+
 }  // namespace
 
 struct TermCursor::State {
@@ -44,17 +85,23 @@ std::uint64_t TermCursor::max_document_frequency() const { return state_->at.get
 void TermCursor::next() { ++state_->at; }
 void TermCursor::skip_to(const std::string& term) { state_->at.skip_to(term); }
 
-Terms::Databases::Databases(std::vector<Xapian::Database> parts, std::vector<Docid> left_out)
-    : parts_(std::move(parts)), left_out_(std::move(left_out)) {
-  if (parts_.size() == 1) {
-    all_ = parts_.front();
+Terms::Databases::Databases(const std::vector<Xapian::Database>& parts, std::vector<Docid> left_out)
+    : left_out_(std::move(left_out)) {
+  Docid base = 0;
+  for (const Xapian::Database& part : parts) {
+    const Docid last = base + static_cast<Docid>(part.get_lastdocid());
+    parts_.push_back({part, base, last});
+    base = last;
+  }
+  if (parts.size() == 1) {
+    all_ = parts.front();
   } else {
-    for (const Xapian::Database& part : parts_) all_.add_database(part);
+    for (const Xapian::Database& part : parts) all_.add_database(part);
   }
 }
 
-Terms terms_of(std::vector<Xapian::Database> parts, std::vector<Docid> left_out) {
-  return Terms(std::make_shared<const Terms::Databases>(std::move(parts), std::move(left_out)));
+Terms terms_of(const std::vector<Xapian::Database>& parts, std::vector<Docid> left_out) {
+  return Terms(std::make_shared<const Terms::Databases>(parts, std::move(left_out)));
 }
 Terms terms_of(const Xapian::Database& database) { return terms_of(std::vector{database}); }
 
@@ -64,7 +111,7 @@ std::uint64_t Terms::articles() const {
   return databases_->all_.get_doccount() - databases_->left_out_.size();
 }
 
-Docid Terms::last_docid() const { return databases_->all_.get_lastdocid(); }
+Docid Terms::last_docid() const { return databases_->parts_.back().last; }
 
 bool Terms::has_gaps() const { return articles() != last_docid(); }
 
@@ -74,7 +121,7 @@ double Terms::mean_length() const {
   std::optional<double>& known = databases_->mean_length_;
   if (!known) {
     std::uint64_t sum = databases_->all_.get_total_length();
-    for (const Docid docid : databases_->left_out_) sum -= databases_->all_.get_doclength(docid);
+    for (const Docid docid : databases_->left_out_) sum -= length(docid);
     const std::uint64_t count = articles();
     known = count == 0 ? 1 : std::max(1.0, static_cast<double>(sum) / static_cast<double>(count));
   }
@@ -92,25 +139,20 @@ Terms::Counts Terms::counts(const std::string& term) const {
   if (left_out.empty()) return {};
   const auto [known, is_new] = databases_->hidden_.try_emplace(term);
   if (is_new) {
-    const Xapian::Database& all = databases_->all_;
     auto& [articles, occurrences] = known->second;
-    auto posting = all.postlist_begin(term);
-    const auto end = all.postlist_end(term);
-    if (left_out.size() * kSkipFactor < all.get_termfreq(term)) {
-      for (const Docid docid : left_out) {
-        posting.skip_to(docid);
-        if (posting == end) break;
-        if (*posting != docid) continue;
-        ++articles;
-        occurrences += posting.get_wdf();
-      }
+    const auto count = [&](const Xapian::PostingIterator& posting) {
+      ++articles;
+      occurrences += posting.get_wdf();
+      return true;
+    };
+    if (left_out.size() * kSkipFactor < databases_->all_.get_termfreq(term)) {
+      each_posting_among(*databases_, term, left_out,
+                         [&](Docid, const Xapian::PostingIterator& posting) { return count(posting); });
     } else {
       LeftOut beside(left_out);
-      for (; posting != end; ++posting) {
-        if (!beside.has(*posting)) continue;
-        ++articles;
-        occurrences += posting.get_wdf();
-      }
+      each_posting(*databases_, term, [&](Docid docid, const Xapian::PostingIterator& posting) {
+        return !beside.has(docid) || count(posting);
+      });
     }
   }
   return {known->second.first, known->second.second};
@@ -145,8 +187,8 @@ std::vector<std::string> Terms::forms(const std::string& term) const {
   if (!asked) return {term};
   std::vector<std::string> out{std::string(asked->prefix).append(asked->stem)};
   const std::string key = forms_key(asked->stem);
-  for (const Xapian::Database& part : databases_->parts_) {
-    const std::string bytes = part.get_metadata(key);
+  for (const Databases::Part& part : databases_->parts_) {
+    const std::string bytes = part.database.get_metadata(key);
     for (const std::string_view word : decode_forms(bytes)) {
       std::string form = std::string(asked->prefix).append(word);
       if (std::find(out.begin(), out.end(), form) == out.end()) out.push_back(std::move(form));
@@ -167,67 +209,62 @@ std::vector<std::string> Terms::forms(std::span<const std::string> terms) const 
 
 Postings Terms::postings(const std::string& term) const {
   Postings out;
-  const Xapian::Database& all = databases_->all_;
-  const std::size_t size = all.get_termfreq(term);
+  const std::size_t size = databases_->all_.get_termfreq(term);
   out.docids.reserve(size);
   out.wdfs.reserve(size);
   LeftOut left_out(databases_->left_out_);
-  const auto end = all.postlist_end(term);
-  for (auto posting = all.postlist_begin(term); posting != end; ++posting) {
-    const Docid docid = *posting;
+  each_posting(*databases_, term, [&](Docid docid, const Xapian::PostingIterator& posting) {
     if (!left_out.has(docid)) out.add(docid, posting.get_wdf());
-  }
+    return true;
+  });
   return out;
 }
 
 std::vector<Docid> Terms::docids(const std::string& term) const {
   std::vector<Docid> out;
-  const Xapian::Database& all = databases_->all_;
-  out.reserve(all.get_termfreq(term));
+  out.reserve(databases_->all_.get_termfreq(term));
   LeftOut left_out(databases_->left_out_);
-  const auto end = all.postlist_end(term);
-  for (auto posting = all.postlist_begin(term); posting != end; ++posting) {
-    const Docid docid = *posting;
+  each_posting(*databases_, term, [&](Docid docid, const Xapian::PostingIterator&) {
     if (!left_out.has(docid)) out.push_back(docid);
-  }
+    return true;
+  });
   return out;
 }
 
 std::vector<Docid> Terms::docids_among(const std::string& term, std::span<const Docid> candidates) const {
   std::vector<Docid> out;
   LeftOut left_out(databases_->left_out_);
-  auto posting = databases_->all_.postlist_begin(term);
-  const auto end = databases_->all_.postlist_end(term);
-  for (const Docid docid : candidates) {
-    posting.skip_to(docid);
-    if (posting == end) break;
-    if (*posting == docid && !left_out.has(docid)) out.push_back(docid);
-  }
+  each_posting_among(*databases_, term, candidates, [&](Docid docid, const Xapian::PostingIterator&) {
+    if (!left_out.has(docid)) out.push_back(docid);
+    return true;
+  });
   return out;
 }
 
 std::optional<Docid> Terms::first_docid(const std::string& term) const {
+  std::optional<Docid> first;
   LeftOut left_out(databases_->left_out_);
-  const auto end = databases_->all_.postlist_end(term);
-  for (auto posting = databases_->all_.postlist_begin(term); posting != end; ++posting) {
-    if (!left_out.has(*posting)) return *posting;
-  }
-  return std::nullopt;
+  each_posting(*databases_, term, [&](Docid docid, const Xapian::PostingIterator&) {
+    if (!left_out.has(docid)) first = docid;
+    return !first;
+  });
+  return first;
 }
 
 std::vector<std::uint32_t> Terms::positions(Docid docid, const std::string& term) const {
   std::vector<std::uint32_t> out;
-  const auto end = databases_->all_.positionlist_end(docid, term);
-  for (auto at = databases_->all_.positionlist_begin(docid, term); at != end; ++at) out.push_back(*at);
+  const Own own(*databases_, docid);
+  const auto end = own.database.positionlist_end(own.docid, term);
+  for (auto at = own.database.positionlist_begin(own.docid, term); at != end; ++at) out.push_back(*at);
   return out;
 }
 
 bool Terms::are_near(Docid docid, const std::string& a, const std::string& b, unsigned window) const {
-  const Xapian::Database& all = databases_->all_;
-  auto at_a = all.positionlist_begin(docid, a);
-  auto at_b = all.positionlist_begin(docid, b);
-  const auto a_end = all.positionlist_end(docid, a);
-  const auto b_end = all.positionlist_end(docid, b);
+  const Own own(*databases_, docid);
+  auto at_a = own.database.positionlist_begin(own.docid, a);
+  auto at_b = own.database.positionlist_begin(own.docid, b);
+  const auto a_end = own.database.positionlist_end(own.docid, a);
+  const auto b_end = own.database.positionlist_end(own.docid, b);
   // The one behind is moved on, so that the nearest pair is met.
   while (at_a != a_end && at_b != b_end) {
     const Xapian::termpos low = std::min(*at_a, *at_b);
@@ -253,11 +290,15 @@ bool Terms::are_in_a_row(Docid docid, std::span<const std::string> terms) const 
   return !begins.empty();
 }
 
-std::uint32_t Terms::length(Docid docid) const { return databases_->all_.get_doclength(docid); }
+std::uint32_t Terms::length(Docid docid) const {
+  const Own own(*databases_, docid);
+  return own.database.get_doclength(own.docid);
+}
 
 void Terms::each_term(Docid docid, const std::string& from, const TermVisit& visit) const {
-  auto term = databases_->all_.termlist_begin(docid);
-  const auto end = databases_->all_.termlist_end(docid);
+  const Own own(*databases_, docid);
+  auto term = own.database.termlist_begin(own.docid);
+  const auto end = own.database.termlist_end(own.docid);
   if (!from.empty()) term.skip_to(from);
   for (; term != end; ++term) {
     if (!visit(*term, term.get_wdf())) return;

@@ -1,11 +1,11 @@
 #include "searcher/search/xapian_matcher.h"
 
+#include <algorithm>
 #include <array>
 #include <memory>
 
 #include <xapian.h>
 
-#include "common/index/shard_docids.h"
 #include "common/index/terms_databases.h"
 #include "searcher/search/xapian_query.h"
 
@@ -83,29 +83,29 @@ std::unique_ptr<Xapian::Weight> make_scheme(std::string_view name) {
 
 MatchSet match_positions(const index::Terms& terms, const query::PlanNode& node, const MatchSet* within,
                          const StopFlag* stop) {
-  const std::vector<Xapian::Database>& parts = terms.databases().parts();
+  const auto& parts = terms.databases().parts();
   const Xapian::Query wanted = to_xapian(node, terms);
   if (parts.size() == 1 && terms.left_out().empty()) {
-    return MatchSet::of(match(parts.front(), wanted, within, stop));
+    return MatchSet::of(match(parts.front().database, wanted, within, stop));
   }
-  MatchSet found;
-  for (std::size_t part = 0; part < parts.size(); ++part) {
+  const std::vector<index::Docid> candidates = within ? within->docids() : std::vector<index::Docid>();
+  auto begin = candidates.begin();
+  std::vector<index::Docid> found;
+  for (const auto& part : parts) {
     MatchSet own;
     if (within) {
-      std::vector<index::Docid> docids;
-      for (const index::Docid docid : within->docids()) {
-        if (index::shard_of(docid, parts.size()) == part) {
-          docids.push_back(index::docid_within(docid, parts.size()));
-        }
-      }
+      const auto end = std::upper_bound(begin, candidates.end(), part.last);
+      std::vector<index::Docid> docids(begin, end);
+      for (index::Docid& docid : docids) docid -= part.base;
       own = MatchSet::of(docids);
+      begin = end;
     }
-    std::vector<index::Docid> docids = match(parts[part], wanted, within ? &own : nullptr, stop);
-    for (index::Docid& docid : docids) docid = index::joined_docid(docid, part, parts.size());
-    found |= MatchSet::of(docids);
+    for (const index::Docid docid : match(part.database, wanted, within ? &own : nullptr, stop))
+      found.push_back(part.base + docid);
   }
-  found -= MatchSet::of(terms.left_out());
-  return found;
+  MatchSet out = MatchSet::of(found);
+  out -= MatchSet::of(terms.left_out());
+  return out;
 }
 
 std::string describe_query(const query::Plan& plan, const index::Terms& terms) {
@@ -115,7 +115,7 @@ std::string describe_query(const query::Plan& plan, const index::Terms& terms) {
 std::vector<std::string> expansion_terms(const index::Terms& terms, index::Docid docid, std::size_t limit,
                                          const std::function<bool(const std::string& term)>& keep) {
   Xapian::RSet relevant;
-  relevant.add_document(docid);
+  relevant.add_document(terms.databases().docid_in_all(docid));
   Xapian::Enquire enquire(terms.databases().all());
   enquire.set_query(Xapian::Query::MatchAll);
   const Decider decider(keep);

@@ -245,8 +245,9 @@ std::vector<Scored> page_by_weight(const index::Terms& terms, const index::Colum
     PageCutter cutter(columns, range);
     bool full = false;
     for (auto it = mset.begin(); it != mset.end() && !full; ++it) {
-      if (filtered && several && !matches.contains(*it)) continue;
-      full = !cutter.take({*it, it.get_weight()});
+      const index::Docid docid = terms.databases().docid_of(*it);
+      if (filtered && several && !matches.contains(docid)) continue;
+      full = !cutter.take({docid, it.get_weight()});
     }
     if (full || mset.size() < fetch || (filtered && several)) return std::move(cutter).page();
     fetch *= 4;  // many copies

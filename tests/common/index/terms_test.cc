@@ -29,19 +29,18 @@ struct Written {
 };
 
 /// Databases of random articles of few words, and the same articles in plain containers, by the docids that
-/// they have together: documents of the databases take turns.
+/// they have together: those of a database follow those of the one before.
 class Archive {
  public:
   Archive(std::size_t parts, std::size_t articles, bool with_left_out) : random_(kSeed) {
+    Docid last = 0;
     for (std::size_t part = 0; part < parts; ++part) {
       databases_.emplace_back("", Xapian::DB_BACKEND_INMEMORY);
+      const Docid base = last;
       const std::size_t count = articles / (part + 1);  // of unequal size
-      for (std::size_t i = 0; i < count; ++i) add(part, static_cast<Docid>(i * parts + part + 1));
-    }
-    for (std::size_t part = 0; part < parts; ++part) {  // gaps
-      const auto docid = static_cast<Docid>(3 * parts + part + 1);
-      databases_[part].delete_document(4);
-      articles_.erase(docid);
+      for (std::size_t i = 0; i < count; ++i) add(part, ++last);
+      databases_[part].delete_document(4);  // a gap
+      articles_.erase(base + 4);
     }
     if (with_left_out) {
       for (const auto& [docid, article] : articles_) {
@@ -292,6 +291,27 @@ TEST(Terms, OfAnEmptyDatabaseFindNothing) {
   EXPECT_TRUE(terms.docids("word").empty());
   EXPECT_EQ(terms.document_frequency("word"), 0U);
   EXPECT_TRUE(terms.dictionary().at_end());
+}
+
+TEST(Terms, OfSeveralDatabasesOneOfWhichIsEmptyAreThoseOfTheOthers) {
+  std::vector<Xapian::Database> databases;
+  for (const std::string words : {"a b", "", "b c"}) {
+    Xapian::WritableDatabase database("", Xapian::DB_BACKEND_INMEMORY);
+    if (!words.empty()) {
+      Xapian::Document document;
+      document.add_posting(words.substr(0, 1), 1);
+      document.add_posting(words.substr(2), 2);
+      database.add_document(document);
+    }
+    databases.push_back(database);
+  }
+  const Terms terms = terms_of(databases);
+  EXPECT_EQ(terms.docids("b"), (std::vector<Docid>{1, 2}));
+  EXPECT_EQ(terms.docids_among("b", std::vector<Docid>{2}), std::vector<Docid>{2});
+  EXPECT_EQ(terms.positions(2, "c"), std::vector<std::uint32_t>{2});
+  EXPECT_FALSE(terms.has_gaps());
+  for (const Docid docid : {1U, 2U})
+    EXPECT_EQ(terms.databases().docid_of(terms.databases().docid_in_all(docid)), docid);
 }
 
 TEST(Terms, OfConsecutiveArticlesHaveNoGaps) {
