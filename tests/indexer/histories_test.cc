@@ -1,0 +1,306 @@
+// Whatever was built, added, changed and removed in whatever order: the index answers as one that is built
+// anew from the captures that it holds.
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+#include <map>
+#include <random>
+#include <set>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/commit/build_index.h"
+#include "indexer/commit/check_index.h"
+#include "indexer/commit/update_index.h"
+#include "searcher/search/engine.h"
+#include "searcher/search/kwic.h"
+#include "searcher/search/timeline.h"
+#include "tests/support/temporary_folder.h"
+
+namespace dateline::indexer {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// More for a long run: DATELINE_HISTORIES=1000.
+unsigned histories() {
+  const char* given = std::getenv("DATELINE_HISTORIES");
+  return given ? static_cast<unsigned>(std::strtoul(given, nullptr, 10)) : 6;
+}
+
+using Random = std::mt19937;
+unsigned draw(Random& random, unsigned below) {
+  return std::uniform_int_distribution<unsigned>(0, below - 1)(random);
+}
+
+/// A capture of an article. Every version of an article has a text and a day of capture of its own, so the
+/// newest is known.
+struct Captured {
+  unsigned article = 0;
+  unsigned version = 0;
+  auto operator<=>(const Captured&) const = default;
+};
+
+std::string key_of(unsigned article) { return fmt::format("key-{}", article); }
+
+/// Every fifth article has the text of another one.
+std::string line_of(const Captured& capture) {
+  const unsigned text = capture.article % 5 == 4 ? capture.article - 1 : capture.article;
+  Random random(text * 100 + capture.version);
+  constexpr std::string_view kCommon[] = {"harbour", "lantern", "bridge", "river",
+                                          "visits",  "visited", "ferry"};
+  std::string body;
+  for (unsigned i = 0; i < 25 + draw(random, 20); ++i) {
+    body += fmt::format("{} {}x{}v{} ", kCommon[std::min(draw(random, 7), draw(random, 7))], text, i,
+                        capture.version);
+  }
+  const unsigned day = 1 + capture.article % 28;
+  const std::string date =
+      capture.article % 7 == 0 ? "" : fmt::format("2014-{:02}-{:02}", 1 + text % 12, day);
+  return fmt::format(
+      R"({{"id":"{}","url":"https://example.org/{}","title":"Story {}","body":"{}","date":"{}","source":"Post {}","captured":"2020-{:02}-{:02}"}})"
+      "\n",
+      key_of(capture.article), capture.article, text, body, date, capture.article % 3,
+      1 + capture.version % 12, 1 + capture.article % 28);
+}
+
+/// What the index is to hold: by file, the captures of it.
+using Held = std::map<std::string, std::vector<Captured>>;
+
+unsigned newest(const Held& held, unsigned article, const std::string& except = {}) {
+  unsigned version = 0;
+  for (const auto& [file, captures] : held) {
+    if (file == except) continue;
+    for (const Captured& capture : captures) {
+      if (capture.article == article) version = std::max(version, capture.version);
+    }
+  }
+  return version;
+}
+
+BuildOptions options_for(std::vector<std::string> inputs, const fs::path& idx) {
+  BuildOptions options;
+  options.inputs = std::move(inputs);
+  options.index = idx;
+  options.threads = 2;
+  return options;
+}
+
+/// All that a search says, in words. Hits of the same weight and day may stand in any order.
+std::string answers(const fs::path& idx, unsigned seed) {
+  const std::vector<fs::path> folders{idx};
+  Result<search::Engine> engine = search::Engine::open(folders);
+  if (!engine) return engine.error().what;
+  std::string out;
+  Random random(seed);
+  const std::vector<std::string> queries{"",
+                                         "harbour",
+                                         "ferry river",
+                                         "visit",
+                                         "\"lantern bridge\"",
+                                         "bri* -ferry",
+                                         "date:2014-03..2014-09",
+                                         "lantern OR visited",
+                                         "title:story source:post-1",
+                                         "near/6(river harbour)",
+                                         fmt::format("{}x0v1 harbour", draw(random, 40)),
+                                         "ferry bridge lantern river visited"};
+  for (const std::string& query : queries) {
+    search::SearchRequest request;
+    request.query = query;
+    request.limit = 1000;
+    request.copies = draw(random, 2) == 0;
+    request.any = draw(random, 3) == 0;
+    request.facet_limit = 1000;
+    for (std::size_t i = 0; i < index::kFacetCount; ++i)
+      request.facets.push_back(static_cast<index::Facet>(i));
+    if (draw(random, 3) == 0) request.filters = {"copies=1.."};
+    if (draw(random, 4) == 0) request.recency_years = 3;
+    const auto answer = engine->search(request);
+    if (!answer) return answer.error().error.what;
+    out += fmt::format("query {}: {} of {}, {} texts, {}\n", query, answer->total, answer->index_articles,
+                       answer->groups, fmt::join(answer->notices, " "));
+    std::set<std::string> hits;
+    for (const search::Hit& hit : answer->hits) {
+      const Article& article = hit.article;
+      hits.insert(fmt::format(
+          "{:.9f} {} {} copies {} {}|{} captured {} times, first {}\n", hit.score,
+          // Of copies of the same weight and day any may be shown for all.
+          request.copies ? to_string(article.id) : std::string(), article.title, hit.copies, article.body,
+          dates::to_iso(article.publication.from), request.copies ? article.captures : 0,
+          request.copies && article.first_captured ? dates::to_iso(*article.first_captured) : ""));
+    }
+    for (const std::string& hit : hits) out += hit;
+    for (const search::FacetResult& facet : answer->facets) {
+      out += fmt::format("{} of {}, none {}:", index::name(facet.facet), facet.articles, facet.none);
+      for (const search::FacetValue& value : facet.values)
+        out += fmt::format(" {}={}", value.value, value.count);
+      out += '\n';
+    }
+    const auto line = search::timeline(*engine, {.search = request, .by = search::PeriodUnit::kMonth});
+    if (!line) return line.error().error.what;
+    out += fmt::format("timeline: {} undated, {} periods, {} found\n", line->undated.found,
+                       line->periods.size(), line->all.found);
+    search::KwicRequest lines;
+    lines.search = request;
+    lines.search.copies = true;
+    lines.limit = 100000;
+    if (const auto words = search::kwic(*engine, lines)) {
+      std::set<std::string> places;
+      for (const auto& place : words->lines)
+        places.insert(fmt::format("{}@{}", to_string(place.id), place.offset));
+      out += fmt::format("kwic {}\n", fmt::join(places, " "));
+    }
+  }
+  return out;
+}
+
+class History {
+ public:
+  explicit History(unsigned seed) : random_(seed) {}
+
+  void run() {
+    const unsigned steps = 3 + draw(random_, 8);
+    for (unsigned step = 0; step < steps && !::testing::Test::HasFailure(); ++step) {
+      switch (held_.empty() ? 0 : draw(random_, 5)) {
+        case 0:
+        case 1:
+          change_file(fmt::format("{}.jsonl", files_++));
+          break;
+        case 2:
+        case 3:
+          change_file(some_file());
+          break;
+        default:
+          remove_some();
+      }
+      if (draw(random_, 3) == 0) compare();
+    }
+    compare();
+  }
+  const std::string& told() const { return told_; }
+
+ private:
+  fs::path idx() const { return folder_ / "grown.idx"; }
+  UpdateWay way() { return draw(random_, 2) == 0 ? UpdateWay::kUpdate : UpdateWay::kRebuild; }
+  std::string some_file() {
+    auto file = held_.begin();
+    std::advance(file, draw(random_, static_cast<unsigned>(held_.size())));
+    return file->first;
+  }
+
+  /// Writes the file anew and adds it. A capture that is newer than those of other files stays in it: what
+  /// was stored of it would stay, as docs/duplicates.md says.
+  void change_file(const std::string& name) {
+    std::vector<Captured> captures;
+    for (const Captured& old : written_[name]) {
+      const unsigned others = newest(held_, old.article, name);
+      const bool needed = others > 0 && others < old.version;
+      if (needed || draw(random_, 4) != 0) captures.push_back(old);
+    }
+    for (unsigned n = draw(random_, 12); n > 0 || captures.empty(); n -= n > 0 ? 1 : 0) {
+      const unsigned article = draw(random_, 40);
+      const bool has = std::ranges::any_of(captures, [&](const auto& one) { return one.article == article; });
+      if (has) continue;
+      const unsigned known = std::max(newest(held_, article), std::max(1U, removed_[article]));
+      captures.push_back({article, known + (draw(random_, 3) == 0 ? 1 : 0)});
+    }
+    std::shuffle(captures.begin(), captures.end(), random_);
+    std::string lines;
+    for (const Captured& capture : captures) lines += line_of(capture);
+    const std::string path = folder_.write("in/" + name, lines).string();
+    std::istringstream nothing;
+    const auto added = add_to_index(options_for({path}, idx()), way(), nothing);
+    told_ += fmt::format("add {} ({} captures)\n", name, captures.size());
+    ASSERT_TRUE(added) << added.error().what;
+    if (added->changed) held_[name] = captures;
+    written_[name] = captures;
+  }
+
+  void remove_some() {
+    std::vector<std::string> ids;
+    std::set<unsigned> gone;
+    for (unsigned n = 1 + draw(random_, 4); n > 0; --n) {
+      const unsigned article = draw(random_, 40);
+      if (newest(held_, article) > 0) gone.insert(article);
+    }
+    std::set<unsigned> left;
+    for (const auto& [file, captures] : held_) {
+      for (const Captured& capture : captures) left.insert(capture.article);
+    }
+    for (const unsigned article : gone) {
+      ids.push_back(key_of(article));
+      left.erase(article);
+    }
+    if (ids.empty() || left.empty()) return;
+    const auto removed = remove_from_index(ids, options_for({}, idx()), way());
+    told_ += fmt::format("remove {}\n", fmt::join(ids, " "));
+    ASSERT_TRUE(removed) << removed.error().what;
+    EXPECT_EQ(removed->removed, ids.size());
+    for (const unsigned article : gone)
+      removed_[article] = std::max(removed_[article], newest(held_, article));
+    for (auto& [file, captures] : held_)
+      std::erase_if(captures, [&](const Captured& one) { return gone.contains(one.article); });
+  }
+
+  void compare() {
+    fs::remove_all(folder_ / "fresh");
+    std::vector<std::string> inputs;
+    for (const auto& [name, captures] : held_) {
+      std::string lines;
+      for (const Captured& capture : captures) lines += line_of(capture);
+      inputs.push_back(folder_.write("fresh/in/" + name, lines).string());
+    }
+    std::istringstream nothing;
+    const auto built = build_index(options_for(inputs, folder_ / "fresh/i.idx"), nothing);
+    ASSERT_TRUE(built) << built.error().what;
+    std::string details;
+    const auto checked = check_index(idx(), nullptr, details);
+    ASSERT_TRUE(checked) << checked.error().what << details;
+    const unsigned seed = draw(random_, 1000);
+    ASSERT_EQ(answers(idx(), seed), answers(folder_ / "fresh/i.idx", seed));
+  }
+
+  Random random_;
+  testing::TemporaryFolder folder_;
+  Held held_;
+  Held written_;                          ///< what the files have on disk
+  std::map<unsigned, unsigned> removed_;  ///< the newest version that was removed
+  unsigned files_ = 0;
+  std::string told_;
+};
+
+/// Else the test below would see nothing.
+TEST(RandomHistories, AreToldApartByOneCapture) {
+  const testing::TemporaryFolder folder;
+  std::string lines;
+  for (unsigned article = 0; article < 10; ++article) lines += line_of({article, 1});
+  std::set<std::string> all;
+  int number = 0;
+  for (const std::string& more : {std::string(), line_of({0, 1}), line_of({3, 2}), line_of({11, 1})}) {
+    const fs::path idx = folder / fmt::format("{}.idx", number);
+    const std::string input = folder.write(fmt::format("{}.jsonl", number++), lines + more).string();
+    std::istringstream nothing;
+    ASSERT_TRUE(build_index(options_for({input}, idx), nothing));
+    all.insert(answers(idx, 7));
+  }
+  EXPECT_EQ(all.size(), 4U);
+}
+
+TEST(RandomHistories, EndAsAFreshBuildDoes) {
+  constexpr unsigned kFirst = 20261130;
+  for (unsigned seed = kFirst; seed < kFirst + histories(); ++seed) {
+    History history(seed);
+    history.run();
+    if (HasFailure()) FAIL() << "seed " << seed << ":\n" << history.told();
+  }
+}
+
+}  // namespace
+}  // namespace dateline::indexer
