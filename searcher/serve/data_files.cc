@@ -4,11 +4,13 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <numeric>
 
 #include "searcher/export/run_export.h"
 #include "searcher/search/timeline.h"
 #include "searcher/serve/layout.h"
 #include "searcher/serve/pages.h"
+#include "searcher/show/table.h"
 #include "searcher/show/timeline.h"
 
 namespace dateline::serve {
@@ -45,6 +47,12 @@ Status write_all(int fd, std::string_view text) {
     text.remove_prefix(static_cast<std::size_t>(n));
   }
   return {};
+}
+
+std::string comma_separated(const show::Table& table) {
+  show::ColumnChoice all(table.columns.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  return show::table_text(table, all, show::Delimiter::kComma);
 }
 
 }  // namespace
@@ -88,7 +96,7 @@ HttpReply timeline_data(search::Engine& engine, const PageState& state, std::str
   }
   if (format == "csv") {
     return {.type = "text/csv; charset=utf-8",
-            .body = show::timeline_table(*counted, show::Delimiter::kComma)};
+            .body = comma_separated(show::timeline_table(*counted))};
   }
   return {.type = "application/json", .body = show::timeline_json(*counted)};
 }
