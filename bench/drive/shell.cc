@@ -5,7 +5,7 @@ namespace dateline::bench {
 /// As wide as a terminal; forgets what is shown and keeps the last error.
 class Shell::NoScreen final : public search::Screen {
  public:
-  void show(std::string_view, bool) override {}
+  void show(std::string_view, search::Paging) override {}
   void tell(std::string_view text) override { told_ = text; }
   std::size_t columns() const override { return kColumns; }
   std::size_t columns_of_texts() const override { return kColumns; }

@@ -120,13 +120,14 @@ TEST_F(SilencesOf, NothingAtAllAreTheWholeTime) {
 /// The same by looking at each day of each stretch, with no code in common.
 TEST_F(SilencesOf, RandomArchivesAreThoseThatADayByDaySearchFinds) {
   const unsigned seed = std::random_device{}();
+  SCOPED_TRACE(seed);
   std::mt19937 random(seed);
   for (int round = 0; round < 60; ++round) {
     std::vector<Written> articles;
     const Day start = day("2019-11-20");
-    const unsigned length = 1 + random() % 120;
-    const unsigned n = random() % 150;
-    for (unsigned i = 0; i < n; ++i) {
+    const auto length = 1 + random() % 120;
+    const auto n = random() % 150;
+    for (auto i = n; i > 0; --i) {
       const std::string iso = dates::to_iso(start + std::chrono::days{static_cast<int>(random() % length)});
       articles.push_back({iso, "", random() % 8 == 0});
     }
