@@ -8,7 +8,7 @@
 namespace dateline::search {
 namespace {
 
-constexpr std::array<CommandForm, 17> kForms{{
+constexpr std::array<CommandForm, 18> kForms{{
     {"batch", Follows::kOneWord, "batch FILE"},
     {"collocates", Follows::kAnything, "collocates WORDS"},
     {"explain", Follows::kAnything, "explain WORDS"},
@@ -20,6 +20,7 @@ constexpr std::array<CommandForm, 17> kForms{{
     {"query", Follows::kAnything, "query WORDS"},
     {"reference", Follows::kIds, "reference ID"},
     {"repl", Follows::kNothing, "repl"},
+    {"serve", Follows::kNothing, "serve"},
     {"show", Follows::kIds, "show ID"},
     {"significant", Follows::kAnything, "significant WORDS"},
     {"silences", Follows::kAnything, "silences WORDS"},

@@ -13,8 +13,8 @@
 #include "common/index/schema.h"
 #include "searcher/arguments.h"
 #include "searcher/export/export_format.h"
-#include "searcher/search/xapian_matcher.h"
 #include "searcher/search/timeline_series.h"
+#include "searcher/search/xapian_matcher.h"
 
 namespace dateline::search {
 namespace {

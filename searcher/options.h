@@ -158,11 +158,10 @@ struct ServeArguments {
 };
 
 /// The command that was chosen.
-using Arguments =
-    std::variant<QueryArguments, ExplainArguments, ShowArguments, InfoArguments, ExportArguments,
-                 BatchArguments, ReplArguments, KwicArguments, SimilarArguments, WordsArguments,
-                 TimelineArguments, SilencesArguments, TwinsArguments, ReferenceArguments, IssueArguments,
-                 ServeArguments>;
+using Arguments = std::variant<QueryArguments, ExplainArguments, ShowArguments, InfoArguments,
+                               ExportArguments, BatchArguments, ReplArguments, KwicArguments,
+                               SimilarArguments, WordsArguments, TimelineArguments, SilencesArguments,
+                               TwinsArguments, ReferenceArguments, IssueArguments, ServeArguments>;
 
 /// Why no command runs: help was asked for (`out`), or the usage was wrong (`err`).
 struct NoCommand {

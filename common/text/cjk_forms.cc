@@ -10,11 +10,12 @@ namespace {
 constexpr UChar32 kFirstHan = 0x4E00;
 constexpr UChar32 kLastHan = 0x9FFF;
 
-// Pairs of a character and its simplified form, to which no other pair leads on. Traditional forms: the transform
-// Traditional-Simplified of ICU 72 (CLDR), applied to each character by itself, and where it has none t2s of OpenCC
-// 1.1.6. Japanese forms: those of the table of characters for general use (Joyo kanji, 2010) and of names, checked
-// against jp2t of OpenCC 1.1.6, led to the simplified form of the old one; and 働, written for 動 in Japan alone. Left
-// out: forms that are another common character elsewhere (予, 弁, 欠, 沪, 疏, 糸, 缶, 虫).
+// Pairs of a character and its simplified form, to which no other pair leads on. Traditional forms: the
+// transform Traditional-Simplified of ICU 72 (CLDR), applied to each character by itself, and where it has
+// none t2s of OpenCC 1.1.6. Japanese forms: those of the table of characters for general use (Joyo kanji,
+// 2010) and of names, checked against jp2t of OpenCC 1.1.6, led to the simplified form of the old one; and
+// 働, written for 動 in Japan alone. Left out: forms that are another common character elsewhere (予, 弁, 欠,
+// 沪, 疏, 糸, 缶, 虫).
 constexpr std::u16string_view kPairs =
     u"丟丢両两並并乗乘乾干亀龟亂乱亙亘亜亚亞亚仏佛仮假伝传佇伫佈布佔占併并來来侖仑価价侶侣侷局俁俣係系俔伣俠侠俥伡"
     u"俬私俱具倀伥倂并倆俩倈俫倉仓個个們们倖幸倣仿倫伦倹俭偉伟側侧偵侦偽伪傑杰傖伧傘伞備备傢家傭佣傯偬傳传傴伛債债"

@@ -171,7 +171,8 @@ bool is_doubtful(std::string_view encoding, std::string_view bytes) {
   if (encoding == "windows-1251" || encoding == "KOI8-R") return true;
   constexpr std::array<std::string_view, 5> kEastAsian{"EUC-KR", "EUC-JP", "Shift_JIS", "GB18030", "Big5"};
   return std::ranges::find(kEastAsian, encoding) != kEastAsian.end() &&
-         std::ranges::count_if(bytes, [](char c) { return static_cast<unsigned char>(c) >= 0x80; }) >= kEnough;
+         std::ranges::count_if(bytes, [](char c) { return static_cast<unsigned char>(c) >= 0x80; }) >=
+             kEnough;
 }
 
 /// A sample that does not end within a character of several bytes.

@@ -20,9 +20,9 @@ class Cutter {
 /// JSON Lines, at their line ends. A line longer than 64 MiB is rejected.
 std::unique_ptr<Cutter> cut_lines(std::unique_ptr<BufferedStream> stream, std::string path);
 
-/// JSON in any other shape: an array, values one behind the other, written over several lines. Each value, and
-/// each item of an array, becomes a line; they are counted from 1. A value longer than 64 MiB is rejected. A
-/// file of JSON Lines is cut as such.
+/// JSON in any other shape: an array, values one behind the other, written over several lines. Each value,
+/// and each item of an array, becomes a line; they are counted from 1. A value longer than 64 MiB is
+/// rejected. A file of JSON Lines is cut as such.
 std::unique_ptr<Cutter> cut_json(std::unique_ptr<BufferedStream> stream, std::string path);
 
 /// CSV, at the ends of rows; quoted fields may hold line ends. A row longer than 16 MiB, or with a quotation

@@ -95,8 +95,7 @@ HttpReply timeline_data(search::Engine& engine, const PageState& state, std::str
     return {.type = "image/svg+xml", .body = show::timeline_svg(*counted, state.measure)};
   }
   if (format == "csv") {
-    return {.type = "text/csv; charset=utf-8",
-            .body = comma_separated(show::timeline_table(*counted))};
+    return {.type = "text/csv; charset=utf-8", .body = comma_separated(show::timeline_table(*counted))};
   }
   return {.type = "application/json", .body = show::timeline_json(*counted)};
 }

@@ -25,9 +25,9 @@ class PlainTerminal : public ::testing::Test {
     ASSERT_EQ(built.code, 0) << built.err;
     const Ran first =
         testing::run(DATELINE_SEARCH_PROGRAM, {"export", "lang:ko", "-i", index_, "--format", "csv"});
-    const std::size_t line = first.out.find("\r\n1,");
+    const std::size_t line = first.out.find("\n1,");
     ASSERT_NE(line, std::string::npos) << first.out;
-    const std::string rest = first.out.substr(line + 4);
+    const std::string rest = first.out.substr(line + 3);
     for (std::size_t i = 0; i + kIdDigits <= rest.size() && korean_.empty(); ++i) {
       const std::string id = rest.substr(i, kIdDigits);
       if (id.find_first_not_of("0123456789abcdef") == std::string::npos) korean_ = id;

@@ -4,10 +4,12 @@
 #include <limits>
 #include <string>
 #include <unordered_set>
+#include <utility>
 
 #include "common/dates/list_headings.h"
 #include "indexer/readers/html/hints.h"
 #include "indexer/readers/html/page_measures.h"
+#include "indexer/readers/html/rights_notice.h"
 #include "indexer/readers/html/tag_set.h"
 
 namespace dateline::html {
@@ -296,10 +298,16 @@ std::uint64_t body_mass(const BlockTree& tree, const std::vector<Verdict>& verdi
 
 std::vector<Verdict> judge_blocks(const BlockTree& tree, std::string_view title) {
   std::vector<Verdict> verdicts = Judge(tree, true).judge(title);
-  if (body_mass(tree, verdicts) >= kThinStory) return verdicts;
-  // Hardly anything left: the names may mean something else here. Ask the measures alone.
-  std::vector<Verdict> unnamed = Judge(tree, false).judge(title);
-  return body_mass(tree, unnamed) > 5 * body_mass(tree, verdicts) ? unnamed : verdicts;
+  if (body_mass(tree, verdicts) < kThinStory) {
+    // Hardly anything left: the names may mean something else here. Ask the measures alone.
+    std::vector<Verdict> unnamed = Judge(tree, false).judge(title);
+    if (body_mass(tree, unnamed) > 5 * body_mass(tree, verdicts)) verdicts = std::move(unnamed);
+  }
+  for (std::size_t i = 0; i < tree.blocks.size(); ++i) {
+    if (verdicts[i] == Verdict::kBody && is_rights_notice(tree.blocks[i].text))
+      verdicts[i] = Verdict::kBoilerplate;
+  }
+  return verdicts;
 }
 
 }  // namespace dateline::html

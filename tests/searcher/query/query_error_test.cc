@@ -99,12 +99,12 @@ TEST(QueryError, ShowsThePlaceTheReasonAndTheMend) {
        "           ^^^^^^^\n"
        "close the parentheses first\n"},
       {"title:?",
-       "column 1: title: needs a word behind it\n"
+       "column 1: title: needs a word after it\n"
        "  title:?\n"
        "  ^^^^^^\n"
        "write for example title:talks or title:\"summit talks\"\n"},
       {"source:,",
-       "column 1: source: needs a value behind it\n"
+       "column 1: source: needs a value after it\n"
        "  source:,\n"
        "  ^^^^^^^^\n"
        "source: publisher, e.g. kcna.kp-en\n"},

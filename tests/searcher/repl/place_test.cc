@@ -65,7 +65,7 @@ TEST(SavedSets, ReadExpressionsOrSayWhatIsWrong) {
       {" a  or b minus  c-1 ", "a or b minus c-1", true},
       {"", "the name of a set is missing", false},
       {"d", "there is no set 'd'", false},
-      {"a b", "'b' cannot stand here", false},
+      {"a b", "'b' is not allowed here", false},
       {"a and", "missing at the end", false},
       {"and a", "there is no set 'and'", false},
       {"a and \x1b[2J", "there is no set '[2J'", false},

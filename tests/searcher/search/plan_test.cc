@@ -128,7 +128,7 @@ TEST(Plan, TurnsSignsWithinQuotationMarksIntoSlots) {
   EXPECT_EQ(text_of("/(/"), "the expression cannot be read: missing ): (");
   EXPECT_EQ(text_of("평*양"), "* and ? cannot be used inside Korean, Chinese or Japanese words");
   EXPECT_EQ(text_of("\"(a b|c d|e f) (a b|c d|e f) (a b|c d|e f) (a b|c d|e f) (a b|c d|e f)\""),
-            "this phrase can stand in more than 100 ways");
+            "this phrase can be read in more than 100 ways");
 }
 
 TEST(Plan, FindsWordsThatAreWrittenTogetherOrApart) {
