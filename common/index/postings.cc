@@ -1,8 +1,19 @@
 #include "common/index/postings.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace dateline::index {
+namespace {
+
+constexpr std::uint32_t kMaxWdf = std::numeric_limits<std::uint16_t>::max();
+
+}  // namespace
+
+void Postings::add(Docid docid, std::uint32_t wdf) {
+  docids.push_back(docid);
+  wdfs.push_back(static_cast<std::uint16_t>(std::min(wdf, kMaxWdf)));
+}
 
 std::uint16_t Postings::wdf(Docid docid) const {
   const auto found = std::lower_bound(docids.begin(), docids.end(), docid);
@@ -11,12 +22,6 @@ std::uint16_t Postings::wdf(Docid docid) const {
 }
 
 std::uint16_t Postings::wdf_from(Docid docid, std::size_t& from) const {
-  // Mostly the next but a few.
-  constexpr std::size_t kFew = 4;
-  const std::size_t near = std::min(docids.size(), from + kFew);
-  while (from < near && docids[from] < docid) ++from;
-  if (from == docids.size()) return 0;
-  if (docids[from] >= docid) return docids[from] == docid ? wdfs[from] : std::uint16_t{0};
   std::size_t step = 1;
   while (from + step < docids.size() && docids[from + step] < docid) step *= 2;
   const auto begin = docids.begin() + static_cast<std::ptrdiff_t>(from);

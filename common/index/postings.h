@@ -11,14 +11,10 @@ namespace dateline::index {
 /// The posting list of a term (or of several that count as one) in memory: as many docids (ascending) as
 /// counts. A value, 6 bytes a posting.
 struct Postings {
-  static constexpr std::uint32_t kMaxWdf = 65'535;
   std::vector<Docid> docids;
   std::vector<std::uint16_t> wdfs;  ///< occurrences in the article; more than 65,535 are that many
 
-  void add(Docid docid, std::uint32_t wdf) {
-    docids.push_back(docid);
-    wdfs.push_back(static_cast<std::uint16_t>(wdf < kMaxWdf ? wdf : kMaxWdf));
-  }
+  void add(Docid docid, std::uint32_t wdf);
   /// Occurrences in an article, 0 when it has none.
   std::uint16_t wdf(Docid docid) const;
   /// The same for ascending docids: `from` (0 at first) is where the search goes on.

@@ -278,18 +278,6 @@ bool Terms::are_near(Docid docid, const std::string& a, const std::string& b, un
   return false;
 }
 
-bool Terms::are_in_a_row(Docid docid, std::span<const std::string> terms) const {
-  std::vector<std::uint32_t> begins =
-      terms.empty() ? std::vector<std::uint32_t>{} : positions(docid, terms[0]);
-  for (std::size_t i = 1; i < terms.size() && !begins.empty(); ++i) {
-    const std::vector<std::uint32_t> own = positions(docid, terms[i]);
-    std::erase_if(begins, [&](std::uint32_t begin) {
-      return !std::binary_search(own.begin(), own.end(), begin + static_cast<std::uint32_t>(i));
-    });
-  }
-  return !begins.empty();
-}
-
 std::uint32_t Terms::length(Docid docid) const {
   const Own own(*databases_, docid);
   return own.database.get_doclength(own.docid);

@@ -93,9 +93,6 @@ class Terms {
   /// Cost: O(their positions).
   bool are_near(Docid docid, const std::string& a, const std::string& b, unsigned window) const;
 
-  /// Whether words stand one after the other in an article. Cost: O(their positions).
-  bool are_in_a_row(Docid docid, std::span<const std::string> terms) const;
-
   /// Length of an article that is in the index: occurrences of all its terms.
   std::uint32_t length(Docid docid) const;
   /// Calls `visit(term, occurrences)` for the terms of an article in byte order, beginning with the first

@@ -43,9 +43,6 @@ struct PlanOptions {
   /// The number of articles of a node. Null: nothing is known of how names stand in the index, and none are
   /// taken for scattered.
   std::function<std::uint64_t(const PlanNode&)> count = {};
-  /// The share, from 0 to 1, of some hundred articles of a node of which a phrase holds. They are always the
-  /// same ones, evenly spread; all where there are no more. Null: every article is looked at.
-  std::function<double(const PlanNode& node, const PlanNode& phrase)> sample = {};
   /// Which articles have leads in place of titles (leads_of): words in a lead score.
   Leads leads = Leads::kNone;
   /// Of the database, with the groups of copies that `group:` names. Null: every article is alone.

@@ -94,15 +94,11 @@ class WordPlanner::IndexEvidence : public NameEvidence {
     }
     PlanNode phrase = one_after_the_other({terms.begin(), terms.end()}, index::Field::kBody, {});
     phrase.filter = true;
-    const std::uint64_t articles = options_.count(all);
-    // What cannot be a name is mostly told by a few of them.
-    if (options_.sample && options_.sample(all, phrase) * kClearly < 1) return false;
     const std::uint64_t together = options_.count(phrase);
-    return together > 0 && together * 2 > articles;
+    return together > 0 && together * 2 > options_.count(all);
   }
 
  private:
-  static constexpr double kClearly = 4;  ///< half of most
   const index::Terms& index_terms_;
   const PlanOptions& options_;
 };

@@ -56,20 +56,6 @@ void notice_unknown_values(const Filters& filters, const index::Columns& columns
   }
 }
 
-/// PlanOptions::sample.
-double share_of_sample(const MatchSet& articles, const query::PlanNode& phrase, const index::Terms& terms) {
-  constexpr std::size_t kSample = 256;
-  const std::vector<std::uint32_t> docids = articles.docids();
-  const std::size_t tried = std::min(docids.size(), kSample);
-  if (tried == 0) return 0;
-  std::vector<std::string> words;
-  for (const std::vector<std::string>& slot : phrase.slots) words.push_back(slot.front());
-  std::size_t found = 0;
-  for (std::size_t i = 0; i < tried; ++i)
-    found += terms.are_in_a_row(docids[i * docids.size() / tried], words) ? 1 : 0;
-  return static_cast<double>(found) / static_cast<double>(tried);
-}
-
 /// A name of several words finds fewer articles than its words do, or more: which it was must be seen.
 void notice_names(const query::Plan& plan, std::string_view text, std::vector<std::string>& notices) {
   std::vector<std::string> together;
@@ -263,9 +249,6 @@ query::PlanOptions Finder::plan_options(const SearchRequest& request, query::Mod
   if (!request.literal) options.lexicon = &lexicon();
   options.exact_names = request.exact_names;
   options.scattered = request.scattered;
-  options.sample = [this](const query::PlanNode& node, const query::PlanNode& phrase) {
-    return share_of_sample(sets_.find(node).set, phrase, reader_.terms());
-  };
   options.count = [this](const query::PlanNode& node) { return sets_.find(node).set.size(); };
   options.leads = leads_;
   options.columns = &reader_.columns();

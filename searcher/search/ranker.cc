@@ -1,7 +1,6 @@
 #include "searcher/search/ranker.h"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <cmath>
 #include <limits>
@@ -154,59 +153,44 @@ void Ranker::look_up(const Leaf& leaf, std::span<const std::uint32_t> docids) {
 }
 
 bool Ranker::is_near(const PlanNode& node, std::uint32_t docid) const {
-  if (node.op == Op::kPhrase) {
-    std::vector<std::string> words;
-    for (const std::vector<std::string>& slot : node.slots) words.push_back(slot.front());
-    return terms_.are_in_a_row(docid, words);
-  }
   // Words of a near pair are two different ones.
   return terms_.are_near(docid, node.slots[0].front(), node.slots[1].front(), node.window);
 }
 
-/// Adds to `nearness_` of the matches what the words are worth where they stand together; no positions are
-/// read.
-void Ranker::expect_nearness(const Nearness& near, std::span<const std::uint32_t> matches) {
-  struct Word {
-    const Postings* postings;
-    Weigher weigher;
-    std::size_t from = 0;
-  };
-  std::vector<Word> words;
-  for (const Leaf& leaf : near.words) words.push_back({leaf.postings.get(), Weigher(leaf, weighting_)});
-  std::stable_sort(words.begin(), words.end(), [](const Word& a, const Word& b) {
-    return a.postings->docids.size() < b.postings->docids.size();
-  });
-  const std::vector<std::uint32_t>& rarest = words.front().postings->docids;
-  for (const std::uint32_t docid : matches.size() < rarest.size() ? matches : std::span(rarest)) {
-    std::array<std::uint32_t, Nearness::kMaxWords> wdfs{};
-    std::size_t met = 0;
-    for (; met < words.size(); ++met) {
-      wdfs[met] = words[met].postings->wdf_from(docid, words[met].from);
-      if (wdfs[met] == 0) break;
+/// Adds to `nearness_` what the pair is worth where it is near; no positions are read.
+void Ranker::expect_nearness(const NearPair& pair) {
+  const Postings* few = pair.a.postings.get();
+  const Postings* many = pair.b.postings.get();
+  const Leaf* few_leaf = &pair.a;
+  const Leaf* many_leaf = &pair.b;
+  if (few->docids.size() > many->docids.size()) {
+    std::swap(few, many);
+    std::swap(few_leaf, many_leaf);
+  }
+  const Weigher few_weigher(*few_leaf, weighting_);
+  const Weigher many_weigher(*many_leaf, weighting_);
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < few->docids.size(); ++i) {
+    const std::uint32_t docid = few->docids[i];
+    if (const std::uint32_t wdf = many->wdf_from(docid, from); wdf > 0) {
+      const double length = lengths_[docid];
+      nearness_[docid] += few_weigher(few->wdfs[i], length) + many_weigher(wdf, length);
     }
-    if (met < words.size()) continue;
-    for (std::size_t i = 0; i < met; ++i) nearness_[docid] += words[i].weigher(wdfs[i], lengths_[docid]);
   }
 }
 
-/// What the words of an article add that stand together in it; reads their positions.
-double Ranker::nearness(const Nearness& near, std::uint32_t docid) const {
-  double sum = 0;
-  for (const Leaf& leaf : near.words) {
-    const std::uint32_t wdf = leaf.postings->wdf(docid);
-    if (wdf == 0) return 0;
-    sum += Weigher(leaf, weighting_)(wdf, lengths_[docid]);
-  }
-  return is_near(near.node, docid) ? sum : 0;
-}
-
-/// Reads the positions of the words of an article that may stand together, and adds those that do to its
-/// score.
+/// Reads the positions of the pairs that an article has and adds those that are near to its score.
 void Ranker::settle(const ScoredPlan& plan, std::uint32_t docid, const Options& options) {
   if (nearness_[docid] == 0) return;
   nearness_[docid] = 0;
   double sum = 0;
-  for (const Nearness& near : plan.near) sum += nearness(near, docid);
+  for (const NearPair& pair : plan.pairs) {
+    const std::uint32_t a = pair.a.postings->wdf(docid);
+    const std::uint32_t b = a == 0 ? 0 : pair.b.postings->wdf(docid);
+    if (b == 0 || !is_near(pair.node, docid)) continue;
+    const double length = lengths_[docid];
+    sum += Weigher(pair.a, weighting_)(a, length) + Weigher(pair.b, weighting_)(b, length);
+  }
   scores_[docid] += sum * recency(docid, options);
 }
 
@@ -236,9 +220,9 @@ ScoredPlan Ranker::score_matches(const query::Plan& plan, std::span<const std::u
     stop_if_raised(stop_);
     add_up(leaf, docids);
   }
-  for (const Nearness& near : scored.near) {
+  for (const NearPair& pair : scored.pairs) {
     stop_if_raised(stop_);
-    expect_nearness(near, docids);
+    expect_nearness(pair);
   }
   if (options.recency_half_life > 0) {
     for (const std::uint32_t docid : docids) {
@@ -311,7 +295,7 @@ std::vector<Scored> Ranker::candidates(std::span<const std::uint32_t> docids, st
 /// are there) could come before one of its hits, or when it is not full.
 std::optional<std::vector<Scored>> Ranker::cut_page(const ScoredPlan& plan, const std::vector<Scored>& order,
                                                     bool all, PageRange range, const Options& options) {
-  const bool unsettled = !plan.near.empty();
+  const bool unsettled = !plan.pairs.empty();
   std::vector<Scored> best;
   // No article that is not in `best` can have more than this.
   double rest = all ? -std::numeric_limits<double>::infinity() : order.back().score;
@@ -354,9 +338,11 @@ std::vector<Contribution> Ranker::explain(const query::Plan& plan, std::uint32_t
     out.push_back(std::move(found));
   };
   for (const Leaf& leaf : scored.leaves) add(leaf);
-  for (const Nearness& near : scored.near) {
-    if (nearness(near, docid) == 0) continue;
-    for (const Leaf& leaf : near.words) add(leaf);
+  for (const NearPair& pair : scored.pairs) {
+    const bool both = pair.a.postings->wdf(docid) > 0 && pair.b.postings->wdf(docid) > 0;
+    if (!both || !is_near(pair.node, docid)) continue;
+    add(pair.a);
+    add(pair.b);
   }
   if (const double factor = recency(docid, options); factor != 1) {
     out.push_back({Kind::kRecency, {}, factor - 1, 0, 0, sum * (factor - 1)});

@@ -60,8 +60,7 @@ class Ranker {
   void look_up(const Leaf& leaf, std::span<const std::uint32_t> docids);
   ScoredPlan score_matches(const query::Plan& plan, std::span<const std::uint32_t> docids,
                            const Options& options);
-  void expect_nearness(const Nearness& near, std::span<const std::uint32_t> matches);
-  double nearness(const Nearness& near, std::uint32_t docid) const;
+  void expect_nearness(const NearPair& pair);
   void settle(const ScoredPlan& plan, std::uint32_t docid, const Options& options);
   std::vector<Scored> candidates(std::span<const std::uint32_t> docids, std::size_t wanted) const;
   std::optional<std::vector<Scored>> cut_page(const ScoredPlan& plan, const std::vector<Scored>& order,

@@ -40,12 +40,6 @@ std::string counted(std::string term) {
   return term.erase(title, text::kCapitalsPrefix.size());
 }
 
-bool is_plain_phrase(const PlanNode& node) {
-  return node.op == Op::kPhrase && !node.filter && node.window == 0 &&
-         node.slots.size() <= Nearness::kMaxWords &&
-         std::all_of(node.slots.begin(), node.slots.end(), [](const auto& slot) { return slot.size() == 1; });
-}
-
 class Compiler {
  public:
   Compiler(const index::Terms& terms, MatchSets& sets, PostingStore& postings)
@@ -55,13 +49,11 @@ class Compiler {
     ScoredPlan out;
     out.leaves = leaves_of(plan.root, 1, true);
     for (const query::Boost& boost : plan.boosts) {
-      if (boost.node.op == Op::kNear || is_plain_phrase(boost.node)) {
+      if (boost.node.op == Op::kNear) {
         std::vector<Leaf> words = leaves_of(boost.node, boost.factor, true);
-        if (words.size() != boost.node.slots.size()) continue;  // a word that no article has
-        if (boost.node.op == Op::kNear) {
-          for (Leaf& leaf : words) leaf.kind = Kind::kNear;
-        }
-        out.near.push_back({boost.node, std::move(words)});
+        if (words.size() != 2) continue;  // a word that no article has
+        for (Leaf& leaf : words) leaf.kind = Kind::kNear;
+        out.pairs.push_back({boost.node, std::move(words[0]), std::move(words[1])});
         continue;
       }
       const Kind kind = boost.guessed               ? Kind::kFeedback

@@ -27,18 +27,17 @@ struct Leaf {
   std::uint64_t articles() const { return postings->docids.size(); }
 };
 
-/// Words that add to the score of an article in which they stand together: two near each other, or the words
-/// of a phrase.
-struct Nearness {
-  static constexpr std::size_t kMaxWords = 8;
-  query::PlanNode node;  ///< kNear of two terms, or kPhrase of one term a slot
-  std::vector<Leaf> words;
+/// Two words that add to the score of an article in which they stand near each other.
+struct NearPair {
+  query::PlanNode node;
+  Leaf a;
+  Leaf b;
 };
 
 /// What a plan adds to scores, taken apart into posting lists.
 struct ScoredPlan {
   std::vector<Leaf> leaves;
-  std::vector<Nearness> near;
+  std::vector<NearPair> pairs;
 };
 
 /// Reads the posting lists of a plan. May throw index errors, and Stopped.
