@@ -38,7 +38,6 @@ PageState narrowed(PageState state, const TimelinePeriod& period) {
   state.to = dates::to_iso(period.to);
   state.by.reset();
   state.page = 1;
-  state.hit.clear();
   return state;
 }
 

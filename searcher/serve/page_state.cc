@@ -72,8 +72,6 @@ PageState read_state(const Parameters& parameters) {
       state.by = search::find_period_unit(value);
     } else if (name == "page") {
       state.page = std::clamp<std::size_t>(read_number(value).value_or(1), 1, kMaxPage);
-    } else if (name == "hit") {
-      state.hit = value;
     }
   }
   return state;
@@ -99,7 +97,6 @@ Parameters parameters_of(const PageState& state) {
   write_name(kMeasures, "bars", state.measure, out);
   if (state.by) text("by", std::string(search::name(*state.by)));
   if (state.page > 1) text("page", std::to_string(state.page));
-  text("hit", state.hit);
   return out;
 }
 
@@ -110,7 +107,6 @@ std::string address(std::string_view path, const PageState& state) {
 
 PageState toggled(PageState state, const std::string& filter) {
   state.page = 1;
-  state.hit.clear();
   const auto at = std::lower_bound(state.filters.begin(), state.filters.end(), filter);
   if (at != state.filters.end() && *at == filter) {
     state.filters.erase(at);

@@ -30,7 +30,6 @@ struct PageState {
   std::size_t page = 1;                       ///< of hits, 1..kMaxPage
   std::optional<search::PeriodUnit> by = {};  ///< of the chart; else by what the days span
   show::TimelineMeasure measure = show::TimelineMeasure::kFound;
-  std::string hit = {};  ///< id of the article that is open beside the hits
 
   bool operator==(const PageState&) const = default;
 };

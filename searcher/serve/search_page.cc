@@ -200,7 +200,7 @@ void write_views(Html& html, const PageState& state) {
 void write_compare(Html& html, const PageState& state) {
   html.element("form", {{"action", "/search"}, {"method", "get"}, {"class", "compare"}}, [&] {
     for (const auto& [name, value] : parameters_of(state)) {
-      if (name == "page" || name == "hit") continue;
+      if (name == "page") continue;
       html.single("input", {{"type", "hidden"}, {"name", name}, {"value", value}});
     }
     html.element("label", {{"for", "with"}}, "Compare with");

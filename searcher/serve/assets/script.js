@@ -95,6 +95,3 @@ document.addEventListener("pointerup", (event) => {
   address.searchParams.delete("page");
   location.assign(address);
 });
-document.addEventListener("click", (event) => {
-  if (event.target.closest("#chart") && start === undefined) event.preventDefault();
-});

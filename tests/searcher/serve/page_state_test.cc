@@ -61,7 +61,6 @@ TEST(PageState, IsReadBackAsWritten) {
     state.page = 1 + random() % kMaxPage;
     if (random() % 2 == 0) state.by = static_cast<search::PeriodUnit>(random() % 6);
     state.measure = static_cast<show::TimelineMeasure>(random() % 3);
-    state.hit = word();
     const std::string written = address("/search", state);
     EXPECT_EQ(state_of(written), state) << written;
   }
