@@ -4,6 +4,7 @@
 
 #include "indexer/readers/html/fragment.h"
 #include "indexer/readers/html/read_html.h"
+#include "indexer/readers/html/references.h"
 
 namespace dateline::indexer {
 namespace {

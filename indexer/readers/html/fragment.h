@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -14,7 +15,18 @@ bool holds_markup(std::string_view text);
 /// a paragraph keeps its own lines. Empty when it is larger than a page may be. Linear.
 std::string fragment_text(std::string_view html);
 
-/// References to characters ("&amp;", "&#8211;", "&nbsp;") in plain text, undone once. What is none stays.
-std::string without_references(std::string_view text);
+/// The text of a piece of a page (UTF-8) that is article already, as feeds and interfaces give it: paragraphs
+/// separated by an empty line, without scripts, pictures and paragraphs that are nothing but links. Where
+/// there are only links, their text. A piece with more tags than a page can have gives nothing. Pure,
+/// thread-safe; linear time.
+std::string fragment_prose(std::string_view fragment);
+
+/// What of a piece of a page is text and what is links, by mass (see Block).
+struct FragmentMass {
+  std::size_t prose = 0;  ///< in paragraphs that are long enough to tell something and hold few links
+  std::size_t texts = 0;  ///< number of paragraphs of some length that are not mostly links
+  std::size_t links = 0;  ///< number of paragraphs that are mostly links
+};
+FragmentMass fragment_mass(std::string_view fragment);
 
 }  // namespace dateline::html

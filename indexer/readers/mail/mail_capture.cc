@@ -10,7 +10,7 @@
 #include "common/dates/zones.h"
 #include "indexer/readers/clean.h"
 #include "indexer/readers/encoding.h"
-#include "indexer/readers/html/fragment_prose.h"
+#include "indexer/readers/html/fragment.h"
 #include "indexer/readers/html/machine_day.h"
 #include "indexer/readers/html_capture.h"
 #include "indexer/readers/jsonl.h"

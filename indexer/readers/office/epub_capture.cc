@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "indexer/readers/clean.h"
-#include "indexer/readers/html/fragment_prose.h"
+#include "indexer/readers/html/fragment.h"
 #include "indexer/readers/html_capture.h"
 #include "indexer/readers/office/document_text.h"
 #include "indexer/readers/office/office_capture.h"

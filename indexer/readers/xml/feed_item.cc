@@ -6,7 +6,7 @@
 
 #include "indexer/readers/clean.h"
 #include "indexer/readers/field_lines.h"
-#include "indexer/readers/html/fragment_prose.h"
+#include "indexer/readers/html/fragment.h"
 #include "indexer/readers/html/machine_day.h"
 #include "indexer/readers/jsonl.h"
 #include "indexer/readers/web_address.h"

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "indexer/readers/clean.h"
-#include "indexer/readers/html/fragment_prose.h"
+#include "indexer/readers/html/fragment.h"
 #include "indexer/readers/jsonl.h"
 #include "indexer/readers/leftovers.h"
 #include "indexer/readers/xml/feed_capture.h"
