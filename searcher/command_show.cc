@@ -7,6 +7,7 @@
 #include "searcher/command_support.h"
 #include "searcher/commands.h"
 #include "searcher/search/engine.h"
+#include "searcher/show/info.h"
 #include "searcher/show/shown_article.h"
 
 namespace dateline::search {
@@ -32,18 +33,11 @@ ExitCode run(const InfoArguments& arguments, const Streams& streams) {
   const Result<Engine> engine = Engine::open(arguments.indexes);
   if (!engine) return report_error(streams.err, engine.error());
   const index::IndexReader& reader = engine->reader();
-  const index::BuildInfo build = index::BuildInfo::parse(reader.build_info());
   if (arguments.format == "json") {
-    JsonWriter json;
-    json.object([&] {
-      json.member("schema", index::kJsonSchema);
-      json.member("index", reader.name());
-      json.member("revision", reader.revision());
-      build.write_members(json);
-    });
-    streams.out << json.line();
+    streams.out << show::info_json(reader);
     return ExitCode::kDone;
   }
+  const index::BuildInfo build = index::BuildInfo::parse(reader.build_info());
   const auto line = [&](std::string_view name, std::string_view value) {
     streams.out << on_screen(fmt::format("{:<12} {}\n", name, text::visible(value)), streams);
   };

@@ -1,8 +1,8 @@
-#include "common/index/article_json.h"
 #include "common/index/build_info.h"
 #include "common/index/schema.h"
 #include "searcher/serve/layout.h"
 #include "searcher/serve/pages.h"
+#include "searcher/show/info.h"
 #include "searcher/show/text.h"
 
 namespace dateline::serve {
@@ -81,14 +81,7 @@ HttpReply about_page(const search::Engine& engine) {
 }
 
 HttpReply about_json(const search::Engine& engine) {
-  JsonWriter json;
-  json.object([&] {
-    json.member("schema", index::kJsonSchema);
-    json.member("index", engine.reader().name());
-    json.member("revision", engine.reader().revision());
-    index::BuildInfo::parse(engine.reader().build_info()).write_members(json);
-  });
-  return {.type = "application/json", .body = json.line()};
+  return {.type = "application/json", .body = show::info_json(engine.reader())};
 }
 
 HttpReply help_page(const search::Engine& engine) {

@@ -26,29 +26,11 @@ void write_row(Html& html, std::string_view name, const std::string& value) {
   html.element("dd", {{"dir", "auto"}}, value);
 }
 
-std::string published(const Article& article) {
-  const std::string date = dates::publication_text(article.publication);
-  if (date.empty()) return "no date";
-  std::string out = fmt::format("{}, by its {}, confidence {}", date, article.publication.by,
-                                dates::name(article.publication.confidence));
-  for (const std::string& flag : article.publication.flags) out += ", " + flag;
-  return out;
-}
-
-std::string captured(const Article& article) {
-  std::string out = article.captured ? dates::to_iso(*article.captured) : std::string();
-  if (article.captures > 1) out += fmt::format("{}{} times", out.empty() ? "" : ", ", article.captures);
-  if (article.first_captured && article.first_captured != article.captured) {
-    out += ", first " + dates::to_iso(*article.first_captured);
-  }
-  return out;
-}
-
 void write_data(Html& html, const Article& article) {
   html.element("dl", {{"class", "data"}}, [&] {
-    write_row(html, "Published", published(article));
+    write_row(html, "Published", show::published_text(article));
     for (const Stamp& stamp : article.stamps) write_row(html, "Stamp as printed", stamp.printed);
-    write_row(html, "Captured", captured(article));
+    write_row(html, "Captured", show::captured_text(article));
     write_row(html, "Source", article.source.name);
     write_row(html, "Topic", article.topic);
     if (!article.url.empty()) {

@@ -77,6 +77,27 @@ std::string response_text(const search::SearchResponse& response, const Style& s
          dim(style, status_line(response)) + "\n";
 }
 
+std::string published_text(const Article& article) {
+  std::string published = date_text(article);
+  if (article.publication.confidence != dates::Confidence::kNone) {
+    published += fmt::format(" by {}, confidence {}", article.publication.by,
+                             dates::name(article.publication.confidence));
+  }
+  for (const std::string& flag : article.publication.flags) published += " " + flag;
+  return published;
+}
+
+std::string captured_text(const Article& article) {
+  std::string captured = article.captured ? dates::to_iso(*article.captured) : std::string();
+  if (article.captures > 1) {
+    captured += fmt::format("{}{} times", captured.empty() ? "" : ", ", article.captures);
+    if (article.first_captured && article.first_captured != article.captured) {
+      captured += ", first " + dates::to_iso(*article.first_captured);
+    }
+  }
+  return captured;
+}
+
 std::string article_head_text(const Article& article, const Style& style) {
   std::string out =
       line_by_line(bold, style, wrapped(article.title.empty() ? "(no title)" : article.title, style, 0));
@@ -89,22 +110,9 @@ std::string article_head_text(const Article& article, const Style& style) {
   };
   field("id", to_string(article.id));
   field("key", article.key);
-  std::string published = date_text(article);
-  if (article.publication.confidence != dates::Confidence::kNone) {
-    published += fmt::format(" by {}, confidence {}", article.publication.by,
-                             dates::name(article.publication.confidence));
-  }
-  for (const std::string& flag : article.publication.flags) published += " " + flag;
-  field("published", published);
+  field("published", published_text(article));
   for (const Stamp& stamp : article.stamps) field("stamp", stamp.printed);
-  std::string captured = article.captured ? dates::to_iso(*article.captured) : std::string();
-  if (article.captures > 1) {
-    captured += fmt::format("{}{} times", captured.empty() ? "" : ", ", article.captures);
-    if (article.first_captured && article.first_captured != article.captured) {
-      captured += ", first " + dates::to_iso(*article.first_captured);
-    }
-  }
-  field("captured", captured);
+  field("captured", captured_text(article));
   field("source", article.source.name);
   field("language", std::string(article.language.code()));
   field("topic", article.topic);

@@ -22,4 +22,10 @@ std::string status_line(const search::SearchResponse& response);
 /// 1234567 as "1,234,567".
 std::string grouped(std::uint64_t number);
 
+/// "2013-12-13 by stamp, confidence high" with the flags behind; "no date".
+std::string published_text(const Article& article);
+
+/// "2013-12-20, 3 times, first 2013-12-14"; empty where nothing is known.
+std::string captured_text(const Article& article);
+
 }  // namespace dateline::show
