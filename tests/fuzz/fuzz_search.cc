@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <functional>
 #include <numeric>
 #include <string>
@@ -15,31 +13,14 @@
 
 #include "searcher/search/engine.h"
 #include "searcher/search/xapian_query.h"
+#include "tests/fuzz/open_engine.h"
 
 namespace {
 
 using namespace dateline;
+using fuzz::check;
 using search::SearchRequest;
 using search::SearchResponse;
-
-void check(bool holds) {
-  if (!holds) std::abort();
-}
-
-/// Opened once; which index it is makes no difference, but a small one makes more runs a second.
-search::Engine& open_engine() {
-  const char* folder = std::getenv("DATELINE_FUZZ_INDEX");
-  if (folder == nullptr) {
-    std::fputs("set DATELINE_FUZZ_INDEX to a small index, for example of tests/samples/captures\n", stderr);
-    std::exit(2);
-  }
-  static Result<search::Engine> engine = search::Engine::open(folder);
-  if (!engine) {
-    std::fprintf(stderr, "%s\n", engine.error().what.c_str());
-    std::exit(2);
-  }
-  return *engine;
-}
 
 SearchRequest request_of(std::string_view bytes) {
   SearchRequest request;
@@ -98,7 +79,7 @@ std::uint64_t visit_all(const index::IndexReader& reader, const query::Plan& pla
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static search::Engine& engine = open_engine();
+  static search::Engine& engine = fuzz::open_engine();
   const SearchRequest request = request_of({reinterpret_cast<const char*>(data), size});
 
   const auto answer = engine.search(request);

@@ -2,38 +2,16 @@
 // answers it has our elements alone.
 
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string_view>
 
 #include "searcher/serve/site.h"
-
-namespace {
+#include "tests/fuzz/open_engine.h"
 
 using namespace dateline;
-
-void check(bool holds) {
-  if (!holds) std::abort();
-}
-
-search::Engine& open_engine() {
-  const char* folder = std::getenv("DATELINE_FUZZ_INDEX");
-  if (folder == nullptr) {
-    std::fputs("set DATELINE_FUZZ_INDEX to a small index, for example of tests/samples/captures\n", stderr);
-    std::exit(2);
-  }
-  static Result<search::Engine> engine = search::Engine::open(folder);
-  if (!engine) {
-    std::fprintf(stderr, "%s\n", engine.error().what.c_str());
-    std::exit(2);
-  }
-  return *engine;
-}
-
-}  // namespace
+using fuzz::check;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static search::Engine& engine = open_engine();
+  static search::Engine& engine = fuzz::open_engine();
   const std::string_view raw(reinterpret_cast<const char*>(data), size);
   const auto target = serve::parse_target(raw);
   if (!target) return 0;
