@@ -93,6 +93,7 @@ class Engine::Impl {
     response.groups = groups_.size();
     response.facets = std::move(found->facets);
     response.notices = std::move(found->notices);
+    response.proposals = std::move(found->proposals);
 
     out.terms = highlight_terms(found->plan.root);
     for (const query::PlanNode& node : finder_.context(request)) {

@@ -56,6 +56,17 @@ void notice_unknown_values(const Filters& filters, const index::Columns& columns
   }
 }
 
+/// The query with one of `others` in place of the word `typed`, which stands in that range of it.
+void propose(const std::string& query, query::SourceRange range, std::string_view typed,
+             const std::vector<std::string>& others, std::vector<std::string>& proposals) {
+  const std::size_t at = query.find(typed, range.offset);
+  if (at == std::string::npos || at + typed.size() > range.end()) return;  // written with escapes
+  for (const std::string& other : others) {
+    std::string proposed = query;
+    proposals.push_back(proposed.replace(at, typed.size(), other));
+  }
+}
+
 /// A name of several words finds fewer articles than its words do, or more: which it was must be seen.
 void notice_names(const query::Plan& plan, std::string_view text, std::vector<std::string>& notices) {
   std::vector<std::string> together;
@@ -174,9 +185,9 @@ SearchResult<Found> Finder::find(const SearchRequest& request, query::Plan plan)
   for (const query::Notice& notice : plan.notices) out.notices.push_back(notice.text);
   if (!out.relaxed) suggest_phrase(request, plan, answer.matches, out.notices);
   std::vector<query::SourceRange> told;
-  if (answer.matches.empty() || out.relaxed) told = suggest_spellings(request, out.notices);
-  suggest_frequent(request, plan, out.notices);
-  suggest_names(request, plan, out.notices);
+  if (answer.matches.empty() || out.relaxed) told = suggest_spellings(request, out);
+  suggest_frequent(request, plan, out);
+  suggest_names(request, plan, out);
   out.narrowed = filtered || within != nullptr || answer.matches.size() != found.size();
   out.matches = std::move(answer.matches);
   out.facets = std::move(answer.facets);
@@ -266,8 +277,7 @@ SearchResult<query::Plan> Finder::plan(const SearchRequest& request, query::Mode
 
 /// Offers words of the index for those of the query that no article has, and tells which these are. Looks at
 /// a few words only, because each may cost a walk through the vocabulary.
-std::vector<query::SourceRange> Finder::suggest_spellings(const SearchRequest& request,
-                                                          std::vector<std::string>& notices) {
+std::vector<query::SourceRange> Finder::suggest_spellings(const SearchRequest& request, Found& found) {
   std::vector<query::SourceRange> told;
   const auto lexed = query::lex(request.query, {.literal = request.literal});
   if (!lexed) return told;
@@ -281,7 +291,7 @@ std::vector<query::SourceRange> Finder::suggest_spellings(const SearchRequest& r
       if (token.kind == text::TokenKind::kHangulWord) hangul.emplace_back(token.stem);
     }
     if (hangul.size() == 1 && ++tried <= kWordsToRespell)
-      suggest_initial_sounds(part, hangul.front(), notices, told);
+      suggest_initial_sounds(request, part, hangul.front(), found, told);
     for (const text::Token& token : tokens_) {
       if (token.kind != text::TokenKind::kWord || vocabulary_.frequency(token.term) > 0) continue;
       if (++tried > kWordsToRespell) return told;
@@ -290,8 +300,10 @@ std::vector<query::SourceRange> Finder::suggest_spellings(const SearchRequest& r
         words.push_back(suggestion.word);
       }
       if (words.empty()) continue;
-      notices.push_back(fmt::format("No article has '{}'. Did you mean {}?",
-                                    part.text.substr(token.offset, token.length), fmt::join(words, " or ")));
+      const std::string typed = part.text.substr(token.offset, token.length);
+      found.notices.push_back(
+          fmt::format("No article has '{}'. Did you mean {}?", typed, fmt::join(words, " or ")));
+      propose(request.query, part.range, typed, words, found.proposals);
       told.push_back(part.range);
     }
   }
@@ -328,8 +340,8 @@ void Finder::suggest_phrase(const SearchRequest& request, const query::Plan& pla
 }
 
 /// Offers a Korean word that no article has as the other side of the border writes it.
-void Finder::suggest_initial_sounds(const query::LexToken& part, const std::string& word,
-                                    std::vector<std::string>& notices,
+void Finder::suggest_initial_sounds(const SearchRequest& request, const query::LexToken& part,
+                                    const std::string& word, Found& found,
                                     std::vector<query::SourceRange>& told) {
   const auto articles = [&](const std::string& spelling) {
     text::TokenList tokens;
@@ -344,20 +356,20 @@ void Finder::suggest_initial_sounds(const query::LexToken& part, const std::stri
     return sets_.find(phrase).set.size();
   };
   if (articles(word) > 0) return;
-  std::vector<std::string> found;
+  std::vector<std::string> others;
   for (std::string& other : text::initial_sound_spellings(word)) {
-    if (articles(other) > 0) found.push_back(std::move(other));
+    if (articles(other) > 0) others.push_back(std::move(other));
   }
-  if (found.empty()) return;
-  notices.push_back(
-      fmt::format("No article has '{}'. Did you mean {}?", part.text, fmt::join(found, " or ")));
+  if (others.empty()) return;
+  found.notices.push_back(
+      fmt::format("No article has '{}'. Did you mean {}?", part.text, fmt::join(others, " or ")));
+  propose(request.query, part.range, part.text, others, found.proposals);
   told.push_back(part.range);
 }
 
 /// A word that one article has is a slip of its writer as easily as one of who asks: offers a neighbour that
 /// is a hundred times as frequent.
-void Finder::suggest_frequent(const SearchRequest& request, const query::Plan& plan,
-                              std::vector<std::string>& notices) {
+void Finder::suggest_frequent(const SearchRequest& request, const query::Plan& plan, Found& found) {
   constexpr std::uint64_t kRare = 1;
   constexpr std::uint64_t kTimes = 100;
   if (request.literal || plan.loose_parts >= kLongQuery) return;
@@ -373,16 +385,17 @@ void Finder::suggest_frequent(const SearchRequest& request, const query::Plan& p
       if (own == 0 || own > kRare) continue;
       const auto neighbour = text::frequent_neighbour(token.term, vocabulary_, kTimes);
       if (!neighbour) continue;
-      notices.push_back(fmt::format("'{}' is in {} article{} only. Did you mean {}? It is in {}.",
-                                    part.text.substr(token.offset, token.length), own, own == 1 ? "" : "s",
-                                    neighbour->word, neighbour->frequency));
+      const std::string typed = part.text.substr(token.offset, token.length);
+      found.notices.push_back(fmt::format("'{}' is in {} article{} only. Did you mean {}? It is in {}.",
+                                          typed, own, own == 1 ? "" : "s", neighbour->word,
+                                          neighbour->frequency));
+      propose(request.query, part.range, typed, {neighbour->word}, found.proposals);
     }
   }
 }
 
 /// The same for Korean names, in other spellings of their syllables.
-void Finder::suggest_names(const SearchRequest& request, const query::Plan& plan,
-                           std::vector<std::string>& notices) {
+void Finder::suggest_names(const SearchRequest& request, const query::Plan& plan, Found& found) {
   constexpr std::uint64_t kRare = 3;
   constexpr std::uint64_t kTimes = 100;
   constexpr std::size_t kMaxTried = 16;
@@ -415,9 +428,9 @@ void Finder::suggest_names(const SearchRequest& request, const query::Plan& plan
     std::uint64_t most = 0;
     std::string best;
     for (const std::vector<std::string>& other : others) {
-      const std::uint64_t found = articles(other);
-      if (found <= most || found < least) continue;
-      most = found;
+      const std::uint64_t count = articles(other);
+      if (count <= most || count < least) continue;
+      most = count;
       best.clear();
       for (std::string word : other) {
         word.front() = static_cast<char>(word.front() - 'a' + 'A');
@@ -425,9 +438,10 @@ void Finder::suggest_names(const SearchRequest& request, const query::Plan& plan
       }
     }
     if (most == 0) continue;
-    notices.push_back(fmt::format("'{}' is in {} article{}. Did you mean {}? It is in {}.",
-                                  request.query.substr(name.range.offset, name.range.length), own,
-                                  own == 1 ? "" : "s", best, most));
+    const std::string typed = request.query.substr(name.range.offset, name.range.length);
+    found.notices.push_back(fmt::format("'{}' is in {} article{}. Did you mean {}? It is in {}.", typed, own,
+                                        own == 1 ? "" : "s", best, most));
+    propose(request.query, name.range, typed, {best}, found.proposals);
   }
 }
 

@@ -34,7 +34,8 @@ struct Found {
   bool narrowed = false;  ///< filters took articles away, or could have
   bool relaxed = false;   ///< articles have most of the words, not all
   std::vector<FacetResult> facets;
-  std::vector<std::string> notices;  ///< sentences about how the query was read and what else to try
+  std::vector<std::string> notices;    ///< sentences about how the query was read and what else to try
+  std::vector<std::string> proposals;  ///< the whole query with another spelling that notices offer in it
 };
 
 /// Reads requests and finds their articles in one open index; what counts, ranks, draws or exports them
@@ -75,16 +76,13 @@ class Finder {
   text::Lexicon lexicon_of_index();
   SearchResult<query::Plan> plan(const SearchRequest& request, query::Mode mode);
   query::PlanOptions plan_options(const SearchRequest& request, query::Mode mode);
-  std::vector<query::SourceRange> suggest_spellings(const SearchRequest& request,
-                                                    std::vector<std::string>& notices);
+  std::vector<query::SourceRange> suggest_spellings(const SearchRequest& request, Found& found);
   void suggest_phrase(const SearchRequest& request, const query::Plan& plan, const MatchSet& matches,
                       std::vector<std::string>& notices);
-  void suggest_initial_sounds(const query::LexToken& part, const std::string& word,
-                              std::vector<std::string>& notices, std::vector<query::SourceRange>& told);
-  void suggest_frequent(const SearchRequest& request, const query::Plan& plan,
-                        std::vector<std::string>& notices);
-  void suggest_names(const SearchRequest& request, const query::Plan& plan,
-                     std::vector<std::string>& notices);
+  void suggest_initial_sounds(const SearchRequest& request, const query::LexToken& part,
+                              const std::string& word, Found& found, std::vector<query::SourceRange>& told);
+  void suggest_frequent(const SearchRequest& request, const query::Plan& plan, Found& found);
+  void suggest_names(const SearchRequest& request, const query::Plan& plan, Found& found);
   void say_why_nothing(const SearchRequest& request, const std::vector<query::SourceRange>& told,
                        Found& found);
 

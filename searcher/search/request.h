@@ -81,6 +81,7 @@ struct SearchResponse {
   std::vector<FacetResult> facets;
   std::map<std::string, std::string> source_names;  ///< slug -> name as printed
   std::vector<std::string> notices;                 ///< how the query was read, what else to try
+  std::vector<std::string> proposals = {};          ///< whole queries with the other spellings of the notices
 };
 
 }  // namespace dateline::search

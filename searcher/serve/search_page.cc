@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/dates/query_dates.h"
 #include "searcher/search/timeline.h"
 #include "searcher/serve/chart.h"
 #include "searcher/serve/layout.h"
@@ -24,24 +25,17 @@ search::SearchRequest with_facets(const PageState& state) {
   return request;
 }
 
-/// A notice that proposes words gets a link for each proposal.
-void write_notice(Html& html, const std::string& notice, const PageState& state) {
-  constexpr std::string_view kProposal = "Did you mean ";
-  html.element("li", [&] {
-    html.text(notice);
-    const std::size_t at = notice.find(kProposal);
-    const std::size_t end = at == std::string::npos ? at : notice.find('?', at);
-    if (end == std::string::npos) return;
-    std::string_view rest =
-        std::string_view(notice).substr(at + kProposal.size(), end - at - kProposal.size());
-    while (!rest.empty()) {
-      const std::size_t next = rest.find(" or ");
+void write_notices(Html& html, const SearchResponse& response, const PageState& state) {
+  if (response.notices.empty()) return;
+  html.element("ul", {{"class", "notices"}, {"aria-label", "How the query was read"}}, [&] {
+    for (const std::string& notice : response.notices) html.element("li", notice);
+    for (const std::string& query : response.proposals) {
       PageState proposed = state;
-      proposed.query = std::string(rest.substr(0, next));
+      proposed.query = query;
       proposed.page = 1;
-      html.text(" ");
-      html.element("a", {{"href", address("/search", proposed)}}, "Search for " + proposed.query);
-      rest = next == std::string_view::npos ? std::string_view() : rest.substr(next + 4);
+      html.element("li", [&] {
+        html.element("a", {{"href", address("/search", proposed)}}, "Search for " + query);
+      });
     }
   });
 }
@@ -213,29 +207,27 @@ void write_compare(Html& html, const PageState& state) {
   });
 }
 
+/// The unit that fits a stretch with both ends; nullopt for an open one.
+std::optional<search::PeriodUnit> unit_of_stretch(const PageState& state) {
+  const auto from = dates::parse_query_date(state.from);
+  const auto to = dates::parse_query_date(state.to);
+  if (!from || !to || !from->from || !to->to) return std::nullopt;
+  return unit_for(*from->from, *to->to);
+}
+
 }  // namespace
 
 search::SearchResult<search::Timeline> timeline_of(search::Engine& engine, const PageState& state,
                                                    const std::string& query) {
   search::TimelineRequest request{.search = request_of(state)};
   request.search.query = query;
-  request.by = state.by.value_or(search::PeriodUnit::kYear);
+  const std::optional<search::PeriodUnit> known = state.by ? state.by : unit_of_stretch(state);
+  request.by = known.value_or(search::PeriodUnit::kYear);
   search::SearchResult<search::Timeline> counted = search::timeline(engine, request);
-  if (!counted || state.by || counted->periods.empty()) return counted;
-  // Of the stretch that the filters leave: counted by years first, then again where these are too few.
-  const bool narrowed = !state.from.empty() || !state.to.empty();
-  const search::PeriodUnit fitting = unit_for(counted->periods.front().from, counted->periods.back().to);
-  if (!narrowed && fitting != search::PeriodUnit::kYear && counted->periods.size() > 3) return counted;
-  if (fitting == search::PeriodUnit::kYear) return counted;
-  request.by = fitting == search::PeriodUnit::kDay ? search::PeriodUnit::kDay : search::PeriodUnit::kMonth;
-  search::SearchResult<search::Timeline> finer = search::timeline(engine, request);
-  if (!finer || finer->periods.empty()) return finer;
-  if (request.by == search::PeriodUnit::kMonth &&
-      unit_for(finer->periods.front().from, finer->periods.back().to) == search::PeriodUnit::kDay) {
-    request.by = search::PeriodUnit::kDay;
-    return search::timeline(engine, request);
-  }
-  return finer;
+  if (!counted || known || counted->periods.empty()) return counted;
+  // An open stretch is as long as its articles make it.
+  request.by = unit_for(counted->periods.front().from, counted->periods.back().to);
+  return request.by == search::PeriodUnit::kYear ? std::move(counted) : search::timeline(engine, request);
 }
 
 HttpReply search_page(search::Engine& engine, const PageState& state) {
@@ -257,11 +249,7 @@ HttpReply search_page(search::Engine& engine, const PageState& state) {
       html.element("small", {{"role", "status"}, {"id", "total"}}, summary(*response));
     });
     write_chosen(html, state);
-    if (!response->notices.empty()) {
-      html.element("ul", {{"class", "notices"}, {"aria-label", "How the query was read"}}, [&] {
-        for (const std::string& notice : response->notices) write_notice(html, notice, state);
-      });
-    }
+    write_notices(html, *response, state);
     write_chart(html, lines, state);
     write_compare(html, state);
     html.element("div", {{"class", "columns"}}, [&] {

@@ -178,6 +178,15 @@ TEST_F(ServeProgram, SaysWhatTheCommandSays) {
             search({"timeline", "river", "--format", "csv"}).out);
 }
 
+TEST_F(ServeProgram, ProposesTheWholeQueryWithTheOtherSpelling) {
+  build_samples();
+  const Served served(idx_);
+  const std::string body = served.get("/search?q=title%3Ariver+embankmnt&sort=oldest").body;
+  EXPECT_NE(body.find(">Search for title:river embankment</a>"), std::string::npos) << body;
+  EXPECT_NE(body.find("href=\"/search?q=title%3Ariver%20embankment&amp;sort=oldest\""), std::string::npos);
+  EXPECT_EQ(served.get("/search?q=river").body.find(">Search for "), std::string::npos);
+}
+
 TEST_F(ServeProgram, SaysWhatIsWrong) {
   build_samples();
   const Served served(idx_);
