@@ -4,7 +4,6 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
-#include <numeric>
 
 #include "searcher/export/run_export.h"
 #include "searcher/search/timeline.h"
@@ -49,12 +48,6 @@ Status write_all(int fd, std::string_view text) {
   return {};
 }
 
-std::string comma_separated(const show::Table& table) {
-  show::ColumnChoice all(table.columns.size());
-  std::iota(all.begin(), all.end(), std::size_t{0});
-  return show::table_text(table, all, show::Delimiter::kComma);
-}
-
 }  // namespace
 
 HttpReply export_file(search::Engine& engine, const PageState& state, std::string_view format) {
@@ -95,7 +88,9 @@ HttpReply timeline_data(search::Engine& engine, const PageState& state, std::str
     return {.type = "image/svg+xml", .body = show::timeline_svg(*counted, state.measure)};
   }
   if (format == "csv") {
-    return {.type = "text/csv; charset=utf-8", .body = comma_separated(show::timeline_table(*counted))};
+    const show::Table table = show::timeline_table(*counted);
+    const show::ColumnChoice all = *show::choose_columns(table.columns, {});
+    return {.type = "text/csv; charset=utf-8", .body = show::table_text(table, all, show::Delimiter::kComma)};
   }
   return {.type = "application/json", .body = show::timeline_json(*counted)};
 }

@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <map>
+#include <span>
 
+#include "common/utf8.h"
+#include "searcher/search/issue.h"
 #include "searcher/search/timeline.h"
 #include "searcher/serve/layout.h"
 #include "searcher/serve/pages.h"
@@ -13,6 +15,7 @@ namespace dateline::serve {
 namespace {
 
 constexpr std::size_t kArticlesOfDay = 1000;
+constexpr std::size_t kBytesOfArticle = 160;
 
 void write_neighbours(Html& html, dates::Day day) {
   html.element("nav", {{"class", "pages"}, {"aria-label", "Days"}}, [&] {
@@ -81,50 +84,55 @@ void write_month(Html& html, int year, unsigned month,
   });
 }
 
+void write_source(Html& html, const search::IssueOfSource& source, std::span<const Article> articles) {
+  const std::string_view name =
+      source.source.name.empty() ? "unknown source" : std::string_view(source.source.name);
+  html.element("section", [&] {
+    html.element("h2", fmt::format("{} ({})", name, source.articles.size()));
+    html.element("ul", {{"class", "list"}}, [&] {
+      for (const Article& article : articles) {
+        const std::string language(article.language.code());
+        html.element("li", {{"lang", language.empty() ? Html::kNone : std::string_view(language)}}, [&] {
+          html.element("h3", {{"dir", "auto"}}, [&] {
+            html.element("a", {{"href", "/article/" + to_string(article.id)}},
+                         article.title.empty() ? "(no title)" : article.title);
+          });
+          const std::string_view beginning = cut_at_character(article.body, kBytesOfArticle);
+          html.element("p", {{"class", "snippet"}, {"dir", "auto"}}, [&] {
+            html.text(beginning);
+            if (beginning.size() < article.body.size()) html.text(" …");
+          });
+        });
+      }
+    });
+  });
+}
+
 }  // namespace
 
 HttpReply day_page(search::Engine& engine, dates::Day day) {
-  PageState state;
+  const PageState state;
+  const auto issue = search::issue_of(engine, day, request_of(state));
+  if (!issue) return error_page(status_of(issue.error()), issue.error(), state, engine);
   const std::string iso = dates::to_iso(day);
-  search::SearchRequest request = request_of(state);
-  request.from = iso;
-  request.to = iso;
-  request.limit = kArticlesOfDay;
-  request.copies = true;
-  request.snippet_bytes = 160;
-  request.sort = search::Sort::kOldest;
-  const auto response = engine.search(request);
-  if (!response) return error_page(status_of(response.error()), response.error(), state, engine);
-  std::map<std::string, std::vector<const search::Hit*>> sources;
-  for (const search::Hit& hit : response->hits) sources[hit.article.source.name].push_back(&hit);
   return page(iso, state, engine, [&](Html& html) {
     html.element("h1", [&] {
       html.text(iso);
       html.element("small", {{"role", "status"}},
-                   show::grouped(response->total) + (response->total == 1 ? " article" : " articles"));
+                   show::grouped(issue->total) + (issue->total == 1 ? " article" : " articles"));
     });
     write_neighbours(html, day);
-    if (response->hits.empty()) {
+    if (issue->total == 0) {
       html.element("p", "The index holds nothing of this day: nothing was captured, or nothing was printed.");
     }
-    for (const auto& [source, hits] : sources) {
-      html.element("section", [&] {
-        html.element("h2", fmt::format("{} ({})", source.empty() ? "unknown source" : source, hits.size()));
-        html.element("ul", {{"class", "list"}}, [&] {
-          for (const search::Hit* hit : hits) {
-            const std::string language(hit->article.language.code());
-            html.element("li", {{"lang", language.empty() ? Html::kNone : std::string_view(language)}}, [&] {
-              html.element("h3", {{"dir", "auto"}}, [&] {
-                html.element("a", {{"href", "/article/" + to_string(hit->article.id)}},
-                             hit->article.title.empty() ? "(no title)" : hit->article.title);
-              });
-              html.element("p", {{"class", "snippet"}, {"dir", "auto"}}, [&] { html.passage(hit->snippet); });
-            });
-          }
-        });
-      });
+    std::size_t left = kArticlesOfDay;
+    for (const search::IssueOfSource& source : issue->sources) {
+      if (left == 0) break;
+      const auto shown = std::span(source.articles).first(std::min(left, source.articles.size()));
+      left -= shown.size();
+      write_source(html, source, shown);
     }
-    if (response->total > response->hits.size()) {
+    if (issue->total > kArticlesOfDay) {
       PageState all;
       all.from = iso;
       all.to = iso;

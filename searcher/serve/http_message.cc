@@ -6,6 +6,10 @@ namespace dateline::serve {
 
 TemporaryFile::~TemporaryFile() { ::close(fd_); }
 
+HttpReply plain_reply(unsigned status, std::string_view sentence) {
+  return {.status = status, .type = "text/plain; charset=utf-8", .body = std::string(sentence) + "\n"};
+}
+
 const std::vector<std::pair<std::string, std::string>>& safety_headers() {
   static const std::vector<std::pair<std::string, std::string>> headers{
       {"Content-Security-Policy",

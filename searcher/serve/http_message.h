@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -36,6 +37,9 @@ struct HttpReply {
   std::shared_ptr<const TemporaryFile> file = {};
   std::vector<std::pair<std::string, std::string>> headers = {};  ///< beside those that every reply has
 };
+
+/// A sentence as plain text.
+HttpReply plain_reply(unsigned status, std::string_view sentence);
 
 /// What every reply says to a browser: nothing but our own style and script, no frames, no guessing of types,
 /// no address to other sites, and nothing for shared caches.

@@ -30,10 +30,6 @@ struct Exchange {
   std::optional<HttpReply> reply;
 };
 
-HttpReply refusal(unsigned status, std::string_view text) {
-  return {.status = status, .type = "text/plain; charset=utf-8", .body = std::string(text) + "\n"};
-}
-
 std::string header(MHD_Connection* connection, const char* name) {
   const char* value = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
   return value != nullptr ? value : "";
@@ -79,16 +75,16 @@ struct Server::Impl {
   std::optional<HttpReply> at_once(MHD_Connection* connection, std::string_view method,
                                    const Exchange& exchange, HttpRequest& request) const {
     if (method != "GET" && method != "HEAD") {
-      HttpReply reply = refusal(405, "only GET and HEAD");
+      HttpReply reply = plain_reply(405, "only GET and HEAD");
       reply.headers.emplace_back("Allow", "GET, HEAD");
       return reply;
     }
     if (!options.hosts.allows(header(connection, "Host"))) {
-      return refusal(403, "this name is not one of this server: see --allow-host");
+      return plain_reply(403, "this name is not one of this server: see --allow-host");
     }
-    if (exchange.target.size() > kTargetBytes) return refusal(414, "the address is too long");
+    if (exchange.target.size() > kTargetBytes) return plain_reply(414, "the address is too long");
     std::optional<Target> target = parse_target(exchange.target);
-    if (!target) return refusal(400, "the address cannot be read");
+    if (!target) return plain_reply(400, "the address cannot be read");
     if (const HttpReply* asset = find_asset(target->path)) return *asset;
     request = {std::move(target->path), std::move(target->parameters)};
     return std::nullopt;

@@ -22,18 +22,14 @@ struct Workers::Worker {
 
 namespace {
 
-HttpReply plain(unsigned status, std::string_view text) {
-  return {.status = status, .type = "text/plain; charset=utf-8", .body = std::string(text) + "\n"};
-}
-
 HttpReply answered(search::Engine& engine, const HttpRequest& request) {
   try {
     if (engine.outdated()) {
-      if (const Status opened = engine.reopen(); !opened) return plain(500, opened.error().what);
+      if (const Status opened = engine.reopen(); !opened) return plain_reply(500, opened.error().what);
     }
     return answer(engine, request);
   } catch (const std::exception& error) {  // memory that the system refuses
-    return plain(500, std::string("the request could not be answered: ") + error.what());
+    return plain_reply(500, std::string("the request could not be answered: ") + error.what());
   }
 }
 
@@ -57,7 +53,7 @@ Workers::~Workers() {
   wake_.notify_all();
   watcher_.join();
   for (const auto& worker : workers_) worker->thread.join();
-  for (Job& job : waiting_) job.done(plain(503, "the server ends"));
+  for (Job& job : waiting_) job.done(plain_reply(503, "the server ends"));
 }
 
 void Workers::add(Job job) {
