@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,6 +44,10 @@ struct Found {
 /// index errors: call it within index::guard.
 class Finder {
  public:
+  static constexpr std::size_t kSuggestions = 3;  ///< other spellings of one word, or values of one filter
+  /// A question or a pasted headline of so many words is not expected to stand in an article whole.
+  static constexpr std::size_t kLongQuery = 5;
+
   /// `stop`, raised, makes the methods throw Stopped; null: nothing does.
   explicit Finder(const index::IndexReader& reader, const StopFlag* stop = nullptr);
   void stop_at(const StopFlag* stop);
