@@ -75,6 +75,17 @@ bool JsonFields::is_article() const {
   return has_text(field(*this, Target::kTitle)) || has_text(field(*this, Target::kBody));
 }
 
+JsonArticles::JsonArticles(FieldMap map) : map_(std::move(map)) {
+  for (std::size_t i = 0; i < kTargetCount; ++i) {
+    const auto target = static_cast<Target>(i);
+    const std::vector<std::string>& names = map_.names(target);
+    for (std::size_t rank = 0; rank < names.size(); ++rank) {
+      if (names[rank].find('.') != std::string::npos)
+        paths_.push_back({{target, static_cast<std::uint16_t>(rank)}, names[rank]});
+    }
+  }
+}
+
 JsonArticles::Slots JsonArticles::slots_of(std::string_view name) {
   if (const auto known = slots_.find(name); known != slots_.end()) return known->second;
   const std::string folded = folded_name(name);
@@ -91,7 +102,10 @@ JsonArticles::Slots JsonArticles::slots_of(std::string_view name) {
   return slots;
 }
 
-void JsonArticles::collect(const dom::object& object, Ranks& ranks, JsonFields& into) {
+JsonFields JsonArticles::collect(const dom::object& object) {
+  JsonFields into;
+  std::array<std::uint16_t, kTargetCount> ranks;
+  ranks.fill(std::numeric_limits<std::uint16_t>::max());
   const auto take = [&](Target target, std::uint16_t rank, const dom::element& value, std::string_view member,
                         std::string_view said) {
     const auto i = static_cast<std::size_t>(target);
@@ -108,24 +122,11 @@ void JsonArticles::collect(const dom::object& object, Ranks& ranks, JsonFields& 
   for (const auto [name, value] : object) {
     for (const Slot& slot : slots_of(name)) take(slot.target, slot.rank, value, name, name);
   }
-  for (std::size_t i = 0; i < kTargetCount; ++i) {
-    const std::vector<std::string>& names = map_.names(static_cast<Target>(i));
-    for (std::size_t rank = 0; rank < names.size(); ++rank) {
-      if (names[rank].find('.') == std::string::npos) continue;
-      if (const auto value = at_path(object, names[rank])) {
-        const std::string_view top = std::string_view(names[rank]).substr(0, names[rank].find('.'));
-        take(static_cast<Target>(i), static_cast<std::uint16_t>(rank), *value, top, names[rank]);
-      }
-    }
+  for (const auto& [slot, name] : paths_) {
+    const std::string_view top = std::string_view(name).substr(0, name.find('.'));
+    if (const auto value = at_path(object, name)) take(slot.target, slot.rank, *value, top, name);
   }
-}
-
-bool JsonArticles::is_article(const dom::object& object) {
-  Ranks ranks;
-  ranks.fill(std::numeric_limits<std::uint16_t>::max());
-  JsonFields fields;
-  collect(object, ranks, fields);
-  return fields.is_article();
+  return into;
 }
 
 /// True for an object that has a headline and, with it, what an article has, and for an array that begins
@@ -167,10 +168,7 @@ bool JsonArticles::find_in(const dom::element& value, std::string_view key, int 
 
 bool JsonArticles::find_in_object(const dom::object& object, std::string_view key, int depth,
                                   std::vector<JsonArticle>& found) {
-  Ranks ranks;
-  ranks.fill(std::numeric_limits<std::uint16_t>::max());
-  JsonFields own;
-  collect(object, ranks, own);
+  JsonFields own = collect(object);
   const std::size_t before = found.size();
   const auto find_in_collections = [&] {
     for (const auto [name, value] : object) {
@@ -188,7 +186,7 @@ bool JsonArticles::find_in_object(const dom::object& object, std::string_view ke
   }
   for (const std::string_view name : kEnvelopes) {
     dom::object inner;
-    if (object[name].get(inner) == simdjson::SUCCESS && is_article(inner)) {
+    if (object[name].get(inner) == simdjson::SUCCESS && collect(inner).is_article()) {
       found.push_back({inner, object, key, {}});
       return true;
     }
@@ -208,18 +206,9 @@ std::vector<JsonArticle> JsonArticles::find(const dom::object& object) {
 }
 
 JsonFields JsonArticles::read(JsonArticle& article) {
-  JsonFields fields;
-  Ranks ranks;
-  ranks.fill(std::numeric_limits<std::uint16_t>::max());
-  if (article.fields) {
-    fields = std::move(*article.fields);
-  } else {
-    collect(article.object, ranks, fields);
-  }
+  JsonFields fields = article.fields ? std::move(*article.fields) : collect(article.object);
   if (article.envelope) {
-    JsonFields outer;
-    ranks.fill(std::numeric_limits<std::uint16_t>::max());
-    collect(*article.envelope, ranks, outer);
+    JsonFields outer = collect(*article.envelope);
     for (std::size_t i = 0; i < kTargetCount; ++i) {
       if (!has_text(fields.fields[i])) fields.fields[i] = std::move(outer.fields[i]);
     }

@@ -36,7 +36,7 @@ struct JsonArticle {
 /// has learnt about names; one per thread.
 class JsonArticles {
  public:
-  explicit JsonArticles(FieldMap map) : map_(std::move(map)) {}
+  explicit JsonArticles(FieldMap map);
 
   /// The articles of an object, itself perhaps, in their order. An object beside articles that is none comes
   /// too, so that it can be reported. Empty when there is none. At most 12 levels are followed. The views
@@ -50,6 +50,11 @@ class JsonArticles {
     Target target = Target::kTitle;
     std::uint16_t rank = 0;
   };
+  /// A name of the map that is a path with dots.
+  struct Path {
+    Slot slot;
+    std::string name;
+  };
   /// What the members of one name may become.
   struct Slots {
     std::array<Slot, kTargetCount> slots;
@@ -61,11 +66,9 @@ class JsonArticles {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
-  using Ranks = std::array<std::uint16_t, kTargetCount>;
 
   Slots slots_of(std::string_view name);
-  void collect(const simdjson::dom::object& object, Ranks& ranks, JsonFields& into);
-  bool is_article(const simdjson::dom::object& object);
+  JsonFields collect(const simdjson::dom::object& object);
   bool holds_articles(const simdjson::dom::element& value);
   bool find_in(const simdjson::dom::element& value, std::string_view key, int depth,
                std::vector<JsonArticle>& found);
@@ -73,6 +76,7 @@ class JsonArticles {
                       std::vector<JsonArticle>& found);
 
   FieldMap map_;
+  std::vector<Path> paths_;  ///< names with dots, in the order of targets and ranks
   std::unordered_map<std::string, Slots, Hash, std::equal_to<>> slots_;
 };
 
