@@ -68,7 +68,7 @@ class Taker {
     message_ = mail_.heads.size() - 1;
     if (message_ == 0)
       mail_.start = in_brackets(text_of(g_mime_object_get_content_type_parameter(part, "start")));
-    take(part, depth, false);
+    take(part, depth);
     message_ = outer;
   }
 
@@ -95,22 +95,20 @@ class Taker {
       head.from_address = lower(text_of(internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(first))));
   }
 
-  void take(GMimeObject* object, std::size_t depth, bool alternative) {
+  void take(GMimeObject* object, std::size_t depth) {
     if (depth >= limits_.depth) {
       mail_.cut = true;
       return;
     }
     if (GMIME_IS_MULTIPART(object)) {
       GMimeMultipart* parts = GMIME_MULTIPART(object);
-      const std::string kind = subtype(object);
       const int count = g_mime_multipart_get_count(parts);
-      for (int i = 0; i < count && !mail_.cut; ++i)
-        take(g_mime_multipart_get_part(parts, i), depth + 1, alternative || kind == "alternative");
+      for (int i = 0; i < count && !mail_.cut; ++i) take(g_mime_multipart_get_part(parts, i), depth + 1);
     } else if (GMIME_IS_MESSAGE_PART(object)) {
       if (GMimeMessage* inner = g_mime_message_part_get_message(GMIME_MESSAGE_PART(object)); inner != nullptr)
         take_message(inner, depth + 1);
     } else if (GMIME_IS_PART(object)) {
-      take_part(GMIME_PART(object), alternative);
+      take_part(GMIME_PART(object));
     }
   }
 
@@ -118,7 +116,7 @@ class Taker {
     return lower(text_of(g_mime_content_type_get_media_subtype(g_mime_object_get_content_type(object))));
   }
 
-  void take_part(GMimePart* object, bool alternative) {
+  void take_part(GMimePart* object) {
     GMimeObject* base = GMIME_OBJECT(object);
     const std::string family =
         lower(text_of(g_mime_content_type_get_media_type(g_mime_object_get_content_type(base))));
@@ -136,7 +134,6 @@ class Taker {
       return;
     }
     part.message = message_;
-    part.alternative = alternative;
     part.charset = lower(text_of(g_mime_object_get_content_type_parameter(base, "charset")));
     part.flowed = lower(text_of(g_mime_object_get_content_type_parameter(base, "format"))) == "flowed";
     part.delete_space = lower(text_of(g_mime_object_get_content_type_parameter(base, "delsp"))) == "yes";

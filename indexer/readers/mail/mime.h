@@ -27,7 +27,6 @@ struct MimePart {
   std::string bytes;
   std::size_t message = 0;    ///< index of the head that it belongs to
   bool attachment = false;    ///< a file beside the text
-  bool alternative = false;   ///< one of several forms of a text
   bool flowed = false;        ///< lines that end with a blank go on
   bool delete_space = false;  ///< … and the blank is no text
 };
