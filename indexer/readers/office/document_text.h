@@ -19,7 +19,7 @@ struct DocumentInfo {
 bool is_empty_title(std::string_view title);
 
 /// Reads the text of a document as a text capture, with its days as marks that are not counted. The title of
-/// its metadata is used where the text begins with a long paragraph. `what` is the document in messages.
+/// its metadata is used where the text begins with a long paragraph.
 void read_document_text(std::string text, const DocumentInfo& info, const Origin& origin, PageSink& sink);
 
 }  // namespace dateline::indexer

@@ -106,16 +106,8 @@ std::string text_of_odt(pugi::xml_node document) {
 
 /// Text of the first element of a name, anywhere.
 std::string find_text(const pugi::xml_document& document, const char* name) {
-  for (pugi::xml_node node = document.document_element().first_child(); node;) {
-    if (std::string_view(node.name()) == name) return one_line(inner_text(node));
-    if (node.first_child()) {
-      node = node.first_child();
-      continue;
-    }
-    while (node && !node.next_sibling()) node = node.parent();
-    if (node) node = node.next_sibling();
-  }
-  return {};
+  return one_line(inner_text(document.document_element().find_node(
+      [&](pugi::xml_node node) { return std::string_view(node.name()) == name; })));
 }
 
 struct OfficeKind {
