@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "common/percent_decoded.h"
+
 namespace dateline::dates {
 namespace {
 
@@ -78,25 +80,6 @@ std::optional<Day> voice_of_korea(const std::vector<std::string_view>& parts) {
     return day_of(year, part.substr(5, 2), part.substr(7, 2));
   }
   return std::nullopt;
-}
-
-std::string percent_decoded(std::string_view text) {
-  const auto hex = [](char c) -> int {
-    if (is_digit(c)) return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-  };
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && hex(text[i + 1]) >= 0 && hex(text[i + 2]) >= 0) {
-      out += static_cast<char>(hex(text[i + 1]) * 16 + hex(text[i + 2]));
-      i += 2;
-    } else {
-      out += text[i];
-    }
-  }
-  return out;
 }
 
 /// Stops at the first byte that is no base64.

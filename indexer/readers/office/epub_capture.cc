@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/percent_decoded.h"
 #include "indexer/readers/clean.h"
 #include "indexer/readers/html/fragment.h"
 #include "indexer/readers/html_capture.h"
@@ -24,32 +25,13 @@ bool is_page_name(std::string_view name) {
   return name == "META-INF/container.xml" || name == "META-INF/encryption.xml";
 }
 
-/// "%20" as the byte that it is.
-std::string decoded(std::string_view text) {
-  std::string out;
-  const auto digit = [](char c) {
-    return c >= '0' && c <= '9'   ? c - '0'
-           : c >= 'a' && c <= 'f' ? c - 'a' + 10
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                  : -1;
-  };
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 && digit(text[i + 2]) >= 0) {
-      out += static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2]));
-      i += 2;
-    } else {
-      out += text[i];
-    }
-  }
-  return out;
-}
-
 /// The name in the archive of what `reference` names in the part `from`.
 std::string part_name(std::string_view from, std::string_view reference) {
   constexpr std::string_view kHost = "http://book/";
   const std::string address =
       resolve_address(std::string(kHost) + std::string(from), reference.substr(0, reference.find('#')));
-  return address.starts_with(kHost) ? decoded(address.substr(kHost.size())) : std::string();
+  return address.starts_with(kHost) ? percent_decoded(std::string_view(address).substr(kHost.size()))
+                                    : std::string();
 }
 
 struct Book {
