@@ -26,6 +26,12 @@ bool begins(std::string_view text, std::string_view start) {
   return text.size() >= start.size() && equal_folded(text.substr(0, start.size()), start);
 }
 
+/// A sign of a kind: a name, or the beginning of one.
+struct Sign {
+  std::string_view text;
+  Format format;
+};
+
 struct Magic {
   std::string_view bytes;
   Format format;
@@ -73,17 +79,20 @@ constexpr std::array kMagics{
     Magic{"!CDXJ"sv, Format::kCrawlFile},
 };
 
+/// Names of streams in Microsoft's older container.
+constexpr std::array kStreams{
+    Sign{"HwpSummaryInformation"sv, Format::kHwp}, Sign{"FileHeader"sv, Format::kHwp},
+    Sign{"Workbook"sv, Format::kSpreadsheet},      Sign{"PowerPoint Document"sv, Format::kPresentation},
+    Sign{"WordDocument"sv, Format::kWord},
+};
+
 /// Documents of Microsoft's older container, by the names of the streams in it, where they are seen.
 Format in_old_container(std::string_view head) {
-  const auto holds = [&](std::string_view name) {
+  for (const auto& [name, format] : kStreams) {
     std::string wide;
     for (const char c : name) wide += {c, '\0'};
-    return head.find(wide) != std::string_view::npos;
-  };
-  if (holds("HwpSummaryInformation") || holds("FileHeader")) return Format::kHwp;
-  if (holds("Workbook")) return Format::kSpreadsheet;
-  if (holds("PowerPoint Document")) return Format::kPresentation;
-  if (holds("WordDocument")) return Format::kWord;
+    if (head.find(wide) != std::string_view::npos) return format;
+  }
   return Format::kBinary;
 }
 
@@ -122,6 +131,15 @@ bool is_html_element(std::string_view name) {
   return std::ranges::any_of(kNames, [&](std::string_view known) { return equal_folded(name, known); });
 }
 
+/// Root elements of XML.
+constexpr std::array kRoots{
+    Sign{"rss"sv, Format::kRss},        Sign{"rdf:RDF"sv, Format::kRss},
+    Sign{"RDF"sv, Format::kRss},        Sign{"feed"sv, Format::kAtom},
+    Sign{"urlset"sv, Format::kSitemap}, Sign{"sitemapindex"sv, Format::kSitemap},
+    Sign{"xsync"sv, Format::kKcnaXml},  Sign{"NData"sv, Format::kKcnaXml},
+    Sign{"svg"sv, Format::kImage},
+};
+
 std::optional<Format> markup(std::string_view text) {
   if (!text.starts_with('<')) return std::nullopt;
   // Chrome shows XML in a page of its own, and saves that.
@@ -134,11 +152,8 @@ std::optional<Format> markup(std::string_view text) {
   }
   if (begins(text, "<!doctype html") || begins(text, "<html")) return Format::kHtml;
   const std::string_view root = first_element(text);
-  if (root == "rss" || root == "rdf:RDF" || root == "RDF") return Format::kRss;
-  if (root == "feed") return Format::kAtom;
-  if (root == "urlset" || root == "sitemapindex") return Format::kSitemap;
-  if (root == "xsync" || root == "NData") return Format::kKcnaXml;
-  if (root == "svg") return Format::kImage;
+  if (const auto known = std::ranges::find(kRoots, root, &Sign::text); known != kRoots.end())
+    return known->format;
   if (is_html_element(root)) return Format::kHtml;
   if (begins(text, "<?xml")) return root.empty() ? std::nullopt : std::optional(Format::kXml);
   return std::nullopt;
@@ -234,6 +249,21 @@ std::optional<Format> text_signature(std::string_view head) {
   return mail(text);
 }
 
+/// What the member `mimetype` of a document in a zip begins with.
+constexpr std::array kZipTypes{
+    Sign{"application/epub+zip"sv, Format::kEpub},
+    Sign{"application/hwp+zip"sv, Format::kHwp},
+    Sign{"application/vnd.oasis.opendocument.text"sv, Format::kOdt},
+    Sign{"application/vnd.oasis.opendocument.spreadsheet"sv, Format::kSpreadsheet},
+    Sign{"application/vnd.oasis.opendocument.presentation"sv, Format::kPresentation},
+};
+/// Folders of documents of newer Office programs.
+constexpr std::array kOfficeFolders{
+    Sign{"word/"sv, Format::kDocx},
+    Sign{"xl/"sv, Format::kSpreadsheet},
+    Sign{"ppt/"sv, Format::kPresentation},
+};
+
 bool is_utf16(std::string_view head) { return head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF"); }
 
 }  // namespace
@@ -268,11 +298,9 @@ std::optional<Format> document_in_zip(std::string_view head, std::optional<Forma
   const std::string_view name = head.substr(std::min(kNameAt, head.size()));
   if (name.starts_with("mimetype")) {
     const std::string_view type = name.substr(std::string_view("mimetype").size(), 80);
-    if (type.starts_with("application/epub+zip")) return Format::kEpub;
-    if (type.starts_with("application/hwp+zip")) return Format::kHwp;
-    if (type.starts_with("application/vnd.oasis.opendocument.text")) return Format::kOdt;
-    if (type.starts_with("application/vnd.oasis.opendocument.spreadsheet")) return Format::kSpreadsheet;
-    if (type.starts_with("application/vnd.oasis.opendocument.presentation")) return Format::kPresentation;
+    for (const auto& [known, format] : kZipTypes) {
+      if (type.starts_with(known)) return format;
+    }
   }
   const bool office = name.starts_with("[Content_Types].xml") || name.starts_with("_rels/") ||
                       name.starts_with("docProps/") || name.starts_with("word/");
@@ -280,9 +308,7 @@ std::optional<Format> document_in_zip(std::string_view head, std::optional<Forma
       hint && (*hint == Format::kDocx || *hint == Format::kOdt || *hint == Format::kEpub ||
                *hint == Format::kHwp || *hint == Format::kSpreadsheet || *hint == Format::kPresentation);
   if (!office) return document ? hint : std::nullopt;
-  for (const auto& [folder, format] :
-       {std::pair{"word/"sv, Format::kDocx}, std::pair{"xl/"sv, Format::kSpreadsheet},
-        std::pair{"ppt/"sv, Format::kPresentation}}) {
+  for (const auto& [folder, format] : kOfficeFolders) {
     if (head.find(folder) != std::string_view::npos) return format;
   }
   return document ? hint : std::nullopt;
