@@ -1,24 +1,20 @@
 #include "indexer/sources/format.h"
 
 #include <algorithm>
-#include <string>
 
+#include "indexer/readers/field_lines.h"
 #include "indexer/sources/kinds.h"
 #include "indexer/sources/packing.h"
 
 namespace dateline::indexer {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 /// By an ending with its dot.
 std::optional<Format> look_up(std::string_view ending) {
-  std::string folded(ending);
-  std::ranges::transform(folded, folded.begin(), lower);
   for (const Kind& kind : kinds()) {
     for (std::string_view left = kind.endings; !left.empty();) {
       const std::size_t end = std::min(left.find(' '), left.size());
-      if (left.substr(0, end) == folded) return kind.format;
+      if (equal_folded(left.substr(0, end), ending)) return kind.format;
       left.remove_prefix(std::min(end + 1, left.size()));
     }
   }
