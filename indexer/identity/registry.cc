@@ -8,10 +8,6 @@
 namespace dateline::indexer {
 namespace {
 
-std::int32_t day_number(const std::optional<dates::Day>& day, std::int32_t unknown) {
-  return day ? static_cast<std::int32_t>(day->time_since_epoch().count()) : unknown;
-}
-
 void write(const Fingerprint& text, index::ByteWriter& out) {
   for (const std::uint64_t bits : text.plain) out.fixed(bits);
   out.fixed(text.facts);
@@ -69,7 +65,7 @@ std::uint64_t copy_hash(const Article& article, const Fingerprint& text) {
 Registry::Decision Registry::admit(const Article& article, const Fingerprint& text, std::uint32_t file,
                                    std::optional<Vote> own) {
   Decision decision;
-  const std::int32_t captured = day_number(article.captured, kUnknownDay);
+  const std::int32_t captured = day_number(article.captured);
   const Vote vote = own.value_or(vote_of(article.publication, captured));
   std::uint32_t number = entry_of(article.id);
   const auto order_is_known = [&](const Entry& entry) {

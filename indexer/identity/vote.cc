@@ -17,11 +17,15 @@ int rank(dates::Precision precision) {
 
 }  // namespace
 
+std::int32_t day_number(const std::optional<dates::Day>& day) {
+  return day ? static_cast<std::int32_t>(day->time_since_epoch().count()) : Vote::kUnknownDay;
+}
+
 Vote vote_of(const dates::Publication& publication, std::int32_t captured) {
   Vote vote;
   vote.captured = captured;
   if (publication.confidence == dates::Confidence::kNone) return vote;
-  vote.day = static_cast<std::int32_t>(publication.from.time_since_epoch().count());
+  vote.day = day_number(publication.from);
   vote.precision = publication.precision;
   vote.confidence = publication.confidence;
   const auto by = std::find_if(kRanks.begin(), kRanks.end(),

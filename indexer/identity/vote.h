@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "common/dates/publication.h"
 
@@ -20,6 +21,9 @@ struct Vote {
 
   bool operator==(const Vote&) const = default;
 };
+
+/// Days since 1970; Vote::kUnknownDay where there is none.
+std::int32_t day_number(const std::optional<dates::Day>& day);
 
 Vote vote_of(const dates::Publication& publication, std::int32_t captured);
 

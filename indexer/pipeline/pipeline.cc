@@ -231,7 +231,7 @@ class Pipeline {
       check_datelines(article);
       ++report_.records;
       const std::uint32_t file = note(article.origin, Seen::kArticle);
-      const Vote vote = own_vote(article);
+      const Vote vote = vote_of(article.publication, day_number(article.captured));
       if (const auto better = registry_.better_vote(article, vote)) date_anew(i, *better);
       const Registry::Decision decision = registry_.admit(article, fingerprints[i], file, vote);
       if (decision.id_taken) {
@@ -264,12 +264,6 @@ class Pipeline {
     report_.read_bytes += batch.file_bytes;
     if (options_.on_progress) options_.on_progress(report_);
     return admitted;
-  }
-
-  static Vote own_vote(const Article& article) {
-    return vote_of(article.publication,
-                   article.captured ? static_cast<std::int32_t>(article.captured->time_since_epoch().count())
-                                    : Vote::kUnknownDay);
   }
 
   void drop_replaced(std::uint32_t docid) {
