@@ -134,14 +134,12 @@ TEST(MailCapture, ReadsHeadsInAnyEncoding) {
       {"Re: Fwd: [kcna-list] Ducks", "Ducks"},
       {"전달: 온실", "온실"},
       {"[Editorial] Ducks", "[Editorial] Ducks"},
-      {"=?broken?Q?a=ZZ?=", "=?broken?Q?a=ZZ?="},
+      {"=?broken?Q?a=ZZ?=", "a=ZZ"},
   };
   for (const auto& [subject, title] : cases) {
     const PageSink sink = mail(std::string("From: a@b\nSubject: ") + subject + "\n\n" + kText);
     ASSERT_EQ(sink.pages.size(), 1U) << subject;
-    if (std::string_view(subject).find("broken") == std::string_view::npos) {
-      EXPECT_EQ(sink.pages[0].title, title) << subject;
-    }
+    EXPECT_EQ(sink.pages[0].title, title) << subject;
   }
 }
 
@@ -194,7 +192,7 @@ TEST(Mime, TakesNoMoreThanItsLimits) {
   limits.parts = 10;
   EXPECT_EQ(parse_mime(many, limits).parts.size(), 10U);
   limits.bytes = 2 * kText.size();
-  EXPECT_LE(parse_mime(many, limits).parts.size(), 2U);
+  EXPECT_EQ(parse_mime(many, limits).parts.size(), 2U);
 }
 
 }  // namespace
