@@ -39,6 +39,8 @@ struct Texts {
   const MimePart* page = nullptr;
   std::string plain;
   std::vector<const MimePart*> files;  ///< pages beside the text
+
+  bool empty() const { return page == nullptr && tidy_paragraphs(plain).empty(); }
 };
 
 Texts texts_of(const Mail& mail, std::size_t message) {
@@ -66,9 +68,7 @@ class MessageReader {
       : head_(head), origin_(origin), sink_(sink), sent_(day_of(head.date)) {}
 
   void read(const Texts& texts) {
-    if (texts.page == nullptr && trimmed_size(texts.plain) == 0) {
-      return reject("the mail holds no text", "save what is attached to it as files");
-    }
+    if (texts.empty()) return reject_empty();
     if (const std::size_t links = listed_links(texts); links > 0) {
       return reject(fmt::format("the mail lists {} links and holds no article", links),
                     "save the pages that it names");
@@ -83,11 +83,11 @@ class MessageReader {
   }
 
  private:
-  static std::size_t trimmed_size(const std::string& text) { return tidy_paragraphs(text).size(); }
-
   void reject(std::string reason, std::string remedy) {
     sink_.rejects.push_back({Reject::Kind::kRejected, origin_, std::move(reason), std::move(remedy)});
   }
+
+  void reject_empty() { reject("the mail holds no text", "save what is attached to it as files"); }
 
   /// Number of links of a mail that only lists them, else 0.
   std::size_t listed_links(const Texts& texts) const {
@@ -145,8 +145,7 @@ class MessageReader {
           {"Date of the mail " + head_.date, sent_ ? dates::to_iso(*sent_) : std::string(),
            sent_ ? "not counted: when the mail was sent" : "not counted: it cannot be read"});
     }
-    if (page.title.empty() && page.body.empty())
-      return reject("the mail holds no text", "save what is attached to it as files");
+    if (page.title.empty() && page.body.empty()) return reject_empty();
     if (page.body.empty())
       sink_.rejects.push_back(
           {Reject::Kind::kWarning, origin_, "the mail has no text of its own", "its subject is indexed"});
@@ -179,9 +178,9 @@ void read_mail_capture(std::string_view bytes, const Origin& origin, PageSink& s
     const Texts texts = texts_of(mail, message);
     const bool inside =
         std::ranges::any_of(mail.parts, [&](const MimePart& part) { return part.message > message; });
-    const bool empty = texts.page == nullptr && tidy_paragraphs(texts.plain).empty();
     // A mail without a word of its own that only carries others is no article, and no loss.
-    if (!(empty && (inside || !texts.files.empty()))) MessageReader(head, next_origin(), sink).read(texts);
+    if (!(texts.empty() && (inside || !texts.files.empty())))
+      MessageReader(head, next_origin(), sink).read(texts);
     for (const MimePart* file : texts.files) {
       CaptureContext context;
       context.url = is_web_address(file->location) ? file->location : std::string();
