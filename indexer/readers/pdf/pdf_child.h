@@ -20,8 +20,9 @@ struct PdfLimits {
 std::string pdf_program();
 
 /// Runs the program on a PDF in a process of its own, which has no network, cannot write or start anything,
-/// and may read nothing but that PDF and the tables of its library. Gives what it printed. Input errors: it
-/// crashed, or reached a limit. System errors: the program is missing or cannot be started. Thread-safe.
+/// and, where the kernel has Landlock, may read nothing but that PDF, the tables of its library, fonts and
+/// the libraries of the system. Gives what it printed. Input errors: it crashed, or reached a limit. System
+/// errors: the program is missing or cannot be started. Thread-safe.
 Result<std::string> run_pdf_program(const std::string& program, std::string_view pdf,
                                     const PdfLimits& limits = {});
 
