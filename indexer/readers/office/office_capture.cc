@@ -17,7 +17,7 @@ void reject(PageSink& sink, const Origin& origin, std::string reason, std::strin
 }
 
 /// What an element of a text is.
-enum class Role : std::uint8_t { kNone, kParagraph, kBreak, kBlank, kCell, kLeftOut };
+enum class Role : std::uint8_t { kNone, kParagraph, kBreak, kBlank, kHyphen, kCell, kLeftOut };
 
 struct Named {
   std::string_view name;
@@ -42,6 +42,7 @@ std::string text_of(pugi::xml_node top, const std::function<Role(std::string_vie
     const Role role = role_of(node.name());
     if (role == Role::kBreak) out += '\n';
     if (role == Role::kBlank) out += ' ';
+    if (role == Role::kHyphen) out += '-';
     if (node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata) {
       if (is_text(node)) out += node.value();
     }
@@ -72,7 +73,7 @@ std::string text_of_docx(pugi::xml_node document) {
                                          {"w:br", Role::kBreak},
                                          {"w:cr", Role::kBreak},
                                          {"w:tab", Role::kBlank},
-                                         {"w:noBreakHyphen", Role::kNone},
+                                         {"w:noBreakHyphen", Role::kHyphen},
                                          {"w:del", Role::kLeftOut},
                                          {"w:moveFrom", Role::kLeftOut},
                                          {"w:instrText", Role::kLeftOut},

@@ -45,14 +45,24 @@ TEST(Epub, GivesEachChapterInTheOrderOfTheBook) {
             (std::vector<std::pair<std::string, std::string>>{{"book", "Winter Papers"}}));
 }
 
+PageSink docx(const std::string& document) {
+  PageSink sink;
+  read_docx_capture(
+      testing::archive_of({{"[Content_Types].xml", "<Types/>"}, {"word/document.xml", document}}, "zip"),
+      {"d", 0}, sink);
+  return sink;
+}
+
+TEST(Docx, KeepsHyphensAtWhichNoLineMayEnd) {
+  const PageSink sink = docx(
+      "<w:document><w:p><w:r><w:t>Song Un</w:t><w:noBreakHyphen/><w:t>ha was at the ferry with the others when it "
+      "was launched</w:t><w:tab/><w:t>again.</w:t></w:r></w:p></w:document>");
+  ASSERT_EQ(sink.pages.size(), 1U);
+  EXPECT_NE((sink.pages[0].title + sink.pages[0].body).find("Song Un-ha was"), std::string::npos)
+      << sink.pages[0].body;
+}
+
 TEST(Office, HostileDocumentsAreRejected) {
-  const auto docx = [](const std::string& document) {
-    PageSink sink;
-    read_docx_capture(
-        testing::archive_of({{"[Content_Types].xml", "<Types/>"}, {"word/document.xml", document}}, "zip"),
-        {"d", 0}, sink);
-    return sink;
-  };
   EXPECT_EQ(told(docx("")), (Lines{"reject: the document holds no text that can be read"}));
   EXPECT_EQ(told(docx("<w:document/>")), (Lines{"reject: the document holds no text"}));
   EXPECT_EQ(
