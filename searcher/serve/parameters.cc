@@ -4,17 +4,11 @@
 
 #include <algorithm>
 
+#include "common/percent_decoded.h"
 #include "common/utf8.h"
 
 namespace dateline::serve {
 namespace {
-
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 bool is_utf8(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
