@@ -52,6 +52,7 @@ Result<std::string> in_a_child(const Work& work) {
     std::string_view rest = told;
     while (!rest.empty()) {
       const ssize_t n = ::write(ends[1], rest.data(), rest.size());
+      if (n < 0 && errno == EINTR) continue;
       if (n <= 0) ::_exit(1);
       rest.remove_prefix(static_cast<std::size_t>(n));
     }
