@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "common/index/article_id.h"
 #include "searcher/show/printable.h"
 
 namespace dateline::search {
@@ -41,15 +42,6 @@ constexpr std::array<Row, 26> kPublishers{{
     {"arirang-meari", "Arirang Meari"},
 }};
 
-std::string_view host_of(std::string_view url) {
-  const std::size_t start = url.find("://");
-  if (start == std::string_view::npos) return {};
-  url.remove_prefix(start + 3);
-  url = url.substr(0, url.find_first_of("/:?#"));
-  if (url.starts_with("www.")) url.remove_prefix(4);
-  return url;
-}
-
 /// The publisher whose mark begins the name, or a part of it behind a point; empty when none does.
 std::string_view known(std::string_view name) {
   for (const auto& [mark, publisher] : kPublishers) {
@@ -67,11 +59,11 @@ bool is_host(std::string_view name) {
 
 std::string publisher_of(const Article& article) {
   if (const std::string_view found = known(article.source.slug); !found.empty()) return std::string(found);
-  const std::string_view host = host_of(article.url);
+  const std::string host = index::host_of(article.url);
   const bool named = !article.source.name.empty() && !is_host(article.source.name);
   if (named) return show::printable(article.source.name);
   if (const std::string_view found = known(host); !found.empty()) return std::string(found);
-  return show::printable(article.source.name.empty() ? host : std::string_view(article.source.name));
+  return show::printable(article.source.name.empty() ? host : article.source.name);
 }
 
 }  // namespace dateline::search
