@@ -117,6 +117,60 @@ TEST_F(SilencesOf, NothingAtAllAreTheWholeTime) {
   EXPECT_EQ(silences().days, 0U);
 }
 
+TEST_F(SilencesOf, LieBetweenTheDaysThatAreAskedFor) {
+  write({{"2020-01-01", "", false},
+         {"2020-01-03", "", true},
+         {"2020-01-05", "", false},
+         {"2020-01-08", "", true},
+         {"2020-01-09", "", false}});
+  const Silences part = count_silences(*columns_, matches_, base_, day("2020-01-04"), day("2020-01-06"), 10);
+  EXPECT_EQ(part.days, 3U);
+  ASSERT_EQ(part.longest.size(), 1U);
+  EXPECT_EQ(part.longest[0].from, day("2020-01-04"));
+  EXPECT_EQ(part.longest[0].to, day("2020-01-06"));
+  EXPECT_EQ(part.longest[0].before, std::nullopt);
+  EXPECT_EQ(part.longest[0].after, std::nullopt);
+  const Silences wide = count_silences(*columns_, matches_, base_, day("2019-01-01"), day("2021-01-01"), 10);
+  EXPECT_EQ(wide.days, 9U) << "before the first and behind the last article nothing can be heard";
+}
+
+TEST_F(SilencesOf, ExpectTheShareOfTheYearBeforeAlone) {
+  write({{"2018-06-01", "", true},
+         {"2018-06-01", "", true},
+         {"2019-06-02", "", true},
+         {"2019-12-31", "", false},
+         {"2020-01-01", "", true},
+         {"2020-01-02", "", false},
+         {"2020-01-02", "", false},
+         {"2020-01-02", "", false}});
+  const Silences all = silences();
+  const auto last = std::find_if(all.longest.begin(), all.longest.end(),
+                                 [](const Silence& one) { return one.from == day("2020-01-02"); });
+  ASSERT_NE(last, all.longest.end());
+  EXPECT_EQ(last->expected, 2.0) << "two of the three articles of that year spoke of it";
+}
+
+TEST_F(SilencesOf, ComeWithTheMostPrintedDaysFirstAndAreCountedBeyondTheLimit) {
+  write({{"2020-01-01", "", true},
+         {"2020-01-02", "", false},
+         {"2020-01-03", "", true},
+         {"2020-01-04", "", false},
+         {"2020-01-04", "", false},
+         {"2020-01-05", "", true},
+         {"2020-01-06", "", false},
+         {"2020-01-07", "", false},
+         {"2020-01-08", "", true}});
+  const Silences all = silences();
+  ASSERT_EQ(all.longest.size(), 3U);
+  EXPECT_EQ(all.longest[0].from, day("2020-01-06")) << "two days";
+  EXPECT_EQ(all.longest[1].from, day("2020-01-04")) << "one day, two articles";
+  EXPECT_EQ(all.longest[2].from, day("2020-01-02"));
+  EXPECT_EQ(all.longest[0].earlier, 2U);
+  EXPECT_EQ(all.longest[0].as_long, 1U) << "as many articles, or more";
+  EXPECT_EQ(silences(1).longest.size(), 1U);
+  EXPECT_EQ(silences(1).looked_at, 3U);
+}
+
 /// The same by looking at each day of each stretch, with no code in common.
 TEST_F(SilencesOf, RandomArchivesAreThoseThatADayByDaySearchFinds) {
   const unsigned seed = std::random_device{}();
