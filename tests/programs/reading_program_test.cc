@@ -389,6 +389,33 @@ TEST_F(ReadingOfTwins, StandSideBySide) {
   EXPECT_NE(undated.err.find("has no exact day"), std::string::npos) << undated.err;
 }
 
+TEST_F(ReadingOfTwins, OfSeveralTheOneThatSharesMostComesFirst) {
+  std::string lines =
+      R"({"id":"ma1","source":"river.example","lang":"en","date":"2017-05-02","title":"Delegation of Namibia Visits Power Station","body":"A delegation of Namibia led by Tomas Ekandjo visited the power station at Huichon on Tuesday. It looked at 12 generators with 300 workers."})"
+      "\n"
+      R"({"id":"mb1","source":"river.example","lang":"es","date":"2017-05-02","title":"Visita de Namibia","body":"Una delegación de Namibia encabezada por Tomas Ekandjo estuvo en Huichon con 12 obreros."})"
+      "\n"
+      R"({"id":"mc1","source":"river.example","lang":"es","date":"2017-05-03","title":"Delegación de Namibia visita central eléctrica","body":"Una delegación de Namibia encabezada por Tomas Ekandjo visitó el martes la central eléctrica de Huichon. Vio 12 generadores con 300 obreros."})"
+      "\n"
+      R"({"id":"md1","source":"harbour.example","lang":"en","date":"2017-05-03","title":"Namibians at Huichon","body":"Tomas Ekandjo of Namibia and his delegation saw the Huichon power station, its 12 generators and 300 workers, say those who were there."})"
+      "\n"
+      R"({"id":"me1","source":"harbour.example","lang":"en","date":"2017-05-03","title":"Delegation of Namibia Visits Power Station","body":"A delegation of Namibia led by Tomas Ekandjo visited the power station at Huichon on Tuesday. It looked at 12 generators with 300 workers."})"
+      "\n";
+  for (int i = 10; i < 40; ++i) {  // what else was in the papers
+    lines += R"({"id":"f)" + std::to_string(i) + R"(","source":"river.example","lang":")" +
+             (i % 2 == 0 ? "en" : "es") + R"(","date":"2017-05-03","title":"plain )" + std::to_string(i) +
+             R"(","body":"of fields and weather )" + std::to_string(i * 37) + "\"}\n";
+  }
+  folder_.write("more.jsonl", lines);
+  build(path("more.jsonl"));
+  const std::vector<std::string> all = twins_of("ma1");
+  EXPECT_EQ(std::set<std::string>(all.begin(), all.end()), (std::set<std::string>{"mb1", "mc1", "md1"}))
+      << "another source will do; the same text is a copy";
+  ASSERT_FALSE(all.empty());
+  EXPECT_EQ(all.front(), "mc1");
+  EXPECT_EQ(twins_of("ma1", {"-n", "2"}).size(), 2U);
+}
+
 TEST_F(ReadingOfTwins, SilencesNameTheArticlesAroundThem) {
   const json out = search_json({"silences", "Namibia"});
   EXPECT_EQ(out["total"], 3);
