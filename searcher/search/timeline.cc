@@ -181,7 +181,11 @@ SearchResult<Timeline> count_selection(Engine& engine, const TimelineRequest& re
 SearchResult<Timeline> timeline(Engine& engine, const TimelineRequest& request) {
   SearchResult<Selection> selection = engine.select(request.search);
   if (!selection) return tl::unexpected(selection.error());
-  return guard_reading([&] { return count_selection(engine, request, *selection); });
+  return timeline(engine, request, std::move(*selection));
+}
+
+SearchResult<Timeline> timeline(Engine& engine, const TimelineRequest& request, Selection selection) {
+  return guard_reading([&] { return count_selection(engine, request, selection); });
 }
 
 }  // namespace dateline::search

@@ -13,6 +13,7 @@
 #include "searcher/search/match_set.h"
 #include "searcher/search/periods.h"
 #include "searcher/search/request.h"
+#include "searcher/search/selection.h"
 
 namespace dateline::search {
 
@@ -73,5 +74,7 @@ Result<Timeline> count_timeline(const index::Columns& columns, const MatchSet& m
                                 const StopFlag* stop = nullptr);
 
 SearchResult<Timeline> timeline(Engine& engine, const TimelineRequest& request);
+/// The same when it is known what `request.search` selects.
+SearchResult<Timeline> timeline(Engine& engine, const TimelineRequest& request, Selection selection);
 
 }  // namespace dateline::search

@@ -36,21 +36,24 @@ Result<std::optional<Mention>> mention_of(const index::IndexReader& reader, std:
 }
 
 SearchResult<TimelineSeries> series_of(Engine& engine, const TimelineRequest& request, std::string label) {
-  SearchResult<Timeline> counted = timeline(engine, request);
-  if (!counted) return tl::unexpected(counted.error());
   SearchResult<Selection> selection = engine.select(request.search);
   if (!selection) return tl::unexpected(selection.error());
-  return guard_reading([&]() -> SearchResult<TimelineSeries> {
-    TimelineSeries out{.label = std::move(label), .timeline = std::move(*counted)};
+  SearchResult<TimelineSeries> out = guard_reading([&]() -> SearchResult<TimelineSeries> {
+    TimelineSeries one{.label = std::move(label)};
     const auto [first, last] = ends_of(engine.reader().columns(), selection->matches);
     Result<std::optional<Mention>> begin = mention_of(engine.reader(), first);
     if (!begin) return tl::unexpected(wrap(begin.error()));
     Result<std::optional<Mention>> end = mention_of(engine.reader(), last);
     if (!end) return tl::unexpected(wrap(end.error()));
-    out.first = std::move(*begin);
-    out.last = std::move(*end);
-    return out;
+    one.first = std::move(*begin);
+    one.last = std::move(*end);
+    return one;
   });
+  if (!out) return out;
+  SearchResult<Timeline> counted = timeline(engine, request, std::move(*selection));
+  if (!counted) return tl::unexpected(counted.error());
+  out->timeline = std::move(*counted);
+  return out;
 }
 
 /// Gives `one` the periods of `all`, of which its own are a part.
