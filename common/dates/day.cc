@@ -1,5 +1,7 @@
 #include "common/dates/day.h"
 
+#include <array>
+
 #include <cstdio>
 
 namespace dateline::dates {
@@ -51,6 +53,13 @@ unsigned days_in_month(int year, unsigned month) {
   if (month < 1 || month > 12) return 0;
   const auto last = std::chrono::year{year} / std::chrono::month{month} / std::chrono::last;
   return static_cast<unsigned>(std::chrono::year_month_day_last{last}.day());
+}
+
+std::string_view english_month(unsigned month) {
+  constexpr std::array<std::string_view, 12> kMonths{"January",   "February", "March",    "April",
+                                                     "May",       "June",     "July",     "August",
+                                                     "September", "October",  "November", "December"};
+  return kMonths[month - 1];
 }
 
 }  // namespace dateline::dates

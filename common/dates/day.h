@@ -32,4 +32,7 @@ unsigned day_of_month(Day day);
 /// 28..31, or 0 when the month is not 1..12.
 unsigned days_in_month(int year, unsigned month);
 
+/// "January" … "December"; month 1..12.
+std::string_view english_month(unsigned month);
+
 }  // namespace dateline::dates

@@ -17,10 +17,6 @@ constexpr std::string_view kForms =
     "..2023-09-12";
 constexpr std::string_view kJucheForms = "write 112, 112.9, 112.9.14, or a range as 86..113";
 
-constexpr std::array<std::string_view, 12> kMonths = {"January",   "February", "March",    "April",
-                                                      "May",       "June",     "July",     "August",
-                                                      "September", "October",  "November", "December"};
-
 using Failure = tl::unexpected<QueryDateError>;
 
 Failure refuse(std::string what, std::size_t column, std::string_view hint = {}) {
@@ -53,9 +49,9 @@ Checked check(int year, const Figure& month, const Figure& day) {
   if (day.digits == 0) return Interval{*make_day(year, m, 1), *make_day(year, m, length)};
   const auto found = make_day(year, m, static_cast<unsigned>(day.value));
   if (!found) {
-    return refuse(
-        std::string(kMonths[m - 1]) + " " + std::to_string(year) + " has " + std::to_string(length) + " days",
-        day.column);
+    return refuse(std::string(english_month(m)) + " " + std::to_string(year) + " has " +
+                      std::to_string(length) + " days",
+                  day.column);
   }
   return Interval{*found, *found};
 }

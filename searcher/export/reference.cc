@@ -12,10 +12,7 @@ namespace dateline::search {
 namespace {
 
 std::string month_in_words(dates::Day day) {
-  constexpr std::array<std::string_view, 12> kMonths{"January",   "February", "March",    "April",
-                                                     "May",       "June",     "July",     "August",
-                                                     "September", "October",  "November", "December"};
-  return fmt::format("{} {}", kMonths[dates::month_of(day) - 1], dates::year_of(day));
+  return fmt::format("{} {}", dates::english_month(dates::month_of(day)), dates::year_of(day));
 }
 
 }  // namespace

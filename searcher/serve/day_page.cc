@@ -31,13 +31,10 @@ void write_neighbours(Html& html, dates::Day day) {
 
 void write_month(Html& html, int year, unsigned month,
                  const std::map<std::string, search::TimelineCount>& days) {
-  constexpr std::string_view kMonths[] = {"January",   "February", "March",    "April",
-                                          "May",       "June",     "July",     "August",
-                                          "September", "October",  "November", "December"};
   const auto first = dates::make_day(year, month, 1);
   if (!first) return;
   html.element("table", {{"class", "month"}}, [&] {
-    html.element("caption", fmt::format("{} {}", kMonths[month - 1], year));
+    html.element("caption", fmt::format("{} {}", dates::english_month(month), year));
     html.element("thead", [&] {
       html.element("tr", [&] {
         for (const std::string_view name : {"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"}) {
