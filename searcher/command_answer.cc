@@ -64,7 +64,7 @@ Status write_table(const Answer& answer, const std::string& format, const QueryA
   std::string bytes;
   if (format == "xlsx") {
     if (!to_file && streams.out_is_terminal) {
-      return fail(ErrorKind::kUsage, "an .xlsx file cannot be shown on a terminal", "give -o FILE.xlsx");
+      return fail(no_sheet_on_terminal());
     }
     Result<std::string> book = table_xlsx(table, *choice);
     if (!book) return fail(book.error());
@@ -80,6 +80,10 @@ Status write_table(const Answer& answer, const std::string& format, const QueryA
 }
 
 }  // namespace
+
+Error no_sheet_on_terminal() {
+  return {ErrorKind::kUsage, "an .xlsx file cannot be shown on a terminal", "give -o FILE.xlsx"};
+}
 
 ExitCode write_answer(const Answer& answer, bool found, const QueryArguments& arguments,
                       const Streams& streams) {

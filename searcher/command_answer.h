@@ -27,6 +27,9 @@ struct Answer {
   std::vector<std::string> notices;
 };
 
+/// That the bytes of an .xlsx file have no place on a terminal.
+Error no_sheet_on_terminal();
+
 /// Writes the answer as the arguments ask: to the standard output or to a file, which appears whole or not at
 /// all; a table with what it is the answer to in a file beside it. `found`: whether there is anything. Errors
 /// are told.

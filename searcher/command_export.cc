@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
+#include "searcher/command_answer.h"
 #include "searcher/command_support.h"
 #include "searcher/commands.h"
 #include "searcher/export/output_file.h"
@@ -16,8 +17,7 @@ ExitCode run(const ExportArguments& arguments, const Streams& streams) {
   const Result<ExportFormat> format = choose_export_format(arguments.format, arguments.file);
   if (!format) return report_error(streams.err, format.error());
   if (*format == ExportFormat::kXlsx && arguments.file == "-" && streams.out_is_terminal) {
-    return report_error(streams.err, Error{ErrorKind::kUsage, "an .xlsx file cannot be shown on a terminal",
-                                           "give -o FILE.xlsx"});
+    return report_error(streams.err, no_sheet_on_terminal());
   }
   Result<Engine> engine = Engine::open(arguments.query.indexes);
   if (!engine) return report_error(streams.err, engine.error());

@@ -7,7 +7,6 @@
 #include "searcher/search/engine.h"
 #include "searcher/show/explanation.h"
 #include "searcher/show/json.h"
-#include "searcher/show/printable.h"
 #include "searcher/show/text.h"
 
 namespace dateline::search {
@@ -43,11 +42,7 @@ ExitCode run(const ExplainArguments& arguments, const Streams& streams) {
   if (!explanation) return report_error(streams.err, explanation.error());
   streams.out << on_screen(show::explanation_text(*explanation, request->query), streams);
   if (arguments.hit.empty()) return ExitCode::kDone;
-  if (!explanation->hit) {
-    streams.err << "dateline-search: no article has the id or key '" << show::printable(arguments.hit)
-                << "'\n";
-    return ExitCode::kNothingFound;
-  }
+  if (!explanation->hit) return report_unknown_article(streams.err, arguments.hit);
   streams.out << on_screen(show::rank_reason_text(*explanation->hit, arguments.hit), streams);
   return ExitCode::kDone;
 }

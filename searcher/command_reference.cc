@@ -1,7 +1,5 @@
 #include <fmt/format.h>
-#include <fmt/ostream.h>
 
-#include "common/text/printable.h"
 #include "searcher/command_support.h"
 #include "searcher/commands.h"
 #include "searcher/export/reference.h"
@@ -18,10 +16,7 @@ ExitCode run(const ReferenceArguments& arguments, const Streams& streams) {
   for (const std::string& id : arguments.ids) {
     const auto shown = engine->show(id);
     if (!shown) return report_error(streams.err, shown.error());
-    if (!*shown) {
-      fmt::print(streams.err, "dateline-search: no article has the id or key '{}'\n", text::visible(id));
-      return ExitCode::kNothingFound;
-    }
+    if (!*shown) return report_unknown_article(streams.err, id);
     const Article& article = (*shown)->article;
     if (arguments.format == "ris") {
       out += ris_entry(article);

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <fmt/ostream.h>
 
 #include "common/index/article_json.h"
 #include "common/index/build_info.h"
@@ -17,11 +16,7 @@ ExitCode run(const ShowArguments& arguments, const Streams& streams) {
   if (!engine) return report_error(streams.err, engine.error());
   const auto shown = engine->show(arguments.id);
   if (!shown) return report_error(streams.err, shown.error());
-  if (!*shown) {
-    fmt::print(streams.err, "dateline-search: no article has the id or key '{}'\n",
-               text::visible(arguments.id));
-    return ExitCode::kNothingFound;
-  }
+  if (!*shown) return report_unknown_article(streams.err, arguments.id);
   show::Style style = style_of(arguments.colour, streams);
   if (!streams.out_is_terminal) style.width = 0;  // the text as it is, for other programs
   streams.out << (arguments.format == "json" ? show::shown_json(**shown)

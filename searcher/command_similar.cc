@@ -1,4 +1,3 @@
-#include <fmt/ostream.h>
 
 #include "searcher/command_support.h"
 #include "searcher/commands.h"
@@ -15,10 +14,7 @@ ExitCode run(const SimilarArguments& arguments, const Streams& streams) {
   if (!engine) return report_error(streams.err, engine.error());
   const auto found = similar(*engine, {.id = arguments.id, .search = std::move(*search)});
   if (!found) return report_error(streams.err, found.error());
-  if (!*found) {
-    fmt::print(streams.err, "dateline-search: no article has the id or key '{}'\n", arguments.id);
-    return ExitCode::kNothingFound;
-  }
+  if (!*found) return report_unknown_article(streams.err, arguments.id);
   streams.out << (arguments.query.format == "json"
                       ? show::similar_json(**found)
                       : on_screen(show::similar_text(**found, style_of(arguments.query.colour, streams)),

@@ -81,6 +81,11 @@ ExitCode report_error(std::ostream& err, const Error& error) {
   return exit_code(error.kind);
 }
 
+ExitCode report_unknown_article(std::ostream& err, std::string_view id) {
+  fmt::print(err, "dateline-search: no article has the id or key '{}'\n", text::visible(id));
+  return ExitCode::kNothingFound;
+}
+
 ExitCode report_error(std::ostream& err, const SearchError& error) {
   if (error.place.empty()) return report_error(err, error.error);
   fmt::print(err, "dateline-search: the query cannot be understood\n{}", error.place);

@@ -1,6 +1,4 @@
-#include <fmt/ostream.h>
 
-#include "common/text/printable.h"
 #include "searcher/command_answer.h"
 #include "searcher/command_support.h"
 #include "searcher/commands.h"
@@ -19,11 +17,7 @@ ExitCode run(const TwinsArguments& arguments, const Streams& streams) {
   const auto found = twins(
       *engine, {.id = arguments.id, .search = std::move(*search), .limit = limit, .days = arguments.days});
   if (!found) return report_error(streams.err, found.error());
-  if (!*found) {
-    fmt::print(streams.err, "dateline-search: no article has the id or key '{}'\n",
-               text::visible(arguments.id));
-    return ExitCode::kNothingFound;
-  }
+  if (!*found) return report_unknown_article(streams.err, arguments.id);
   const Twins& all = **found;
   const Answer answer{.text = [&](const show::Style& style) { return show::twins_text(all, style); },
                       .json = [&] { return show::twins_json(all); },

@@ -139,6 +139,11 @@ TEST_F(ReadingOfSamples, SimilarFindsRelatedArticlesAndNotTheArticleItself) {
   const json korean = search_json({"similar", id, "--filter", "language=ko"});
   for (const json& hit : korean["hits"]) EXPECT_EQ(hit["language"], "ko");
   EXPECT_EQ(search({"similar", "0000000000000000"}).code, 1);
+  for (const std::string command : {"similar", "twins", "show", "reference"}) {
+    const testing::Ran unknown = search({command, "0\x1b[2J"});
+    EXPECT_EQ(unknown.code, 1) << command;
+    EXPECT_EQ(unknown.err, "dateline-search: no article has the id or key '0\\x1b[2J'\n") << command;
+  }
   EXPECT_EQ(search({"similar", id, "zzzunfindable"}).code, 1);
   EXPECT_EQ(search({"similar"}).code, 2);
 }
