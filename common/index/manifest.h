@@ -1,0 +1,94 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/index/docid.h"
+#include "common/index/index_counts.h"
+#include "common/result.h"
+
+namespace dateline::index {
+
+/// A file as it was written.
+struct FileInfo {
+  std::string name;  ///< in its folder
+  std::uint64_t bytes = 0;
+  std::uint64_t hash = 0;  ///< XXH3-64 of the bytes
+  bool operator==(const FileInfo&) const = default;
+};
+
+/// A part of an index that never changes: all articles of an interval of docids, in a folder of its own.
+struct SegmentInfo {
+  std::string name;  ///< of the folder: "seg-000007"
+  Docid first = 0;   ///< the interval, its ends included; not every docid in it need be an article
+  Docid last = 0;
+  std::uint64_t articles = 0;   ///< that were written
+  std::uint64_t dead = 0;       ///< of these, removed or written again in a later segment
+  std::vector<FileInfo> files;  ///< in the folder of the segment
+
+  std::uint64_t living() const { return articles - dead; }
+  std::uint64_t bytes() const;
+  bool operator==(const SegmentInfo&) const = default;
+};
+
+/// What an index consists of: the truth about it, in the file MANIFEST. Each change of the index is a new
+/// manifest with the next generation, which replaces the old one in one rename. A plain value.
+struct Manifest {
+  unsigned schema = 0;           ///< kSchemaVersion of the writer
+  std::string analyzer;          ///< analyzer_tag() of the writer
+  std::uint64_t generation = 0;  ///< from 1, one more with each change
+  Docid next_docid = 1;          ///< above all that were ever used
+  std::uint64_t next_number =
+      1;  ///< for the names of segments and state files: above all that were ever used
+  /// Articles that were written into segments, and how often together: how often each was written on average
+  /// is the write amplification.
+  std::uint64_t added_articles = 0;
+  std::uint64_t written_articles = 0;
+  IndexCounts counts;
+  std::vector<SegmentInfo> segments;  ///< one at least; their intervals ascend and do not overlap
+  /// What belongs to all segments, by role ("changes", "dictionary"): files in the folder of the index.
+  std::map<std::string, FileInfo> state;
+
+  /// Null when there is no such file.
+  const FileInfo* state_file(std::string_view role) const;
+  /// Of all files that it names.
+  std::uint64_t bytes() const;
+
+  bool operator==(const Manifest&) const = default;
+};
+
+/// Roles of state files.
+inline constexpr const char* kChangesRole = "changes";        ///< index::Changes; absent when nothing changed
+inline constexpr const char* kDictionaryRole = "dictionary";  ///< StoredDictionary, of all stored data
+inline constexpr const char* kNamesRole = "names";            ///< text::encode of the lists of names
+inline constexpr const char* kCapturesRole = "captures";      ///< what additions need to know; writers only
+
+inline constexpr std::string_view kManifestFile = "MANIFEST";
+
+/// "seg-000007".
+std::string segment_name(std::uint64_t number);
+/// "changes-000007.dateline".
+std::string state_file_name(std::string_view role, std::uint64_t number);
+/// Whether a name is one of those.
+bool is_segment_name(std::string_view name);
+bool is_state_file_name(std::string_view name);
+
+/// As it lies on disk: lines of words, the last one with the checksum of the others. Pure.
+std::string to_text(const Manifest& manifest);
+
+/// The manifest of a text, which may be damaged or hostile: what comes back holds all that is said above. An
+/// Index error otherwise, and, whatever else it says, when it has another schema than `schema`. `name` is
+/// that of the index in messages. Pure.
+Result<Manifest> parse_manifest(std::string_view text, std::string_view name, unsigned schema);
+
+/// The error for an index that was made with another schema number.
+Error other_schema(std::string_view name, std::string_view its_schema, unsigned schema);
+
+/// Reads the file to describe it. A System error names it.
+Result<FileInfo> describe_file(const std::filesystem::path& file);
+
+}  // namespace dateline::index
