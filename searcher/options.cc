@@ -13,6 +13,7 @@
 #include "common/index/schema.h"
 #include "searcher/arguments.h"
 #include "searcher/export/export_format.h"
+#include "searcher/feed/feed_field.h"
 #include "searcher/search/timeline_series.h"
 #include "searcher/search/xapian_matcher.h"
 
@@ -184,12 +185,20 @@ void add_export_command(CLI::App& app, Chosen& chosen) {
                    fmt::format("{}; else as the file's name ends", fmt::join(kExportFormats, ", ")))
       ->check(CLI::IsMember(std::vector<std::string>(kExportFormats.begin(), kExportFormats.end())));
   command->add_flag("--body", arguments->bodies, "with the whole texts (jsonl, csv, tsv, xlsx)");
+  command
+      ->add_option(
+          "--for", arguments->target,
+          fmt::format("a feed for another engine ({}): -o names a folder for its schema and documents",
+                      fmt::join(feed::kTargets, ", ")))
+      ->check(CLI::IsMember(std::vector<std::string>(feed::kTargets.begin(), feed::kTargets.end())));
+  command->add_option("--index-name", arguments->index_name, "what the index is called in that engine");
   add_columns_option(*command, arguments->query);
   add_ranking_options(*command, arguments->query);
   command->footer(R"(Examples:
   dateline-search export 'flood date:1995..1999' -o flood.csv
   dateline-search export --filter source=kcna.kp-en --body --format jsonl | zstd > kcna.jsonl.zst
   dateline-search export '"goodwill visit"' --sort date -o visits.bib
+  dateline-search export --for opensearch -o feed
 Nothing but conditions: every article that passes them. The file appears when it is whole.)");
   choose(*command, arguments, chosen);
 }

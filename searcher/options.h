@@ -68,6 +68,8 @@ struct ExportArguments {
   std::string file = "-";
   std::string format;  ///< empty: as the file's name ends
   bool bodies = false;
+  std::string target;  ///< engine for which a feed is made; empty: none
+  std::string index_name = "dateline";
 };
 
 struct BatchArguments {

@@ -21,6 +21,8 @@ std::string order_of(const SearchRequest& request) {
   return {};
 }
 
+}  // namespace
+
 ExportHead head_of(const SearchRequest& request, const SearchResponse& found, const ExportOptions& options) {
   ExportHead head;
   head.query = request.query;
@@ -40,8 +42,6 @@ ExportHead head_of(const SearchRequest& request, const SearchResponse& found, co
   head.notices = found.notices;
   return head;
 }
-
-}  // namespace
 
 SearchResult<ExportReport> run_export(Engine& engine, const SearchRequest& request,
                                       const ExportOptions& options, const ExportSink& sink) {

@@ -7,6 +7,7 @@
 
 #include "common/result.h"
 #include "searcher/export/export_format.h"
+#include "searcher/export/export_writer.h"
 #include "searcher/search/engine.h"
 #include "searcher/search/request.h"
 
@@ -27,6 +28,9 @@ struct ExportReport {
   std::uint64_t exported = 0;  ///< records written
   std::string head;            ///< what the export says about itself, a line of JSON
 };
+
+/// What an export of a request says about itself; `found` has the counts.
+ExportHead head_of(const SearchRequest& request, const SearchResponse& found, const ExportOptions& options);
 
 /// Takes the next piece of the export; an error ends it.
 using ExportSink = std::function<Status(std::string_view piece)>;

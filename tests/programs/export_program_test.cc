@@ -267,5 +267,57 @@ TEST_F(Exports, OfBibliographiesTakeNoTexts) {
   EXPECT_NE(ran.err.find("leave --body out"), std::string::npos);
 }
 
+/// A feed read back as the engines would: the ids of its documents, in their order.
+std::vector<std::string> ids_of_feed(const std::filesystem::path& folder, const std::string& target) {
+  std::vector<std::filesystem::path> parts;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().filename().string().starts_with("documents-")) parts.push_back(entry.path());
+  }
+  std::sort(parts.begin(), parts.end());
+  std::vector<std::string> ids;
+  for (const auto& part : parts) {
+    const std::string text = testing::read_whole(part.string());
+    if (target == "solr") {
+      for (const json& document : json::parse(text)) ids.push_back(document["id"]);
+      continue;
+    }
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+      if (target == "opensearch") {
+        const std::string action_id = json::parse(line)["index"]["_id"];
+        std::getline(lines, line);
+        EXPECT_EQ(json::parse(line)["id"], action_id);
+      }
+      ids.push_back(json::parse(line)["id"]);
+    }
+  }
+  return ids;
+}
+
+TEST_F(Exports, AFeedHoldsEveryArticleOnce) {
+  std::vector<std::string> expected;
+  const json found = search_json({"query", "ferry", "--sort", "date", "--copies", "-n", "100"});
+  for (const json& hit : found["hits"]) expected.push_back(hit["id"]);
+  ASSERT_GT(expected.size(), 4U);
+  for (const std::string target : {"solr", "opensearch", "quickwit"}) {
+    const Ran ran = search({"export", "ferry", "--sort", "date", "--for", target, "-o", path(target)});
+    ASSERT_EQ(ran.code, 0) << ran.err;
+    EXPECT_EQ(ids_of_feed(path(target), target), expected) << target;
+    EXPECT_TRUE(json::parse(testing::read_whole(path(target) + "/feed.json"))["complete"].get<bool>());
+    EXPECT_TRUE(json::parse(testing::read_whole(path(target) + "/schema.json")).is_object());
+  }
+  const Ran again = search({"export", "ferry", "--sort", "date", "--for", "solr", "-o", path("solr")});
+  EXPECT_EQ(again.code, 0) << again.err;
+  EXPECT_NE(again.err.find("were there already"), std::string::npos) << again.err;
+}
+
+TEST_F(Exports, AFeedSaysWhatItCannotTake) {
+  EXPECT_EQ(search({"export", "ferry", "--for", "solr"}).code, 2);
+  EXPECT_EQ(search({"export", "ferry", "--for", "solr", "-o", path("f"), "--format", "csv"}).code, 2);
+  EXPECT_EQ(search({"export", "ferry", "--for", "solr", "-o", path("f"), "--index-name", "A/../b"}).code, 2);
+  EXPECT_EQ(search({"export", "ferry", "--for", "sphinx", "-o", path("f")}).code, 2);
+  EXPECT_FALSE(std::filesystem::exists(path("f")));
+}
+
 }  // namespace
 }  // namespace dateline
