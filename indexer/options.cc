@@ -1,12 +1,10 @@
 #include "indexer/options.h"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
-#include <filesystem>
 #include <memory>
 #include <optional>
-#include <sstream>
 
+#include "common/cli/parse.h"
 #include "indexer/readers/field_map.h"
 #include "indexer/sources/kinds.h"
 
@@ -23,6 +21,7 @@ void choose(CLI::App& command, const std::shared_ptr<A>& arguments, Chosen& chos
 
 void add_index_option(CLI::App& command, std::string& index) {
   command.add_option("-i,--index", index, "folder of the index")
+      ->type_name("FOLDER")
       ->envname("DATELINE_INDEX")
       ->default_val("archive.idx");
 }
@@ -52,9 +51,11 @@ void add_map_option(CLI::App& command, std::string& map) {
   std::string presets;
   for (const FieldPreset& preset : field_presets())
     presets += (presets.empty() ? "" : ", ") + std::string(preset.name);
-  command.add_option(
-      "--map", map,
-      "members of JSON, columns of CSV, e.g. title=headline,body=story.text, or a preset: " + presets);
+  command
+      .add_option(
+          "--map", map,
+          "members of JSON, columns of CSV, e.g. title=headline,body=story.text, or a preset: " + presets)
+      ->type_name("MAP");
 }
 
 void add_output_option(CLI::App& command, std::string& output) {
@@ -67,11 +68,15 @@ void add_threads_option(CLI::App& command, int& threads) {
 
 /// Options that `build` and `add` share.
 void add_build_options(CLI::App& command, BuildArguments& arguments) {
-  command.add_option("INPUT", arguments.inputs,
-                     "files, folders, archives, quoted patterns such as '2023/*.html.gz', or -");
-  command.add_option(
-      "--files-from", arguments.files_from,
-      "read the names of inputs from this file (- is standard input), one a line or each ended by NUL");
+  command
+      .add_option("INPUT", arguments.inputs,
+                  "files, folders, archives, quoted patterns such as '2023/*.html.gz', or -")
+      ->type_name("FILE");
+  command
+      .add_option(
+          "--files-from", arguments.files_from,
+          "read the names of inputs from this file (- is standard input), one a line or each ended by NUL")
+      ->type_name("FILE");
   add_index_option(command, arguments.index);
   add_read_as_option(command, arguments.read_as, "--read-as,--format");
   add_map_option(command, arguments.map);
@@ -79,9 +84,11 @@ void add_build_options(CLI::App& command, BuildArguments& arguments) {
       .add_option(
           "--names", arguments.names,
           "file with more spellings of names for searches of this index, one name a line: kind, spelling, spelling, separated by tabs")
+      ->type_name("FILE")
       ->allow_extra_args(false);
-  command.add_option("--rejects", arguments.rejects,
-                     "write rejects and warnings to this file, as JSON Lines");
+  command
+      .add_option("--rejects", arguments.rejects, "write rejects and warnings to this file, as JSON Lines")
+      ->type_name("FILE");
   add_output_option(command, arguments.output);
   add_threads_option(command, arguments.threads);
   command.add_option("--memory", arguments.memory_megabytes, "megabytes for the build, all in")
@@ -124,6 +131,7 @@ void add_remove_command(CLI::App& app, Chosen& chosen) {
   auto arguments = std::make_shared<RemoveArguments>();
   CLI::App* command = app.add_subcommand("remove", "take articles out of an index");
   command->add_option("ID", arguments->ids, "ids or keys of articles, or - for a list on standard input")
+      ->type_name("ID")
       ->required();
   add_index_option(*command, arguments->index);
   add_way_option(*command, arguments->way);
@@ -137,6 +145,7 @@ void add_inspect_command(CLI::App& app, Chosen& chosen) {
   CLI::App* command = app.add_subcommand(
       "inspect", "show how a capture is read: fields, zones, every date with its evidence");
   command->add_option("FILE", arguments->file, "a capture, collection or archive, or - for standard input")
+      ->type_name("FILE")
       ->required();
   command->add_option("--format", arguments->output, "text or json")->check(CLI::IsMember({"text", "json"}));
   add_read_as_option(*command, arguments->read_as, "--read-as");
@@ -157,9 +166,12 @@ void add_kinds_command(CLI::App& app, Chosen& chosen) {
 void add_dates_command(CLI::App& app, Chosen& chosen) {
   auto arguments = std::make_shared<DatesArguments>();
   CLI::App* command = app.add_subcommand("dates", "every date of a text");
-  command->add_option("FILE", arguments->file, "a text, or - for standard input")->required();
-  command->add_option("--published", arguments->published,
-                      "day of publication, from which missing years follow");
+  command->add_option("FILE", arguments->file, "a text, or - for standard input")
+      ->type_name("FILE")
+      ->required();
+  command
+      ->add_option("--published", arguments->published, "day of publication, from which missing years follow")
+      ->type_name("DAY");
   command->add_option("--format", arguments->output, "text, json or vector (one line a date, for tests)")
       ->check(CLI::IsMember({"text", "json", "vector"}));
   choose(*command, arguments, chosen);
@@ -180,27 +192,7 @@ void add_check_command(CLI::App& app, Chosen& chosen) {
   choose(*command, arguments, chosen);
 }
 
-}  // namespace
-
-tl::expected<Arguments, NoCommand> parse_arguments(std::vector<std::string> arguments,
-                                                   const std::string& version) {
-  CLI::App app{"dateline-index: turns captures of North Korean state media into a searchable index",
-               "dateline-index"};
-  app.set_version_flag("--version", "dateline-index " + version);
-  app.require_subcommand(1);
-  app.allow_config_extras(CLI::config_extras_mode::error);  // before the commands, which do as this one
-  app.set_config("--config", "", "read options from this file")->check([](const std::string& name) {
-    std::error_code error;
-    return std::filesystem::is_regular_file(name, error) ? std::string() : "no such file: " + name;
-  });
-  app.footer(R"(Examples:
-  dateline-index build captures/ -i archive.idx
-  dateline-index build articles.jsonl --map title=headline,body=story_text,date=date,url=link
-  dateline-index add new/ -i archive.idx
-  dateline-index remove e3919c90e6cf3250 -i archive.idx
-  dateline-index inspect capture.txt
-Exit codes: 0 done, 2 wrong usage, 3 input problems, 4 index problems, 5 the system failed.)");
-  Chosen chosen;
+void add_commands(CLI::App& app, Chosen& chosen) {
   add_build_command(app, chosen);
   add_add_command(app, chosen);
   add_remove_command(app, chosen);
@@ -209,17 +201,34 @@ Exit codes: 0 done, 2 wrong usage, 3 input problems, 4 index problems, 5 the sys
   add_dates_command(app, chosen);
   add_info_command(app, chosen);
   add_check_command(app, chosen);
-  try {
-    std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
-    app.parse(std::move(arguments));
-    return *chosen;
-  } catch (const CLI::ParseError& error) {
-    std::ostringstream out;
-    std::ostringstream err;
-    const int code = app.exit(error, out, err);
-    return tl::unexpected(NoCommand{code == 0 ? ExitCode::kDone : ExitCode::kUsage, std::move(out).str(),
-                                    std::move(err).str()});
-  }
+}
+
+}  // namespace
+
+tl::expected<Arguments, NoCommand> parse_arguments(const std::vector<std::string>& arguments,
+                                                   const std::string& version) {
+  Chosen chosen;
+  const cli::Program program{
+      .name = "dateline-index",
+      .version = version,
+      .about = "turns captures of North Korean state media into a searchable index",
+      .notes = R"(Examples:
+  dateline-index build captures/ -i archive.idx
+  dateline-index build articles.jsonl --map title=headline,body=story_text,date=date,url=link
+  dateline-index add new/ -i archive.idx
+  dateline-index remove e3919c90e6cf3250 -i archive.idx
+  dateline-index inspect capture.txt
+Exit codes: 0 done, 2 wrong usage, 3 input problems, 4 index problems, 5 the system failed.)",
+      .first_steps = R"(dateline-index makes a searchable index of saved pages. To begin:
+  dateline-index build FOLDER -i archive.idx       index the captures in a folder
+  dateline-search 'some words' -i archive.idx      search them
+  dateline-index inspect FILE                      see how one capture is read
+dateline-index --help lists all commands.
+)",
+      .describe = [&](CLI::App& app) { add_commands(app, chosen); },
+  };
+  if (auto ended = cli::parse(program, arguments)) return tl::unexpected(*std::move(ended));
+  return *chosen;
 }
 
 }  // namespace dateline::indexer

@@ -6,7 +6,7 @@
 #include <variant>
 #include <vector>
 
-#include "common/error.h"
+#include "common/cli/no_command.h"
 
 /// The command line as plain values: what was written, with defaults for the rest. Each command turns its
 /// arguments into what they mean (see commands.h).
@@ -74,16 +74,11 @@ struct CheckArguments {
 using Arguments = std::variant<BuildArguments, RemoveArguments, InspectArguments, KindsArguments,
                                DatesArguments, InfoArguments, CheckArguments>;
 
-/// Why no command runs: help was asked for (`out`), or the usage was wrong (`err`).
-struct NoCommand {
-  ExitCode code = ExitCode::kDone;
-  std::string out;
-  std::string err;
-};
+using cli::NoCommand;
 
 /// Reads the arguments behind the program's name; DATELINE_INDEX names the index where none is given. Values
 /// are checked as far as the option alone tells.
-tl::expected<Arguments, NoCommand> parse_arguments(std::vector<std::string> arguments,
+tl::expected<Arguments, NoCommand> parse_arguments(const std::vector<std::string>& arguments,
                                                    const std::string& version);
 
 }  // namespace dateline::indexer

@@ -26,8 +26,8 @@ bool is_option(std::string_view word) {
 bool needs_mark(std::string_view word) { return (word.size() > 1 && word[0] == '-') || word == "++"; }
 
 bool is_program_option(std::string_view word) {
-  return word == "--help" || word == "-h" || word == "--version" || word == "--help-all" ||
-         word == "--config";
+  return word == "--help" || word == "-h" || word == "--version" || word == "--config" ||
+         word == "--generate" || word.starts_with("--config=") || word.starts_with("--generate=");
 }
 
 /// Number of arguments in front that name indexes: "-i INDEX", "--index INDEX", "--index=INDEX".

@@ -4,6 +4,7 @@
 
 #include "searcher/command_support.h"
 #include "searcher/commands.h"
+#include "searcher/last_answer.h"
 #include "searcher/search/engine.h"
 #include "searcher/show/explanation.h"
 #include "searcher/show/json.h"
@@ -30,6 +31,7 @@ ExitCode run(const QueryArguments& arguments, const Streams& streams) {
                       ? show::response_json(*response)
                       : on_screen(show::response_text(*response, style_of(arguments.colour, streams)),
                                   streams));
+  if (streams.out_is_terminal) keep_last_answer(streams.state_folder, response->hits);
   return response->total > 0 ? ExitCode::kDone : ExitCode::kNothingFound;
 }
 

@@ -1,6 +1,6 @@
-
 #include "searcher/command_support.h"
 #include "searcher/commands.h"
+#include "searcher/last_answer.h"
 #include "searcher/search/engine.h"
 #include "searcher/search/similar.h"
 #include "searcher/show/similar.h"
@@ -19,6 +19,7 @@ ExitCode run(const SimilarArguments& arguments, const Streams& streams) {
                       ? show::similar_json(**found)
                       : on_screen(show::similar_text(**found, style_of(arguments.query.colour, streams)),
                                   streams));
+  if (streams.out_is_terminal) keep_last_answer(streams.state_folder, (*found)->hits);
   return (*found)->hits.empty() ? ExitCode::kNothingFound : ExitCode::kDone;
 }
 

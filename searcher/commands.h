@@ -23,5 +23,6 @@ ExitCode run(const SilencesArguments& arguments, const Streams& streams);
 ExitCode run(const TwinsArguments& arguments, const Streams& streams);
 ExitCode run(const ReferenceArguments& arguments, const Streams& streams);
 ExitCode run(const IssueArguments& arguments, const Streams& streams);
+ExitCode run(const CompleteArguments& arguments, const Streams& streams);
 
 }  // namespace dateline::search

@@ -4,12 +4,10 @@
 #include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
-#include <filesystem>
 #include <memory>
 #include <optional>
-#include <sstream>
 
+#include "common/cli/parse.h"
 #include "common/index/schema.h"
 #include "searcher/arguments.h"
 #include "searcher/export/export_format.h"
@@ -33,6 +31,7 @@ void choose(CLI::App& command, const std::shared_ptr<A>& arguments, Chosen& chos
 
 void add_index_option(CLI::App& command, std::vector<std::filesystem::path>& indexes) {
   command.add_option("-i,--index", indexes, "folder of the index; several are searched as one")
+      ->type_name("FOLDER")
       ->allow_extra_args(false)
       ->envname("DATELINE_INDEX")
       ->default_val("archive.idx");
@@ -53,6 +52,7 @@ void add_names_option(CLI::App& command, std::vector<std::filesystem::path>& fil
       .add_option(
           "--names", files,
           "file with more spellings of names, one name a line: kind, spelling, spelling, separated by tabs")
+      ->type_name("FILE")
       ->allow_extra_args(false);
 }
 
@@ -62,10 +62,12 @@ void add_narrowing_options(CLI::App& command, QueryArguments& query) {
   command
       .add_option("--filter", query.filters,
                   "field=value or year=2019..2023; any value of a field matches, and all fields must match")
+      ->type_name("FIELD=VALUE")
       ->allow_extra_args(false);
-  command.add_option("--from", query.from, "published at or after, e.g. 2023-09, juche112");
-  command.add_option("--to", query.to, "published at or before");
-  command.add_option("--lang", query.language, "language of the words, for their stems (en, ko, ru …)");
+  command.add_option("--from", query.from, "published at or after, e.g. 2023-09, juche112")->type_name("DAY");
+  command.add_option("--to", query.to, "published at or before")->type_name("DAY");
+  command.add_option("--lang", query.language, "language of the words, for their stems (en, ko, ru …)")
+      ->type_name("LANGUAGE");
   command.add_flag("--literal", query.literal, "nothing in the query is syntax");
   command.add_flag("--exact-names", query.exact_names, "no other spellings of names");
   command.add_flag("--scattered", query.scattered, "match the words of a name anywhere in an article");
@@ -94,17 +96,21 @@ void add_ranking_options(CLI::App& command, QueryArguments& query) {
 
 /// The words of the query, the options that narrow it, --any, --color
 void add_selection_options(CLI::App& command, QueryArguments& query) {
-  command.add_option("TEXT", query.words, "words of the query; quote what the shell would take");
+  command.add_option("TEXT", query.words, "words of the query; quote what the shell would take")
+      ->type_name("QUERY");
   add_narrowing_options(command, query);
   command.add_flag("--any", query.any, "articles with any of the words");
   add_colour_option(command, query.colour);
 }
 
 void add_columns_option(CLI::App& command, QueryArguments& query) {
-  command.add_option("--columns", query.columns, "columns of a table in their order, e.g. date,title,url");
-  command.add_option(
-      "--about", query.about,
-      "write the request and the totals behind a table to this file; with -o the default is NAME.about.json");
+  command.add_option("--columns", query.columns, "columns of a table in their order, e.g. date,title,url")
+      ->type_name("COLUMNS");
+  command
+      .add_option(
+          "--about", query.about,
+          "write the request and the totals behind a table to this file; with -o the default is NAME.about.json")
+      ->type_name("FILE");
 }
 
 /// --format, -o, --columns, --about of commands whose answer is a table too
@@ -113,6 +119,7 @@ void add_table_options(CLI::App& command, QueryArguments& query) {
   command
       .add_option("-o,--output", query.output,
                   "output file; its extension selects the format: .csv, .tsv, .xlsx, .json, .txt")
+      ->type_name("FILE")
       ->default_str("-");
   add_columns_option(command, query);
 }
@@ -124,6 +131,7 @@ void add_query_options(CLI::App& command, QueryArguments& query) {
       .add_option("--facet", query.facets,
                   fmt::format("counts by {}; year:value and year:-value in the order of the values",
                               fmt::join(index::kFacetNames, ", ")))
+      ->type_name("FACET")
       ->allow_extra_args(false);
   command.add_option("--facet-limit", query.facet_limit, "values of a facet")->check(CLI::Range(1, 100000));
   command
@@ -159,7 +167,7 @@ void add_facets_command(CLI::App& app, Chosen& chosen) {
 void add_show_command(CLI::App& app, Chosen& chosen) {
   auto arguments = std::make_shared<ShowArguments>();
   CLI::App* command = app.add_subcommand("show", "one article with its dates and the whole text");
-  command->add_option("ID", arguments->id, "id or key of the article")->required();
+  command->add_option("ID", arguments->id, "id or key of the article")->type_name("ID")->required();
   add_index_option(*command, arguments->indexes);
   command->add_option("--format", arguments->format, "text or json")->check(CLI::IsMember({"text", "json"}));
   add_colour_option(*command, arguments->colour);
@@ -170,7 +178,8 @@ void add_explain_command(CLI::App& app, Chosen& chosen) {
   auto arguments = std::make_shared<ExplainArguments>();
   CLI::App* command = app.add_subcommand("explain", "how a query is read, and what each part finds");
   add_query_options(*command, arguments->query);
-  command->add_option("--hit", arguments->hit, "explain the rank of the article with this id or key");
+  command->add_option("--hit", arguments->hit, "explain the rank of the article with this id or key")
+      ->type_name("ID");
   choose(*command, arguments, chosen);
 }
 
@@ -179,6 +188,7 @@ void add_export_command(CLI::App& app, Chosen& chosen) {
   CLI::App* command = app.add_subcommand("export", "all articles of a query, for other programs");
   add_selection_options(*command, arguments->query);
   command->add_option("-o,--output", arguments->file, "file to write; - for the standard output")
+      ->type_name("FILE")
       ->default_str("-");
   command
       ->add_option("--format", arguments->format,
@@ -212,6 +222,7 @@ void add_batch_command(CLI::App& app, Chosen& chosen) {
   command
       ->add_option("QUERIES", arguments->file,
                    "lines 'id TAB query [TAB filter or period]' or just 'query'; - for the input")
+      ->type_name("FILE")
       ->required();
   add_narrowing_options(*command, query);
   command->add_flag("--any,!--all", query.any,
@@ -274,7 +285,7 @@ Each line begins with the day and the id of its article.)");
 void add_similar_command(CLI::App& app, Chosen& chosen) {
   auto arguments = std::make_shared<SimilarArguments>();
   CLI::App* command = app.add_subcommand("similar", "articles that are like a given one");
-  command->add_option("ID", arguments->id, "id or key of the article")->required();
+  command->add_option("ID", arguments->id, "id or key of the article")->type_name("ID")->required();
   add_selection_options(*command, arguments->query);
   command->add_option("-n,--limit", arguments->query.limit, "articles to show")->check(CLI::Range(1, 1000));
   command->add_option("--offset", arguments->query.offset, "articles to skip");
@@ -291,8 +302,10 @@ The article itself and its copies are left out. TEXT narrows: similar articles m
 /// Options that `collocates` and `significant` share.
 void add_words_options(CLI::App& command, WordsArguments& arguments) {
   add_selection_options(command, arguments.query);
-  command.add_option("--against", arguments.against,
-                     "compare with a period (1997..2003) or a query instead of the rest of the archive");
+  command
+      .add_option("--against", arguments.against,
+                  "compare with a period (1997..2003) or a query instead of the rest of the archive")
+      ->type_name("QUERY");
   command.add_option("-n,--limit", arguments.limit, "words to show")->check(CLI::Range(1, 100000));
   command.add_option("--least", arguments.least, "leave out words that are found less often");
   command.add_flag("--all-words", arguments.all_words, "numbers and words like 'the' too");
@@ -342,6 +355,7 @@ void add_timeline_command(CLI::App& app, Chosen& chosen) {
   command->add_flag("--sparkline", arguments->sparkline, "one line instead of a line for each period");
   command->add_flag("--fold-copies", arguments->fold_copies, "count equal texts once");
   command->add_option("--with", arguments->with, "a further query, as another line of the chart")
+      ->type_name("QUERY")
       ->allow_extra_args(false);
   command
       ->add_option("--per", arguments->per,
@@ -350,7 +364,7 @@ void add_timeline_command(CLI::App& app, Chosen& chosen) {
       ->check(CLI::IsMember(std::vector<std::string>(index::kFacetNames.begin(), index::kFacetNames.end())));
   command->add_option("--lines", arguments->lines, "values that --per shows")
       ->check(CLI::Range(std::size_t{1}, kMaxSeries));
-  command->add_option("--svg", arguments->svg, "write the chart to this file too");
+  command->add_option("--svg", arguments->svg, "write the chart to this file too")->type_name("FILE");
   add_table_options(*command, arguments->query);
   command->footer(R"(Examples:
   dateline-search timeline flood --by month --from 1997 --to 1999
@@ -373,12 +387,15 @@ void add_serve_command(CLI::App& app, Chosen& chosen) {
   command
       ->add_option("--listen", arguments->listen,
                    "address to listen on; another than loopback needs --allow-host")
+      ->type_name("ADDRESS")
       ->capture_default_str();
   command
       ->add_option("--allow-host", arguments->allowed_hosts,
                    "a name by which browsers may ask for the pages, beside localhost")
+      ->type_name("HOST")
       ->allow_extra_args(false);
-  command->add_option("--socket", arguments->socket, "listen on this Unix socket instead of a port");
+  command->add_option("--socket", arguments->socket, "listen on this Unix socket instead of a port")
+      ->type_name("FILE");
   command->add_option("--threads", arguments->threads, "answers at a time; default: all processors")
       ->check(CLI::Range(1U, kMaxThreads));
   command->add_flag("--access-log", arguments->access_log,
@@ -410,7 +427,7 @@ void add_twins_command(CLI::App& app, Chosen& chosen) {
   auto arguments = std::make_shared<TwinsArguments>();
   CLI::App* command =
       app.add_subcommand("twins", "the same announcement in other languages and from other sources");
-  command->add_option("ID", arguments->id, "id or key of the article")->required();
+  command->add_option("ID", arguments->id, "id or key of the article")->type_name("ID")->required();
   add_selection_options(*command, arguments->query);
   command->add_option("--days", arguments->days, "days before and after the article")
       ->check(CLI::Range(0, 60));
@@ -427,7 +444,7 @@ twins.)");
 void add_reference_command(CLI::App& app, Chosen& chosen) {
   auto arguments = std::make_shared<ReferenceArguments>();
   CLI::App* command = app.add_subcommand("reference", "articles as footnotes or entries of a bibliography");
-  command->add_option("ID", arguments->ids, "ids or keys of the articles")->required();
+  command->add_option("ID", arguments->ids, "ids or keys of the articles")->type_name("ID")->required();
   add_index_option(*command, arguments->indexes);
   command->add_option("--format", arguments->format, "text (a footnote), ris, bibtex or csl-json")
       ->check(CLI::IsMember({"text", "ris", "bibtex", "csl-json"}));
@@ -437,13 +454,49 @@ void add_reference_command(CLI::App& app, Chosen& chosen) {
 void add_issue_command(CLI::App& app, Chosen& chosen) {
   auto arguments = std::make_shared<IssueArguments>();
   CLI::App* command = app.add_subcommand("issue", "everything that was published on a day, by source");
-  command->add_option("DAY", arguments->day, "2013-12-13, 13 December 2013, juche112.9.14")->required();
+  command->add_option("DAY", arguments->day, "2013-12-13, 13 December 2013, juche112.9.14")
+      ->type_name("DAY")
+      ->required();
   add_index_option(*command, arguments->query.indexes);
   command->add_option("--filter", arguments->query.filters, "field=value; of one field any, of several all")
+      ->type_name("FIELD=VALUE")
       ->allow_extra_args(false);
   add_colour_option(*command, arguments->query.colour);
   add_table_options(*command, arguments->query);
   choose(*command, arguments, chosen);
+}
+
+void add_complete_command(CLI::App& app, Chosen& chosen) {
+  auto arguments = std::make_shared<CompleteArguments>();
+  CLI::App* command = app.add_subcommand("__complete", "candidates for the completion of a shell")->group("");
+  command->add_option("KIND", arguments->kind, "query, filter, facet or id")
+      ->check(CLI::IsMember({"query", "filter", "facet", "id"}))
+      ->required();
+  command->add_option("TYPED", arguments->text, "what was typed of the value");
+  add_index_option(*command, arguments->indexes);
+  choose(*command, arguments, chosen);
+}
+
+void add_commands(CLI::App& app, Chosen& chosen) {
+  add_query_command(app, chosen);
+  add_facets_command(app, chosen);
+  add_show_command(app, chosen);
+  add_explain_command(app, chosen);
+  add_export_command(app, chosen);
+  add_batch_command(app, chosen);
+  add_info_command(app, chosen);
+  add_repl_command(app, chosen);
+  add_kwic_command(app, chosen);
+  add_similar_command(app, chosen);
+  add_collocates_command(app, chosen);
+  add_significant_command(app, chosen);
+  add_timeline_command(app, chosen);
+  add_serve_command(app, chosen);
+  add_silences_command(app, chosen);
+  add_twins_command(app, chosen);
+  add_reference_command(app, chosen);
+  add_issue_command(app, chosen);
+  add_complete_command(app, chosen);
 }
 
 /// What `arranged_arguments` must know of the options.
@@ -464,55 +517,37 @@ CommandOptions options_with_values(const CLI::App& app) {
 
 tl::expected<Arguments, NoCommand> parse_arguments(const std::vector<std::string>& arguments,
                                                    const std::string& version) {
-  CLI::App app{"dateline-search: ranked, faceted search in an index of captures", "dateline-search"};
-  app.set_version_flag("--version", "dateline-search " + version);
-  app.require_subcommand(1);
-  app.allow_config_extras(CLI::config_extras_mode::error);  // before the commands, which do as this one
-  app.set_config("--config", "", "read options from this file")->check([](const std::string& name) {
-    std::error_code error;
-    return std::filesystem::is_regular_file(name, error) ? std::string() : "no such file: " + name;
-  });
-  app.footer(R"(Examples:
+  Chosen chosen;
+  const CommandForm* passed_over = nullptr;
+  const cli::Program program{
+      .name = "dateline-search",
+      .version = version,
+      .about = "ranked, faceted search in an index of captures",
+      .notes = R"(Examples:
   dateline-search vostochny spaceport
   dateline-search '"goodwill visit" date:2023-09 source:kcna.kp-en' --facet year
   dateline-search 'flood juche:112' --format json
   dateline-search repl
-Exit codes: 0 hits, 1 nothing found, 2 wrong usage or query, 4 index problems, 5 the system failed.)");
-  Chosen chosen;
-  add_query_command(app, chosen);
-  add_facets_command(app, chosen);
-  add_show_command(app, chosen);
-  add_explain_command(app, chosen);
-  add_export_command(app, chosen);
-  add_batch_command(app, chosen);
-  add_info_command(app, chosen);
-  add_repl_command(app, chosen);
-  add_kwic_command(app, chosen);
-  add_similar_command(app, chosen);
-  add_collocates_command(app, chosen);
-  add_significant_command(app, chosen);
-  add_timeline_command(app, chosen);
-  add_serve_command(app, chosen);
-  add_silences_command(app, chosen);
-  add_twins_command(app, chosen);
-  add_reference_command(app, chosen);
-  add_issue_command(app, chosen);
-  try {
-    const CommandOptions commands = options_with_values(app);
-    std::vector<std::string> arranged = arranged_arguments(arguments, commands);
-    std::reverse(arranged.begin(), arranged.end());  // CLI11 takes them from the back
-    app.parse(std::move(arranged));
-    const CommandForm* passed_over = passed_over_command(arguments, commands);
-    if (auto* query = std::get_if<QueryArguments>(&*chosen); query != nullptr && passed_over != nullptr)
-      query->passed_over = passed_over->usage;
-    return *chosen;
-  } catch (const CLI::ParseError& error) {
-    std::ostringstream out;
-    std::ostringstream err;
-    const int code = app.exit(error, out, err);
-    return tl::unexpected(NoCommand{code == 0 ? ExitCode::kDone : ExitCode::kUsage, std::move(out).str(),
-                                    std::move(err).str()});
-  }
+Exit codes: 0 hits, 1 nothing found, 2 wrong usage or query, 4 index problems, 5 the system failed.)",
+      .first_steps = R"(dateline-search answers questions from an index. To begin:
+  dateline-search 'some words' -i archive.idx      search; without -i in archive.idx of this folder
+  dateline-search repl -i archive.idx              a search shell, with completion and help
+  dateline-search serve --open -i archive.idx      the same in a browser
+  dateline-index build FOLDER -i archive.idx       make an index, if you have none yet
+dateline-search --help lists all commands.
+)",
+      .describe = [&](CLI::App& app) { add_commands(app, chosen); },
+      .arrange =
+          [&](const CLI::App& app, const std::vector<std::string>& given) {
+            const CommandOptions commands = options_with_values(app);
+            passed_over = passed_over_command(given, commands);
+            return arranged_arguments(given, commands);
+          },
+  };
+  if (auto ended = cli::parse(program, arguments)) return tl::unexpected(*std::move(ended));
+  if (auto* query = std::get_if<QueryArguments>(&*chosen); query != nullptr && passed_over != nullptr)
+    query->passed_over = passed_over->usage;
+  return *chosen;
 }
 
 }  // namespace dateline::search

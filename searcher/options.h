@@ -8,7 +8,7 @@
 #include <variant>
 #include <vector>
 
-#include "common/error.h"
+#include "common/cli/no_command.h"
 
 /// The command line as plain values: what was written, with defaults for the rest. Each command turns its
 /// arguments into what they mean (see commands.h).
@@ -159,18 +159,21 @@ struct ServeArguments {
   bool access_log = false;
 };
 
-/// The command that was chosen.
-using Arguments = std::variant<QueryArguments, ExplainArguments, ShowArguments, InfoArguments,
-                               ExportArguments, BatchArguments, ReplArguments, KwicArguments,
-                               SimilarArguments, WordsArguments, TimelineArguments, SilencesArguments,
-                               TwinsArguments, ReferenceArguments, IssueArguments, ServeArguments>;
-
-/// Why no command runs: help was asked for (`out`), or the usage was wrong (`err`).
-struct NoCommand {
-  ExitCode code = ExitCode::kDone;
-  std::string out;
-  std::string err;
+/// What the completions of shells ask; hidden from the help.
+struct CompleteArguments {
+  std::string kind;  ///< query, filter, facet, id
+  std::string text;  ///< what was typed of the value
+  std::vector<std::filesystem::path> indexes;
 };
+
+/// The command that was chosen.
+using Arguments =
+    std::variant<QueryArguments, ExplainArguments, ShowArguments, InfoArguments, ExportArguments,
+                 BatchArguments, ReplArguments, KwicArguments, SimilarArguments, WordsArguments,
+                 TimelineArguments, SilencesArguments, TwinsArguments, ReferenceArguments, IssueArguments,
+                 ServeArguments, CompleteArguments>;
+
+using cli::NoCommand;
 
 /// Reads the arguments behind the program's name; DATELINE_INDEX names the index where none is given. Values
 /// are checked as far as the option alone tells.

@@ -48,7 +48,7 @@ TEST(IndexOptions, WrongUsageSaysWhatIsWrong) {
     Words arguments;
     std::string said;
   };
-  const std::vector<Case> cases{{{}, "subcommand"},
+  const std::vector<Case> cases{{{}, "To begin:"},
                                 {{"build", "--way", "update"}, "--way"},
                                 {{"build", "a", "--threads", "65"}, "--threads"},
                                 {{"add", "a", "--way", "slowly"}, "--way: slowly not in"},

@@ -90,8 +90,9 @@ TEST(CommandForms, AreThoseOfAllCommands) {
   const auto help = parse_arguments({"--help"}, "1");
   ASSERT_FALSE(help);
   std::set<std::string> listed;
-  std::istringstream lines(help.error().out.substr(help.error().out.find("Subcommands:")));
+  std::istringstream lines(help.error().out.substr(help.error().out.find("\nCommands:")));
   std::string line;
+  std::getline(lines, line);
   std::getline(lines, line);
   while (std::getline(lines, line) && line.starts_with("  ")) {
     if (line[2] != ' ') listed.insert(line.substr(2, line.find(' ', 2) - 2));

@@ -78,7 +78,7 @@ TEST(SearchOptions, WrongUsageSaysWhatIsWrong) {
     Words arguments;
     std::string said;
   };
-  const std::vector<Case> cases{{{}, "subcommand"},
+  const std::vector<Case> cases{{{}, "To begin:"},
                                 {{"flood", "--sort", "size"}, "--sort: size not in"},
                                 {{"flood", "--limit", "-1"}, "--limit"},
                                 {{"flood", "--no-such-option"}, "--no-such-option"},

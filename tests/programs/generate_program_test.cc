@@ -1,0 +1,168 @@
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <regex>
+#include <set>
+
+#include "tests/support/run_program.h"
+
+namespace dateline {
+namespace {
+
+using testing::Ran;
+using testing::run;
+using testing::TemporaryFolder;
+
+struct Program {
+  std::string name;
+  std::string path;
+  std::string source;  ///< where its options are declared
+};
+
+const std::vector<Program>& programs() {
+  static const std::vector<Program> all{
+      {"dateline-index", DATELINE_INDEX_PROGRAM, DATELINE_SOURCE_DIR "/indexer/options.cc"},
+      {"dateline-search", DATELINE_SEARCH_PROGRAM, DATELINE_SOURCE_DIR "/searcher/options.cc"}};
+  return all;
+}
+
+/// What the source text declares, by a reading of it that knows nothing of the option parser: "-i", "--index"
+/// …
+std::set<std::string> declared_options(const std::string& source) {
+  std::set<std::string> out;
+  const std::regex call(R"re(add_(?:option|flag)\(\s*"(-[^"]+)")re");
+  const std::regex name(R"(--?[a-z][-a-z]*)");
+  for (std::sregex_iterator at(source.begin(), source.end(), call), end; at != end; ++at) {
+    const std::string names = (*at)[1];
+    for (std::sregex_iterator one(names.begin(), names.end(), name); one != end; ++one)
+      out.insert(one->str());
+  }
+  return out;
+}
+
+std::set<std::string> declared_commands(const std::string& source) {
+  std::set<std::string> out;
+  const std::regex call(R"re(add_subcommand\(\s*"([a-z]+)")re");
+  for (std::sregex_iterator at(source.begin(), source.end(), call), end; at != end; ++at)
+    out.insert((*at)[1]);
+  return out;
+}
+
+/// How a name is written in a generated file.
+std::string written(const std::string& name, const std::string& kind) {
+  if (kind == "fish")
+    return name.starts_with("--") ? " -l " + name.substr(2) + " " : " -s " + name.substr(1) + " ";
+  if (kind == "man") return "\\fB" + std::regex_replace(name, std::regex("-"), "\\-") + "\\fR";
+  if (kind == "json") return "\"" + name + "\"";
+  return name;
+}
+
+TEST(Generate, KnowsEveryCommandAndOptionOfTheSource) {
+  for (const Program& program : programs()) {
+    const std::string source = testing::read_whole(program.source);
+    const std::set<std::string> options = declared_options(source);
+    const std::set<std::string> commands = declared_commands(source);
+    ASSERT_GT(options.size(), 10U);
+    ASSERT_GT(commands.size(), 5U);
+    for (const std::string kind : {"man", "bash", "zsh", "fish", "json"}) {
+      const Ran ran = run(program.path, {"--generate", kind});
+      ASSERT_EQ(ran.code, 0) << ran.err;
+      for (const std::string& option : options)
+        EXPECT_NE(ran.out.find(written(option, kind)), std::string::npos)
+            << program.name << " " << kind << " misses " << option;
+      for (const std::string& command : commands)
+        EXPECT_NE(ran.out.find(command), std::string::npos)
+            << program.name << " " << kind << " misses " << command;
+    }
+  }
+}
+
+/// Every option of every command stands where that command is described, not just anywhere.
+TEST(Generate, GivesEachCommandItsOptions) {
+  for (const Program& program : programs()) {
+    const auto list = nlohmann::json::parse(run(program.path, {"--generate", "json"}).out);
+    const std::string bash = run(program.path, {"--generate", "bash"}).out;
+    const std::string zsh = run(program.path, {"--generate", "zsh"}).out;
+    const std::string fish = run(program.path, {"--generate", "fish"}).out;
+    const std::string man = run(program.path, {"--generate", "man"}).out;
+    for (const auto& command : list["commands"]) {
+      const std::string name = command["name"];
+      const auto part = [&](const std::string& text, const std::string& begin, const std::string& end) {
+        const std::size_t at = text.find(begin);
+        EXPECT_NE(at, std::string::npos) << name;
+        return at == std::string::npos ? "" : text.substr(at, text.find(end, at + begin.size()) - at);
+      };
+      const std::string in_bash = part(bash, "\n    " + name + ")\n", "\n      ;;\n");
+      const std::string in_zsh = part(zsh, "\n    (" + name + ")\n", "\n      ;;\n");
+      const std::string in_man = part(man, "\n.SS " + name + "\n", "\n.S");
+      const std::string help = run(program.path, {name, "--help"}).out;
+      for (const auto& option : command["options"]) {
+        for (const std::string option_name : option["names"]) {
+          EXPECT_NE(in_bash.find(option_name), std::string::npos) << name << " " << option_name;
+          EXPECT_NE(in_zsh.find(option_name + (option["value"].is_null()       ? "["
+                                               : option_name.starts_with("--") ? "=["
+                                                                               : "[")),
+                    std::string::npos)
+              << name << " " << option_name;
+          EXPECT_NE(help.find(option_name), std::string::npos) << name << " " << option_name;
+          const std::regex line("\n[^\n]*_is " + name + "( first)?'[^\n]*" +
+                                (option_name.starts_with("--") ? " -l " + option_name.substr(2)
+                                                               : " -s " + option_name.substr(1)) +
+                                " ");
+          EXPECT_TRUE(std::regex_search(fish, line)) << name << " " << option_name;
+        }
+        EXPECT_NE(in_man.find(written(option["names"].back(), "man")), std::string::npos)
+            << name << " " << option["names"];
+      }
+    }
+  }
+}
+
+/// Runs a checker of what was generated, where it is installed.
+void expect_sound(const std::string& command, const std::string& name, const std::string& content) {
+  if (std::system(("command -v " + command.substr(0, command.find(' ')) + " >/dev/null").c_str()) != 0) {
+    std::cout << "skipped: no " << command << "\n";
+    return;
+  }
+  const TemporaryFolder folder;
+  folder.write(name, content);
+  const Ran ran =
+      run("/bin/sh", {"-c", command + " " + (folder.path() / name).string() + " 2>&1 >/dev/null"});
+  EXPECT_EQ(ran.code, 0) << command << ": " << ran.out;
+  EXPECT_EQ(ran.out, "") << command;
+}
+
+TEST(Generate, WritesWhatShellsAndManualReadersTake) {
+  for (const Program& program : programs()) {
+    expect_sound("bash -n", "completion", run(program.path, {"--generate", "bash"}).out);
+    expect_sound("zsh -n", "completion", run(program.path, {"--generate", "zsh"}).out);
+    expect_sound("fish -n", "completion.fish", run(program.path, {"--generate", "fish"}).out);
+    const std::string man = run(program.path, {"--generate", "man"}).out;
+    expect_sound("mandoc -T lint -W warning", "page.1", man);
+    expect_sound("env LC_ALL=C.UTF-8 MANWIDTH=80 man --warnings -E UTF-8 -l -Tutf8 -Z", "page.1", man);
+  }
+}
+
+TEST(Generate, KnowsNoOtherKind) {
+  for (const Program& program : programs()) {
+    const Ran ran = run(program.path, {"--generate", "tcsh"});
+    EXPECT_EQ(ran.code, 2);
+    EXPECT_EQ(ran.out, "");
+    EXPECT_NE(ran.err.find("tcsh not in {man,bash,zsh,fish,json}"), std::string::npos) << ran.err;
+  }
+}
+
+TEST(FirstRun, SaysWhatToDoNext) {
+  for (const Program& program : programs()) {
+    const Ran ran = run(program.path, {});
+    EXPECT_EQ(ran.code, 2);
+    EXPECT_EQ(ran.out, "");
+    EXPECT_TRUE(ran.err.starts_with(program.name)) << ran.err;
+    EXPECT_NE(ran.err.find("dateline-index build FOLDER -i archive.idx"), std::string::npos) << ran.err;
+    EXPECT_NE(ran.err.find(program.name + " --help"), std::string::npos) << ran.err;
+  }
+}
+
+}  // namespace
+}  // namespace dateline
