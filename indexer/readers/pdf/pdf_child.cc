@@ -77,14 +77,17 @@ End read_output(int fd, const PdfLimits& limits, std::string& out) {
 std::string pdf_program() {
   std::error_code error;
   const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", error);
-  return (self.parent_path() / "dateline-pdf-text").string();
+  const std::filesystem::path beside = self.parent_path() / "dateline-pdf-text";
+  const std::filesystem::path installed =
+      (self.parent_path() / DATELINE_LIBEXEC / "dateline-pdf-text").lexically_normal();
+  return (std::filesystem::exists(beside, error) ? beside : installed).string();
 }
 
 Result<std::string> run_pdf_program(const std::string& program, std::string_view pdf,
                                     const PdfLimits& limits) {
   if (::access(program.c_str(), X_OK) != 0) {
     return fail(ErrorKind::kSystem, fmt::format("the program {} that reads PDF is missing", program),
-                "install it beside dateline-index");
+                "install the whole package again");
   }
   const Descriptor file(::memfd_create("pdf", MFD_CLOEXEC));
   if (file.get() < 0 || !write_all(file.get(), pdf)) return system_error("the PDF cannot be handed over");

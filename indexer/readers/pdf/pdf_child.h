@@ -16,7 +16,8 @@ struct PdfLimits {
   std::size_t output_bytes = std::size_t{256} << 20;  ///< of what it prints
 };
 
-/// The program that parses PDF: `dateline-pdf-text` beside the running program.
+/// The program that parses PDF: `dateline-pdf-text` beside the running program, as after a build, else in the
+/// folder into which it is installed.
 std::string pdf_program();
 
 /// Runs the program on a PDF in a process of its own, which has no network, cannot write or start anything,
