@@ -180,14 +180,13 @@ Result<IndexFolderWriter> IndexFolderWriter::open(const fs::path& folder) {
 Result<std::string> IndexFolderWriter::publish() {
   const std::string stub = fmt::format("auto {}\n", new_database_.filename().string());
   const fs::path written = folder_ / kNewStub;
-  // The marker comes after the new stub: a database that has one was published or is about to be.
+  // What the stub will name is on the disk before the stub is. The marker comes last: a database that has one
+  // was published or is about to be, even after a power failure.
   if (Status done = write_new_file(written, {stub}); !done) return fail(done.error());
+  if (Status synced = sync_folder(folder_); !synced) return fail(synced.error());
   if (const auto marker = FileLock::try_lock(new_database_ / kInUseFile, FileLock::Mode::kShared); !marker)
     return fail(marker.error());
-  // What the stub will name is on the disk before the stub is.
-  for (const fs::path& folder : {new_database_, folder_}) {
-    if (Status synced = sync_folder(folder); !synced) return fail(synced.error());
-  }
+  if (Status synced = sync_folder(new_database_); !synced) return fail(synced.error());
   if (Status renamed = rename_stub(written, stub); !renamed) return fail(renamed.error());
   // From here on the new database is the index, and nothing of it may be removed.
   std::string unconfirmed;
