@@ -110,6 +110,8 @@ class Reading {
     evidence_.korean_publisher = input_.korean_publisher;
     evidence_.header = input_.header;
     evidence_.field = input_.field;
+    if (input_.listed) evidence_.listed = input_.listed->date;
+    if (input_.path) evidence_.path = input_.path->date;
     evidence_.mark = input_.mark;
     evidence_.captured = input_.captured;
     evidence_.fresh = input_.fresh;
@@ -156,19 +158,20 @@ class Reading {
         {std::move(by), std::move(printed), std::move(reads), std::move(verdict), offset, length});
   }
 
+  /// As exactly as it is given; `read`: with the day in Pyongyang where that is the one that counts.
+  std::string given(const GivenDate& date, bool read) const {
+    DateMention m;
+    m.from = m.to = read && input_.korean_publisher ? date.in_korea.value_or(date.day) : date.day;
+    m.precision = date.precision;
+    return interval_text(m);
+  }
+
   std::string printed(const DateMention& m) const { return std::string(text_.substr(m.offset, m.length)); }
 
   void tell(const Verdicts& verdicts) {
     const auto day = [](Day d) { return to_iso(d); };
     if (input_.header) say("header", day(*input_.header), day(*input_.header), verdicts.header);
-    if (input_.field) {
-      DateMention m;
-      m.from = m.to = input_.field->day;
-      m.precision = input_.field->precision;
-      const std::string written = interval_text(m);
-      if (input_.korean_publisher && input_.field->in_korea) m.from = m.to = *input_.field->in_korea;
-      say("field", written, interval_text(m), verdicts.field);
-    }
+    if (input_.field) say("field", given(*input_.field, false), given(*input_.field, true), verdicts.field);
     for (std::size_t i = 0; i < evidence_.stamps.size(); ++i) {
       const DateMention& m = evidence_.stamps[i];
       say("stamp", printed(m), interval_text(m), verdicts.stamps[i], m.offset, m.length);
@@ -178,6 +181,9 @@ class Reading {
           verdicts.dateline, dateline_range_.offset, dateline_range_.length);
     }
     if (evidence_.url) say("url", std::string(input_.url), day(*evidence_.url), verdicts.url);
+    if (input_.listed)
+      say("metadata", input_.listed->printed, given(input_.listed->date, true), verdicts.listed);
+    if (input_.path) say("path", input_.path->printed, given(input_.path->date, true), verdicts.path);
     if (input_.mark) say("mark", day(*input_.mark), day(*input_.mark), verdicts.mark);
     if (input_.captured) say("capture", day(*input_.captured), day(*input_.captured), verdicts.captured);
     if (evidence_.ingested)

@@ -15,7 +15,8 @@ namespace dateline::dates {
 
 /// One thing that speaks about the day of publication, and what became of it.
 struct Evidence {
-  std::string by;  ///< "header", "stamp", "dateline", "url", "field", "mark", "capture", "ingest", "markup"
+  std::string by;  ///< "header", "stamp", "dateline", "url", "field", "metadata", "path", "mark", "capture",
+                   ///< "ingest", "markup"
   std::string printed;  ///< as it stands in the text or the address
   std::string reads;    ///< what was read: "2023-09-14", "--09-14"
   std::string verdict;  ///< "used", "agrees", "mismatch", "after capture", "upper bound only" …, for people
@@ -23,11 +24,19 @@ struct Evidence {
   std::uint32_t length = 0;
 };
 
+/// A date that is told of a file elsewhere than in it.
+struct OutsideDate {
+  GivenDate date;
+  std::string printed;  ///< as it is written, and where
+};
+
 /// All that is known of a document before its text is read for dates.
 struct DocumentInput {
   std::string_view text;           ///< main text only: no capture line, header or teasers
   std::optional<Day> header;       ///< KCNA Watch header
   std::optional<GivenDate> field;  ///< publication date given by the collection (JSON member, HTML meta data)
+  std::optional<OutsideDate> listed;  ///< by a list beside the files
+  std::optional<OutsideDate> path;    ///< by the path of the file
   std::optional<Day> mark;         ///< a day in the markup that nothing ties to the article
   std::optional<Day> captured;     ///< upper bound only
   std::string_view url;            ///< may hold a publication or an ingest date

@@ -41,7 +41,9 @@ class Judge {
   PublicationDecision run() {
     bound();
     if (e_.header && in_bounds(*e_.header, *e_.header, v().header)) header_ = e_.header;
-    read_field();
+    field_ = period(e_.field, v().field);
+    listed_ = period(e_.listed, v().listed);
+    path_ = period(e_.path, v().path);
     if (e_.url && in_bounds(*e_.url, *e_.url, v().url)) url_ = e_.url;
     read_stamps();
     read_mark();
@@ -81,13 +83,14 @@ class Judge {
     return true;
   }
 
-  void read_field() {
-    if (!e_.field) return;
-    const Day day = e_.korean_publisher ? e_.field->in_korea.value_or(e_.field->day) : e_.field->day;
+  /// The days that a given date means; nullopt when they cannot be.
+  std::optional<DateMention> period(const std::optional<GivenDate>& given, std::string& verdict) {
+    if (!given) return std::nullopt;
+    const Day day = e_.korean_publisher ? given->in_korea.value_or(given->day) : given->day;
     const int year = year_of(day);
     const unsigned month = month_of(day);
     DateMention f;
-    f.precision = e_.field->precision;
+    f.precision = given->precision;
     f.from = f.to = day;
     if (f.precision == Precision::kMonth) {
       f.from = *make_day(year, month, 1);
@@ -96,7 +99,8 @@ class Judge {
       f.from = *make_day(year, 1, 1);
       f.to = *make_day(year, 12, 31);
     }
-    if (in_bounds(f.from, f.to, v().field)) field_ = f;
+    if (!in_bounds(f.from, f.to, verdict)) return std::nullopt;
+    return f;
   }
 
   bool field_day() const { return field_ && field_->precision == Precision::kDay; }
@@ -202,6 +206,7 @@ class Judge {
       if (found && distance(*latest_, *found) <= kFreshDays + 1)
         return infer(*found, Confidence::kMedium, "INFERRED_YEAR");
     }
+    if (const auto& outside = listed_ ? listed_ : path_) return dateline_in_outside(*outside);
     if (latest_ && e_.weekday) {
       auto found = yearly_day(month, day, *latest_, -1);
       while (found && *found >= kAgencyFounded) {
@@ -215,6 +220,22 @@ class Judge {
     p().month_day = {month, day};
     flag("YEAR_UNKNOWN");
     v().dateline = "year unknown";
+  }
+
+  /// A list or the path knows the day, month or year: the dateline gives the day where it fits.
+  void dateline_in_outside(const DateMention& outside) {
+    // What a month begins with may have its dateline in the month before.
+    const days slack{outside.precision == Precision::kYear ? 0 : kDatelineSlackDays};
+    const auto day = outside.precision == Precision::kDay
+                         ? nearest_day(e_.dateline->month, e_.dateline->day, outside.from)
+                         : yearly_day(e_.dateline->month, e_.dateline->day, outside.to, -1);
+    const bool fits = day && *day >= outside.from - slack && *day <= outside.to + slack;
+    if (!fits) {
+      v().dateline = "mismatch";
+      flag("DATELINE_MISMATCH");
+    } else if (in_bounds(*day, *day, v().dateline)) {
+      dateline_ = day;
+    }
   }
 
   void infer(Day day, Confidence confidence, const char* name) {
@@ -235,6 +256,8 @@ class Judge {
       return use(e_.stamps[*stamp_].from, "stamp", v().stamps[*stamp_]);
     if (dateline_ && allowed(*dateline_)) return use(*dateline_, "dateline", v().dateline);
     if (url_ && allowed(*url_)) return use(*url_, "url", v().url);
+    if (listed_ && use_outside(*listed_, "metadata", v().listed)) return;
+    if (path_ && use_outside(*path_, "path", v().path)) return;
     if (field_) {
       p().from = field_->from;
       p().to = field_->to;
@@ -248,6 +271,39 @@ class Judge {
     }
   }
 
+  /// Where the document gives nothing, or a month or year in which this is a day.
+  bool use_outside(const DateMention& given, const char* by, std::string& verdict) {
+    if (field_ &&
+        (given.precision != Precision::kDay || given.from < field_->from || given.from > field_->to))
+      return false;
+    p().from = given.from;
+    p().to = given.to;
+    p().precision = given.precision;
+    p().by = by;
+    p().confidence = v().dateline == "mismatch" ? Confidence::kLow : Confidence::kMedium;
+    verdict = "used";
+    return true;
+  }
+
+  /// How a list or the path stands to what was used; true when it gives the same day, within one.
+  bool compare_outside(const std::optional<DateMention>& given, const char* name, std::string& verdict) {
+    if (!given || verdict == "used" || p().confidence == Confidence::kNone) return false;
+    if (given->precision == Precision::kDay && p().precision == Precision::kDay) {
+      const int delta = distance(given->from, p().from);
+      verdict = difference(delta);
+      if (std::abs(delta) > kRepairSlackDays) {
+        flag(std::string(name) + "_MISMATCH");
+      } else if (delta != 0) {
+        flag(signed_flag((std::string(name) + "_DELTA").c_str(), delta));
+      }
+      return std::abs(delta) <= kAgreementDays;
+    }
+    const bool meet = given->from <= p().to && given->to >= p().from;
+    verdict = meet ? "agrees" : "mismatch";
+    if (!meet) flag(std::string(name) + "_MISMATCH");
+    return false;
+  }
+
   void use(Day day, const char* by, std::string& verdict) {
     p().from = p().to = day;
     p().by = by;
@@ -257,8 +313,12 @@ class Judge {
 
   /// Confidence, and how the rest stands to what was used.
   void compare() {
+    const bool listed_agrees = compare_outside(listed_, "METADATA", v().listed);
+    const bool path_agrees = compare_outside(path_, "PATH", v().path);
     if (p().confidence == Confidence::kNone || p().precision != Precision::kDay) return;
-    int agreeing = 0;
+    // A list and the path are often one after the other: together they are one witness.
+    const bool outside = p().by == "metadata" || p().by == "path";
+    int agreeing = outside || listed_agrees || path_agrees ? 1 : 0;
     const auto count = [&](std::optional<Day> day, std::string& verdict, std::uint8_t weight = 2) {
       if (!day) return;
       const int delta = distance(*day, p().from);
@@ -297,6 +357,8 @@ class Judge {
   std::optional<std::size_t> stamp_;
   std::optional<Day> dateline_;
   std::optional<Day> url_;
+  std::optional<DateMention> listed_;
+  std::optional<DateMention> path_;
   std::optional<Day> mark_;
 };
 

@@ -24,7 +24,8 @@ struct Publication {
   Confidence confidence = Confidence::kNone;
   std::uint8_t support =
       0;  ///< 2 for each kind of evidence that gives exactly this day, 1 for the dateline; not stored
-  std::string by;  ///< "header", "stamp", "dateline", "url", "field", "mark"; empty when unknown
+  std::string by;  ///< "header", "stamp", "dateline", "url", "field", "metadata", "path", "mark"; empty when
+                   ///< unknown
   std::vector<std::string> flags;  ///< "DATELINE_DELTA-1", "AFTER_CAPTURE", "STAMP_DELTA+2" …, sorted
   std::optional<std::pair<unsigned, unsigned>> month_day;  ///< a dateline whose year is unknown
 };
@@ -56,6 +57,8 @@ struct PublicationEvidence {
   std::vector<DateMention> stamps;  ///< in the order of the text
   std::optional<DatelineEvidence> dateline;
   std::optional<Day> url;
+  std::optional<GivenDate> listed;  ///< by a list beside the files: fills what the document leaves open
+  std::optional<GivenDate> path;    ///< by the path of the file, likewise
   std::optional<Day> mark;  ///< in the markup of a page, and nothing tells of what; the weakest
   std::optional<Day> ingested;
   std::optional<Day> captured;
@@ -73,6 +76,8 @@ struct Verdicts {
   std::vector<std::string> stamps;
   std::string dateline;
   std::string url;
+  std::string listed;
+  std::string path;
   std::string mark;
   std::string ingested;
   std::string captured;
@@ -84,8 +89,9 @@ struct PublicationDecision {
 };
 
 /// Weighs the evidence: header, then the collection's field, the last stamp, the dateline with the year
-/// nearest to those, the address, a mark that nothing explains. Capture and ingest are upper bounds and
-/// nothing else. Pure.
+/// nearest to those, the address, a list beside the files, the path of the file, a mark that nothing
+/// explains. List and path give the year of a dateline, and are flagged where the document says otherwise
+/// ("METADATA_DELTA+1", "PATH_MISMATCH"). Capture and ingest are upper bounds and nothing else. Pure.
 PublicationDecision decide_publication(const PublicationEvidence& evidence);
 
 }  // namespace dateline::dates

@@ -8,7 +8,12 @@
 namespace dateline::indexer {
 namespace {
 
-constexpr std::array<const char*, 7> kRanks = {"", "mark", "url", "dateline", "stamp", "field", "header"};
+/// Kinds of evidence by the number that is stored for each, and how strong each is.
+constexpr std::array<const char*, 9> kKinds = {"",      "mark",   "url",      "dateline", "stamp",
+                                               "field", "header", "metadata", "path"};
+constexpr std::array<int, kKinds.size()> kStrengths = {0, 1, 4, 5, 6, 7, 8, 3, 2};
+
+int strength(std::uint8_t by) { return by < kStrengths.size() ? kStrengths[by] : 0; }
 
 int rank(dates::Precision precision) {
   if (precision == dates::Precision::kDay) return 2;
@@ -28,9 +33,9 @@ Vote vote_of(const dates::Publication& publication, std::int32_t captured) {
   vote.day = day_number(publication.from);
   vote.precision = publication.precision;
   vote.confidence = publication.confidence;
-  const auto by = std::find_if(kRanks.begin(), kRanks.end(),
+  const auto by = std::find_if(kKinds.begin(), kKinds.end(),
                                [&](std::string_view name) { return name == publication.by; });
-  if (by != kRanks.end()) vote.by = static_cast<std::uint8_t>(by - kRanks.begin());
+  if (by != kKinds.end()) vote.by = static_cast<std::uint8_t>(by - kKinds.begin());
   vote.support = publication.support;
   return vote;
 }
@@ -40,7 +45,7 @@ dates::Publication publication_of(const Vote& vote) {
   publication.from = publication.to = dates::Day{std::chrono::days{vote.day}};
   publication.precision = vote.precision;
   publication.confidence = vote.confidence;
-  if (vote.by < kRanks.size()) publication.by = kRanks[vote.by];
+  if (vote.by < kKinds.size()) publication.by = kKinds[vote.by];
   return publication;
 }
 
@@ -51,7 +56,7 @@ bool tells_the_same(const Vote& a, const Vote& b) {
 bool is_better(const Vote& a, const Vote& b) {
   const auto key = [](const Vote& v) {
     return std::tuple(v.day != Vote::kUnknownDay, rank(v.precision), v.confidence > dates::Confidence::kLow,
-                      v.by, v.support, v.confidence, v.captured, -v.day);
+                      strength(v.by), v.support, v.confidence, v.captured, -v.day);
   };
   return key(a) > key(b);
 }

@@ -16,7 +16,7 @@ struct Vote {
   std::int32_t captured = kUnknownDay;  ///< day of the capture
   dates::Precision precision = dates::Precision::kDay;
   dates::Confidence confidence = dates::Confidence::kNone;
-  std::uint8_t by = 0;       ///< rank of the evidence that was used; see vote.cc
+  std::uint8_t by = 0;       ///< number of the kind of evidence that was used; see vote.cc
   std::uint8_t support = 0;  ///< `Publication::support`
 
   bool operator==(const Vote&) const = default;
@@ -35,7 +35,7 @@ bool tells_the_same(const Vote& a, const Vote& b);
 
 /// A strict order, so the best of several votes does not depend on the order in which they come: a day before
 /// a month or year; more than a guess; the stronger kind of evidence (header, field, stamp, dateline,
-/// address, mark); more evidence for exactly this day; the newer capture; the earlier day.
+/// address, list, path, mark); more evidence for exactly this day; the newer capture; the earlier day.
 bool is_better(const Vote& a, const Vote& b);
 
 }  // namespace dateline::indexer

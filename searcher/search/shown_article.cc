@@ -20,7 +20,10 @@ dates::PublicationEvidence evidence_for(const Article& article) {
   const Publication& publication = article.publication;
   dates::PublicationEvidence out;
   if (publication.by == "header") out.header = publication.from;
-  if (publication.by == "field") out.field = dates::GivenDate{publication.from, publication.precision};
+  const dates::GivenDate given{publication.from, publication.precision};
+  if (publication.by == "field") out.field = given;
+  if (publication.by == "metadata") out.listed = given;
+  if (publication.by == "path") out.path = given;
   for (const Stamp& stamp : article.stamps) out.stamps.push_back(stamp.date);
   for (const DateMention& mention : article.mentions) {
     if (mention.kind != dates::Kind::kDateline || out.dateline) continue;
@@ -54,6 +57,8 @@ std::vector<Evidence> evidence_of(const Article& article) {
   const std::string published = dates::publication_text(article.publication);
   if (evidence.header) add("header", "", published, verdicts.header);
   if (evidence.field) add("field", "", published, verdicts.field);
+  if (evidence.listed) add("metadata", "", published, verdicts.listed);
+  if (evidence.path) add("path", "", published, verdicts.path);
   for (std::size_t i = 0; i < article.stamps.size(); ++i) {
     add("stamp", article.stamps[i].printed, dates::interval_text(article.stamps[i].date),
         i < verdicts.stamps.size() ? verdicts.stamps[i] : "");

@@ -49,6 +49,65 @@ TEST(PublicationDate, OfACollectionStandsWithTheHeader) {
   EXPECT_EQ(shown(e), "2020-05-07 field high DATELINE_DELTA-1");
 }
 
+TEST(PublicationDate, OfAListFillsWhatTheDocumentLeavesOpen) {
+  PublicationEvidence e;
+  e.listed = GivenDate{day("1995-01-01"), Precision::kDay};
+  EXPECT_EQ(shown(e), "1995-01-01 metadata medium");
+  e.listed->precision = Precision::kYear;
+  EXPECT_EQ(shown(e), "1995 metadata medium");
+  e.dateline = DatelineEvidence{1, 3, false};
+  EXPECT_EQ(shown(e), "1995-01-03 dateline medium");
+  e.field = GivenDate{day("1995-02-01"), Precision::kMonth};
+  EXPECT_EQ(shown(e), "1995-02 field medium DATELINE_MISMATCH");
+  e.listed = GivenDate{day("1995-02-16"), Precision::kDay};
+  e.dateline.reset();
+  EXPECT_EQ(shown(e), "1995-02-16 metadata medium");
+  e.field->day = day("1996-02-01");
+  EXPECT_EQ(shown(e), "1996-02 field medium METADATA_MISMATCH");
+}
+
+TEST(PublicationDate, OfAPathNeverBeatsTheTextSilently) {
+  PublicationEvidence e;
+  e.stamps = {stamp("2018-05-04")};
+  e.path = GivenDate{day("2018-05-04"), Precision::kDay};
+  EXPECT_EQ(shown(e), "2018-05-04 stamp high");
+  e.path->day = day("2018-05-06");
+  EXPECT_EQ(shown(e), "2018-05-04 stamp medium PATH_DELTA+2");
+  e.path->day = day("2018-06-06");
+  EXPECT_EQ(shown(e), "2018-05-04 stamp medium PATH_MISMATCH");
+  e.path = GivenDate{day("2019-01-01"), Precision::kYear};
+  EXPECT_EQ(shown(e), "2018-05-04 stamp medium PATH_MISMATCH");
+  e.path->day = day("2018-01-01");
+  EXPECT_EQ(shown(e), "2018-05-04 stamp medium");
+  // A list and the path are one witness, not two.
+  e.stamps.clear();
+  e.path = e.listed = GivenDate{day("2018-05-04"), Precision::kDay};
+  EXPECT_EQ(shown(e), "2018-05-04 metadata medium");
+  e.path->day = day("2018-05-05");
+  EXPECT_EQ(shown(e), "2018-05-04 metadata medium PATH_DELTA+1");
+}
+
+TEST(PublicationDate, OfADatelineHasItsYearFromThePathWhereItFits) {
+  PublicationEvidence e;
+  e.dateline = DatelineEvidence{4, 30, false};
+  e.path = GivenDate{day("2019-05-01"), Precision::kMonth};
+  EXPECT_EQ(shown(e), "2019-04-30 dateline medium PATH_MISMATCH");
+  e.dateline = DatelineEvidence{5, 7, false};
+  EXPECT_EQ(shown(e), "2019-05-07 dateline medium");
+  e.dateline = DatelineEvidence{9, 14, false};
+  EXPECT_EQ(shown(e), "2019-05 path low DATELINE_MISMATCH");
+  e.path = GivenDate{day("2019-05-01"), Precision::kDay};
+  e.dateline = DatelineEvidence{4, 30, false};
+  EXPECT_EQ(shown(e), "2019-04-30 dateline high PATH_DELTA+1");
+  // What the capture itself proves comes first.
+  e.captured = day("2021-05-02");
+  e.fresh = true;
+  EXPECT_EQ(shown(e), "2021-04-30 dateline medium INFERRED_YEAR PATH_MISMATCH");
+  e.fresh = false;
+  e.captured = day("2018-01-01");
+  EXPECT_EQ(shown(e), "--04-30 dateline none AFTER_CAPTURE YEAR_UNKNOWN");
+}
+
 TEST(PublicationDate, OfAMonthIsKeptAsAMonthUnlessADayLiesInIt) {
   PublicationEvidence e;
   e.field = GivenDate{day("2020-05-01"), Precision::kMonth};
