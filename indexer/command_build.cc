@@ -83,6 +83,7 @@ void print_summary(std::ostream& out, const BuildReport& report, double seconds,
     fmt::print(out, "  {}: {}\n", name, text);
   };
   line("read as", report.by_reader);
+  for (const std::string& list : report.lists) fmt::print(out, "  list: {}\n", text::visible(list));
   line("source", report.by_source);
   line("language", report.by_language);
   line("day of publication", report.by_confidence);
@@ -124,6 +125,7 @@ void write_summary(JsonWriter& json, const BuildReport& report, double seconds, 
   write_counts(json, "confidence", report.by_confidence);
   write_counts(json, "reasons", report.reasons);
   write_counts(json, "skipped", report.skipped);
+  json.array("lists", report.lists);
   json.member("input_bytes", report.input_bytes);
   json.member("index_bytes", report.index_bytes);
   json.member("peak_bytes", peak_memory_bytes());
@@ -185,6 +187,7 @@ ExitCode run(const BuildArguments& arguments, const Streams& streams) {
       .leave_out = arguments.rejects,
       .format = format_by_name(arguments.read_as),
       .map = {},
+      .supplements = {arguments.metadata, arguments.date_from},
       .names = {},
       .threads = arguments.threads,
       .builder = arguments.builder == "official" ? BuilderKind::kOfficial : BuilderKind::kBulk,

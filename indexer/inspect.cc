@@ -94,10 +94,10 @@ void write_record(JsonWriter& json, const InspectedRecord& record, bool with_bod
 
 }  // namespace
 
-Inspection inspect(BatchSource& source, const FieldMap& map) {
+Inspection inspect(BatchSource& source, const FieldMap& map, std::shared_ptr<const Supplements> supplements) {
   PageSink sink;
   sink.keep_records = true;
-  BatchReader reader(map);
+  BatchReader reader(map, {}, std::move(supplements));
   while (const auto batch = source.next()) reader.read(*batch, sink);
   Inspection inspection;
   inspection.rejects = std::move(sink.rejects);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -7,6 +8,7 @@
 #include "indexer/pipeline/article_maker.h"
 #include "indexer/readers/field_map.h"
 #include "indexer/sources/batch_source.h"
+#include "indexer/sources/supplements.h"
 
 namespace dateline::indexer {
 
@@ -26,7 +28,8 @@ struct Inspection {
 };
 
 /// Reads all of a source as `build` would; no index is touched.
-Inspection inspect(BatchSource& source, const FieldMap& map);
+Inspection inspect(BatchSource& source, const FieldMap& map,
+                   std::shared_ptr<const Supplements> supplements = nullptr);
 
 /// Tables for people: fields, zones, every date with its evidence.
 std::string inspection_text(const Inspection& inspection, bool with_body);

@@ -62,6 +62,17 @@ void add_output_option(CLI::App& command, std::string& output) {
   command.add_option("--output", output, "summary as text or json")->check(CLI::IsMember({"text", "json"}));
 }
 
+/// What is told of files elsewhere than in them.
+void add_supplement_options(CLI::App& command, std::vector<std::string>& metadata, std::string& date_from) {
+  command
+      .add_option(
+          "--metadata", metadata,
+          "list that describes files: a table with columns file, date, source, title, language, address, captured, or BibTeX, RIS, CSL-JSON; it fills what they lack")
+      ->allow_extra_args(false);
+  command.add_option("--date-from", date_from,
+                     R"(date in the paths of files: 'path:(\d{4})-(\d\d)', groups year, month, day)");
+}
+
 void add_threads_option(CLI::App& command, int& threads) {
   command.add_option("--threads", threads, "workers; 0 is one for each processor")->check(CLI::Range(0, 64));
 }
@@ -80,6 +91,7 @@ void add_build_options(CLI::App& command, BuildArguments& arguments) {
   add_index_option(command, arguments.index);
   add_read_as_option(command, arguments.read_as, "--read-as,--format");
   add_map_option(command, arguments.map);
+  add_supplement_options(command, arguments.metadata, arguments.date_from);
   command
       .add_option(
           "--names", arguments.names,
@@ -150,6 +162,7 @@ void add_inspect_command(CLI::App& app, Chosen& chosen) {
   command->add_option("--format", arguments->output, "text or json")->check(CLI::IsMember({"text", "json"}));
   add_read_as_option(*command, arguments->read_as, "--read-as");
   add_map_option(*command, arguments->map);
+  add_supplement_options(*command, arguments->metadata, arguments->date_from);
   command->add_flag("--body", arguments->body, "print the body too");
   choose(*command, arguments, chosen);
 }

@@ -20,11 +20,13 @@ struct BuildArguments {
   std::string read_as = "auto";  ///< auto or a name of sources/format.h
   std::string files_from;        ///< file, - for standard input; empty: none
   std::string map;
-  std::vector<std::string> names;  ///< files with further spellings of names
-  std::string rejects;             ///< file; empty: none
-  std::string output = "text";     ///< text, json
-  std::string builder = "bulk";    ///< bulk, official
-  std::string way = "auto";        ///< of `add`: auto, update, rebuild
+  std::vector<std::string> metadata;  ///< lists that describe files
+  std::string date_from;              ///< "path:REGEX"; empty: none
+  std::vector<std::string> names;     ///< files with further spellings of names
+  std::string rejects;                ///< file; empty: none
+  std::string output = "text";        ///< text, json
+  std::string builder = "bulk";       ///< bulk, official
+  std::string way = "auto";           ///< of `add`: auto, update, rebuild
   std::size_t memory_megabytes = 512;
   std::size_t max_text_kilobytes = 0;  ///< 0: a 128th of the memory
   int threads = 0;                     ///< 0: one for each processor
@@ -48,6 +50,8 @@ struct InspectArguments {
   std::string output = "text";  ///< text, json
   std::string read_as = "auto";
   std::string map;
+  std::vector<std::string> metadata;
+  std::string date_from;
   bool body = false;
 };
 

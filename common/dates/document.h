@@ -37,12 +37,12 @@ struct DocumentInput {
   std::optional<GivenDate> field;  ///< publication date given by the collection (JSON member, HTML meta data)
   std::optional<OutsideDate> listed;  ///< by a list beside the files
   std::optional<OutsideDate> path;    ///< by the path of the file
-  std::optional<Day> mark;         ///< a day in the markup that nothing ties to the article
-  std::optional<Day> captured;     ///< upper bound only
-  std::string_view url;            ///< may hold a publication or an ingest date
-  bool agencys_own = false;        ///< published by KCNA itself
-  bool korean_publisher = false;   ///< published in North Korea
-  bool fresh = false;              ///< captured from the publisher's own site within days of publication
+  std::optional<Day> mark;            ///< a day in the markup that nothing ties to the article
+  std::optional<Day> captured;        ///< upper bound only
+  std::string_view url;               ///< may hold a publication or an ingest date
+  bool agencys_own = false;           ///< published by KCNA itself
+  bool korean_publisher = false;      ///< published in North Korea
+  bool fresh = false;                 ///< captured from the publisher's own site within days of publication
 };
 
 struct DocumentDates {

@@ -59,7 +59,7 @@ struct PublicationEvidence {
   std::optional<Day> url;
   std::optional<GivenDate> listed;  ///< by a list beside the files: fills what the document leaves open
   std::optional<GivenDate> path;    ///< by the path of the file, likewise
-  std::optional<Day> mark;  ///< in the markup of a page, and nothing tells of what; the weakest
+  std::optional<Day> mark;          ///< in the markup of a page, and nothing tells of what; the weakest
   std::optional<Day> ingested;
   std::optional<Day> captured;
   bool fresh = false;               ///< first-party capture within days of publication

@@ -55,6 +55,8 @@ PipelineOptions pipeline_options(const BuildOptions& options, const InputList& i
   PipelineOptions pipeline;
   pipeline.threads = worker_count(options.threads);
   pipeline.map = options.map;
+  pipeline.supplements = inputs.supplements;
+  pipeline.lists = inputs.lists;
   pipeline.max_text_bytes = options.max_text_bytes > 0 ? options.max_text_bytes : options.memory_bytes / 128;
   pipeline.stop = options.stop;
   pipeline.today = options.today;
@@ -80,6 +82,7 @@ BulkOptions bulk_options(const BuildOptions& options, const std::filesystem::pat
 
 std::uint64_t reading_of(const BuildOptions& options) {
   std::string text = options.format ? std::to_string(static_cast<int>(*options.format)) : "auto";
+  text += '\n' + options.supplements.date_from;
   for (std::size_t i = 0; i < kTargetCount; ++i) {
     text += '\n';
     for (const std::string& member : options.map.names(static_cast<Target>(i))) text += member + ',';
@@ -95,7 +98,7 @@ std::vector<std::uint32_t> register_files(const std::vector<InputFile>& inputs, 
     const std::uint32_t number = files.number(input.path);
     numbers.push_back(number);
     if (auto seen = look_at(input.path)) files.at(number) = std::move(*seen);
-    files.at(number).reading = reading;
+    files.at(number).reading = reading ^ input.told;
   }
   std::sort(numbers.begin(), numbers.end());
   numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
@@ -141,6 +144,7 @@ void add_notice(BuildReport& report, std::string_view notice) {
 
 Result<BuildReport> build_index(const BuildOptions& options, std::istream& standard_input) {
   InputList inputs = list_inputs(options.inputs, options.format, options.leave_out);
+  if (Status taken = take_supplements(inputs, options.supplements); !taken) return fail(taken.error());
   IndexState state;
   const std::vector<std::uint32_t> read = register_files(inputs.files, reading_of(options), state.files);
   PipelineOptions pipeline = pipeline_options(options, inputs);

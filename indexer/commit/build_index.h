@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "indexer/pipeline/pipeline.h"
+#include "indexer/sources/supplements.h"
 #include "indexer/writer/choose_builder.h"
 
 namespace dateline::indexer {
@@ -16,6 +17,7 @@ struct BuildOptions {
   std::filesystem::path leave_out;  ///< a file that is written meanwhile: not read when it lies in a folder
   std::optional<Format> format;     ///< by the ending of the file when not given
   FieldMap map;
+  SupplementOptions supplements;  ///< what is told of files elsewhere than in them
   std::string names;  ///< text::encode of the lists of names for searches; empty: none, or as before
   int threads = 0;    ///< 0: one for each processor
   BuilderKind builder = BuilderKind::kBulk;

@@ -188,7 +188,7 @@ Changes changes_of(const std::vector<InputFile>& inputs, std::uint64_t reading, 
       const bool known = number != 0 && files.at(number).path == input.path;
       if (known && now) {
         IndexedFile& then = files.at(number);
-        if (then.hash != 0 && then.bytes == now->bytes && then.reading == reading &&
+        if (then.hash != 0 && then.bytes == now->bytes && then.reading == (reading ^ input.told) &&
             (then.modified == now->modified || hash_file(input.path) == then.hash)) {
           then.modified = now->modified;
           ++changes.unchanged;
@@ -240,6 +240,7 @@ Result<UpdateReport> add_to_index(const BuildOptions& options, UpdateWay way, st
   };
 
   InputList inputs = list_inputs(options.inputs, options.format, options.leave_out);
+  if (Status taken = take_supplements(inputs, options.supplements); !taken) return give_up(taken.error());
   const std::uint64_t reading = reading_of(options);
   Changes changes = changes_of(inputs.files, reading, state.files);
   out.files_read = changes.read.size();

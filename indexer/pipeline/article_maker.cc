@@ -68,6 +68,8 @@ DatedArticle ArticleMaker::make(Page page) {
   input.field = page.field_date;
   input.captured = page.captured;
   input.url = page.url;
+  input.listed = std::move(page.listed_date);
+  input.path = std::move(page.path_date);
   input.mark = page.mark;
   input.fresh = page.captured && is_first_party(page);
   input.agencys_own = is_agencys_own(page);
@@ -84,7 +86,7 @@ DatedArticle ArticleMaker::make(Page page) {
   if (evidences_ == Evidences::kTold) {
     for (PageMark& mark : page.marks)
       out.evidence.push_back(
-          {"markup", std::move(mark.printed), std::move(mark.reads), std::move(mark.verdict)});
+          {std::move(mark.by), std::move(mark.printed), std::move(mark.reads), std::move(mark.verdict)});
   }
 
   article.key = std::move(page.key);
@@ -110,6 +112,8 @@ void ArticleMaker::date_anew(Article& article, const DatingBasis& basis, const d
   input.text = basis.text;
   input.url = article.url;
   input.header.reset();
+  input.listed.reset();
+  input.path.reset();
   input.mark.reset();
   input.captured.reset();  // that bound was held where the other capture was dated
   input.field = dates::GivenDate{told.from, told.precision};

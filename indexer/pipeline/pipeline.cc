@@ -76,6 +76,7 @@ class Pipeline {
         registry_(registry),
         dictionaries_(options.dictionary) {
     report_.total_bytes = options.total_bytes;
+    report_.lists = options.lists;
   }
 
   Result<BuildReport> run() {
@@ -145,7 +146,7 @@ class Pipeline {
   }
 
   void work(int worker) {
-    BatchReader reader(options_.map);
+    BatchReader reader(options_.map, {}, options_.supplements);
     ArticleMaker article_maker(ArticleMaker::Evidences::kLeftOut);
     DocumentMaker maker;
     IndexDocument document;
@@ -228,6 +229,7 @@ class Pipeline {
     for (std::size_t i = 0; i < articles.size(); ++i) {
       Article& article = articles[i];
       check_day(article);
+      check_supplements(article);
       check_datelines(article);
       ++report_.records;
       const std::uint32_t file = note(article.origin, Seen::kArticle);
@@ -312,6 +314,17 @@ class Pipeline {
     publication.confidence = dates::Confidence::kLow;
     count({Reject::Kind::kWarning, article.origin, "the day of publication is still to come",
            "the article is indexed with it, flagged FUTURE, at low confidence"});
+  }
+
+  /// What a list or a path says of the day and the document denies.
+  void check_supplements(const Article& article) {
+    for (const std::string_view flag : {"METADATA_MISMATCH", "PATH_MISMATCH"}) {
+      if (std::ranges::find(article.publication.flags, flag) == article.publication.flags.end()) continue;
+      count({Reject::Kind::kWarning, article.origin,
+             fmt::format("the {} gives another day than the document",
+                         flag.starts_with("PATH") ? "path of the file" : "list that describes the file"),
+             fmt::format("the document's is kept, flagged {}", flag)});
+    }
   }
 
   /// A page of kcna.co.jp that has all articles of a day becomes one article here: that is said.

@@ -9,16 +9,19 @@
 #include "indexer/pipeline/report.h"
 #include "indexer/readers/field_map.h"
 #include "indexer/sources/batch_source.h"
+#include "indexer/sources/supplements.h"
 #include "indexer/writer/index_builder.h"
 #include "indexer/writer/timings.h"
 
 namespace dateline::indexer {
 
 struct PipelineOptions {
-  int threads = 1;                          ///< workers, 1..64
-  FieldMap map;                             ///< members of JSON Lines
-  const std::atomic<bool>* stop = nullptr;  ///< set from outside to end early; may be null
-  const InputFiles* files = nullptr;        ///< tells which file a record is from; may be null
+  int threads = 1;                                 ///< workers, 1..64
+  FieldMap map;                                    ///< members of JSON Lines
+  std::shared_ptr<const Supplements> supplements;  ///< what is told of the files; null: nothing
+  std::vector<std::string> lists;                  ///< for the report
+  const std::atomic<bool>* stop = nullptr;         ///< set from outside to end early; may be null
+  const InputFiles* files = nullptr;               ///< tells which file a record is from; may be null
   /// With which stored data are packed; null: they are made while articles go by.
   std::shared_ptr<const index::StoredDictionary> dictionary;
   std::size_t max_text_bytes = std::size_t{4} << 20;  ///< of title and body; longer articles are rejected

@@ -40,6 +40,7 @@ struct BuildReport {
   std::vector<std::uint32_t>
       kept_files;  ///< changed, but not read whole: nothing of them was removed; ascending
   std::map<std::string, std::uint64_t> reasons;  ///< rejects and warnings by reason
+  std::vector<std::string> lists;  ///< what became of lists that describe files, a sentence each
   SkipCounts skipped;  ///< records that are no captures, such as the requests of a WARC file, by reason
 };
 

@@ -12,11 +12,12 @@
 
 namespace dateline::indexer {
 
-/// A day that the markup of a page gives.
+/// A day that the markup of a page gives, or what a list beside the files tells.
 struct PageMark {
-  std::string printed;  ///< "time 2023-07-19T18:02:00Z"
-  std::string reads;    ///< "2023-07-19"; empty when no machine wrote it
-  std::string verdict;  ///< why it counts or not, for people
+  std::string printed;        ///< "time 2023-07-19T18:02:00Z"
+  std::string reads;          ///< "2023-07-19"; empty when no machine wrote it
+  std::string verdict;        ///< why it counts or not, for people
+  std::string by = "markup";  ///< or "metadata": a list beside the files
 };
 
 /// What a reader makes of one record, before dates, language and identity are decided. A plain value.
@@ -31,10 +32,12 @@ struct Page {
   std::string url;
   std::string key;
   std::string topic;
-  std::optional<dates::Day> header_date;       ///< KCNA Watch header
-  std::optional<dates::GivenDate> field_date;  ///< publication date that the collection gives
-  std::optional<dates::Day> mark;              ///< a day in the markup that nothing ties to the article
-  std::vector<PageMark> marks;                 ///< every day in the markup, for `inspect`
+  std::optional<dates::Day> header_date;          ///< KCNA Watch header
+  std::optional<dates::GivenDate> field_date;     ///< publication date that the collection gives
+  std::optional<dates::OutsideDate> listed_date;  ///< by a list beside the files
+  std::optional<dates::OutsideDate> path_date;    ///< by the path of the file
+  std::optional<dates::Day> mark;                 ///< a day in the markup that nothing ties to the article
+  std::vector<PageMark> marks;                    ///< every day in the markup, for `inspect`
   std::optional<dates::Day> captured;
   std::string captured_from;       ///< address that was captured, where it need not be `url`; may be empty
   std::vector<dates::Zone> zones;  ///< of a text capture, in bytes of the record as UTF-8

@@ -106,10 +106,17 @@ void BatchReader::read_file(const std::string& path, std::optional<Format> read_
   // A collection by another name, in memory already.
   const auto cutter = make_cutter(format, std::make_unique<BufferedStream>(make_memory_stream(whole.bytes)),
                                   path, sink.rejects);
-  while (const auto batch = cutter->next()) read(*batch, sink);
+  while (const auto batch = cutter->next()) read_all(*batch, sink);
 }
 
 void BatchReader::read(const Batch& batch, PageSink& sink) {
+  const std::size_t before = sink.pages.size();
+  read_all(batch, sink);
+  if (supplements_ == nullptr) return;
+  for (std::size_t i = before; i < sink.pages.size(); ++i) supplements_->apply(sink.pages[i]);
+}
+
+void BatchReader::read_all(const Batch& batch, PageSink& sink) {
   sink.rejects.insert(sink.rejects.end(), batch.rejects.begin(), batch.rejects.end());
   for (const auto& [reason, count] : batch.skipped) sink.skipped[reason] += count;
   for (const std::string& path : batch.files) read_file(path, batch.read_as, sink);

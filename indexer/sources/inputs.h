@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <istream>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,16 +20,21 @@ struct InputFile {
   std::string path;
   std::optional<Format> format;  ///< as the caller or the ending says, which its content may overrule
   std::uint64_t bytes = 0;       ///< size when it was listed, 0 when unknown
+  std::uint64_t told = 0;        ///< hash of what lists tell of it; 0: nothing
 };
 
 /// The reason for rejecting an input that was named but is not there.
 inline constexpr std::string_view kMissingInput = "there is no such file or folder";
 inline constexpr std::string_view kUnseenInput = "it cannot be looked at";
 
+class Supplements;
+
 struct InputList {
-  std::vector<InputFile> files;  ///< in a stable order: as named, folders and patterns by path
-  std::vector<Reject> rejects;   ///< what could not be listed
-  SkipCounts skipped;            ///< what belongs to pages by its name, by kind
+  std::vector<InputFile> files;    ///< in a stable order: as named, folders and patterns by path
+  std::vector<Reject> rejects;     ///< what could not be listed
+  SkipCounts skipped;              ///< what belongs to pages by its name, by kind
+  std::vector<std::string> lists;  ///< what became of lists that describe files, a sentence each
+  std::shared_ptr<const Supplements> supplements;  ///< what is told of the files; null: nothing
   std::uint64_t bytes = 0;
   std::optional<Format> format;  ///< as the caller said: for members of archives too
 };
