@@ -15,16 +15,7 @@ ExitCode run(const SilencesArguments& arguments, const Streams& streams) {
   if (!engine) return report_error(streams.err, engine.error());
   const SearchResult<Silences> found = silences(*engine, {.search = *search, .limit = arguments.limit});
   if (!found) return report_error(streams.err, found.error());
-  std::vector<std::uint32_t> docids;
-  for (const Silence& silence : found->longest) {
-    for (const auto& docid : {silence.before, silence.after}) {
-      if (docid) docids.push_back(*docid);
-    }
-  }
-  for (const auto& docid : {found->first, found->last}) {
-    if (docid) docids.push_back(*docid);
-  }
-  const Result<ArticlesByDocid> articles = read_articles(*engine, docids);
+  const Result<ArticlesByDocid> articles = read_articles(*engine, named_articles(*found));
   if (!articles) return report_error(streams.err, articles.error());
   const auto article = [&](std::uint32_t docid) -> const Article& { return articles->at(docid); };
   const Answer answer{

@@ -123,6 +123,20 @@ void find_empty_days(const Days& days, std::size_t limit, Silences& out) {
 
 }  // namespace
 
+std::vector<std::uint32_t> named_articles(const Silences& silences) {
+  std::vector<std::uint32_t> docids;
+  const auto add = [&](const std::optional<std::uint32_t>& docid) {
+    if (docid) docids.push_back(*docid);
+  };
+  for (const Silence& silence : silences.longest) {
+    add(silence.before);
+    add(silence.after);
+  }
+  add(silences.first);
+  add(silences.last);
+  return docids;
+}
+
 Silences count_silences(const index::Columns& columns, const MatchSet& matches, const MatchSet& base,
                         std::optional<Day> from, std::optional<Day> to, std::size_t limit) {
   Silences out;

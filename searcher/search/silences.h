@@ -68,13 +68,16 @@ struct Silences {
   std::vector<std::string> notices;
 };
 
+/// The articles that the answer names: around its silences, the first and the last.
+std::vector<std::uint32_t> named_articles(const Silences& silences);
+
 /// Finds the silences of `matches` among `base`, of which it is a part, between `from` and `to`, or where
 /// these are not given between the first and the last article of `base` with an exact day. Only what comes
 /// from the counts is filled in. Cost: O(base + days). Thread-safe.
 Silences count_silences(const index::Columns& columns, const MatchSet& matches, const MatchSet& base,
                         std::optional<dates::Day> from, std::optional<dates::Day> to, std::size_t limit);
 
-/// A Query error when the query asks for every article: that is never silent.
+/// A query that asks for every article is never silent; its answer tells the days without any article.
 SearchResult<Silences> silences(Engine& engine, const SilencesRequest& request);
 
 }  // namespace dateline::search

@@ -142,6 +142,25 @@ HttpReply help_page(const search::Engine& engine) {
   });
 }
 
+namespace {
+
+search::SearchError unknown_article(const std::string& id) {
+  return search::wrap(Error{ErrorKind::kUsage, "no article has the id or key '" + id + "'",
+                            "search for words of it instead"});
+}
+
+}  // namespace
+
+HttpReply unknown_article_page(const search::Engine& engine, const std::string& id) {
+  return error_page(404, unknown_article(id), {}, engine);
+}
+
+HttpReply unknown_article_json(const std::string& id) {
+  HttpReply reply = error_json(unknown_article(id));
+  reply.status = 404;
+  return reply;
+}
+
 HttpReply missing_page(const search::Engine& engine, std::string_view what) {
   return error_page(404,
                     search::wrap(Error{ErrorKind::kUsage, "there is no page " + std::string(what),

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "common/index/article_json.h"
+#include "searcher/export/reference.h"
 #include "searcher/search/similar.h"
 #include "searcher/serve/layout.h"
 #include "searcher/serve/pages.h"
@@ -14,11 +15,6 @@ using search::ShownArticle;
 
 constexpr std::size_t kSimilar = 6;
 constexpr std::size_t kMentionsShown = 60;
-
-search::SearchError unknown_article(const std::string& id) {
-  return search::wrap(Error{ErrorKind::kUsage, "no article has the id or key '" + id + "'",
-                            "search for words of it instead"});
-}
 
 void write_row(Html& html, std::string_view name, const std::string& value) {
   if (value.empty()) return;
@@ -48,6 +44,22 @@ void write_data(Html& html, const Article& article) {
                   ? article.origin.path
                   : fmt::format("{}, record {}", article.origin.path, article.origin.record));
     write_row(html, "Id", to_string(article.id));
+  });
+}
+
+void write_citation(Html& html, const Article& article) {
+  html.element("section", {{"aria-labelledby", "cite"}}, [&] {
+    html.element("h2", {{"id", "cite"}}, "To cite");
+    html.element("p", {{"class", "footnote"}, {"dir", "auto"}}, search::footnote(article));
+    html.element("p", [&] {
+      html.text("This article as ");
+      const std::string id = to_string(article.id);
+      for (const auto& [ending, label] :
+           {std::pair{"bib", "BibTeX"}, {"ris", "RIS"}, {"csl", "CSL-JSON"}, {"json", "JSON"}}) {
+        html.element("a", {{"href", fmt::format("/article/{}.{}", id, ending)}}, label);
+        html.text(" ");
+      }
+    });
   });
 }
 
@@ -158,7 +170,7 @@ search::SearchResult<std::optional<ShownArticle>> shown_article(search::Engine& 
 HttpReply article_page(search::Engine& engine, const std::string& id, const PageState& state) {
   const auto shown = shown_article(engine, id, state);
   if (!shown) return error_page(status_of(shown.error()), shown.error(), state, engine);
-  if (!*shown) return error_page(404, unknown_article(id), state, engine);
+  if (!*shown) return unknown_article_page(engine, id);
   const Article& article = (*shown)->article;
   const std::string language(article.language.code());
   const std::string title = article.title.empty() ? "(no title)" : article.title;
@@ -180,19 +192,17 @@ HttpReply article_page(search::Engine& engine, const std::string& id, const Page
         html.element("section", {{"aria-labelledby", "data"}}, [&] {
           html.element("h2", {{"id", "data"}}, "What is known");
           write_data(html, article);
-          html.element("p", [&] {
-            html.text("This article as ");
-            html.element("a", {{"href", "/article/" + to_string(article.id) + ".json"}}, "JSON");
-            html.text(" ");
-            html.element("a",
-                         {{"href", "/article/" + to_string(article.id) + ".bib"},
-                          {"download", to_string(article.id) + ".bib"}},
-                         "BibTeX");
-          });
         });
+        write_citation(html, article);
         write_evidence(html, **shown);
         write_mentions(html, article);
         write_copies(html, **shown);
+        if (dates::parse_iso_day(dates::publication_text(article.publication))) {
+          html.element("p", [&] {
+            html.element("a", {{"href", "/twins/" + to_string(article.id)}},
+                         "The same announcement in other languages and sources");
+          });
+        }
         write_similar(html, engine, to_string(article.id));
       });
     });
@@ -202,11 +212,7 @@ HttpReply article_page(search::Engine& engine, const std::string& id, const Page
 HttpReply article_json(search::Engine& engine, const std::string& id, const PageState& state) {
   const auto shown = shown_article(engine, id, state);
   if (!shown) return error_json(shown.error());
-  if (!*shown) {
-    HttpReply reply = error_json(unknown_article(id));
-    reply.status = 404;
-    return reply;
-  }
+  if (!*shown) return unknown_article_json(id);
   return {.type = "application/json", .body = show::shown_json(**shown)};
 }
 

@@ -25,6 +25,7 @@ constexpr FileKind kKinds[] = {
     {"tsv", search::ExportFormat::kTsv, "text/tab-separated-values; charset=utf-8"},
     {"jsonl", search::ExportFormat::kJsonl, "application/x-ndjson"},
     {"bib", search::ExportFormat::kBibtex, "application/x-bibtex; charset=utf-8"},
+    {"ris", search::ExportFormat::kRis, "application/x-research-info-systems; charset=utf-8"},
     {"csl", search::ExportFormat::kCslJson, "application/vnd.citationstyles.csl+json"},
 };
 

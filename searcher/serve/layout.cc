@@ -9,7 +9,7 @@ namespace {
 
 void write_hidden(Html& html, const PageState& state) {
   for (const auto& [name, value] : parameters_of(state)) {
-    if (name == "q" || name == "from" || name == "to" || name == "sort" || name == "page") {
+    if (name == "q" || name == "from" || name == "to" || name == "sort" || name == "page" || name == "hit") {
       continue;
     }
     html.single("input", {{"type", "hidden"}, {"name", name}, {"value", value}});

@@ -70,6 +70,10 @@ PageState read_state(const Parameters& parameters) {
       state.copies = value == "0";
     } else if (name == "by") {
       state.by = search::find_period_unit(value);
+    } else if (name == "view") {
+      state.table = value == "table";
+    } else if (name == "hit" && parse_article_id(value)) {
+      state.hit = value;
     } else if (name == "page") {
       state.page = std::clamp<std::size_t>(read_number(value).value_or(1), 1, kMaxPage);
     }
@@ -96,6 +100,8 @@ Parameters parameters_of(const PageState& state) {
   write_name(kLineSorts, "lines", state.line_sort, out);
   write_name(kMeasures, "bars", state.measure, out);
   if (state.by) text("by", std::string(search::name(*state.by)));
+  if (state.table) text("view", "table");
+  text("hit", state.hit);
   if (state.page > 1) text("page", std::to_string(state.page));
   return out;
 }
@@ -107,6 +113,7 @@ std::string address(std::string_view path, const PageState& state) {
 
 PageState toggled(PageState state, const std::string& filter) {
   state.page = 1;
+  state.hit.clear();
   const auto at = std::lower_bound(state.filters.begin(), state.filters.end(), filter);
   if (at != state.filters.end() && *at == filter) {
     state.filters.erase(at);

@@ -27,6 +27,8 @@ struct PageState {
   search::KwicSort line_sort = search::KwicSort::kOldest;
   bool any = false;
   bool copies = false;                        ///< "fold=0": "copies" is a facet
+  bool table = false;                         ///< "view=table": hits as rows
+  std::string hit = {};                       ///< id of the article that is shown beside the list
   std::size_t page = 1;                       ///< of hits, 1..kMaxPage
   std::optional<search::PeriodUnit> by = {};  ///< of the chart; else by what the days span
   show::TimelineMeasure measure = show::TimelineMeasure::kFound;

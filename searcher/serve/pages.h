@@ -14,6 +14,10 @@ namespace dateline::serve {
 HttpReply home_page(search::Engine& engine);
 HttpReply search_page(search::Engine& engine, const PageState& state);
 HttpReply lines_page(search::Engine& engine, const PageState& state);
+/// When something was not spoken of.
+HttpReply silences_page(search::Engine& engine, const PageState& state);
+/// The same announcement in other languages and from other sources, side by side.
+HttpReply twins_page(search::Engine& engine, const std::string& id);
 HttpReply article_page(search::Engine& engine, const std::string& id, const PageState& state);
 /// Everything of one day, by source.
 HttpReply day_page(search::Engine& engine, dates::Day day);
@@ -21,16 +25,21 @@ HttpReply day_page(search::Engine& engine, dates::Day day);
 HttpReply calendar_page(search::Engine& engine, int year, const PageState& state);
 HttpReply about_page(const search::Engine& engine);
 HttpReply help_page(const search::Engine& engine);
+/// That no article has the id.
+HttpReply unknown_article_page(const search::Engine& engine, const std::string& id);
+HttpReply unknown_article_json(const std::string& id);
 HttpReply missing_page(const search::Engine& engine, std::string_view what);
 
 /// The same answers for other programs.
 HttpReply search_json(search::Engine& engine, const PageState& state);
 HttpReply lines_json(search::Engine& engine, const PageState& state);
 HttpReply article_json(search::Engine& engine, const std::string& id, const PageState& state);
+HttpReply silences_json(search::Engine& engine, const PageState& state);
+HttpReply twins_json(search::Engine& engine, const std::string& id);
 HttpReply about_json(const search::Engine& engine);
 HttpReply timeline_data(search::Engine& engine, const PageState& state, std::string_view format);
 
-/// All hits, not only those of the page, as a file: csv, tsv, jsonl, bibtex or csl-json.
+/// All hits, not only those of the page, as a file: csv, tsv, jsonl, bib, csl or ris.
 HttpReply export_file(search::Engine& engine, const PageState& state, std::string_view format);
 
 /// How the hits of a state are spread over time, in the unit that it asks for or that fits.

@@ -110,6 +110,15 @@ void write_facet(Html& html, const search::FacetResult& facet, const SearchRespo
   });
 }
 
+std::string title_of(const Article& article) { return article.title.empty() ? "(no title)" : article.title; }
+
+/// The state with the article beside the list; the anchor keeps the list where it was.
+std::string beside_address(const Article& article, const PageState& state) {
+  PageState with = state;
+  with.hit = to_string(article.id);
+  return address("/search", with) + "#" + with.hit;
+}
+
 std::string article_address(const Article& article, const PageState& state) {
   Parameters parameters;
   if (!state.query.empty()) parameters.push_back({"q", state.query});
@@ -127,7 +136,7 @@ void write_hit(Html& html, const search::Hit& hit, const PageState& state) {
                    [&] {
                      html.element("a", {{"href", article_address(article, state)}, {"class", "hit"}}, [&] {
                        if (article.title.empty()) {
-                         html.text("(no title)");
+                         html.text(title_of(article));
                        } else {
                          html.passage(hit.title);
                        }
@@ -139,6 +148,17 @@ void write_hit(Html& html, const search::Hit& hit, const PageState& state) {
                     {"lang", language.empty() ? Html::kNone : std::string_view(language)},
                     {"dir", "auto"}},
                    [&] { html.passage(hit.snippet); });
+      html.element("p", {{"class", "copies"}}, [&] {
+        const bool is_beside = state.hit == to_string(article.id);
+        html.element("a",
+                     {{"href", beside_address(article, state)},
+                      {"class", "beside-link"},
+                      {"aria-current", is_beside ? "true" : Html::kNone}},
+                     [&] {
+                       html.text(is_beside ? "Shown beside the list" : "Read beside the list");
+                       html.element("span", {{"class", "unseen"}}, ": " + title_of(article));
+                     });
+      });
       if (hit.copies > 0) {
         PageState copies = PageState{};
         copies.query = "group:" + to_string(article.id);
@@ -153,6 +173,65 @@ void write_hit(Html& html, const search::Hit& hit, const PageState& state) {
   });
 }
 
+void write_rows(Html& html, const SearchResponse& response, const PageState& state) {
+  html.element(
+      "div",
+      {{"class", "scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", "Articles as a table"}},
+      [&] {
+        html.element("table", {{"class", "rows"}}, [&] {
+          html.element("thead", [&] {
+            html.element("tr", [&] {
+              for (const std::string_view head : {"", "day", "source", "language", "title", "copies"})
+                html.element("th", {{"scope", "col"}}, head.empty() ? "no." : head);
+            });
+          });
+          html.element("tbody", [&] {
+            for (const search::Hit& hit : response.hits) {
+              const Article& article = hit.article;
+              const std::string day = dates::publication_text(article.publication);
+              html.element("tr", {{"id", to_string(article.id)}}, [&] {
+                html.element("td", std::to_string(hit.rank));
+                html.element("td", day.empty() ? "no date" : day);
+                html.element("td", {{"dir", "auto"}}, article.source.name);
+                html.element("td", article.language.code());
+                html.element("th", {{"scope", "row"}, {"dir", "auto"}}, [&] {
+                  html.element("a", {{"href", article_address(article, state)}, {"class", "hit"}},
+                               title_of(article));
+                });
+                html.element("td", std::to_string(hit.copies));
+              });
+            }
+          });
+        });
+      });
+}
+
+/// The chosen article beside the list; nothing where the index has no such article.
+void write_beside(Html& html, search::Engine& engine, const PageState& state) {
+  if (state.hit.empty()) return;
+  const search::SearchRequest request = request_of(state);
+  const auto shown = engine.show(state.hit, state.query.empty() ? nullptr : &request);
+  if (!shown || !*shown) return;
+  const Article& article = (*shown)->article;
+  const std::string language(article.language.code());
+  PageState without = state;
+  without.hit.clear();
+  html.element("section", {{"class", "preview"}, {"aria-labelledby", "preview"}}, [&] {
+    html.element("h2",
+                 {{"id", "preview"},
+                  {"lang", language.empty() ? Html::kNone : std::string_view(language)},
+                  {"dir", "auto"}},
+                 title_of(article));
+    write_facts(html, article, state);
+    html.element("p", {{"class", "views"}}, [&] {
+      html.element("a", {{"href", article_address(article, state)}}, "The whole page of the article");
+      html.text(" · ");
+      html.element("a", {{"href", address("/search", without) + "#" + state.hit}}, "Close");
+    });
+    html.element("div", {{"class", "text"}}, [&] { html.paragraphs((*shown)->body, language); });
+  });
+}
+
 void write_pages(Html& html, const SearchResponse& response, const PageState& state) {
   const std::uint64_t hits = state.copies ? response.total : response.groups;
   const std::size_t last = std::min<std::size_t>(kMaxPage, (hits + kHitsOfPage - 1) / kHitsOfPage);
@@ -161,6 +240,7 @@ void write_pages(Html& html, const SearchResponse& response, const PageState& st
     const auto link = [&](std::size_t number, std::string_view rel, std::string_view label) {
       PageState other = state;
       other.page = number;
+      other.hit.clear();
       html.element("a", {{"href", address("/search", other)}, {"rel", rel}}, label);
       html.text(" ");
     };
@@ -173,13 +253,29 @@ void write_pages(Html& html, const SearchResponse& response, const PageState& st
 
 void write_views(Html& html, const PageState& state) {
   html.element("p", {{"class", "views"}}, [&] {
-    html.element("span", {{"aria-current", "page"}}, "List");
-    html.text(" ");
-    if (!state.query.empty())
+    PageState other = state;
+    other.table = !state.table;
+    other.hit.clear();
+    for (const bool table : {false, true}) {
+      const std::string_view label = table ? "Table" : "List";
+      if (table == state.table) {
+        html.element("span", {{"aria-current", "page"}}, label);
+      } else {
+        html.element("a", {{"href", address("/search", other)}}, label);
+      }
+      html.text(" ");
+    }
+    if (!state.query.empty()) {
       html.element("a", {{"href", address("/lines", state)}}, "Every place, in context");
+      html.text(" ");
+      html.element("a", {{"href", address("/silences", state)}}, "Silences");
+    }
     html.text(" · All hits as ");
-    for (const auto& [ending, label] :
-         {std::pair{"csv", "CSV"}, {"jsonl", "JSON Lines"}, {"bib", "BibTeX"}, {"csl", "CSL-JSON"}}) {
+    for (const auto& [ending, label] : {std::pair{"csv", "CSV"},
+                                        {"jsonl", "JSON Lines"},
+                                        {"bib", "BibTeX"},
+                                        {"ris", "RIS"},
+                                        {"csl", "CSL-JSON"}}) {
       html.element("a",
                    {{"href", address(fmt::format("/search.{}", ending), state)},
                     {"download", fmt::format("dateline.{}", ending)}},
@@ -252,13 +348,15 @@ HttpReply search_page(search::Engine& engine, const PageState& state) {
     write_notices(html, *response, state);
     write_chart(html, lines, state);
     write_compare(html, state);
-    html.element("div", {{"class", "columns"}}, [&] {
+    html.element("div", {{"class", state.hit.empty() ? "columns" : "columns with-hit"}}, [&] {
       html.element("section", {{"class", "hits"}, {"aria-labelledby", "hits"}}, [&] {
         html.element("h2", {{"id", "hits"}}, "Articles");
         write_views(html, state);
         if (response->hits.empty()) {
           html.element("p",
                        "Nothing found. Take away a filter, or look at the help for how queries are read.");
+        } else if (state.table) {
+          write_rows(html, *response, state);
         } else {
           html.element("ol", {{"class", "list"}}, [&] {
             for (const search::Hit& hit : response->hits) write_hit(html, hit, state);
@@ -266,9 +364,13 @@ HttpReply search_page(search::Engine& engine, const PageState& state) {
         }
         write_pages(html, *response, state);
       });
-      html.element("nav", {{"class", "facets"}, {"aria-labelledby", "narrow"}}, [&] {
-        html.element("h2", {{"id", "narrow"}}, "Narrow down");
-        for (const search::FacetResult& facet : response->facets) write_facet(html, facet, *response, state);
+      html.element("div", {{"class", "aside"}}, [&] {
+        write_beside(html, engine, state);
+        html.element("nav", {{"class", "facets"}, {"aria-labelledby", "narrow"}}, [&] {
+          html.element("h2", {{"id", "narrow"}}, "Narrow down");
+          for (const search::FacetResult& facet : response->facets)
+            write_facet(html, facet, *response, state);
+        });
       });
     });
   });

@@ -26,13 +26,18 @@ bool take_ending(std::string& name, std::string_view ending) {
 
 HttpReply article(search::Engine& engine, std::string id, const PageState& state) {
   if (take_ending(id, ".json")) return article_json(engine, id, state);
-  if (take_ending(id, ".bib")) {
+  for (const std::string_view format : {"bib", "ris", "csl"}) {
+    if (!take_ending(id, "." + std::string(format))) continue;
     PageState only;
     only.query = "id:" + id;
     only.copies = true;
-    return parse_article_id(id) ? export_file(engine, only, "bib") : missing_page(engine, "/article/" + id);
+    return parse_article_id(id) ? export_file(engine, only, format) : missing_page(engine, "/article/" + id);
   }
   return article_page(engine, id, state);
+}
+
+HttpReply twins(search::Engine& engine, std::string id) {
+  return take_ending(id, ".json") ? twins_json(engine, id) : twins_page(engine, id);
 }
 
 }  // namespace
@@ -46,6 +51,8 @@ HttpReply answer(search::Engine& engine, const HttpRequest& request) {
   if (const auto format = below(path, "/search.")) return export_file(engine, state, *format);
   if (path == "/lines") return lines_page(engine, state);
   if (path == "/lines.json") return lines_json(engine, state);
+  if (path == "/silences") return silences_page(engine, state);
+  if (path == "/silences.json") return silences_json(engine, state);
   if (path == "/about") return about_page(engine);
   if (path == "/about.json") return about_json(engine);
   if (path == "/help") return help_page(engine);
@@ -54,6 +61,7 @@ HttpReply answer(search::Engine& engine, const HttpRequest& request) {
     if (path == "/timeline." + std::string(format)) return timeline_data(engine, state, format);
   }
   if (const auto id = below(path, "/article/")) return article(engine, *id, state);
+  if (const auto id = below(path, "/twins/")) return twins(engine, *id);
   if (const auto day = below(path, "/day/")) {
     if (const auto parsed = dates::parse_iso_day(*day)) return day_page(engine, *parsed);
   }

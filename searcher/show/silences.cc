@@ -19,35 +19,6 @@ std::string counted(std::uint64_t n, std::string_view one, std::string_view many
   return fmt::format("{} {}", grouped(n), n == 1 ? one : many);
 }
 
-std::string span_text(dates::Day from, dates::Day to) {
-  return from == to ? dates::to_iso(from) : fmt::format("{} … {}", dates::to_iso(from), dates::to_iso(to));
-}
-
-/// "silent in 1,204 articles of 60 days; 8 days without any article"
-std::string length_text(const Silence& silence) {
-  std::string out = fmt::format("silent in {} of {}", counted(silence.articles, "article", "articles"),
-                                counted(silence.printed_days, "day", "days"));
-  if (silence.empty_days() > 0) {
-    out += fmt::format("; from {} nothing was captured", counted(silence.empty_days(), "day", "days"));
-  }
-  return out;
-}
-
-std::string weight_text(const Silence& silence) {
-  if (!silence.before) return "before the first article about it";
-  std::string out;
-  if (silence.expected) {
-    out = fmt::format("by the year before, {:.1f} {} to be expected", *silence.expected,
-                      *silence.expected > 0.95 && *silence.expected < 1.05 ? "was" : "were");
-  }
-  if (silence.earlier > 0) {
-    out += fmt::format("{}{} of {} earlier silences {} as long", out.empty() ? "" : "; ",
-                       silence.as_long == 0 ? "none" : grouped(silence.as_long), grouped(silence.earlier),
-                       silence.as_long == 1 ? "was" : "were");
-  }
-  return out;
-}
-
 std::string article_line(const Article& article) {
   return fmt::format("{}  {}  {}", dates::publication_text(article.publication), to_string(article.id),
                      article.title.empty() ? "(no title)" : article.title);
@@ -69,6 +40,34 @@ void write_mention(JsonWriter& json, std::string_view name, const std::optional<
 
 }  // namespace
 
+std::string days_span(dates::Day from, dates::Day to) {
+  return from == to ? dates::to_iso(from) : fmt::format("{} … {}", dates::to_iso(from), dates::to_iso(to));
+}
+
+std::string silence_length(const Silence& silence) {
+  std::string out = fmt::format("silent in {} of {}", counted(silence.articles, "article", "articles"),
+                                counted(silence.printed_days, "day", "days"));
+  if (silence.empty_days() > 0) {
+    out += fmt::format("; from {} nothing was captured", counted(silence.empty_days(), "day", "days"));
+  }
+  return out;
+}
+
+std::string silence_weight(const Silence& silence) {
+  if (!silence.before) return "before the first article about it";
+  std::string out;
+  if (silence.expected) {
+    out = fmt::format("by the year before, {:.1f} {} to be expected", *silence.expected,
+                      *silence.expected > 0.95 && *silence.expected < 1.05 ? "was" : "were");
+  }
+  if (silence.earlier > 0) {
+    out += fmt::format("{}{} of {} earlier silences {} as long", out.empty() ? "" : "; ",
+                       silence.as_long == 0 ? "none" : grouped(silence.as_long), grouped(silence.earlier),
+                       silence.as_long == 1 ? "was" : "were");
+  }
+  return out;
+}
+
 std::string silences_text(const Silences& silences, const ArticleOf& article, const Style& style) {
   std::string out;
   for (const std::string& notice : silences.notices) out += printable(notice) + "\n";
@@ -78,12 +77,12 @@ std::string silences_text(const Silences& silences, const ArticleOf& article, co
   std::size_t number = 0;
   for (const Silence& silence : silences.longest) {
     out += fmt::format("{:>3}. ", ++number) +
-           bold(style, fmt::format("{}, {}{}", span_text(silence.from, silence.to),
+           bold(style, fmt::format("{}, {}{}", days_span(silence.from, silence.to),
                                    counted(silence.days(), "day", "days"),
                                    silence.before && !silence.after ? ", to the end of the archive" : "")) +
            "\n";
-    out += wrapped(length_text(silence), style, 4);
-    if (const std::string weight = weight_text(silence); !weight.empty()) out += wrapped(weight, style, 4);
+    out += wrapped(silence_length(silence), style, 4);
+    if (const std::string weight = silence_weight(silence); !weight.empty()) out += wrapped(weight, style, 4);
     if (silence.before) line("before  ", *silence.before);
     if (silence.after) line("after   ", *silence.after);
   }
@@ -104,7 +103,7 @@ std::string silences_text(const Silences& silences, const ArticleOf& article, co
                         grouped(silences.empty_days));
   if (!silences.longest_empty.empty()) {
     status += fmt::format(", most in a row {} ({})", silences.longest_empty.front().days(),
-                          span_text(silences.longest_empty.front().from, silences.longest_empty.front().to));
+                          days_span(silences.longest_empty.front().from, silences.longest_empty.front().to));
   }
   return out + dim(style, wrapped(status + ".", style, 0));
 }

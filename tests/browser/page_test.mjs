@@ -148,8 +148,27 @@ test("everything works without scripts", async () => {
   });
 });
 
+test("a hit is read beside the list, which stays, and the table and the silences are a click away", async () => {
+  await opened("/search?q=river", {}, async (page) => {
+    const before = await hits(page).count();
+    await page.locator(".beside-link").first().click();
+    await page.waitForURL(/hit=[0-9a-f]{16}/);
+    assert.equal(await page.locator(".preview h2").count(), 1);
+    assert.equal(await hits(page).count(), before);
+    await page.locator(".preview a", { hasText: "Close" }).click();
+    await page.waitForFunction(() => !document.querySelector(".preview"));
+    await page.locator(".views a", { hasText: "Table" }).click();
+    await page.waitForURL(/view=table/);
+    assert.equal(await page.locator("table.rows tbody tr").count(), before);
+    await page.locator(".views a", { hasText: "Silences" }).click();
+    await page.waitForURL(/\/silences/);
+    assert.match(await page.locator("h1").innerText(), /Silences: river/);
+  });
+});
+
 test("nothing is cut off at 320 pixels", async () => {
-  for (const address of ["/", "/search?q=river&with=visit", "/calendar/2023", "/help", "/about"]) {
+  for (const address of ["/", "/search?q=river&with=visit", "/search?q=river&view=table", "/silences?q=river",
+                         "/calendar/2023", "/help", "/about"]) {
     await opened(address, { viewport: { width: 320, height: 640 } }, async (page) => {
       assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 320, address);
     });
@@ -161,7 +180,8 @@ for (const colorScheme of ["light", "dark"]) {
     let article;
     await opened("/search?q=river", {}, async (page) => (article = await hits(page).first().getAttribute("href")));
     for (const address of ["/", "/search?q=river&with=visit&language=en", "/search?q=zeppelin", article, "/lines?q=river",
-                           "/calendar/2023?q=river", "/day/2023-09-14", "/help", "/about"]) {
+                           "/search?q=river&view=table", `/search?q=river&hit=${article.match(/[0-9a-f]{16}/)[0]}`,
+                           "/silences?q=river", `/twins/${article.match(/[0-9a-f]{16}/)[0]}`, "/calendar/2023?q=river", "/day/2023-09-14", "/help", "/about"]) {
       await opened(address, { colorScheme, bypassCSP: true }, async (page) => {
         await page.evaluate(axe);
         const found = await page.evaluate((runOnly) => axe.run(document, { runOnly }), rules);

@@ -137,7 +137,12 @@ std::set<std::string> links_of(const std::string& html) {
 TEST_F(ServeProgram, EveryLinkOfEveryPageLeadsSomewhere) {
   build_samples();
   const Served served(idx_);
-  std::deque<std::string> waiting{"/", "/search?q=river", "/search?q=river&with=visit", "/lines?q=visit"};
+  std::deque<std::string> waiting{"/",
+                                  "/search?q=river",
+                                  "/search?q=river&with=visit",
+                                  "/lines?q=visit",
+                                  "/search?q=river&view=table",
+                                  "/silences?q=river"};
   std::set<std::string> seen(waiting.begin(), waiting.end());
   constexpr std::size_t kPages = 400;
   for (std::size_t n = 0; n < kPages && !waiting.empty(); ++n) {
@@ -159,6 +164,48 @@ TEST_F(ServeProgram, EveryLinkOfEveryPageLeadsSomewhere) {
       if (seen.insert(link).second) waiting.push_back(link);
     }
   }
+}
+
+TEST_F(ServeProgram, ShowsAHitBesideTheListWithoutLosingIt) {
+  build_samples();
+  const Served served(idx_);
+  const json found = json::parse(served.get("/search.json?q=river").body);
+  const std::string id = found["hits"][0]["id"];
+  const std::string alone = served.get("/search?q=river").body;
+  const std::string beside = served.get("/search?q=river&hit=" + id).body;
+  EXPECT_EQ(alone.find("class=\"preview\""), std::string::npos);
+  EXPECT_NE(beside.find("class=\"preview\""), std::string::npos);
+  for (const json& hit : found["hits"])
+    EXPECT_NE(beside.find("id=\"" + hit["id"].get<std::string>() + "\""), std::string::npos);
+  // An id that the index does not have shows the list alone.
+  EXPECT_EQ(served.get("/search?q=river&hit=0123456789abcdef").body.find("class=\"preview\""),
+            std::string::npos);
+}
+
+TEST_F(ServeProgram, SilencesAndTwinsSayWhatTheCommandsSay) {
+  build_samples();
+  const Served served(idx_);
+  const json silences = json::parse(served.get("/silences.json?q=river").body);
+  const json by_command = search_json({"silences", "river", "-n", "20"});
+  EXPECT_EQ(silences, by_command);
+  EXPECT_NE(served.get("/silences").body.find("Days without any article"), std::string::npos);
+
+  const json found = json::parse(served.get("/search.json?q=visit").body);
+  const std::string id = found["hits"][0]["id"];
+  EXPECT_EQ(json::parse(served.get("/twins/" + id + ".json").body), search_json({"twins", id}));
+  EXPECT_NE(served.get("/twins/" + id).body.find("The same announcement elsewhere"), std::string::npos);
+  EXPECT_EQ(served.get("/twins/0123456789abcdef").status, 404);
+  EXPECT_EQ(served.get("/twins/0123456789abcdef.json").status, 404);
+}
+
+TEST_F(ServeProgram, AnArticleCanBeCited) {
+  build_samples();
+  const Served served(idx_);
+  const json found = json::parse(served.get("/search.json?q=visit").body);
+  const std::string id = found["hits"][0]["id"];
+  EXPECT_NE(served.get("/article/" + id).body.find("[dateline:" + id + "]"), std::string::npos);
+  EXPECT_EQ(served.get("/article/" + id + ".ris").body, search({"reference", id, "--format", "ris"}).out);
+  EXPECT_EQ(served.get("/article/" + id + ".csl").status, 200);
 }
 
 TEST_F(ServeProgram, SaysWhatTheCommandSays) {

@@ -1,0 +1,80 @@
+#include "searcher/search/twins.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "searcher/serve/layout.h"
+#include "searcher/serve/pages.h"
+#include "searcher/show/text.h"
+#include "searcher/show/twins.h"
+
+namespace dateline::serve {
+namespace {
+
+search::TwinsRequest request_for(const std::string& id) {
+  return {.id = id, .search = request_of(PageState{}), .limit = 10, .days = 2};
+}
+
+void write_text(Html& html, const Article& article, std::string_view heading) {
+  const std::string language(article.language.code());
+  html.element("section", {{"class", "side"}}, [&] {
+    html.element("h2", heading);
+    html.element(
+        "h3", {{"lang", language.empty() ? Html::kNone : std::string_view(language)}, {"dir", "auto"}}, [&] {
+          html.element("a", {{"href", "/article/" + to_string(article.id)}},
+                       article.title.empty() ? "(no title)" : article.title);
+        });
+    write_facts(html, article, {});
+    html.element("div", {{"class", "body"}},
+                 [&] { html.paragraphs({.parts = {{.text = article.body, .hit = false}}}, language); });
+  });
+}
+
+void write_twin(Html& html, const search::Twin& twin) {
+  html.element("li", [&] {
+    html.element("a", {{"href", "/article/" + to_string(twin.article.id)}, {"dir", "auto"}},
+                 twin.article.title.empty() ? "(no title)" : twin.article.title);
+    write_facts(html, twin.article, {});
+    html.element("p", {{"class", "facts"}, {"dir", "auto"}},
+                 fmt::format("score {:.2f}; both have {}", twin.score, fmt::join(twin.shared, ", ")));
+  });
+}
+
+}  // namespace
+
+HttpReply twins_page(search::Engine& engine, const std::string& id) {
+  const auto found = search::twins(engine, request_for(id));
+  if (!found) return error_page(status_of(found.error()), found.error(), {}, engine);
+  if (!*found) return unknown_article_page(engine, id);
+  const search::Twins& twins = **found;
+  return page("Twins", {}, engine, [&](Html& html) {
+    html.element("h1", [&] {
+      html.text("The same announcement elsewhere");
+      html.element(
+          "small", {{"role", "status"}},
+          fmt::format("{} among {} articles of these days in another language or from another source",
+                      show::grouped(twins.twins.size()), show::grouped(twins.looked_at)));
+    });
+    html.element("p", {{"class", "views"}}, [&] {
+      html.text("As ");
+      html.element("a", {{"href", "/twins/" + to_string(twins.article.id) + ".json"}}, "JSON");
+    });
+    if (twins.twins.empty()) html.element("p", "None tells the same, as far as names and numbers show.");
+    html.element("ol", {{"class", "list beside"}}, [&] {
+      for (const search::Twin& twin : twins.twins) write_twin(html, twin);
+    });
+    html.element("div", {{"class", "columns sides"}}, [&] {
+      write_text(html, twins.article, "This article");
+      if (!twins.twins.empty()) write_text(html, twins.twins.front().article, "The first of the others");
+    });
+  });
+}
+
+HttpReply twins_json(search::Engine& engine, const std::string& id) {
+  const auto found = search::twins(engine, request_for(id));
+  if (!found) return error_json(found.error());
+  if (!*found) return unknown_article_json(id);
+  return {.type = "application/json", .body = show::twins_json(**found)};
+}
+
+}  // namespace dateline::serve
