@@ -53,7 +53,8 @@ int main(int argc, char** argv) {
   // Large memory goes back to the system when it is given up, so that what inverting held is free for the
   // check; by itself the library would soon keep it.
   ::mallopt(M_MMAP_THRESHOLD, kLargeMemory);
-  const auto arguments = indexer::parse_arguments({argv + 1, argv + argc}, DATELINE_VERSION);
+  const auto arguments =
+      indexer::parse_arguments({argv + 1, argv + argc}, DATELINE_VERSION, cli::surroundings_of_process());
   if (!arguments) {
     std::cout << arguments.error().out;
     std::cerr << arguments.error().err;

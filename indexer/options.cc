@@ -22,7 +22,6 @@ void choose(CLI::App& command, const std::shared_ptr<A>& arguments, Chosen& chos
 void add_index_option(CLI::App& command, std::string& index) {
   command.add_option("-i,--index", index, "folder of the index")
       ->type_name("FOLDER")
-      ->envname("DATELINE_INDEX")
       ->default_val("archive.idx");
 }
 
@@ -87,6 +86,7 @@ void add_build_options(CLI::App& command, BuildArguments& arguments) {
       .add_option(
           "--files-from", arguments.files_from,
           "read the names of inputs from this file (- is standard input), one a line or each ended by NUL")
+      ->configurable(false)
       ->type_name("FILE");
   add_index_option(command, arguments.index);
   add_read_as_option(command, arguments.read_as, "--read-as,--format");
@@ -100,6 +100,7 @@ void add_build_options(CLI::App& command, BuildArguments& arguments) {
       ->allow_extra_args(false);
   command
       .add_option("--rejects", arguments.rejects, "write rejects and warnings to this file, as JSON Lines")
+      ->configurable(false)
       ->type_name("FILE");
   add_output_option(command, arguments.output);
   add_threads_option(command, arguments.threads);
@@ -116,7 +117,7 @@ void add_build_options(CLI::App& command, BuildArguments& arguments) {
       ->check(CLI::IsMember({"bulk", "official"}));
   command.add_flag("--timings", arguments.timings, "say how long each stage of each worker took");
   command.add_flag("--no-verify", arguments.no_verify, "publish without checking the whole database first");
-  command.add_flag("--dry-run", arguments.dry_run, "read and report, write nothing");
+  command.add_flag("--dry-run", arguments.dry_run, "read and report, write nothing")->configurable(false);
   command.add_flag("--strict", arguments.strict, "exit code 3 when any record was rejected");
   command.add_flag("-q,--quiet", arguments.quiet, "no progress, no summary");
 }
@@ -163,7 +164,7 @@ void add_inspect_command(CLI::App& app, Chosen& chosen) {
   add_read_as_option(*command, arguments->read_as, "--read-as");
   add_map_option(*command, arguments->map);
   add_supplement_options(*command, arguments->metadata, arguments->date_from);
-  command->add_flag("--body", arguments->body, "print the body too");
+  command->add_flag("--body", arguments->body, "print the body too")->configurable(false);
   choose(*command, arguments, chosen);
 }
 
@@ -184,6 +185,7 @@ void add_dates_command(CLI::App& app, Chosen& chosen) {
       ->required();
   command
       ->add_option("--published", arguments->published, "day of publication, from which missing years follow")
+      ->configurable(false)
       ->type_name("DAY");
   command->add_option("--format", arguments->output, "text, json or vector (one line a date, for tests)")
       ->check(CLI::IsMember({"text", "json", "vector"}));
@@ -205,6 +207,14 @@ void add_check_command(CLI::App& app, Chosen& chosen) {
   choose(*command, arguments, chosen);
 }
 
+void add_config_command(CLI::App& app, Chosen& chosen) {
+  auto arguments = std::make_shared<ConfigArguments>();
+  CLI::App* command = app.add_subcommand("config", "which options are set by configuration, and where");
+  command->add_flag("--all", arguments->all, "every option, with its default")->configurable(false);
+  command->add_option("--format", arguments->format, "text or json")->check(CLI::IsMember({"text", "json"}));
+  choose(*command, arguments, chosen);
+}
+
 void add_commands(CLI::App& app, Chosen& chosen) {
   add_build_command(app, chosen);
   add_add_command(app, chosen);
@@ -214,12 +224,14 @@ void add_commands(CLI::App& app, Chosen& chosen) {
   add_dates_command(app, chosen);
   add_info_command(app, chosen);
   add_check_command(app, chosen);
+  add_config_command(app, chosen);
 }
 
 }  // namespace
 
 tl::expected<Arguments, NoCommand> parse_arguments(const std::vector<std::string>& arguments,
-                                                   const std::string& version) {
+                                                   const std::string& version,
+                                                   const cli::Surroundings& surroundings) {
   Chosen chosen;
   const cli::Program program{
       .name = "dateline-index",
@@ -238,9 +250,12 @@ Exit codes: 0 done, 2 wrong usage, 3 input problems, 4 index problems, 5 the sys
   dateline-index inspect FILE                      see how one capture is read
 dateline-index --help lists all commands.
 )",
+      .surroundings = surroundings,
       .describe = [&](CLI::App& app) { add_commands(app, chosen); },
   };
-  if (auto ended = cli::parse(program, arguments)) return tl::unexpected(*std::move(ended));
+  cli::Configuration configuration;
+  if (auto ended = cli::parse(program, arguments, configuration)) return tl::unexpected(*std::move(ended));
+  if (auto* config = std::get_if<ConfigArguments>(&*chosen)) config->configuration = std::move(configuration);
   return *chosen;
 }
 

@@ -6,7 +6,9 @@
 #include <variant>
 #include <vector>
 
+#include "common/cli/configuration.h"
 #include "common/cli/no_command.h"
+#include "common/cli/settings.h"
 
 /// The command line as plain values: what was written, with defaults for the rest. Each command turns its
 /// arguments into what they mean (see commands.h).
@@ -74,15 +76,22 @@ struct CheckArguments {
   std::string index;
 };
 
+struct ConfigArguments {
+  bool all = false;
+  std::string format = "text";  ///< text, json
+  cli::Configuration configuration;
+};
+
 /// The command that was chosen.
 using Arguments = std::variant<BuildArguments, RemoveArguments, InspectArguments, KindsArguments,
-                               DatesArguments, InfoArguments, CheckArguments>;
+                               DatesArguments, InfoArguments, CheckArguments, ConfigArguments>;
 
 using cli::NoCommand;
 
-/// Reads the arguments behind the program's name; DATELINE_INDEX names the index where none is given. Values
-/// are checked as far as the option alone tells.
+/// Reads the arguments behind the program's name; for options that they leave out, the configuration and
+/// variables (docs/configuration.md). Values are checked as far as the option alone tells.
 tl::expected<Arguments, NoCommand> parse_arguments(const std::vector<std::string>& arguments,
-                                                   const std::string& version);
+                                                   const std::string& version,
+                                                   const cli::Surroundings& surroundings = {});
 
 }  // namespace dateline::indexer

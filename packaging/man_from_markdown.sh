@@ -1,8 +1,9 @@
 #!/bin/sh
-# man_from_markdown.sh NAME SECTION DAY VERSION "WHAT IT IS" PAGE.md: the page as a manual page, on the standard output.
+# man_from_markdown.sh NAME SECTION DAY VERSION "WHAT IT IS" PAGE.md...: the pages as one manual page, on the standard output.
 # The text is that of the document; only its title gives way to the sections that manual pages begin with.
 set -eu
 name=$1 section=$2 day=$3 version=$4 about=$5 page=$6
+shift 5
 case $section in
   5) volume='File Formats' ;;
   *) volume='Miscellaneous Information' ;;
@@ -11,7 +12,7 @@ printf "'\\\\\" t\n.\\\\\" Made from %s\n" "$(basename "$page")"
 printf '.TH %s %s %s "Dateline %s" "%s"\n' "$(printf %s "$name" | tr a-z A-Z)" "$section" "$day" "$version" "$volume"
 printf '.ad l\n.SH NAME\n%s \\- %s\n.SH DESCRIPTION\n' "$(printf %s "$name" | sed 's/-/\\-/g')" "$about"
 # The font of code is bold on a terminal; a bar within code of a table needs no backslash; the title is said above.
-lowdown -s -Tman --nroff-nolinks "$page" | awk '
+cat "$@" | lowdown -s -Tman --nroff-nolinks | awk '
   /^\.\\"|^\.TH / { next }
   !titled && /^\.SH$/ { titled = 1; heading = 1; getline; next }
   { gsub(/\\fC/, "\\fB"); gsub(/\\e\|/, "|"); gsub(/^\.LP$/, ".PP") }

@@ -26,8 +26,29 @@ bool is_option(std::string_view word) {
 bool needs_mark(std::string_view word) { return (word.size() > 1 && word[0] == '-') || word == "++"; }
 
 bool is_program_option(std::string_view word) {
-  return word == "--help" || word == "-h" || word == "--version" || word == "--config" ||
-         word == "--generate" || word.starts_with("--config=") || word.starts_with("--generate=");
+  return word == "--help" || word == "-h" || word == "--version" || word == "--generate" ||
+         word.starts_with("--generate=");
+}
+
+/// Takes "--config FILE" and "--config=FILE" away from before the command: they stand before all else.
+std::vector<std::string> take_configuration(std::vector<std::string>& arguments) {
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < arguments.size();) {
+    std::size_t length = 0;
+    if (arguments[i] == "--config") length = 2;
+    if (arguments[i].starts_with("--config=")) length = 1;
+    if (length == 0) {
+      const bool names_index = arguments[i] == "-i" || arguments[i] == "--index";
+      if (!names_index && !arguments[i].starts_with("--index=")) break;
+      i += names_index ? 2 : 1;
+      continue;
+    }
+    const auto begin = arguments.begin() + static_cast<std::ptrdiff_t>(i);
+    const auto end = begin + static_cast<std::ptrdiff_t>(std::min(length, arguments.size() - i));
+    out.insert(out.end(), begin, end);
+    arguments.erase(begin, end);
+  }
+  return out;
 }
 
 /// Number of arguments in front that name indexes: "-i INDEX", "--index INDEX", "--index=INDEX".
@@ -83,8 +104,10 @@ bool is_command(const std::vector<std::string>& arguments, std::size_t at, const
 
 }  // namespace
 
-const CommandForm* passed_over_command(const std::vector<std::string>& arguments,
+const CommandForm* passed_over_command(const std::vector<std::string>& given,
                                        const CommandOptions& commands) {
+  std::vector<std::string> arguments = given;
+  take_configuration(arguments);
   const std::size_t at = leading_indexes(arguments);
   if (at >= arguments.size() || !commands.contains(arguments[at]) || is_command(arguments, at, commands))
     return nullptr;
@@ -94,6 +117,7 @@ const CommandForm* passed_over_command(const std::vector<std::string>& arguments
 std::vector<std::string> arranged_arguments(const std::vector<std::string>& given,
                                             const CommandOptions& commands) {
   std::vector<std::string> arguments = given;
+  const std::vector<std::string> configuration = take_configuration(arguments);
   const std::size_t indexes = leading_indexes(arguments);
   if (indexes < arguments.size() &&
       (is_command(arguments, indexes, commands) || is_program_option(arguments[indexes]))) {
@@ -105,9 +129,13 @@ std::vector<std::string> arranged_arguments(const std::vector<std::string>& give
 
   const auto command = std::find_if(arguments.begin(), arguments.end(),
                                     [&](const std::string& word) { return commands.contains(word); });
-  if (command == arguments.end()) return arguments;
+  if (command == arguments.end()) {
+    arguments.insert(arguments.begin(), configuration.begin(), configuration.end());
+    return arguments;
+  }
   const Behind rest = behind(command + 1, arguments.end(), commands.find(*command)->second);
-  std::vector<std::string> out(arguments.begin(), command + 1);
+  std::vector<std::string> out = configuration;
+  out.insert(out.end(), arguments.begin(), command + 1);
   out.insert(out.end(), rest.options.begin(), rest.options.end());
   if (std::any_of(rest.words.begin(), rest.words.end(), needs_mark)) out.emplace_back("--");
   out.insert(out.end(), rest.words.begin(), rest.words.end());

@@ -8,9 +8,10 @@
 namespace dateline::search {
 namespace {
 
-constexpr std::array<CommandForm, 18> kForms{{
+constexpr std::array<CommandForm, 19> kForms{{
     {"batch", Follows::kOneWord, "batch FILE"},
     {"collocates", Follows::kAnything, "collocates WORDS"},
+    {"config", Follows::kNothing, "config"},
     {"explain", Follows::kAnything, "explain WORDS"},
     {"export", Follows::kAnything, "export WORDS"},
     {"facets", Follows::kAnything, "facets WORDS"},

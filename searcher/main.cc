@@ -48,7 +48,8 @@ int main(int argc, char** argv) {
   std::ostream talk(ascii_locale && ::isatty(STDERR_FILENO) == 1 ? &ascii_err : std::cerr.rdbuf());
   talk << std::unitbuf;
   std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is an error like a full disk
-  const auto arguments = search::parse_arguments({argv + 1, argv + argc}, DATELINE_VERSION);
+  const auto arguments =
+      search::parse_arguments({argv + 1, argv + argc}, DATELINE_VERSION, cli::surroundings_of_process());
   if (!arguments) {
     help << arguments.error().out;
     talk << arguments.error().err;

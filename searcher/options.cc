@@ -33,7 +33,6 @@ void add_index_option(CLI::App& command, std::vector<std::filesystem::path>& ind
   command.add_option("-i,--index", indexes, "folder of the index; several are searched as one")
       ->type_name("FOLDER")
       ->allow_extra_args(false)
-      ->envname("DATELINE_INDEX")
       ->default_val("archive.idx");
 }
 
@@ -62,13 +61,16 @@ void add_narrowing_options(CLI::App& command, QueryArguments& query) {
   command
       .add_option("--filter", query.filters,
                   "field=value or year=2019..2023; any value of a field matches, and all fields must match")
+      ->configurable(false)
       ->type_name("FIELD=VALUE")
       ->allow_extra_args(false);
-  command.add_option("--from", query.from, "published at or after, e.g. 2023-09, juche112")->type_name("DAY");
-  command.add_option("--to", query.to, "published at or before")->type_name("DAY");
+  command.add_option("--from", query.from, "published at or after, e.g. 2023-09, juche112")
+      ->configurable(false)
+      ->type_name("DAY");
+  command.add_option("--to", query.to, "published at or before")->configurable(false)->type_name("DAY");
   command.add_option("--lang", query.language, "language of the words, for their stems (en, ko, ru …)")
       ->type_name("LANGUAGE");
-  command.add_flag("--literal", query.literal, "nothing in the query is syntax");
+  command.add_flag("--literal", query.literal, "nothing in the query is syntax")->configurable(false);
   command.add_flag("--exact-names", query.exact_names, "no other spellings of names");
   command.add_flag("--scattered", query.scattered, "match the words of a name anywhere in an article");
   add_names_option(command, query.names);
@@ -99,17 +101,19 @@ void add_selection_options(CLI::App& command, QueryArguments& query) {
   command.add_option("TEXT", query.words, "words of the query; quote what the shell would take")
       ->type_name("QUERY");
   add_narrowing_options(command, query);
-  command.add_flag("--any", query.any, "articles with any of the words");
+  command.add_flag("--any", query.any, "articles with any of the words")->configurable(false);
   add_colour_option(command, query.colour);
 }
 
 void add_columns_option(CLI::App& command, QueryArguments& query) {
   command.add_option("--columns", query.columns, "columns of a table in their order, e.g. date,title,url")
+      ->configurable(false)
       ->type_name("COLUMNS");
   command
       .add_option(
           "--about", query.about,
           "write the request and the totals behind a table to this file; with -o the default is NAME.about.json")
+      ->configurable(false)
       ->type_name("FILE");
 }
 
@@ -119,6 +123,7 @@ void add_table_options(CLI::App& command, QueryArguments& query) {
   command
       .add_option("-o,--output", query.output,
                   "output file; its extension selects the format: .csv, .tsv, .xlsx, .json, .txt")
+      ->configurable(false)
       ->type_name("FILE")
       ->default_str("-");
   add_columns_option(command, query);
@@ -131,6 +136,7 @@ void add_query_options(CLI::App& command, QueryArguments& query) {
       .add_option("--facet", query.facets,
                   fmt::format("counts by {}; year:value and year:-value in the order of the values",
                               fmt::join(index::kFacetNames, ", ")))
+      ->configurable(false)
       ->type_name("FACET")
       ->allow_extra_args(false);
   command.add_option("--facet-limit", query.facet_limit, "values of a facet")->check(CLI::Range(1, 100000));
@@ -148,7 +154,7 @@ void add_query_command(CLI::App& app, Chosen& chosen) {
   CLI::App* command = app.add_subcommand("query", "ranked hits (the default: 'query' may be left out)");
   add_query_options(*command, *arguments);
   command->add_option("-n,--limit", arguments->limit, "hits to show")->check(CLI::Range(0, 1000));
-  command->add_option("--offset", arguments->offset, "hits to skip");
+  command->add_option("--offset", arguments->offset, "hits to skip")->configurable(false);
   add_ranking_options(*command, *arguments);
   choose(*command, arguments, chosen);
 }
@@ -179,6 +185,7 @@ void add_explain_command(CLI::App& app, Chosen& chosen) {
   CLI::App* command = app.add_subcommand("explain", "how a query is read, and what each part finds");
   add_query_options(*command, arguments->query);
   command->add_option("--hit", arguments->hit, "explain the rank of the article with this id or key")
+      ->configurable(false)
       ->type_name("ID");
   choose(*command, arguments, chosen);
 }
@@ -188,18 +195,21 @@ void add_export_command(CLI::App& app, Chosen& chosen) {
   CLI::App* command = app.add_subcommand("export", "all articles of a query, for other programs");
   add_selection_options(*command, arguments->query);
   command->add_option("-o,--output", arguments->file, "file to write; - for the standard output")
+      ->configurable(false)
       ->type_name("FILE")
       ->default_str("-");
   command
       ->add_option("--format", arguments->format,
                    fmt::format("{}; else as the file's name ends", fmt::join(kExportFormats, ", ")))
       ->check(CLI::IsMember(std::vector<std::string>(kExportFormats.begin(), kExportFormats.end())));
-  command->add_flag("--body", arguments->bodies, "with the whole texts (jsonl, csv, tsv, xlsx)");
+  command->add_flag("--body", arguments->bodies, "with the whole texts (jsonl, csv, tsv, xlsx)")
+      ->configurable(false);
   command
       ->add_option(
           "--for", arguments->target,
           fmt::format("a feed for another engine ({}): -o names a folder for its schema and documents",
                       fmt::join(feed::kTargets, ", ")))
+      ->configurable(false)
       ->check(CLI::IsMember(std::vector<std::string>(feed::kTargets.begin(), feed::kTargets.end())));
   command->add_option("--index-name", arguments->index_name, "what the index is called in that engine");
   add_columns_option(*command, arguments->query);
@@ -225,8 +235,10 @@ void add_batch_command(CLI::App& app, Chosen& chosen) {
       ->type_name("FILE")
       ->required();
   add_narrowing_options(*command, query);
-  command->add_flag("--any,!--all", query.any,
-                    "match any of the words (the default here), or as 'query' does: all, else most of them");
+  command
+      ->add_flag("--any,!--all", query.any,
+                 "match any of the words (the default here), or as 'query' does: all, else most of them")
+      ->configurable(false);
   command->add_option("-n,--limit", query.limit, "hits of a query")->check(CLI::Range(1UL, kMaxBatchLimit));
   add_order_option(*command, query);
   command->add_flag("--fold", arguments->fold, "one hit for a group of equal texts");
@@ -253,7 +265,7 @@ void add_repl_command(CLI::App& app, Chosen& chosen) {
   add_index_option(*command, arguments->indexes);
   add_names_option(*command, arguments->names);
   add_colour_option(*command, arguments->colour);
-  command->add_flag("--batch", arguments->batch, "stop at the first error");
+  command->add_flag("--batch", arguments->batch, "stop at the first error")->configurable(false);
   choose(*command, arguments, chosen);
 }
 
@@ -288,7 +300,7 @@ void add_similar_command(CLI::App& app, Chosen& chosen) {
   command->add_option("ID", arguments->id, "id or key of the article")->type_name("ID")->required();
   add_selection_options(*command, arguments->query);
   command->add_option("-n,--limit", arguments->query.limit, "articles to show")->check(CLI::Range(1, 1000));
-  command->add_option("--offset", arguments->query.offset, "articles to skip");
+  command->add_option("--offset", arguments->query.offset, "articles to skip")->configurable(false);
   command->add_flag("--copies", arguments->query.copies, "every article of a group of equal texts");
   add_format_option(*command, arguments->query.format, {"text", "json"});
   command->footer(R"(Examples:
@@ -305,6 +317,7 @@ void add_words_options(CLI::App& command, WordsArguments& arguments) {
   command
       .add_option("--against", arguments.against,
                   "compare with a period (1997..2003) or a query instead of the rest of the archive")
+      ->configurable(false)
       ->type_name("QUERY");
   command.add_option("-n,--limit", arguments.limit, "words to show")->check(CLI::Range(1, 100000));
   command.add_option("--least", arguments.least, "leave out words that are found less often");
@@ -355,16 +368,20 @@ void add_timeline_command(CLI::App& app, Chosen& chosen) {
   command->add_flag("--sparkline", arguments->sparkline, "one line instead of a line for each period");
   command->add_flag("--fold-copies", arguments->fold_copies, "count equal texts once");
   command->add_option("--with", arguments->with, "a further query, as another line of the chart")
+      ->configurable(false)
       ->type_name("QUERY")
       ->allow_extra_args(false);
   command
       ->add_option("--per", arguments->per,
                    fmt::format("one line for each of the most frequent values of {}",
                                fmt::join(index::kFacetNames, ", ")))
+      ->configurable(false)
       ->check(CLI::IsMember(std::vector<std::string>(index::kFacetNames.begin(), index::kFacetNames.end())));
   command->add_option("--lines", arguments->lines, "values that --per shows")
       ->check(CLI::Range(std::size_t{1}, kMaxSeries));
-  command->add_option("--svg", arguments->svg, "write the chart to this file too")->type_name("FILE");
+  command->add_option("--svg", arguments->svg, "write the chart to this file too")
+      ->configurable(false)
+      ->type_name("FILE");
   add_table_options(*command, arguments->query);
   command->footer(R"(Examples:
   dateline-search timeline flood --by month --from 1997 --to 1999
@@ -383,7 +400,7 @@ void add_serve_command(CLI::App& app, Chosen& chosen) {
   add_index_option(*command, arguments->indexes);
   add_names_option(*command, arguments->names);
   command->add_option("--port", arguments->port, "port; 0 for one that is free")->capture_default_str();
-  command->add_flag("--open", arguments->open, "start the browser");
+  command->add_flag("--open", arguments->open, "start the browser")->configurable(false);
   command
       ->add_option("--listen", arguments->listen,
                    "address to listen on; another than loopback needs --allow-host")
@@ -459,6 +476,7 @@ void add_issue_command(CLI::App& app, Chosen& chosen) {
       ->required();
   add_index_option(*command, arguments->query.indexes);
   command->add_option("--filter", arguments->query.filters, "field=value; of one field any, of several all")
+      ->configurable(false)
       ->type_name("FIELD=VALUE")
       ->allow_extra_args(false);
   add_colour_option(*command, arguments->query.colour);
@@ -474,6 +492,14 @@ void add_complete_command(CLI::App& app, Chosen& chosen) {
       ->required();
   command->add_option("TYPED", arguments->text, "what was typed of the value");
   add_index_option(*command, arguments->indexes);
+  choose(*command, arguments, chosen);
+}
+
+void add_config_command(CLI::App& app, Chosen& chosen) {
+  auto arguments = std::make_shared<ConfigArguments>();
+  CLI::App* command = app.add_subcommand("config", "which options are set by configuration, and where");
+  command->add_flag("--all", arguments->all, "every option, with its default")->configurable(false);
+  command->add_option("--format", arguments->format, "text or json")->check(CLI::IsMember({"text", "json"}));
   choose(*command, arguments, chosen);
 }
 
@@ -496,6 +522,7 @@ void add_commands(CLI::App& app, Chosen& chosen) {
   add_twins_command(app, chosen);
   add_reference_command(app, chosen);
   add_issue_command(app, chosen);
+  add_config_command(app, chosen);
   add_complete_command(app, chosen);
 }
 
@@ -516,7 +543,8 @@ CommandOptions options_with_values(const CLI::App& app) {
 }  // namespace
 
 tl::expected<Arguments, NoCommand> parse_arguments(const std::vector<std::string>& arguments,
-                                                   const std::string& version) {
+                                                   const std::string& version,
+                                                   const cli::Surroundings& surroundings) {
   Chosen chosen;
   const CommandForm* passed_over = nullptr;
   const cli::Program program{
@@ -536,6 +564,7 @@ Exit codes: 0 hits, 1 nothing found, 2 wrong usage or query, 4 index problems, 5
   dateline-index build FOLDER -i archive.idx       make an index, if you have none yet
 dateline-search --help lists all commands.
 )",
+      .surroundings = surroundings,
       .describe = [&](CLI::App& app) { add_commands(app, chosen); },
       .arrange =
           [&](const CLI::App& app, const std::vector<std::string>& given) {
@@ -544,7 +573,9 @@ dateline-search --help lists all commands.
             return arranged_arguments(given, commands);
           },
   };
-  if (auto ended = cli::parse(program, arguments)) return tl::unexpected(*std::move(ended));
+  cli::Configuration configuration;
+  if (auto ended = cli::parse(program, arguments, configuration)) return tl::unexpected(*std::move(ended));
+  if (auto* config = std::get_if<ConfigArguments>(&*chosen)) config->configuration = std::move(configuration);
   if (auto* query = std::get_if<QueryArguments>(&*chosen); query != nullptr && passed_over != nullptr)
     query->passed_over = passed_over->usage;
   return *chosen;

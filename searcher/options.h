@@ -8,7 +8,9 @@
 #include <variant>
 #include <vector>
 
+#include "common/cli/configuration.h"
 #include "common/cli/no_command.h"
+#include "common/cli/settings.h"
 
 /// The command line as plain values: what was written, with defaults for the rest. Each command turns its
 /// arguments into what they mean (see commands.h).
@@ -166,18 +168,25 @@ struct CompleteArguments {
   std::vector<std::filesystem::path> indexes;
 };
 
+struct ConfigArguments {
+  bool all = false;
+  std::string format = "text";  ///< text, json
+  cli::Configuration configuration;
+};
+
 /// The command that was chosen.
 using Arguments =
     std::variant<QueryArguments, ExplainArguments, ShowArguments, InfoArguments, ExportArguments,
                  BatchArguments, ReplArguments, KwicArguments, SimilarArguments, WordsArguments,
                  TimelineArguments, SilencesArguments, TwinsArguments, ReferenceArguments, IssueArguments,
-                 ServeArguments, CompleteArguments>;
+                 ServeArguments, CompleteArguments, ConfigArguments>;
 
 using cli::NoCommand;
 
-/// Reads the arguments behind the program's name; DATELINE_INDEX names the index where none is given. Values
-/// are checked as far as the option alone tells.
+/// Reads the arguments behind the program's name; for options that they leave out, the configuration and
+/// variables (docs/configuration.md). Values are checked as far as the option alone tells.
 tl::expected<Arguments, NoCommand> parse_arguments(const std::vector<std::string>& arguments,
-                                                   const std::string& version);
+                                                   const std::string& version,
+                                                   const cli::Surroundings& surroundings = {});
 
 }  // namespace dateline::search

@@ -53,7 +53,10 @@ _@F@() {
   [[ ${#words[@]} -gt 1 ]] && prev=${words[-1]}
   for ((i = 1; i < ${#words[@]}; i++)); do
     case ${words[i]} in
-      -i | --index) indexes+=(-i "${words[++i]}") ;;
+      -i | --index)
+        ((++i))
+        indexes+=(-i "${words[i]}")
+        ;;
       --index=*) indexes+=(-i "${words[i]#*=}") ;;
       --config) ((++i)) ;;
       *) [[ $command || ${words[i]} == -* ]] || command=${words[i]} ;;
@@ -129,7 +132,9 @@ std::string bash_completion(const ProgramTable& program) {
     out += "      esac\n";
     out += fmt::format("      if [[ $cur == -* ]]; then _{}_words {}; return; fi\n", function,
                        single_quoted(names_of(command.options)));
-    if (!command.operands.empty()) out += "      " + action(command.operands.back(), function) + "\n";
+    for (const OptionRow& operand : command.operands) {
+      if (const std::string does = action(operand, function); does != ":") out += "      " + does + "\n";
+    }
     out += "      ;;\n";
   }
   return out + fmt::format("  esac\n}}\n\ncomplete -F _{} {}\n", function, program.name);

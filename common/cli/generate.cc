@@ -1,5 +1,6 @@
 #include "common/cli/generate.h"
 
+#include "common/cli/configuration.h"
 #include "common/cli/words.h"
 #include "common/json_writer.h"
 
@@ -50,6 +51,7 @@ std::string generate(std::string_view kind, const ProgramTable& program) {
   if (kind == "bash") return bash_completion(program);
   if (kind == "zsh") return zsh_completion(program);
   if (kind == "fish") return fish_completion(program);
+  if (kind == "settings") return settings_table(program);
   return json_list(program);
 }
 

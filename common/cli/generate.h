@@ -10,7 +10,7 @@
 namespace dateline::cli {
 
 /// What `--generate` knows.
-inline constexpr std::array<std::string_view, 5> kGenerated{"man", "bash", "zsh", "fish", "json"};
+inline constexpr std::array<std::string_view, 6> kGenerated{"man", "bash", "zsh", "fish", "json", "settings"};
 
 /// `kind`: one of kGenerated.
 std::string generate(std::string_view kind, const ProgramTable& program);

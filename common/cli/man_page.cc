@@ -156,7 +156,9 @@ std::string man_page(const ProgramTable& program) {
   out += ".SH OPTIONS OF THE PROGRAM\n";
   for (const OptionRow& option : program.options) out += option_in_man(option);
   out +=
-      ".SH ENVIRONMENT\n.TP\n\\fBDATELINE_INDEX\\fR\nThe index where none is given.\n.TP\n\\fBNO_COLOR\\fR\n"
+      ".SH ENVIRONMENT\n.TP\n\\fBDATELINE_INDEX\\fR\nThe index where none is given. Other options have such "
+      "variables too: see\n.BR dateline.conf (5).\n.TP\n\\fBDATELINE_CONFIG\\fR\nThe configuration file; "
+      "empty: none.\n.TP\n\\fBNO_COLOR\\fR\n"
       "Where it is set, nothing is coloured.\n";
   if (const std::string codes = notes_in_man(program.notes, true); !codes.empty())
     out += ".SH EXIT STATUS\n" + codes.substr(codes.starts_with(".PP\n") ? 4 : 0);

@@ -4,37 +4,36 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <filesystem>
 #include <memory>
 
 #include "common/cli/generate.h"
 #include "common/cli/table_of.h"
+#include "common/cli/words.h"
 
 namespace dateline::cli {
 namespace {
 
-/// A parser with what every program has, and its commands. `generate`: what is to be made of its table.
-std::unique_ptr<CLI::App> make_parser(const Program& program, std::string& generate) {
+/// What the options of a program itself say.
+struct ProgramOptions {
+  std::string generate;  ///< what is to be made of the table
+  std::string config;    ///< the configuration file
+};
+
+/// A parser with what every program has, and its commands.
+std::unique_ptr<CLI::App> make_parser(const Program& program, ProgramOptions& options) {
   auto app = std::make_unique<CLI::App>(program.about, program.name);
   app->get_help_ptr()->description("print this help; behind a command, the help of that command");
   app->set_version_flag("--version", program.name + " " + program.version, "print the version");
   app->require_subcommand(1);
-  app->allow_config_extras(CLI::config_extras_mode::error);  // before the commands, which do as this one
-  app->set_config("--config", "", "read options from this file")
-      ->type_name("FILE")
-      ->check(CLI::Validator(
-          [](const std::string& name) {
-            std::error_code error;
-            return std::filesystem::is_regular_file(name, error) ? std::string() : "no such file: " + name;
-          },
-          ""));
+  app->add_option("--config", options.config, "read the configuration from this file")->type_name("FILE");
   app->add_option_function<std::string>(
          "--generate",
-         [&generate](const std::string& kind) {
-           generate = kind;
+         [&options](const std::string& kind) {
+           options.generate = kind;
            throw CLI::Success();
          },
-         "print the manual page, the completions of a shell, or all commands and options as JSON")
+         "print the manual page, the completions of a shell, all commands and options as JSON, or a table of the "
+         "options that may be configured")
       ->type_name("KIND")
       ->check(CLI::IsMember(std::vector<std::string>(kGenerated.begin(), kGenerated.end())));
   app->footer(program.notes);
@@ -44,41 +43,223 @@ std::unique_ptr<CLI::App> make_parser(const Program& program, std::string& gener
   return app;
 }
 
-NoCommand wrong(const Program& program, const CLI::App& app, const std::string& what) {
+ProgramTable fresh_table(const Program& program) {
+  ProgramOptions ignored;
+  return table_of(*make_parser(program, ignored), program.version);
+}
+
+NoCommand usage_error(const Program& program, const std::string& what, const std::string& hint) {
+  return {ExitCode::kUsage, "", fmt::format("{}: {}\n  {}\n", program.name, what, hint)};
+}
+
+/// What the parser did not take, and the option that was most likely meant.
+std::string meant(const ProgramTable& table, const std::string& command,
+                  const std::vector<std::string>& arguments, const std::string& complaint) {
+  const CommandTable* found = table.find(command);
+  std::vector<std::string> names;
+  for (const OptionRow& option : found != nullptr ? found->options : table.options)
+    names.insert(names.end(), option.names.begin(), option.names.end());
+  for (const std::string& argument : arguments) {
+    const std::string name = argument.substr(0, argument.find('='));
+    if (!name.starts_with("--") || complaint.find(name) == std::string::npos) continue;
+    if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+    if (std::string near = nearest(name, names); !near.empty()) return near;
+  }
+  return {};
+}
+
+NoCommand wrong(const Program& program, const CLI::App& app, const std::vector<std::string>& arguments,
+                const CLI::ParseError& error) {
   const auto chosen = app.get_subcommands();
-  const std::string place = program.name + (chosen.empty() ? "" : " " + chosen.front()->get_name());
-  return {ExitCode::kUsage, "",
-          fmt::format("{}: {}\n  {} --help lists {}\n", program.name, what, place,
-                      chosen.empty() ? "the commands" : "the options of this command")};
+  const std::string command = chosen.empty() ? "" : chosen.front()->get_name();
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+    const std::string near = meant(fresh_table(program), command, arguments, error.what());
+    if (!near.empty()) return usage_error(program, error.what(), fmt::format("did you mean {}?", near));
+  }
+  if (command.empty() && !arguments.empty() && !arguments.front().starts_with('-')) {
+    std::vector<std::string> names;
+    for (const CommandTable& one : fresh_table(program).commands) names.push_back(one.name);
+    const std::string near = nearest(arguments.front(), names);
+    return usage_error(program, fmt::format("there is no command '{}'", arguments.front()),
+                       near.empty() ? fmt::format("{} --help lists the commands", program.name)
+                                    : fmt::format("did you mean {}?", near));
+  }
+  return usage_error(program, error.what(),
+                     fmt::format("{}{} --help lists {}", program.name, command.empty() ? "" : " " + command,
+                                 command.empty() ? "the commands" : "the options of this command"));
+}
+
+NoCommand wrong(const Program& program, const Error& error) {
+  return usage_error(program, error.what, error.hint);
+}
+
+/// The file of configuration and what stands in it.
+struct File {
+  std::string name;
+  bool read = false;
+  std::vector<Setting> settings;
+};
+
+Result<File> read_file(const Program& program, const std::string& named) {
+  const Surroundings& around = program.surroundings;
+  File file;
+  file.name = named.empty() ? configuration_file(around) : named;
+  const bool must_be = !named.empty() || around.has_variable("DATELINE_CONFIG");
+  if (file.name.empty() || !around.read_file) return file;
+  if (around.is_file && !around.is_file(file.name)) {
+    if (!must_be) return file;
+    return fail(ErrorKind::kUsage, fmt::format("no such file: {}", file.name),
+                "--config and DATELINE_CONFIG name the configuration file");
+  }
+  const Result<std::string> text = around.read_file(file.name);
+  if (!text) return fail(text.error());
+  auto settings = parse_settings(*text, file.name, around.variable("HOME"));
+  if (!settings) return fail(settings.error());
+  file.read = true;
+  file.settings = std::move(*settings);
+  return file;
+}
+
+void parse_with(CLI::App& app, std::vector<std::string> arguments, const std::vector<std::string>& more) {
+  arguments.insert(std::find(arguments.begin(), arguments.end(), "--"), more.begin(), more.end());
+  std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
+  app.parse(std::move(arguments));
+}
+
+/// The options of the chosen command that nobody gave take what is set.
+std::optional<NoCommand> apply(const Program& program, CLI::App& app,
+                               const std::vector<std::string>& arguments,
+                               const std::vector<Setting>& settings) {
+  CLI::App& command = *app.get_subcommands().front();
+  // Parsing again forgets what was given.
+  struct Open {
+    OptionRow row;
+    std::vector<Setting> settings;
+  };
+  std::vector<Open> open;
+  for (CLI::Option* option : command.get_options()) {
+    OptionRow row = row_of(*option);
+    std::vector<Setting> found = in_force(settings, program.name, command.get_name(), row);
+    if (found.empty() || option->count() > 0) continue;
+    const auto& excludes = option->get_excludes();
+    if (std::any_of(excludes.begin(), excludes.end(),
+                    [](const CLI::Option* other) { return other->count() > 0; }))
+      continue;
+    open.push_back({std::move(row), std::move(found)});
+  }
+  std::vector<std::string> more;
+  for (const Open& one : open) {
+    for (const Setting& setting : one.settings)
+      more.push_back(fmt::format("--{}={}", setting.key, setting.value));
+    try {
+      parse_with(app, arguments, more);
+    } catch (const CLI::ParseError& error) {
+      return usage_error(program, fmt::format("{}: {}", one.settings.back().origin, error.what()),
+                         fmt::format("change it there, or give --{}", one.row.key()));
+    }
+  }
+  return std::nullopt;
+}
+
+/// What is wrong with the value of a setting for a command; nullopt when it can be read.
+std::optional<std::string> complaint(const Program& program, const std::string& command,
+                                     const Setting& setting) {
+  ProgramOptions ignored;
+  const auto app = make_parser(program, ignored);
+  try {
+    app->parse(std::vector<std::string>{fmt::format("--{}={}", setting.key, setting.value), command});
+  } catch (const CLI::ValidationError& error) {
+    return error.what();
+  } catch (const CLI::ConversionError& error) {
+    return error.what();
+  } catch (const CLI::ParseError&) {  // as that an operand is missing
+  }
+  return std::nullopt;
+}
+
+/// What holds for each option of each command, or the first value that cannot be read.
+std::optional<NoCommand> describe_configuration(const Program& program, const ProgramTable& table,
+                                                const File& file, const std::vector<Setting>& settings,
+                                                Configuration& out) {
+  out = {program.name, file.name, file.read, {}, {}};
+  for (const std::string& one : program.surroundings.environment) {
+    const std::string name = one.substr(0, one.find('='));
+    if (!name.starts_with("DATELINE_") || name == "DATELINE_CONFIG") continue;
+    const bool known =
+        std::any_of(settings.begin(), settings.end(), [&](const Setting& set) { return set.origin == name; });
+    if (!known && one.size() > name.size() + 1) out.unknown_variables.push_back(name);
+  }
+  for (const CommandTable& command : table.commands) {
+    for (const OptionRow& option : command.options) {
+      if (!option.configurable) continue;
+      OptionInForce row{{command.name}, std::string(option.key()), {}, ""};
+      for (const Setting& setting : in_force(settings, program.name, command.name, option)) {
+        if (const auto what = complaint(program, command.name, setting)) {
+          return usage_error(program, fmt::format("{}: {}", setting.origin, *what),
+                             fmt::format("it is read by {} {}", program.name, command.name));
+        }
+        row.values.push_back(setting.value);
+        row.origin = setting.origin;
+      }
+      if (row.values.empty() && option.value.empty()) row.values.emplace_back("false");
+      if (row.values.empty() && !option.standard.empty()) row.values.push_back(option.standard);
+      const auto same = std::find_if(out.options.begin(), out.options.end(), [&](const OptionInForce& other) {
+        return other.key == row.key && other.values == row.values && other.origin == row.origin;
+      });
+      if (same == out.options.end()) {
+        out.options.push_back(std::move(row));
+      } else {
+        same->commands.push_back(command.name);
+      }
+    }
+  }
+  std::stable_sort(out.options.begin(), out.options.end(),
+                   [](const OptionInForce& a, const OptionInForce& b) { return a.key < b.key; });
+  return std::nullopt;
 }
 
 }  // namespace
 
-std::optional<NoCommand> parse(const Program& program, const std::vector<std::string>& arguments) {
+std::optional<NoCommand> parse(const Program& program, const std::vector<std::string>& arguments,
+                               Configuration& configuration) {
   if (arguments.empty()) return NoCommand{ExitCode::kUsage, "", program.first_steps};
-  std::string generated;
-  const std::unique_ptr<CLI::App> app = make_parser(program, generated);
-  // The table is that of a parser that has read nothing: reading changes what it knows of defaults.
-  const auto table = [&] {
-    std::string ignored;
-    return table_of(*make_parser(program, ignored), program.version);
-  };
+  ProgramOptions options;
+  const std::unique_ptr<CLI::App> app = make_parser(program, options);
+  std::vector<std::string> arranged = program.arrange ? program.arrange(*app, arguments) : arguments;
   try {
-    std::vector<std::string> arranged = program.arrange ? program.arrange(*app, arguments) : arguments;
-    std::reverse(arranged.begin(), arranged.end());  // CLI11 takes them from the back
-    app->parse(std::move(arranged));
-    return std::nullopt;
+    parse_with(*app, arranged, {});
   } catch (const CLI::CallForVersion& version) {
     return NoCommand{ExitCode::kDone, std::string(version.what()) + "\n", ""};
   } catch (const CLI::CallForHelp&) {
     const auto chosen = app->get_subcommands();
-    return NoCommand{ExitCode::kDone,
-                     chosen.empty() ? help(table()) : help(table(), chosen.front()->get_name()), ""};
+    // The table is that of a parser that has read nothing: reading changes what it knows of defaults.
+    const ProgramTable table = fresh_table(program);
+    return NoCommand{ExitCode::kDone, chosen.empty() ? help(table) : help(table, chosen.front()->get_name()),
+                     ""};
   } catch (const CLI::Success&) {
-    return NoCommand{ExitCode::kDone, generate(generated, table()), ""};
+    return NoCommand{ExitCode::kDone, generate(options.generate, fresh_table(program)), ""};
   } catch (const CLI::ParseError& error) {
-    return wrong(program, *app, error.what());
+    return wrong(program, *app, arguments, error);
   }
+  const std::string command = app->get_subcommands().front()->get_name();
+  const Result<File> file = read_file(program, options.config);
+  if (!file) return wrong(program, file.error());
+  std::vector<Setting> settings = file->settings;
+  // Most often nothing is set; then nothing more is to be done.
+  const auto& environment = program.surroundings.environment;
+  const bool has_variables = std::any_of(environment.begin(), environment.end(),
+                                         [](const std::string& one) { return one.starts_with("DATELINE_"); });
+  if (settings.empty() && !has_variables && command != "config") return std::nullopt;
+  const ProgramTable table = fresh_table(program);
+  if (const Status sound = check_settings(table, settings); !sound) return wrong(program, sound.error());
+  for (Setting& setting : variable_settings(table, program.surroundings))
+    settings.push_back(std::move(setting));
+  if (command == "config") {
+    if (auto bad = describe_configuration(program, table, *file, settings, configuration)) return bad;
+    parse_with(*app, arranged, {});  // trying values has chosen other commands
+    return std::nullopt;
+  }
+  return apply(program, *app, arranged, settings);
 }
 
 }  // namespace dateline::cli

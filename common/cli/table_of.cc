@@ -52,6 +52,8 @@ std::string standard_of(CLI::Option& option) {
   return standard;
 }
 
+}  // namespace
+
 OptionRow row_of(CLI::Option& option) {
   OptionRow row;
   for (const std::string& name : option.get_snames()) row.names.push_back("-" + name);
@@ -75,8 +77,6 @@ OptionRow row_of(CLI::Option& option) {
   std::sort(row.excludes.begin(), row.excludes.end());
   return row;
 }
-
-}  // namespace
 
 ProgramTable table_of(CLI::App& app, const std::string& version) {
   ProgramTable program{app.get_name(), version, app.get_description(), {}, {}, app.get_footer()};

@@ -6,9 +6,13 @@
 
 namespace CLI {
 class App;
-}
+class Option;
+}  // namespace CLI
 
 namespace dateline::cli {
+
+/// An option or operand as a row.
+OptionRow row_of(CLI::Option& option);
 
 /// The table of a parser: its options, its commands with theirs. Commands without a group are hidden and left
 /// out.

@@ -54,6 +54,30 @@ std::string sentence(std::string_view text) {
   return out;
 }
 
+std::string nearest(std::string_view typed, const std::vector<std::string>& names) {
+  std::string best;
+  std::size_t least = typed.size() < 4 ? 2 : typed.size() / 4 + 2;  // fewer changes than these
+  for (const std::string& name : names) {
+    // Rows of the usual table: changes from what was typed to the beginnings of the name.
+    std::vector<std::size_t> row(name.size() + 1);
+    for (std::size_t i = 0; i < row.size(); ++i) row[i] = i;
+    for (std::size_t k = 0; k < typed.size(); ++k) {
+      std::size_t corner = row[0];
+      row[0] = k + 1;
+      for (std::size_t i = 0; i < name.size(); ++i) {
+        const std::size_t changed = corner + (name[i] == typed[k] ? 0 : 1);
+        corner = row[i + 1];
+        row[i + 1] = std::min({changed, row[i] + 1, row[i + 1] + 1});
+      }
+    }
+    if (row.back() < least) {
+      least = row.back();
+      best = name;
+    }
+  }
+  return best;
+}
+
 std::string replaced(std::string text, std::string_view from, std::string_view to) {
   for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
     text.replace(at, from.size(), to);

@@ -21,6 +21,9 @@ std::string option_facts(const OptionRow& option);
 /// The text with a full stop.
 std::string sentence(std::string_view text);
 
+/// Of some names the one that was most likely meant by a mistyped one; empty: none is near.
+std::string nearest(std::string_view typed, const std::vector<std::string>& names);
+
 /// `text` with every `from` replaced.
 std::string replaced(std::string text, std::string_view from, std::string_view to);
 

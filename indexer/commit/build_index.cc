@@ -169,7 +169,9 @@ Result<BuildReport> build_index(const BuildOptions& options, std::istream& stand
   if (!report) return give_up(report.error());
   if (report->articles == 0) {
     return give_up({ErrorKind::kInput, "no article was found in the input; nothing was written",
-                    "see the rejects above, and 'dateline-index inspect FILE'"});
+                    report->records == 0
+                        ? "the input holds no file that is read; 'dateline-index kinds' lists the kinds"
+                        : "see the rejects above, and 'dateline-index inspect FILE'"});
   }
   if (!options.names.empty()) chosen->builder->set_metadata(index::kMetaNames, options.names);
   Result<BuildCounts> counts = complete(*chosen->builder, *report, columns, state, read, target);

@@ -149,7 +149,7 @@ TEST(Generate, KnowsNoOtherKind) {
     const Ran ran = run(program.path, {"--generate", "tcsh"});
     EXPECT_EQ(ran.code, 2);
     EXPECT_EQ(ran.out, "");
-    EXPECT_NE(ran.err.find("tcsh not in {man,bash,zsh,fish,json}"), std::string::npos) << ran.err;
+    EXPECT_NE(ran.err.find("tcsh not in {man,bash,zsh,fish,json,settings}"), std::string::npos) << ran.err;
   }
 }
 
@@ -162,6 +162,44 @@ TEST(FirstRun, SaysWhatToDoNext) {
     EXPECT_NE(ran.err.find("dateline-index build FOLDER -i archive.idx"), std::string::npos) << ran.err;
     EXPECT_NE(ran.err.find(program.name + " --help"), std::string::npos) << ran.err;
   }
+}
+
+TEST(Mistakes, OfCommandsAndOptionsAreGuessed) {
+  struct Case {
+    std::string program;
+    std::vector<std::string> arguments;
+    std::string said;
+  };
+  for (const Case& c : std::vector<Case>{
+           {DATELINE_INDEX_PROGRAM,
+            {"biuld", "captures"},
+            "there is no command 'biuld'\n  did you mean build?"},
+           {DATELINE_INDEX_PROGRAM, {"search", "flood"}, "there is no command 'search'"},
+           {DATELINE_INDEX_PROGRAM, {"build", "captures", "--thread", "2"}, "did you mean --threads?"},
+           {DATELINE_SEARCH_PROGRAM, {"flood", "--limt", "2"}, "did you mean --limit?"},
+           {DATELINE_SEARCH_PROGRAM, {"kwic", "flood", "--max-artciles=3"}, "did you mean --max-articles?"},
+           {DATELINE_SEARCH_PROGRAM,
+            {"timeline", "flood", "--zzz"},
+            "dateline-search timeline --help lists the options"}}) {
+    const Ran ran = run(c.program, c.arguments);
+    EXPECT_EQ(ran.code, 2);
+    EXPECT_NE(ran.err.find(c.said), std::string::npos) << ran.err;
+  }
+}
+
+/// An empty folder, and one with nothing that is read: no rejects are spoken of that there are not.
+TEST(Mistakes, AFolderWithoutCaptures) {
+  const TemporaryFolder folder;
+  const std::string index = (folder.path() / "a.idx").string();
+  std::filesystem::create_directories(folder.path() / "empty");
+  const Ran ran = run(DATELINE_INDEX_PROGRAM, {"build", (folder.path() / "empty").string(), "-i", index});
+  EXPECT_EQ(ran.code, 3);
+  EXPECT_NE(
+      ran.err.find(
+          "no article was found in the input; nothing was written\n  the input holds no file that is read"),
+      std::string::npos)
+      << ran.err;
+  EXPECT_FALSE(std::filesystem::exists(index));
 }
 
 }  // namespace

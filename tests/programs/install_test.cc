@@ -45,7 +45,8 @@ TEST_F(Installed, EachFileHasItsPlace) {
   EXPECT_EQ(files("bin"), (Names{"dateline-index", "dateline-search"}));
   Names pages{"man1/dateline-index.1", "man1/dateline-search.1"};
   if (has_program("lowdown"))
-    pages.merge(Names{"man7/dateline-query.7", "man7/dateline-dates.7", "man5/dateline-index.5"});
+    pages.merge(Names{"man7/dateline-query.7", "man7/dateline-dates.7", "man5/dateline-index.5",
+                      "man5/dateline.conf.5"});
   EXPECT_EQ(files("share/man"), pages);
   EXPECT_EQ(files("share/bash-completion/completions"), (Names{"dateline-index", "dateline-search"}));
   EXPECT_EQ(files("share/zsh/vendor-completions"), (Names{"_dateline-index", "_dateline-search"}));
@@ -88,6 +89,17 @@ TEST_F(Installed, ProgramsIndexAndSearch) {
     EXPECT_EQ(pdf.err.find("is missing"), std::string::npos) << pdf.err;
     EXPECT_NE(pdf.code, 5) << pdf.err;
   }
+}
+
+/// Each library that a program needs has a licence that is known (packaging/licences.tsv).
+TEST(Licences, OfEveryLibraryAreKnown) {
+  if (!has_program("python3") || !has_program("readelf")) GTEST_SKIP() << "no python3 or no readelf";
+  const Ran ran =
+      shell("python3 '" DATELINE_SOURCE_DIR "/packaging/sbom.py' '" DATELINE_BUILD_DIR "/bin' 0.0");
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  for (const std::string name :
+       {"\"SPDX-2.3\"", "\"SPDXRef-dateline-index\"", "\"xapian-core\"", "\"GPL-3.0-or-later\""})
+    EXPECT_NE(ran.out.find(name), std::string::npos) << name;
 }
 
 }  // namespace

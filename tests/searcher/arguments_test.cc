@@ -56,6 +56,14 @@ TEST(ArrangedArguments, TellsWordsFromOptions) {
       {"configuration",
        {"--config", "f.ini", "query", "a", "-old"},
        {"--config", "f.ini", "query", "--", "a", "-old"}},
+      {"configuration without a command", {"--config", "f", "a"}, {"--config", "f", "query", "a"}},
+      {"configuration, index and command",
+       {"-i", "x", "--config=f", "kwic", "a"},
+       {"--config=f", "kwic", "-i", "x", "a"}},
+      {"configuration like a command",
+       {"--config", "kwic", "show", "12ab"},
+       {"--config", "kwic", "show", "12ab"}},
+      {"configuration without its value", {"--config"}, {"--config"}},
   };
   for (const Case& c : cases) EXPECT_EQ(arranged_arguments(c.given, kCommands), c.expected) << c.name;
 }

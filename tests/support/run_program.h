@@ -27,7 +27,7 @@ inline Ran run(const std::string& program, const std::vector<std::string>& argum
     return out + "'";
   };
   folder.write("in", input);
-  std::string command = "env -u DATELINE_INDEX " + quoted(program);
+  std::string command = "env -u DATELINE_INDEX DATELINE_CONFIG= " + quoted(program);
   for (const std::string& argument : arguments) command += " " + quoted(argument);
   command += " <" + quoted((folder.path() / "in").string()) + " >" +
              quoted((folder.path() / "out").string()) + " 2>" + quoted((folder.path() / "err").string());
