@@ -67,9 +67,12 @@ void add_supplement_options(CLI::App& command, std::vector<std::string>& metadat
       .add_option(
           "--metadata", metadata,
           "list that describes files: a table with columns file, date, source, title, language, address, captured, or BibTeX, RIS, CSL-JSON; it fills what they lack")
+      ->type_name("FILE")
       ->allow_extra_args(false);
-  command.add_option("--date-from", date_from,
-                     R"(date in the paths of files: 'path:(\d{4})-(\d\d)', groups year, month, day)");
+  command
+      .add_option("--date-from", date_from,
+                  R"(date in the paths of files: 'path:(\d{4})-(\d\d)', groups year, month, day)")
+      ->type_name("PATTERN");
 }
 
 void add_threads_option(CLI::App& command, int& threads) {
