@@ -3,16 +3,19 @@
 #include <algorithm>
 #include <array>
 
+#include "common/dates/year_tail.h"
 #include "common/dates/year_words.h"
 
 namespace dateline::dates {
 namespace {
 
 /// Between the last two dates of a list, in the languages that print the year last.
-constexpr std::array<std::string_view, 12> kLastJoints = {"and",  "or", "&",     "and on", "or on", "y",
-                                                          "y el", "et", "et le", "und",    "oder",  "и"};
+constexpr std::array<std::string_view, 15> kLastJoints = {"and",   "or",   "&",      "and on", "or on",
+                                                          "y",     "y el", "y del",  "et",     "et le",
+                                                          "et du", "und",  "und am", "oder",   "и"};
 /// Between dates of a list that begins with its year.
-constexpr std::array<std::string_view, 9> kCjkJoints = {",", "、", "·", "및", "과", "와", "と", "和", "及"};
+constexpr std::array<std::string_view, 13> kCjkJoints = {",",  "、", "·",  "및",     "과",     "와",  "と",
+                                                         "和", "及", "与", "그리고", "および", "及び"};
 
 /// Words that can follow a list of days, and no number that counts something.
 constexpr std::array<std::string_view, 29> kBehindDays = {
@@ -103,11 +106,9 @@ std::vector<ListedDay> match_day_list(const TokenStream& s, std::size_t i, Candi
     i = ordinal ? j + 2 : j + 1;
     days.push_back({j, i, day});
   }
-  const bool comma = s.sign(i, U',');
-  std::size_t year = comma || s.word(i, WordClass::kOf) ? i + 1 : i;
   DateParts parts;
-  const std::size_t end = s.year(year, parts);
-  if (end == 0 || (!comma && s.at(year).number() && counts_things(s, year))) {
+  const std::size_t end = year_tail(s, i, parts, true);
+  if (end == 0) {
     if (days.size() < 2 || !ends_day_list(s, days.back().begin, days.back().end)) return {};
     for (ListedDay& listed : days) listed.candidate.with_previous = true;
     return days;

@@ -14,15 +14,16 @@ constexpr std::size_t kLongestName = 9;   // tokens between the day and the noun
 constexpr std::array<std::string_view, 8> kTreaties = {"declaration", "agreement",   "statement",
                                                        "accord",      "communique",  "communiqué",
                                                        "agreements",  "declarations"};
-constexpr std::array<std::string_view, 51> kInstitutions = {
-    "house",       "medal",        "certification", "certificate", "stadium",    "hospital",  "factory",
-    "movement",    "palace",       "team",          "plant",       "mine",       "colliery",  "complex",
-    "street",      "farm",         "school",        "university",  "college",    "museum",    "shipyard",
-    "smeltery",    "clinic",       "theatre",       "theater",     "cinema",     "library",   "nursery",
-    "award",       "prize",        "cup",           "station",     "enterprise", "mill",      "brigade",
-    "uprising",    "kindergarten", "hall",          "orphanage",   "sanatorium", "gymnasium", "workshop",
-    "bureau",      "institute",    "ranch",         "quarry",      "works",      "camp",      "building",
-    "association", "committee"};
+constexpr std::array<std::string_view, 52> kInstitutions = {
+    "house",        "medal",       "certification", "certificate", "stadium",   "hospital",
+    "factory",      "movement",    "palace",        "team",        "plant",     "mine",
+    "colliery",     "complex",     "street",        "farm",        "school",    "university",
+    "college",      "museum",      "shipyard",      "smeltery",    "clinic",    "theatre",
+    "theater",      "cinema",      "library",       "nursery",     "award",     "prize",
+    "cup",          "station",     "enterprise",    "mill",        "brigade",   "uprising",
+    "kindergarten", "hall",        "orphanage",     "sanatorium",  "gymnasium", "workshop",
+    "bureau",       "institute",   "ranch",         "quarry",      "works",     "camp",
+    "building",     "association", "committee",     "era"};
 constexpr std::array<std::string_view, 10> kSmallWordsOfNames = {
     "joint", "north", "south", "inter", "korean", "of", "the", "national", "popular", "people"};
 constexpr std::array<std::string_view, 21> kKoreanNouns = {

@@ -72,20 +72,37 @@ class Reading {
 
   void find() {
     const std::optional<Masthead> masthead = find_masthead(text_, finder_);
+    const std::optional<Masthead> foot = masthead ? std::nullopt : find_foot(text_, finder_);
     candidates_ = finder_.find(text_);
-    if (masthead) {
-      for (Candidate& c : candidates_) {
-        const std::uint32_t begin = finder_.normal().original_begin(c.begin);
-        if (begin >= masthead->end) break;
-        if (begin >= masthead->begin && c.precision == Precision::kDay && c.last.has_year)
-          c.kind = Kind::kStamp;
-      }
-    }
+    if (masthead) make_stamp(*masthead);
+    if (foot && signs_document(foot->day)) make_stamp(*foot);
     for (Candidate& c : candidates_) {
       // The main text has no capture line; a date that stands first in it is a date like others.
       if (c.kind == Kind::kCapture) c.kind = Kind::kBody;
     }
     repaired_ = repaired_stamps(text_);
+  }
+
+  void make_stamp(const Masthead& line) {
+    for (Candidate& c : candidates_) {
+      const std::uint32_t begin = finder_.normal().original_begin(c.begin);
+      if (begin >= line.end) break;
+      if (begin >= line.begin && c.precision == Precision::kDay && c.last.has_year) c.kind = Kind::kStamp;
+    }
+  }
+
+  /// Whether a day on the last line dates the document: it may be that of a letter quoted above it, so
+  /// nothing else may tell another day.
+  bool signs_document(Day day) const {
+    constexpr std::chrono::days kNear{3};
+    const auto far = [&](std::optional<Day> other) {
+      return other && (*other < day - kNear || *other > day + kNear);
+    };
+    if (far(input_.header) || (input_.field && far(input_.field->day))) return false;
+    return std::none_of(candidates_.begin(), candidates_.end(), [&](const Candidate& c) {
+      if (c.kind == Kind::kStamp) return true;
+      return c.kind == Kind::kDateline && far(nearest_day(c.last.month, c.last.day, day));
+    });
   }
 
   /// Stamps need no publication date to be read, only their conflicts do; those are settled at the end.

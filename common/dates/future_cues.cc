@@ -12,38 +12,47 @@ namespace {
 
 constexpr auto kSpanishFuture = std::to_array<std::string_view>(
     {"próximo mes", "mes próximo", "mes que viene", "próxima semana", "previst", "va a ", "van a ", " ha de ",
-     " han de ", "a celebrarse", "a realizarse", "a efectuarse", "a inaugurarse", "a iniciarse"});
-constexpr auto kFrenchFuture = std::to_array<std::string_view>(
-    {"mois prochain", "semaine prochaine", " va ", " vont ", "prévu", "aura lieu", " doit ", "s'apprête"});
+     " han de ", "a celebrarse", "a realizarse", "a efectuarse", "a inaugurarse", "a iniciarse", "venidero",
+     "se espera "});
+constexpr auto kFrenchFuture =
+    std::to_array<std::string_view>({"mois prochain", "semaine prochaine", " va ", " vont ", "prévu",
+                                     "aura lieu", " doit ", "s'apprête", "fixé"});
 constexpr auto kGermanFuture = std::to_array<std::string_view>(
-    {" wird ", " werden ", " soll ", " sollen ", " findet ", " finden ", " wird,", "geplant ", "vorgesehen",
-     "kommenden ", "nächsten Monat", "nächste Woche", "bevorsteh"});
+    {" wird ", " werden ", " soll ", " sollen ", " findet ", " finden ", " wird,", "geplant", "vorgesehen",
+     " beginnt ", " beginnen ", " startet ", "kommenden ", "nächsten Monat", "nächste Woche", "bevorsteh"});
 constexpr auto kRussianFuture = std::to_array<std::string_view>(
-    {"будет",       "будут",      "откроется", "откроются",    "откроет ",
-     "откроют ",    "состоится",  "состоятся", "пройдет",      "пройдёт",
-     "пройдут",     "начнет",     "начнёт",    "начнут",       "завершится",
-     "завершатся",  "проведут",   "проведет",  "проведёт",     "планируе",
-     "намечен",     "предсто",    "ожидается", "запланирован", "соберутся",
-     "соберется",   "соберётся",  "стартует",  "закроется",    "посетит ",
-     "посетят ",    "прибудет",   "прибудут",  "отметит ",     "отметят ",
-     "отпразднует", "исполнится", "выступит ", "встретится",   "в следующем месяце",
-     "завтра",      "должен "});
+    {"будет",        "будут",      "откроется",   "откроются",    "откроет ",
+     "откроют ",     "состоится",  "состоятся",   "пройдет",      "пройдёт",
+     "пройдут",      "начнет",     "начнёт",      "начнут",       "завершится",
+     "завершатся",   "проведут",   "проведет",    "проведёт",     "планируе",
+     "намечен",      "предсто",    "ожидается",   "запланирован", "соберутся",
+     "соберется",    "соберётся",  "стартует",    "закроется",    "посетит ",
+     "посетят ",     "прибудет",   "прибудут",    "отметит ",     "отметят ",
+     "отпразднует",  "исполнится", "выступит ",   "встретится",   "в следующем месяце",
+     "завтра",       "должен ",    "назначен на", "назначена на", "назначено на",
+     "назначены на", "предполага", "собирается",  "собираются",   "приедет",
+     "приедут",      "прилет",     "вернется",    "вернётся",     "вернутся",
+     "отправится",   "отправятся", "выедет",      "выедут"});
 constexpr auto kKoreanFuture = std::to_array<std::string_view>(
-    {"예정",     "게 된다",  "게 되며",  "게 될", "게 됩니다", "게된다", "게 되는",  "다가오는",
-     "다음달",   "다음 달",  "래달",     "내달",  "다음주",    "열린다", "진행된다", "개막된다",
-     "개최된다", "시작된다", "거행된다", "열릴",  "진행될",    "개막될", "시작될",   "열리게"});
-constexpr auto kChineseFuture =
-    std::to_array<std::string_view>({"定于", "拟于", "預定", "预定", "下个月", "下月"});
+    {"예정",     "게 된다", "게 되며", "게 될",  "게 됩니다", "게된다",   "게 되는",  "다가오는", "다음달",
+     "다음 달",  "래달",    "내달",    "다음주", "열린다",    "진행된다", "개막된다", "개최된다", "시작된다",
+     "거행된다", "열릴",    "진행될",  "개막될", "시작될",    "열리게",   "기로 하",  "기로 결정"});
+constexpr auto kChineseFuture = std::to_array<std::string_view>(
+    {"定于", "拟于", "預定", "预定", "下个月", "下月", "计划于", "计划在", "計劃於", "計劃在", "预计", "預計",
+     "准备于", "准备在", "準備於", "準備在"});
 constexpr auto kJapaneseFuture = std::to_array<std::string_view>(
     {"予定", "来月", "見込み", "見通し", "ことになる", "開かれる", "行われる", "催される", "開催される",
      "開幕する", "始まる", "公開される", "予定され", "きたる", "来たる", "開業する", "行なわれる"});
 
 /// Directly before the date.
-constexpr auto kBesideCjk = std::to_array<std::string_view>({"来る", "오는 ", "오는"});
+constexpr auto kBesideCjk = std::to_array<std::string_view>({"来る", "오는 ", "오는", "要在", "要于"});
+/// The same in European languages: what something is meant for.
+constexpr auto kMeantFor = std::to_array<std::string_view>(
+    {"para el ", "pour le ", "für den ", " due on ", " due ", "set for ", "fixed for ", "planned for "});
 /// A verb in the present before the date: a plan, or a heading about what was.
-constexpr auto kPresent =
-    std::to_array<std::string_view>({"opens on ", "opens ", "begins on ", "begins ", "starts on ", "starts ",
-                                     "takes place on ", "closes on ", "falls on ", "is on "});
+constexpr auto kPresent = std::to_array<std::string_view>({"opens ", "begins ", "starts ", "takes place ",
+                                                           "closes ", "falls ", "is ", "leaves ", "runs ",
+                                                           "ends ", "kicks off ", "returns ", "arrives "});
 
 /// A blank in front of a word is looked for last, because it stands in front of every word.
 bool holds(std::string_view text, std::string_view word) {
@@ -77,22 +86,55 @@ bool has_ending(std::string_view text, std::string_view ending, std::size_t leas
   return false;
 }
 
-/// "열릴 것이다", "진행될것이라고": a verb of the future before 것. A final ㄹ is what makes it one.
-bool announces_in_korean(std::string_view text) {
-  constexpr std::string_view kThing = "것이";
+/// Final consonants of Hangul syllables, as Unicode numbers them.
+constexpr char32_t kNoSyllable = 99;
+constexpr char32_t kFinalNieun = 4;
+constexpr char32_t kFinalRieul = 8;
+constexpr char32_t kFinalSsang = 20;  // ㅆ, the past
+
+char32_t final_of(std::string_view text, std::size_t at) {
   constexpr char32_t kFirstSyllable = 0xAC00;
   constexpr char32_t kFinals = 28;
-  constexpr char32_t kFinalRieul = 8;
-  for (std::size_t at = text.find(kThing); at != std::string_view::npos; at = text.find(kThing, at + 1)) {
-    std::size_t end = at;
-    if (end > 0 && text[end - 1] == ' ') --end;
-    if (end < 3) continue;
-    const Utf8Char before = decode_utf8(text, end - 3);
-    if (before.code >= kFirstSyllable && before.code <= 0xD7A3 &&
-        (before.code - kFirstSyllable) % kFinals == kFinalRieul)
-      return true;
+  const char32_t code = decode_utf8(text, at).code;
+  return code < kFirstSyllable || code > 0xD7A3 ? kNoSyllable : (code - kFirstSyllable) % kFinals;
+}
+
+/// "열릴 것이다", "진행될것이라고", "진행할 계획": a verb of the future before such a noun. A final ㄹ is
+/// what makes it one.
+bool announces_in_korean(std::string_view text) {
+  constexpr auto kNouns = std::to_array<std::string_view>({"것이", "것으로", "계획"});
+  for (std::string_view noun : kNouns) {
+    for (std::size_t at = text.find(noun); at != std::string_view::npos; at = text.find(noun, at + 1)) {
+      std::size_t end = at;
+      if (end > 0 && text[end - 1] == ' ') --end;
+      if (end >= 3 && final_of(text, end - 3) == kFinalRieul) return true;
+    }
   }
   return false;
+}
+
+/// A sentence about what comes ends in the present: "… 대회를 연다", and has no verb of the past.
+bool ends_in_korean_present(std::string_view text) {
+  constexpr std::string_view kEnd = "다";
+  constexpr std::string_view kSaid = "고 한다";
+  if (!text.ends_with(kEnd) || text.ends_with(kSaid) || text.size() < 2 * kEnd.size()) return false;
+  if (final_of(text, text.size() - 2 * kEnd.size()) != kFinalNieun) return false;
+  for (std::size_t at = 0; at < text.size();) {
+    const Utf8Char c = decode_utf8(text, at);
+    if (final_of(text, at) == kFinalSsang) return false;
+    at += c.bytes;
+  }
+  return true;
+}
+
+/// The same in Japanese: "… 大会が開かれる".
+bool ends_in_japanese_present(std::string_view text) {
+  constexpr auto kStates = std::to_array<std::string_view>({"いる", "ある", "という", "できる", "おる"});
+  constexpr auto kPast =
+      std::to_array<std::string_view>({"った", "れた", "した", "いた", "えた", "めた", "きた"});
+  const auto ends = [text](std::string_view state) { return text.ends_with(state); };
+  return text.ends_with("る") && std::none_of(kStates.begin(), kStates.end(), ends) &&
+         !holds_any(text, kPast);
 }
 
 /// 将 as "is going to": not in 将军, 大将, 将来 and their like.
@@ -139,8 +181,9 @@ std::string_view clause_of(std::string_view text, bool behind, std::size_t bytes
 /// How long the English words are that `text` begins with and that announce what their clause speaks of; 0
 /// for other words.
 std::size_t english_cue(std::string_view text) {
-  constexpr auto kWords =
-      std::to_array<std::string_view>({"will ", "to be held", "slated", "next month", "next week"});
+  constexpr auto kWords = std::to_array<std::string_view>({"will ", "would ", "shall ", "to be held",
+                                                           "to be opened", "to be convened", "to be staged",
+                                                           "slated", "next month", "next week"});
   constexpr auto kBehindIs = std::to_array<std::string_view>(
       {"to ", "due ", "set to ", "going to ", "scheduled", "expected", "planned"});
   const std::size_t is = text.starts_with("is ") ? 3 : text.starts_with("are ") ? 4 : 0;
@@ -159,6 +202,7 @@ std::size_t english_cue(std::string_view text) {
 /// What English words say in the sentence of a date, before or behind it.
 struct English {
   bool near = false;      ///< in its clause
+  bool reported = false;  ///< in its clause, by somebody else and earlier: "they said that they would"
   bool anywhere = false;  ///< of something
 };
 
@@ -167,7 +211,8 @@ std::size_t next_cue(std::string_view text, std::size_t at) {
   const auto may_be = [](const char* c) {
     return ((c[0] == 'w') & (c[1] == 'i')) | ((c[0] == 'i') & (c[1] == 's')) |
            ((c[0] == 't') & (c[1] == 'o')) | ((c[0] == 'a') & (c[1] == 'r')) |
-           ((c[0] == 'n') & (c[1] == 'e')) | ((c[0] == 's') & ((c[1] == 'l') | (c[1] == 'c')));
+           ((c[0] == 'n') & (c[1] == 'e')) | ((c[0] == 'w') & (c[1] == 'o')) |
+           ((c[0] == 's') & ((c[1] == 'l') | (c[1] == 'c') | (c[1] == 'h')));
   };
   if (at == 0 && text.size() > 1 && may_be(text.data())) return 0;
   const std::size_t blank =
@@ -175,19 +220,51 @@ std::size_t next_cue(std::string_view text, std::size_t at) {
   return blank == std::string_view::npos ? blank : blank + 1;
 }
 
+/// "the will", "his will"
+bool follows_article(std::string_view text, std::size_t at) {
+  constexpr auto kArticles =
+      std::to_array<std::string_view>({"the ", "a ", "his ", "her ", "their ", "iron "});
+  const std::string_view before = text.substr(0, at);
+  return std::any_of(kArticles.begin(), kArticles.end(),
+                     [before](std::string_view word) { return before.ends_with(word); });
+}
+
 English hear_english(std::string_view text, bool behind) {
   constexpr std::size_t kClauseBytes = 64;
   English said;
   for (std::size_t at = next_cue(text, 0); at != std::string_view::npos; at = next_cue(text, at + 1)) {
     const std::string_view word = text.substr(at);
-    said.anywhere = said.anywhere || word.starts_with("will ") || word.starts_with("to be held") ||
-                    (!behind && (word.starts_with("scheduled") || word.starts_with("slated")));
     const std::size_t size = english_cue(word);
-    if (size == 0) continue;
+    const bool testament = word.starts_with("will ") && (size == 0 || follows_article(text, at));
+    said.anywhere = said.anywhere || (word.starts_with("will ") && !testament) ||
+                    word.starts_with("to be held") ||
+                    (!behind && (word.starts_with("scheduled") || word.starts_with("slated")));
+    if (size == 0 || testament) continue;
     const std::string_view between = behind ? text.substr(0, at) : word.substr(size);
-    said.near = said.near || (between.size() <= kClauseBytes && !is_other_clause(between, behind));
+    if (between.size() > kClauseBytes || is_other_clause(between, behind)) continue;
+    // "Article 2 shall be …" is the law.
+    if (behind && word.starts_with("shall ")) continue;
+    (word.starts_with("would ") ? said.reported : said.near) = true;
   }
   return said;
+}
+
+/// Whether the verb of the date itself is one of the past: right before it ("opened on May 6"), or behind it
+/// before anything else is said ("On May 6 a hall was opened which will …").
+bool tells_past(std::string_view before, std::string_view behind) {
+  constexpr auto kPlans =
+      std::to_array<std::string_view>({"scheduled", "slated", "planned", "expected", "fixed"});
+  constexpr auto kPast = std::to_array<std::string_view>({" was ", " were "});
+  constexpr std::size_t kWord = 16;  // bytes
+  std::string_view verb = before;
+  if (verb.ends_with(" on ")) verb.remove_suffix(4);
+  const auto plan = [verb](std::string_view word) { return verb.ends_with(word); };
+  if (verb.ends_with("ed") && std::none_of(kPlans.begin(), kPlans.end(), plan) &&
+      clause_of(verb, false, kWord + 4).find("be ") == std::string_view::npos)
+    return true;
+  if (!before.empty() && before.find_first_not_of(" OonI,") != std::string_view::npos) return false;
+  const std::size_t will = std::min(behind.find("will "), behind.size());
+  return will < behind.size() && holds_any(behind.substr(0, will), kPast);
 }
 
 bool has_hangul(std::string_view text) {
@@ -204,8 +281,12 @@ bool says_future(std::string_view text, bool behind, unsigned languages) {
     text = clause_of(text, behind, (languages & kRussian) != 0 ? kRussianClauseBytes : kClauseBytes);
   if (languages != 0 && text.find('"') != std::string_view::npos) return false;
   if (languages == 0) {
-    if (has_hangul(text)) return holds_any(text, kKoreanFuture) || announces_in_korean(text);
-    return holds_any(text, kChineseFuture) || holds_any(text, kJapaneseFuture) || announces_in_chinese(text);
+    if (has_hangul(text)) {
+      return holds_any(text, kKoreanFuture) || announces_in_korean(text) ||
+             (behind && ends_in_korean_present(text));
+    }
+    return holds_any(text, kChineseFuture) || holds_any(text, kJapaneseFuture) ||
+           announces_in_chinese(text) || (behind && ends_in_japanese_present(text));
   }
   if ((languages & kGerman) != 0 && holds_any(text, kGermanFuture)) return true;
   if ((languages & kRussian) != 0) return holds_any(text, kRussianFuture);
@@ -221,18 +302,29 @@ bool says_future(std::string_view text, bool behind, unsigned languages) {
 }  // namespace
 
 Future find_future(std::string_view before, std::string_view behind, unsigned languages) {
-  const auto beside = [before](std::string_view word) { return before.ends_with(word); };
+  const auto beside = [&before](std::string_view word) { return before.ends_with(word); };
   if (languages == 0 && std::any_of(kBesideCjk.begin(), kBesideCjk.end(), beside)) return Future::kYes;
   if (says_future(before, false, languages) || says_future(behind, true, languages)) return Future::kYes;
+  if (languages != 0 && std::any_of(kMeantFor.begin(), kMeantFor.end(), beside)) return Future::kElsewhere;
   if ((languages & kEnglish) == 0) return Future::kNo;
-  // "The drill kicked off on May 6 will last a month": the day is past.
+  // "The drill kicked off on May 6 will last a month", "On May 6 the drill was ended, and it will …": the day
+  // is past.
+  if (tells_past(before, behind)) return Future::kNo;
   constexpr std::size_t kVerbBytes = 24;
   const English earlier = hear_english(before, false);
   const English later = hear_english(behind, true);
   if (earlier.near || (later.near && !is_other_clause(clause_of(before, false, kVerbBytes), false)))
     return Future::kYes;
-  if (std::any_of(kPresent.begin(), kPresent.end(), beside)) return Future::kPresent;
-  return earlier.anywhere || later.anywhere ? Future::kElsewhere : Future::kNo;
+  if (before.ends_with("on ")) before.remove_suffix(3);
+  if (before.ends_with("from ")) before.remove_suffix(5);
+  const auto is_verb = [&before](std::string_view verb) {
+    if (!before.ends_with(verb)) return false;
+    const std::string_view rest = before.substr(0, before.size() - verb.size());
+    return rest.empty() || rest.ends_with(' ');
+  };
+  if (std::any_of(kPresent.begin(), kPresent.end(), is_verb)) return Future::kPresent;
+  const bool elsewhere = earlier.anywhere || later.anywhere || earlier.reported || later.reported;
+  return elsewhere ? Future::kElsewhere : Future::kNo;
 }
 
 }  // namespace dateline::dates

@@ -325,6 +325,36 @@ std::optional<Masthead> masthead_of(std::string_view line, CandidateFinder& find
   return head;
 }
 
+namespace {
+
+/// Whether any line is long enough for a sentence: below a list of short lines a day signs nothing.
+bool has_paragraph(std::string_view text) {
+  constexpr std::size_t kSentence = 60;  // bytes
+  while (text.size() >= kSentence) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    if (end >= kSentence) return true;
+    text.remove_prefix(end + 1);
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<Masthead> find_foot(std::string_view text, CandidateFinder& finder) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  const std::size_t last = text.find_last_not_of(kBlanks);
+  if (last == std::string_view::npos) return std::nullopt;
+  const std::size_t feed = text.rfind('\n', last);
+  if (feed == std::string_view::npos || !has_paragraph(text.substr(0, feed))) return std::nullopt;
+  const std::size_t first = text.find_first_not_of(kBlanks, feed);
+  std::optional<Masthead> foot = masthead_of(text.substr(first, last + 1 - first), finder);
+  if (foot) {
+    foot->begin = static_cast<std::uint32_t>(first);
+    foot->end = static_cast<std::uint32_t>(last + 1);
+  }
+  return foot;
+}
+
 std::optional<Masthead> find_masthead(std::string_view text, CandidateFinder& finder) {
   int lines = 0;
   for (std::size_t at = 0; at < text.size() && lines < kLinesLookedAt;) {

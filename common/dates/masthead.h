@@ -25,4 +25,8 @@ std::optional<Masthead> masthead_of(std::string_view line, CandidateFinder& find
 /// The masthead among the first lines of a text, before its first paragraph; nullopt when there is none.
 std::optional<Masthead> find_masthead(std::string_view text, CandidateFinder& finder);
 
+/// The last filled line of a text that has text before it, where that line is such a one: "Pyongyang, 2 de
+/// marzo de 2021". Nullopt when it is not.
+std::optional<Masthead> find_foot(std::string_view text, CandidateFinder& finder);
+
 }  // namespace dateline::dates

@@ -145,12 +145,33 @@ class Cjk {
     day_range(day_end != 0 ? day_end : month_end + 1, first);
   }
 
-  /// "8월 9일(2015년)", "9月9日（星期一）2019年", "8월 9일, 주체104(2015)년": the year behind the day.
+  /// "星期三", "水曜日", "월요일" at `i`: the index behind it, `i` if there is none.
+  std::size_t skip_weekday_word(std::size_t i) const {
+    constexpr std::array<std::string_view, 5> kWeek = {"星期", "周", "週", "礼拜", "禮拜"};
+    constexpr std::size_t kLongest = 3;  // tokens
+    if (!s_.soft(i)) return i;
+    const std::string_view text = s_.text().substr(s_.at(i).begin);
+    const bool chinese = begins_with_any(text, kWeek);
+    for (std::size_t j = i; j < i + kLongest && s_.soft(j); ++j) {
+      const Token& t = s_.at(j);
+      if (!t.cjk && t.type != Token::Type::kOther) break;
+      const std::string_view word = s_.text().substr(s_.at(i).begin, t.end - s_.at(i).begin);
+      if (word.ends_with("曜日") || word.ends_with("요일")) return j + 1;
+      if (chinese && word.size() >= 6 && !s_.at(j + 1).cjk) return j + 1;
+    }
+    return i;
+  }
+
+  std::size_t skip_comma(std::size_t i) const {
+    return s_.sign(i, U',') || s_.sign(i, char32_t{0x3001}) ? i + 1 : i;
+  }
+
+  /// "8월 9일(2015년)", "9月9日（星期一）2019年", "8월 9일, 주체104(2015)년", "(월요일, 2015년)": the year
+  /// behind the day.
   void year_behind(std::size_t i, DateParts d) {
-    std::size_t j = skip_weekday(s_, i);
-    if (s_.sign(j, U',')) ++j;
+    const std::size_t j = skip_comma(skip_weekday_word(skip_weekday(s_, i)));
     const bool bracket = s_.sign(j, U'(');
-    const std::size_t year = bracket ? j + 1 : j;
+    const std::size_t year = bracket ? skip_comma(skip_weekday_word(j + 1)) : j;
     if (!s_.near(year)) return;
     std::size_t end = year_and_unit(year, d);
     if (end == 0 && bracket) end = s_.year(year, d);

@@ -16,7 +16,25 @@ constexpr auto kJoints = std::to_array<std::string_view>(
     {"and", "or", "&", "y", "o", "et", "ou", "und", "oder", "и", "или", "과", "와", "と", "和"});
 constexpr auto kCjkJoints = std::to_array<std::string_view>({"및", "및 ", "及", "や"});
 /// Words that a year stands behind, besides the English prepositions.
-constexpr auto kBeforeYears = std::to_array<std::string_view>({"en", "в", "den"});
+constexpr auto kBeforeYears = std::to_array<std::string_view>({"en", "En", "в", "В", "den"});
+/// Before each year or month of a list: "en 2011 y en 2013", "в 2011 и в 2013 годах", "im Januar und im
+/// März".
+constexpr auto kBeforeEach = std::to_array<std::string_view>({"en", "в", "in", "im"});
+/// "с 1996 по 1998 год", "de 1996 a 1998": what stands before a stretch of years, and between its ends.
+struct Stretch {
+  std::string_view before;
+  std::string_view between;
+};
+constexpr auto kStretches = std::to_array<Stretch>({{"с", "по"},
+                                                    {"С", "по"},
+                                                    {"de", "a"},
+                                                    {"De", "a"},
+                                                    {"desde", "hasta"},
+                                                    {"Desde", "hasta"},
+                                                    {"von", "bis"},
+                                                    {"Von", "bis"},
+                                                    {"de", "à"},
+                                                    {"De", "à"}});
 constexpr auto kHalves = std::to_array<std::string_view>({"early", "late", "mid", "both"});
 
 template <std::size_t N>
@@ -60,7 +78,11 @@ class List {
     } else if (t.type == Token::Type::kYear) {
       cjk(start_ + 1);
     } else if (has_year_size(t)) {
-      if (separator(s_, start_ + 1).end != 0) years();
+      if (separator(s_, start_ + 1).end != 0) {
+        years();
+      } else {
+        stretch_of_years();
+      }
       if (s_.at(start_ + 1).is(WordClass::kYearUnit)) cjk(start_ + 2);
     } else if (t.number() && t.digits <= 2) {
       if (s_.at(start_ + 1).is(WordClass::kMonthUnit)) {
@@ -100,8 +122,10 @@ class List {
         start_ > 0 && s_.follows(start_) && !says_between(before) &&
         (s_.at(start_ - 1).is(WordClass::kPreposition) || s_.at(start_ - 1).is(WordClass::kYearWord) ||
          s_.at(start_ - 1).is(WordClass::kOf) || one_of(before, kBeforeYears) || one_of(before, kHalves));
-    if (says_between(before) || !is_year(start_)) return;
+    if (!is_year(start_)) return;
+    if (says_between(before)) return range_of_years(separator(s_, start_ + 1));
     bool closed = false;
+    bool german = false;  // "2011 und 2012", where no word introduces a year
     for (std::size_t i = start_; items_.size() < kMaxItems && is_year(i);) {
       DateParts d;
       d.has_year = true;
@@ -109,20 +133,49 @@ class List {
       add(i, i + 1, d, false);
       const Separator next = separator(s_, i + 1);
       if (closed || next.end == 0) break;
+      german = s_.raw(next.end - 1) == "und" || s_.raw(next.end - 1) == "oder";
+      // Each of "in 1996, in 1998" is read by itself.
+      const bool again = s_.soft(next.end) && one_of(s_.raw(next.end), kBeforeEach) && is_year(next.end + 1);
       closed = next.last;
-      i = next.end;
+      i = again ? next.end + 1 : next.end;
     }
     if (items_.size() < 2) return items_.clear();
     const std::size_t last = items_.back().end - 1;
     const Token& unit = s_.at(last + 1);
     const bool cjk_unit = unit.is(WordClass::kYearUnit) && unit.gap <= 1;
     const bool russian_unit = s_.word(last + 1, WordClass::kRussianYear);
-    const bool whole = (introduced && closed) || russian_unit || cjk_unit;
+    german = german && closed && !unit.number() && !(unit.type == Token::Type::kWord && unit.capital);
+    const bool whole = (introduced && closed) || russian_unit || cjk_unit || german;
     const bool begins_date = s_.at(last + 1).is(WordClass::kMonth) || s_.at(last + 1).is(U'-') ||
                              (cjk_unit && (s_.at(last + 2).number() || measures_years(s_, last + 1))) ||
                              (s_.at(last + 1).is(U'.') && s_.at(last + 2).number() && s_.glued(last + 2));
     if (!whole || begins_date || counts_things(s_, last)) return items_.clear();
     if (cjk_unit || russian_unit) ++items_.back().end;
+  }
+
+  /// Of "entre 1996 y 1998" the range, unless match_year() reads it ("between").
+  void range_of_years(Separator joint) {
+    const std::string_view before = s_.raw(start_ - 1);
+    const bool english = before == "between" || before == "Between";
+    if (english || !joint.last || !is_year(joint.end) || counts_things(s_, joint.end) ||
+        s_.at(joint.end).value < s_.at(start_).value || s_.at(joint.end + 1).is(WordClass::kMonth))
+      return;
+    Candidate c;
+    c.precision = Precision::kRange;
+    for (DateParts* d : {&c.first, &c.last}) d->has_year = true;
+    c.first.year.gregorian = static_cast<int>(s_.at(start_).value);
+    c.last.year.gregorian = static_cast<int>(s_.at(joint.end).value);
+    const bool unit = s_.word(joint.end + 1, WordClass::kRussianYear);
+    items_.push_back({start_, unit ? joint.end + 2 : joint.end + 1, c});
+  }
+
+  void stretch_of_years() {
+    if (start_ == 0 || !s_.follows(start_) || !is_year(start_) || !s_.soft(start_ + 1)) return;
+    const auto fits = [this](const Stretch& words) {
+      return words.before == s_.raw(start_ - 1) && words.between == s_.raw(start_ + 1);
+    };
+    const bool spoken_of = std::any_of(kStretches.begin(), kStretches.end(), fits);
+    if (spoken_of) range_of_years({start_ + 2, true});
   }
 
   void months() {
@@ -141,7 +194,7 @@ class List {
       closed = next.last;
       i = next.end;
       // "en septiembre y en octubre de 2012"
-      if (s_.at(i).is(WordClass::kPreposition) || s_.raw(i) == "en" || s_.raw(i) == "в") ++i;
+      if (s_.at(i).is(WordClass::kPreposition) || one_of(s_.raw(i), kBeforeEach)) ++i;
     }
     DateParts year;
     const std::size_t end = items_.size() < 2 || !closed ? 0 : year_tail(s_, items_.back().end, year, false);
@@ -206,9 +259,10 @@ class List {
     if (items_.size() < 2 || !with_unit || s_.at(items_.back().end).number()) items_.clear();
   }
 
-  /// Behind a day with its unit, the next one of "4日和5日"; 0 when there is none.
+  /// Behind a day with its unit, the next one of "4日和5日", "4日、5日和6日"; 0 when there is none.
   std::size_t chinese_day(std::size_t i) const {
-    const bool joint = s_.soft(i) && (s_.raw(i) == "和" || s_.raw(i) == "与" || s_.raw(i) == "與");
+    const bool joint = s_.soft(i) && (s_.raw(i) == "和" || s_.raw(i) == "与" || s_.raw(i) == "與" ||
+                                      (is_comma(s_, i) && s_.raw(i + 2) == "日"));
     return joint && s_.is_day(i + 1) && unit(i + 1, WordClass::kDayUnit) != 0 ? i + 1 : 0;
   }
 

@@ -74,8 +74,8 @@ class Western {
     }
     const std::size_t end = month == sign ? english_month(month, d) : 0;
     if (end == 0 || s_.is_small_month(month)) return;
-    const bool named =
-        s_.at(end).type == Token::Type::kWord && s_.at(end).capital;  // "2012 April Spring Festival"
+    // "2012 April Spring Festival"
+    const bool named = s_.at(end).type == Token::Type::kWord && s_.at(end).capital && s_.same_line(end);
     if (!named && !s_.at(end).number()) single(end, d);
   }
 
@@ -224,6 +224,11 @@ class Western {
     d.day = static_cast<std::uint8_t>(s_.at(i).value);
     const std::size_t j = ordinal(i + 1);
     if (j > i + 1) return j;
+    if (d.day == 1) {
+      // "1º de enero", "1.º", "1°"
+      const std::size_t sign = skip_dot(j);
+      if (s_.glued(sign) && (s_.raw(sign) == "o" || s_.raw(sign) == "°")) return sign + 1;
+    }
     // "9-го сентября"
     if (s_.at(j).is(U'-') && s_.glued(j) && s_.glued(j + 1) && one_of(s_.raw(j + 1), kRussianOrdinals))
       return j + 2;
@@ -232,6 +237,7 @@ class Western {
 
   std::size_t month_after_day(std::size_t j, DateParts& d) const {
     bool romance = false;
+    if (s_.soft(j) && s_.raw(j) == "day" && s_.word(j + 1, WordClass::kOf)) ++j;  // "the 2nd day of October"
     if (s_.word(j, WordClass::kOf)) {
       ++j;
     } else if (s_.word(j, WordClass::kDe)) {
@@ -361,7 +367,10 @@ class Western {
     const bool listed = j == 0 && (s_.word(i, WordClass::kAnd) || (s_.soft(i) && is_and(s_.raw(i))));
     if (listed) j = i + 1;
     if (j == 0) return;
-    if (s_.word(j, WordClass::kThe)) ++j;
+    // "el 2 y el 9 de junio", "du 1er et du 8 mai", "am 2. und am 9. Juni"
+    const bool repeated = listed && (s_.word(j, WordClass::kArticle) || s_.word(j, WordClass::kDe) ||
+                                     (s_.soft(j) && s_.raw(j) == "am"));
+    if (s_.word(j, WordClass::kThe) || repeated) ++j;
     DateParts last;
     const std::size_t end = day_month(j, last);
     if (end == 0 || last.day <= start.day) return;

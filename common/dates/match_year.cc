@@ -112,7 +112,10 @@ class Years {
     const Token& first = s_.at(i);
     if (!has_year_size(first) || !is_plain_year(s_.text(), first)) return 0;
     const std::size_t sign = i + 1;
-    if (!s_.at(sign).is(U'-') && !s_.at(sign).is(U'~')) return 0;
+    // "2011/2012" are two years, one behind the other; other figures are numbers of something.
+    const bool slash = s_.at(sign).is(U'/') && s_.glued(sign) && s_.glued(sign + 1) &&
+                       s_.at(sign + 1).value == first.value + 1 && !s_.at(sign + 2).is(U'/');
+    if (!s_.at(sign).is(U'-') && !s_.at(sign).is(U'~') && !slash) return 0;
     if (s_.at(sign).gap > 1 || s_.at(sign + 1).gap > 1 || !has_year_size(s_.at(sign + 1))) return 0;
     const std::string_view after = s_.after(sign + 1);
     if (!after.empty() && (after[0] == '-' || (after[0] >= 'a' && after[0] <= 'z') || after[0] == '%'))

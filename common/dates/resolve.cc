@@ -228,9 +228,11 @@ class Resolver {
     const auto last = yearly_day(d.month, d.day, *published_ + kNewsLead, -1);
     const bool recent = last && *last < *published_ && *last >= *published_ - kRecent;
     std::optional<Day> day = last;
-    if (c.cue == Cue::kFuture || (c.cue == Cue::kFutureElsewhere && !recent)) {
-      day = yearly_day(d.month, d.day, *published_, 1);
-    }
+    const bool elsewhere = c.cue == Cue::kFutureElsewhere && !recent;
+    if (c.cue == Cue::kFuture || elsewhere) day = yearly_day(d.month, d.day, *published_, 1);
+    // What somebody said that would come may have come since.
+    if (elsewhere && last && day && *last < *published_ && *published_ - *last < *day - *published_)
+      return std::nullopt;
     // Of a day just past that the text calls coming nobody knows the year, nor of a plan told in the present.
     if (!day || (c.cue == Cue::kFuture && recent)) return std::nullopt;
     if (c.cue == Cue::kPresent && *day < *published_ - kRecent) return std::nullopt;

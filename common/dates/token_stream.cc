@@ -93,6 +93,11 @@ std::size_t skip_weekday(const TokenStream& s, std::size_t i) {
   if (s.sign(j, U',')) ++j;
   const bool bracket = s.sign(j, U'(');
   if (bracket) ++j;
+  // ", в понедельник,", ", am Montag,"
+  if (!bracket && j > i && (s.raw(j) == "в" || s.raw(j) == "во" || s.raw(j) == "am") &&
+      s.word(j + 1, WordClass::kWeekday)) {
+    return j + 2;
+  }
   if (s.word(j, WordClass::kWeekday)) {
     ++j;
     if (s.at(j).is(U'.') && s.glued(j)) ++j;

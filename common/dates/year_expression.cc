@@ -89,9 +89,10 @@ class Reader {
     if (sign(i + 1, U'(') && juche_number(i + 2) && close(i + 2) && sign(i + 3, U')') && year_number(i + 4)) {
       return found(i, i + 5, make(at(i + 2), at(i + 4).value));  // Juche (51) 1962
     }
-    if (sign(i + 1, U'-')) return hyphened(i);
+    if (sign(i + 1, U'-') && !at(i + 2).is(WordClass::kYearWord)) return hyphened(i);
     std::size_t n = i + 1;
-    if (at(n).is(WordClass::kYearWord) && close(n)) ++n;  // Juche Year 108
+    if (sign(n, U'-') && at(n + 1).is(WordClass::kYearWord) && at(n + 1).gap == 0) ++n;  // Juche-Jahr 108
+    if (at(n).is(WordClass::kYearWord) && close(n)) ++n;                                 // Juche Year 108
     if (!juche_number(n) || !close(n)) return std::nullopt;
     if (const std::size_t end = parenthesised_year(n + 1, gregorian))
       return found(i, end, make(at(n), gregorian));
@@ -340,6 +341,7 @@ class Reader {
     if (const std::size_t end = parenthesised_year(n + 1, gregorian)) {
       return found(i, skip_russian_year(end), make(at(n), gregorian));
     }
+    if (auto stamp = stamp_only(i, n, U'-')) return stamp;
     return stamp_only(i, n);
   }
 

@@ -35,11 +35,12 @@ bool begins_other_date(const TokenStream& s, std::size_t year) {
   return sign && s.glued(year + 1) && s.at(year + 2).number() && s.glued(year + 2);
 }
 
-/// "… on May 5. 2018 was a dry year", "… on May 5. 2018 people came"
+/// "… on May 5. 2018 was a dry year", "… on May 5. 2018 people came", "… 5 мая. 2018 год был сухим"
 bool begins_sentence(const TokenStream& s, std::size_t year) {
   constexpr std::array<std::string_view, 11> kVerbs = {"is",  "was",   "were",   "has",       "had",  "will",
                                                        "saw", "marks", "marked", "witnessed", "would"};
-  return counts_things(s, year) || (s.soft(year + 1) && one_of(s.raw(year + 1), kVerbs));
+  return counts_things(s, year) ||
+         (s.soft(year + 1) && (one_of(s.raw(year + 1), kVerbs) || s.raw(year + 1) == "год"));
 }
 
 /// "(2012)", "(Juche 101)", "[2012 г.]": the index behind it.
@@ -63,6 +64,13 @@ std::size_t skip_time(const TokenStream& s, std::size_t i) {
   if (s.at(j).type != Token::Type::kOther || !s.soft(j) || s.raw(j).find(':') == std::string_view::npos)
     return i;
   ++j;
+  // "8:05 a.m.,"
+  if ((s.raw(j) == "a" || s.raw(j) == "p") && s.soft(j) && s.at(j + 1).is(U'.') && s.raw(j + 2) == "m" &&
+      s.glued(j + 2)) {
+    j += 3;
+    if (s.at(j).is(U'.') && s.glued(j)) ++j;
+    return s.sign(j, U',') ? j + 1 : j;
+  }
   if ((s.at(j).is(U'+') || s.at(j).is(U'-')) && s.glued(j + 1) &&
       (s.at(j + 1).number() || s.at(j + 1).type == Token::Type::kOther))
     return j + 2;
@@ -91,7 +99,12 @@ std::size_t year_tail(const TokenStream& s, std::size_t i, DateParts& d, bool af
       (juche_next || (has_year_size(s.at(j + 1)) &&
                       (s.at(j + 2).type == Token::Type::kYear ||
                        (after_day && s.soft(j + 1) && !s.glued(j + 1) && !begins_sentence(s, j + 1)))));
-  const bool comma = s.sign(j, U',') || stop;
+  // "October 3 - 2017", "November 30/1998"
+  const bool dash = after_day && s.at(j).is(U'-') && !s.glued(j) && !s.glued(j + 1);
+  const bool slash = after_day && s.at(j).is(U'/') && s.glued(j) && s.glued(j + 1) && !s.at(j + 2).is(U'/');
+  const bool joined_by_sign = (dash || slash) && has_year_size(s.at(j + 1)) && !counts_things(s, j + 1) &&
+                              !begins_other_date(s, j + 1) && !s.at(j + 2).is(WordClass::kMonth);
+  const bool comma = s.sign(j, U',') || stop || joined_by_sign;
   if (comma) ++j;
   if (const std::size_t end = enclosed_year(s, j, d)) return end;
   bool joined = false;
@@ -110,7 +123,7 @@ std::size_t year_tail(const TokenStream& s, std::size_t i, DateParts& d, bool af
   }
   std::size_t end = s.year(j, d);
   // "June 18,1997" is a date for all that its year looks like decimals.
-  if (end == 0 && comma && s.glued(j) && s.at(j - 1).is(U',')) end = s.year_by_size(j, d);
+  if (end == 0 && comma && s.glued(j) && (s.at(j - 1).is(U',') || slash)) end = s.year_by_size(j, d);
   if (end == 0) return 0;
   if (end == j + 1 && s.at(j).number()) {
     if (!comma && !joined && counts_things(s, j)) return 0;
@@ -131,8 +144,8 @@ int year_beside(const TokenStream& s, std::size_t begin, std::size_t i) {
   for (std::size_t j = i; j < i + kReachTokens; ++j) {
     const Token& t = s.at(j);
     if (!s.soft(j) || t.type == Token::Type::kEnd || t.type == Token::Type::kBreak) break;
-    if (t.is(U';') || t.is(U'!') || t.is(U'?') || t.is(WordClass::kMonth)) break;
-    if (t.is(U'.') && !s.at(j + 1).number()) break;
+    if (t.is(U'!') || t.is(U'?') || t.is(WordClass::kMonth)) break;
+    if ((t.is(U'.') || t.is(U';')) && !s.at(j + 1).number()) break;
     if (t.type == Token::Type::kWord && s.raw(j).ends_with("ed"))
       break;  // "on July 12 passed the 2012 budget"
     if (t.is(U'\'') && t.gap > 0 && s.at(j + 1).number() && s.at(j + 1).digits == 2 && s.glued(j + 1))

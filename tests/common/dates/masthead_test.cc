@@ -59,6 +59,23 @@ TEST(Masthead, DatesATextFromItsFirstLines) {
       {"New Bridge\nBy the river\nAugust 21, 2025\nThe bridge was opened.", "2025-08-21"},
       {"New Bridge\nThe bridge was opened on August 21, 2025.\n", "none"},
       {"A\nB\nC\nD\nAugust 21, 2025\n", "none"},
+      // At the foot, below text of more than a few lines.
+      {"A\nB\nC\nD\nThe bridge over the wide river was opened to carts and to people alike.\nAugust 21, "
+       "2025\n",
+       "2025-08-21"},
+      {"A\nB\nC\nD\nМост через широкую реку открыт для телег и для пешеходов сразу.\nПхеньян, 21 августа 2025 г.",
+       "2025-08-21"},
+      {"A\nB\nC\nD\n広い川にかかる新しい橋が、荷車と歩行者のために同時に開通した。\n2025年8月21日",
+       "2025-08-21"},
+      {"A\nB\nC\nD\nEl puente sobre el ancho río se abrió a los carros y a la gente.\n21 de agosto de 2025\n",
+       "2025-08-21"},
+      // A letter quoted at the end has a day of its own.
+      {"A\nPyongyang, May 4 (KCNA) -- The bridge over the wide river was opened to carts and people.\nB\nC\nD\n"
+       "August 21, 2025\n",
+       "none"},
+      {"A\nB\nC\nD\nThe bridge over the wide river was opened to carts and to people alike.\nwww.kcna.kp "
+       "(Juche114.5.4.)\nAugust 21, 2025\n",
+       "2025-05-04"},
   };
   for (const Case& c : cases) {
     DocumentInput input;
@@ -69,9 +86,12 @@ TEST(Masthead, DatesATextFromItsFirstLines) {
 }
 
 TEST(ListHeading, IsAWholeLine) {
-  for (const char* line : {"More news", "MORE NEWS", " More news: ", "» Related articles", "관련기사",
-                           "관련 기사", "Читайте также:", "Últimas noticias", "À lire aussi",
-                           "Weitere Meldungen", "関連記事", "相关新闻", "Other  news …"}) {
+  for (const char* line :
+       {"More news", "MORE NEWS",      " More news: ",     "» Related articles", "관련기사",
+        "관련 기사", "Читайте также:", "Últimas noticias", "À lire aussi",       "Weitere Meldungen",
+        "関連記事",  "相关新闻",       "Other  news …",    "Don't miss",         "Read more",
+        "더 보기",   "По теме",        "Te recomendamos",  "推荐阅读",           "أخبار ذات صلة",
+        "Mehr lesen"}) {
     EXPECT_TRUE(is_list_heading(line)) << line;
   }
   for (const char* line : {"", "News", "More", "More news came from the coast.", "More news from the coast",
