@@ -14,10 +14,10 @@ using Standing = DateMark::Standing;
 constexpr std::uint32_t kByline = 60;          // mass of a line of text that may be a byline
 constexpr std::size_t kLongestHeadline = 400;  // bytes
 
-/// "http://schema.org/NewsArticle" -> "NewsArticle".
+/// "http://schema.org/NewsArticle", "schema:NewsArticle" -> "NewsArticle".
 std::string_view type_name(std::string_view item_type) {
   item_type = item_type.substr(0, item_type.find(' '));
-  return item_type.substr(item_type.find_last_of("/#") + 1);
+  return item_type.substr(item_type.find_last_of("/#:") + 1);
 }
 
 bool is_article_type(std::string_view type) {

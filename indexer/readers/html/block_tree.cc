@@ -70,8 +70,27 @@ bool is_hidden(const GumboElement& element) {
 bool is_mark(const GumboElement& element) {
   if (element.tag == GUMBO_TAG_TIME) return true;
   const std::string_view property = attribute(element, "itemprop");
-  return !property.empty() && property.size() < 64 &&
-         without_blanks(property).find("datepublished") != std::string::npos;
+  const auto says_published = [](std::string_view names) {
+    return !names.empty() && names.size() < 64 &&
+           without_blanks(names).find("datepublished") != std::string::npos;
+  };
+  if (says_published(property) || says_published(attribute(element, "property"))) return true;
+  // Microformats: <abbr class=published title="2021-03-02">, <span class=dt-published>
+  const std::string_view names = attribute(element, "class");
+  const bool dated = element.tag == GUMBO_TAG_ABBR && names.find("published") != std::string_view::npos;
+  return dated || names.find("dt-published") != std::string_view::npos;
+}
+
+/// The type of an item of microdata, or of RDFa where that is one of an article or of what stands beside it.
+std::string_view item_type_of(const GumboElement& element) {
+  constexpr std::size_t kLongest = 256;
+  const std::string_view type = attribute(element, "itemtype").substr(0, kLongest);
+  if (!type.empty()) return type;
+  const std::string_view rdfa = attribute(element, "typeof").substr(0, kLongest);
+  for (const char* part : {"Article", "Posting", "Comment", "Review", "Event"}) {
+    if (rdfa.find(part) != std::string_view::npos) return rdfa;
+  }
+  return {};
 }
 
 std::string hints_of(const GumboElement& element) {
@@ -220,7 +239,7 @@ class Builder {
     opened.first_block = static_cast<std::uint32_t>(tree_.blocks.size());
     opened.tag = element.tag;
     opened.hints = hints_of(element);
-    opened.item_type = attribute(element, "itemtype").substr(0, 256);
+    opened.item_type = item_type_of(element);
     path_.push_back(static_cast<std::uint32_t>(tree_.elements.size()));
     tree_.elements.push_back(std::move(opened));
   }

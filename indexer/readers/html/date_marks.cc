@@ -41,13 +41,28 @@ std::string text_of(const GumboNode& root) {
   return tidy(text);
 }
 
-/// The headline of the item of microdata around a node; nullopt when it is in no item, or in one without
-/// headline.
+/// The names of microdata, else of RDFa ("schema:datePublished"), that an element has, in small letters.
+std::string properties_of(const GumboElement& element) {
+  const std::string_view names = attribute(element, "itemprop");
+  return lower(names.empty() ? attribute(element, "property") : names);
+}
+
+bool is_item(const GumboElement& element) {
+  return gumbo_get_attribute(&element.attributes, "itemscope") != nullptr ||
+         gumbo_get_attribute(&element.attributes, "typeof") != nullptr;
+}
+
+bool is_headline(std::string_view property) {
+  return property == "headline" || property == "schema:headline" || property == "dc:title";
+}
+
+/// The headline of the item of microdata or RDFa around a node; nullopt when it is in no item, or in one
+/// without headline.
 std::optional<std::string> item_headline(const GumboNode& mark) {
   const GumboNode* item = mark.parent;
   for (int up = 0; item != nullptr && is_element(*item); ++up, item = item->parent) {
     if (up == 512) return std::nullopt;
-    if (gumbo_get_attribute(&item->v.element.attributes, "itemscope") != nullptr) break;
+    if (is_item(item->v.element)) break;
   }
   if (item == nullptr || !is_element(*item)) return std::nullopt;
   std::optional<std::string> headline;
@@ -56,8 +71,8 @@ std::optional<std::string> item_headline(const GumboNode& mark) {
       [&](const GumboNode& node) {
         if (headline || !is_element(node)) return false;
         const GumboElement& element = node.v.element;
-        if (&node != item && gumbo_get_attribute(&element.attributes, "itemscope") != nullptr) return false;
-        if (lower(attribute(element, "itemprop")) != "headline") return true;
+        if (&node != item && is_item(element)) return false;
+        if (!is_headline(properties_of(element))) return true;
         const std::string_view content = attribute(element, "content");
         headline = content.empty() ? text_of(node) : tidy(content);
         return false;
@@ -101,7 +116,7 @@ std::vector<DateMark> read_date_marks(const BlockTree& tree, const ArticlePlace&
   std::vector<DateMark> marks;
   for (const MarkedElement& found : tree.marks) {
     const GumboElement& element = found.node->v.element;
-    const std::string property = lower(attribute(element, "itemprop"));
+    const std::string property = properties_of(element);
     const std::string names = lower(attribute(element, "class")) + property;
     const bool published = property.find("datepublished") != std::string::npos ||
                            gumbo_get_attribute(&element.attributes, "pubdate") != nullptr ||
@@ -111,9 +126,11 @@ std::vector<DateMark> read_date_marks(const BlockTree& tree, const ArticlePlace&
     if (changed && !published) continue;
     std::string_view value = attribute(element, "datetime");
     if (value.empty()) value = attribute(element, "content");
+    if (value.empty() && element.tag == GUMBO_TAG_ABBR) value = attribute(element, "title");
     std::string printed = tidy(value);
     // What stands there for people, where it calls itself the day of publication.
-    if (printed.empty() && property.find("datepublished") != std::string::npos)
+    if (printed.empty() && (property.find("datepublished") != std::string::npos ||
+                            names.find("dt-published") != std::string::npos))
       printed = text_of(*found.node);
     if (printed.empty() || printed.starts_with("0001-")) continue;
     DateMark mark;
