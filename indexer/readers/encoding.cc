@@ -175,6 +175,14 @@ bool is_doubtful(std::string_view encoding, std::string_view bytes) {
              kEnough;
 }
 
+/// Whether so many of the bytes beyond ASCII make no letter that the encoding cannot be the right one, for
+/// all that most of the text is ASCII.
+bool fits_few(std::size_t faults, std::string_view bytes) {
+  const auto high =
+      std::ranges::count_if(bytes, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  return faults > 1 && faults * 8 > static_cast<std::size_t>(high);
+}
+
 /// A sample that does not end within a character of several bytes.
 std::string_view sample(std::string_view bytes) {
   if (bytes.size() <= kSample) return bytes;
@@ -235,7 +243,7 @@ std::optional<Encoding> find_encoding(std::string_view bytes, const Declared& de
     named_utf8 = named_utf8 || name == "UTF-8";
     if (name == "UTF-8" || name.starts_with("UTF-16") != binary || !open_converter(name)) continue;
     const Converted converted = to_utf8(part, name);
-    if (converted.faults * 50 > converted.text.size()) continue;
+    if (converted.faults * 50 > converted.text.size() || fits_few(converted.faults, part)) continue;
     // Bytes of one encoding of this press are mostly good ones of another.
     const bool believed = is_latin_encoding(name)
                               ? stands_in_latin_words(converted.text)
