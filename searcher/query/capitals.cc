@@ -3,6 +3,7 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -16,6 +17,8 @@ namespace dateline::query {
 namespace {
 
 constexpr std::size_t kLongestAcronym = 4;
+/// Words like "the" in small letters alone.
+constexpr auto kAbbreviations = std::to_array<std::string_view>({"IT", "US", "WHO"});
 
 std::string lower_ascii(std::string_view word) {
   std::string out(word);
@@ -60,17 +63,21 @@ Capitals capitals_of(std::string_view query) {
   Capitals out;
   if (has_small_letter(query)) return out;
   std::vector<std::string_view> words = capital_words(query);
+  const auto is_operator = [](std::string_view word) {
+    return word == "AND" || word == "OR" || word == "NOT";
+  };
+  const bool begins_so = words.size() > 2 && is_operator(words.front());
   const bool negates = std::find(words.begin(), words.end(), "NOT") != words.end();
-  out.operators = std::erase_if(words, [](std::string_view word) {
-                    return word == "AND" || word == "OR" || word == "NOT";
-                  }) > 0;
+  out.operators = std::erase_if(words, is_operator) > 0;
   out.all = !words.empty();
   const bool function_word = std::any_of(words.begin(), words.end(), [](std::string_view word) {
-    return text::is_stop_word(lower_ascii(word));
+    return std::ranges::find(kAbbreviations, word) == kAbbreviations.end() &&
+           text::is_stop_word(lower_ascii(word));
   });
   const bool acronyms = std::all_of(words.begin(), words.end(),
                                     [](std::string_view word) { return word.size() <= kLongestAcronym; });
-  const bool headline = words.size() + 1 >= kPastedWords || function_word || (negates && !acronyms);
+  const bool headline =
+      words.size() + 1 >= kPastedWords || function_word || begins_so || (negates && !acronyms);
   out.are_words = out.all && headline;
   return out;
 }

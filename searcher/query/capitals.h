@@ -11,8 +11,9 @@ struct Capitals {
   bool are_words = false;  ///< AND, OR and NOT are words
 };
 
-/// A text of four words or more, or with a word like "the" in it, is a headline. Shorter ones may ask for
-/// acronyms ("DPRK OR ROK"), of which none has more than four letters where NOT stands between.
+/// A text of four words or more, that begins with an operator, or with a word like "the" in it, is a
+/// headline. Shorter ones may ask for acronyms ("DPRK OR ROK"), of which none has more than four letters
+/// where NOT stands between.
 Capitals capitals_of(std::string_view query);
 
 }  // namespace dateline::query

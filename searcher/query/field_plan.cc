@@ -9,6 +9,7 @@
 
 #include "common/dates/juche.h"
 #include "common/index/date_terms.h"
+#include "common/text/normal_form.h"
 #include "searcher/query/expand.h"
 #include "searcher/query/field_names.h"
 #include "searcher/query/group_plan.h"
@@ -85,15 +86,24 @@ bool has_few_values(Field field) {
          field == Field::kLanguage || field == Field::kFlag;
 }
 
+/// In small letters without accents: who types a value may not have its letters.
+std::string plain(std::string_view value) {
+  text::NormalForm form;
+  std::string out;
+  text::NormalForm::fold_diacritics(form.fold_case(value), out);
+  return out;
+}
+
 /// The value of the index that was probably meant: one that contains what was written, else a few slips away.
 std::string closest(Field field, std::string_view asked, const std::vector<std::string>& terms) {
-  const std::u32string wanted = code_points(folded(asked));
+  const std::string plainly = plain(asked);
+  const std::u32string wanted = code_points(plainly);
   std::string best;
   unsigned best_distance = wanted.size() < 5 ? 2 : 3;
   for (const std::string& term : terms) {
     const std::string_view value = value_of(field, term);
-    const std::string small = folded(value);
-    if (small.find(folded(asked)) != std::string::npos) return std::string(value);
+    const std::string small = plain(value);
+    if (small.find(plainly) != std::string::npos) return std::string(value);
     const unsigned distance = edit_distance(wanted, code_points(small), best_distance);
     if (distance < best_distance) {
       best = value;

@@ -54,6 +54,16 @@ std::optional<ForeignSign> boost(std::string_view query, std::size_t i) {
                                  query.substr(i, end - i))};
 }
 
+/// `visit$` right behind small letters and before a blank.
+std::optional<ForeignSign> truncation(std::string_view query, std::size_t i) {
+  if (i == 0 || !is_blank_at(query, i + 1) || query[i - 1] < 'a' || query[i - 1] > 'z') return std::nullopt;
+  std::size_t begin = i;
+  while (begin > 0 && word_character_at(query, begin - 1)) --begin;
+  return ForeignSign{
+      Meaning::kNone, range_of(i, 1),
+      fmt::format("the $ is left out; for words that begin so write {}*", query.substr(begin, i - begin))};
+}
+
 }  // namespace
 
 std::optional<ForeignSign> foreign_sign_at(std::string_view query, std::size_t i, bool part_before) {
@@ -76,6 +86,8 @@ std::optional<ForeignSign> foreign_sign_at(std::string_view query, std::size_t i
           fmt::format("the ~ is left out; for words spelt almost so write {}~", word_behind(query, i + 1))};
     case '^':
       return boost(query, i);
+    case '$':
+      return truncation(query, i);
     default:
       return std::nullopt;
   }

@@ -39,6 +39,7 @@ class Lexer {
                        "write some of the words that they match, or ask several queries");
       }
     }
+    small_operators();
     push({.kind = LexKind::kEnd, .range = {position(), 0}});
     return std::move(out_);
   }
@@ -80,6 +81,23 @@ class Lexer {
     out_.tokens.push_back(std::move(token));
   }
   void notice(SourceRange range, std::string text) { add_notice(out_.notices, range, std::move(text)); }
+
+  /// "kim or putin" asks for the word "or"; of a longer text nobody means an operator.
+  void small_operators() {
+    constexpr std::size_t kMost = 5;
+    const std::vector<LexToken>& tokens = out_.tokens;
+    if (options_.literal || tokens.size() < 3 || tokens.size() > kMost || tokens.size() % 2 == 0) return;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      const bool plain = tokens[i].kind == LexKind::kWord && tokens[i].match == WordMatch::kStem;
+      const bool joint = tokens[i].text == "or" || (tokens[i].text == "not" && tokens.size() == 3);
+      if (!plain || joint != (i % 2 == 1) || (i > 1 && joint && tokens[i].text != tokens[1].text)) return;
+    }
+    const bool either = tokens[1].text == "or";
+    notice(
+        tokens[1].range,
+        fmt::format("\"{}\" in small letters is a word; {} finds {}", tokens[1].text, either ? "OR" : "NOT",
+                    either ? "articles with one of them" : "articles without the second one"));
+  }
 
   /// Text in capitals alone, like many headlines: its AND, OR and NOT are words.
   void read_capitals() {

@@ -21,14 +21,26 @@ constexpr auto kBeginnings = std::to_array<std::string_view>(
     {"anti", "co",   "counter", "ex",  "inter", "micro", "mid",  "mini", "multi", "neo",  "non",
      "over", "post", "pre",     "pro", "re",    "self",  "semi", "sub",  "super", "ultra"});
 
+/// Ends of words that are written so.
+constexpr auto kWordEnds = std::to_array<std::string_view>(
+    {"based", "born", "free", "like", "made", "proof", "scale", "wide", "wise"});
+
+/// What e stands before: "e-mail".
+constexpr auto kElectronic =
+    std::to_array<std::string_view>({"mail", "mails", "book", "books", "commerce", "government", "learning"});
+
 /// Ends of numbers that are no words of their own: "1990s", "21st".
 constexpr auto kNumberEnds = std::to_array<std::string_view>({"s", "st", "nd", "rd", "th"});
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-bool is_ascii_word(std::string_view term) {
-  return !term.empty() &&
-         std::all_of(term.begin(), term.end(), [](char c) { return (c >= 'a' && c <= 'z') || is_digit(c); });
+/// Letters of alphabets (Latin, Greek, Cyrillic) and digits: what a hyphen joins. Their characters have at
+/// most two bytes.
+bool is_alphabetic_word(std::string_view term) {
+  return !term.empty() && std::all_of(term.begin(), term.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (c >= 'a' && c <= 'z') || is_digit(c) || (byte >= 0x80 && byte < 0xE0);
+  });
 }
 
 std::string term_of(index::Field field, std::string_view word) {
@@ -48,16 +60,27 @@ std::vector<std::string_view> letters_and_digits(std::string_view term) {
   return parts;
 }
 
-/// "reelection" is "re", "election".
+/// "reelection" is "re", "election"; "worldwide" is "world", "wide".
 std::vector<std::string_view> beginning_and_rest(std::string_view term, const index::Terms& index_terms,
                                                  index::Field field) {
-  for (const std::string_view beginning : kBeginnings) {
-    if (!term.starts_with(beginning) || term.size() < beginning.size() + kShortestRest) continue;
-    const std::string_view rest = term.substr(beginning.size());
-    if (!index_terms.has(term_of(field, rest))) continue;
+  const auto apart = [&](std::size_t at) -> std::vector<std::string_view> {
+    if (!index_terms.has(term_of(field, term.substr(at))) ||
+        !index_terms.has(term_of(field, term.substr(0, at))))
+      return {};
     const std::uint64_t articles = std::max(index_terms.articles(), kFewOf * 10);
     if (index_terms.max_document_frequency(term_of(field, term)) * kFewOf > articles) return {};
-    return {beginning, rest};
+    return {term.substr(0, at), term.substr(at)};
+  };
+  if (term.front() == 'e' && std::ranges::find(kElectronic, term.substr(1)) != kElectronic.end())
+    return apart(1);
+  for (const std::string_view beginning : kBeginnings) {
+    if (!term.starts_with(beginning) || term.size() < beginning.size() + kShortestRest) continue;
+    if (!index_terms.has(term_of(field, term.substr(beginning.size())))) continue;
+    return apart(beginning.size());
+  }
+  for (const std::string_view end : kWordEnds) {
+    if (term.ends_with(end) && term.size() >= end.size() + kShortestRest)
+      return apart(term.size() - end.size());
   }
   return {};
 }
@@ -66,9 +89,9 @@ std::vector<std::string_view> beginning_and_rest(std::string_view term, const in
 
 std::optional<PlanNode> other_writing(std::span<const text::QueryWord> words, index::Field field,
                                       const index::Terms& index_terms, SourceRange range) {
-  const bool plain =
-      !words.empty() && std::all_of(words.begin(), words.end(),
-                                    [](const text::QueryWord& word) { return is_ascii_word(word.term); });
+  const bool plain = !words.empty() &&
+                     std::all_of(words.begin(), words.end(),
+                                 [](const text::QueryWord& word) { return is_alphabetic_word(word.term); });
   if (!plain) return std::nullopt;
   if (words.size() > 1) {
     std::string joined;

@@ -73,7 +73,23 @@ TEST(ForeignSigns, AreDoneOrSaid) {
        "| is read as punctuation; one of two is a OR b"},
       {"~lantern", "word lantern", "the ~ is left out; for words spelt almost so write lantern~"},
       {"R&D || ", "list; word R; word D"},
+      {"lanter$", "word lanter", "the $ is left out; for words that begin so write lanter*"},
+      {"5 US$ lantern", "list; word 5; word US; word lantern"},
       {"a^b", "list; word a; word b"},
+  });
+}
+
+TEST(SmallOperators, AreWordsAndSaidSoInAShortQuery) {
+  constexpr std::string_view kOr = "\"or\" in small letters is a word; OR finds articles with one of them";
+  expect({
+      {"lantern or bridge", "list; word lantern; word or; word bridge", kOr},
+      {"lantern or bridge or river", "list; word lantern; word or; word bridge; word or; word river", kOr},
+      {"lantern not bridge", "list; word lantern; word not; word bridge",
+       "\"not\" in small letters is a word; NOT finds articles without the second one"},
+      {"lantern and bridge", "list; word lantern; word and; word bridge"},
+      {"to be or not to be", "list; word to; word be; word or; word not; word to; word be"},
+      {"or bridge", "list; word or; word bridge"},
+      {"lantern OR bridge", "or; word lantern; word bridge"},
   });
 }
 
@@ -86,6 +102,11 @@ TEST(Capitals, AreHeadlinesWhereOperatorsMakeNoSense) {
       {"BRIDGE NOT CLOSED", "list; word BRIDGE; word NOT; word CLOSED", kWords},
       {"DPRK OR ROK", "or; word DPRK; word ROK"},
       {"DPRK NOT ROK", "list; word DPRK; not; word ROK"},
+      {"US OR WHO", "or; word US; word WHO"},
+      {"DO OR DIE", "list; word DO; word OR; word DIE", kWords},
+      {"NOT ONE MAN", "list; word NOT; word ONE; word MAN", kWords},
+      {"NOT ONE MAN BACK", "list; word NOT; word ONE; word MAN; word BACK", kWords},
+      {"NOT ROK", "not; word ROK"},
       {"lantern NOT BRIDGE", "list; word lantern; not; word BRIDGE"},
   });
 }
