@@ -29,6 +29,8 @@ TEST(Masthead, IsALineWithNothingButADay) {
       {"Aug. 21, 2025 Thursday [Photo]", "2025-08-21"},
       {"Published: 21 August 2025", "2025-08-21"},
       {"2025-08-21 09:30", "2025-08-21"},
+      {"Published 11:28 PM EST Aug 21, 2025", "2025-08-21"},
+      {"August 21, 2025 - 11:28 AMT", "2025-08-21"},
       {"2025년 8월 21일 목요일", "2025-08-21"},
       {"2025년 8월 21일(목)", "2025-08-21"},
       {"1995년 01월 01일", "1995-01-01"},
@@ -87,15 +89,15 @@ TEST(Masthead, DatesATextFromItsFirstLines) {
 
 TEST(ListHeading, IsAWholeLine) {
   for (const char* line :
-       {"More news", "MORE NEWS",      " More news: ",     "» Related articles", "관련기사",
-        "관련 기사", "Читайте также:", "Últimas noticias", "À lire aussi",       "Weitere Meldungen",
-        "関連記事",  "相关新闻",       "Other  news …",    "Don't miss",         "Read more",
-        "더 보기",   "По теме",        "Te recomendamos",  "推荐阅读",           "أخبار ذات صلة",
-        "Mehr lesen"}) {
+       {"More news", "MORE NEWS", " More news: ", "» Related articles", "관련기사", "관련 기사",
+        "Читайте также:", "Últimas noticias", "À lire aussi", "Weitere Meldungen", "関連記事", "相关新闻",
+        "Other  news …", "Te recomendamos", "推荐阅读", "أخبار ذات صلة"}) {
     EXPECT_TRUE(is_list_heading(line)) << line;
   }
   for (const char* line : {"", "News", "More", "More news came from the coast.", "More news from the coast",
-                           "Related articles 5", "A loop for turning", "관련기사를 읽었다", "Latest"}) {
+                           "Related articles 5", "A loop for turning", "관련기사를 읽었다", "Latest",
+                           // Insets between paragraphs are called so.
+                           "Read more", "Don't miss", "По теме", "더 보기"}) {
     EXPECT_FALSE(is_list_heading(line)) << line;
   }
 }
