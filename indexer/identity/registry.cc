@@ -17,19 +17,29 @@ Registry::Decision Registry::admit(const Article& article, const Fingerprint& te
                                    std::optional<Vote> own) {
   Decision decision;
   const std::int32_t captured = day_number(article.captured);
-  const Vote vote = own.value_or(vote_of(article.publication, captured));
+  const Vote vote = own.value_or(vote_of(article, captured));
   std::uint32_t number = entry_of(article.id);
+  join_title_alone(number, article, decision);
   const auto order_is_known = [&](const Entry& entry) {
     return captured != kUnknownDay && entry.captured != kUnknownDay && captured != entry.captured;
   };
   bool renamed = false;
+  bool is_fuller = false;
   {
     const Entry& known = entries_[number];
     const bool other_text = known.docid != 0 && known.text != article.body_hash;
-    if (other_text && !known.withdrawn && !order_is_known(known)) {
+    const bool is_lesser = other_text && !known.withdrawn && lack_of(article) > lack_of(known.stored);
+    is_fuller = other_text && !known.withdrawn && lack_of(article) < lack_of(known.stored);
+    if (is_lesser) {
+      // The text is there: a summary is another capture of it.
+      add_capture({number, file, static_cast<std::uint32_t>(article.body_hash), kNone, vote});
+      decision.id.value = known.id;
+      return decision;
+    }
+    if (other_text && !known.withdrawn && !is_fuller && !order_is_known(known)) {
       decision.id_taken = true;
       number = entry_of(index::article_id(article.id, article.body_hash));
-    } else if (!other_text || known.withdrawn || captured > known.captured) {
+    } else if (!other_text || known.withdrawn || is_fuller || captured > known.captured) {
       if (const auto key = TwinAddresses::key(article, vote.day))
         renamed = join_twins(number, article, *key, decision);
     }
@@ -60,7 +70,7 @@ Registry::Decision Registry::admit(const Article& article, const Fingerprint& te
       const bool is_remade =
           entry.text == article.body_hash &&
           (renamed || !tells_the_same(best_vote(number, article.body_hash, vote), entry.stored));
-      if (!is_newer && !is_remade) return decision;
+      if (!is_newer && !is_remade && !is_fuller) return decision;
       newest = std::max(newest, entry.captured);
       if (newest != kUnknownDay) decision.captured = dates::Day{std::chrono::days{newest}};
     }
@@ -72,7 +82,7 @@ Registry::Decision Registry::admit(const Article& article, const Fingerprint& te
   entry.docid = decision.docid;
   entry.group = group;
   entry.captured = newest;
-  entry.stored = vote_of(article.publication, newest);
+  entry.stored = vote_of(article, newest);
   decision.group = groups_[group].docid;
   decision.group_text = groups_[group].text;
   return decision;
@@ -123,6 +133,16 @@ bool Registry::join_twins(std::uint32_t entry, const Article& article, std::uint
   if (!grown || addresses.size() < 2) return false;
   entries_[entry].id = index::address_id(addresses.front()).value;
   return true;
+}
+
+/// Without an address, an article that a list named by title and day alone is known by these.
+void Registry::join_title_alone(std::uint32_t entry, const Article& article, Decision& decision) {
+  if (!article.url.empty() || article.title.empty() || article.body.empty() || entries_[entry].docid != 0)
+    return;
+  const std::uint32_t listed = find_entry(index::article_id(article, {}));
+  if (listed == kNone || entries_[listed].docid == 0 || lack_of(entries_[listed].stored) != Lack::kSummaryToo)
+    return;
+  merge(listed, entry, decision);
 }
 
 void Registry::merge(std::uint32_t from, std::uint32_t into, Decision& decision) {

@@ -41,7 +41,8 @@ class Registry {
   };
   /// The same text under the same id is the same article; of two texts under one id the newer capture wins.
   /// Where captures do not tell which is newer, both are kept, because addresses have been used twice (36
-  /// pages of kcna.co.jp in July 1997 alone), and the later one gets an id of address and text. `file` is the
+  /// pages of kcna.co.jp in July 1997 alone), and the later one gets an id of address and text. A text comes
+  /// before a summary, and a summary before a title alone, whichever is newer. `file` is the
   /// number of the input file that the record is from. What the captures of one text say about its day is
   /// weighed together: `own` is the vote of this one, by default what its publication says.
   Decision admit(const Article& article, const Fingerprint& text, std::uint32_t file = 0,
@@ -120,6 +121,7 @@ class Registry {
   std::uint32_t entry_of(ArticleId id);
   std::vector<std::uint32_t> twins_of(std::uint32_t entry, const Article& article, std::uint64_t key) const;
   bool join_twins(std::uint32_t entry, const Article& article, std::uint64_t key, Decision& decision);
+  void join_title_alone(std::uint32_t entry, const Article& article, Decision& decision);
   void merge(std::uint32_t from, std::uint32_t into, Decision& decision);
   void add_capture(Capture capture);
   void link_captures();

@@ -26,6 +26,21 @@ std::int32_t day_number(const std::optional<dates::Day>& day) {
   return day ? static_cast<std::int32_t>(day->time_since_epoch().count()) : Vote::kUnknownDay;
 }
 
+Lack lack_of(const Article& article) {
+  for (const auto& [name, value] : article.extra) {
+    if (name == "partial" && value == "summary") return Lack::kText;
+    if (name == "partial" && value == "title") return Lack::kSummaryToo;
+  }
+  return Lack::kNothing;
+}
+
+Vote vote_of(const Article& article, std::int32_t captured) {
+  Vote vote = vote_of(article.publication, captured);
+  vote.support = static_cast<std::uint8_t>(std::min<std::uint8_t>(vote.support, 15) |
+                                           static_cast<std::uint8_t>(lack_of(article)) << 4);
+  return vote;
+}
+
 Vote vote_of(const dates::Publication& publication, std::int32_t captured) {
   Vote vote;
   vote.captured = captured;
@@ -56,7 +71,7 @@ bool tells_the_same(const Vote& a, const Vote& b) {
 bool is_better(const Vote& a, const Vote& b) {
   const auto key = [](const Vote& v) {
     return std::tuple(v.day != Vote::kUnknownDay, rank(v.precision), v.confidence > dates::Confidence::kLow,
-                      strength(v.by), v.support, v.confidence, v.captured, -v.day);
+                      strength(v.by), v.support & 15, v.confidence, v.captured, -v.day);
   };
   return key(a) > key(b);
 }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "common/article.h"
 #include "common/dates/publication.h"
 
 namespace dateline::indexer {
@@ -16,16 +17,25 @@ struct Vote {
   std::int32_t captured = kUnknownDay;  ///< day of the capture
   dates::Precision precision = dates::Precision::kDay;
   dates::Confidence confidence = dates::Confidence::kNone;
-  std::uint8_t by = 0;       ///< number of the kind of evidence that was used; see vote.cc
-  std::uint8_t support = 0;  ///< `Publication::support`
+  std::uint8_t by = 0;  ///< number of the kind of evidence that was used; see vote.cc
+  /// `Publication::support` in the lower four bits; in the upper four what the capture lacks, see `Lack`.
+  std::uint8_t support = 0;
 
   bool operator==(const Vote&) const = default;
 };
+
+/// What a capture lacks of its article, as its member `partial` says: of a feed there may be a summary alone,
+/// of a list the title alone. Kept in the votes, which are stored for every article and capture.
+enum class Lack : std::uint8_t { kNothing, kText, kSummaryToo };
+Lack lack_of(const Article& article);
+inline Lack lack_of(const Vote& vote) { return static_cast<Lack>(vote.support >> 4); }
 
 /// Days since 1970; Vote::kUnknownDay where there is none.
 std::int32_t day_number(const std::optional<dates::Day>& day);
 
 Vote vote_of(const dates::Publication& publication, std::int32_t captured);
+/// The same, with what the article lacks.
+Vote vote_of(const Article& article, std::int32_t captured);
 
 /// Day, precision, evidence and confidence of a vote.
 dates::Publication publication_of(const Vote& vote);

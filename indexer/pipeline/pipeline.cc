@@ -233,7 +233,7 @@ class Pipeline {
       check_datelines(article);
       ++report_.records;
       const std::uint32_t file = note(article.origin, Seen::kArticle);
-      const Vote vote = vote_of(article.publication, day_number(article.captured));
+      const Vote vote = vote_of(article, day_number(article.captured));
       if (const auto better = registry_.better_vote(article, vote)) date_anew(i, *better);
       const Registry::Decision decision = registry_.admit(article, fingerprints[i], file, vote);
       if (decision.id_taken) {

@@ -62,8 +62,10 @@ void add_record(RecordFields& fields, Page page, PageSink& sink) {
   page.language = one_line(take(Target::kLanguage));
   page.topic = one_line(member_text(take(Target::kTopic)));
   take_host(page);
-  if (page.body.empty() && take_summary(page))
+  if (page.body.empty() && take_summary(page)) {
+    page.extra.emplace_back("partial", "summary");
     report(Reject::Kind::kWarning, "the record has only a summary", "title and summary are indexed");
+  }
   if (page.title.empty() && page.body.empty()) {
     return report(Reject::Kind::kRejected, "the record has neither title nor text",
                   "name the members with --map title=…,body=…");

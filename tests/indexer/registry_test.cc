@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "common/index/article_id.h"
+
 namespace dateline::indexer {
 namespace {
 
@@ -66,6 +68,59 @@ TEST(Registry, KeepsTwoTextsUnderOneAddressWhenNothingTellsWhichIsNewer) {
   EXPECT_EQ(again.docid, 0U);
   EXPECT_FALSE(again.id_taken);
   EXPECT_EQ(registry.admit(article(7, 3), {}).docid, 3U) << "without a day of capture";
+}
+
+Article lacking(std::uint64_t id, std::uint64_t text, const char* partial,
+                std::optional<dates::Day> captured = std::nullopt) {
+  Article a = article(id, text, captured);
+  a.extra.emplace_back("partial", partial);
+  return a;
+}
+
+TEST(Registry, PutsATextBeforeASummaryAndASummaryBeforeATitle) {
+  Registry registry;
+  const auto may = dates::make_day(2024, 5, 1);
+  const auto june = dates::make_day(2024, 6, 1);
+  EXPECT_EQ(registry.admit(lacking(7, 1, "title", june), {}).docid, 1U);
+  const auto summary = registry.admit(lacking(7, 2, "summary"), {});
+  EXPECT_EQ(summary.docid, 2U);
+  EXPECT_EQ(summary.replaces, 1U);
+  EXPECT_EQ(summary.captured, june) << "the newest capture that is known";
+  const auto text = registry.admit(article(7, 3, may), {});
+  EXPECT_EQ(text.docid, 3U);
+  EXPECT_EQ(text.replaces, 2U) << "though it is older";
+  EXPECT_FALSE(text.id_taken);
+  EXPECT_EQ(registry.admit(lacking(7, 4, "summary", dates::make_day(2024, 7, 1)), {}).docid, 0U)
+      << "though it is newer";
+  EXPECT_EQ(registry.admit(lacking(7, 5, "title"), {}).docid, 0U);
+  ASSERT_EQ(registry.captures().size(), 1U);
+  EXPECT_EQ(registry.captures()[0].count, 5U);
+  EXPECT_EQ(registry.admit(lacking(8, 1, "summary", may), {}).docid, 4U);
+  EXPECT_EQ(registry.admit(lacking(8, 2, "summary", june), {}).replaces, 4U) << "of equals the newer one";
+}
+
+TEST(Registry, KnowsWhatAListNamedByTitleAndDayWhenTheTextComes) {
+  Registry registry;
+  Article listed = lacking(0, 0, "title");
+  listed.title = "Greenhouses Built";
+  listed.body.clear();
+  listed.publication.from = listed.publication.to = *dates::make_day(2024, 5, 1);
+  listed.publication.confidence = dates::Confidence::kMedium;
+  listed.id = index::article_id(listed, {});
+  EXPECT_EQ(registry.admit(listed, {}).docid, 1U);
+  Article text = listed;
+  text.extra.clear();
+  text.body = "They were built on the plain.";
+  text.body_hash = 9;
+  text.id = index::article_id(text, text.body);
+  const auto decision = registry.admit(text, {});
+  EXPECT_EQ(decision.docid, 2U);
+  EXPECT_EQ(decision.replaces, 1U);
+  EXPECT_EQ(decision.id, text.id);
+  Article other = text;
+  other.title = "Bridges Built";
+  other.id = index::article_id(other, other.body);
+  EXPECT_FALSE(registry.admit(other, {}).replaces);
 }
 
 TEST(Registry, GroupsEqualTextsUnderTheFirst) {
