@@ -127,6 +127,10 @@ std::optional<dates::GivenDate> parse_field_date(std::string_view text) {
     if (!from) return std::nullopt;
     return dates::GivenDate{*from, dates::Precision::kYear};
   }
+  // "20240914T101500Z", "20240914101500"
+  if (n >= 14 && all_digits(text.substr(0, 8)) &&
+      ((text[8] == 'T' && all_digits(text.substr(9, 4))) || (n == 14 && all_digits(text))))
+    return of_day(dates::from_yyyymmdd(number(text.substr(0, 8))));
   if (n == 8 && all_digits(text)) return of_day(dates::from_yyyymmdd(number(text)));
   if (const auto day = of_unix(text)) return day;
   // "September 14, 2023", "Juche 112.9.14": any form of a day that queries take too.

@@ -8,7 +8,7 @@ namespace dateline::indexer {
 namespace {
 
 constexpr std::array kPresets{
-    FieldPreset{"gdelt", "title=title,body=text,date=seendate,url=url,source=domain,lang=language"},
+    FieldPreset{"gdelt", "title=title,body=text,captured=seendate,url=url,source=domain,lang=language"},
     FieldPreset{
         "guardian",
         "title=webTitle,body=fields.bodyText,date=webPublicationDate,url=webUrl,id=id,topic=sectionName"},
@@ -44,27 +44,27 @@ std::string folded_name(std::string_view name) {
 }
 
 FieldMap::FieldMap()
-    : names_{
-          {{"title", "headline", "articletitle", "newstitle", "posttitle", "webtitle", "ogtitle", "heading",
-            "subject"},
-           {"body", "text", "storytext", "content", "maintext", "fulltext", "articletext", "articlebody",
-            "articlecontent", "contenttext", "contenthtml", "bodytext", "bodyhtml", "plaintext",
-            "cleanedtext", "rawtext", "paragraphs", "story", "article"},
-           {"date",          "published",   "pubdate",         "publishedat",
-            "publisheddate", "publishdate", "publicationdate", "datepublished",
-            "datepublish",   "publishedon", "publishedtime",   "webpublicationdate",
-            "articledate",   "newsdate",    "postdate",        "dategmt",
-            "isodate",       "datetime",    "createdat",       "time",
-            "seendate"},
-           {"url", "link", "href", "uri", "permalink", "articleurl", "canonicallink", "canonicalurl",
-            "weburl", "originalurl", "pageurl", "sourcelink", "links.self"},
-           {"id", "_id", "guid", "uid", "idstr", "articleid", "storiesid"},
-           {"source", "publisher", "sourcename", "sourcehostname", "sourcedomain", "medianame", "sitename",
-            "outlet", "hostname", "domain", "sourceurl"},
-           {"lang", "language", "locale", "metalang"},
-           {"topic", "section", "sectionname", "category"},
-           {"captured", "capturedate", "datedownload", "capturedat", "crawledat", "scrapedat", "fetchedat",
-            "retrievedat", "downloadedat", "crawldate", "scrapedate", "filedate", "retrieved", "accessed"}}} {
+    : names_{{{"title", "headline", "articletitle", "newstitle", "posttitle", "webtitle", "ogtitle",
+               "heading", "subject"},
+              {"body", "text", "storytext", "content", "maintext", "fulltext", "articletext", "articlebody",
+               "articlecontent", "contenttext", "contenthtml", "bodytext", "bodyhtml", "plaintext",
+               "cleanedtext", "rawtext", "paragraphs", "story", "article"},
+              {"date",          "published",   "pubdate",         "publishedat",
+               "publisheddate", "publishdate", "publicationdate", "datepublished",
+               "datepublish",   "publishedon", "publishedtime",   "webpublicationdate",
+               "articledate",   "newsdate",    "postdate",        "dategmt",
+               "isodate",       "datetime",    "createdat",       "created",
+               "time"},
+              {"url", "link", "href", "uri", "permalink", "articleurl", "canonicallink", "canonicalurl",
+               "weburl", "originalurl", "pageurl", "sourcelink", "links.self"},
+              {"id", "_id", "guid", "uid", "idstr", "articleid", "storiesid"},
+              {"source", "publisher", "sourcename", "sourcehostname", "sourcedomain", "medianame", "sitename",
+               "outlet", "hostname", "domain", "sourceurl"},
+              {"lang", "language", "locale", "metalang"},
+              {"topic", "section", "sectionname", "category"},
+              {"captured", "capturedate", "datedownload", "capturedat", "crawledat", "scrapedat", "fetchedat",
+               "retrievedat", "downloadedat", "crawldate", "scrapedate", "filedate", "retrieved", "accessed",
+               "seendate"}}} {
   usual_.fill(true);
 }
 

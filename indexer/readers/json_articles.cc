@@ -21,11 +21,11 @@ constexpr std::array kEnvelopes{"_source"sv, "attributes"sv, "properties"sv, "fi
                                 "data"sv,    "document"sv,   "record"sv,     "news"sv,   "result"sv,
                                 "tweet"sv,   "legacy"sv};
 /// Members that hold collections, also beside a title of their own.
-constexpr std::array kCollections{"articles"sv, "items"sv,     "data"sv,    "results"sv,  "hits"sv,
-                                  "docs"sv,     "documents"sv, "records"sv, "rows"sv,     "entries"sv,
-                                  "posts"sv,    "news"sv,      "stories"sv, "features"sv, "edges"sv,
-                                  "nodes"sv,    "list"sv,      "value"sv,   "tweets"sv,   "response"sv,
-                                  "payload"sv,  "result"sv,    "content"sv, "pages"sv};
+constexpr std::array kCollections{
+    "articles"sv, "items"sv,   "data"sv,    "results"sv, "hits"sv,   "docs"sv,     "documents"sv,
+    "records"sv,  "rows"sv,    "entries"sv, "posts"sv,   "news"sv,   "stories"sv,  "features"sv,
+    "edges"sv,    "nodes"sv,   "list"sv,    "value"sv,   "tweets"sv, "response"sv, "payload"sv,
+    "result"sv,   "content"sv, "pages"sv,   "item"sv,    "entry"sv};
 /// Members that describe an article or a collection and are none.
 constexpr std::array kAsides{"comments"sv,   "related"sv,      "links"sv,         "included"sv, "meta"sv,
                              "metadata"sv,   "aggregations"sv, "facets"sv,        "author"sv,   "authors"sv,

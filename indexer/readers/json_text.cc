@@ -15,10 +15,10 @@ using dom::element_type;
 
 constexpr int kMaxDepth = 16;
 
-constexpr std::array kOfBody{"rendered"sv, "text"sv,    "html"sv,  "value"sv,  "content"sv,
-                             "body"sv,     "raw"sv,     "plain"sv, "$t"sv,     "#text"sv,
-                             "_"sv,        "__cdata"sv, "data"sv,  "blocks"sv, "paragraphs"sv,
-                             "children"sv, "items"sv,   "_text"sv, "__text"sv};
+constexpr std::array kOfBody{"root"sv,       "rendered"sv, "text"sv,    "html"sv,  "value"sv,
+                             "content"sv,    "body"sv,     "raw"sv,     "plain"sv, "$t"sv,
+                             "#text"sv,      "_"sv,        "__cdata"sv, "data"sv,  "blocks"sv,
+                             "paragraphs"sv, "children"sv, "items"sv,   "_text"sv, "__text"sv};
 constexpr std::array kOfDate{"$date"sv,   "$numberLong"sv, "_seconds"sv, "seconds"sv,  "iso"sv,
                              "iso8601"sv, "date"sv,        "value"sv,    "raw"sv,      "rendered"sv,
                              "text"sv,    "$t"sv,          "#text"sv,    "published"sv};

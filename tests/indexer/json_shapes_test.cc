@@ -81,6 +81,15 @@ TEST(JsonShapes, OfExportersAreKnown) {
       {"NewsAPI",
        R"({"articles":[{"source":{"id":null,"name":"Herald"},"title":"Ferry","content":"It crosses.","publishedAt":"2023-05-06T08:00:00Z","url":"http://x.org/7"}]})",
        "Ferry", "It crosses.", "2023-05-06", "http://x.org/7", "", "Herald"},
+      {"Drupal",
+       R"({"data":[{"attributes":{"title":"Ferry","created":"2023-05-06T08:00:00+09:00","body":{"value":"<p>It crosses.</p>"}}}]})",
+       "Ferry", "It crosses.", "2023-05-06", "", "", ""},
+      {"RSS as JSON",
+       R"({"rss":{"channel":{"title":"Herald","item":[{"title":"Ferry","link":"http://x.org/7","description":"It crosses.","pubDate":"Sat, 06 May 2023 08:00:00 +0900"}]}}})",
+       "Ferry", "It crosses.", "2023-05-06", "http://x.org/7", "", ""},
+      {"an editor's tree",
+       R"({"title":"Ferry","date":"2023-05-06","body":{"root":{"children":[{"children":[{"text":"It crosses."}]},{"children":[{"text":"It returns."}]}]}}})",
+       "Ferry", "It crosses.\n\nIt returns.", "2023-05-06", "", "", ""},
       {"escaped markup",
        R"({"title":"Ferry &amp; Mill","body":"&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;","date":"2023-05-06"})",
        "Ferry & Mill", "One.\n\nTwo.", "2023-05-06", "", "", ""},
@@ -99,6 +108,14 @@ TEST(JsonShapes, OfExportersAreKnown) {
     EXPECT_EQ(page.key, key);
     EXPECT_EQ(page.source_name, source);
   }
+}
+
+TEST(JsonShapes, TakeTheDayThatGdeltSawAnArticleForTheDayOfCapture) {
+  const PageSink sink = read(
+      R"({"articles":[{"title":"Ferry","url":"http://x.org/7","seendate":"20230506T101500Z","domain":"x.org"}]})");
+  ASSERT_EQ(sink.pages.size(), 1U);
+  EXPECT_FALSE(sink.pages[0].field_date);
+  EXPECT_EQ(sink.pages[0].captured, dates::make_day(2023, 5, 6));
 }
 
 TEST(JsonShapes, ReportObjectsWhereTextIsExpected) {
