@@ -73,6 +73,11 @@ void print_summary(std::ostream& out, const BuildReport& report, double seconds,
              report.articles, report.articles == 1 ? "article" : "articles", report.groups,
              report.groups == 1 ? "text" : "texts", report.records, report.duplicates,
              report.duplicates == 1 ? "duplicate" : "duplicates", report.rejected, report.warnings);
+  if (report.is_small_part()) {
+    fmt::print(out,
+               "  only a small part was read: {} of {} records were rejected, see above or --rejects FILE\n",
+               report.rejected, report.records);
+  }
   const auto line = [&](std::string_view name, const std::map<std::string, std::uint64_t>& counts) {
     if (counts.empty()) return;
     std::string text;
@@ -117,6 +122,7 @@ void write_summary(JsonWriter& json, const BuildReport& report, double seconds, 
   json.member("records", report.records);
   json.member("duplicates", report.duplicates);
   json.member("rejected", report.rejected);
+  json.member("small_part", report.is_small_part());
   json.member("warnings", report.warnings);
   json.member("undated", report.undated);
   write_counts(json, "readers", report.by_reader);
@@ -281,7 +287,8 @@ ExitCode run(const BuildArguments& arguments, const Streams& streams) {
   }
   const bool missing = report->reasons.contains(std::string(kMissingInput)) ||
                        report->reasons.contains(std::string(kUnseenInput));
-  return missing || !report->kept_files.empty() || (arguments.strict && report->rejected > 0)
+  return missing || report->is_small_part() || !report->kept_files.empty() ||
+                 (arguments.strict && report->rejected > 0)
              ? ExitCode::kInput
              : ExitCode::kDone;
 }

@@ -24,9 +24,11 @@ struct BuildReport {
   std::uint64_t added = 0;        ///< documents written: new articles and newer texts of known ones
   std::uint64_t removed = 0;      ///< articles of changed files that these have no more
   std::uint64_t rejected = 0;
-  std::uint64_t warnings = 0;     ///< indexed all the same, but odd
-  std::uint64_t groups = 0;       ///< articles counted once for equal texts
-  std::uint64_t undated = 0;      ///< articles without a publication date
+  std::uint64_t warnings = 0;  ///< indexed all the same, but odd
+  std::uint64_t groups = 0;    ///< articles counted once for equal texts
+  std::uint64_t undated = 0;   ///< articles without a publication date
+  /// More was rejected than read: the articles are a small part of what was given.
+  bool is_small_part() const { return rejected > added + duplicates; }
   std::uint64_t index_bytes = 0;  ///< of the database and of the files beside it
   std::uint32_t last_docid = 0;
   BuildTimings timings;  ///< empty unless clocks were given
