@@ -9,10 +9,12 @@
 #include "common/dates/zones.h"
 #include "common/index/archive_address.h"
 #include "indexer/readers/clean.h"
+#include "indexer/readers/data_addresses.h"
 #include "indexer/readers/encoding.h"
 #include "indexer/readers/html/read_html.h"
 #include "indexer/readers/jsonl.h"
 #include "indexer/readers/leftovers.h"
+#include "indexer/readers/self_extracting.h"
 
 namespace dateline::indexer {
 namespace {
@@ -92,13 +94,18 @@ void cut_kcna_watch(Page& page, const HtmlPage& html) {
 }  // namespace
 
 void read_html_capture(std::string_view bytes, const Origin& origin, PageSink& sink,
-                       const CaptureContext& context) {
+                       const CaptureContext& context, html::FragmentMass* mass) {
   const auto reject = [&](std::string reason, std::string remedy) {
     sink.rejects.push_back({Reject::Kind::kRejected, origin, std::move(reason), std::move(remedy)});
   };
   if (bytes.empty()) return reject("the file is empty", "capture the page again");
+  std::string slim;
+  if (auto page = self_extracted_page(bytes)) bytes = slim = std::move(*page);
   if (bytes.size() > HtmlLimits().bytes) {
-    return reject("the page is larger than 16 MiB", "cut what is no page out of it");
+    // Its pictures do not count.
+    bytes = slim = without_data_addresses(bytes);
+    if (bytes.size() > HtmlLimits().bytes)
+      return reject("the page is larger than 16 MiB", "cut what is no page out of it");
   }
   const std::string page_charset = html::declared_charset(bytes);
   const CaptureText decoded = decode_capture(bytes, {context.charset, page_charset});
@@ -112,6 +119,7 @@ void read_html_capture(std::string_view bytes, const Origin& origin, PageSink& s
   if (mojibake == Mojibake::kMended) bytes = mended;
   Result<HtmlPage> html = read_html(bytes, {}, context.url);
   if (!html) return reject(html.error().what, html.error().hint);
+  if (mass != nullptr) *mass = html->mass;
   Page page;
   page.origin = origin;
   page.title = one_line(html->title);

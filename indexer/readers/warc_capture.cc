@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "indexer/readers/arc_header.h"
 #include "indexer/readers/clean.h"
 #include "indexer/readers/field_lines.h"
 #include "indexer/readers/html/charset.h"
@@ -45,13 +46,13 @@ Kind sniff(std::string_view body) {
 
 /// A reason for counting: types are of the big families only, so that a hostile file cannot make many
 /// reasons.
-std::string type_reason(std::string_view media_type) {
+std::string type_reason(std::string_view archive, std::string_view media_type) {
   for (const std::string_view family : {"image/", "audio/", "video/", "font/", "text/", "application/"}) {
     if (equal_folded(media_type.substr(0, family.size()), family)) {
-      return fmt::format("WARC response of type {}…", family);
+      return fmt::format("{} response of type {}…", archive, family);
     }
   }
-  return "WARC response of unknown type";
+  return fmt::format("{} response of unknown type", archive);
 }
 
 /// What crawlers write about their own work: logs, extracted texts, screenshots, lists of pages. Articles
@@ -73,36 +74,30 @@ bool is_crawlers_own(std::string_view target, Kind kind) {
   return !equal_folded(scheme, "file") || kind == Kind::kText;
 }
 
-}  // namespace
+/// What a record of a web archive gives, whatever the archive.
+struct ArchivedRecord {
+  std::string_view archive;  ///< "WARC", in reasons
+  std::string_view target;
+  std::optional<dates::Day> captured;
+  HttpHead http;
+  bool is_response = false;  ///< `http` has a head of its own
+};
 
-void read_warc_capture(std::string_view record, const Origin& origin, PageSink& sink) {
+void read_archived(const ArchivedRecord& record, const Origin& origin, PageSink& sink) {
   const auto report = [&](Reject::Kind kind, std::string reason, std::string remedy) {
     sink.rejects.push_back({kind, origin, std::move(reason), std::move(remedy)});
   };
   const auto skip = [&](std::string reason) { ++sink.skipped[std::move(reason)]; };
-  const std::optional<WarcHeader> warc = parse_warc_header(record);
-  if (!warc)
-    return report(Reject::Kind::kRejected, "the head of the record is damaged", "fetch the file again");
-  const std::string_view block = record.substr(warc->bytes);
-  HttpHead http;
-  if (equal_folded(media_type(warc->content_type), "application/http") ||
-      (equal_folded(warc->type, "response") && block.starts_with("HTTP/"))) {
-    http = parse_http_response(block);
-    if (http.status != 200) {
-      const bool real = http.status >= 100 && http.status <= 599;
-      return skip(real ? fmt::format("WARC response with HTTP status {}", http.status)
-                       : "WARC response without HTTP status");
-    }
-  } else if (equal_folded(warc->type, "resource")) {
-    http.content_type = warc->content_type;
-    http.body = block;
-  } else {
-    return skip("WARC response that is not HTTP");
+  const HttpHead& http = record.http;
+  if (record.is_response && http.status != 200) {
+    const bool real = http.status >= 100 && http.status <= 599;
+    return skip(real ? fmt::format("{} response with HTTP status {}", record.archive, http.status)
+                     : fmt::format("{} response without HTTP status", record.archive));
   }
   const std::string_view type = media_type(http.content_type);
   Kind kind = kind_of(type);
-  if (is_crawlers_own(warc->target, kind)) return skip("robots.txt or a record of the crawler's own");
-  if (kind == Kind::kOther && !type.empty()) return skip(type_reason(type));
+  if (is_crawlers_own(record.target, kind)) return skip("robots.txt or a record of the crawler's own");
+  if (kind == Kind::kOther && !type.empty()) return skip(type_reason(record.archive, type));
 
   const HttpBody body = decode_http_body(http, HtmlLimits().bytes);
   if (!body.unknown.empty()) {
@@ -114,20 +109,67 @@ void read_warc_capture(std::string_view record, const Origin& origin, PageSink& 
     return report(Reject::Kind::kRejected, "the page is larger than 16 MiB", "no page for people is so long");
   }
   if (type.empty()) kind = sniff(body.bytes);
-  if (kind == Kind::kOther) return skip("WARC response of unknown type");
-  if (body.bytes.empty()) return skip("WARC response without a body");
+  if (kind == Kind::kOther) return skip(fmt::format("{} response of unknown type", record.archive));
+  if (body.bytes.empty()) return skip(fmt::format("{} response without a body", record.archive));
   if (!body.whole)
     report(Reject::Kind::kWarning, "the body of the response is cut off", "what is there is read");
 
   CaptureContext context;
-  context.url = one_line(warc->target);
-  context.captured = dates::parse_iso_day(warc->date.substr(0, 10));
+  context.url = one_line(record.target);
+  context.captured = record.captured;
   context.charset = html::charset_of_content_type(http.content_type);
   if (kind == Kind::kPage) {
     read_html_capture(body.bytes, origin, sink, context);
   } else {
     read_text_capture(body.bytes, origin, sink, context);
   }
+}
+
+void reject_head(const Origin& origin, PageSink& sink) {
+  sink.rejects.push_back(
+      {Reject::Kind::kRejected, origin, "the head of the record is damaged", "fetch the file again"});
+}
+
+}  // namespace
+
+void read_warc_capture(std::string_view record, const Origin& origin, PageSink& sink) {
+  const std::optional<WarcHeader> warc = parse_warc_header(record);
+  if (!warc) return reject_head(origin, sink);
+  const std::string_view block = record.substr(warc->bytes);
+  ArchivedRecord archived{"WARC", warc->target, dates::parse_iso_day(warc->date.substr(0, 10)), {}, false};
+  if (equal_folded(media_type(warc->content_type), "application/http") ||
+      (equal_folded(warc->type, "response") && block.starts_with("HTTP/"))) {
+    archived.http = parse_http_response(block);
+    archived.is_response = true;
+  } else if (equal_folded(warc->type, "resource")) {
+    archived.http.content_type = warc->content_type;
+    archived.http.body = block;
+  } else {
+    ++sink.skipped["WARC response that is not HTTP"];
+    return;
+  }
+  read_archived(archived, origin, sink);
+}
+
+void read_arc_capture(std::string_view record, const Origin& origin, PageSink& sink) {
+  const std::optional<ArcHeader> arc = parse_arc_header(record);
+  if (!arc) return reject_head(origin, sink);
+  const std::string_view block = record.substr(arc->bytes);
+  ArchivedRecord archived{"ARC", arc->target, arc->captured, {}, false};
+  if (arc->target.starts_with("dns:")) {
+    ++sink.skipped["robots.txt or a record of the crawler's own"];
+    return;
+  }
+  // Early servers sent no head.
+  archived.is_response = block.starts_with("HTTP/");
+  if (archived.is_response) {
+    archived.http = parse_http_response(block);
+  } else {
+    archived.http.body = block;
+  }
+  if (archived.http.content_type.empty()) archived.http.content_type = arc->content_type;
+  if (archived.http.content_type == "no-type") archived.http.content_type = {};
+  read_archived(archived, origin, sink);
 }
 
 }  // namespace dateline::indexer

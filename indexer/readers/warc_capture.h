@@ -13,4 +13,7 @@ namespace dateline::indexer {
 /// warning. Pure, thread-safe.
 void read_warc_capture(std::string_view record, const Origin& origin, PageSink& sink);
 
+/// The same for a record of an ARC file, with its line.
+void read_arc_capture(std::string_view record, const Origin& origin, PageSink& sink);
+
 }  // namespace dateline::indexer

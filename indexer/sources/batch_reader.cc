@@ -34,6 +34,7 @@ constexpr CaptureReader kCaptureReaders[] = {
     {Format::kHtml, [](std::string_view bytes, const Origin& origin,
                        PageSink& sink) { read_html_capture(bytes, origin, sink); }},
     {Format::kWarc, read_warc_capture},
+    {Format::kArc, read_arc_capture},
 #ifdef DATELINE_MAIL
     {Format::kMhtml, read_mhtml_capture},
     {Format::kMail, read_mail_capture},
@@ -80,7 +81,7 @@ void BatchReader::read_file(const std::string& path, std::optional<Format> read_
   };
   Result<std::unique_ptr<ByteStream>> file = open_file_stream(path);
   if (!file) return reject(file.error().what, file.error().hint);
-  Whole whole = read_whole(**file, kMaxCaptureBytes);
+  Whole whole = read_page(**file, kMaxCaptureBytes);
   const std::optional<Format> hint = read_as ? read_as : format_by_ending(path);
   Packing packing = packing_of(whole.bytes);
   if (packing == Packing::kZip && document_in_zip(whole.bytes, hint)) packing = Packing::kNone;
@@ -90,7 +91,7 @@ void BatchReader::read_file(const std::string& path, std::optional<Format> read_
   }
   if (packing != Packing::kNone && !whole.damage && !whole.too_long) {
     const std::string packed = std::move(whole.bytes);
-    whole = read_whole(*unpack_stream(make_memory_stream(packed), packing, limits_), kMaxCaptureBytes);
+    whole = read_page(*unpack_stream(make_memory_stream(packed), packing, limits_), kMaxCaptureBytes);
   }
   if (whole.damage) return reject(whole.damage->what, whole.damage->hint);
   const Format format = read_as ? *read_as : tell_file(whole.bytes, hint);

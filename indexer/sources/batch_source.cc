@@ -6,6 +6,7 @@
 #include <deque>
 #include <utility>
 
+#include "indexer/readers/supplement/supplement.h"
 #include "indexer/sources/cutters.h"
 #include "indexer/sources/kinds.h"
 #include "indexer/sources/packing.h"
@@ -202,7 +203,11 @@ class FileSource final : public BatchSource {
       ++pending_.skipped["hidden file in an archive"];
       return;
     }
-    if (open.wacz && !(name.starts_with("archive/") && format_by_ending(name) == Format::kWarc)) {
+    const std::optional<Format> by_name = format_by_ending(name);
+    const bool web_archive =
+        name.starts_with("archive/") && (by_name == Format::kWarc || by_name == Format::kArc);
+    // A WACZ may be made of several.
+    if (open.wacz && !web_archive && !name.ends_with(".wacz")) {
       ++pending_.skipped["file of a WACZ that is no WARC"];
       return;
     }
@@ -213,6 +218,14 @@ class FileSource final : public BatchSource {
   void read_leaf(std::unique_ptr<BufferedStream> stream, const std::string& path) {
     const Format format =
         inputs_.format ? *inputs_.format : tell_file(stream->peek(kSniffBytes), format_by_ending(path));
+    if (format == Format::kCsv && !archives_.empty() && is_metadata_table(*stream, path)) {
+      ++pending_.skipped["list that describes files"];
+      pending_.rejects.push_back({Reject::Kind::kWarning,
+                                  {path, 0},
+                                  "the metadata table lies in an archive and is not used",
+                                  "unpack it and give it with --metadata"});
+      return flush_when_full();
+    }
     const Kind& kind = kind_of(format);
     switch (kind.treatment) {
       case Treatment::kCapture:
@@ -227,6 +240,14 @@ class FileSource final : public BatchSource {
     }
   }
 
+  /// By its name and header line.
+  static bool is_metadata_table(BufferedStream& stream, std::string_view path) {
+    if (path.substr(path.find_last_of("/!") + 1) != kSidecarName) return false;
+    const std::string_view head = stream.peek(kSniffBytes);
+    const auto table = parse_metadata_table(head.substr(0, head.rfind('\n')), std::string(path), false);
+    return table && !table->has_texts;
+  }
+
   void begin(std::unique_ptr<Cutter> cutter, const std::string& path) {
     flush();
     cutter_ = std::move(cutter);
@@ -235,7 +256,8 @@ class FileSource final : public BatchSource {
   }
 
   void gather(ByteStream& stream, const std::string& path, Format format) {
-    Whole whole = read_whole(stream, kMaxCaptureBytes);
+    Whole whole =
+        format == Format::kHtml ? read_page(stream, kMaxCaptureBytes) : read_whole(stream, kMaxCaptureBytes);
     if (whole.damage) return reject(path, whole.damage->what, whole.damage->hint);
     if (whole.too_long) return reject(path, std::string(kTooLong), std::string(kTooLongRemedy));
     pending_.bytes += whole.bytes.size();

@@ -8,6 +8,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "indexer/readers/data_addresses.h"
+
 namespace dateline::indexer {
 namespace {
 
@@ -184,6 +186,38 @@ Whole read_whole(ByteStream& stream, std::size_t limit) {
       return whole;
     }
     room = std::max(room, whole.bytes.size());
+  }
+}
+
+Whole read_page(ByteStream& stream, std::size_t limit) {
+  Whole whole;
+  DataAddressFilter filter;
+  bool filters = false;
+  std::string block(64 * 1024, '\0');
+  for (;;) {
+    const Result<std::size_t> n = stream.read(block.data(), block.size());
+    if (!n) {
+      whole.damage = n.error();
+      return whole;
+    }
+    if (*n == 0) return whole;
+    const std::string_view piece(block.data(), *n);
+    if (!filters && whole.bytes.size() + piece.size() > limit) {
+      filters = true;
+      const std::string raw = std::move(whole.bytes);
+      whole.bytes.clear();
+      filter.append(raw, whole.bytes);
+    }
+    if (filters) {
+      filter.append(piece, whole.bytes);
+    } else {
+      whole.bytes += piece;
+    }
+    if (whole.bytes.size() > limit) {
+      whole.bytes.resize(limit);
+      whole.too_long = true;
+      return whole;
+    }
   }
 }
 

@@ -66,5 +66,8 @@ struct Whole {
   bool too_long = false;        ///< there was more than the limit
 };
 Whole read_whole(ByteStream& stream, std::size_t limit);
+/// The same for a page, of which pictures in its addresses do not count: they are left out once it is longer
+/// than the limit. Memory: the limit and a block.
+Whole read_page(ByteStream& stream, std::size_t limit);
 
 }  // namespace dateline::indexer

@@ -37,6 +37,7 @@ std::unique_ptr<BufferedStream> in_utf8(std::unique_ptr<BufferedStream> stream, 
 std::unique_ptr<Cutter> make_cutter(Format format, std::unique_ptr<BufferedStream> stream,
                                     const std::string& path, std::vector<Reject>& rejects) {
   if (format == Format::kWarc) return cut_warc(std::move(stream), path);
+  if (format == Format::kArc) return cut_arc(std::move(stream), path);
   if (format == Format::kMbox) return cut_mbox(std::move(stream), path);
   stream = in_utf8(std::move(stream), path, rejects);
   if (format == Format::kCsv) return cut_csv(std::move(stream), path);

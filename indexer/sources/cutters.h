@@ -29,6 +29,10 @@ std::unique_ptr<Cutter> cut_json(std::unique_ptr<BufferedStream> stream, std::st
 /// mark that is never closed, is rejected, and reading goes on at the line after its first.
 std::unique_ptr<Cutter> cut_csv(std::unique_ptr<BufferedStream> stream, std::string path);
 
+/// ARC, record by record, versions 1 and 2. Where a record is damaged, reading goes on at the next line that
+/// begins one.
+std::unique_ptr<Cutter> cut_arc(std::unique_ptr<BufferedStream> stream, std::string path);
+
 /// The cutter of a collection, which is converted to UTF-8 where it is in another encoding and holds text;
 /// that is reported in `rejects`.
 std::unique_ptr<Cutter> make_cutter(Format format, std::unique_ptr<BufferedStream> stream,

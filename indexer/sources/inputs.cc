@@ -102,7 +102,12 @@ class Lister {
     if (error)
       reject(folder, "the folder cannot be read to its end: " + error.message(), "check its permissions");
     std::sort(found.begin(), found.end());
-    if (!format_) leave_out_parts(found, list_.skipped);
+    if (!format_) {
+      leave_out_parts(found, list_.skipped, [](const std::string& path) {
+        std::error_code unknown;
+        return fs::file_size(path, unknown) == 0 && !unknown;
+      });
+    }
     for (const std::string& path : found) add_file(path);
   }
 

@@ -155,6 +155,14 @@ std::optional<Format> markup(std::string_view text) {
   if (const auto known = std::ranges::find(kRoots, root, &Sign::text); known != kRoots.end())
     return known->format;
   if (is_html_element(root)) return Format::kHtml;
+  // "a:feed"
+  const std::size_t prefix = root.find(':');
+  if (prefix != std::string_view::npos) {
+    const std::string_view local = root.substr(prefix + 1);
+    for (const std::string_view name : {"rss", "feed", "urlset", "sitemapindex"}) {
+      if (local == name) return std::ranges::find(kRoots, name, &Sign::text)->format;
+    }
+  }
   if (begins(text, "<?xml")) return root.empty() ? std::nullopt : std::optional(Format::kXml);
   return std::nullopt;
 }
@@ -168,6 +176,13 @@ bool is_json(std::string_view text) {
   std::size_t end = 1;
   while (end < text.size() && text[end] != '"' && text[end] != '\n') end += text[end] == '\\' ? 2 : 1;
   return end < text.size() && text[end] == '"' && without_blanks(text.substr(end + 1)).starts_with(':');
+}
+
+/// Lists that crawlers write beside their WARC files: of pages, and of the parts of a WACZ.
+bool is_crawlers_json(std::string_view text) {
+  const auto has = [&](std::string_view member) { return text.find(member) != std::string_view::npos; };
+  return has("\"json-pages-1.0\"") || has("\"wacz_version\"") || has("\"multi-wacz-package\"") ||
+         (has("\"profile\"") && has("\"data-package\"") && has("\"resources\""));
 }
 
 /// The head of a mail or of a page that a browser saved as one: lines "Name: value" of the right names.
@@ -241,6 +256,7 @@ std::optional<Format> text_signature(std::string_view head) {
   if (text.empty()) return std::nullopt;
   if (const auto format = markup(text)) return format;
   if (is_json(text)) {
+    if (is_crawlers_json(text)) return Format::kCrawlFile;
     const bool references = text.find("\"issued\"") != std::string_view::npos &&
                             text.find("\"date-parts\"") != std::string_view::npos;
     return references ? Format::kCslJson : Format::kJsonl;

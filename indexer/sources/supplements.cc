@@ -20,7 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kSidecar = "metadata.csv";
 constexpr std::string_view kCounted = "list that describes files";
 constexpr std::size_t kMaxListBytes = std::size_t{64} << 20;
 
@@ -274,7 +273,7 @@ class SupplementFinder {
       if (file.path != "-") folders.insert(fs::path(file.path).parent_path().string());
     }
     for (const std::string& folder : folders) {
-      const std::string path = (fs::path(folder) / kSidecar).string();
+      const std::string path = (fs::path(folder) / kSidecarName).string();
       const auto own = by_name_.find(plain_name(path));
       const bool listed = own != by_name_.end();
       if (listed && taken_[own->second]) continue;

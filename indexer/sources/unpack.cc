@@ -7,11 +7,12 @@
 #include "indexer/sources/gzip_stream.h"
 #include "indexer/sources/libarchive.h"
 #include "indexer/sources/unpack_gauge.h"
+#include "indexer/sources/zstd_stream.h"
 
 namespace dateline::indexer {
 namespace {
 
-/// bzip2, xz and zstd through libarchive, which knows when the parts of a file follow one another.
+/// bzip2 and xz through libarchive, which knows when the parts of a file follow one another.
 class FilterStream final : public ByteStream {
  public:
   FilterStream(std::unique_ptr<ByteStream> packed, Packing packing)
@@ -21,7 +22,6 @@ class FilterStream final : public ByteStream {
     archive_read_support_format_empty(handle_.get());
     if (packing == Packing::kBzip2) archive_read_support_filter_bzip2(handle_.get());
     if (packing == Packing::kXz) archive_read_support_filter_xz(handle_.get());
-    if (packing == Packing::kZstd) archive_read_support_filter_zstd(handle_.get());
   }
 
   Result<std::size_t> read(char* to, std::size_t size) override {
@@ -109,6 +109,8 @@ std::unique_ptr<ByteStream> unpack_stream(std::unique_ptr<ByteStream> packed, Pa
   std::unique_ptr<ByteStream> unpacked;
   if (packing == Packing::kGzip) {
     unpacked = make_gzip_stream(std::move(counted));
+  } else if (packing == Packing::kZstd) {
+    unpacked = make_zstd_stream(std::move(counted));
   } else {
     unpacked = std::make_unique<FilterStream>(std::move(counted), packing);
   }

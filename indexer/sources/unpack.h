@@ -18,9 +18,10 @@ struct UnpackLimits {
   std::uint64_t members = 10'000'000;                  ///< of one archive
 };
 
-/// Unpacks gzip, bzip2, xz or zstd, whose parts may follow one another. Errors (Input, with the offset in the
-/// packed bytes where it is known): damage, an early end, a limit. After a damage of gzip reading goes on at
-/// the next member, because archives of the web are made of one member a record; other packings end there.
+/// Unpacks gzip, bzip2, xz or zstd (with the dictionary that the data carry), whose parts may follow one
+/// another. Errors (Input, with the offset in the packed bytes where it is known): damage, an early end, a
+/// limit. After a damage of gzip reading goes on at the next member, because archives of the web are made of
+/// one member a record; other packings end there.
 std::unique_ptr<ByteStream> unpack_stream(std::unique_ptr<ByteStream> packed, Packing packing,
                                           const UnpackLimits& limits = {});
 

@@ -114,11 +114,11 @@ std::string fragment_prose(std::string_view fragment) {
   return text.empty() ? join(blocks, any) : text;
 }
 
-FragmentMass fragment_mass(std::string_view fragment) {
+FragmentMass mass_of(const std::vector<Block>& blocks) {
   constexpr std::uint32_t kTellsSomething = 100;
   constexpr std::uint32_t kSomeLength = 60;
   FragmentMass mass;
-  for (const Block& block : blocks_of(fragment)) {
+  for (const Block& block : blocks) {
     if (link_share(block) >= kMostlyLinks) {
       ++mass.links;
       continue;

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dateline::html {
 
@@ -27,6 +28,7 @@ struct FragmentMass {
   std::size_t texts = 0;  ///< number of paragraphs of some length that are not mostly links
   std::size_t links = 0;  ///< number of paragraphs that are mostly links
 };
-FragmentMass fragment_mass(std::string_view fragment);
+struct Block;
+FragmentMass mass_of(const std::vector<Block>& blocks);
 
 }  // namespace dateline::html

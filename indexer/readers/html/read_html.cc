@@ -84,6 +84,7 @@ Result<HtmlPage> read_html(std::string_view page, const HtmlLimits& limits, std:
   HtmlPage read;
   read.title = html::page_title(metadata);
   const BlockTree tree = html::build_block_tree(*parsed->root);
+  read.mass = html::mass_of(tree.blocks);
   const std::vector<Verdict> verdicts = html::judge_blocks(tree, read.title);
   read.body = body_of(tree, verdicts, metadata.json_ld.article_body);
   const html::ArticlePlace place(tree, verdicts, read.title);

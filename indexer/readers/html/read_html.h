@@ -7,6 +7,7 @@
 
 #include "common/result.h"
 #include "indexer/readers/html/charset.h"
+#include "indexer/readers/html/fragment.h"
 #include "indexer/readers/html/metadata.h"
 
 namespace dateline {
@@ -26,6 +27,7 @@ struct HtmlPage {
   std::string site_name;                   ///< as the page calls itself, or empty
   std::string language;                    ///< as declared ("en", "pt-br"), or empty; pages lie about it
   std::vector<html::DateMark> marks;       ///< every day that the markup gives, with its standing
+  html::FragmentMass mass;                 ///< of all of the page
   std::optional<html::PageDate> captured;  ///< left by the program that saved the page: an upper bound only
 };
 

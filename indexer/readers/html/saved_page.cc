@@ -4,13 +4,14 @@
 
 #include "indexer/readers/html/machine_day.h"
 #include "indexer/readers/html/metadata.h"
+#include "indexer/readers/html/shown_address.h"
 
 namespace dateline::html {
 namespace {
 
 constexpr std::size_t kMaxLine = 2048;
-constexpr std::string_view kSingleFile = "Page saved with SingleFile";
-constexpr std::string_view kSingleFileOnce = "processed by SingleFile";  // before 2021
+/// In its words of several years: "Page saved with SingleFile", "Archive processed by SingleFile".
+constexpr std::string_view kSingleFile = " SingleFile";
 constexpr std::string_view kHtTrack = "by HTTrack Website Copier";
 constexpr std::string_view kWayback = "FILE ARCHIVED ON";
 constexpr std::string_view kBrowser = "saved from url=(";
@@ -29,7 +30,7 @@ std::string_view after(std::string_view text, std::string_view label, std::strin
 }  // namespace
 
 bool SavedPage::concerns(std::string_view comment) {
-  static constexpr std::string_view kSigns[] = {kSingleFile, kSingleFileOnce, kHtTrack, kWayback, kBrowser};
+  static constexpr std::string_view kSigns[] = {kSingleFile, kHtTrack, kWayback, kBrowser};
   return std::ranges::any_of(
       kSigns, [&](std::string_view sign) { return comment.find(sign) != std::string_view::npos; });
 }
@@ -37,8 +38,7 @@ bool SavedPage::concerns(std::string_view comment) {
 void SavedPage::read_comment(std::string_view comment) {
   std::string_view url;
   std::string_view saved;
-  if (comment.find(kSingleFile) != std::string_view::npos ||
-      comment.find(kSingleFileOnce) != std::string_view::npos) {
+  if (comment.find(kSingleFile) != std::string_view::npos) {
     url = after(comment, "url:");
     saved = after(comment, "saved date:");
   } else if (comment.find(kHtTrack) != std::string_view::npos) {
@@ -50,7 +50,7 @@ void SavedPage::read_comment(std::string_view comment) {
   } else if (const std::string_view from = after(comment, kBrowser); !from.empty()) {
     url = after(from, ")");
   }
-  if (url_.empty()) url_ = url;
+  if (url_.empty()) url_ = shown_address(url);
   if (saved_.empty()) saved_ = saved;
 }
 

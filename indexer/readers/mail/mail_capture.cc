@@ -69,11 +69,14 @@ class MessageReader {
 
   void read(const Texts& texts) {
     if (texts.empty()) return reject_empty();
-    if (const std::size_t links = listed_links(texts); links > 0) {
+    html::FragmentMass mass;
+    PageSink found;
+    if (texts.page != nullptr) mass = read_page(*texts.page, found);
+    if (const std::size_t links = listed_links(texts, mass); links > 0) {
       return reject(fmt::format("the mail lists {} links and holds no article", links),
                     "save the pages that it names");
     }
-    Page page = texts.page != nullptr ? read_page(*texts.page) : Page{};
+    Page page = take_page(found);
     if (tidy_paragraphs(page.text).size() * 2 < tidy_paragraphs(texts.plain).size()) page.text = texts.plain;
     page.origin = origin_;
     page.title = bare_subject(head_.subject);
@@ -90,11 +93,10 @@ class MessageReader {
   void reject_empty() { reject("the mail holds no text", "save what is attached to it as files"); }
 
   /// Number of links of a mail that only lists them, else 0.
-  std::size_t listed_links(const Texts& texts) const {
+  std::size_t listed_links(const Texts& texts, const html::FragmentMass& mass) const {
     constexpr std::size_t kArticle = 600;  // mass of the prose of one, where the sender is known for lists
     const bool alert = head_.from_address.find("alert") != std::string::npos;
     if (texts.page != nullptr) {
-      const html::FragmentMass mass = html::fragment_mass(in_utf8(*texts.page));
       const bool list = mass.prose == 0 && mass.links >= 2 && mass.links >= mass.texts;
       return list || (alert && mass.prose < kArticle) ? mass.links : 0;
     }
@@ -102,13 +104,17 @@ class MessageReader {
     return is_list_of_links(texts.plain) || (alert && links >= 2) ? links : 0;
   }
 
-  /// The main text of the page of a mail; its head gives the title.
-  Page read_page(const MimePart& part) {
+  html::FragmentMass read_page(const MimePart& part, PageSink& found) const {
     CaptureContext context;
     context.captured = sent_;
     context.charset = part.charset;
-    PageSink found;
-    read_html_capture(part.bytes, origin_, found, context);
+    html::FragmentMass mass;
+    read_html_capture(part.bytes, origin_, found, context, &mass);
+    return mass;
+  }
+
+  /// The main text of the page of a mail; its head gives the title.
+  Page take_page(PageSink& found) {
     for (Reject& told : found.rejects) {
       if (told.kind == Reject::Kind::kWarning) sink_.rejects.push_back(std::move(told));
     }

@@ -5,6 +5,7 @@
 
 #include "indexer/readers/clean.h"
 #include "indexer/readers/html/machine_day.h"
+#include "indexer/readers/html/shown_address.h"
 #include "indexer/readers/html_capture.h"
 #include "indexer/readers/mail/mail_capture.h"
 #include "indexer/readers/mail/mime.h"
@@ -32,7 +33,8 @@ void read_mhtml_capture(std::string_view bytes, const Origin& origin, PageSink& 
                             mail.parts.empty() ? "save the page again" : "is it a mail? call it .eml"});
     return;
   }
-  const MailHead& head = mail.heads.front();
+  MailHead head = mail.heads.front();
+  head.address = html::shown_address(head.address);
   const std::optional<dates::Day> saved = html::parse_machine_day(head.date);
   const auto read = [&](const MimePart& part) {
     CaptureContext context;

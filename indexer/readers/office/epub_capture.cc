@@ -91,14 +91,14 @@ void read_epub_capture(std::string_view bytes, const Origin& origin, PageSink& s
   const std::size_t before = sink.pages.size();
   for (std::size_t i = 0; i < book.chapters.size(); ++i) {
     const auto chapter = parts->find(book.chapters[i]);
-    const html::FragmentMass mass =
-        chapter == parts->end() ? html::FragmentMass{} : html::fragment_mass(chapter->second);
+    html::FragmentMass mass;
+    PageSink found;
+    if (chapter != parts->end())
+      read_html_capture(chapter->second, {origin.path, one ? 0 : i + 1}, found, {}, &mass);
     if (mass.prose == 0 && mass.texts == 0) {
       ++sink.skipped["chapter of a book without prose"];
       continue;
     }
-    PageSink found;
-    read_html_capture(chapter->second, {origin.path, one ? 0 : i + 1}, found);
     for (Reject& told : found.rejects) sink.rejects.push_back(std::move(told));
     for (Page& page : found.pages) {
       if (page.title.empty()) page.title = book.title;

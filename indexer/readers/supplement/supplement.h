@@ -40,6 +40,9 @@ struct SupplementList {
   bool has_texts = false;       ///< it has a column of texts: then it holds articles itself
 };
 
+/// The name of a table that is looked for beside the files.
+inline constexpr std::string_view kSidecarName = "metadata.csv";
+
 /// A table as CSV reads it, with a header line: the column `file` (in a table that was named by the user also
 /// `filename` or `path`) names the file; date, source, title, language or lang, address or url, captured tell
 /// of it; others are kept. nullopt when there is no such column. `path` is that of the table. Pure.

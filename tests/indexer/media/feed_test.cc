@@ -168,17 +168,26 @@ TEST(Feed, EntitiesAreNeverFollowed) {
   bomb +=
       "<!ENTITY x SYSTEM 'file:///etc/passwd'>]><rss><channel><item><title>&t;&x;</title></item></channel></rss>";
   const PageSink sink = feed(bomb);
-  for (const Page& page : sink.pages) {
-    EXPECT_LT(page.title.size(), 100U);
-    EXPECT_EQ(page.title.find("root"), std::string::npos);
-  }
+  ASSERT_EQ(sink.pages.size(), 1U) << "the item is read";
+  EXPECT_EQ(sink.pages[0].title, "&t;&x;") << "and its entities are what they look like";
 }
 
 TEST(Feed, DepthCostsNothing) {
-  std::string deep = "<rss><channel><item><title>A</title><description>";
-  for (int i = 0; i < 200'000; ++i) deep += "<a>";
-  EXPECT_LE(feed(deep).pages.size(), 1U);
-  EXPECT_LE(feed(deep + "x").pages.size(), 1U);
+  constexpr int kDepth = 200'000;  // the stack of a function that calls itself ends before
+  std::string deep = "<rss><channel><item><title>Deep</title><description>";
+  std::string ends;
+  for (int i = 0; i < kDepth; ++i) {
+    deep += "<a>";
+    ends += "</a>";
+  }
+  const PageSink closed =
+      feed(deep + "The greenhouses are green." + ends + "</description></item></channel></rss>");
+  ASSERT_EQ(closed.pages.size(), 1U);
+  EXPECT_EQ(closed.pages[0].title, "Deep");
+  EXPECT_EQ(closed.pages[0].body, "The greenhouses are green.");
+  const PageSink open = feed(deep + "The greenhouses are green.");
+  ASSERT_EQ(open.pages.size(), 1U);
+  EXPECT_EQ(open.pages[0].title, "Deep");
 }
 
 TEST(Sitemap, GivesNoArticleAndSaysSo) {
