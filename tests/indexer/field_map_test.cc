@@ -15,7 +15,7 @@ TEST(FieldMap, KnowsTheProgramsOfWhichItHasPresets) {
     const auto map = FieldMap::parse(std::string(preset.name) + ",topic=desk");
     ASSERT_TRUE(map) << preset.name;
     EXPECT_EQ(map->names(Target::kTopic), std::vector<std::string>{"desk"});
-    EXPECT_FALSE(map->usual(Target::kDate));
+    EXPECT_FALSE(map->usual(Target::kDate) && map->usual(Target::kCaptured)) << "it names a day";
   }
   EXPECT_EQ(FieldMap::parse("wordpress")->names(Target::kBody), std::vector<std::string>{"content.rendered"});
 }
