@@ -94,12 +94,15 @@ std::optional<std::chrono::sys_seconds> moment_of(Day day, std::string_view time
   return time[zone] == '-' ? local + offset : local - offset;
 }
 
-/// "Thu, 14 Sep 2023 10:00:00 GMT", "Published on 14 September 2023, 10:00": the only day of a text.
-std::optional<dates::GivenDate> only_day(std::string_view text) {
+/// "Thu, 14 Sep 2023 10:00:00 GMT", "Published on 14 September 2023, 10:00", "Juche 84 (1995)": the only day,
+/// month or year of a text.
+std::optional<dates::GivenDate> only_date(std::string_view text) {
   std::optional<dates::GivenDate> only;
   for (const dates::DateMention& mention : dates::scan_text(text).mentions) {
-    if (mention.precision != dates::Precision::kDay || only) return std::nullopt;
-    only = dates::GivenDate{mention.from, dates::Precision::kDay};
+    const bool exact =
+        mention.precision <= dates::Precision::kYear && !mention.flags.has(dates::Flag::kImpossible);
+    if (!exact || only) return std::nullopt;
+    only = dates::GivenDate{mention.from, mention.precision};
   }
   return only;
 }
@@ -136,7 +139,7 @@ std::optional<dates::GivenDate> parse_field_date(std::string_view text) {
   // "September 14, 2023", "Juche 112.9.14": any form of a day that queries take too.
   const auto range = dates::parse_query_date(text);
   if (range && range->from && range->from == range->to) return of_day(range->from);
-  return only_day(text);
+  return only_date(text);
 }
 
 }  // namespace dateline::indexer

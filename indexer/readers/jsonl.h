@@ -37,8 +37,8 @@ class JsonlReader {
 
 /// A publication date as collections give it: YYYY-MM-DD with or without a time, YYYY-MM, YYYY, DD/MM/YYYY or
 /// DD.MM.YYYY (day first), YYYYMMDD, Unix seconds or milliseconds (UTC, nine digits or more, with or without
-/// a fraction), or text with one day in it, in words or with a Juche year. nullopt when it is none of these
-/// or does not exist in the calendar.
+/// a fraction), "20240914T101500Z", or text with one day, month or year in it, in words or with a Juche year.
+/// nullopt when it is none of these or does not exist in the calendar.
 std::optional<dates::GivenDate> parse_field_date(std::string_view text);
 
 }  // namespace dateline::indexer

@@ -169,6 +169,13 @@ TEST(FieldDate, IsReadInTheFormsOfCollections) {
       {"", ""},
       {"99999999999999999999", ""},
       {"2023-9-1", "2023-09-01"},
+      {"20240914T101500Z", "2024-09-14"},
+      {"20240914101500", "2024-09-14"},
+      {"20241414101500", ""},
+      {"September 2023", "2023-09"},
+      {"Juche 84 (1995)", "1995"},
+      {"주체84(1995)년", "1995"},
+      {"Juche 112.2.30", ""},
   };
   for (const auto& [text, expected] : cases) {
     const auto date = parse_field_date(text);

@@ -94,13 +94,14 @@ TEST(References, OfBibtexAsProgramsWriteIt) {
 @comment{x}
 @article(old, title = "The {"}Old{"} Days", journal = "Rodong Sinmun", year = 1997, month = jul # "~9",
   file = {:C\:/papers/old.pdf:PDF})
+@article{jabref, title = {J}, year = {1997}, month = {#jul#}}
 @article{broken, title = {Never closed)",
                            "z.bib")),
       (Lines{
           "files/12/greenhouses.pdf ; files/13/a.html | noauthor_new_2019 | New Greenhouses on the Plain & the Café | "
           "http://www.kcna.kp/a_b?x=1 |  | en | 2019-05-07 | 2020-03-04",
           "C:/papers/old.pdf | old | The \"Old\" Days |  | Rodong Sinmun |  | 1997-07-09 | -",
-          " | broken | Never closed |  |  |  | - | -"}));
+          " | jabref | J |  |  |  | 1997-07 | -", " | broken | Never closed |  |  |  | - | -"}));
 }
 
 TEST(References, OfRisAsProgramsWriteIt) {

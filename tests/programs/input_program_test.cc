@@ -76,6 +76,23 @@ TEST(InputProgram, TakesTheNameOfAFormatInBuildAndInspectAlike) {
   EXPECT_EQ(index({"inspect", "-", "--read-as", "spreadsheet"}, csv).code, 2);
 }
 
+TEST(InputProgram, SaysPlainlyWhenOnlyASmallPartWasRead) {
+  const TemporaryFolder folder;
+  const std::string captures = (folder.path() / "in").string();
+  folder.write("in/a.txt", "Ferry\n\nIt crosses the river every day.\n");
+  folder.write("in/b.pptx", "PK\x03\x04x");
+  Ran ran = index({"build", captures, "--dry-run"});
+  EXPECT_EQ(ran.code, 0) << "half is no small part";
+  EXPECT_EQ(ran.out.find("only a small part"), std::string::npos) << ran.out;
+  folder.write("in/c.rtf", "{\\rtf1 x}");
+  ran = index({"build", captures, "--dry-run"});
+  EXPECT_EQ(ran.code, 3);
+  EXPECT_NE(ran.out.find("only a small part was read: 2 of 3 records were rejected"), std::string::npos)
+      << ran.out;
+  ran = index({"build", captures, "--dry-run", "--output", "json"});
+  EXPECT_EQ(nlohmann::json::parse(ran.out)["small_part"], true);
+}
+
 TEST(InputProgram, TellsTheByteOfADamage) {
   const TemporaryFolder folder;
   const std::string rejects = (folder.path() / "rejects.jsonl").string();

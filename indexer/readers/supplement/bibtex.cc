@@ -290,6 +290,7 @@ class BibtexReader {
   /// BibTeX has year and month, the month as figures or a name, perhaps with the day.
   void take_year(Supplement& entry) {
     if (entry.date || year_.empty()) return;
+    std::erase(month_, '#');  // "#jul#" of JabRef
     unsigned month = month_of_name(month_);
     std::string day = day_;
     std::string figures;
