@@ -7,8 +7,6 @@ namespace {
 
 using T = Treatment;
 
-constexpr std::string_view kConvert = "save it as PDF, HTML or text and give that";
-
 /// A kind that is not read.
 constexpr Kind rejected(Format format, std::string_view name, std::string_view what, std::string_view endings,
                         std::string_view remedy) {
@@ -69,7 +67,8 @@ constexpr std::array kKinds{
     Kind{Format::kEpub, T::kCapture, "epub", "an EPUB book", ".epub", "a chapter", "as of the page in it",
          "as of the page in it; days of the book are not counted", "as of the page in it", "none",
          "pictures, chapters without prose"},
-    rejected(Format::kRtf, "rtf", "an RTF document", ".rtf", kConvert),
+    rejected(Format::kRtf, "rtf", "an RTF document", ".rtf",
+             "convert it, for example with: soffice --convert-to docx"),
     rejected(Format::kHwp, "hwp", "a Hangul (HWP) document", ".hwp .hwpx",
              "convert it, for example with: hwp5txt"),
     rejected(Format::kWord, "doc", "an old Word document", ".doc",
@@ -89,8 +88,10 @@ constexpr std::array kKinds{
          ".mp3 .mp4 .m4a .m4v .webm .ogg .oga .ogv .wav .avi .flv .mov .wmv .wma .swf .m3u8"},
     Kind{Format::kCrawlFile, T::kSkipped, "file of a crawler", "a file of a crawler", ".cdx .cdxj"},
     rejected(Format::kXml, "xml", "an XML file", "", "give pages, feeds or texts"),
-    rejected(Format::kSpreadsheet, "spreadsheet", "a spreadsheet", ".xls .xlsx .ods", "save it as CSV"),
-    rejected(Format::kPresentation, "presentation", "a presentation", ".ppt .pptx .odp", kConvert),
+    rejected(Format::kSpreadsheet, "spreadsheet", "a spreadsheet", ".xls .xlsx .ods",
+             "save it as CSV, for example with: soffice --convert-to csv"),
+    rejected(Format::kPresentation, "presentation", "a presentation", ".ppt .pptx .odp",
+             "convert it, for example with: soffice --convert-to pdf"),
     rejected(Format::kDatabase, "database", "a database", ".sqlite .sqlite3 .db",
              "export its tables as CSV or JSON Lines"),
     rejected(Format::kProgram, "program", "a program or log",
