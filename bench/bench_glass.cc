@@ -174,7 +174,6 @@ struct Settings {
   bool verify = true;
   int deflate_level = 1;
   std::size_t memory_mb = 512;
-  std::size_t leaf_slack = BulkOptions().leaf_slack;
 };
 
 void build(benchmark::State& state, const Corpus& corpus, const fs::path& scratch, const Settings& settings) {
@@ -203,7 +202,6 @@ void build(benchmark::State& state, const Corpus& corpus, const fs::path& scratc
       options.workers = settings.workers;
       options.verify = settings.verify;
       options.deflate_level = settings.deflate_level;
-      options.leaf_slack = settings.leaf_slack;
       options.memory_bytes = settings.memory_mb << 20;
       auto made = BulkBuilder::create(options);
       if (!made) return state.SkipWithError(made.error().what.c_str());
@@ -292,9 +290,6 @@ int main(int argc, char** argv) {
   }
   for (const int level : {0, 2, 6}) {
     add("bulk_deflate:" + std::to_string(level) + "/workers:2", {.workers = 2, .deflate_level = level});
-  }
-  for (const std::size_t slack : {0U, 200U, 400U}) {
-    add("bulk_slack:" + std::to_string(slack) + "/workers:2", {.workers = 2, .leaf_slack = slack});
   }
   const int code = dateline::bench::run_checked(static_cast<int>(rest.size()), rest.data());
   fs::remove_all(scratch);

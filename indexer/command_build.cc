@@ -17,8 +17,8 @@
 #include "common/text/name_list.h"
 #include "common/text/printable.h"
 #include "indexer/commands.h"
+#include "indexer/commit/add_to_index.h"
 #include "indexer/commit/build_steps.h"
-#include "indexer/commit/update_index.h"
 #include "indexer/pace.h"
 #include "indexer/progress.h"
 #include "indexer/report_json.h"
@@ -159,12 +159,12 @@ void write_update(JsonWriter& json, const UpdateReport& update) {
   });
   json.member("added", update.build.added);
   json.member("removed", update.build.removed);
-  json.member("way", !update.changed ? "none" : update.way == UpdateWay::kUpdate ? "update" : "rebuild");
+  json.member("rewritten", update.rewritten);
 }
 
-Result<BuildReport> add(const BuildArguments& arguments, const BuildOptions& options, const Streams& streams,
+Result<BuildReport> add(const BuildArguments& /*arguments*/, const BuildOptions& options, const Streams& streams,
                         UpdateReport& update) {
-  Result<UpdateReport> done = add_to_index(options, update_way(arguments.way), streams.in);
+  Result<UpdateReport> done = add_to_index(options, streams.in);
   if (!done) return fail(done.error());
   update = std::move(*done);
   return update.build;

@@ -3,53 +3,102 @@
 
 #include <string>
 
-#include <xapian.h>
-
 #include "common/index/article_json.h"
-#include "common/index/build_info.h"
 #include "common/index/index_reader.h"
 #include "common/text/printable.h"
 #include "indexer/commands.h"
 #include "indexer/commit/check_index.h"
 
 namespace dateline::indexer {
+namespace {
+
+/// How often an article was written on average.
+double write_amplification(const index::Manifest& manifest) {
+  if (manifest.added_articles == 0) return 1;
+  return static_cast<double>(manifest.written_articles) / static_cast<double>(manifest.added_articles);
+}
+
+void write_json(JsonWriter& json, const InfoArguments& arguments, const index::IndexReader& reader) {
+  const index::Manifest& manifest = reader.manifest();
+  json.member("schema", index::kJsonSchema);
+  json.member("index", arguments.index);
+  json.member("revision", reader.revision());
+  json.member("analyzer", manifest.analyzer);
+  manifest.counts.write_members(json);
+  json.member("index_schema", manifest.schema);
+  json.member("generation", manifest.generation);
+  json.member("index_bytes", manifest.bytes());
+  json.member("write_amplification", write_amplification(manifest));
+  json.array("segments", manifest.segments, [&](const index::SegmentInfo& segment) {
+    json.object([&] {
+      json.member("name", segment.name);
+      json.member("articles", segment.living());
+      json.member("dead", segment.dead);
+      json.member("first_docid", segment.first);
+      json.member("last_docid", segment.last);
+      json.member("bytes", segment.bytes());
+    });
+  });
+}
+
+void print(std::ostream& out, const InfoArguments& arguments, const index::IndexReader& reader) {
+  const index::Manifest& manifest = reader.manifest();
+  const auto line = [&](std::string_view name, const auto& value) {
+    fmt::print(out, "{:<12} {}\n", name, value);
+  };
+  line("schema", index::kJsonSchema);
+  line("index", text::visible(arguments.index));
+  line("revision", reader.revision());
+  line("analyzer", text::visible(manifest.analyzer));
+  const index::IndexCounts& counts = manifest.counts;
+  line("articles", counts.articles);
+  line("duplicates", counts.duplicates);
+  line("groups", counts.groups);
+  line("input_bytes", counts.input_bytes);
+  line("records", counts.records);
+  line("rejected", counts.rejected);
+  std::string sources;
+  for (const auto& [slug, name] : counts.source_names) {
+    const auto articles = counts.by_source.find(slug);
+    sources += fmt::format("{}{} ({}) {}", sources.empty() ? "" : ", ", text::visible(slug),
+                           text::visible(name), articles == counts.by_source.end() ? 0 : articles->second);
+  }
+  line("sources", sources);
+  line("undated", counts.undated);
+  line("index_bytes", manifest.bytes());
+  line("written", fmt::format("each article {:.1f} times", write_amplification(manifest)));
+  for (const index::SegmentInfo& segment : manifest.segments) {
+    line("segment",
+         fmt::format("{}: {} articles, {} dead, docids {} to {}, {:.1f} MB", segment.name, segment.living(),
+                     segment.dead, segment.first, segment.last, static_cast<double>(segment.bytes()) / 1e6));
+  }
+}
+
+}  // namespace
 
 ExitCode run(const InfoArguments& arguments, const Streams& streams) {
   const Result<index::IndexReader> reader = index::IndexReader::open(arguments.index);
   if (!reader) return report_error(streams.err, reader.error());
-  const index::BuildInfo build = index::BuildInfo::parse(reader->build_info());
   if (arguments.output == "json") {
     JsonWriter json;
-    json.object([&] {
-      json.member("schema", index::kJsonSchema);
-      json.member("index", arguments.index);
-      json.member("revision", reader->revision());
-      json.member("analyzer", index::analyzer_tag());
-      build.write_members(json);
-    });
+    json.object([&] { write_json(json, arguments, *reader); });
     streams.out << json.line();
-    return ExitCode::kDone;
+  } else {
+    print(streams.out, arguments, *reader);
   }
-  const auto line = [&](std::string_view name, std::string_view value) {
-    fmt::print(streams.out, "{:<12} {}\n", name, text::visible(value));
-  };
-  line("schema", std::to_string(index::kJsonSchema));
-  line("index", arguments.index);
-  line("revision", reader->revision());
-  line("analyzer", index::analyzer_tag());
-  for (const index::BuildInfo::Member& member : build.members) line(member.name, member.text);
   return ExitCode::kDone;
 }
 
 ExitCode run(const CheckArguments& arguments, const Streams& streams) {
   std::string details;
-  const Result<CheckedIndex> checked = check_index(arguments.index, streams.stop, details);
+  const Result<CheckedIndex> checked = check_index(arguments.index, streams.stop, details,
+                                                   arguments.quick ? CheckDepth::kQuick : CheckDepth::kFull);
   if (!checked) {
     streams.err << details;
     return report_error(streams.err, checked.error());
   }
-  fmt::print(streams.out, "{} is sound: {} articles, revision {}\n", text::visible(arguments.index),
-             checked->articles, checked->revision);
+  fmt::print(streams.out, "{} is sound{}: {} articles, revision {}\n", text::visible(arguments.index),
+             arguments.quick ? " (files compared only)" : "", checked->articles, checked->revision);
   return ExitCode::kDone;
 }
 

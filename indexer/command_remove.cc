@@ -7,14 +7,13 @@
 #include "common/text/printable.h"
 #include "indexer/commands.h"
 #include "indexer/commit/build_steps.h"
-#include "indexer/commit/update_index.h"
+#include "indexer/commit/remove_from_index.h"
 
 namespace dateline::indexer {
 
 ExitCode run(const RemoveArguments& arguments, const Streams& streams) {
   BuildOptions options;
   options.index = arguments.index;
-  options.threads = arguments.threads;
   options.stop = streams.stop;
   std::vector<std::string> ids;
   for (const std::string& id : arguments.ids) {
@@ -25,7 +24,7 @@ ExitCode run(const RemoveArguments& arguments, const Streams& streams) {
       ids.push_back(id);
     }
   }
-  const Result<RemoveReport> report = remove_from_index(ids, options, update_way(arguments.way));
+  const Result<RemoveReport> report = remove_from_index(ids, options);
   if (!report) {
     const bool stopped = streams.stop != nullptr && streams.stop->load();
     return report_error(streams.err, stopped ? interrupted() : report.error());

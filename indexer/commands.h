@@ -11,6 +11,7 @@ namespace dateline::indexer {
 /// The commands. Each writes its answer and what went wrong to the streams and gives the exit code.
 ExitCode run(const BuildArguments& arguments, const Streams& streams);
 ExitCode run(const RemoveArguments& arguments, const Streams& streams);
+ExitCode run(const MergeArguments& arguments, const Streams& streams);
 ExitCode run(const InspectArguments& arguments, const Streams& streams);
 ExitCode run(const KindsArguments& arguments, const Streams& streams);
 ExitCode run(const DatesArguments& arguments, const Streams& streams);

@@ -25,14 +25,6 @@ void add_index_option(CLI::App& command, std::string& index) {
       ->default_val("archive.idx");
 }
 
-void add_way_option(CLI::App& command, std::string& way) {
-  command
-      .add_option(
-          "--way", way,
-          "update (change a copy of the index), rebuild (build everything again from what is stored), or auto (by how much changes)")
-      ->check(CLI::IsMember({"auto", "update", "rebuild"}));
-}
-
 /// The format of all inputs, instead of what their endings say; `names` are all names of the option.
 void add_read_as_option(CLI::App& command, std::string& format, const std::string& names) {
   std::vector<std::string> formats{"auto", "tsv", "json"};
@@ -79,6 +71,11 @@ void add_threads_option(CLI::App& command, int& threads) {
   command.add_option("--threads", threads, "workers; 0 is one for each processor")->check(CLI::Range(0, 64));
 }
 
+void add_memory_option(CLI::App& command, std::size_t& megabytes) {
+  command.add_option("--memory", megabytes, "megabytes for the build, all in")
+      ->check(CLI::Range(64, 1 << 20));
+}
+
 /// Options that `build` and `add` share.
 void add_build_options(CLI::App& command, BuildArguments& arguments) {
   command
@@ -107,8 +104,7 @@ void add_build_options(CLI::App& command, BuildArguments& arguments) {
       ->type_name("FILE");
   add_output_option(command, arguments.output);
   add_threads_option(command, arguments.threads);
-  command.add_option("--memory", arguments.memory_megabytes, "megabytes for the build, all in")
-      ->check(CLI::Range(64, 1 << 20));
+  add_memory_option(command, arguments.memory_megabytes);
   command
       .add_option(
           "--max-text", arguments.max_text_kilobytes,
@@ -139,7 +135,6 @@ void add_add_command(CLI::App& app, Chosen& chosen) {
   CLI::App* command =
       app.add_subcommand("add", "add to an index what is new or changed in the inputs; other articles stay");
   add_build_options(*command, *arguments);
-  add_way_option(*command, arguments->way);
   choose(*command, arguments, chosen);
 }
 
@@ -150,9 +145,20 @@ void add_remove_command(CLI::App& app, Chosen& chosen) {
       ->type_name("ID")
       ->required();
   add_index_option(*command, arguments->index);
-  add_way_option(*command, arguments->way);
+  add_output_option(*command, arguments->output);
+  choose(*command, arguments, chosen);
+}
+
+void add_merge_command(CLI::App& app, Chosen& chosen) {
+  auto arguments = std::make_shared<MergeArguments>();
+  CLI::App* command = app.add_subcommand(
+      "merge",
+      "do the merging that additions have left, so that an index has few segments and few dead articles");
+  add_index_option(*command, arguments->index);
+  command->add_flag("--clean", arguments->clean, "make one segment of everything, without dead articles");
   add_output_option(*command, arguments->output);
   add_threads_option(*command, arguments->threads);
+  add_memory_option(*command, arguments->memory_megabytes);
   choose(*command, arguments, chosen);
 }
 
@@ -205,8 +211,10 @@ void add_info_command(CLI::App& app, Chosen& chosen) {
 
 void add_check_command(CLI::App& app, Chosen& chosen) {
   auto arguments = std::make_shared<CheckArguments>();
-  CLI::App* command = app.add_subcommand("check", "verify an index: database, facet columns, counts");
+  CLI::App* command =
+      app.add_subcommand("check", "verify an index: files, tables, articles, facet columns, counts");
   add_index_option(*command, arguments->index);
+  command->add_flag("--quick", arguments->quick, "compare sizes and hashes of the files only");
   choose(*command, arguments, chosen);
 }
 
@@ -222,6 +230,7 @@ void add_commands(CLI::App& app, Chosen& chosen) {
   add_build_command(app, chosen);
   add_add_command(app, chosen);
   add_remove_command(app, chosen);
+  add_merge_command(app, chosen);
   add_inspect_command(app, chosen);
   add_kinds_command(app, chosen);
   add_dates_command(app, chosen);
@@ -245,6 +254,7 @@ tl::expected<Arguments, NoCommand> parse_arguments(const std::vector<std::string
   dateline-index build articles.jsonl --map title=headline,body=story_text,date=date,url=link
   dateline-index add new/ -i archive.idx
   dateline-index remove e3919c90e6cf3250 -i archive.idx
+  dateline-index merge -i archive.idx
   dateline-index inspect capture.txt
 Exit codes: 0 done, 2 wrong usage, 3 input problems, 4 index problems, 5 the system failed.)",
       .first_steps = R"(dateline-index makes a searchable index of saved pages. To begin:

@@ -28,7 +28,6 @@ struct BuildArguments {
   std::string rejects;                ///< file; empty: none
   std::string output = "text";        ///< text, json
   std::string builder = "bulk";       ///< bulk, official
-  std::string way = "auto";           ///< of `add`: auto, update, rebuild
   std::size_t memory_megabytes = 512;
   std::size_t max_text_kilobytes = 0;  ///< 0: a 128th of the memory
   int threads = 0;                     ///< 0: one for each processor
@@ -43,8 +42,14 @@ struct RemoveArguments {
   std::vector<std::string> ids;
   std::string index;
   std::string output = "text";  ///< text, json
-  std::string way = "auto";     ///< auto, update, rebuild
-  int threads = 0;
+};
+
+struct MergeArguments {
+  std::string index;
+  std::string output = "text";  ///< text, json
+  std::size_t memory_megabytes = 512;
+  int threads = 0;     ///< 0: one for each processor
+  bool clean = false;  ///< all into one segment
 };
 
 struct InspectArguments {
@@ -74,6 +79,7 @@ struct InfoArguments {
 
 struct CheckArguments {
   std::string index;
+  bool quick = false;  ///< files against the manifest only
 };
 
 struct ConfigArguments {
@@ -83,8 +89,9 @@ struct ConfigArguments {
 };
 
 /// The command that was chosen.
-using Arguments = std::variant<BuildArguments, RemoveArguments, InspectArguments, KindsArguments,
-                               DatesArguments, InfoArguments, CheckArguments, ConfigArguments>;
+using Arguments =
+    std::variant<BuildArguments, RemoveArguments, MergeArguments, InspectArguments, KindsArguments,
+                 DatesArguments, InfoArguments, CheckArguments, ConfigArguments>;
 
 using cli::NoCommand;
 

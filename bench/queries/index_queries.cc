@@ -1,7 +1,5 @@
 #include "bench/queries/index_queries.h"
 
-#include <xapian.h>
-
 #include <algorithm>
 #include <set>
 
@@ -16,9 +14,10 @@ constexpr int kAttempts = 1000;
 /// Texts of so many words have telling ones.
 constexpr std::uint32_t kFewestWords = 60;
 
-std::uint64_t terms_that_begin(const Xapian::Database& database, const std::string& letters) {
-  return static_cast<std::uint64_t>(
-      std::distance(database.allterms_begin(letters), database.allterms_end(letters)));
+std::uint64_t terms_that_begin(const index::Terms& terms, const std::string& letters) {
+  std::uint64_t count = 0;
+  for (auto at = terms.dictionary(letters); !at.at_end(); at.next()) ++count;
+  return count;
 }
 
 QueryCase query_case(std::string query_class, Action action, std::string query, std::uint64_t expected) {
@@ -32,26 +31,22 @@ QueryCase query_case(std::string query_class, Action action, std::string query, 
 
 /// The id of an article with enough words; empty when there is none under the number.
 std::string id_of(const index::IndexReader& reader, std::uint32_t docid) {
-  const std::string prefix(index::info(index::Field::kId).prefix);
-  const Xapian::Database& database = reader.database();
-  if (reader.columns().number(index::NumberColumn::kWords, docid) < kFewestWords) return {};
-  auto term = database.termlist_begin(docid);
-  term.skip_to(prefix);
-  return term != database.termlist_end(docid) && (*term).starts_with(prefix) ? (*term).substr(prefix.size())
-                                                                             : std::string();
+  const index::Columns& columns = reader.columns();
+  const bool fits =
+      columns.is_living(docid) && columns.number(index::NumberColumn::kWords, docid) >= kFewestWords;
+  return fits ? to_string(columns.id(docid)) : std::string();
 }
 
 std::vector<QueryCase> draw(const index::IndexReader& reader, const std::vector<std::string>& words,
                             std::size_t queries, std::uint64_t seed) {
   Random random(seed);
-  const Xapian::Database& database = reader.database();
   std::vector<QueryCase> out;
   std::set<std::string> seen;
   const auto add = [&](const char* name, Action action, const std::string& query, std::uint64_t expected) {
     if (seen.insert(query).second) out.push_back(query_case(name, action, query, expected));
   };
   for (int i = 0; i < kAttempts && seen.size() < queries; ++i) {
-    const std::uint32_t docid = 1 + random.below(database.get_lastdocid());
+    const std::uint32_t docid = 1 + random.below(reader.columns().last_docid());
     if (const std::string id = id_of(reader, docid); !id.empty()) {
       add("similar", Action::kSimilar, id, kSimilarHits);
     }
@@ -63,9 +58,9 @@ std::vector<QueryCase> draw(const index::IndexReader& reader, const std::vector<
     const bool is_field = std::ranges::any_of(
         index::kFields, [&](const index::FieldInfo& field) { return field.name.starts_with(letters); });
     if (seen.size() == queries || letters.size() < kLetters || is_field) continue;
-    add("shell/complete_word", Action::kComplete, letters, terms_that_begin(database, letters));
+    add("shell/complete_word", Action::kComplete, letters, terms_that_begin(reader.terms(), letters));
   }
-  const auto sources = terms_that_begin(database, std::string(index::info(index::Field::kSource).prefix));
+  const auto sources = terms_that_begin(reader.terms(), std::string(index::info(index::Field::kSource).prefix));
   if (sources > 0) add("shell/complete_source", Action::kComplete, "source:", sources);
   return out;
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <xapian.h>
 
+#include "common/index/terms_databases.h"
 #include "common/index/xapian_wall.h"
 #include "common/text/analyzer.h"
 #include "common/text/lexicon.h"
@@ -45,10 +46,11 @@ Result<std::uint64_t> visit_all(const search::SearchRequest& request, const inde
     if (!filters) return fail(filters.error());
     query = Xapian::Query(Xapian::Query::OP_FILTER, query, *filters);
   }
-  Xapian::Enquire enquire(reader.database());
+  const Xapian::Database& database = reader.terms().databases().all();
+  Xapian::Enquire enquire(database);
   enquire.set_query(query);
   enquire.set_weighting_scheme(Xapian::BoolWeight());
-  const Xapian::MSet all = enquire.get_mset(0, reader.database().get_doccount());
+  const Xapian::MSet all = enquire.get_mset(0, database.get_doccount());
   return all.size();
 }
 

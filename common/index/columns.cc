@@ -1,212 +1,299 @@
 #include "common/index/columns.h"
 
-#include <fmt/format.h>
-
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
-#include <cstring>
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <string>
 #include <utility>
 
-#include "common/index/columns_format.h"
-#include "common/index/damaged.h"
-#include "common/index/files.h"
-#include "common/index/joined_columns.h"
+#include "common/index/copies_column.h"
 
 namespace dateline::index {
-namespace {
 
-namespace format = columns_format;
+/// The values of a facet over all parts.
+struct Columns::Values {
+  std::vector<std::string_view> values;  ///< each once, in byte order
+  std::vector<std::uint64_t> articles;   ///< that have each of them and may be found
+  /// By part: the ordinals of its own ordinals. Empty where they are the same.
+  std::vector<std::vector<std::uint32_t>> ordinals;
+  std::vector<std::string> copies;             ///< the values of kCopies themselves
+  std::vector<std::uint32_t> copies_by_docid;  ///< their ordinals
+};
 
-template <class T>
-const T* at(const std::uint8_t* base, std::uint64_t offset) {
-  return reinterpret_cast<const T*>(base + offset);
-}
+struct Columns::Made {
+  std::mutex making;
+  std::array<std::atomic<const Values*>, kFacetCount> values{};
+  std::array<std::unique_ptr<const Values>, kFacetCount> owned;
+};
 
-/// True when `size` bytes at `offset` lie inside the file, aligned for u32.
-bool inside(std::uint64_t offset, std::uint64_t size, std::uint64_t file_size) {
-  return offset % 4 == 0 && offset <= file_size && size <= file_size - offset;
-}
-
-}  // namespace
+Columns::Columns() : made_(std::make_shared<Made>()) {}
 
 Result<Columns> Columns::open(const std::filesystem::path& file) {
-  Result<MappedFile> mapped = map_file(file);
-  if (!mapped) return fail(mapped.error());
-  const auto damaged = [&](std::string_view why) {
-    return index::damaged(fmt::format("the facet columns {} are damaged: {}", file.string(), why));
-  };
-  Columns columns;
-  columns.path_ = file.string();
-  columns.mapping_ = mapped->owner;
-  columns.size_ = mapped->bytes.size();
-  const auto* base = reinterpret_cast<const std::uint8_t*>(mapped->bytes.data());
-  if (columns.size_ < sizeof(format::Header)) return damaged("too short");
-  format::Header header;
-  std::memcpy(&header, base, sizeof header);
-  if (std::memcmp(header.magic, format::kMagic, sizeof header.magic) != 0)
-    return damaged("not a file of columns");
-  if (header.size != columns.size_) return damaged("cut off");
-  if (header.columns != kFacetCount + kNumberColumnCount ||
-      columns.size_ < sizeof header + header.columns * sizeof(format::Entry)) {
-    return damaged("wrong number of columns");
-  }
-  columns.rows_ = header.rows;
-  for (std::size_t i = 0; i < header.columns; ++i) {
-    format::Entry entry;
-    std::memcpy(&entry, base + sizeof header + i * sizeof entry, sizeof entry);
-    const std::uint64_t rows = header.rows;
-    if (entry.width != 1 && entry.width != 2 && entry.width != 4) return damaged("bad width");
-    if (!inside(entry.data, entry.data_size, header.size)) return damaged("a column lies outside the file");
-    const bool lists = entry.shape == format::kLists;
-    const std::uint64_t needed = lists ? (rows + 1) * 4 : rows * entry.width;
-    if (entry.data_size < needed) return damaged("a column is too short");
-    if (i >= kFacetCount) {
-      if (entry.width != 4) return damaged("bad width");
-      columns.numbers_[i - kFacetCount] = at<std::uint32_t>(base, entry.data);
-      continue;
-    }
-    if (lists != (static_cast<Facet>(i) == Facet::kFlag)) return damaged("bad shape");
-    if (!inside(entry.dictionary, std::uint64_t{entry.dictionary_count} * 4 + entry.dictionary_bytes,
-                header.size)) {
-      return damaged("a dictionary lies outside the file");
-    }
-    Column& column = columns.facets_[i];
-    column.width = entry.width;
-    column.data = base + entry.data;
-    column.dictionary_size = entry.dictionary_count;
-    column.ends = at<std::uint32_t>(base, entry.dictionary);
-    column.bytes = at<char>(base, entry.dictionary + std::uint64_t{entry.dictionary_count} * 4);
-    std::uint32_t previous = 0;
-    for (std::uint32_t n = 0; n < column.dictionary_size; ++n) {
-      if (column.ends[n] < previous || column.ends[n] > entry.dictionary_bytes)
-        return damaged("bad dictionary");
-      previous = column.ends[n];
-    }
-    if (lists) {
-      const auto* ends = at<std::uint32_t>(base, entry.data);
-      const std::uint64_t ordinals = (entry.data_size - needed) / 4;
-      for (std::uint64_t row = 0; row < rows; ++row) {
-        if (ends[row] > ends[row + 1] || ends[row + 1] > ordinals) return damaged("bad list");
-      }
-    }
-  }
-  return columns;
+  Result<std::shared_ptr<const ColumnsFile>> opened = ColumnsFile::open(file);
+  if (!opened) return fail(opened.error());
+  return join({{std::move(*opened), 0}});
 }
 
-Columns Columns::join(std::vector<Columns> parts, std::span<const std::uint32_t> left_out,
-                      std::vector<std::uint32_t> groups) {
+Result<Columns> Columns::join(const std::vector<Part>& parts, std::span<const ColumnChange> changes) {
   Columns out;
-  out.joined_ = std::make_shared<const JoinedColumns>(std::move(parts), left_out, std::move(groups));
-  out.rows_ = out.joined_->rows();
+  for (const Part& part : parts) {
+    Rows rows;
+    rows.first = part.base + part.file->first();
+    rows.count = part.file->rows();
+    rows.file = part.file;
+    rows.base = part.base;
+    for (std::size_t i = 0; i < kNumberColumnCount; ++i)
+      rows.numbers[i] = part.file->numbers(static_cast<NumberColumn>(i));
+    if (rows.count > 0) out.last_ = rows.first + (rows.count - 1);
+    if (rows.base > 0) {
+      if (Status made = out.make_changeable(rows); !made) return fail(made.error());
+      std::uint32_t* groups = rows.change[static_cast<std::size_t>(NumberColumn::kGroup)];
+      for (std::uint32_t row = 0; row < rows.count; ++row) {
+        if (groups[row] != 0) groups[row] += rows.base;
+      }
+    }
+    out.rows_.push_back(std::move(rows));
+  }
+  std::vector<Docid> dead;
+  for (const ColumnChange& change : changes) {
+    if (change.captures == 0) {
+      dead.push_back(change.docid);
+      continue;
+    }
+    Status status;
+    Rows* rows = out.changeable(change.docid, status);
+    if (!status) return fail(status.error());
+    if (rows == nullptr) continue;
+    const Docid row = change.docid - rows->first;
+    rows->change[static_cast<std::size_t>(NumberColumn::kCaptures)][row] = change.captures;
+    rows->change[static_cast<std::size_t>(NumberColumn::kFirstCaptured)][row] = change.first_captured;
+  }
+  if (Status left = out.leave_out(dead); !left) return fail(left.error());
   return out;
 }
 
-std::span<const std::uint32_t> Columns::joined_numbers(NumberColumn column) const {
-  return joined_->numbers(column);
+Status Columns::make_changeable(Rows& rows) {
+  if (rows.own) return {};
+  Result<ColumnsFile::Changeable> made = rows.file->changeable();
+  if (!made) return fail(made.error());
+  rows.own = std::move(made->owner);
+  rows.change = made->numbers;
+  for (std::size_t i = 0; i < kNumberColumnCount; ++i) rows.numbers[i] = rows.change[i];
+  return {};
+}
+
+/// Null where no part has the docid.
+Columns::Rows* Columns::changeable(Docid docid, Status& status) {
+  auto* rows = const_cast<Rows*>(rows_of(docid));
+  if (rows != nullptr) status = make_changeable(*rows);
+  return rows;
+}
+
+Status Columns::leave_out(std::span<const Docid> docids) {
+  const std::size_t before = left_out_.size();
+  for (const Docid docid : docids) {
+    Status status;
+    Rows* rows = changeable(docid, status);
+    if (!status) return status;
+    if (rows == nullptr) continue;
+    rows->change[static_cast<std::size_t>(NumberColumn::kGroup)][docid - rows->first] = 0;
+    left_out_.push_back(docid);
+  }
+  std::inplace_merge(left_out_.begin(), left_out_.begin() + static_cast<std::ptrdiff_t>(before),
+                     left_out_.end());
+  return {};
+}
+
+Status Columns::rename_groups(const std::unordered_map<GroupNumber, GroupNumber>& names) {
+  if (names.empty()) return {};
+  for (Rows& rows : rows_) {
+    const std::uint32_t* groups = rows.numbers[static_cast<std::size_t>(NumberColumn::kGroup)];
+    for (std::uint32_t row = 0; row < rows.count; ++row) {
+      const auto other = names.find(groups[row]);
+      if (other == names.end()) continue;
+      if (Status made = make_changeable(rows); !made) return made;
+      groups = rows.change[static_cast<std::size_t>(NumberColumn::kGroup)];
+      rows.change[static_cast<std::size_t>(NumberColumn::kGroup)][row] = other->second;
+    }
+  }
+  return {};
+}
+
+const Columns::Values& Columns::values(Facet facet) const {
+  const auto i = static_cast<std::size_t>(facet);
+  if (const Values* known = made_->values[i].load(std::memory_order_acquire)) return *known;
+  const std::lock_guard lock(made_->making);
+  if (!made_->owned[i]) {
+    made_->owned[i] =
+        std::make_unique<const Values>(facet == Facet::kCopies ? join_copies() : join_values(facet));
+    made_->values[i].store(made_->owned[i].get(), std::memory_order_release);
+  }
+  return *made_->owned[i];
+}
+
+Columns::Values Columns::join_values(Facet facet) const {
+  // By part and own ordinal: articles that have the value and may be found.
+  std::vector<std::vector<std::uint32_t>> living;
+  auto left_out = left_out_.begin();
+  bool all = true;
+  for (const Rows& rows : rows_) {
+    std::vector<std::uint32_t>& own = living.emplace_back(rows.file->value_count(facet) + 1);
+    for (std::uint32_t i = 1; i < own.size(); ++i) own[i] = rows.file->articles(facet, i);
+    const auto lose = [&own](std::uint32_t ordinal) {
+      if (ordinal < own.size() && own[ordinal] > 0) --own[ordinal];
+    };
+    for (; left_out != left_out_.end() && *left_out - rows.first < rows.count; ++left_out) {
+      const std::uint32_t row = *left_out - rows.first;
+      if (facet != Facet::kFlag) {
+        lose(rows.file->ordinal(facet, row));
+      } else {
+        for (const std::uint32_t flag : rows.file->flags(row)) lose(flag);
+      }
+    }
+    all = all && std::find(own.begin() + 1, own.end(), 0U) == own.end();
+  }
+  Values out;
+  if (rows_.size() == 1 && all) {
+    const ColumnsFile& file = *rows_.front().file;
+    for (std::uint32_t i = 1; i <= file.value_count(facet); ++i) {
+      out.values.push_back(file.value(facet, i));
+      out.articles.push_back(living.front()[i]);
+    }
+    return out;
+  }
+  for (std::size_t part = 0; part < rows_.size(); ++part) {
+    for (std::uint32_t i = 1; i < living[part].size(); ++i) {
+      if (living[part][i] > 0) out.values.push_back(rows_[part].file->value(facet, i));
+    }
+  }
+  std::sort(out.values.begin(), out.values.end());
+  out.values.erase(std::unique(out.values.begin(), out.values.end()), out.values.end());
+  out.articles.resize(out.values.size());
+  for (std::size_t part = 0; part < rows_.size(); ++part) {
+    std::vector<std::uint32_t>& ordinals = out.ordinals.emplace_back(living[part].size());
+    auto at = out.values.begin();  // both are in byte order
+    for (std::uint32_t i = 1; i < living[part].size(); ++i) {
+      if (living[part][i] == 0) continue;
+      at = std::lower_bound(at, out.values.end(), rows_[part].file->value(facet, i));
+      ordinals[i] = static_cast<std::uint32_t>(at - out.values.begin()) + 1;
+      out.articles[ordinals[i] - 1] += living[part][i];
+    }
+  }
+  return out;
+}
+
+/// Not those of the parts: an article may have copies in another one.
+Columns::Values Columns::join_copies() const {
+  std::vector<GroupNumber> groups(std::size_t{last_} + 1);
+  for (const Rows& rows : rows_) {
+    const std::uint32_t* own = rows.numbers[static_cast<std::size_t>(NumberColumn::kGroup)];
+    std::copy(own, own + rows.count, groups.begin() + rows.first);
+  }
+  CopiesColumn copies = copies_column(groups);
+  Values out;
+  out.copies = std::move(copies.values);
+  out.values.assign(out.copies.begin(), out.copies.end());
+  out.articles.resize(out.values.size());
+  out.copies_by_docid = std::move(copies.ordinals);
+  for (const std::uint32_t ordinal : out.copies_by_docid) {
+    if (ordinal != 0) ++out.articles[ordinal - 1];
+  }
+  return out;
 }
 
 std::uint32_t Columns::value_count(Facet facet) const {
-  if (joined_) return joined_->value_count(facet);
-  return facets_[static_cast<std::size_t>(facet)].dictionary_size;
+  return static_cast<std::uint32_t>(values(facet).values.size());
 }
 
 std::string_view Columns::value(Facet facet, std::uint32_t ordinal) const {
-  if (joined_) return joined_->value(facet, ordinal);
-  const Column& column = facets_[static_cast<std::size_t>(facet)];
-  if (ordinal == 0 || ordinal > column.dictionary_size) return {};
-  const std::uint32_t begin = ordinal == 1 ? 0 : column.ends[ordinal - 2];
-  return {column.bytes + begin, column.ends[ordinal - 1] - begin};
+  const std::vector<std::string_view>& all = values(facet).values;
+  return ordinal == 0 || ordinal > all.size() ? std::string_view() : all[ordinal - 1];
 }
 
-std::uint32_t Columns::find(Facet facet, std::string_view wanted) const {
-  std::uint32_t low = 1;
-  std::uint32_t high = value_count(facet) + 1;
-  while (low < high) {
-    const std::uint32_t middle = low + (high - low) / 2;
-    if (value(facet, middle) < wanted) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low <= value_count(facet) && value(facet, low) == wanted ? low : 0;
+std::uint64_t Columns::articles(Facet facet, std::uint32_t ordinal) const {
+  const std::vector<std::uint64_t>& all = values(facet).articles;
+  return ordinal == 0 || ordinal > all.size() ? 0 : all[ordinal - 1];
 }
 
-std::uint32_t Columns::ordinal(Facet facet, std::uint32_t docid) const {
-  if (docid >= rows_ || facet == Facet::kFlag) return 0;
-  if (joined_) return joined_->ordinal(facet, docid);
-  const Column& column = facets_[static_cast<std::size_t>(facet)];
-  std::uint32_t out = 0;
-  std::memcpy(&out, column.data + std::size_t{docid} * column.width, column.width);
-  return out <= column.dictionary_size ? out : 0;
+std::uint32_t Columns::find(Facet facet, std::string_view value) const {
+  const std::vector<std::string_view>& all = values(facet).values;
+  const auto at = std::lower_bound(all.begin(), all.end(), value);
+  return at != all.end() && *at == value ? static_cast<std::uint32_t>(at - all.begin()) + 1 : 0;
 }
 
-FlagList Columns::flags(std::uint32_t docid) const {
-  if (docid >= rows_) return {};
-  if (joined_) return joined_->flags(docid);
-  const auto* ends =
-      reinterpret_cast<const std::uint32_t*>(facets_[static_cast<std::size_t>(Facet::kFlag)].data);
-  return {{ends + rows_ + 1 + ends[docid], ends[docid + 1] - ends[docid]}, {}};
+std::uint32_t Columns::ordinal(Facet facet, Docid docid) const {
+  const Rows* rows = rows_of(docid);
+  if (rows == nullptr || facet == Facet::kFlag) return 0;
+  const Values& joined = values(facet);
+  if (facet == Facet::kCopies) return joined.copies_by_docid[docid];
+  const std::uint32_t own = rows->file->ordinal(facet, docid - rows->first);
+  return joined.ordinals.empty() ? own : joined.ordinals[static_cast<std::size_t>(rows - rows_.data())][own];
 }
 
-std::uint32_t Columns::number(NumberColumn column, std::uint32_t docid) const {
-  return docid < rows_ ? numbers(column)[docid] : 0;
+FlagList Columns::flags(Docid docid) const {
+  const Rows* rows = rows_of(docid);
+  if (rows == nullptr) return {};
+  const std::span<const std::uint32_t> own = rows->file->flags(docid - rows->first);
+  const Values& joined = values(Facet::kFlag);
+  if (joined.ordinals.empty()) return {own, {}};
+  return {own, joined.ordinals[static_cast<std::size_t>(rows - rows_.data())]};
 }
 
-std::uint64_t Columns::group_name(std::uint32_t docid) const {
+std::uint64_t Columns::group_name(Docid docid) const {
   return number(NumberColumn::kGroupNameLow, docid) |
          std::uint64_t{number(NumberColumn::kGroupNameHigh, docid)} << 32;
 }
 
-void Columns::count(Facet facet, std::span<const std::uint32_t> docids,
-                    std::vector<std::uint64_t>& counts) const {
-  if (joined_) return joined_->count(facet, docids, counts);
-  const std::uint32_t values = value_count(facet);
-  counts.resize(std::size_t{values} + 1);
-  if (facet == Facet::kFlag) {
-    for (const std::uint32_t docid : docids) {
-      const auto list = flags(docid);
-      if (list.empty()) ++counts[0];
-      for (const std::uint32_t ordinal : list) ++counts[ordinal <= values ? ordinal : 0];
-    }
+ArticleId Columns::id(Docid docid) const {
+  return {number(NumberColumn::kIdLow, docid) | std::uint64_t{number(NumberColumn::kIdHigh, docid)} << 32};
+}
+
+void Columns::count(Facet facet, std::span<const Docid> docids, std::vector<std::uint64_t>& counts) const {
+  const Values& joined = values(facet);
+  counts.resize(joined.values.size() + 1);
+  if (facet == Facet::kCopies) {
+    for (const Docid docid : docids) ++counts[ordinal(facet, docid)];
     return;
   }
-  const Column& column = facets_[static_cast<std::size_t>(facet)];
-  const auto count_rows = [&docids, &counts, values, end = rows_](const auto* rows) {
-    // Neighbours mostly have the same value; two tables let one addition begin before the other has ended.
-    std::uint64_t* even = counts.data();
-    std::vector<std::uint64_t> odd(std::size_t{values} + 1);
-    const auto value_of = [&](std::uint32_t docid) {
-      const std::uint32_t value = docid < end ? rows[docid] : 0;
-      return value <= values ? value : 0;
-    };
-    std::size_t i = 0;
-    for (; i + 1 < docids.size(); i += 2) {
-      ++even[value_of(docids[i])];
-      ++odd[value_of(docids[i + 1])];
+  std::vector<std::uint64_t> own;
+  for (std::size_t part = 0; part < rows_.size() && !docids.empty(); ++part) {
+    const Rows& rows = rows_[part];
+    std::size_t before = 0;
+    while (before < docids.size() && docids[before] < rows.first) ++before;  // in a gap, or 0
+    counts[0] += before;
+    docids = docids.subspan(before);
+    const auto end = std::lower_bound(docids.begin(), docids.end(), std::uint64_t{rows.first} + rows.count);
+    const std::span<const Docid> here = docids.first(static_cast<std::size_t>(end - docids.begin()));
+    docids = docids.subspan(here.size());
+    if (here.empty()) continue;
+    if (joined.ordinals.empty()) {
+      rows.file->count(facet, here, rows.first, counts);
+      continue;
     }
-    if (i < docids.size()) ++even[value_of(docids[i])];
-    for (std::size_t value = 0; value < odd.size(); ++value) even[value] += odd[value];
-  };
-  switch (column.width) {
-    case 1:
-      return count_rows(column.data);
-    case 2:
-      return count_rows(reinterpret_cast<const std::uint16_t*>(column.data));
-    default:
-      return count_rows(reinterpret_cast<const std::uint32_t*>(column.data));
+    const std::vector<std::uint32_t>& ordinals = joined.ordinals[part];
+    own.assign(ordinals.size(), 0);
+    rows.file->count(facet, here, rows.first, own);
+    for (std::size_t n = 0; n < ordinals.size(); ++n) counts[ordinals[n]] += own[n];
   }
+  counts[0] += docids.size();
+}
+
+std::vector<Columns::OtherId> Columns::other_ids() const {
+  std::vector<OtherId> out;
+  for (const Rows& rows : rows_) {
+    for (const ColumnsFile::OtherId& other : rows.file->other_ids()) {
+      const Docid docid = rows.first + other.row;
+      if (other.row < rows.count && is_living(docid)) out.push_back({docid, other.id});
+    }
+  }
+  return out;
 }
 
 Status Columns::verify() const {
-  if (joined_) return joined_->verify();
-  const auto* base = static_cast<const char*>(mapping_.get());
-  format::Header header;
-  std::memcpy(&header, base, sizeof header);
-  if (XXH3_64bits(base + sizeof header, size_ - sizeof header) == header.hash) return {};
-  return fail(ErrorKind::kIndex, fmt::format("the facet columns {} are damaged: wrong checksum", path_),
-              "rebuild the index");
+  for (const Rows& rows : rows_) {
+    if (const Status verified = rows.file->verify(); !verified) return verified;
+  }
+  return {};
 }
 
 }  // namespace dateline::index

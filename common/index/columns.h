@@ -4,81 +4,19 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <map>
 #include <memory>
-#include <optional>
 #include <span>
-#include <string>
 #include <string_view>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
+#include "common/article.h"
+#include "common/index/columns_file.h"
+#include "common/index/docid.h"
 #include "common/index/schema.h"
 #include "common/result.h"
 
 namespace dateline::index {
-
-/// Numbers kept beside the facets, one per document; 0 is "none".
-enum class NumberColumn : std::uint8_t {
-  kPublished,      ///< first day of the publication date as YYYYMMDD
-  kGroup,          ///< docid of the first article of the group of equal or nearly equal texts
-  kGroupNameLow,   ///< lower half of the hash of that article's text, the same in every index (XXH3-64)
-  kGroupNameHigh,  ///< upper half
-  kPublishedTo,  ///< last day of the publication date as YYYYMMDD: another than the first for a month or year
-  kWords,        ///< words of title and body (text::count_words)
-  kFirstCaptured,  ///< day of the oldest capture as YYYYMMDD
-  kCaptures,       ///< number of captures
-};
-inline constexpr std::size_t kNumberColumnCount = 8;
-
-/// The file of facet columns in the folder of a database.
-inline constexpr std::string_view kColumnsFile = "columns.dateline";
-
-class Columns;
-
-/// Collects the facet columns of a database while it is built. Rows may come in any order of docid. Not
-/// thread-safe. Memory: about 60 bytes a document and each distinct value once.
-class ColumnsBuilder {
- public:
-  /// The value of a facet; an empty value is none. kFlag takes several values, the others keep the last.
-  /// Values of kCopies are not added: `write` makes them from kGroup.
-  void add(Facet facet, std::uint32_t docid, std::string_view value);
-  void set(NumberColumn column, std::uint32_t docid, std::uint32_t value);
-  /// kGroup and both halves of the group's name.
-  void set_group(std::uint32_t docid, std::uint32_t group, std::uint64_t name);
-  /// Forgets a document that was dropped; its docid is not used again.
-  void clear(std::uint32_t docid);
-  /// Begins with all rows of `columns`. Before any other call.
-  void load(const Columns& columns);
-
-  /// Documents by value of a facet other than kFlag and kCopies, "" for none. Every article has a value of
-  /// kConfidence, which tells it from a docid that is not used.
-  std::map<std::string, std::uint64_t> count(Facet facet) const;
-  /// Number of different numbers of a column, 0 not counted.
-  std::uint64_t distinct(NumberColumn column) const;
-
-  /// Held by now, dictionaries apart.
-  std::size_t memory_bytes() const;
-
-  /// Writes the columns, synced to disk; `last_docid` is that of the database. A System error names the file.
-  Status write(const std::filesystem::path& file, std::uint32_t last_docid) const;
-
- private:
-  struct Ordinals {
-    std::unordered_map<std::string, std::uint32_t> dictionary;  ///< value -> 1-based, in order of arrival
-    std::vector<std::uint32_t> rows;                            ///< by docid; unused for kFlag
-  };
-  std::uint32_t ordinal_of(Ordinals& column, std::string_view value);
-
-  /// kCopies as the groups of the first `rows` documents make it.
-  Ordinals copies(std::uint32_t rows) const;
-
-  std::array<Ordinals, kFacetCount> facets_;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> flags_;  ///< docid, ordinal of kFlag
-  std::array<std::vector<std::uint32_t>, kNumberColumnCount> numbers_;
-  std::vector<bool> cleared_;  ///< docids whose flags are no more
-};
 
 /// The ordinals of the flags of an article. A view.
 class FlagList {
@@ -124,65 +62,132 @@ class FlagList {
   std::span<const std::uint32_t> ordinals_;
 };
 
-class JoinedColumns;
+/// What became of an article after its segment was written.
+struct ColumnChange {
+  Docid docid = 0;
+  std::uint32_t captures = 0;        ///< 0: the article is dead
+  std::uint32_t first_captured = 0;  ///< YYYYMMDD
+};
 
-/// The columns of one database, mapped into memory, or of several. Immutable, thread-safe; views live as long
-/// as the object. The file format is described in docs/index-layout.md.
+/// The facet columns of an index, or of several that are read as one: those of its segments, whose docids
+/// ascend, with what changed since they were written. Rows stay where they are, in mapped files; what is made
+/// of all of them (the values of a facet together) is made when it is first asked for, at the cost of
+/// O(distinct values + dead articles). Only Facet::kCopies costs O(articles) and 4 bytes an article.
+///
+/// An article that may not be found (dead, or held by an earlier one of several indexes) has no group and
+/// counts for no value; what else is in its row is not to be used. Thread-safe once it is made; copies share
+/// everything; views live as long as one of them.
 class Columns {
  public:
-  /// An Index error when the file is missing, damaged or of another version.
+  struct Part {
+    std::shared_ptr<const ColumnsFile> file;
+    Docid base = 0;  ///< is added to its docids and groups: those of the indexes before, 0 for the first
+  };
+
+  Columns();
+  /// Of one file in which nothing changed.
   static Result<Columns> open(const std::filesystem::path& file);
+  /// Of `parts` in ascending order of docid. `changes` ascend too. A System error when memory cannot be
+  /// mapped.
+  static Result<Columns> join(const std::vector<Part>& parts, std::span<const ColumnChange> changes = {});
 
-  /// The columns of several databases that are read as one, whose docids follow one another. Rows of
-  /// `left_out`, ascending, are as if the docid were not used; `groups` is the column kGroup, a number for
-  /// each row, with 0 for those rows.
-  static Columns join(std::vector<Columns> parts, std::span<const std::uint32_t> left_out,
-                      std::vector<std::uint32_t> groups);
+  /// For several indexes, before anything else is asked and before there are copies. No search is to find
+  /// these docids, which ascend:
+  Status leave_out(std::span<const Docid> docids);
+  /// The groups of that number are one with another, of another number.
+  Status rename_groups(const std::unordered_map<GroupNumber, GroupNumber>& names);
 
-  std::uint32_t rows() const { return rows_; }  ///< last docid + 1
+  /// No article has a higher docid; 0 where there is none.
+  Docid last_docid() const { return last_; }
+  /// Docids of articles that may not be found, ascending.
+  const std::vector<Docid>& left_out() const { return left_out_; }
+  /// Whether an article that may be found has the docid.
+  bool is_living(Docid docid) const { return number(NumberColumn::kGroup, docid) != 0; }
 
   /// Number of distinct values of a facet; their ordinals are 1..value_count in byte order of the values.
   std::uint32_t value_count(Facet facet) const;
   std::string_view value(Facet facet, std::uint32_t ordinal) const;
-  /// The ordinal of a value, 0 when no document has it.
+  /// The ordinal of a value, 0 when no article has it.
   std::uint32_t find(Facet facet, std::string_view value) const;
+  /// Articles that have a value; 0 for ordinal 0.
+  std::uint64_t articles(Facet facet, std::uint32_t ordinal) const;
 
-  /// Ordinal of the document's value, 0 for none. For kFlag use `flags`.
-  std::uint32_t ordinal(Facet facet, std::uint32_t docid) const;
-  FlagList flags(std::uint32_t docid) const;
+  /// Ordinal of the article's value, 0 for none. For kFlag use `flags`.
+  std::uint32_t ordinal(Facet facet, Docid docid) const;
+  FlagList flags(Docid docid) const;
 
-  std::uint32_t number(NumberColumn column, std::uint32_t docid) const;
-  /// kGroupNameLow and kGroupNameHigh together.
-  std::uint64_t group_name(std::uint32_t docid) const;
-  /// All numbers of a column, by docid; `rows()` of them.
-  std::span<const std::uint32_t> numbers(NumberColumn column) const {
-    if (joined_) return joined_numbers(column);
-    return {numbers_[static_cast<std::size_t>(column)], rows_};
+  std::uint32_t number(NumberColumn column, Docid docid) const {
+    const Rows* rows = rows_of(docid);
+    return rows == nullptr ? 0 : rows->numbers[static_cast<std::size_t>(column)][docid - rows->first];
   }
+  /// Calls visit(docid, number) for docids that ascend.
+  template <class Visit>
+  void each_number(NumberColumn column, std::span<const Docid> docids, Visit&& visit) const {
+    const std::uint32_t* numbers = nullptr;
+    Docid first = 0;
+    std::uint32_t count = 0;
+    for (const Docid docid : docids) {
+      if (docid - first >= count) {
+        const Rows* rows = rows_of(docid);
+        if (rows == nullptr) {
+          visit(docid, std::uint32_t{0});
+          continue;
+        }
+        numbers = rows->numbers[static_cast<std::size_t>(column)];
+        first = rows->first;
+        count = rows->count;
+      }
+      visit(docid, numbers[docid - first]);
+    }
+  }
+  /// kGroupNameLow and kGroupNameHigh together.
+  std::uint64_t group_name(Docid docid) const;
+  ArticleId id(Docid docid) const;
 
-  /// Adds to `counts[ordinal]` (index 0: none; size value_count + 1) for each document. Cost: O(docids).
-  void count(Facet facet, std::span<const std::uint32_t> docids, std::vector<std::uint64_t>& counts) const;
+  /// Adds to `counts[ordinal]` (index 0: none; size value_count + 1) for each docid; they ascend. Cost:
+  /// O(docids).
+  void count(Facet facet, std::span<const Docid> docids, std::vector<std::uint64_t>& counts) const;
 
-  /// Reads the whole file and compares its checksum.
+  /// What is known of the further ids of articles that may be found.
+  struct OtherId {
+    Docid docid = 0;
+    ArticleId id;
+  };
+  std::vector<OtherId> other_ids() const;
+
+  /// Reads the files whole and compares their checksums.
   Status verify() const;
 
  private:
-  struct Column {
-    std::uint32_t width = 0;  ///< bytes of a row
-    const std::uint8_t* data = nullptr;
-    std::uint32_t dictionary_size = 0;
-    const std::uint32_t* ends = nullptr;  ///< of the values in `bytes`
-    const char* bytes = nullptr;
+  /// Where the rows of a part lie, with what changed.
+  struct Rows {
+    Docid first = 1;
+    std::uint32_t count = 0;
+    std::array<const std::uint32_t*, kNumberColumnCount> numbers{};
+    std::shared_ptr<const ColumnsFile> file;
+    Docid base = 0;
+    std::shared_ptr<void> own;                                ///< null: nothing changed
+    std::array<std::uint32_t*, kNumberColumnCount> change{};  ///< the same numbers where there is `own`
   };
-  std::span<const std::uint32_t> joined_numbers(NumberColumn column) const;
+  struct Values;
+  struct Made;
 
-  std::shared_ptr<const JoinedColumns> joined_;  ///< of several; then of what follows only `rows_` is used
-  std::string path_;
-  std::shared_ptr<const void> mapping_;
-  std::size_t size_ = 0;
-  std::uint32_t rows_ = 0;
-  std::array<Column, kFacetCount> facets_;
-  std::array<const std::uint32_t*, kNumberColumnCount> numbers_{};
+  const Rows* rows_of(Docid docid) const {
+    for (const Rows& rows : rows_) {
+      if (docid - rows.first < rows.count) return &rows;
+    }
+    return nullptr;
+  }
+  Rows* changeable(Docid docid, Status& status);
+  Status make_changeable(Rows& rows);
+  const Values& values(Facet facet) const;
+  Values join_values(Facet facet) const;
+  Values join_copies() const;
+
+  std::vector<Rows> rows_;
+  Docid last_ = 0;
+  std::vector<Docid> left_out_;
+  std::shared_ptr<Made> made_;
 };
 
 }  // namespace dateline::index

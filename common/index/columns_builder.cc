@@ -5,9 +5,8 @@
 #include <bit>
 #include <cstring>
 
-#include "common/index/columns.h"
+#include "common/index/columns_builder.h"
 #include "common/index/columns_format.h"
-#include "common/index/copies_column.h"
 #include "common/index/files.h"
 
 static_assert(std::endian::native == std::endian::little, "columns are mapped as they lie on disk");
@@ -46,7 +45,9 @@ SortedDictionary sorted(const std::unordered_map<std::string, std::uint32_t>& di
   return out;
 }
 
-void append_dictionary(std::string& out, format::Entry& entry, const SortedDictionary& dictionary) {
+/// `articles` by ordinal.
+void append_dictionary(std::string& out, format::Entry& entry, const SortedDictionary& dictionary,
+                       const std::vector<std::uint32_t>& articles) {
   pad(out);
   entry.dictionary = out.size();
   entry.dictionary_count = static_cast<std::uint32_t>(dictionary.values.size());
@@ -55,6 +56,7 @@ void append_dictionary(std::string& out, format::Entry& entry, const SortedDicti
     end += static_cast<std::uint32_t>(value.size());
     append(out, end);
   }
+  for (std::size_t i = 1; i <= dictionary.values.size(); ++i) append(out, articles[i]);
   entry.dictionary_bytes = end;
   for (const std::string_view value : dictionary.values) out += value;
 }
@@ -71,61 +73,69 @@ std::uint32_t ColumnsBuilder::ordinal_of(Ordinals& column, std::string_view valu
   return column.dictionary.try_emplace(std::string(value), next).first->second;
 }
 
-void ColumnsBuilder::add(Facet facet, std::uint32_t docid, std::string_view value) {
+void ColumnsBuilder::add(Facet facet, Docid docid, std::string_view value) {
   if (value.empty()) return;
   Ordinals& column = facets_[static_cast<std::size_t>(facet)];
   const std::uint32_t ordinal = ordinal_of(column, value);
+  const std::uint32_t row = row_of(docid);
   if (facet == Facet::kFlag) {
-    flags_.emplace_back(docid, ordinal);
+    flags_.emplace_back(row, ordinal);
     return;
   }
-  if (column.rows.size() <= docid) column.rows.resize(docid + 1);
-  column.rows[docid] = ordinal;
+  if (column.rows.size() <= row) column.rows.resize(row + 1);
+  column.rows[row] = ordinal;
 }
 
-void ColumnsBuilder::set(NumberColumn column, std::uint32_t docid, std::uint32_t value) {
+void ColumnsBuilder::set(NumberColumn column, Docid docid, std::uint32_t value) {
   std::vector<std::uint32_t>& rows = numbers_[static_cast<std::size_t>(column)];
-  if (rows.size() <= docid) rows.resize(docid + 1);
-  rows[docid] = value;
+  const std::uint32_t row = row_of(docid);
+  if (rows.size() <= row) rows.resize(row + 1);
+  rows[row] = value;
 }
 
-void ColumnsBuilder::set_group(std::uint32_t docid, std::uint32_t group, std::uint64_t name) {
+void ColumnsBuilder::set_group(Docid docid, GroupNumber group, std::uint64_t name) {
   set(NumberColumn::kGroup, docid, group);
   set(NumberColumn::kGroupNameLow, docid, static_cast<std::uint32_t>(name));
   set(NumberColumn::kGroupNameHigh, docid, static_cast<std::uint32_t>(name >> 32));
 }
 
-void ColumnsBuilder::clear(std::uint32_t docid) {
-  for (Ordinals& column : facets_) {
-    if (docid < column.rows.size()) column.rows[docid] = 0;
-  }
-  for (auto& rows : numbers_) {
-    if (docid < rows.size()) rows[docid] = 0;
-  }
-  if (cleared_.size() <= docid) cleared_.resize(docid + 1);
-  cleared_[docid] = true;
+void ColumnsBuilder::set_id(Docid docid, ArticleId id) {
+  set(NumberColumn::kIdLow, docid, static_cast<std::uint32_t>(id.value));
+  set(NumberColumn::kIdHigh, docid, static_cast<std::uint32_t>(id.value >> 32));
 }
 
-void ColumnsBuilder::load(const Columns& columns) {
-  const std::uint32_t rows = columns.rows();
-  for (std::size_t i = 0; i < kFacetCount; ++i) {
-    const auto facet = static_cast<Facet>(i);
-    if (facet == Facet::kCopies) continue;  // what is added or cleared changes it
-    // Ordinals are 1-based in the order of the file, so they stay the same.
-    for (std::uint32_t n = 1; n <= columns.value_count(facet); ++n)
-      ordinal_of(facets_[i], columns.value(facet, n));
-    for (std::uint32_t docid = 0; docid < rows; ++docid) {
+void ColumnsBuilder::add_other_id(Docid docid, ArticleId id) { other_ids_.emplace_back(row_of(docid), id); }
+
+void ColumnsBuilder::clear(Docid docid) {
+  const std::uint32_t row = row_of(docid);
+  for (Ordinals& column : facets_) {
+    if (row < column.rows.size()) column.rows[row] = 0;
+  }
+  for (auto& rows : numbers_) {
+    if (row < rows.size()) rows[row] = 0;
+  }
+  if (cleared_.size() <= row) cleared_.resize(row + 1);
+  cleared_[row] = true;
+}
+
+void ColumnsBuilder::load(const Columns& columns, Docid first, Docid last) {
+  for (Docid docid = first; docid <= std::min(last, columns.last_docid()); ++docid) {
+    if (!columns.is_living(docid)) continue;
+    for (std::size_t i = 0; i < kStoredFacetCount; ++i) {
+      const auto facet = static_cast<Facet>(i);
       if (facet == Facet::kFlag) {
-        for (const std::uint32_t flag : columns.flags(docid)) flags_.emplace_back(docid, flag);
+        for (const std::uint32_t flag : columns.flags(docid)) add(facet, docid, columns.value(facet, flag));
       } else {
-        facets_[i].rows.push_back(columns.ordinal(facet, docid));
+        add(facet, docid, columns.value(facet, columns.ordinal(facet, docid)));
       }
     }
-  }
-  for (std::size_t i = 0; i < kNumberColumnCount; ++i) {
-    for (std::uint32_t docid = 0; docid < rows; ++docid) {
-      numbers_[i].push_back(columns.number(static_cast<NumberColumn>(i), docid));
+    for (std::size_t i = 0; i < kNumberColumnCount; ++i) {
+      const auto column = static_cast<NumberColumn>(i);
+      set(column, docid, columns.number(column, docid));
     }
+  }
+  for (const Columns::OtherId& other : columns.other_ids()) {
+    if (other.docid >= first && other.docid <= last) add_other_id(other.docid, other.id);
   }
 }
 
@@ -156,68 +166,75 @@ std::size_t ColumnsBuilder::memory_bytes() const {
   std::size_t numbers = 0;
   for (const Ordinals& column : facets_) numbers += column.rows.capacity();
   for (const auto& rows : numbers_) numbers += rows.capacity();
-  return numbers * sizeof(std::uint32_t) + flags_.capacity() * sizeof flags_.front();
+  return numbers * sizeof(std::uint32_t) + flags_.capacity() * sizeof flags_.front() +
+         other_ids_.capacity() * sizeof other_ids_.front();
 }
 
-ColumnsBuilder::Ordinals ColumnsBuilder::copies(std::uint32_t rows) const {
-  std::vector<std::uint32_t> groups = numbers_[static_cast<std::size_t>(NumberColumn::kGroup)];
-  groups.resize(rows);
-  CopiesColumn column = copies_column(groups);
-  Ordinals out;
-  for (std::uint32_t i = 0; i < column.values.size(); ++i)
-    out.dictionary.emplace(std::move(column.values[i]), i + 1);
-  out.rows = std::move(column.ordinals);
-  return out;
-}
-
-Status ColumnsBuilder::write(const std::filesystem::path& file, std::uint32_t last_docid) const {
-  const std::uint32_t rows = last_docid + 1;
-  std::vector<format::Entry> entries(kFacetCount + kNumberColumnCount);
+Status ColumnsBuilder::write(const std::filesystem::path& file, Docid last) const {
+  const std::uint32_t rows = last + 1 - first_;
+  std::vector<format::Entry> entries(kStoredFacetCount + kNumberColumnCount + 1);
   std::string out;
-  out.reserve(rows * sizeof(std::uint32_t) * entries.size());
+  out.reserve(std::size_t{rows} * sizeof(std::uint32_t) * entries.size());
   out.resize(sizeof(format::Header) + entries.size() * sizeof(format::Entry));
-  const Ordinals copies = this->copies(rows);
-  for (std::size_t i = 0; i < kFacetCount; ++i) {
-    const Ordinals& column = static_cast<Facet>(i) == Facet::kCopies ? copies : facets_[i];
-    const SortedDictionary dictionary = sorted(column.dictionary);
+
+  const std::vector<std::uint32_t> flag_order =
+      sorted(facets_[static_cast<std::size_t>(Facet::kFlag)].dictionary).renumber;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> flags;
+  for (const auto& [row, ordinal] : flags_) {
+    if (!is_cleared(row)) flags.emplace_back(row, flag_order[ordinal]);
+  }
+  std::sort(flags.begin(), flags.end());
+  flags.erase(std::unique(flags.begin(), flags.end()), flags.end());
+
+  // Dictionaries first: they are what a reader looks at when it opens the file.
+  std::vector<SortedDictionary> dictionaries;
+  for (std::size_t i = 0; i < kStoredFacetCount; ++i) {
+    const Ordinals& column = facets_[i];
+    const bool lists = static_cast<Facet>(i) == Facet::kFlag;
+    dictionaries.push_back(sorted(column.dictionary));
+    const SortedDictionary& dictionary = dictionaries.back();
+    std::vector<std::uint32_t> articles(dictionary.values.size() + 1);
+    if (lists) {
+      for (const auto& [row, ordinal] : flags) ++articles[ordinal];
+    } else {
+      for (const std::uint32_t ordinal : column.rows) ++articles[dictionary.renumber[ordinal]];
+    }
     format::Entry& entry = entries[i];
     entry = {};
     set_name(entry, kFacetNames[i]);
+    entry.shape = lists ? format::kLists : format::kOrdinals;
+    const std::size_t count = dictionary.values.size();
+    entry.width = lists ? 4U : count < 0x100 ? 1U : count < 0x10000 ? 2U : 4U;
+    append_dictionary(out, entry, dictionary, articles);
+  }
+  pad(out);
+  const std::uint64_t head = out.size();
+
+  for (std::size_t i = 0; i < kStoredFacetCount; ++i) {
+    const std::vector<std::uint32_t>& renumber = dictionaries[i].renumber;
+    format::Entry& entry = entries[i];
     pad(out);
     entry.data = out.size();
-    if (static_cast<Facet>(i) == Facet::kFlag) {
-      entry.shape = format::kLists;
-      entry.width = 4;
-      std::vector<std::pair<std::uint32_t, std::uint32_t>> flags;
-      for (const auto& [docid, ordinal] : flags_) {
-        if (docid < cleared_.size() && cleared_[docid]) continue;
-        flags.emplace_back(docid, dictionary.renumber[ordinal]);
-      }
-      std::sort(flags.begin(), flags.end());
-      flags.erase(std::unique(flags.begin(), flags.end()), flags.end());
+    if (entry.shape == format::kLists) {
       std::size_t n = 0;
-      for (std::uint32_t row = 0; row <= rows; ++row) {
+      for (std::uint32_t row = 0; row < rows; ++row) {
         append(out, static_cast<std::uint32_t>(n));
         while (n < flags.size() && flags[n].first == row) ++n;
       }
-      for (const auto& flag : flags) append(out, flag.second);
+      append(out, static_cast<std::uint32_t>(n));
+      for (std::size_t f = 0; f < n; ++f) append(out, flags[f].second);
     } else {
-      entry.shape = format::kOrdinals;
-      const std::size_t count = dictionary.values.size();
-      entry.width = count < 0x100 ? 1U : count < 0x10000 ? 2U : 4U;
-      for (std::uint32_t row = 0; row < rows; ++row) {
-        const std::uint32_t old = row < column.rows.size() ? column.rows[row] : 0;
-        append_width(out, dictionary.renumber[old], entry.width);
-      }
+      const std::vector<std::uint32_t>& ordinals = facets_[i].rows;
+      for (std::uint32_t row = 0; row < rows; ++row)
+        append_width(out, renumber[row < ordinals.size() ? ordinals[row] : 0], entry.width);
     }
     entry.data_size = out.size() - entry.data;
-    append_dictionary(out, entry, dictionary);
   }
   constexpr std::array<std::string_view, kNumberColumnCount> kNames{
-      "#published",    "#group", "#groupname",     "#groupname2",
-      "#published_to", "#words", "#firstcaptured", "#captures"};
+      "#published", "#group",         "#groupname", "#groupname2", "#published_to",
+      "#words",     "#firstcaptured", "#captures",  "#id",         "#id2"};
   for (std::size_t i = 0; i < kNumberColumnCount; ++i) {
-    format::Entry& entry = entries[kFacetCount + i];
+    format::Entry& entry = entries[kStoredFacetCount + i];
     entry = {};
     set_name(entry, kNames[i]);
     pad(out);
@@ -228,12 +245,31 @@ Status ColumnsBuilder::write(const std::filesystem::path& file, std::uint32_t la
       append(out, row < numbers_[i].size() ? numbers_[i][row] : 0U);
     entry.data_size = out.size() - entry.data;
   }
+  format::Entry& others = entries.back();
+  others = {};
+  set_name(others, "#other_ids");
+  pad(out);
+  others.shape = format::kPairs;
+  others.width = 4;
+  others.data = out.size();
+  std::vector<std::pair<std::uint32_t, ArticleId>> other_ids = other_ids_;
+  std::sort(other_ids.begin(), other_ids.end());
+  for (const auto& [row, id] : other_ids) {
+    if (is_cleared(row)) continue;
+    append(out, row);
+    append(out, id.value);
+  }
+  others.data_size = out.size() - others.data;
+
   std::memcpy(out.data() + sizeof(format::Header), entries.data(), entries.size() * sizeof(format::Entry));
   format::Header header{};
   std::memcpy(header.magic, format::kMagic, sizeof header.magic);
+  header.first = first_;
   header.rows = rows;
   header.columns = static_cast<std::uint32_t>(entries.size());
+  header.head = head;
   header.size = out.size();
+  header.head_hash = XXH3_64bits(out.data() + sizeof header, head - sizeof header);
   header.hash = XXH3_64bits(out.data() + sizeof header, out.size() - sizeof header);
   std::memcpy(out.data(), &header, sizeof header);
   return write_file_synced(file, {out});

@@ -29,9 +29,8 @@ struct Descriptor {
   }
 };
 
-}  // namespace
-
-Result<MappedFile> map_file(const std::filesystem::path& file) {
+/// Maps a file; null, with size 0, when it is empty.
+Result<ChangeableFile> map(const std::filesystem::path& file, int protection, int flags) {
   const Descriptor in{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
   if (in.fd < 0) {
     if (errno == ENOENT) {
@@ -42,14 +41,25 @@ Result<MappedFile> map_file(const std::filesystem::path& file) {
   struct stat status {};
   if (::fstat(in.fd, &status) != 0) return system_error("read", file, errno);
   const auto size = static_cast<std::size_t>(status.st_size);
-  if (size == 0) return MappedFile{};
-  void* address = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, in.fd, 0);
+  if (size == 0) return ChangeableFile{};
+  void* address = ::mmap(nullptr, size, protection, flags, in.fd, 0);
   if (address == MAP_FAILED) return system_error("map", file, errno);
+  return ChangeableFile{std::shared_ptr<void>(address, [size](void* p) { ::munmap(p, size); }), size};
+}
+
+}  // namespace
+
+Result<MappedFile> map_file(const std::filesystem::path& file) {
+  Result<ChangeableFile> mapped = map(file, PROT_READ, MAP_SHARED);
+  if (!mapped) return fail(mapped.error());
   MappedFile out;
-  out.owner =
-      std::shared_ptr<const void>(address, [size](const void* p) { ::munmap(const_cast<void*>(p), size); });
-  out.bytes = {static_cast<const char*>(address), size};
+  out.bytes = {static_cast<const char*>(mapped->owner.get()), mapped->size};
+  out.owner = std::move(mapped->owner);
   return out;
+}
+
+Result<ChangeableFile> map_changeable(const std::filesystem::path& file) {
+  return map(file, PROT_READ | PROT_WRITE, MAP_PRIVATE);
 }
 
 Result<std::string> read_file(const std::filesystem::path& file) {

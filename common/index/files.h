@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -19,6 +20,16 @@ struct MappedFile {
 
 /// An Index error when the file is missing, a System error when it cannot be mapped.
 Result<MappedFile> map_file(const std::filesystem::path& file);
+
+/// A file mapped into memory that may be changed there and does not change on disk. Pages that are changed
+/// take memory, the others are shared with all who map the file.
+struct ChangeableFile {
+  std::shared_ptr<void> owner;  ///< also the address of the first byte
+  std::size_t size = 0;
+};
+
+/// As map_file.
+Result<ChangeableFile> map_changeable(const std::filesystem::path& file);
 
 /// The whole file. A System error names the file and the reason.
 Result<std::string> read_file(const std::filesystem::path& file);

@@ -1,5 +1,8 @@
 #include "common/index/index_folder.h"
 
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,7 +10,12 @@
 #include <charconv>
 #include <cstdio>
 #include <cstring>
-#include <optional>
+
+#include <xapian.h>
+
+#include "common/index/index_reader.h"
+#include "common/index/schema.h"
+#include "common/index/xapian_wall.h"
 
 namespace dateline::index {
 namespace {
@@ -16,66 +24,101 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kStub = "XAPIANDB";
 constexpr std::string_view kNewStub = "XAPIANDB.new";
+constexpr std::string_view kNewManifest = "MANIFEST.new";
 constexpr std::string_view kLock = "LOCK";
-constexpr std::string_view kPrefix = "db-";
+constexpr std::string_view kLedger = "ledger";
+/// Databases of indexes before the manifest.
+constexpr std::string_view kOldPrefix = "db-";
 
-/// 7 for "db-000007".
-std::optional<unsigned> generation_of(std::string_view name) {
-  if (!name.starts_with(kPrefix)) return std::nullopt;
-  name.remove_prefix(kPrefix.size());
-  unsigned number = 0;
-  const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
-  if (error != std::errc{} || end != name.data() + name.size()) return std::nullopt;
+bool is_old_database(std::string_view name) {
+  if (!name.starts_with(kOldPrefix)) return false;
+  name.remove_prefix(kOldPrefix.size());
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_database(std::string_view name) { return is_segment_name(name) || is_old_database(name); }
+
+/// 7 for "seg-000007", "changes-000007.dateline" and "db-000007", else 0.
+std::uint64_t number_in(std::string_view name) {
+  if (!is_database(name) && !is_state_file_name(name)) return 0;
+  const std::string_view digits = name.substr(name.find('-') + 1);
+  std::uint64_t number = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), number);
   return number;
 }
 
-/// What a writer finds in a folder.
-struct Found {
-  std::vector<std::string> live;       ///< databases that the stub names; none where there is no stub
-  std::vector<std::string> databases;  ///< all
-};
+/// The schema number of an index before the manifest.
+std::string old_schema(const fs::path& folder) {
+  const Result<std::string> schema = guard(
+      [&] { return Xapian::Database((folder / kStub).string()).get_metadata(std::string(kMetaSchema)); });
+  return schema ? *schema : "unknown";
+}
 
-/// Of a folder that has no stub. The files of a first build that was killed are taken as nothing. A database
-/// that was made ready to be read, while no stub was about to be written, has lost its stub: it is not ours
-/// to remove.
+/// Of a folder that has neither manifest nor stub. The files of a first build that was killed are taken as
+/// nothing. A segment that was made ready to be read, while no manifest was about to be written, has lost its
+/// manifest: it is not ours to remove.
 Status check_unpublished(const fs::path& folder, const std::vector<std::string>& names) {
+  const auto is_ours = [](const std::string& name) {
+    return name == kLock || name == kNewStub || name == kNewManifest || name == kLedger ||
+           is_database(name) || is_state_file_name(name);
+  };
   for (const std::string& name : names) {
-    if (name == kLock || name == kNewStub || generation_of(name)) continue;
+    if (is_ours(name)) continue;
     return fail(ErrorKind::kIndex,
                 fmt::format("{} holds other files ({}) and is not an index", folder.string(), name),
                 "name an empty or new folder with -i");
   }
-  if (std::find(names.begin(), names.end(), kNewStub) != names.end()) return {};
+  if (std::find(names.begin(), names.end(), kNewManifest) != names.end()) return {};
   for (const std::string& name : names) {
-    if (!generation_of(name)) continue;
+    if (!is_database(name)) continue;
     const Result<bool> ready = is_there(folder / name / kInUseFile);
     if (!ready) return fail(ready.error());
     if (!*ready) continue;
-    return fail(ErrorKind::kIndex,
-                fmt::format("{} is missing, but there is a database {}", (folder / kStub).string(), name),
-                fmt::format("write the line 'auto {}' into {}, or remove the folder", name, kStub));
+    return fail(
+        ErrorKind::kIndex,
+        fmt::format("{} is missing, but there is a segment {}", (folder / kManifestFile).string(), name),
+        fmt::format("restore {} from a copy of the index, or remove the folder", kManifestFile));
   }
   return {};
 }
+
+/// What a writer finds in a folder.
+struct Found {
+  std::vector<std::string> names;
+  bool is_index = false;          ///< of whatever schema
+  std::optional<Manifest> live;   ///< of this schema
+  std::uint64_t last_number = 0;  ///< the highest of any name
+};
 
 Result<Found> look_into(const fs::path& folder) {
   Found found;
   const Result<bool> there = is_there(folder);
   if (!there) return fail(there.error());
   if (!*there) return found;
-  const Result<std::vector<std::string>> names = names_in(folder);
+  Result<std::vector<std::string>> names = names_in(folder);
   if (!names) return fail(names.error());
-  std::copy_if(names->begin(), names->end(), std::back_inserter(found.databases),
-               [](const std::string& name) { return generation_of(name).has_value(); });
-  const Result<bool> has_stub = is_there(folder / kStub);
-  if (!has_stub) return fail(has_stub.error());
-  if (!*has_stub) {
-    if (Status free = check_unpublished(folder, *names); !free) return fail(free.error());
+  found.names = std::move(*names);
+  for (const std::string& name : found.names)
+    found.last_number = std::max(found.last_number, number_in(name));
+  const Result<bool> has_manifest = is_there(folder / kManifestFile);
+  if (!has_manifest) return fail(has_manifest.error());
+  if (!*has_manifest) {
+    const Result<bool> has_stub = is_there(folder / kStub);
+    if (!has_stub) return fail(has_stub.error());
+    found.is_index = *has_stub;
+    if (*has_stub) return found;
+    if (Status free = check_unpublished(folder, found.names); !free) return fail(free.error());
     return found;
   }
-  Result<std::vector<std::string>> live = live_databases(folder);
-  if (!live) return fail(live.error());
-  found.live = std::move(*live);
+  found.is_index = true;
+  const Result<std::string> text = read_file(folder / kManifestFile);
+  if (!text) return fail(text.error());
+  Result<Manifest> live = parse_manifest(*text, folder.string(), kSchemaVersion);
+  if (live) {
+    found.live = std::move(*live);
+  } else if (!is_other_schema(live.error())) {
+    return fail(live.error());
+  }
   return found;
 }
 
@@ -93,50 +136,40 @@ Result<std::vector<fs::path>> missing_folders(const fs::path& folder) {
   return missing;
 }
 
+std::string stub_of(const Manifest& manifest) {
+  std::string out;
+  for (const SegmentInfo& segment : manifest.segments) out += fmt::format("auto {}\n", segment.name);
+  return out;
+}
+
 }  // namespace
 
-Result<std::vector<std::string>> live_databases(const fs::path& folder) {
+Result<Manifest> manifest_of(const fs::path& folder) {
   const Result<bool> has_folder = is_there(folder);
   if (!has_folder) return fail(has_folder.error());
   if (!*has_folder) {
     return fail(ErrorKind::kIndex, fmt::format("there is no index at {}", folder.string()),
                 "build one with 'dateline-index build INPUT -i INDEX', or name another with -i");
   }
-  const Result<bool> has_stub = is_there(folder / kStub);
-  if (!has_stub) return fail(has_stub.error());
-  if (!*has_stub) {
+  const Result<bool> has_manifest = is_there(folder / kManifestFile);
+  if (!has_manifest) return fail(has_manifest.error());
+  if (!*has_manifest) {
+    const Result<bool> has_stub = is_there(folder / kStub);
+    if (!has_stub) return fail(has_stub.error());
+    if (*has_stub) return fail(other_schema(folder.string(), old_schema(folder), kSchemaVersion));
     return fail(ErrorKind::kIndex,
-                fmt::format("{} is not an index: it holds no file {}", folder.string(), kStub),
+                fmt::format("{} is not an index: it holds no file {}", folder.string(), kManifestFile),
                 "name the folder that 'dateline-index build' made");
   }
-  Result<std::string> stub = read_file(folder / kStub);
-  if (!stub) return fail(stub.error());
-  std::vector<std::string> names;
-  std::string_view rest = *stub;
-  while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    const std::size_t blank = line.find(' ');
-    if (line.empty() || line[0] == '#') continue;
-    if (blank == std::string_view::npos || !generation_of(line.substr(blank + 1))) {
-      return fail(ErrorKind::kIndex,
-                  fmt::format("{} has a line that Dateline did not write", (folder / kStub).string()),
-                  "build the index again in an empty folder");
-    }
-    names.emplace_back(line.substr(blank + 1));
-  }
-  if (names.empty()) {
-    return fail(ErrorKind::kIndex, fmt::format("{} names no database", (folder / kStub).string()),
-                "rebuild the index");
-  }
-  return names;
+  const Result<std::string> text = read_file(folder / kManifestFile);
+  if (!text) return fail(text.error());
+  return parse_manifest(*text, folder.string(), kSchemaVersion);
 }
 
 Result<bool> has_index(const fs::path& folder) {
   const Result<Found> found = look_into(folder);
   if (!found) return fail(found.error());
-  return !found->live.empty();
+  return found->is_index;
 }
 
 Result<IndexFolderWriter> IndexFolderWriter::open(const fs::path& folder) {
@@ -165,30 +198,69 @@ Result<IndexFolderWriter> IndexFolderWriter::open(const fs::path& folder) {
   Result<Found> found = look_into(folder);  // another writer may have published before the lock was ours
   if (!found) return fail(found.error());
   writer.live_ = std::move(found->live);
-  writer.sweep();
-  unsigned last = 0;
-  for (const std::string& name : found->databases) last = std::max(last, *generation_of(name));
-  writer.new_database_ = folder / fmt::format("{}{:06}", kPrefix, last + 1);
-  if (!fs::create_directory(writer.new_database_, error)) {
-    return fail(ErrorKind::kSystem,
-                fmt::format("cannot make the folder {}: {}", writer.new_database_.string(),
-                            error ? error.message() : "it is there already"));
+  writer.is_new_ = !found->is_index;
+  writer.next_number_ = found->last_number + 1;
+  writer.next_generation_ = writer.next_number_;  // of an index of another schema the number is not known
+  if (writer.live_) {
+    writer.next_number_ = std::max(writer.next_number_, writer.live_->next_number);
+    writer.next_generation_ = writer.live_->generation + 1;
   }
+  if (writer.live_ || writer.is_new_) writer.sweep();
+  if (writer.live_) (void)writer.write_stub();
   return writer;
 }
 
-Result<std::string> IndexFolderWriter::publish() {
-  const std::string stub = fmt::format("auto {}\n", new_database_.filename().string());
-  const fs::path written = folder_ / kNewStub;
-  // What the stub will name is on the disk before the stub is. The marker comes last: a database that has one
-  // was published or is about to be, even after a power failure.
-  if (Status done = write_new_file(written, {stub}); !done) return fail(done.error());
+Result<fs::path> IndexFolderWriter::new_segment() {
+  fs::path segment = folder_ / segment_name(next_number_++);
+  std::error_code error;
+  if (!fs::create_directory(segment, error)) {
+    return fail(ErrorKind::kSystem, fmt::format("cannot make the folder {}: {}", segment.string(),
+                                                error ? error.message() : "it is there already"));
+  }
+  new_segments_.push_back(segment);
+  return segment;
+}
+
+Result<FileInfo> IndexFolderWriter::write_state(std::string_view role,
+                                                std::initializer_list<std::string_view> parts) {
+  FileInfo file;
+  file.name = state_file_name(role, next_number_++);
+  XXH3_state_t hash;
+  XXH3_64bits_reset(&hash);
+  for (const std::string_view part : parts) {
+    XXH3_64bits_update(&hash, part.data(), part.size());
+    file.bytes += part.size();
+  }
+  file.hash = XXH3_64bits_digest(&hash);
+  new_files_.push_back(folder_ / file.name);
+  if (Status written = write_new_file(new_files_.back(), parts); !written) return fail(written.error());
+  return file;
+}
+
+Result<std::string> IndexFolderWriter::publish(Manifest manifest) {
+  manifest.schema = kSchemaVersion;
+  manifest.analyzer = analyzer_tag();
+  manifest.generation = next_generation_;
+  manifest.next_number = next_number_;
+  const std::string text = to_text(manifest);
+  if (const auto sound = parse_manifest(text, folder_.string(), kSchemaVersion); !sound) {
+    return fail(ErrorKind::kSystem, "the new manifest of the index is not sound",
+                "please report this defect");
+  }
+  const fs::path written = folder_ / kNewManifest;
+  // The markers come after the new manifest is surely there: a segment that has one was published or is about
+  // to be.
+  if (Status done = write_new_file(written, {text}); !done) return fail(done.error());
   if (Status synced = sync_folder(folder_); !synced) return fail(synced.error());
-  if (const auto marker = FileLock::try_lock(new_database_ / kInUseFile, FileLock::Mode::kShared); !marker)
-    return fail(marker.error());
-  if (Status synced = sync_folder(new_database_); !synced) return fail(synced.error());
-  if (Status renamed = rename_stub(written, stub); !renamed) return fail(renamed.error());
-  // From here on the new database is the index, and nothing of it may be removed.
+  for (const fs::path& segment : new_segments_) {
+    if (const auto marker = FileLock::try_lock(segment / kInUseFile, FileLock::Mode::kShared); !marker)
+      return fail(marker.error());
+    if (Status synced = sync_folder(segment); !synced) return fail(synced.error());
+  }
+  // What the manifest will name is on the disk before the manifest is.
+  if (Status synced = sync_folder(folder_); !synced) return fail(synced.error());
+  if (Status renamed = rename_manifest(written, text); !renamed) return fail(renamed.error());
+  // From here on this is the index, and nothing of it may be removed.
   std::string unconfirmed;
   const auto sync = [&unconfirmed](const fs::path& folder) {
     if (const Status synced = sync_folder(folder); !synced && unconfirmed.empty()) {
@@ -198,54 +270,85 @@ Result<std::string> IndexFolderWriter::publish() {
   };
   sync(folder_);
   for (const fs::path& made : made_) sync(made.parent_path());
-  live_ = {new_database_.filename().string()};
-  // As long as a power failure may bring the old stub back, the old database must be there.
+  live_ = std::move(manifest);
+  std::string notice = unconfirmed;
+  if (const Status stub = write_stub(); !stub && notice.empty())
+    notice = fmt::format("other Xapian programs do not see the change yet: {}", stub.error().what);
+  // As long as a power failure may bring the old manifest back, all that it names must be there.
   if (unconfirmed.empty()) sweep();
-  return unconfirmed;
+  return notice;
 }
 
-/// A rename that fails may have been done all the same, as over a network: the stub tells.
-Status IndexFolderWriter::rename_stub(const fs::path& written, const std::string& stub) {
-  if (std::rename(written.c_str(), (folder_ / kStub).c_str()) == 0) {
+/// A rename that fails may have been done all the same, as over a network: the manifest tells.
+Status IndexFolderWriter::rename_manifest(const fs::path& written, const std::string& text) {
+  if (std::rename(written.c_str(), (folder_ / kManifestFile).c_str()) == 0) {
     state_ = State::kPublished;
     return {};
   }
   const std::string why = std::strerror(errno);
-  const Result<bool> has_stub = is_there(folder_ / kStub);
-  Result<std::string> now = has_stub && !*has_stub ? std::string() : read_file(folder_ / kStub);
-  if (!has_stub) now = fail(has_stub.error());
-  if (now && *now == stub) {
+  const Result<bool> there = is_there(folder_ / kManifestFile);
+  Result<std::string> now = there && !*there ? std::string() : read_file(folder_ / kManifestFile);
+  if (!there) now = fail(there.error());
+  if (now && *now == text) {
     state_ = State::kPublished;
     return {};
   }
   if (!now) state_ = State::kUnknown;
   return fail(ErrorKind::kSystem, fmt::format("cannot rename {}: {}", written.string(), why),
               now ? "the index is as it was before"
-                  : "it is not known whether the old or the new index is in place; both databases are kept");
+                  : "it is not known whether the old or the new index is in place; both are kept");
+}
+
+/// Writes the stub as the live manifest says, unless it says so already.
+Status IndexFolderWriter::write_stub() const {
+  const std::string stub = stub_of(*live_);
+  const Result<bool> there = is_there(folder_ / kStub);
+  if (there && *there) {
+    const Result<std::string> now = read_file(folder_ / kStub);
+    if (now && *now == stub) return {};
+  }
+  const fs::path written = folder_ / kNewStub;
+  if (Status done = write_new_file(written, {stub}); !done) return done;
+  if (std::rename(written.c_str(), (folder_ / kStub).c_str()) != 0) {
+    const std::string why = std::strerror(errno);
+    std::error_code ignored;
+    fs::remove(written, ignored);
+    return fail(ErrorKind::kSystem, fmt::format("cannot rename {}: {}", written.string(), why));
+  }
+  return sync_folder(folder_);
 }
 
 void IndexFolderWriter::abandon() noexcept {
-  if (state_ != State::kWriting || new_database_.empty()) return;
+  if (state_ != State::kWriting || folder_.empty()) return;
   std::error_code error;
-  fs::remove(folder_ / kNewStub, error);
-  fs::remove_all(new_database_, error);
-  if (!live_.empty()) return;
+  fs::remove(folder_ / kNewManifest, error);
+  for (const fs::path& segment : new_segments_) fs::remove_all(segment, error);
+  for (const fs::path& file : new_files_) fs::remove(file, error);
+  if (!is_new_) return;
   if (made_lock_) fs::remove(folder_ / kLock, error);
   if (!made_.empty()) fs::remove(folder_, error);  // fails when anything else is in it
 }
 
+/// Removes segments and state files that the live manifest does not name.
 void IndexFolderWriter::sweep() noexcept {
-  // When the live database is not there, something has gone wrong that is not ours to complete.
-  for (const std::string& name : live_) {
-    const Result<bool> there = is_there(folder_ / name);
-    if (!there || !*there) return;
+  std::vector<std::string> named;
+  if (live_) {
+    for (const SegmentInfo& segment : live_->segments) {
+      // When a live segment is not there, something has gone wrong that is not ours to complete.
+      const Result<bool> there = is_there(folder_ / segment.name);
+      if (!there || !*there) return;
+      named.push_back(segment.name);
+    }
+    for (const auto& [role, file] : live_->state) named.push_back(file.name);
   }
   const Result<std::vector<std::string>> names = names_in(folder_);
   if (!names) return;
   std::error_code error;
   for (const std::string& name : *names) {
-    if (!generation_of(name) || std::find(live_.begin(), live_.end(), name) != live_.end()) continue;
+    if (std::find(named.begin(), named.end(), name) != named.end()) continue;
     const fs::path path = folder_ / name;
+    if (is_state_file_name(name)) fs::remove(path, error);
+    if (!is_database(name)) continue;
     const Result<bool> has_marker = is_there(path / kInUseFile);
     if (!has_marker) continue;
     FileLock unused;
@@ -256,7 +359,22 @@ void IndexFolderWriter::sweep() noexcept {
     }
     fs::remove_all(path, error);
   }
-  if (state_ == State::kWriting) fs::remove(folder_ / kNewStub, error);
+  if (state_ != State::kWriting) return;
+  fs::remove(folder_ / kNewManifest, error);
+  fs::remove(folder_ / kNewStub, error);
+}
+
+Result<std::vector<FileInfo>> describe_segment(const fs::path& segment) {
+  const Result<std::vector<std::string>> names = names_in(segment);
+  if (!names) return fail(names.error());
+  std::vector<FileInfo> out;
+  for (const std::string& name : *names) {
+    if (name == kInUseFile) continue;
+    Result<FileInfo> file = describe_file(segment / name);
+    if (!file) return fail(file.error());
+    out.push_back(std::move(*file));
+  }
+  return out;
 }
 
 }  // namespace dateline::index

@@ -1,66 +1,88 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/index/files.h"
+#include "common/index/manifest.h"
 #include "common/result.h"
 
 namespace dateline::index {
 
 /// The folder that holds an index:
-///   XAPIANDB     Xapian stub file: one line per live database; replaced by rename
-///   db-000007/   glass database and beside it the facet columns for exactly this revision
-///   LOCK         locked by the one writer
+///   MANIFEST                 what the index consists of; replaced by rename
+///   XAPIANDB                 Xapian stub file with a line for each segment, written after the manifest
+///   seg-000007/              a segment: glass database and facet columns
+///   changes-000009.dateline  state files, each under a new name when it changes
+///   ledger/                  kept by indexer/ledger
+///   LOCK                     locked by the one writer
 /// Any Xapian tool opens the folder as a database.
 
-/// Names of the live databases ("db-000007"), in the order of the stub. An Index error with a remedy when the
-/// folder is missing or is no index.
-Result<std::vector<std::string>> live_databases(const std::filesystem::path& folder);
+/// What the live index consists of. An Index error with a remedy when the folder is missing, is no index, or
+/// was made with another schema.
+Result<Manifest> manifest_of(const std::filesystem::path& folder);
 
-/// Whether there is an index to read or to add to: false where nothing is, where the folder is empty, and
-/// where it holds only what a first build left that was killed. An Index error when it holds something else,
-/// a System error when it cannot be looked at.
+/// Whether there is an index to read or to add to, of whatever schema: false where nothing is, where the
+/// folder is empty, and where it holds only what a first build left that was killed. An Index error when it
+/// holds something else, a System error when it cannot be looked at.
 Result<bool> has_index(const std::filesystem::path& folder);
 
-/// The only writer of an index folder while it lives. Building goes on in a new database folder that no
-/// reader sees; `publish` makes it the index in one rename. If the program dies before, the old index stays
-/// intact and the next writer sweeps the rest away. It removes only what it made itself, and databases that
-/// neither the stub names nor a reader holds.
+/// The only writer of an index folder while it lives. It writes into new segments and state files that no
+/// reader sees; `publish` makes them the index in one rename. If the program dies before, the old index stays
+/// intact and the next writer sweeps the rest away. It removes only what it made itself, and segments and
+/// state files that the manifest does not name; segments only when no reader holds them.
 class IndexFolderWriter {
  public:
-  /// Creates the folder where needed, and an empty one for the new database. An Index error when another
-  /// writer has the lock or the folder holds something else, a System error when it cannot be read.
+  /// Creates the folder where needed. An Index error when another writer has the lock or the folder holds
+  /// something else, a System error when it cannot be read.
   static Result<IndexFolderWriter> open(const std::filesystem::path& folder);
 
-  /// The folder for the new database; it is empty.
-  const std::filesystem::path& new_database() const { return new_database_; }
+  /// The index as it is; none when there is no index yet, or one of another schema, which `publish` replaces.
+  const std::optional<Manifest>& live() const { return live_; }
+  /// What `publish` will publish; never used before, whatever the folder held.
+  std::uint64_t next_generation() const { return next_generation_; }
 
-  /// Makes the new database the index and removes old ones that nobody reads any more. After an error the old
-  /// index stands, or, as the message then says, it is not known which. Otherwise the new one stands; the
-  /// text is empty, or says that the disk has not confirmed it.
-  Result<std::string> publish();
-  /// Removes what was written of the new database, unless the stub names it or may name it, and the folder
-  /// where this writer made it.
+  /// Makes an empty folder for a new segment.
+  Result<std::filesystem::path> new_segment();
+  /// Writes and syncs a new state file.
+  Result<FileInfo> write_state(std::string_view role, std::initializer_list<std::string_view> parts);
+
+  /// Makes this the index and removes what nobody reads any more. Schema, analyzer, generation and next
+  /// number are set here. After an error the old index stands, or, as the message then says, it is not known
+  /// which. Otherwise the new one stands; the text is empty, or says that the disk has not confirmed it.
+  Result<std::string> publish(Manifest manifest);
+  /// Removes what was written, unless the manifest names it or may name it, and the folder where this writer
+  /// made it.
   void abandon() noexcept;
 
  private:
-  Status rename_stub(const std::filesystem::path& written, const std::string& stub);
+  Status rename_manifest(const std::filesystem::path& written, const std::string& text);
+  Status write_stub() const;
   void sweep() noexcept;
 
   enum class State { kWriting, kPublished, kUnknown };
   State state_ = State::kWriting;
   std::filesystem::path folder_;
-  std::filesystem::path new_database_;
-  std::vector<std::string> live_;  ///< databases that the stub names
+  std::optional<Manifest> live_;
+  bool is_new_ = false;  ///< there was no index of whatever schema
+  std::uint64_t next_generation_ = 1;
+  std::uint64_t next_number_ = 1;
+  std::vector<std::filesystem::path> new_segments_;
+  std::vector<std::filesystem::path> new_files_;
   bool made_lock_ = false;
   std::vector<std::filesystem::path>
       made_;  ///< folders on the way to the index, and the index, outer ones first
   FileLock lock_;
 };
 
-/// A reader holds this lock (shared) in the folder of a database, so that writers do not remove it.
+/// A reader holds this lock (shared) in the folder of a segment, so that writers do not remove it.
 inline constexpr std::string_view kInUseFile = "in-use";
+
+/// Describes all files of a segment, in the order of their names. A System error names what cannot be read.
+Result<std::vector<FileInfo>> describe_segment(const std::filesystem::path& segment);
 
 }  // namespace dateline::index

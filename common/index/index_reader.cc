@@ -2,13 +2,17 @@
 
 #include <fmt/format.h>
 
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <utility>
 
 #include <xapian.h>
 
-#include "common/index/build_info.h"
+#include "common/index/changes.h"
+#include "common/index/damaged.h"
 #include "common/index/index_folder.h"
 #include "common/index/joined_groups.h"
 #include "common/index/schema.h"
@@ -19,174 +23,228 @@
 
 namespace dateline::index {
 
+namespace fs = std::filesystem;
+
 std::string analyzer_tag() { return fmt::format("{}/{}", text::kAnalyzerName, text::kAnalyzerVersion); }
+
+std::string Snapshot::revision() const { return fmt::format("g{}", manifest.generation); }
 
 namespace {
 
-/// Xapian takes a table that is not there as empty, and answers as if no article had text or words.
-Status check_tables(const std::filesystem::path& path, const Xapian::Database& database) {
-  const Result<bool> has_documents = guard([&] { return database.get_doccount() > 0; });
-  if (!has_documents) return fail(has_documents.error());
-  if (!*has_documents) return {};
-  std::vector<std::string_view> tables{"docdata.glass", "termlist.glass"};
-  if (database.get_total_length() > 0) tables.push_back("position.glass");
-  for (const std::string_view table : tables) {
-    const Result<bool> there = is_there(path / table);
-    if (!there) return fail(there.error());
-    if (!*there) {
-      return fail(ErrorKind::kIndex, fmt::format("{} is missing", (path / table).string()),
-                  "rebuild the index");
+struct Opened {
+  std::shared_ptr<Snapshot> snapshot;
+  Changes changes;
+};
+
+/// The bytes of a state file, empty when the index has none of that role.
+Result<std::string> read_state(const fs::path& folder, const Manifest& manifest, const char* role) {
+  const FileInfo* info = manifest.state_file(role);
+  if (info == nullptr) return std::string();
+  Result<std::string> bytes = read_file(folder / info->name);
+  if (!bytes) return bytes;
+  if (bytes->size() != info->bytes || XXH3_64bits(bytes->data(), bytes->size()) != info->hash)
+    return damaged(fmt::format("{} is damaged", (folder / info->name).string()));
+  return bytes;
+}
+
+bool is_same_file(const Manifest& a, const Manifest& b, const char* role) {
+  const FileInfo* in_a = a.state_file(role);
+  const FileInfo* in_b = b.state_file(role);
+  return in_a != nullptr && in_b != nullptr && *in_a == *in_b;
+}
+
+/// What `before`, which may be null, has open already is taken from there.
+Result<Opened> open_generation(const fs::path& folder, Manifest manifest, const Snapshot* before) {
+  Opened out{std::make_shared<Snapshot>(), {}};
+  Snapshot& snapshot = *out.snapshot;
+  snapshot.folder = folder;
+  if (manifest.analyzer != analyzer_tag()) {
+    return fail(ErrorKind::kIndex,
+                fmt::format("the index {} was analysed by '{}', this program by '{}'", folder.string(),
+                            manifest.analyzer, analyzer_tag()),
+                "rebuild the index with this version of dateline-index");
+  }
+  for (const SegmentInfo& info : manifest.segments) {
+    const auto is_open = [&](const std::shared_ptr<const Segment>& segment) {
+      return segment->name() == info.name;
+    };
+    if (before != nullptr) {
+      const auto known = std::find_if(before->segments.begin(), before->segments.end(), is_open);
+      if (known != before->segments.end()) {
+        snapshot.segments.push_back(*known);
+        continue;
+      }
+    }
+    Result<std::shared_ptr<const Segment>> segment = Segment::open(folder, info);
+    if (!segment) {
+      Error error = segment.error();
+      error.what = fmt::format("cannot open the index {}: {}", folder.string(), error.what);
+      return fail(std::move(error));
+    }
+    snapshot.segments.push_back(std::move(*segment));
+  }
+  const Result<std::string> changes = read_state(folder, manifest, kChangesRole);
+  if (!changes) return fail(changes.error());
+  if (!changes->empty()) {
+    Result<Changes> parsed =
+        parse_changes(*changes, (folder / manifest.state_file(kChangesRole)->name).string());
+    if (!parsed) return fail(parsed.error());
+    out.changes = std::move(*parsed);
+  }
+  if (before != nullptr && is_same_file(before->manifest, manifest, kDictionaryRole)) {
+    snapshot.dictionary = before->dictionary;
+  } else {
+    const Result<std::string> dictionary = read_state(folder, manifest, kDictionaryRole);
+    if (!dictionary) return fail(dictionary.error());
+    if (!dictionary->empty()) {
+      auto loaded = StoredDictionary::load(*dictionary);
+      if (!loaded) return fail(loaded.error());
+      snapshot.dictionary = std::move(*loaded);
     }
   }
-  return {};
+  Result<std::string> names = read_state(folder, manifest, kNamesRole);
+  if (!names) return fail(names.error());
+  snapshot.names = std::move(*names);
+  snapshot.manifest = std::move(manifest);
+  return out;
+}
+
+Result<Opened> open_index(const fs::path& folder, const Snapshot* before) {
+  // Between reading the manifest and locking its segments, a writer may publish another one and sweep these
+  // away.
+  constexpr int kMaxTries = 20;
+  for (int tries = 1;; ++tries) {
+    Result<Manifest> manifest = manifest_of(folder);
+    if (!manifest) return fail(manifest.error());
+    const std::uint64_t generation = manifest->generation;
+    Result<Opened> opened = open_generation(folder, std::move(*manifest), before);
+    if (opened || tries == kMaxTries) return opened;
+    const Result<Manifest> now = manifest_of(folder);
+    if (!now || now->generation == generation) return opened;
+  }
+}
+
+/// Articles by value of a facet, "" for none.
+std::map<std::string, std::uint64_t> articles_by(Facet facet, const Columns& columns,
+                                                 std::uint64_t articles) {
+  std::map<std::string, std::uint64_t> out;
+  for (std::uint32_t i = 1; i <= columns.value_count(facet); ++i) {
+    out[std::string(columns.value(facet, i))] = columns.articles(facet, i);
+    articles -= std::min(articles, columns.articles(facet, i));
+  }
+  if (articles > 0) out[""] = articles;
+  return out;
 }
 
 }  // namespace
 
-Result<IndexReader> IndexReader::open(const std::filesystem::path& folder) {
-  // Between reading the name of the live database and locking it, a writer may publish another one and sweep
-  // this one away.
-  constexpr int kMaxTries = 20;
-  for (int tries = 1;; ++tries) {
-    const Result<std::vector<std::string>> names = live_databases(folder);
-    if (!names) return fail(names.error());
-    if (names->size() != 1) {
-      return fail(ErrorKind::kIndex, fmt::format("{} has {} live databases", folder.string(), names->size()),
-                  "this version reads an index of one database; rebuild it");
-    }
-    Result<IndexReader> reader = open_revision(folder, names->front());
-    if (reader || tries == kMaxTries) return reader;
-    const Result<std::vector<std::string>> now = live_databases(folder);
-    if (!now || *now == *names) return reader;
-  }
-}
+Result<IndexReader> IndexReader::open(const fs::path& folder) { return open({&folder, 1}, nullptr); }
+Result<IndexReader> IndexReader::open(std::span<const fs::path> folders) { return open(folders, nullptr); }
+Result<IndexReader> IndexReader::reopen() const { return open(folders(), this); }
 
-Result<IndexReader> IndexReader::open_revision(const std::filesystem::path& folder,
-                                               const std::string& revision) {
-  IndexReader reader;
-  reader.folder_ = folder;
-  reader.revision_ = revision;
-  const std::filesystem::path path = folder / reader.revision_;
-  Result<FileLock> in_use = FileLock::try_lock(path / kInUseFile, FileLock::Mode::kShared);
-  if (in_use) reader.in_use_ = std::move(*in_use);  // a read-only medium has no writer to wait for
-
-  std::string schema;
-  std::string analyzer;
-  std::string dictionary;
-  const Status opened = guard([&] {
-    const Xapian::Database database(path.string());
-    reader.terms_ = terms_of(database);
-    schema = database.get_metadata(std::string(kMetaSchema));
-    analyzer = database.get_metadata(std::string(kMetaAnalyzer));
-    reader.build_info_ = database.get_metadata(std::string(kMetaBuild));
-    reader.names_ = database.get_metadata(std::string(kMetaNames));
-    dictionary = database.get_metadata(std::string(kMetaDictionary));
-  });
-  if (!opened) {
-    Error error = opened.error();
-    error.what = fmt::format("cannot open the index {}: {}", folder.string(), error.what);
-    return fail(std::move(error));
-  }
-  if (schema != std::to_string(kSchemaVersion)) {
-    return fail(ErrorKind::kIndex,
-                fmt::format("the index {} has schema '{}', this program reads {}", folder.string(), schema,
-                            kSchemaVersion),
-                "rebuild the index with this version of dateline-index");
-  }
-  if (analyzer != analyzer_tag()) {
-    return fail(ErrorKind::kIndex,
-                fmt::format("the index {} was analysed by '{}', this program by '{}'", folder.string(),
-                            analyzer, analyzer_tag()),
-                "rebuild the index with this version of dateline-index");
-  }
-  if (!dictionary.empty()) {
-    auto loaded = StoredDictionary::load(dictionary);
-    if (!loaded) return fail(loaded.error());
-    reader.dictionary_ = std::move(*loaded);
-  }
-  if (const Status whole = check_tables(path, reader.database()); !whole) return fail(whole.error());
-  Result<Columns> columns = Columns::open(path / kColumnsFile);
-  if (!columns) return fail(columns.error());
-  if (const Status sound = columns->verify(); !sound) return fail(sound.error());
-  reader.columns_ = std::move(*columns);
-  return reader;
-}
-
-Result<IndexReader> IndexReader::open(std::span<const std::filesystem::path> folders) {
-  IndexReader all;
-  std::vector<Xapian::Database> databases;
-  std::vector<Columns> columns;
-  for (const std::filesystem::path& folder : folders) {
-    const bool known = std::any_of(all.parts_.begin(), all.parts_.end(), [&](const IndexReader& part) {
+Result<IndexReader> IndexReader::open(std::span<const fs::path> folders, const IndexReader* before) {
+  IndexReader out;
+  std::vector<Terms::Databases::Part> databases;
+  std::vector<Columns::Part> columns;
+  std::vector<ColumnChange> changes;
+  std::vector<Docid> lasts;
+  Docid base = 0;
+  for (const fs::path& folder : folders) {
+    const auto is_folder = [&](const std::shared_ptr<const Snapshot>& known) {
       std::error_code ignored;
-      return std::filesystem::equivalent(part.folder(), folder, ignored);
-    });
-    if (known) continue;
-    Result<IndexReader> part = open(folder);
-    if (!part) return part;
-    databases.push_back(part->database());
-    columns.push_back(part->columns_);
-    all.parts_.push_back(std::move(*part));
+      return known->folder == folder || fs::equivalent(known->folder, folder, ignored);
+    };
+    if (std::any_of(out.indexes_.begin(), out.indexes_.end(), is_folder)) continue;
+    const Snapshot* known = nullptr;
+    if (before != nullptr) {
+      const auto found = std::find_if(before->indexes_.begin(), before->indexes_.end(), is_folder);
+      if (found != before->indexes_.end()) known = found->get();
+    }
+    Result<Opened> opened = open_index(folder, known);
+    if (!opened) return fail(opened.error());
+    Snapshot& snapshot = *opened->snapshot;
+    snapshot.base = base;
+    for (const std::shared_ptr<const Segment>& segment : snapshot.segments) {
+      databases.push_back({segment->database(), base, base + segment->first(), base + segment->last()});
+      columns.push_back({segment->columns(), base});
+    }
+    for (const Change& change : opened->changes.records())
+      changes.push_back({base + change.docid, change.captures, change.first_captured});
+    base += snapshot.segments.back()->last();
+    lasts.push_back(base);
+    out.revision_ += (out.revision_.empty() ? "" : "+") + snapshot.revision();
+    out.counts_ += snapshot.manifest.counts;
+    out.indexes_.push_back(std::move(opened->snapshot));
   }
-  if (all.parts_.size() == 1) return std::move(all.parts_.front());
-  JoinedGroups joined;
-  const Status read = guard([&] {
-    joined = join_groups(databases, columns);
-    all.terms_ = terms_of(databases, joined.repeated);
-  });
+  Result<Columns> joined = Columns::join(columns, changes);
+  if (!joined) return fail(joined.error());
+  out.columns_ = std::move(*joined);
+  if (out.indexes_.size() > 1) {
+    const JoinedGroups groups = join_groups(out.columns_, lasts);
+    if (const Status done = out.columns_.leave_out(groups.repeated); !done) return fail(done.error());
+    if (const Status done = out.columns_.rename_groups(groups.other_names); !done) return fail(done.error());
+  }
+  const Status read = guard([&] { out.terms_ = terms_of(std::move(databases), out.columns_.left_out()); });
   if (!read) return fail(read.error());
-  std::vector<std::string> infos;
-  for (const IndexReader& part : all.parts_) {
-    all.revision_ += (all.revision_.empty() ? "" : "+") + part.revision_;
-    infos.push_back(part.build_info_);
+  if (out.indexes_.size() > 1) {
+    out.counts_.articles = out.articles();
+    out.counts_.groups = count_groups(out.columns_);
+    out.counts_.by_source = articles_by(Facet::kSource, out.columns_, out.articles());
+    out.counts_.by_language = articles_by(Facet::kLanguage, out.columns_, out.articles());
+    out.counts_.by_confidence = articles_by(Facet::kConfidence, out.columns_, out.articles());
+    out.counts_.undated = out.counts_.by_confidence["none"];
+  } else if (out.articles() != out.counts_.articles) {
+    return damaged(fmt::format("the index {} holds {} articles instead of {}", out.folder().string(),
+                               out.articles(), out.counts_.articles));
   }
-  all.folder_ = all.parts_.front().folder_;
-  all.columns_ = Columns::join(std::move(columns), joined.repeated, std::move(joined.groups));
-  all.repeated_ = std::move(joined.repeated);
-  all.build_info_ = joined_build_info(infos, all.articles(), joined.group_count);
-  return all;
+  JsonWriter json;
+  json.object([&] { out.counts_.write_members(json); });
+  out.build_info_ = json.text();
+  return out;
 }
 
-std::vector<std::filesystem::path> IndexReader::folders() const {
-  if (parts_.empty()) return {folder_};
-  std::vector<std::filesystem::path> out;
-  for (const IndexReader& part : parts_) out.push_back(part.folder_);
+std::vector<fs::path> IndexReader::folders() const {
+  std::vector<fs::path> out;
+  for (const auto& index : indexes_) out.push_back(index->folder);
   return out;
 }
 
 std::string IndexReader::name() const {
   std::string out;
-  for (const std::filesystem::path& folder : folders()) out += (out.empty() ? "" : ", ") + folder.string();
+  for (const auto& index : indexes_) out += (out.empty() ? "" : ", ") + index->folder.string();
   return out;
 }
 
-std::uint64_t IndexReader::articles() const { return terms_.articles(); }
-
 bool IndexReader::is_current() const {
-  if (!parts_.empty()) {
-    return std::all_of(parts_.begin(), parts_.end(),
-                       [](const IndexReader& part) { return part.is_current(); });
-  }
-  const auto live = live_databases(folder_);
-  return !live || live->front() == revision_;
+  return std::all_of(indexes_.begin(), indexes_.end(), [](const std::shared_ptr<const Snapshot>& index) {
+    const Result<Manifest> now = manifest_of(index->folder);
+    return !now || now->generation == index->manifest.generation;
+  });
 }
 
-const Xapian::Database& IndexReader::database() const { return terms_.databases().all(); }
-
-Result<Article> IndexReader::article(Docid id) const {
-  if (!parts_.empty() && id != 0) {
-    const std::size_t part = terms_.databases().part_of(id);
-    return parts_[part].article(id - terms_.databases().parts()[part].base);
-  }
-  Result<std::string> data = guard([&] { return database().get_document(id).get_data(); });
+Result<Article> IndexReader::article(Docid docid) const {
+  const auto& parts = terms_.databases().parts();
+  const Terms::Databases::Part& part = parts[terms_.databases().part_of(docid)];
+  Result<std::string> data = guard([&] { return part.database.get_document(docid - part.base).get_data(); });
   if (!data) return fail(data.error());
-  Result<Article> article = decode_article(*data, dictionary_.get());
+  const auto index = std::find_if(indexes_.rbegin(), indexes_.rend(),
+                                  [&](const auto& other) { return other->base == part.base; });
+  Result<Article> article = decode_article(*data, (*index)->dictionary.get());
   if (!article) return article;
-  const auto yyyymmdd = static_cast<int>(columns_.number(NumberColumn::kFirstCaptured, id));
+  const auto yyyymmdd = static_cast<int>(columns_.number(NumberColumn::kFirstCaptured, docid));
   article->first_captured = dates::make_day(yyyymmdd / 10000, static_cast<unsigned>(yyyymmdd / 100 % 100),
                                             static_cast<unsigned>(yyyymmdd % 100));
-  article->captures = columns_.number(NumberColumn::kCaptures, id);
+  article->captures = columns_.number(NumberColumn::kCaptures, docid);
   return article;
+}
+
+Status IndexReader::verify_columns() const {
+  for (const auto& index : indexes_) {
+    for (const std::shared_ptr<const Segment>& segment : index->segments) {
+      if (const Status sound = segment->verify_columns(); !sound) return sound;
+    }
+  }
+  return {};
 }
 
 }  // namespace dateline::index

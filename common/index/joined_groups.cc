@@ -1,134 +1,137 @@
 #include "common/index/joined_groups.h"
 
 #include <algorithm>
-#include <numeric>
-#include <string>
-
-#include "common/index/docid.h"
-#include "common/index/schema.h"
 
 namespace dateline::index {
 namespace {
 
-using Databases = std::span<const Xapian::Database>;
+/// Docids from `first` to `last` are those of one index.
+struct Interval {
+  Docid first = 1;
+  Docid last = 0;
+  std::uint64_t size() const { return std::uint64_t{last} + 1 - first; }
+};
 
-/// Calls visit(first docids of a term in each database, 0 where it has none) for each term that begins with
-/// `prefix` and stands in more than one of them.
-template <class Visit>
-void each_common_term(Databases databases, const std::string& prefix, Visit visit) {
-  struct Walk {
-    Xapian::TermIterator at;
-    Xapian::TermIterator end;
-    std::string term;
-  };
-  std::vector<Walk> walks;
-  for (const Xapian::Database& database : databases) {
-    Walk& walk = walks.emplace_back(
-        Walk{database.allterms_begin(prefix), database.allterms_end(prefix), std::string()});
-    if (walk.at != walk.end) walk.term = *walk.at;
-  }
-  std::vector<Xapian::docid> docids(databases.size());
-  for (;;) {
-    const Walk* least = nullptr;
-    for (const Walk& walk : walks) {
-      if (walk.at != walk.end && (least == nullptr || walk.term < least->term)) least = &walk;
-    }
-    if (least == nullptr) return;
-    const std::string term = least->term;
-    const auto has_term = [&](const Walk& walk) { return walk.at != walk.end && walk.term == term; };
-    if (std::count_if(walks.begin(), walks.end(), has_term) > 1) {
-      for (std::size_t i = 0; i < walks.size(); ++i) {
-        docids[i] = has_term(walks[i]) ? *databases[i].postlist_begin(term) : 0;
-      }
-      visit(docids);
-    }
-    for (Walk& walk : walks) {
-      if (!has_term(walk)) continue;
-      if (++walk.at != walk.end) walk.term = *walk.at;
-    }
-  }
-}
+/// Numbers of 64 bits that more than one index has, found by keeping those of all but the largest. `Value` is
+/// what is known of a number.
+template <class Value>
+using Known = std::unordered_map<std::uint64_t, Value>;
 
-/// Sets that grow together, by numbers.
-class Unions {
+class Joiner {
  public:
-  explicit Unions(std::size_t size) : above_(size) { std::iota(above_.begin(), above_.end(), 0); }
-  std::uint32_t top(std::uint32_t i) {
-    while (above_[i] != i) i = above_[i] = above_[above_[i]];
-    return i;
+  Joiner(const Columns& columns, std::span<const Docid> last_docids) : columns_(columns) {
+    Docid before = 0;
+    for (const Docid last : last_docids) {
+      indexes_.push_back({before + 1, last});
+      before = last;
+    }
+    largest_ = static_cast<std::size_t>(
+        std::max_element(indexes_.begin(), indexes_.end(),
+                         [](const Interval& a, const Interval& b) { return a.size() < b.size(); }) -
+        indexes_.begin());
+    for (const Columns::OtherId& other : columns.other_ids()) other_ids_.emplace(other.docid, other.id);
   }
-  void unite(std::uint32_t a, std::uint32_t b) { above_[top(a)] = top(b); }
+
+  JoinedGroups join() {
+    JoinedGroups out;
+    find_repeated(out);
+    find_groups(out);
+    return out;
+  }
 
  private:
-  std::vector<std::uint32_t> above_;
+  template <class Visit>
+  void each_living(const Interval& index, Visit visit) const {
+    for (Docid docid = index.first; docid <= index.last; ++docid) {
+      if (columns_.is_living(docid)) visit(docid);
+    }
+  }
+  template <class Visit>
+  void each_id(Docid docid, Visit visit) const {
+    visit(columns_.id(docid).value);
+    for (auto [other, end] = other_ids_.equal_range(docid); other != end; ++other) visit(other->second.value);
+  }
+
+  /// An id belongs to the first index that has it; an article with an id of an earlier index is repeated.
+  void find_repeated(JoinedGroups& out) const {
+    Known<std::size_t> first_index;
+    for (std::size_t i = 0; i < indexes_.size(); ++i) {
+      if (i == largest_) continue;
+      each_living(indexes_[i], [&](Docid docid) {
+        each_id(docid, [&](std::uint64_t id) { first_index.try_emplace(id, i); });
+      });
+    }
+    const auto add_where_earlier = [&](std::size_t index, Docid docid) {
+      bool earlier = false;
+      each_id(docid, [&](std::uint64_t id) {
+        const auto known = first_index.find(id);
+        if (known == first_index.end()) return;
+        if (known->second < index) earlier = true;
+        known->second = std::min(known->second, index);
+      });
+      if (earlier) out.repeated.push_back(docid);
+    };
+    // The largest first: it may be the first that has an id of the others.
+    each_living(indexes_[largest_], [&](Docid docid) { add_where_earlier(largest_, docid); });
+    for (std::size_t i = 0; i < indexes_.size(); ++i) {
+      if (i != largest_) each_living(indexes_[i], [&](Docid docid) { add_where_earlier(i, docid); });
+    }
+    std::sort(out.repeated.begin(), out.repeated.end());
+  }
+
+  /// Groups of one name get the lowest of their numbers.
+  void find_groups(JoinedGroups& out) const {
+    Known<GroupNumber> lowest;
+    const auto each_group = [&](std::size_t i, auto visit) {
+      GroupNumber previous = 0;
+      each_living(indexes_[i], [&](Docid docid) {
+        const GroupNumber group = columns_.number(NumberColumn::kGroup, docid);
+        if (group == previous) return;
+        previous = group;
+        visit(columns_.group_name(docid), group);
+      });
+    };
+    for (std::size_t i = 0; i < indexes_.size(); ++i) {
+      if (i == largest_) continue;
+      each_group(i, [&](std::uint64_t name, GroupNumber group) {
+        GroupNumber& least = lowest.try_emplace(name, group).first->second;
+        least = std::min(least, group);
+      });
+    }
+    each_group(largest_, [&](std::uint64_t name, GroupNumber group) {
+      const auto known = lowest.find(name);
+      if (known != lowest.end()) known->second = std::min(known->second, group);
+    });
+    for (std::size_t i = 0; i < indexes_.size(); ++i) {
+      each_group(i, [&](std::uint64_t name, GroupNumber group) {
+        const auto known = lowest.find(name);
+        if (known != lowest.end() && known->second != group) out.other_names.emplace(group, known->second);
+      });
+    }
+  }
+
+  const Columns& columns_;
+  std::vector<Interval> indexes_;
+  std::size_t largest_ = 0;
+  std::unordered_multimap<Docid, ArticleId> other_ids_;
 };
 
 }  // namespace
 
-JoinedGroups join_groups(Databases databases, std::span<const Columns> columns) {
-  const std::size_t parts = databases.size();
-  std::vector<Docid> bases;
-  Docid last = 0;
-  for (const Columns& own : columns) {
-    bases.push_back(last);
-    last += own.rows() > 0 ? own.rows() - 1 : 0;
-  }
-  const std::uint32_t rows = last + 1;
-  const auto own_group = [&](std::size_t part, Docid docid) {
-    const GroupNumber group = columns[part].number(NumberColumn::kGroup, docid);
-    return bases[part] + (group != 0 && group < columns[part].rows() ? group : docid);
-  };
-  // Every article has a value of kConfidence, which tells it from a docid that is not used.
-  const auto is_used = [&](std::size_t part, Docid docid) {
-    return columns[part].ordinal(Facet::kConfidence, docid) != 0;
-  };
-  JoinedGroups out;
-  each_common_term(databases, std::string(info(Field::kId).prefix), [&](const auto& docids) {
-    bool known = false;
-    for (std::size_t part = 0; part < parts; ++part) {
-      if (docids[part] == 0 || docids[part] >= columns[part].rows()) continue;
-      if (known) out.repeated.push_back(bases[part] + docids[part]);
-      known = true;
-    }
-  });
-  std::sort(out.repeated.begin(), out.repeated.end());
+JoinedGroups join_groups(const Columns& columns, std::span<const Docid> last_docids) {
+  return Joiner(columns, last_docids).join();
+}
 
-  Unions unions(rows);
-  struct Named {
-    std::uint64_t name;
-    GroupNumber group;
-    auto operator<=>(const Named&) const = default;
-  };
-  std::vector<Named> named;
-  for (std::size_t part = 0; part < parts; ++part) {
-    for (Docid docid = 1; docid < columns[part].rows(); ++docid) {
-      if (is_used(part, docid)) named.push_back({columns[part].group_name(docid), own_group(part, docid)});
-    }
+std::uint64_t count_groups(const Columns& columns) {
+  std::vector<bool> seen(std::size_t{columns.last_docid()} + 1);
+  std::uint64_t groups = 0;
+  for (Docid docid = 1; docid <= columns.last_docid(); ++docid) {
+    const GroupNumber group = columns.number(NumberColumn::kGroup, docid);
+    if (group == 0 || group >= seen.size() || seen[group]) continue;
+    seen[group] = true;
+    ++groups;
   }
-  std::sort(named.begin(), named.end());
-  for (std::size_t i = 1; i < named.size(); ++i) {
-    if (named[i].name == named[i - 1].name) unions.unite(named[i].group, named[i - 1].group);
-  }
-  out.groups.resize(rows);
-  std::vector<std::uint32_t> first_of(rows);
-  auto repeated = out.repeated.begin();
-  for (std::size_t part = 0; part < parts; ++part) {
-    for (Docid own = 1; own < columns[part].rows(); ++own) {
-      const Docid docid = bases[part] + own;
-      if (repeated != out.repeated.end() && *repeated == docid) {
-        ++repeated;
-        continue;
-      }
-      if (!is_used(part, own)) continue;
-      std::uint32_t& first = first_of[unions.top(own_group(part, own))];
-      if (first == 0) {
-        first = docid;
-        ++out.group_count;
-      }
-      out.groups[docid] = first;
-    }
-  }
-  return out;
+  return groups;
 }
 
 }  // namespace dateline::index

@@ -2,27 +2,28 @@
 
 #include <cstdint>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
-#include <xapian.h>
-
 #include "common/index/columns.h"
+#include "common/index/docid.h"
 
 namespace dateline::index {
 
-/// What several databases that are read as one have in common.
+/// What several indexes that are read as one have in common.
 struct JoinedGroups {
-  /// Docids of articles that an earlier database holds too; ascending. They are to be found nowhere.
-  std::vector<std::uint32_t> repeated;
-  /// By docid: the group of equal texts, named by the docid of its first article that is not repeated; 0 for
-  /// docids that are repeated or not used. Groups of two databases are one when their first articles have
-  /// the same text.
-  std::vector<std::uint32_t> groups;
-  std::uint64_t group_count = 0;
+  /// Docids of articles that an earlier index has too; ascending. They are to be found nowhere.
+  std::vector<Docid> repeated;
+  /// Groups of equal texts that are one with another: their numbers, and that of the other.
+  std::unordered_map<GroupNumber, GroupNumber> other_names;
 };
 
-/// Reads all ids and groups of the databases, whose columns are `columns`. Cost: O(articles). May throw
-/// Xapian::Error.
-JoinedGroups join_groups(std::span<const Xapian::Database> databases, std::span<const Columns> columns);
+/// `columns` are those of all indexes, `last_docids` the last docid of each. Two articles are the same when
+/// one has an id of the other; groups are one when their first articles have the same text. Reads ids and
+/// groups of all articles: O(articles), and memory for those of all indexes but the largest.
+JoinedGroups join_groups(const Columns& columns, std::span<const Docid> last_docids);
+
+/// Groups of articles that may be found. Cost: O(articles).
+std::uint64_t count_groups(const Columns& columns);
 
 }  // namespace dateline::index

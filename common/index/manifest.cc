@@ -18,6 +18,7 @@ constexpr std::string_view kFirstLine = "dateline-manifest\n";
 constexpr std::string_view kSegmentPrefix = "seg-";
 constexpr std::string_view kStateEnding = ".dateline";
 constexpr std::size_t kNumberDigits = 6;  ///< at least
+constexpr const char* kBuildAnew = "rebuild the index with this version of dateline-index";
 
 std::uint64_t hash_of(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
 
@@ -188,6 +189,7 @@ bool is_sound(const Manifest& manifest) {
   }
   for (const auto& [role, file] : manifest.state) {
     if (!is_role(role) || !is_state_file_name(file.name) || !file.name.starts_with(role + "-")) return false;
+    if (!names.insert(file.name).second) return false;
   }
   return living == manifest.counts.articles;
 }
@@ -206,8 +208,15 @@ std::uint64_t SegmentInfo::bytes() const {
 }
 
 const FileInfo* Manifest::state_file(std::string_view role) const {
-  const auto found = state.find(std::string(role));
-  return found == state.end() ? nullptr : &found->second;
+  const auto found = state.lower_bound(std::string(role));
+  return found == state.end() || found->first != role ? nullptr : &found->second;
+}
+
+std::vector<FileInfo> Manifest::state_files(std::string_view role) const {
+  std::vector<FileInfo> out;
+  const auto [begin, end] = state.equal_range(std::string(role));
+  for (auto file = begin; file != end; ++file) out.push_back(file->second);
+  return out;
 }
 
 std::uint64_t Manifest::bytes() const {
@@ -257,7 +266,7 @@ std::string to_text(const Manifest& manifest) {
   return out;
 }
 
-Result<Manifest> parse_manifest(std::string_view text, std::string_view name, unsigned schema) {
+Result<Manifest> parse_manifest(std::string_view text, std::string_view name, int schema) {
   if (!text.starts_with(kFirstLine)) return broken(name);
   Lines lines(text.substr(kFirstLine.size()));
   Manifest out;
@@ -306,7 +315,7 @@ Result<Manifest> parse_manifest(std::string_view text, std::string_view name, un
     lines.text(role);
     lines.file(file);
     lines.end();
-    if (!out.state.emplace(role, file).second) lines.failed();
+    out.state.emplace(role, file);
   }
   const std::size_t end = text.rfind("end ");
   std::uint64_t hash = 0;
@@ -319,11 +328,13 @@ Result<Manifest> parse_manifest(std::string_view text, std::string_view name, un
   return out;
 }
 
-Error other_schema(std::string_view name, std::string_view its_schema, unsigned schema) {
+Error other_schema(std::string_view name, std::string_view its_schema, int schema) {
   return {ErrorKind::kIndex,
           fmt::format("the index {} has schema '{}', this program reads {}", name, its_schema, schema),
-          "rebuild the index with this version of dateline-index"};
+          kBuildAnew};
 }
+
+bool is_other_schema(const Error& error) { return error.hint == kBuildAnew; }
 
 Result<FileInfo> describe_file(const std::filesystem::path& file) {
   const Result<MappedFile> mapped = map_file(file);

@@ -38,7 +38,7 @@ struct SegmentInfo {
 /// What an index consists of: the truth about it, in the file MANIFEST. Each change of the index is a new
 /// manifest with the next generation, which replaces the old one in one rename. A plain value.
 struct Manifest {
-  unsigned schema = 0;           ///< kSchemaVersion of the writer
+  int schema = 0;                ///< kSchemaVersion of the writer
   std::string analyzer;          ///< analyzer_tag() of the writer
   std::uint64_t generation = 0;  ///< from 1, one more with each change
   Docid next_docid = 1;          ///< above all that were ever used
@@ -50,11 +50,13 @@ struct Manifest {
   std::uint64_t written_articles = 0;
   IndexCounts counts;
   std::vector<SegmentInfo> segments;  ///< one at least; their intervals ascend and do not overlap
-  /// What belongs to all segments, by role ("changes", "dictionary"): files in the folder of the index.
-  std::map<std::string, FileInfo> state;
+  /// What belongs to all segments, by role ("changes", "dictionary"): files in the folder of the index. Those
+  /// of one role in the order in which they were written.
+  std::multimap<std::string, FileInfo> state;
 
-  /// Null when there is no such file.
+  /// The first of that role; null when there is none.
   const FileInfo* state_file(std::string_view role) const;
+  std::vector<FileInfo> state_files(std::string_view role) const;
   /// Of all files that it names.
   std::uint64_t bytes() const;
 
@@ -65,7 +67,8 @@ struct Manifest {
 inline constexpr const char* kChangesRole = "changes";        ///< index::Changes; absent when nothing changed
 inline constexpr const char* kDictionaryRole = "dictionary";  ///< StoredDictionary, of all stored data
 inline constexpr const char* kNamesRole = "names";            ///< text::encode of the lists of names
-inline constexpr const char* kCapturesRole = "captures";      ///< what additions need to know; writers only
+inline constexpr const char* kCapturesRole =
+    "captures";  ///< tables of what additions need to know; for writers
 
 inline constexpr std::string_view kManifestFile = "MANIFEST";
 
@@ -83,10 +86,11 @@ std::string to_text(const Manifest& manifest);
 /// The manifest of a text, which may be damaged or hostile: what comes back holds all that is said above. An
 /// Index error otherwise, and, whatever else it says, when it has another schema than `schema`. `name` is
 /// that of the index in messages. Pure.
-Result<Manifest> parse_manifest(std::string_view text, std::string_view name, unsigned schema);
+Result<Manifest> parse_manifest(std::string_view text, std::string_view name, int schema);
 
-/// The error for an index that was made with another schema number.
-Error other_schema(std::string_view name, std::string_view its_schema, unsigned schema);
+/// The error for an index that was made with another schema number, and how it is told from others.
+Error other_schema(std::string_view name, std::string_view its_schema, int schema);
+bool is_other_schema(const Error& error);
 
 /// Reads the file to describe it. A System error names it.
 Result<FileInfo> describe_file(const std::filesystem::path& file);

@@ -11,7 +11,7 @@ namespace dateline::index {
 
 /// Version of the table below, of the columns and of the stored data. An index of another version must be
 /// rebuilt.
-inline constexpr int kSchemaVersion = 6;
+inline constexpr int kSchemaVersion = 7;
 
 /// Every field of an article in the index.
 enum class Field : std::uint8_t {

@@ -14,17 +14,40 @@ class LeftOut {
  public:
   explicit LeftOut(const std::vector<Docid>& docids) : at_(docids.begin()), end_(docids.end()) {}
   bool has(Docid docid) {
-    while (at_ != end_ && *at_ < docid) ++at_;
+    if (at_ != end_ && *at_ < docid) skip_to(docid);
     return at_ != end_ && *at_ == docid;
   }
 
  private:
+  void skip_to(Docid docid) {
+    std::ptrdiff_t step = 1;
+    while (step < end_ - at_ && at_[step] < docid) {
+      at_ += step;
+      step *= 2;
+    }
+    at_ = std::lower_bound(at_, at_ + std::min(step, end_ - at_), docid);
+  }
+
   std::vector<Docid>::const_iterator at_;
   std::vector<Docid>::const_iterator end_;
 };
 
 /// A list this many times longer than the docids that are looked for is skipped through.
 constexpr std::uint64_t kSkipFactor = 8;
+
+/// Terms of which it is remembered what was asked: some megabytes.
+constexpr std::size_t kMaxKnown = 30'000;
+
+/// The same for beginnings of terms, and how many terms one may have.
+constexpr std::size_t kMaxKeptBeginnings = 300;
+constexpr std::size_t kMaxKeptExpansion = 1000;
+
+/// Makes room for one more.
+template <class Map>
+Map& with_room(Map& known, std::size_t most = kMaxKnown) {
+  if (known.size() >= most) known.clear();
+  return known;
+}
 
 /// The database of a docid, and the docid in it.
 struct Own {
@@ -36,42 +59,93 @@ struct Own {
   Docid docid;
 };
 
-/// Calls visit(docid, posting) for each posting of a term until it returns false.
+/// Calls visit(docid, posting) for each posting of a term in a part until it returns false; whether it
+/// always returned true.
+template <class Visit>
+bool each_posting_in(const Terms::Databases::Part& part, const std::string& term, Visit&& visit) {
+  const auto end = part.database.postlist_end(term);
+  for (auto posting = part.database.postlist_begin(term); posting != end; ++posting) {
+    if (!visit(part.base + static_cast<Docid>(*posting), posting)) return false;
+  }
+  return true;
+}
+
+/// The same in all parts.
 template <class Visit>
 void each_posting(const Terms::Databases& databases, const std::string& term, Visit&& visit) {
   for (const Terms::Databases::Part& part : databases.parts()) {
-    const auto end = part.database.postlist_end(term);
-    for (auto posting = part.database.postlist_begin(term); posting != end; ++posting) {
-      if (!visit(part.base + static_cast<Docid>(*posting), posting)) return;
-    }
+    if (!each_posting_in(part, term, visit)) return;
   }
 }
 
-/// The same for those of `candidates`, which are ascending, that have the term.
+/// Those of ascending docids that belong to a part.
+std::span<const Docid> docids_in(const Terms::Databases::Part& part, std::span<const Docid> docids) {
+  const auto begin = std::lower_bound(docids.begin(), docids.end(), part.first);
+  const auto end = std::upper_bound(begin, docids.end(), part.last);
+  return {begin, end};
+}
+
+/// The same for those of `candidates`, which are ascending and belong to the part, that have the term.
 template <class Visit>
-void each_posting_among(const Terms::Databases& databases, const std::string& term,
+bool each_posting_among(const Terms::Databases::Part& part, const std::string& term,
                         std::span<const Docid> candidates, Visit&& visit) {
-  auto candidate = candidates.begin();
-  for (const Terms::Databases::Part& part : databases.parts()) {
-    while (candidate != candidates.end() && *candidate <= part.base) ++candidate;  // 0
-    if (candidate == candidates.end()) return;
-    if (*candidate > part.last) continue;
-    auto posting = part.database.postlist_begin(term);
-    const auto end = part.database.postlist_end(term);
-    for (; candidate != candidates.end() && *candidate <= part.last && posting != end; ++candidate) {
-      const Docid own = *candidate - part.base;
-      posting.skip_to(own);
-      if (posting != end && *posting == own && !visit(*candidate, posting)) return;
-    }
-    candidate = std::upper_bound(candidate, candidates.end(), part.last);
+  if (candidates.empty()) return true;
+  auto posting = part.database.postlist_begin(term);
+  const auto end = part.database.postlist_end(term);
+  for (auto candidate = candidates.begin(); candidate != candidates.end() && posting != end; ++candidate) {
+    const Docid own = *candidate - part.base;
+    posting.skip_to(own);
+    if (posting != end && *posting == own && !visit(*candidate, posting)) return false;
   }
+  return true;
 }
 
 }  // namespace
 
+/// Walks the terms of each part and joins them. A part is moved on only when its term has been reached, which
+/// makes skipping cheap where most parts are small.
 struct TermCursor::State {
-  Xapian::TermIterator at;
-  Xapian::TermIterator end;
+  struct Walk {
+    Xapian::TermIterator at;
+    Xapian::TermIterator end;
+    std::string term;
+  };
+
+  State(const Terms& of, const std::string& prefix) : terms(of) {
+    const auto& parts = terms.databases().parts();
+    walks.reserve(parts.size());
+    for (const Terms::Databases::Part& part : parts) {
+      walks.push_back({part.database.allterms_begin(prefix), part.database.allterms_end(prefix), {}});
+      add(walks.back());
+    }
+    settle();
+  }
+
+  static bool later(const Walk* a, const Walk* b) { return b->term < a->term; }
+
+  /// Puts a walk that was moved on among those that are ahead.
+  void add(Walk& walk) {
+    if (walk.at == walk.end) return;
+    walk.term = *walk.at;
+    ahead.push_back(&walk);
+    std::push_heap(ahead.begin(), ahead.end(), later);
+  }
+  Walk& take_first() {
+    std::pop_heap(ahead.begin(), ahead.end(), later);
+    Walk& walk = *ahead.back();
+    ahead.pop_back();
+    return walk;
+  }
+  void settle() {
+    here.clear();
+    while (!ahead.empty() && (here.empty() || ahead.front()->term == here.front()->term))
+      here.push_back(&take_first());
+  }
+
+  Terms terms;
+  std::vector<Walk> walks;
+  std::vector<Walk*> here;   ///< all that stand at the current term
+  std::vector<Walk*> ahead;  ///< a heap, the lowest term first
 };
 
 TermCursor::TermCursor(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -79,43 +153,108 @@ TermCursor::TermCursor(TermCursor&&) noexcept = default;
 TermCursor& TermCursor::operator=(TermCursor&&) noexcept = default;
 TermCursor::~TermCursor() = default;
 
-bool TermCursor::at_end() const { return state_->at == state_->end; }
-std::string TermCursor::term() const { return *state_->at; }
-std::uint64_t TermCursor::max_document_frequency() const { return state_->at.get_termfreq(); }
-void TermCursor::next() { ++state_->at; }
-void TermCursor::skip_to(const std::string& term) { state_->at.skip_to(term); }
+bool TermCursor::at_end() const { return state_->here.empty(); }
+std::string TermCursor::term() const { return state_->here.front()->term; }
 
-Terms::Databases::Databases(const std::vector<Xapian::Database>& parts, std::vector<Docid> left_out)
-    : left_out_(std::move(left_out)) {
+std::uint64_t TermCursor::max_document_frequency() const {
+  std::uint64_t sum = 0;
+  for (const State::Walk* walk : state_->here) sum += walk->at.get_termfreq();
+  return sum;
+}
+
+bool TermCursor::is_living() const {
+  return state_->terms.left_out().empty() || state_->terms.has(state_->here.front()->term);
+}
+
+std::uint64_t TermCursor::document_frequency() const {
+  return state_->terms.left_out().empty() ? max_document_frequency()
+                                          : state_->terms.document_frequency(state_->here.front()->term);
+}
+
+void TermCursor::next() {
+  for (State::Walk* walk : state_->here) {
+    ++walk->at;
+    state_->add(*walk);
+  }
+  state_->settle();
+}
+
+void TermCursor::skip_to(const std::string& term) {
+  if (at_end() || state_->here.front()->term >= term) return;
+  const auto move = [&](State::Walk& walk) {
+    walk.at.skip_to(term);
+    state_->add(walk);
+  };
+  while (!state_->ahead.empty() && state_->ahead.front()->term < term)
+    state_->here.push_back(&state_->take_first());
+  for (State::Walk* walk : state_->here) move(*walk);
+  state_->settle();
+}
+
+Terms::Databases::Databases(std::vector<Part> parts, std::vector<Docid> left_out)
+    : parts_(std::move(parts)), left_out_(std::move(left_out)) {
+  if (parts_.size() == 1) {
+    all_ = parts_.front().database;
+  } else {
+    for (const Part& part : parts_) all_.add_database(part.database);
+  }
+  articles_ = all_.get_doccount() - left_out_.size();
+}
+
+Terms terms_of(std::vector<Terms::Databases::Part> parts, std::vector<Docid> left_out) {
+  return Terms(std::make_shared<const Terms::Databases>(std::move(parts), std::move(left_out)));
+}
+
+Terms terms_of(const std::vector<Xapian::Database>& databases, std::vector<Docid> left_out) {
+  std::vector<Terms::Databases::Part> parts;
   Docid base = 0;
-  for (const Xapian::Database& part : parts) {
-    const Docid last = base + static_cast<Docid>(part.get_lastdocid());
-    parts_.push_back({part, base, last});
+  for (const Xapian::Database& database : databases) {
+    const Docid last = base + static_cast<Docid>(database.get_lastdocid());
+    parts.push_back({database, base, base + 1, last});
     base = last;
   }
-  if (parts.size() == 1) {
-    all_ = parts.front();
-  } else {
-    for (const Xapian::Database& part : parts) all_.add_database(part);
-  }
+  return terms_of(std::move(parts), std::move(left_out));
 }
 
-Terms terms_of(const std::vector<Xapian::Database>& parts, std::vector<Docid> left_out) {
-  return Terms(std::make_shared<const Terms::Databases>(parts, std::move(left_out)));
-}
 Terms terms_of(const Xapian::Database& database) { return terms_of(std::vector{database}); }
 
 Terms::Terms(std::shared_ptr<const Databases> databases) : databases_(std::move(databases)) {}
 
-std::uint64_t Terms::articles() const {
-  return databases_->all_.get_doccount() - databases_->left_out_.size();
-}
+std::uint64_t Terms::articles() const { return databases_->articles_; }
 
 Docid Terms::last_docid() const { return databases_->parts_.back().last; }
 
-bool Terms::has_gaps() const { return articles() != last_docid(); }
-
 const std::vector<Docid>& Terms::left_out() const { return databases_->left_out_; }
+
+std::vector<DocidRange> Terms::living() const {
+  std::vector<DocidRange> out;
+  const auto add = [&out](Docid first, Docid last) {
+    if (first > last) return;
+    if (!out.empty() && out.back().last + 1 == first) {
+      out.back().last = last;
+    } else {
+      out.push_back({first, last});
+    }
+  };
+  for (const Databases::Part& part : databases_->parts_) {
+    const std::span<const Docid> left_out = docids_in(part, databases_->left_out_);
+    if (part.database.get_doccount() == part.last - part.first + 1) {
+      Docid first = part.first;
+      for (const Docid docid : left_out) {
+        add(first, docid - 1);
+        first = docid + 1;
+      }
+      add(first, part.last);
+    } else {
+      LeftOut beside(databases_->left_out_);
+      each_posting_in(part, {}, [&](Docid docid, const Xapian::PostingIterator&) {
+        if (!beside.has(docid)) add(docid, docid);
+        return true;
+      });
+    }
+  }
+  return out;
+}
 
 double Terms::mean_length() const {
   std::optional<double>& known = databases_->mean_length_;
@@ -137,7 +276,7 @@ struct Terms::Counts {
 Terms::Counts Terms::counts(const std::string& term) const {
   const std::vector<Docid>& left_out = databases_->left_out_;
   if (left_out.empty()) return {};
-  const auto [known, is_new] = databases_->hidden_.try_emplace(term);
+  const auto [known, is_new] = with_room(databases_->hidden_).try_emplace(term);
   if (is_new) {
     auto& [articles, occurrences] = known->second;
     const auto count = [&](const Xapian::PostingIterator& posting) {
@@ -145,21 +284,25 @@ Terms::Counts Terms::counts(const std::string& term) const {
       occurrences += posting.get_wdf();
       return true;
     };
-    if (left_out.size() * kSkipFactor < databases_->all_.get_termfreq(term)) {
-      each_posting_among(*databases_, term, left_out,
-                         [&](Docid, const Xapian::PostingIterator& posting) { return count(posting); });
-    } else {
-      LeftOut beside(left_out);
-      each_posting(*databases_, term, [&](Docid docid, const Xapian::PostingIterator& posting) {
-        return !beside.has(docid) || count(posting);
-      });
+    LeftOut beside(left_out);
+    for (const Databases::Part& part : databases_->parts_) {
+      const std::span<const Docid> own = docids_in(part, left_out);
+      if (own.empty()) continue;
+      if (own.size() * kSkipFactor < part.database.get_termfreq(term)) {
+        each_posting_among(part, term, own,
+                           [&](Docid, const Xapian::PostingIterator& posting) { return count(posting); });
+      } else {
+        each_posting_in(part, term, [&](Docid docid, const Xapian::PostingIterator& posting) {
+          return !beside.has(docid) || count(posting);
+        });
+      }
     }
   }
   return {known->second.first, known->second.second};
 }
 
 std::uint64_t Terms::document_frequency(const std::string& term) const {
-  return databases_->all_.get_termfreq(term) - counts(term).articles;
+  return max_document_frequency(term) - counts(term).articles;
 }
 
 std::uint64_t Terms::document_frequency(std::span<const std::string> terms) const {
@@ -173,27 +316,51 @@ std::uint64_t Terms::collection_frequency(const std::string& term) const {
 }
 
 std::uint64_t Terms::max_document_frequency(const std::string& term) const {
-  return databases_->all_.get_termfreq(term);
+  const auto known = databases_->frequencies_.find(term);
+  if (known != databases_->frequencies_.end()) return known->second;
+  const std::uint64_t frequency = databases_->all_.get_termfreq(term);
+  with_room(databases_->frequencies_).emplace(term, frequency);
+  return frequency;
 }
 
 std::uint64_t Terms::max_document_frequency(std::span<const std::string> terms) const {
   std::uint64_t sum = 0;
-  for (const std::string& term : terms) sum += databases_->all_.get_termfreq(term);
+  for (const std::string& term : terms) sum += max_document_frequency(term);
   return std::min<std::uint64_t>(sum, databases_->all_.get_doccount());
+}
+
+bool Terms::has(const std::string& term) const {
+  if (databases_->left_out_.empty()) return databases_->all_.term_exists(term);
+  LeftOut beside(databases_->left_out_);
+  return std::any_of(databases_->parts_.begin(), databases_->parts_.end(), [&](const Databases::Part& part) {
+    if (docids_in(part, databases_->left_out_).empty()) return part.database.term_exists(term);
+    return !each_posting_in(part, term, [&](Docid docid, const Xapian::PostingIterator&) {
+      return beside.has(docid);  // to the first that is not
+    });
+  });
 }
 
 std::vector<std::string> Terms::forms(const std::string& term) const {
   const std::optional<StemTerm> asked = stem_term(term);
   if (!asked) return {term};
-  std::vector<std::string> out{std::string(asked->prefix).append(asked->stem)};
+  if (const auto known = databases_->forms_.find(term); known != databases_->forms_.end())
+    return known->second;
+  std::vector<std::string> words;
   const std::string key = forms_key(asked->stem);
   for (const Databases::Part& part : databases_->parts_) {
     const std::string bytes = part.database.get_metadata(key);
-    for (const std::string_view word : decode_forms(bytes)) {
-      std::string form = std::string(asked->prefix).append(word);
-      if (std::find(out.begin(), out.end(), form) == out.end()) out.push_back(std::move(form));
-    }
+    for (const std::string_view word : decode_forms(bytes)) words.emplace_back(word);
   }
+  if (databases_->parts_.size() > 1) {
+    std::sort(words.begin(), words.end());
+    words.erase(std::unique(words.begin(), words.end()), words.end());
+  }
+  std::vector<std::string> out{std::string(asked->prefix).append(asked->stem)};
+  for (const std::string& word : words) {
+    if (word == asked->stem || (!databases_->left_out_.empty() && !has(word))) continue;
+    out.push_back(std::string(asked->prefix).append(word));
+  }
+  with_room(databases_->forms_).emplace(term, out);
   return out;
 }
 
@@ -209,20 +376,28 @@ std::vector<std::string> Terms::forms(std::span<const std::string> terms) const 
 
 Postings Terms::postings(const std::string& term) const {
   Postings out;
-  const std::size_t size = databases_->all_.get_termfreq(term);
+  const std::size_t size = max_document_frequency(term);
   out.docids.reserve(size);
   out.wdfs.reserve(size);
   LeftOut left_out(databases_->left_out_);
+  Counts hidden;
   each_posting(*databases_, term, [&](Docid docid, const Xapian::PostingIterator& posting) {
-    if (!left_out.has(docid)) out.add(docid, posting.get_wdf());
+    if (left_out.has(docid)) {
+      ++hidden.articles;
+      hidden.occurrences += posting.get_wdf();
+    } else {
+      out.add(docid, posting.get_wdf());
+    }
     return true;
   });
+  if (!databases_->left_out_.empty())
+    with_room(databases_->hidden_).try_emplace(term, hidden.articles, hidden.occurrences);
   return out;
 }
 
 std::vector<Docid> Terms::docids(const std::string& term) const {
   std::vector<Docid> out;
-  out.reserve(databases_->all_.get_termfreq(term));
+  out.reserve(max_document_frequency(term));
   LeftOut left_out(databases_->left_out_);
   each_posting(*databases_, term, [&](Docid docid, const Xapian::PostingIterator&) {
     if (!left_out.has(docid)) out.push_back(docid);
@@ -234,10 +409,13 @@ std::vector<Docid> Terms::docids(const std::string& term) const {
 std::vector<Docid> Terms::docids_among(const std::string& term, std::span<const Docid> candidates) const {
   std::vector<Docid> out;
   LeftOut left_out(databases_->left_out_);
-  each_posting_among(*databases_, term, candidates, [&](Docid docid, const Xapian::PostingIterator&) {
-    if (!left_out.has(docid)) out.push_back(docid);
-    return true;
-  });
+  for (const Databases::Part& part : databases_->parts_) {
+    each_posting_among(part, term, docids_in(part, candidates),
+                       [&](Docid docid, const Xapian::PostingIterator&) {
+                         if (!left_out.has(docid)) out.push_back(docid);
+                         return true;
+                       });
+  }
   return out;
 }
 
@@ -293,10 +471,31 @@ void Terms::each_term(Docid docid, const std::string& from, const TermVisit& vis
   }
 }
 
+bool Terms::has_prefix(const std::string& prefix) const {
+  auto at = dictionary(prefix);
+  while (!at.at_end() && !at.is_living()) at.next();
+  return !at.at_end();
+}
+
+std::optional<std::vector<std::string>> Terms::with_prefix(const std::string& prefix,
+                                                           std::size_t limit) const {
+  if (const auto known = databases_->expansions_.find(prefix); known != databases_->expansions_.end()) {
+    if (known->second.size() > limit) return std::nullopt;
+    return known->second;
+  }
+  std::vector<std::string> out;
+  for (auto at = dictionary(prefix); !at.at_end(); at.next()) {
+    if (!at.is_living()) continue;
+    if (out.size() == limit) return std::nullopt;
+    out.push_back(at.term());
+  }
+  if (out.size() <= kMaxKeptExpansion)
+    with_room(databases_->expansions_, kMaxKeptBeginnings).emplace(prefix, out);
+  return out;
+}
+
 TermCursor Terms::dictionary(const std::string& prefix) const {
-  const Xapian::Database& all = databases_->all_;
-  return TermCursor(std::make_unique<TermCursor::State>(
-      TermCursor::State{all.allterms_begin(prefix), all.allterms_end(prefix)}));
+  return TermCursor(std::make_unique<TermCursor::State>(*this, prefix));
 }
 
 }  // namespace dateline::index

@@ -15,8 +15,8 @@
 
 namespace dateline::index {
 
-/// Walks the terms that begin with some letters, in byte order. Bound to the Terms that made it. Not
-/// thread-safe. May throw Xapian::Error.
+/// Walks the terms that begin with some letters, in byte order; also those that only articles have that are
+/// left out (`is_living` tells). Bound to the Terms that made it. Not thread-safe. May throw Xapian::Error.
 class TermCursor {
  public:
   TermCursor(TermCursor&&) noexcept;
@@ -28,6 +28,10 @@ class TermCursor {
   std::string term() const;
   /// As Terms::max_document_frequency.
   std::uint64_t max_document_frequency() const;
+  /// As Terms::document_frequency.
+  std::uint64_t document_frequency() const;
+  /// Whether an article that may be found has the term. Cost: as Terms::has.
+  bool is_living() const;
   void next();
   /// To the first term that is not before `term`; stays where that is here.
   void skip_to(const std::string& term);
@@ -39,9 +43,17 @@ class TermCursor {
   std::unique_ptr<State> state_;
 };
 
+/// Docids from `first` to `last`, both included.
+struct DocidRange {
+  Docid first = 1;
+  Docid last = 0;
+  bool operator==(const DocidRange&) const = default;
+};
+
 /// The terms of an index, or of several that are read as one, and the only door of the searcher to them:
 /// postings, positions, term lists, the dictionary, and the statistics of what is searched. An article that
-/// is left out (IndexReader::repeated) is in no list and in no figure but those called `max_`.
+/// is left out (dead, or held by an earlier one of several indexes) is in no list and in no figure but those
+/// called `max_`.
 ///
 /// A handle: copies share the open databases, of one revision. Not thread-safe, and neither are copies beside
 /// each other. Everything but copying may throw Xapian::Error: call it within index::guard.
@@ -53,8 +65,9 @@ class Terms {
   std::uint64_t articles() const;
   /// No article has a higher docid. Cost: O(1).
   Docid last_docid() const;
-  /// True where a docid up to `last_docid` belongs to no article, or to one that is left out.
-  bool has_gaps() const;
+  /// The docids of all articles that may be found, as ascending ranges that do not touch. Cost: O(articles
+  /// left out), and where docids of a database belong to no document O(its articles).
+  std::vector<DocidRange> living() const;
   /// Docids, ascending, of articles that are in the databases and are not to be found.
   const std::vector<Docid>& left_out() const;
 
@@ -70,11 +83,14 @@ class Terms {
   /// At least `document_frequency`, and equal where nothing is left out. Cost: O(1).
   std::uint64_t max_document_frequency(const std::string& term) const;
   std::uint64_t max_document_frequency(std::span<const std::string> terms) const;
-  /// Whether any article that is stored has the term.
-  bool has(const std::string& term) const { return max_document_frequency(term) > 0; }
+  /// Whether an article has the term. Cost: O(1); where articles are left out, as far as the first that is
+  /// not.
+  bool has(const std::string& term) const;
+  /// Whether an article has a term that begins so.
+  bool has_prefix(const std::string& prefix) const;
 
   /// The terms of the database that a term of a query stands for: itself, unless it is that of a stem
-  /// (word_forms.h). Never empty; some of them may have no postings.
+  /// (word_forms.h), and then words that articles have. Never empty; some of them may have no postings.
   std::vector<std::string> forms(const std::string& term) const;
   /// Those of several, each once: stems of different languages may stand for the same word.
   std::vector<std::string> forms(std::span<const std::string> terms) const;
@@ -100,6 +116,8 @@ class Terms {
   using TermVisit = std::function<bool(const std::string& term, std::uint32_t wdf)>;
   void each_term(Docid docid, const std::string& from, const TermVisit& visit) const;
 
+  /// The terms of articles that begin with `prefix`, in byte order; nullopt when there are more than `limit`.
+  std::optional<std::vector<std::string>> with_prefix(const std::string& prefix, std::size_t limit) const;
   /// All terms that begin with `prefix`.
   TermCursor dictionary(const std::string& prefix = {}) const;
 

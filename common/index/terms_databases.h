@@ -16,18 +16,19 @@ namespace dateline::index {
 
 /// What lies behind Terms, for those who hand a query to Xapian's own matcher.
 ///
-/// The docids of several parts follow one another: those of a part are its own plus `base`, and all of them
-/// are below those of the next. So their posting lists concatenate.
+/// A part is a database whose documents have docids from `first` to `last` here; in the database itself they
+/// are lower by `base`. The docids of a part are below those of the next, so posting lists concatenate.
 class Terms::Databases {
  public:
   struct Part {
     Xapian::Database database;
     Docid base = 0;
-    Docid last = 0;  ///< the highest docid, `base` added; `base` where it has none
+    Docid first = 1;
+    Docid last = 0;  ///< `first` - 1 where it has none
   };
 
   /// There must be one part at least; `left_out` is ascending.
-  Databases(const std::vector<Xapian::Database>& parts, std::vector<Docid> left_out);
+  Databases(std::vector<Part> parts, std::vector<Docid> left_out);
 
   const std::vector<Part>& parts() const { return parts_; }
   /// The number of the part that a docid up to `last_docid` belongs to.
@@ -44,23 +45,25 @@ class Terms::Databases {
     const std::size_t count = parts_.size();
     return parts_[(in_all - 1) % count].base + static_cast<Docid>((in_all - 1) / count + 1);
   }
-  Xapian::docid docid_in_all(Docid docid) const {
-    const std::size_t part = part_of(docid);
-    return static_cast<Xapian::docid>((docid - parts_[part].base - 1) * parts_.size() + part + 1);
-  }
 
  private:
   friend class Terms;
   std::vector<Part> parts_;
   Xapian::Database all_;
   std::vector<Docid> left_out_;
+  std::uint64_t articles_ = 0;
   mutable std::optional<double> mean_length_;
-  /// By term: postings and occurrences in articles that are left out.
+  /// By term, of those that were asked for: a look-up costs some microseconds in each part.
+  mutable std::unordered_map<std::string, std::uint64_t> frequencies_;  ///< with articles that are left out
+  mutable std::unordered_map<std::string, std::vector<std::string>> forms_;
+  mutable std::unordered_map<std::string, std::vector<std::string>> expansions_;  ///< by beginning
+  /// Postings and occurrences in articles that are left out.
   mutable std::unordered_map<std::string, std::pair<std::uint64_t, std::uint64_t>> hidden_;
 };
 
-/// The terms of a database, or of several that are read as one.
-Terms terms_of(const std::vector<Xapian::Database>& parts, std::vector<Docid> left_out = {});
+Terms terms_of(std::vector<Terms::Databases::Part> parts, std::vector<Docid> left_out = {});
+/// The terms of several databases, whose docids are to follow one another.
+Terms terms_of(const std::vector<Xapian::Database>& databases, std::vector<Docid> left_out = {});
 Terms terms_of(const Xapian::Database& database);
 
 }  // namespace dateline::index

@@ -4,32 +4,12 @@
 #include <thread>
 
 #include "common/index/article_id.h"
-#include "common/index/index_folder.h"
-#include "common/index/index_reader.h"
-#include "common/index/schema.h"
-#include "common/json_writer.h"
 #include "common/start_thread.h"
 #include "indexer/commit/build_steps.h"
+#include "indexer/commit/tally.h"
 
 namespace dateline::indexer {
 namespace {
-
-std::string build_info(const BuildReport& report) {
-  JsonWriter json;
-  json.object([&] {
-    json.member("articles", report.articles);
-    json.member("duplicates", report.duplicates);
-    json.member("groups", report.groups);
-    json.member("input_bytes", report.input_bytes);
-    json.member("records", report.records);
-    json.member("rejected", report.rejected);
-    json.object("sources", [&] {
-      for (const auto& [slug, name] : report.source_names) json.member(slug, name);
-    });
-    json.member("undated", report.undated);
-  });
-  return std::string(json.text());
-}
 
 /// Takes documents and forgets them: for --dry-run.
 class NullBuilder final : public IndexBuilder {
@@ -105,36 +85,40 @@ std::vector<std::uint32_t> register_files(const std::vector<InputFile>& inputs, 
   return numbers;
 }
 
-Result<BuildCounts> complete(IndexBuilder& builder, const BuildReport& report, index::ColumnsBuilder& columns,
-                             IndexState& state, const std::vector<std::uint32_t>& read,
-                             const std::filesystem::path& target) {
-  builder.set_metadata(index::kMetaSchema, std::to_string(index::kSchemaVersion));
-  builder.set_metadata(index::kMetaAnalyzer, index::analyzer_tag());
-  builder.set_metadata(index::kMetaBuild, build_info(report));
+Result<index::SegmentInfo> finish(NewSegment& segment, index::Docid last,
+                                  const std::vector<std::uint32_t>& read, InputFiles& files) {
   std::vector<std::thread> hashing;
-  const bool at_once = start_thread(hashing, [&] { hash_files(state.files, read, 1); });
-  Result<BuildCounts> counts = builder.finish();
+  const bool at_once = start_thread(hashing, [&] { hash_files(files, read, 1); });
+  Result<index::SegmentInfo> finished = segment.finish(last);
   for (std::thread& thread : hashing) thread.join();
-  if (!at_once) hash_files(state.files, read, 1);
-  if (!counts) return counts;
-  std::error_code ignored;
-  std::filesystem::remove_all(target / "scratch", ignored);
-  if (counts->documents != report.articles) {
-    return fail(ErrorKind::kSystem,
-                "the database holds " + std::to_string(counts->documents) + " documents instead of " +
-                    std::to_string(report.articles),
-                "please report this defect");
+  if (!at_once) hash_files(files, read, 1);
+  return finished;
+}
+
+Result<IndexState> read_state(const std::filesystem::path& index, const index::Manifest& manifest) {
+  std::vector<std::filesystem::path> files;
+  for (const index::FileInfo& file : manifest.state_files(index::kCapturesRole))
+    files.push_back(index / file.name);
+  if (!files.empty()) return open_state(files);
+  return fail(ErrorKind::kIndex, index.string() + " has no record of captures, so nothing can be added to it",
+              "rebuild the index");
+}
+
+Status write_captures(Commit& commit, const Result<NextTable>& table) {
+  if (!table) return fail(table.error());
+  return commit.write_state(index::kCapturesRole, {table->bytes}, table->kept);
+}
+
+Status write_state(Commit& commit, const BuildOptions& options, const BuildReport& report,
+                   const IndexState& state) {
+  if (report.dictionary && commit.next().state_file(index::kDictionaryRole) == nullptr) {
+    if (Status done = commit.write_state(index::kDictionaryRole, {report.dictionary->bytes()}); !done)
+      return done;
   }
-  if (Status written = columns.write(target / index::kColumnsFile, report.last_docid); !written) {
-    return fail(written.error());
+  if (!options.names.empty()) {
+    if (Status done = commit.write_state(index::kNamesRole, {options.names}); !done) return done;
   }
-  columns = {};  // its memory is free for the record of captures
-  if (Status written = write_state(state, target); !written) return fail(written.error());
-  for (const std::string_view beside : {index::kColumnsFile, kStateFile}) {
-    const std::uint64_t bytes = std::filesystem::file_size(target / beside, ignored);
-    if (!ignored) counts->bytes += bytes;
-  }
-  return counts;
+  return write_captures(commit, next_table(state));
 }
 
 void add_notice(BuildReport& report, std::string_view notice) {
@@ -151,38 +135,39 @@ Result<BuildReport> build_index(const BuildOptions& options, std::istream& stand
   const std::unique_ptr<BatchSource> source = make_file_source(std::move(inputs), standard_input);
   pipeline.files = &state.files;
 
-  index::ColumnsBuilder columns;
   if (options.dry_run) {
+    index::ColumnsBuilder columns;
     return run_pipeline(*source, *make_null_builder(), columns, state.registry, pipeline);
   }
 
-  Result<index::IndexFolderWriter> folder = index::IndexFolderWriter::open(options.index);
-  if (!folder) return fail(folder.error());
-  const std::filesystem::path target = folder->new_database();
-  const auto give_up = [&](Error error) -> Result<BuildReport> {
-    folder->abandon();
-    return fail(std::move(error));
-  };
-  Result<ChosenBuilder> chosen = choose_builder(options.builder, bulk_options(options, target));
-  if (!chosen) return give_up(chosen.error());
-  Result<BuildReport> report = run_pipeline(*source, *chosen->builder, columns, state.registry, pipeline);
-  if (!report) return give_up(report.error());
+  Result<Commit> commit = Commit::replace(options.index);
+  if (!commit) return fail(commit.error());
+  Result<NewSegment> segment = NewSegment::begin(*commit, options, 1);
+  if (!segment) return fail(segment.error());
+  Result<BuildReport> report =
+      run_pipeline(*source, segment->builder(), segment->columns(), state.registry, pipeline);
+  if (!report) return report;
   if (report->articles == 0) {
-    return give_up({ErrorKind::kInput, "no article was found in the input; nothing was written",
-                    report->records == 0
-                        ? "the input holds no file that is read; 'dateline-index kinds' lists the kinds"
-                        : "see the rejects above, and 'dateline-index inspect FILE'"});
+    return fail(ErrorKind::kInput, "no article was found in the input; nothing was written",
+                report->records == 0
+                    ? "the input holds no file that is read; 'dateline-index kinds' lists the kinds"
+                    : "see the rejects above, and 'dateline-index inspect FILE'");
   }
-  if (!options.names.empty()) chosen->builder->set_metadata(index::kMetaNames, options.names);
-  Result<BuildCounts> counts = complete(*chosen->builder, *report, columns, state, read, target);
-  chosen->builder.reset();
-  if (!counts) return give_up(counts.error());
-  if (is_stopped(options)) return give_up(interrupted());
-  const Result<std::string> published = folder->publish();
-  if (!published) return give_up(published.error());
-  report->index_bytes = counts->bytes;
-  report->timings.tasks = std::move(counts->tasks);
-  add_notice(*report, chosen->notice);
+  Result<index::SegmentInfo> written = finish(*segment, report->last_docid, read, state.files);
+  if (!written) return fail(written.error());
+  index::Manifest& next = commit->next();
+  next.next_docid = report->last_docid + 1;
+  next.added_articles = next.written_articles = written->articles;
+  add_run(*report, next.counts);
+  next.counts.groups = report->groups;
+  commit->put(std::move(*written));
+  if (Status done = write_state(*commit, options, *report, state); !done) return fail(done.error());
+  if (is_stopped(options)) return fail(interrupted());
+  report->index_bytes = next.bytes();
+  const Result<std::string> published = commit->publish();
+  if (!published) return fail(published.error());
+  report->timings.tasks = segment->counts().tasks;
+  add_notice(*report, segment->notice());
   add_notice(*report, *published);
   return report;
 }

@@ -6,9 +6,10 @@
 #include <string_view>
 #include <vector>
 
-#include "common/index/columns.h"
 #include "common/result.h"
 #include "indexer/commit/build_index.h"
+#include "indexer/commit/commit.h"
+#include "indexer/commit/new_segment.h"
 #include "indexer/identity/index_state.h"
 #include "indexer/pipeline/pipeline.h"
 #include "indexer/writer/bulk_options.h"
@@ -32,12 +33,19 @@ std::uint64_t reading_of(const BuildOptions& options);
 std::vector<std::uint32_t> register_files(const std::vector<InputFile>& inputs, std::uint64_t reading,
                                           InputFiles& files);
 
-/// Finishes the database and writes all that belongs beside it; `read` are the files whose hashes are to be
-/// known. The bytes that it counts are those of all these files. Afterwards `columns` are empty and only
-/// publishing is left.
-Result<BuildCounts> complete(IndexBuilder& builder, const BuildReport& report, index::ColumnsBuilder& columns,
-                             IndexState& state, const std::vector<std::uint32_t>& read,
-                             const std::filesystem::path& target);
+/// Finishes a segment while the hashes of the files `read` are taken.
+Result<index::SegmentInfo> finish(NewSegment& segment, index::Docid last,
+                                  const std::vector<std::uint32_t>& read, InputFiles& files);
+
+/// What additions need to know of an index with that manifest.
+Result<IndexState> read_state(const std::filesystem::path& index, const index::Manifest& manifest);
+
+/// Writes the state files of an index after a run: the dictionary, where there was none, names where new ones
+/// are given, what additions need to know.
+Status write_state(Commit& commit, const BuildOptions& options, const BuildReport& report,
+                   const IndexState& state);
+/// Writes what additions need to know.
+Status write_captures(Commit& commit, const Result<NextTable>& table);
 
 /// To what the user should know, "; " between.
 void add_notice(BuildReport& report, std::string_view notice);

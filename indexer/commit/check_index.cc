@@ -18,7 +18,6 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-#include "common/index/build_info.h"
 #include "common/index/files.h"
 #include "common/index/index_reader.h"
 #include "common/index/schema.h"
@@ -79,47 +78,77 @@ Result<std::string> in_a_child(const Work& work) {
 class Checker {
  public:
   Checker(const index::IndexReader& reader, const std::atomic<bool>* stop)
-      : reader_(reader),
-        stop_(stop),
-        path_(reader.folder() / reader.revision()),
-        name_(reader.folder().string()) {}
+      : reader_(reader), manifest_(reader.manifest()), stop_(stop), name_(reader.folder().string()) {}
+
+  Status check_files() const {
+    for (const index::SegmentInfo& segment : manifest_.segments) {
+      for (const index::FileInfo& file : segment.files) {
+        if (Status same = compare(reader_.folder() / segment.name, file); !same) return same;
+      }
+    }
+    for (const auto& [role, file] : manifest_.state) {
+      if (Status same = compare(reader_.folder(), file); !same) return same;
+    }
+    return {};
+  }
 
   Status run(std::string& details) {
-    const Result<bool> writable = may_be_written();
-    if (!writable) return fail(writable.error());
-    // The library opens what it checks for writing; where that is not allowed everything is read instead.
-    if (Status tables = *writable ? check_tables(details) : read_tables(); !tables) return tables;
-    if (Status counts = check_counts(); !counts) return counts;
+    if (Status files = check_files(); !files) return files;
+    for (std::size_t i = 0; i < manifest_.segments.size(); ++i) {
+      const index::SegmentInfo& info = manifest_.segments[i];
+      const fs::path path = reader_.folder() / info.name;
+      const Xapian::Database& database = reader_.segments()[i]->database();
+      const Result<bool> writable = may_be_written(path);
+      if (!writable) return fail(writable.error());
+      // The library opens what it checks for writing; where that is not allowed everything is read instead.
+      if (Status tables = *writable ? check_tables(path, details) : read_tables(database); !tables)
+        return tables;
+      if (Status counts = check_counts(info, database); !counts) return counts;
+    }
+    if (Status columns = reader_.columns().verify(); !columns) return columns;
     if (Status articles = check_articles(); !articles) return articles;
     return check_captures();
   }
 
  private:
+  Status compare(const fs::path& folder, const index::FileInfo& file) const {
+    if (Status go_on = stopped(); !go_on) return go_on;
+    const Result<index::FileInfo> now = index::describe_file(folder / file.name);
+    if (!now) return fail(now.error());
+    if (now->bytes != file.bytes) {
+      return damaged(fmt::format("{} has {} bytes instead of {}", (folder / file.name).string(), now->bytes,
+                                 file.bytes));
+    }
+    if (now->hash != file.hash)
+      return damaged((folder / file.name).string() + " has other content than was written");
+    return {};
+  }
+
   Status stopped() const {
     if (stop_ != nullptr && stop_->load()) return fail(interrupted());
     return {};
   }
 
-  Result<bool> may_be_written() const {
-    const Result<std::vector<std::string>> names = index::names_in(path_);
+  static Result<bool> may_be_written(const fs::path& path) {
+    const Result<std::vector<std::string>> names = index::names_in(path);
     if (!names) return fail(names.error());
     return std::all_of(names->begin(), names->end(), [&](const std::string& name) {
-      return !name.ends_with("glass") || ::access((path_ / name).c_str(), W_OK) == 0;
+      return !name.ends_with("glass") || ::access((path / name).c_str(), W_OK) == 0;
     });
   }
 
-  Status check_tables(std::string& details) const {
+  Status check_tables(const fs::path& path, std::string& details) const {
     const Result<std::string> found = in_a_child([&]() -> std::string {
       std::ostringstream report;
       const Result<std::size_t> errors =
-          index::guard([&] { return Xapian::Database::check(path_.string(), 0, &report); });
+          index::guard([&] { return Xapian::Database::check(path.string(), 0, &report); });
       if (!errors) return errors.error().what + "\n";
       return *errors == 0 ? "" : report.str() + fmt::format("{} errors\n", *errors);
     });
     if (!found) return fail(found.error());
     if (found->empty()) return {};
     details = *found;
-    return damaged("Xapian's check found errors in " + name_);
+    return damaged("Xapian's check found errors in " + path.string());
   }
 
   static std::uint64_t hash(Xapian::docid docid, const std::string& term, Xapian::termcount wdf) {
@@ -127,9 +156,8 @@ class Checker {
   }
 
   /// All postings with their positions, all lists of terms: they must say the same.
-  Status read_tables() const {
+  Status read_tables(const Xapian::Database& database) const {
     const auto read = index::guard([&]() -> Status {
-      const Xapian::Database& database = reader_.database();
       std::uint64_t in_postings = 0;
       for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
         if (Status go_on = stopped(); !go_on) return go_on;
@@ -162,32 +190,38 @@ class Checker {
     return read ? *read : fail(read.error());
   }
 
-  Status check_counts() const {
-    const std::uint64_t articles = index::BuildInfo::parse(reader_.build_info()).count("articles");
-    const Xapian::doccount documents = reader_.database().get_doccount();
-    if (articles != documents) {
-      return damaged(
-          fmt::format("{} was built from {} articles but holds {} documents", name_, articles, documents));
+  Status check_counts(const index::SegmentInfo& info, const Xapian::Database& database) const {
+    const Result<std::pair<std::uint64_t, std::uint64_t>> counts = index::guard([&] {
+      return std::pair<std::uint64_t, std::uint64_t>(database.get_doccount(), database.get_lastdocid());
+    });
+    if (!counts) return fail(counts.error());
+    if (counts->first != info.articles) {
+      return damaged(fmt::format("the segment {} of {} was written with {} articles but holds {} documents",
+                                 info.name, name_, info.articles, counts->first));
     }
-    if (reader_.columns().rows() != reader_.database().get_lastdocid() + 1)
-      return damaged("the facet columns do not fit the database " + name_);
+    if (counts->second > info.last)
+      return damaged(fmt::format("the segment {} of {} has docids above its own", info.name, name_));
     return {};
   }
 
+  /// All living articles.
   Status check_articles() {
-    const auto read = index::guard([&]() -> Status {
-      const Xapian::Database& database = reader_.database();
-      for (auto posting = database.postlist_begin(""); posting != database.postlist_end(""); ++posting) {
+    const index::Columns& columns = reader_.columns();
+    for (const index::SegmentInfo& info : manifest_.segments) {
+      for (index::Docid docid = info.first; docid <= info.last; ++docid) {
+        if (!columns.is_living(docid)) continue;
         if (Status go_on = stopped(); !go_on) return go_on;
-        const auto docid = static_cast<std::uint32_t>(*posting);
         const Result<Article> article = reader_.article(docid);
         if (!article) return fail(article.error());
         ids_.emplace(docid, article->id);
-        if (Status same = compare_columns(*article, docid); !same) return same;
+        const Result<Status> same = index::guard([&] { return compare_columns(*article, docid); });
+        if (!same) return fail(same.error());
+        if (!*same) return *same;
       }
-      return {};
-    });
-    return read ? *read : fail(read.error());
+    }
+    if (ids_.size() == manifest_.counts.articles) return {};
+    return damaged(
+        fmt::format("{} should have {} articles but has {}", name_, manifest_.counts.articles, ids_.size()));
   }
 
   static bool is_named_after(const Article& article, std::uint64_t name) {
@@ -211,7 +245,8 @@ class Checker {
         value(index::Facet::kSource) == article.source.slug &&
         value(index::Facet::kLanguage) == article.language.code() &&
         columns.number(index::NumberColumn::kPublished, docid) == day &&
-        reader_.database().term_exists(index::boolean_term(index::Field::kId, to_string(article.id)))) {
+        reader_.terms().docids(index::boolean_term(index::Field::kId, to_string(article.id))) ==
+            std::vector<index::Docid>{docid}) {
       return {};
     }
     return damaged(fmt::format("the stored article {} of {} is not the one of the facet columns and terms",
@@ -219,9 +254,9 @@ class Checker {
   }
 
   Status check_captures() const {
-    const Result<IndexState> state = read_state(path_);
+    const Result<IndexState> state = read_state(reader_.folder(), manifest_);
     if (!state) return fail(state.error());
-    const std::vector<Registry::Captures> known = state->registry.captures();
+    const std::vector<Registry::Captures> known = Registry::all_captures(*state->known);
     bool same = known.size() == ids_.size();
     for (const Registry::Captures& article : known) {
       const auto first =
@@ -232,23 +267,25 @@ class Checker {
              reader_.columns().number(index::NumberColumn::kFirstCaptured, article.docid) == first;
     }
     if (same) return {};
-    return damaged((path_ / kStateFile).string() + " is not of this index");
+    return damaged("the record of captures is not of the index " + name_);
   }
 
   const index::IndexReader& reader_;
+  const index::Manifest& manifest_;
   const std::atomic<bool>* stop_;
-  fs::path path_;
   std::string name_;
   std::unordered_map<std::uint32_t, ArticleId> ids_;
 };
 
 }  // namespace
 
-Result<CheckedIndex> check_index(const fs::path& folder, const std::atomic<bool>* stop,
-                                 std::string& details) {
+Result<CheckedIndex> check_index(const fs::path& folder, const std::atomic<bool>* stop, std::string& details,
+                                 CheckDepth depth) {
   const Result<index::IndexReader> reader = index::IndexReader::open(folder);
   if (!reader) return fail(reader.error());
-  if (Status sound = Checker(*reader, stop).run(details); !sound) return fail(sound.error());
+  Checker checker(*reader, stop);
+  const Status sound = depth == CheckDepth::kQuick ? checker.check_files() : checker.run(details);
+  if (!sound) return fail(sound.error());
   return CheckedIndex{reader->revision(), reader->articles()};
 }
 

@@ -40,8 +40,7 @@ std::string_view TableWriter::Block::seal(std::uint32_t level) {
   return {bytes_.data(), kBlockBytes};
 }
 
-TableWriter::TableWriter(std::unique_ptr<File> file, Options options)
-    : out_(std::move(file), kFileBuffer), options_(options) {}
+TableWriter::TableWriter(std::unique_ptr<File> file) : out_(std::move(file), kFileBuffer) {}
 
 void TableWriter::add(std::string_view key, std::string_view tag, bool deflated) {
   if (levels_.empty()) {
@@ -57,7 +56,7 @@ void TableWriter::add(std::string_view key, std::string_view tag, bool deflated)
   while (component <= kMaxComponents) {
     const bool first = component == 1;
     const std::size_t header = 3 + key.size() + (first ? 0 : 2);
-    const std::size_t reserved = kDirectoryEntry + options_.leaf_slack;
+    const std::size_t reserved = kDirectoryEntry;
     const std::size_t free = levels_[0]->block.free_bytes();
     const std::size_t room = std::min(kMaxItemBytes, free > reserved ? free - reserved : 0);
     if (header + tag.size() <= room) {

@@ -34,12 +34,7 @@ struct TableRoot {
 /// thread-safe.
 class TableWriter {
  public:
-  struct Options {
-    /// Bytes left free in each leaf, so that later updates split fewer blocks; 0..4000.
-    std::size_t leaf_slack = 0;
-  };
-
-  TableWriter(std::unique_ptr<File> file, Options options);
+  explicit TableWriter(std::unique_ptr<File> file);
 
   /// One entry. `key` is 1..255 bytes and greater than every key before; `tag` any length up to 65,535 pieces
   /// of an item each (about 130 MB). `deflated`: the tag is a raw deflate stream that readers are to inflate.
@@ -91,7 +86,6 @@ class TableWriter {
   void add_branch(std::size_t level, const Divider& divider, std::uint32_t child);
 
   BufferedWriter out_;
-  Options options_;
   TableRoot root_;
   std::vector<std::unique_ptr<Level>> levels_;  ///< 0 is the open leaf
   std::string last_key_;                        ///< of the open or last leaf

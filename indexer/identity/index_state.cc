@@ -1,59 +1,101 @@
 #include "indexer/identity/index_state.h"
 
+#include <algorithm>
 #include <utility>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
-#include "common/index/bytes.h"
-#include "common/index/files.h"
+#include "indexer/identity/fact_writer.h"
 
 namespace dateline::indexer {
 namespace {
 
-/// Changed with every change of what follows it.
-constexpr std::string_view kMagic = "DLCAPT04";
+/// There are no more tables than this.
+constexpr std::size_t kMaxTables = 8;
+/// A table stays while it has more than this many times the facts of those behind it.
+constexpr std::uint64_t kGrowth = 3;
 
-std::uint64_t checksum(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
+/// How many of the first tables stay when so many facts come.
+std::size_t tables_to_keep(const FactTables& known, std::uint64_t facts) {
+  const std::vector<FactTable>& tables = known.tables();
+  std::size_t kept = tables.size();
+  while (kept > 0 && (tables[kept - 1].size() <= kGrowth * facts || kept >= kMaxTables)) {
+    --kept;
+    facts += tables[kept].size();
+  }
+  return kept;
+}
+
+/// Whether what a fact leads to is still there.
+bool is_wanted(const FactTables& tables, FactKind kind, std::uint32_t value) {
+  switch (kind) {
+    case FactKind::kEntryOfId:
+    case FactKind::kEntryOfTwin:
+    case FactKind::kEntryOfFile:
+      return tables.bytes(FactKind::kEntry, value).has_value();
+    case FactKind::kGroupOfText:
+    case FactKind::kGroupNear:
+      return tables.bytes(FactKind::kGroup, value).has_value();
+    case FactKind::kEntry:
+    case FactKind::kGroup:
+    case FactKind::kLeader:
+    case FactKind::kFile:
+    case FactKind::kFileOfPath:
+    case FactKind::kTotals:
+      return true;
+  }
+  return true;
+}
+
+Result<std::string> merged(const FactTables& known, std::size_t kept, std::string fresh) {
+  std::vector<FactTable> tables(known.tables().begin() + static_cast<std::ptrdiff_t>(kept),
+                                known.tables().end());
+  Result<FactTable> last = FactTable::of(std::move(fresh), "the new table of captures");
+  if (!last) return fail(last.error());
+  tables.push_back(std::move(*last));
+  const FactTables all(std::move(tables));
+  return merge_facts(all, kept == 0,
+                     [&](FactKind kind, std::uint32_t value) { return is_wanted(all, kind, value); });
+}
+
+Result<NextTable> table(const IndexState& state, bool single) {
+  FactCollector facts;
+  state.files.save(facts);
+  state.registry.save(facts);
+  const FactTables none;
+  const FactTables& known = state.known ? *state.known : none;
+  NextTable out;
+  out.kept = single ? 0 : tables_to_keep(known, facts.size());
+  out.bytes = facts.table();
+  if (out.kept < known.tables().size()) {
+    Result<std::string> all = merged(known, out.kept, std::move(out.bytes));
+    if (!all) return fail(all.error());
+    out.bytes = std::move(*all);
+  }
+  if (const auto damaged = known.damaged())
+    return fail(ErrorKind::kIndex, *damaged + " is damaged", "rebuild the index");
+  return out;
+}
 
 }  // namespace
 
-Status write_state(const IndexState& state, const std::filesystem::path& database) {
-  index::ByteWriter body;
-  body.reserve(state.registry.memory_bytes());
-  state.files.save(body);
-  state.registry.save(body);
-  index::ByteWriter head;
-  for (const char c : kMagic) head.byte(static_cast<std::uint8_t>(c));
-  head.fixed(checksum(body.str()));
-  return index::write_file_synced(database / kStateFile, {head.str(), body.str()});
-}
-
-Result<IndexState> read_state(const std::filesystem::path& database) {
-  const std::filesystem::path file = database / kStateFile;
-  const Result<bool> there = index::is_there(file);
-  if (!there) return fail(there.error());
-  if (!*there) {
-    return fail(ErrorKind::kIndex, file.string() + " is missing, so nothing can be added to the index",
-                "rebuild the index");
+Result<IndexState> open_state(std::span<const std::filesystem::path> files) {
+  std::vector<FactTable> tables;
+  for (const std::filesystem::path& file : files) {
+    Result<FactTable> table = FactTable::open(file);
+    if (!table) return fail(table.error());
+    tables.push_back(std::move(*table));
   }
-  const Result<std::string> bytes = index::read_file(file);
-  if (!bytes) return fail(bytes.error());
-  const auto damaged = [&] {
-    return fail(ErrorKind::kIndex, file.string() + " is damaged or of another version", "rebuild the index");
-  };
-  std::string_view rest = *bytes;
-  if (!rest.starts_with(kMagic) || rest.size() < kMagic.size() + 8) return damaged();
-  index::ByteReader head(rest.substr(kMagic.size(), 8));
-  rest.remove_prefix(kMagic.size() + 8);
-  if (head.fixed<std::uint64_t>() != checksum(rest)) return damaged();
-  index::ByteReader in(rest);
   IndexState state;
-  if (!state.files.load(in)) return damaged();
-  Result<Registry> registry = Registry::load(in);
-  if (!registry || !in.at_end()) return damaged();
-  state.registry = std::move(*registry);
+  state.known = std::make_shared<const FactTables>(std::move(tables));
+  state.files = InputFiles(state.known);
+  state.registry = Registry(state.known);
+  // Without the totals that these have read, docids would begin anew.
+  if (const auto damaged = state.known->damaged())
+    return fail(ErrorKind::kIndex, *damaged + " is damaged", "rebuild the index");
   return state;
 }
+
+Result<NextTable> next_table(const IndexState& state) { return table(state, false); }
+
+Result<NextTable> single_table(const IndexState& state) { return table(state, true); }
 
 }  // namespace dateline::indexer

@@ -1,27 +1,41 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
-#include <string_view>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
 
 #include "common/result.h"
+#include "indexer/identity/fact_table.h"
 #include "indexer/identity/input_files.h"
 #include "indexer/identity/registry.h"
 
 namespace dateline::indexer {
 
-/// What additions need to know of an index besides its database: kept in the folder of the database, for
-/// exactly that revision. Searching does not need it.
+/// What additions need to know of an index besides its segments: facts in tables of exactly that generation.
+/// Searching does not need them.
 struct IndexState {
+  std::shared_ptr<const FactTables> known;  ///< null: of a new index
   InputFiles files;
   Registry registry;
 };
 
-inline constexpr std::string_view kStateFile = "captures.dateline";
+/// The state that lies in these files, oldest first. An Index error with a remedy when one is missing or
+/// damaged.
+Result<IndexState> open_state(std::span<const std::filesystem::path> files);
 
-/// Synced to disk. A System error names the file.
-Status write_state(const IndexState& state, const std::filesystem::path& database);
+/// A table for the next generation.
+struct NextTable {
+  std::size_t kept = 0;  ///< so many of the tables that are known, the first ones, stay before it
+  std::string bytes;
+};
 
-/// An Index error with a remedy when the file is missing or damaged.
-Result<IndexState> read_state(const std::filesystem::path& database);
+/// What has come to be known since the state was opened, together with the last tables where these are small
+/// beside it. An Index error when something that was read is damaged.
+Result<NextTable> next_table(const IndexState& state);
+/// All that is known as one table, without what is not needed any more.
+Result<NextTable> single_table(const IndexState& state);
 
 }  // namespace dateline::indexer

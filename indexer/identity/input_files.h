@@ -2,13 +2,15 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
-#include "common/index/bytes.h"
-#include "common/result.h"
+#include "indexer/identity/fact_table.h"
+#include "indexer/identity/fact_writer.h"
 #include "indexer/sources/inputs.h"
 
 namespace dateline::indexer {
@@ -23,27 +25,39 @@ struct IndexedFile {
   bool operator==(const IndexedFile&) const = default;
 };
 
-/// The files that an index was made of, by number. Number 0 is standard input, which is never "unchanged".
+/// The files that an index was made of, by number. Number 0 is standard input, which is never "unchanged". Of
+/// the files of earlier runs those are read that are asked for. Not thread-safe, but `at` may be called for
+/// different files that were asked for before.
 class InputFiles {
  public:
-  InputFiles();
+  InputFiles();  ///< of a new index
+  explicit InputFiles(std::shared_ptr<const FactTables> known);
 
   /// The number of a file, added where it is new.
   std::uint32_t number(const std::string& path);
   /// The file that a record is from: of "a.zip!b/c.txt" that is "a.zip". 0 when there is none.
   std::uint32_t find(std::string_view origin) const;
 
-  IndexedFile& at(std::uint32_t number) { return files_[number]; }
-  const IndexedFile& at(std::uint32_t number) const { return files_[number]; }
-  std::size_t size() const { return files_.size(); }
+  /// A file that `number` or `find` gave, to be changed.
+  IndexedFile& at(std::uint32_t number);
+  const IndexedFile& at(std::uint32_t number) const;
+  /// Above all numbers.
+  std::size_t size() const { return size_; }
 
-  void save(index::ByteWriter& out) const;
-  /// False when the bytes are damaged.
-  bool load(index::ByteReader& in);
+  /// The files that have come or changed.
+  void save(FactCollector& out) const;
 
  private:
-  std::vector<IndexedFile> files_;
-  std::map<std::string, std::uint32_t, std::less<>> numbers_;
+  struct Kept {
+    IndexedFile file;
+    bool is_changed = false;
+  };
+  std::optional<std::uint32_t> find_path(std::string_view path) const;
+
+  std::shared_ptr<const FactTables> known_;  ///< may be null
+  std::uint32_t size_ = 0;
+  mutable std::unordered_map<std::uint32_t, Kept> files_;  ///< those that were asked for
+  mutable std::map<std::string, std::uint32_t, std::less<>> numbers_;
 };
 
 /// Size and time of modification of a file on disk; nullopt when it cannot be told.

@@ -78,9 +78,10 @@ Registry::Decision Registry::admit(const Article& article, const Fingerprint& te
   }
   decision.docid = ++last_docid_;
   const std::uint32_t group = group_of(article, text, decision.docid, decision.id);
+  if (entry.docid != 0) leave_group(entry);
+  enter_group(entry, group);
   entry.text = article.body_hash;
   entry.docid = decision.docid;
-  entry.group = group;
   entry.captured = newest;
   entry.stored = vote_of(article, newest);
   decision.group = groups_[group].docid;
@@ -88,11 +89,12 @@ Registry::Decision Registry::admit(const Article& article, const Fingerprint& te
   return decision;
 }
 
-std::optional<Vote> Registry::better_vote(const Article& article, const Vote& own) const {
+std::optional<Vote> Registry::better_vote(const Article& article, const Vote& own) {
   Vote best = own;
   const std::uint32_t number = find_entry(article.id);
   if (number != kNone) best = best_vote(number, article.body_hash, best);
   if (const auto key = TwinAddresses::key(article, own.day)) {
+    load_twins(*key);
     for (const std::uint32_t twin : twins_of(number, article, *key))
       best = best_vote(twin, article.body_hash, best);
   }
@@ -124,6 +126,7 @@ std::vector<std::uint32_t> Registry::twins_of(std::uint32_t entry, const Article
 /// True when the article has other addresses now than are stored with it.
 bool Registry::join_twins(std::uint32_t entry, const Article& article, std::uint64_t key,
                           Decision& decision) {
+  load_twins(key);
   bool grown = twins_.add(entry, key, article.url);
   for (const std::uint32_t twin : twins_of(entry, article, key)) {
     merge(twin, entry, decision);
@@ -162,21 +165,25 @@ void Registry::merge(std::uint32_t from, std::uint32_t into, Decision& decision)
   target.captured = std::max(target.captured, source.captured);
   if (target.docid == 0) {
     target.docid = source.docid;
-    target.group = source.group;
     target.stored = source.stored;
     target.withdrawn = source.withdrawn;
+    enter_group(target, source.group);
   } else {
     decision.also_drops.push_back(source.docid);
     target.withdrawn = target.withdrawn && source.withdrawn;
   }
+  leave_group(source);
   source.docid = 0;
   source.withdrawn = false;
+  source.is_changed = target.is_changed = true;
   twins_.merge(from, into);
 }
 
 void Registry::add_capture(Capture capture) {
-  capture.previous = entries_[capture.entry].last_capture;
-  entries_[capture.entry].last_capture = static_cast<std::uint32_t>(captures_.size());
+  Entry& entry = entries_[capture.entry];
+  entry.is_changed = true;
+  capture.previous = entry.last_capture;
+  entry.last_capture = static_cast<std::uint32_t>(captures_.size());
   captures_.push_back(capture);
 }
 
@@ -193,18 +200,42 @@ void Registry::forget_dead_twins() {
 }
 
 /// kNone where there is none.
-std::uint32_t Registry::find_entry(ArticleId id) const {
-  if (const auto known = twins_.find(id)) return *known;
-  return by_id_.find(id.value, [&](std::uint32_t i) { return entries_[i].id == id.value; });
+std::uint32_t Registry::find_entry(ArticleId id) {
+  const auto find_here = [&] {
+    if (const auto known = twins_.find(id)) return *known;
+    return by_id_.find(id.value, [&](std::uint32_t i) { return entries_[i].id == id.value; });
+  };
+  const std::uint32_t here = find_here();
+  if (here != kNone || !known_) return here;
+  const auto number = known_->value(FactKind::kEntryOfId, id.value);
+  // An entry that is here and not under this id has lost it meanwhile.
+  if (!number || by_number_.contains(*number)) return kNone;
+  if (load_entry(*number) == kNone) return kNone;
+  return find_here();
 }
 
 /// The entry of an id, made where there is none.
 std::uint32_t Registry::entry_of(ArticleId id) {
   if (const std::uint32_t known = find_entry(id); known != kNone) return known;
-  const auto number = static_cast<std::uint32_t>(entries_.size());
-  entries_.emplace_back().id = id.value;
-  by_id_.insert(id.value, number, [&](std::uint32_t i) { return entries_[i].id; });
-  return number;
+  const auto place = static_cast<std::uint32_t>(entries_.size());
+  Entry& entry = entries_.emplace_back();
+  entry.id = id.value;
+  entry.number = known_entries_ + new_entries_++;
+  by_id_.insert(id.value, place, [&](std::uint32_t i) { return entries_[i].id; });
+  return place;
+}
+
+void Registry::enter_group(Entry& entry, std::uint32_t group) {
+  entry.group = group;
+  entry.is_changed = true;
+  groups_[group].is_changed = true;
+  if (groups_[group].articles++ == 0) ++living_groups_;
+}
+
+void Registry::leave_group(Entry& entry) {
+  entry.is_changed = true;
+  groups_[entry.group].is_changed = true;
+  if (--groups_[entry.group].articles == 0) --living_groups_;
 }
 
 /// The group of an equal text, else of the nearest one that is nearly the same, else a new one. A group keeps
@@ -217,22 +248,35 @@ std::uint32_t Registry::group_of(const Article& article, const Fingerprint& text
   };
   if (article.body.empty()) return make_group(id.value);  // without text nothing is equal
   const std::uint64_t hash = copy_hash(article, text);
-  const std::uint32_t equal = by_text_.find(hash, [&](std::uint32_t i) { return texts_[i].hash == hash; });
-  if (equal != HashSlots::kNone) return texts_[equal].group;
-  std::uint32_t group = 0;
-  if (const auto near = near_.find(text)) {
-    group = *near;
-  } else {
+  if (const std::uint32_t equal = find_text(hash); equal != kNone) return texts_[equal].group;
+  std::uint32_t group = kNone;
+  if (const auto near = near_.find(text)) group = load_group(*near);
+  if (group == kNone) {
     group = make_group(hash);
-    near_.add(text, group);
+    by_docid_.emplace(docid, group);
+    near_.add(text, docid);
   }
-  index_text(hash, group);
+  index_text(hash, group, false);
   return group;
 }
 
-void Registry::index_text(std::uint64_t hash, std::uint32_t group) {
+std::uint32_t Registry::find_text(std::uint64_t hash) {
+  const auto find_here = [&] {
+    return by_text_.find(hash, [&](std::uint32_t i) { return texts_[i].hash == hash; });
+  };
+  const std::uint32_t here = find_here();
+  if (here != kNone || !known_) return here;
+  const auto docid = known_->value(FactKind::kGroupOfText, hash);
+  if (!docid) return kNone;
+  const std::uint32_t group = load_group(*docid);
+  if (group == kNone) return kNone;
+  index_text(hash, group, true);
+  return find_here();
+}
+
+void Registry::index_text(std::uint64_t hash, std::uint32_t group, bool is_known) {
   const auto number = static_cast<std::uint32_t>(texts_.size());
-  texts_.push_back({hash, group});
+  texts_.push_back({hash, group, is_known});
   by_text_.insert(hash, number, [&](std::uint32_t i) { return texts_[i].hash; });
 }
 
@@ -259,6 +303,10 @@ std::vector<Registry::Captures> Registry::captures() const {
 
 void Registry::withdraw(const std::vector<bool>& files, IsUnchanged is_unchanged) {
   is_unchanged_ = std::move(is_unchanged);
+  for (std::uint32_t file = 0; known_ && file < files.size(); ++file) {
+    if (!files[file]) continue;
+    for (const std::uint32_t number : known_->values(FactKind::kEntryOfFile, file)) load_entry(number);
+  }
   std::vector<bool> touched(entries_.size());
   std::vector<bool> captured_elsewhere(entries_.size());
   std::erase_if(captures_, [&](const Capture& capture) {
@@ -269,6 +317,7 @@ void Registry::withdraw(const std::vector<bool>& files, IsUnchanged is_unchanged
   });
   link_captures();
   for (std::size_t i = 0; i < entries_.size(); ++i) {
+    if (touched[i]) entries_[i].is_changed = true;
     if (entries_[i].docid != 0 && touched[i] && !captured_elsewhere[i]) entries_[i].withdrawn = true;
   }
 }
@@ -304,6 +353,7 @@ std::vector<std::uint32_t> Registry::drop_withdrawn() {
   for (Entry& entry : entries_) {
     if (!entry.withdrawn) continue;
     dropped.push_back(entry.docid);
+    leave_group(entry);
     entry.docid = 0;
     entry.withdrawn = false;
   }
@@ -313,26 +363,21 @@ std::vector<std::uint32_t> Registry::drop_withdrawn() {
   return dropped;
 }
 
-void Registry::remove(const std::vector<std::uint32_t>& docids) {
+void Registry::remove(const std::vector<ArticleId>& ids) {
+  std::vector<std::uint32_t> found;
+  for (const ArticleId id : ids) {
+    if (const std::uint32_t entry = find_entry(id); entry != kNone) found.push_back(entry);
+  }
   std::vector<bool> gone(entries_.size());
-  for (std::size_t i = 0; i < entries_.size(); ++i) {
-    if (entries_[i].docid == 0 || !std::binary_search(docids.begin(), docids.end(), entries_[i].docid))
-      continue;
-    entries_[i].docid = 0;
-    gone[i] = true;
+  for (const std::uint32_t entry : found) {
+    if (entries_[entry].docid == 0) continue;
+    leave_group(entries_[entry]);
+    entries_[entry].docid = 0;
+    gone[entry] = true;
   }
   std::erase_if(captures_, [&](const Capture& capture) { return gone[capture.entry]; });
   link_captures();
   forget_dead_twins();
-}
-
-std::vector<std::uint32_t> Registry::docids() const {
-  std::vector<std::uint32_t> out;
-  for (const Entry& entry : entries_) {
-    if (entry.docid != 0) out.push_back(entry.docid);
-  }
-  std::sort(out.begin(), out.end());
-  return out;
 }
 
 std::size_t Registry::memory_bytes() const {

@@ -3,14 +3,16 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "common/article.h"
-#include "common/index/bytes.h"
-#include "common/result.h"
+#include "indexer/identity/fact_table.h"
+#include "indexer/identity/fact_writer.h"
 #include "indexer/identity/grouping/hash_slots.h"
 #include "indexer/identity/grouping/near_groups.h"
 #include "indexer/identity/twin_addresses.h"
@@ -23,11 +25,19 @@ namespace dateline::indexer {
 std::uint64_t copy_hash(const Article& article, const Fingerprint& text);
 
 /// Decides, in the order of the input, which article gets which docid, which ones are the same article again,
-/// and which stand in one group of equal or nearly equal texts; counts the captures of each. It outlives the
-/// build in a file of the index, so that additions go on where the build ended. Not thread-safe: one call at
-/// a time, in order. Memory: about 250 bytes an article.
+/// and which stand in one group of equal or nearly equal texts; counts the captures of each. What it knows
+/// outlives the build as facts of the index, so that additions go on where the build ended; of these it reads
+/// those that what comes has to do with. Not thread-safe: one call at a time, in order. Memory: about 250
+/// bytes for each article that comes, or that has to do with one.
 class Registry {
  public:
+  Registry();  ///< of a new index
+  /// Goes on from what an index knows.
+  explicit Registry(std::shared_ptr<const FactTables> known);
+  Registry(Registry&&) noexcept;
+  Registry& operator=(Registry&&) noexcept;
+  ~Registry();
+
   struct Decision {
     std::uint32_t docid = 0;                ///< 0: the article is known and not newer, skip it
     std::optional<std::uint32_t> replaces;  ///< an older capture of the same article, to be dropped
@@ -50,7 +60,7 @@ class Registry {
   /// The best vote of the captures of the same article with the same text, where it tells another day
   /// than `own`, or tells it by better evidence. With it the article is to be dated anew before it is
   /// admitted.
-  std::optional<Vote> better_vote(const Article& article, const Vote& own) const;
+  std::optional<Vote> better_vote(const Article& article, const Vote& own);
 
   std::uint32_t last_docid() const { return last_docid_; }
 
@@ -61,7 +71,10 @@ class Registry {
     std::optional<dates::Day> first;
     std::uint32_t count = 0;
   };
+  /// Of those that have been looked at.
   std::vector<Captures> captures() const;
+  /// Of all articles of an index, in no order.
+  static std::vector<Captures> all_captures(const FactTables& known);
 
   /// Whether the stored article of a docid is equal to this one, its place in the file apart.
   using IsUnchanged = std::function<bool(std::uint32_t docid, const Article& article)>;
@@ -73,19 +86,17 @@ class Registry {
   std::map<std::uint32_t, std::uint64_t> keep(const std::vector<bool>& files);
   /// Docids of withdrawn articles that have not come again; they are forgotten.
   std::vector<std::uint32_t> drop_withdrawn();
-  /// Forgets articles and their captures; `docids` ascend.
-  void remove(const std::vector<std::uint32_t>& docids);
+  /// Forgets articles and their captures.
+  void remove(const std::vector<ArticleId>& ids);
 
-  /// Everything as bytes, and back. An Index error when they are damaged. Groups of which no article is left
-  /// do not come back.
-  void save(index::ByteWriter& out) const;
-  static Result<Registry> load(index::ByteReader& in);
+  /// What is known now and was not before. Groups of which no article is left do not come back.
+  void save(FactCollector& out) const;
 
   /// Held by now.
   std::size_t memory_bytes() const;
 
-  /// Of all articles in the index, ascending.
-  std::vector<std::uint32_t> docids() const;
+  /// Groups that an article of the index belongs to.
+  std::uint64_t groups() const { return living_groups_; }
 
  private:
   static constexpr std::int32_t kUnknownDay = Vote::kUnknownDay;
@@ -98,7 +109,10 @@ class Registry {
     std::int32_t captured = kUnknownDay;
     Vote stored;                         ///< what the stored article says of its day
     std::uint32_t last_capture = kNone;  ///< in captures_
+    std::uint32_t number = 0;            ///< among all entries of the index
     bool withdrawn = false;
+    bool is_known = false;    ///< there are facts about it
+    bool is_changed = false;  ///< and they have changed
   };
   /// One record that was read of an article.
   struct Capture {
@@ -111,13 +125,24 @@ class Registry {
   struct Group {
     std::uint64_t text = 0;
     std::uint32_t docid = 0;
+    std::uint32_t articles = 0;
+    bool is_known = false;
+    bool is_changed = false;
   };
   struct Text {
     std::uint64_t hash = 0;
     std::uint32_t group = 0;
+    bool is_known = false;
   };
+  class KnownTexts;
 
-  std::uint32_t find_entry(ArticleId id) const;
+  std::uint32_t find_entry(ArticleId id);
+  std::uint32_t load_entry(std::uint32_t number);
+  void load_twins(std::uint64_t key);
+  std::uint32_t load_group(std::uint32_t docid);
+  void enter_group(Entry& entry, std::uint32_t group);
+  void leave_group(Entry& entry);
+  void save_entry(std::uint32_t entry, FactCollector& out) const;
   std::uint32_t entry_of(ArticleId id);
   std::vector<std::uint32_t> twins_of(std::uint32_t entry, const Article& article, std::uint64_t key) const;
   bool join_twins(std::uint32_t entry, const Article& article, std::uint64_t key, Decision& decision);
@@ -128,8 +153,13 @@ class Registry {
   void forget_dead_twins();
   Vote best_vote(std::uint32_t entry, std::uint64_t text, Vote best) const;
   std::uint32_t group_of(const Article& article, const Fingerprint& text, std::uint32_t docid, ArticleId id);
-  void index_text(std::uint64_t hash, std::uint32_t group);
+  std::uint32_t find_text(std::uint64_t hash);
+  void index_text(std::uint64_t hash, std::uint32_t group, bool is_known);
 
+  std::shared_ptr<const FactTables> known_;  ///< may be null
+  std::uint32_t known_entries_ = 0;
+  std::uint32_t new_entries_ = 0;
+  std::uint64_t living_groups_ = 0;
   std::uint32_t last_docid_ = 0;
   std::vector<Entry> entries_;
   std::vector<Capture> captures_;
@@ -140,6 +170,9 @@ class Registry {
   TwinAddresses twins_;
   HashSlots by_id_;
   HashSlots by_text_;
+  std::unordered_map<std::uint32_t, std::uint32_t> by_number_;  ///< of known entries -> in entries_
+  std::unordered_map<std::uint32_t, std::uint32_t> by_docid_;   ///< of known groups -> in groups_
+  std::unique_ptr<KnownTexts> known_texts_;
   IsUnchanged is_unchanged_;
 };
 

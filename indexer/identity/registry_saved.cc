@@ -1,7 +1,14 @@
 #include "indexer/identity/registry.h"
 
+#include <utility>
+
+#include "common/index/article_id.h"
+#include "common/index/bytes.h"
+
 namespace dateline::indexer {
 namespace {
+
+constexpr std::uint64_t kTotalsOfArticles = 0;
 
 void write(const Fingerprint& text, index::ByteWriter& out) {
   for (const std::uint64_t bits : text.plain) out.fixed(bits);
@@ -51,97 +58,192 @@ Vote read_vote(index::ByteReader& in) {
 
 }  // namespace
 
-void Registry::save(index::ByteWriter& out) const {
-  out.number(last_docid_);
-  out.number(entries_.size());
-  for (const Entry& entry : entries_) {
-    out.fixed(entry.id);
-    out.fixed(entry.text);
-    out.number(entry.docid);
-    out.number(entry.group);
-    out.signed_number(entry.captured);
-    write(entry.stored, out);
+/// What the known texts of an index are to the search for near ones.
+class Registry::KnownTexts final : public EarlierTexts {
+ public:
+  explicit KnownTexts(std::shared_ptr<const FactTables> known) : known_(std::move(known)) {}
+  std::vector<std::uint32_t> with_key(std::uint32_t key) override {
+    return known_->values(FactKind::kGroupNear, key);
   }
-  out.number(captures_.size());
-  for (const Capture& capture : captures_) {
-    out.number(capture.entry);
-    out.number(capture.file);
-    out.fixed(capture.text);
-    write(capture.vote, out);
+  std::optional<Fingerprint> text(std::uint32_t number) override {
+    const auto bytes = known_->bytes(FactKind::kLeader, number);
+    if (!bytes) return std::nullopt;
+    index::ByteReader in(*bytes);
+    const Fingerprint text = read_fingerprint(in);
+    if (!in.ok()) return std::nullopt;
+    return text;
   }
-  out.number(groups_.size());
-  for (const Group& group : groups_) {
-    out.fixed(group.text);
-    out.number(group.docid);
+
+ private:
+  std::shared_ptr<const FactTables> known_;
+};
+
+Registry::Registry() = default;
+Registry::Registry(Registry&&) noexcept = default;
+Registry& Registry::operator=(Registry&&) noexcept = default;
+Registry::~Registry() = default;
+
+Registry::Registry(std::shared_ptr<const FactTables> known) : known_(std::move(known)) {
+  if (const auto bytes = known_->bytes(FactKind::kTotals, kTotalsOfArticles)) {
+    index::ByteReader in(*bytes);
+    last_docid_ = static_cast<std::uint32_t>(in.number());
+    known_entries_ = static_cast<std::uint32_t>(in.number());
+    living_groups_ = in.number();
   }
-  out.number(texts_.size());
-  for (const Text& text : texts_) {
-    out.fixed(text.hash);
-    out.number(text.group);
-  }
-  out.number(near_.size());
-  near_.for_each([&](const Fingerprint& text, std::uint32_t group) {
-    out.number(group);
-    write(text, out);
-  });
-  twins_.save(out);
+  known_texts_ = std::make_unique<KnownTexts>(known_);
+  near_.set_earlier(known_texts_.get());
 }
 
-Result<Registry> Registry::load(index::ByteReader& in) {
-  Registry out;
-  out.last_docid_ = static_cast<std::uint32_t>(in.number());
-  bool sound = true;
-  for (std::uint64_t n = in.number(); n > 0 && in.ok(); --n) {
-    Entry entry;
-    entry.id = in.fixed<std::uint64_t>();
-    entry.text = in.fixed<std::uint64_t>();
-    entry.docid = static_cast<std::uint32_t>(in.number());
-    entry.group = static_cast<std::uint32_t>(in.number());
-    entry.captured = static_cast<std::int32_t>(in.signed_number());
-    entry.stored = read_vote(in);
-    sound = sound && entry.docid <= out.last_docid_;
-    const auto number = static_cast<std::uint32_t>(out.entries_.size());
-    out.entries_.push_back(entry);
-    out.by_id_.insert(entry.id, number, [&](std::uint32_t i) { return out.entries_[i].id; });
-  }
+/// The place of a known entry, read when it is not here yet. kNone where it is no more.
+std::uint32_t Registry::load_entry(std::uint32_t number) {
+  if (const auto here = by_number_.find(number); here != by_number_.end()) return here->second;
+  const auto bytes = known_->bytes(FactKind::kEntry, number);
+  if (!bytes) return kNone;
+  index::ByteReader in(*bytes);
+  Entry entry;
+  entry.number = number;
+  entry.is_known = true;
+  entry.id = in.fixed<std::uint64_t>();
+  entry.text = in.fixed<std::uint64_t>();
+  entry.docid = static_cast<std::uint32_t>(in.number());
+  const auto group = static_cast<std::uint32_t>(in.number());
+  entry.captured = static_cast<std::int32_t>(in.signed_number());
+  entry.stored = read_vote(in);
+  entry.group = load_group(group);
+  if (!in.ok() || entry.group == kNone) return kNone;
+  const auto place = static_cast<std::uint32_t>(entries_.size());
+  entries_.push_back(entry);
+  by_number_.emplace(number, place);
+  by_id_.insert(entry.id, place, [&](std::uint32_t i) { return entries_[i].id; });
   for (std::uint64_t n = in.number(); n > 0 && in.ok(); --n) {
     Capture capture;
-    capture.entry = static_cast<std::uint32_t>(in.number());
+    capture.entry = place;
     capture.file = static_cast<std::uint32_t>(in.number());
     capture.text = in.fixed<std::uint32_t>();
     capture.vote = read_vote(in);
-    sound = sound && capture.entry < out.entries_.size();
-    out.captures_.push_back(capture);
+    add_capture(capture);
   }
-  for (std::uint64_t n = in.number(); n > 0 && in.ok(); --n) {
-    Group group;
-    group.text = in.fixed<std::uint64_t>();
-    group.docid = static_cast<std::uint32_t>(in.number());
-    out.groups_.push_back(group);
+  twins_.load(place, in);
+  entries_[place].is_changed = false;
+  return place;
+}
+
+void Registry::load_twins(std::uint64_t key) {
+  if (!known_) return;
+  for (const std::uint32_t number : known_->values(FactKind::kEntryOfTwin, key)) load_entry(number);
+}
+
+/// kNone where no article of the group is left.
+std::uint32_t Registry::load_group(std::uint32_t docid) {
+  if (const auto here = by_docid_.find(docid); here != by_docid_.end()) return here->second;
+  if (!known_) return kNone;
+  const auto bytes = known_->bytes(FactKind::kGroup, docid);
+  if (!bytes) return kNone;
+  index::ByteReader in(*bytes);
+  Group group;
+  group.docid = docid;
+  group.text = in.fixed<std::uint64_t>();
+  group.articles = static_cast<std::uint32_t>(in.number());
+  group.is_known = true;
+  if (!in.ok() || group.articles == 0) return kNone;
+  const auto place = static_cast<std::uint32_t>(groups_.size());
+  groups_.push_back(group);
+  by_docid_.emplace(docid, place);
+  return place;
+}
+
+void Registry::save_entry(std::uint32_t place, FactCollector& out) const {
+  const Entry& entry = entries_[place];
+  if (entry.docid == 0) {
+    if (entry.is_known) out.add(FactKind::kEntry, entry.number, std::string_view());
+    return;
   }
-  std::vector<bool> alive(out.groups_.size());
-  for (const Entry& entry : out.entries_) {
-    if (entry.docid == 0) continue;
-    sound = sound && entry.group < alive.size();
-    if (sound) alive[entry.group] = true;
+  index::ByteWriter bytes;
+  bytes.fixed(entry.id);
+  bytes.fixed(entry.text);
+  bytes.number(entry.docid);
+  bytes.number(groups_[entry.group].docid);
+  bytes.signed_number(entry.captured);
+  write(entry.stored, bytes);
+  std::vector<std::uint32_t> captures;
+  for (std::uint32_t i = entry.last_capture; i != kNone; i = captures_[i].previous) captures.push_back(i);
+  bytes.number(captures.size());
+  for (auto i = captures.rbegin(); i != captures.rend(); ++i) {
+    bytes.number(captures_[*i].file);
+    bytes.fixed(captures_[*i].text);
+    write(captures_[*i].vote, bytes);
+    out.add(FactKind::kEntryOfFile, captures_[*i].file, entry.number);
   }
-  for (std::uint64_t n = in.number(); n > 0 && in.ok(); --n) {
-    const auto hash = in.fixed<std::uint64_t>();
-    const auto group = static_cast<std::uint32_t>(in.number());
-    sound = sound && group < alive.size();
-    if (sound && alive[group]) out.index_text(hash, group);
+  twins_.save(place, bytes);
+  out.add(FactKind::kEntry, entry.number, bytes.str());
+  out.add(FactKind::kEntryOfId, entry.id, entry.number);
+  if (twins_.addresses(place).size() > 1) {
+    for (const std::string& url : twins_.addresses(place))
+      out.add(FactKind::kEntryOfId, index::address_id(url).value, entry.number);
   }
-  for (std::uint64_t n = in.number(); n > 0 && in.ok(); --n) {
-    const auto group = static_cast<std::uint32_t>(in.number());
-    const Fingerprint text = read_fingerprint(in);
-    sound = sound && group < alive.size();
-    if (sound && alive[group]) out.near_.add(text, group);
+  for (const std::uint64_t key : twins_.keys(place)) out.add(FactKind::kEntryOfTwin, key, entry.number);
+}
+
+void Registry::save(FactCollector& out) const {
+  for (std::uint32_t place = 0; place < entries_.size(); ++place) {
+    if (entries_[place].is_changed) save_entry(place, out);
   }
-  sound = sound && out.twins_.load(in, out.entries_.size());
-  if (sound) out.link_captures();
-  if (!sound || !in.ok()) {
-    return fail(ErrorKind::kIndex, "the record of captures of the index is damaged", "rebuild the index");
+  const auto is_alive = [this](std::uint32_t group) { return groups_[group].articles > 0; };
+  for (const Group& group : groups_) {
+    if (!group.is_changed) continue;
+    if (group.articles == 0) {
+      if (!group.is_known) continue;
+      out.add(FactKind::kGroup, group.docid, std::string_view());
+      out.add(FactKind::kLeader, group.docid, std::string_view());
+      continue;
+    }
+    index::ByteWriter bytes;
+    bytes.fixed(group.text);
+    bytes.number(group.articles);
+    out.add(FactKind::kGroup, group.docid, bytes.str());
   }
+  for (const Text& text : texts_) {
+    if (!text.is_known && is_alive(text.group))
+      out.add(FactKind::kGroupOfText, text.hash, groups_[text.group].docid);
+  }
+  near_.for_each([&](const Fingerprint& text, std::uint32_t docid) {
+    if (!is_alive(by_docid_.at(docid))) return;
+    index::ByteWriter bytes;
+    write(text, bytes);
+    out.add(FactKind::kLeader, docid, bytes.str());
+  });
+  near_.for_each_key([&](std::uint32_t key, std::uint32_t docid) {
+    if (is_alive(by_docid_.at(docid))) out.add(FactKind::kGroupNear, key, docid);
+  });
+  index::ByteWriter totals;
+  totals.number(last_docid_);
+  totals.number(known_entries_ + new_entries_);
+  totals.number(living_groups_);
+  out.add(FactKind::kTotals, kTotalsOfArticles, totals.str());
+}
+
+std::vector<Registry::Captures> Registry::all_captures(const FactTables& known) {
+  std::vector<Captures> out;
+  for_each_blob(known, FactKind::kEntry, [&](std::string_view bytes) {
+    index::ByteReader in(bytes);
+    Captures article;
+    article.id.value = in.fixed<std::uint64_t>();
+    in.fixed<std::uint64_t>();
+    article.docid = static_cast<std::uint32_t>(in.number());
+    in.number();
+    in.signed_number();
+    read_vote(in);
+    std::int32_t first = kUnknownDay;
+    for (std::uint64_t n = in.number(); n > 0 && in.ok(); --n) {
+      in.number();
+      in.fixed<std::uint32_t>();
+      const std::int32_t captured = read_vote(in).captured;
+      if (captured != kUnknownDay && (first == kUnknownDay || captured < first)) first = captured;
+      ++article.count;
+    }
+    if (first != kUnknownDay) article.first = dates::Day{std::chrono::days{first}};
+    out.push_back(article);
+  });
   return out;
 }
 

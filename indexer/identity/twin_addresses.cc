@@ -106,30 +106,26 @@ void TwinAddresses::note_ids(Entry entry) {
   for (const std::string& url : urls) by_id_[index::address_id(url).value] = entry;
 }
 
-void TwinAddresses::save(index::ByteWriter& out) const {
-  // In order, so that the same index is the same bytes.
-  std::map<Entry, const Known*> sorted;
-  for (const auto& [entry, known] : known_) sorted.emplace(entry, &known);
-  out.number(sorted.size());
-  for (const auto& [entry, known] : sorted) {
-    out.number(entry);
-    out.number(known->urls.size());
-    for (const std::string& url : known->urls) out.string(url);
-    out.number(known->keys.size());
-    for (const std::uint64_t key : known->keys) out.fixed(key);
-  }
+const std::vector<std::uint64_t>& TwinAddresses::keys(Entry entry) const {
+  static const std::vector<std::uint64_t> kNone;
+  const auto found = known_.find(entry);
+  return found == known_.end() ? kNone : found->second.keys;
 }
 
-bool TwinAddresses::load(index::ByteReader& in, std::size_t entries) {
-  for (std::uint64_t n = in.number(); n > 0 && in.ok(); --n) {
-    const auto entry = static_cast<Entry>(in.number());
-    if (entry >= entries) return false;
-    for (std::uint64_t urls = in.number(); urls > 0 && in.ok(); --urls)
-      known_[entry].urls.emplace_back(in.string());
-    for (std::uint64_t keys = in.number(); keys > 0 && in.ok(); --keys)
-      add_key(entry, in.fixed<std::uint64_t>());
-    note_ids(entry);
-  }
+void TwinAddresses::save(Entry entry, index::ByteWriter& out) const {
+  const std::vector<std::string>& urls = addresses(entry);
+  out.number(urls.size());
+  for (const std::string& url : urls) out.string(url);
+  out.number(keys(entry).size());
+  for (const std::uint64_t key : keys(entry)) out.fixed(key);
+}
+
+bool TwinAddresses::load(Entry entry, index::ByteReader& in) {
+  for (std::uint64_t urls = in.number(); urls > 0 && in.ok(); --urls)
+    known_[entry].urls.emplace_back(in.string());
+  for (std::uint64_t keys = in.number(); keys > 0 && in.ok(); --keys)
+    add_key(entry, in.fixed<std::uint64_t>());
+  note_ids(entry);
   return in.ok();
 }
 

@@ -43,9 +43,11 @@ class TwinAddresses {
   /// Forgets entries.
   void forget(const IsGone& is_gone);
 
-  void save(index::ByteWriter& out) const;
-  /// False when the bytes are damaged; entries lie below `entries`.
-  bool load(index::ByteReader& in, std::size_t entries);
+  /// What is known of an entry, as bytes, and back. False when they are damaged.
+  void save(Entry entry, index::ByteWriter& out) const;
+  bool load(Entry entry, index::ByteReader& in);
+  /// The keys that an entry was added under.
+  const std::vector<std::uint64_t>& keys(Entry entry) const;
   std::size_t memory_bytes() const;
 
  private:

@@ -160,6 +160,8 @@ std::uint32_t DocumentMaker::make(const Article& article, IndexDocument& out, te
 
 void add_columns(const Article& article, std::uint32_t docid, index::ColumnsBuilder& columns) {
   using index::Facet;
+  columns.set_id(docid, article.id);
+  for (const std::string& url : article.other_urls) columns.add_other_id(docid, index::address_id(url));
   columns.add(Facet::kSource, docid, article.source.slug);
   columns.add(Facet::kLanguage, docid, article.language.code());
   columns.add(Facet::kTopic, docid, article.topic);

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "common/article.h"
-#include "common/index/columns.h"
+#include "common/index/columns_builder.h"
 #include "common/index/stored_data.h"
 #include "common/text/analyzer.h"
 #include "indexer/writer/index_document.h"

@@ -74,6 +74,7 @@ class Pipeline {
         columns_(columns),
         options_(options),
         registry_(registry),
+        last_docid_before_(registry.last_docid()),
         dictionaries_(options.dictionary) {
     report_.total_bytes = options.total_bytes;
     report_.lists = options.lists;
@@ -90,16 +91,15 @@ class Pipeline {
     if (stopped()) return fail(interrupted());
     keep_unread();
     for (const std::uint32_t docid : registry_.drop_withdrawn()) {
-      builder_.drop(docid);
-      columns_.clear(docid);
+      drop(docid);
       ++report_.removed;
     }
+    std::sort(report_.dropped.begin(), report_.dropped.end());
     for (const auto& [docid, words] : words_) {
       if (!replaced_.contains(docid)) columns_.set(index::NumberColumn::kWords, docid, words);
     }
     report_.last_docid = registry_.last_docid();
-    if (const auto& dictionary = dictionaries_.dictionary())
-      builder_.set_metadata(index::kMetaDictionary, dictionary->bytes());
+    report_.dictionary = dictionaries_.dictionary();
     set_captures();
     count_articles(columns_, report_);
     return std::move(report_);
@@ -270,9 +270,15 @@ class Pipeline {
 
   void drop_replaced(std::uint32_t docid) {
     ++report_.duplicates;
+    drop(docid);
+    replaced_.insert(docid);
+  }
+
+  void drop(std::uint32_t docid) {
+    if (docid <= last_docid_before_) report_.dropped.push_back(docid);
+    if (docid < options_.first_docid) return;
     builder_.drop(docid);
     columns_.clear(docid);
-    replaced_.insert(docid);
   }
 
   /// Number of the file from which a record is.
@@ -348,6 +354,7 @@ class Pipeline {
 
   void set_captures() {
     for (const Registry::Captures& article : registry_.captures()) {
+      if (article.docid < options_.first_docid) continue;
       columns_.set(index::NumberColumn::kCaptures, article.docid, article.count);
       columns_.set(index::NumberColumn::kFirstCaptured, article.docid,
                    article.first ? static_cast<std::uint32_t>(dates::to_yyyymmdd(*article.first)) : 0U);
@@ -363,6 +370,7 @@ class Pipeline {
   std::uint64_t next_turn_ = 0;
   Turnstile turnstile_;
   Registry& registry_;                          ///< at the turnstile only
+  std::uint32_t last_docid_before_ = 0;         ///< the highest docid of the index before
   BuildReport report_;                          ///< at the turnstile only, but for `analysis`
   std::vector<Seen> seen_;                      ///< by number of the file; at the turnstile only
   std::unordered_set<std::uint32_t> replaced_;  ///< docids; at the turnstile only

@@ -2,7 +2,7 @@
 
 #include <atomic>
 
-#include "common/index/columns.h"
+#include "common/index/columns_builder.h"
 #include "common/index/stored_data.h"
 #include "indexer/identity/input_files.h"
 #include "indexer/identity/registry.h"
@@ -22,6 +22,9 @@ struct PipelineOptions {
   std::vector<std::string> lists;                  ///< for the report
   const std::atomic<bool>* stop = nullptr;         ///< set from outside to end early; may be null
   const InputFiles* files = nullptr;               ///< tells which file a record is from; may be null
+  /// The lowest docid that `builder` and `columns` hold: articles below are in segments that stay as they
+  /// are.
+  std::uint32_t first_docid = 1;
   /// With which stored data are packed; null: they are made while articles go by.
   std::shared_ptr<const index::StoredDictionary> dictionary;
   std::size_t max_text_bytes = std::size_t{4} << 20;  ///< of title and body; longer articles are rejected

@@ -3,10 +3,12 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "common/index/stored_data.h"
 #include "common/text/analyzer.h"
 #include "indexer/readers/page.h"
 #include "indexer/writer/timings.h"
@@ -31,7 +33,9 @@ struct BuildReport {
   bool is_small_part() const { return rejected > added + duplicates; }
   std::uint64_t index_bytes = 0;  ///< of the database and of the files beside it
   std::uint32_t last_docid = 0;
-  BuildTimings timings;  ///< empty unless clocks were given
+  std::vector<std::uint32_t> dropped;  ///< articles that were in the index before and are no more; ascending
+  std::shared_ptr<const index::StoredDictionary> dictionary;  ///< of the stored data; may be null
+  BuildTimings timings;                                       ///< empty unless clocks were given
   text::AnalysisCounts analysis;
   std::map<std::string, std::uint64_t> by_source;    ///< slug -> articles
   std::map<std::string, std::string> source_names;   ///< slug -> name as printed

@@ -24,7 +24,6 @@ namespace {
 
 constexpr std::size_t kMinMemory = std::size_t{256} << 10;
 constexpr int kMaxWorkers = 256;
-constexpr std::size_t kMaxSlack = 4000;
 constexpr std::size_t kMaxMetadataKey = glass::kMaxKeyBytes - 2;
 constexpr const char* kVersionFile = "iamglass";
 
@@ -44,8 +43,6 @@ Status check(const BulkOptions& options) {
   }
   if (options.memory_bytes < kMinMemory)
     return fail(ErrorKind::kUsage, "a build needs at least 256 KiB of memory");
-  if (options.leaf_slack > kMaxSlack)
-    return fail(ErrorKind::kUsage, "the slack of a leaf is 0 to 4000 bytes");
   if (options.deflate_level < 0 || options.deflate_level > 9) {
     return fail(ErrorKind::kUsage, "the deflate level is 0 to 9");
   }
@@ -241,9 +238,7 @@ Status BulkBuilder::State::write_table(TableIndex index) {
   Table& table = tables[index];
   auto file = storage->create(options.directory / table.file);
   if (!file) return fail(file.error());
-  // Documents that are added later come after all others, so only these two tables change in the middle.
-  const std::size_t slack = index == kPostlist || index == kPosition ? options.leaf_slack : 0;
-  table.writer = std::make_unique<glass::TableWriter>(std::move(*file), glass::TableWriter::Options{slack});
+  table.writer = std::make_unique<glass::TableWriter>(std::move(*file));
   if (const Status filled = fill(index, *table.writer); !filled) return filled;
   auto root = table.writer->finish();
   if (!root) return fail(root.error());

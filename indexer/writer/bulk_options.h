@@ -18,11 +18,6 @@ struct BulkOptions {
   int workers = 1;                                    ///< threads that may call add(); 1..256
   bool verify = true;                                 ///< check the database before finish() returns
   int deflate_level = 1;                              ///< of term lists: see glass::Deflater
-  /// Bytes left free in each leaf of the postlist and position tables, 0..4000, so that additions split fewer
-  /// blocks; the other tables grow at their end. Measured on 39,000
-  /// articles, megabytes as built, after 100 added documents, after 500: 164, 247, 300 with 0; 165, 221, 278
-  /// with 50; 166, 217, 262 with 100; 167, 217, 247 with 200.
-  std::size_t leaf_slack = 100;
   Clocks clocks;  ///< when given, BuildCounts say where the time of finish() went
 };
 

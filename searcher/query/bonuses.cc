@@ -72,7 +72,7 @@ PlanNode group_node(const std::vector<std::string>& terms, index::Field field, S
 
 Leads leads_of(const index::Terms& index_terms) {
   const auto has = [&](std::string_view prefix) {  // with which no other field's terms begin
-    return !index_terms.dictionary(std::string(prefix)).at_end();
+    return index_terms.has_prefix(std::string(prefix));
   };
   if (!has(text::kLeadPrefix)) return Leads::kNone;
   return has(text::kTitlePrefix) ? Leads::kSome : Leads::kAll;

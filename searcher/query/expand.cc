@@ -7,12 +7,7 @@ namespace dateline::query {
 
 std::optional<std::vector<std::string>> terms_with_prefix(const index::Terms& index_terms,
                                                           std::string_view start, std::size_t limit) {
-  std::vector<std::string> terms;
-  for (auto at = index_terms.dictionary(std::string(start)); !at.at_end(); at.next()) {
-    if (terms.size() == limit) return std::nullopt;
-    terms.push_back(at.term());
-  }
-  return terms;
+  return index_terms.with_prefix(std::string(start), limit);
 }
 
 std::optional<std::vector<std::string>> terms_spelt_like(const index::Terms& index_terms,
@@ -29,7 +24,7 @@ std::optional<std::vector<std::string>> terms_spelt_like(const index::Terms& ind
     const std::string_view candidate = std::string_view(term).substr(prefix.size());
     // A slip changes the length by one letter at most, and a letter has 1 to 4 bytes.
     if (candidate.size() > (wanted.size() + distance) * 4) continue;
-    if (edit_distance(wanted, code_points(candidate), distance) > distance) continue;
+    if (edit_distance(wanted, code_points(candidate), distance) > distance || !at.is_living()) continue;
     if (terms.size() == limit) return std::nullopt;
     terms.push_back(term);
   }

@@ -140,7 +140,7 @@ std::optional<std::pair<int, int>> years_of(const index::Terms& index_terms, con
     const std::string term = at.term();
     int year = 0;
     const char* end = term.data() + term.size();
-    if (std::from_chars(term.data() + prefix.size(), end, year).ptr != end) continue;
+    if (std::from_chars(term.data() + prefix.size(), end, year).ptr != end || !at.is_living()) continue;
     if (!years) {
       years = {year, year};
     } else {

@@ -1,11 +1,13 @@
 #include "searcher/query/group_plan.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "common/index/article_with.h"
 #include "common/index/schema.h"
 
 namespace dateline::query {
@@ -17,7 +19,7 @@ using Op = PlanNode::Op;
 /// The group of the article, 0 where no article that may be found has the id.
 index::GroupNumber group_of_id(const index::Terms& index_terms, const index::Columns& columns,
                                const std::string& id_term) {
-  const std::optional<index::Docid> docid = index_terms.first_docid(id_term);
+  const std::optional<index::Docid> docid = index::article_with(index_terms, columns, id_term);
   return docid ? columns.number(index::NumberColumn::kGroup, *docid) : 0;
 }
 
@@ -32,15 +34,13 @@ PlanNode group_node(const index::Terms& index_terms, const index::Columns* colum
   if (columns == nullptr) return term_node(id_term);
   PlanNode either{.op = Op::kOr, .filter = true, .range = range};
   const index::GroupNumber group = group_of_id(index_terms, *columns, id_term);
-  const std::span<const std::uint32_t> groups = columns->numbers(index::NumberColumn::kGroup);
-  const std::string prefix(index::info(Field::kId).prefix);
-  for (index::Docid docid = 1; group != 0 && docid < groups.size(); ++docid) {
-    if (groups[docid] != group) continue;
-    index_terms.each_term(docid, prefix, [&](const std::string& term, std::uint32_t) {
-      if (term.starts_with(prefix)) either.parts.push_back(term_node(term));
-      return false;
-    });
+  std::vector<ArticleId> ids;
+  for (index::Docid docid = 1; group != 0 && docid <= columns->last_docid(); ++docid) {
+    if (columns->number(index::NumberColumn::kGroup, docid) == group) ids.push_back(columns->id(docid));
   }
+  std::sort(ids.begin(), ids.end());
+  for (const ArticleId member : ids)
+    either.parts.push_back(term_node(index::boolean_term(Field::kId, to_string(member))));
   if (either.parts.empty()) return {.op = Op::kNothing, .filter = true, .range = range};
   if (either.parts.size() > 1) return either;
   PlanNode only = std::move(either.parts.front());

@@ -68,7 +68,7 @@ std::vector<std::string_view> beginning_and_rest(std::string_view term, const in
         !index_terms.has(term_of(field, term.substr(0, at))))
       return {};
     const std::uint64_t articles = std::max(index_terms.articles(), kFewOf * 10);
-    if (index_terms.max_document_frequency(term_of(field, term)) * kFewOf > articles) return {};
+    if (index_terms.document_frequency(term_of(field, term)) * kFewOf > articles) return {};
     return {term.substr(0, at), term.substr(at)};
   };
   if (term.front() == 'e' && std::ranges::find(kElectronic, term.substr(1)) != kElectronic.end())

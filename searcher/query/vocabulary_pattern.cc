@@ -57,7 +57,8 @@ Result<std::optional<std::vector<std::string>>> terms_matching(const index::Term
       at.skip_to(std::string(prefix) + '[');
       continue;
     }
-    if (re2::RE2::FullMatch(piece_of(std::string_view(name).substr(prefix.size())), matcher)) {
+    if (re2::RE2::FullMatch(piece_of(std::string_view(name).substr(prefix.size())), matcher) &&
+        at.is_living()) {
       if (out.size() == limit) return std::optional<std::vector<std::string>>();
       out.push_back(name);
     }

@@ -83,7 +83,7 @@ class WordPlanner::IndexEvidence : public NameEvidence {
   IndexEvidence(const index::Terms& index_terms, const PlanOptions& options)
       : index_terms_(index_terms), options_(options) {}
   std::uint64_t articles(const std::string& term) const override {
-    return index_terms_.max_document_frequency(term);
+    return index_terms_.document_frequency(term);
   }
   bool usually_together(std::span<const std::string> terms) const override {
     if (!options_.count || terms.size() < 2) return false;

@@ -16,10 +16,13 @@ namespace {
 std::string example(const index::IndexReader& reader) {
   constexpr index::Docid kLooked = 50;
   constexpr std::size_t kLetters = 5;
-  const index::Docid last = reader.terms().last_docid();
+  const std::uint64_t all = reader.terms().articles();
   text::Analyzer analyzer;
   text::TokenList tokens;
-  for (index::Docid docid = 1; docid <= std::min(last, kLooked); ++docid) {
+  index::Docid looked = 0;
+  for (index::Docid docid = 1; docid <= reader.columns().last_docid() && looked < kLooked; ++docid) {
+    if (!reader.columns().is_living(docid)) continue;
+    ++looked;
     const Result<Article> article = reader.article(docid);
     if (!article) continue;
     text::AnalysisCounts ignored;
@@ -28,8 +31,8 @@ std::string example(const index::IndexReader& reader) {
     std::uint64_t most = 1;  // a word that other articles have too makes the better example
     for (const text::Token& token : tokens) {
       if (token.kind != text::TokenKind::kWord || token.length < kLetters) continue;
-      const std::uint64_t articles = reader.terms().max_document_frequency(std::string(token.term));
-      if (articles <= most || articles > std::max<std::uint64_t>(last / 10, 20)) continue;
+      const std::uint64_t articles = reader.terms().document_frequency(std::string(token.term));
+      if (articles <= most || articles > std::max<std::uint64_t>(all / 10, 20)) continue;
       most = articles;
       best = article->title.substr(token.offset, token.length);
     }

@@ -2,8 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <numeric>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "searcher/show/printable.h"
 #include "searcher/show/text.h"
@@ -20,32 +21,26 @@ constexpr std::size_t kTitle = 50;           ///< columns of a title beside a ca
 
 bool needs_quotes(std::string_view value) { return value.find_first_of(" \t()\"") != std::string_view::npos; }
 
-}  // namespace
-
-const std::vector<std::uint64_t>& IndexValues::counts(Facet facet) {
-  if (revision_ != engine_.reader().revision()) {
-    revision_ = engine_.reader().revision();
-    for (auto& counts : counts_) counts.clear();
+/// The terms of articles that begin so, the first kTermsLooked of them.
+std::vector<std::string> terms_that_begin(const index::Terms& terms, const std::string& begin) {
+  if (auto all = terms.with_prefix(begin, kTermsLooked)) return std::move(*all);
+  std::vector<std::string> out;
+  for (auto at = terms.dictionary(begin); !at.at_end() && out.size() < kTermsLooked; at.next()) {
+    if (at.is_living()) out.push_back(at.term());
   }
-  std::vector<std::uint64_t>& counts = counts_[static_cast<std::size_t>(facet)];
-  const index::Columns& columns = engine_.reader().columns();
-  if (!counts.empty()) return counts;
-  counts.resize(std::size_t{columns.value_count(facet)} + 1);
-  std::vector<std::uint32_t> docids(columns.rows());
-  std::iota(docids.begin(), docids.end(), 0);
-  columns.count(facet, docids, counts);
-  return counts;
+  return out;
 }
+
+}  // namespace
 
 void IndexValues::offer_facet(Facet facet, std::string_view lead, std::string_view typed, bool quoted,
                               Offer& offer) {
   const index::Columns& columns = engine_.reader().columns();
-  const std::vector<std::uint64_t>& all = counts(facet);
   for (std::uint32_t ordinal = 1; ordinal <= columns.value_count(facet); ++ordinal) {
-    if (all[ordinal] == 0) continue;
     const std::string_view slug = columns.value(facet, ordinal);
     std::string_view value = slug;
-    std::string note = show::grouped(all[ordinal]);
+    const std::uint64_t articles = columns.articles(facet, ordinal);
+    std::string note = show::grouped(articles);
     if (facet == Facet::kSource) {
       // In quotation marks stands the name as printed.
       const auto& names = engine_.source_names();
@@ -61,20 +56,18 @@ void IndexValues::offer_facet(Facet facet, std::string_view lead, std::string_vi
     if (value.find('"') != std::string_view::npos) continue;  // no way to write it
     const bool marks = quoted || needs_quotes(value);
     offer.add(marks ? fmt::format("{}\"{}\"", lead, value) : fmt::format("{}{}", lead, value),
-              std::move(note), all[ordinal]);
+              std::move(note), articles);
   }
 }
 
 void IndexValues::offer_terms(std::string_view prefix, std::string_view lead, std::string_view typed,
                               Offer& offer) {
   const std::string begin = std::string(prefix) + std::string(typed);
-  std::size_t looked = 0;
-  for (auto at = engine_.reader().terms().dictionary(begin); !at.at_end(); at.next()) {
-    if (++looked > kTermsLooked) break;
-    const std::string value = at.term().substr(prefix.size());
+  for (const std::string& term : terms_that_begin(engine_.reader().terms(), begin)) {
+    const std::string value = term.substr(prefix.size());
     if (show::printable(value) != value) continue;
-    offer.add(fmt::format("{}{}", lead, value), show::grouped(at.max_document_frequency()),
-              at.max_document_frequency());
+    const std::uint64_t articles = engine_.reader().terms().document_frequency(term);
+    offer.add(fmt::format("{}{}", lead, value), show::grouped(articles), articles);
   }
 }
 
@@ -87,13 +80,12 @@ void IndexValues::offer_words(std::string_view prefix, std::string_view lead, st
   // Only what goes on from the letters as typed can be put in their place.
   if (folded.size() != typed.size()) return;
   const std::string begin = std::string(prefix) + folded;
-  std::size_t looked = 0;
-  for (auto at = engine_.reader().terms().dictionary(begin); !at.at_end(); at.next()) {
-    if (++looked > kTermsLooked) break;
-    const std::string word = at.term().substr(prefix.size());
+  for (const std::string& term : terms_that_begin(engine_.reader().terms(), begin)) {
+    const std::string word = term.substr(prefix.size());
     if (word.empty() || (word.front() >= 'A' && word.front() <= 'Z')) continue;
-    offer.add(fmt::format("{}{}{}", lead, typed, word.substr(folded.size())),
-              show::grouped(at.max_document_frequency()), at.max_document_frequency());
+    const std::uint64_t articles = engine_.reader().terms().document_frequency(term);
+    offer.add(fmt::format("{}{}{}", lead, typed, word.substr(folded.size())), show::grouped(articles),
+              articles);
   }
 }
 

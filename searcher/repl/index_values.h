@@ -1,10 +1,6 @@
 #pragma once
 
-#include <array>
-#include <cstdint>
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "common/index/schema.h"
 #include "common/text/normal_form.h"
@@ -30,12 +26,9 @@ class IndexValues {
   void offer_facet(index::Facet facet, std::string_view lead, std::string_view typed, bool quoted,
                    Offer& offer);
   void offer_terms(std::string_view prefix, std::string_view lead, std::string_view typed, Offer& offer);
-  const std::vector<std::uint64_t>& counts(index::Facet facet);
 
   Engine& engine_;
   text::NormalForm normal_form_;
-  std::string revision_;  ///< of the index that `counts_` are of
-  std::array<std::vector<std::uint64_t>, index::kFacetCount> counts_;
 };
 
 }  // namespace dateline::search

@@ -6,7 +6,6 @@
 #include <unordered_map>
 #include <utility>
 
-#include "common/index/build_info.h"
 #include "common/index/xapian_wall.h"
 #include "searcher/query/parser.h"
 #include "searcher/query/planner.h"
@@ -29,13 +28,6 @@ constexpr int kAttempts = 3;
 
 class Engine::Impl {
  public:
-  static Result<std::unique_ptr<Impl>> open(std::span<const std::filesystem::path> folders,
-                                            const StopFlag* stop) {
-    Result<index::IndexReader> reader = index::IndexReader::open(folders);
-    if (!reader) return fail(reader.error());
-    return std::make_unique<Impl>(std::move(*reader), stop);
-  }
-
   Impl(index::IndexReader reader, const StopFlag* stop)
       : reader_(std::move(reader)),
         finder_(reader_, stop),
@@ -43,12 +35,10 @@ class Engine::Impl {
         stop_(stop),
         ranker_(reader_.terms(), reader_.columns(), finder_.sets(), finder_.postings(), stop),
         feedback_(reader_.terms(), reader_.columns(), finder_.sets(), finder_.postings(),
-                  finder_.analyzer()) {
-    source_names_ = index::BuildInfo::parse(reader_.build_info()).sources();
-  }
+                  finder_.analyzer()) {}
 
   const index::IndexReader& reader() const { return reader_; }
-  const std::map<std::string, std::string>& source_names() const { return source_names_; }
+  const std::map<std::string, std::string>& source_names() const { return reader_.counts().source_names; }
   const text::Lexicon& lexicon() { return finder_.lexicon(); }
   Status use_names(const std::shared_ptr<const std::vector<text::NameList>>& names) {
     return finder_.use_names(names);
@@ -86,7 +76,7 @@ class Engine::Impl {
     response.query = request.query;
     response.index_articles = reader_.articles();
     response.revision = reader_.revision();
-    response.source_names = source_names_;
+    response.source_names = source_names();
     response.relaxed = found->relaxed;
     response.total = found->matches.size();
     groups_.count(found->matches);
@@ -143,7 +133,7 @@ class Engine::Impl {
         search::explain(request.query, {.literal = request.literal, .today = request.today},
                         finder_.plan_options(request), reader_.terms(), finder_.analyzer(), finder_.sets());
     if (!explanation) return tl::unexpected(wrap(explanation.error(), request.query));
-    const auto docid = article.empty() ? std::nullopt : find_article(reader_.terms(), article);
+    const auto docid = article.empty() ? std::nullopt : find_article(reader_, article);
     if (docid || explanation->plan.feedback > 0) {
       SearchResult<Found> found = finder_.find(request, explanation->plan);
       if (!found) return tl::unexpected(found.error());
@@ -154,7 +144,7 @@ class Engine::Impl {
   }
 
   SearchResult<std::optional<Shown>> show(std::string_view id, const SearchRequest* request) {
-    const std::optional<index::Docid> docid = find_article(reader_.terms(), id);
+    const std::optional<index::Docid> docid = find_article(reader_, id);
     if (!docid) return std::optional<Shown>();
     HighlightTerms terms;
     if (request != nullptr) {
@@ -249,7 +239,6 @@ class Engine::Impl {
   Ranker ranker_;
   Feedback feedback_;
   Snippeter snippeter_;
-  std::map<std::string, std::string> source_names_;
   /// Of articles that were asked for by name alone, so that a long run reads each once.
   std::unordered_map<std::uint32_t, std::pair<ArticleId, std::string>> names_;
 };
@@ -262,9 +251,9 @@ Engine::~Engine() = default;
 Result<Engine> Engine::open(const std::filesystem::path& folder) { return open(std::span(&folder, 1)); }
 
 Result<Engine> Engine::open(std::span<const std::filesystem::path> folders) {
-  Result<std::unique_ptr<Impl>> impl = Impl::open(folders, nullptr);
-  if (!impl) return fail(impl.error());
-  return Engine(std::move(*impl));
+  Result<index::IndexReader> reader = index::IndexReader::open(folders);
+  if (!reader) return fail(reader.error());
+  return Engine(std::make_unique<Impl>(std::move(*reader), nullptr));
 }
 
 const std::map<std::string, std::string>& Engine::source_names() const { return impl_->source_names(); }
@@ -274,9 +263,9 @@ const index::IndexReader& Engine::reader() const { return impl_->reader(); }
 bool Engine::outdated() const { return !impl_->reader().is_current(); }
 
 Status Engine::reopen() {
-  Result<std::unique_ptr<Impl>> impl = Impl::open(impl_->reader().folders(), stop_);
-  if (!impl) return fail(impl.error());
-  impl_ = std::move(*impl);
+  Result<index::IndexReader> reader = impl_->reader().reopen();
+  if (!reader) return fail(reader.error());
+  impl_ = std::make_unique<Impl>(std::move(*reader), stop_);
   return impl_->use_names(names_);
 }
 
@@ -297,6 +286,8 @@ auto Engine::guarded(F f) -> decltype(f()) {
     auto outcome = index::guard(
         [&]() -> decltype(f()) {
           try {
+            if (const Status sound = impl_->reader().verify_columns(); !sound)
+              return tl::unexpected(wrap(sound.error()));
             return f();
           } catch (const Stopped&) {
             return tl::unexpected(wrap(stopped_error()));

@@ -4,7 +4,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -84,14 +83,12 @@ const text::Lexicon& Finder::lexicon() {
 text::Lexicon Finder::lexicon_of_index() {
   text::Lexicon lexicon = text::Lexicon::built_in(analyzer_).value_or(text::Lexicon());
   std::vector<text::NameList> added;
-  const auto add = [&](const index::IndexReader& part) {
-    for (text::NameList& list : text::decode_name_lists(part.names())) {
+  for (const auto& index : reader_.indexes()) {
+    for (text::NameList& list : text::decode_name_lists(index->names)) {
       if (std::find(added.begin(), added.end(), list) != added.end()) continue;
       if (lexicon.add(list.text, list.name, analyzer_)) added.push_back(std::move(list));
     }
-  };
-  if (reader_.parts().empty()) add(reader_);
-  for (const index::IndexReader& part : reader_.parts()) add(part);
+  }
   return lexicon;
 }
 
@@ -214,17 +211,19 @@ std::vector<query::PlanNode> Finder::context(const SearchRequest& request) {
 /// English and the languages in which most articles are written, unknown being one of them.
 void Finder::choose_languages() {
   const index::Columns& columns = reader_.columns();
-  std::vector<std::uint32_t> docids(columns.rows());
-  std::iota(docids.begin(), docids.end(), 0);
-  std::vector<std::uint64_t> counts;
-  columns.count(index::Facet::kLanguage, docids, counts);
+  const std::uint64_t all = reader_.articles();
   std::vector<std::pair<std::uint64_t, std::uint32_t>> order;
-  for (std::uint32_t i = 0; i < counts.size(); ++i) order.emplace_back(counts[i], i);
+  std::uint64_t known = 0;
+  for (std::uint32_t i = 1; i <= columns.value_count(index::Facet::kLanguage); ++i) {
+    order.emplace_back(columns.articles(index::Facet::kLanguage, i), i);
+    known += order.back().first;
+  }
+  order.emplace_back(all - std::min(all, known), 0);
   std::sort(order.rbegin(), order.rend());
   languages_.push_back(text::Language::from_code("en"));
   for (const auto& [count, ordinal] : order) {
     const auto language = text::Language::from_code(columns.value(index::Facet::kLanguage, ordinal));
-    if (count * 200 < docids.size() && !language.known()) continue;  // a handful of unknown ones
+    if ((count + 1) * 200 < all + 1 && !language.known()) continue;  // a handful of unknown ones
     if (language != languages_.front() && languages_.size() < kMaxLanguages) languages_.push_back(language);
   }
 }

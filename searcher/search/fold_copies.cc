@@ -14,7 +14,7 @@ MatchSet fold_copies(const MatchSet& set, const index::Columns& columns, const M
     std::uint32_t day = kLast;
     std::uint32_t docid = 0;
   };
-  std::vector<First> by_group(columns.rows());
+  std::vector<First> by_group(std::size_t{columns.last_docid()} + 1);
   std::vector<std::uint32_t> kept;
   const auto visit = [&](std::span<const std::uint32_t> docids, bool is_chosen) {
     for (const std::uint32_t docid : docids) {
@@ -27,7 +27,8 @@ MatchSet fold_copies(const MatchSet& set, const index::Columns& columns, const M
       if (day == 0) day = kLast;
       if (is_chosen) day = 0;
       First& first = by_group[group];
-      if (first.docid == 0 || day < first.day) first = {day, docid};
+      const bool before = day != first.day ? day < first.day : columns.id(docid) < columns.id(first.docid);
+      if (first.docid == 0 || before) first = {day, docid};
     }
   };
   set.for_each_block([&](std::span<const std::uint32_t> docids) { visit(docids, false); });

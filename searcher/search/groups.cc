@@ -6,25 +6,23 @@ namespace dateline::search {
 
 std::uint32_t group_of(const index::Columns& columns, std::uint32_t docid) {
   const std::uint32_t group = columns.number(index::NumberColumn::kGroup, docid);
-  return group != 0 && group < columns.rows() ? group : docid;
+  return group != 0 && group <= columns.last_docid() ? group : docid;
 }
 
 void Groups::count(const MatchSet& matches) {
   for (const std::uint32_t group : touched_) sizes_[group] = 0;
   touched_.clear();
   texts_ = 0;
-  const std::span<const std::uint32_t> groups = columns_->numbers(index::NumberColumn::kGroup);
-  sizes_.resize(groups.size());
+  sizes_.resize(std::size_t{columns_->last_docid()} + 1);
   // Mostly an article is the first of its group, so only the others are counted one by one.
   matches.for_each_block([&](std::span<const std::uint32_t> docids) {
-    for (const std::uint32_t docid : docids) {
-      const std::uint32_t group = docid < groups.size() ? groups[docid] : 0;
-      if (group == docid || group == 0 || group >= groups.size()) {
+    columns_->each_number(index::NumberColumn::kGroup, docids, [&](std::uint32_t docid, std::uint32_t group) {
+      if (group == docid || group == 0 || group >= sizes_.size()) {
         ++texts_;
       } else if (sizes_[group]++ == 0) {
         touched_.push_back(group);
       }
-    }
+    });
   });
   for (const std::uint32_t group : touched_) {
     if (matches.contains(group)) {

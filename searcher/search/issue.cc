@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <utility>
 
 #include "searcher/search/guard_reading.h"
@@ -29,7 +30,12 @@ SearchResult<Issue> issue_of(Engine& engine, dates::Day day, SearchRequest searc
       source.source = article->source;
       source.articles.push_back(std::move(*article));
     }
-    for (auto& [key, source] : sources) out.sources.push_back(std::move(source));
+    for (auto& [key, source] : sources) {
+      std::sort(source.articles.begin(), source.articles.end(), [](const Article& a, const Article& b) {
+        return std::tie(a.origin.path, a.origin.record, a.id) < std::tie(b.origin.path, b.origin.record, b.id);
+      });
+      out.sources.push_back(std::move(source));
+    }
     return out;
   });
 }

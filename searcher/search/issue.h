@@ -11,7 +11,7 @@
 
 namespace dateline::search {
 
-/// What a source published on one day, in the order in which it was indexed.
+/// What a source published on one day, in the order of the files and records that it was read from.
 struct IssueOfSource {
   Source source;  ///< without slug and name where it is unknown
   std::vector<Article> articles;

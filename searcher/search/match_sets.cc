@@ -103,7 +103,9 @@ MatchResult MatchSets::find(const PlanNode& node, const MatchSet* within) {
 
 const MatchSet& MatchSets::everything() {
   if (everything_) return *everything_;
-  everything_ = terms_.has_gaps() ? MatchSet::of(terms_.docids({})) : MatchSet::range(1, terms_.last_docid());
+  everything_.emplace();
+  for (const index::DocidRange& range : terms_.living())
+    *everything_ |= MatchSet::range(range.first, range.last);
   return *everything_;
 }
 
@@ -213,7 +215,8 @@ double MatchSets::cost(const PlanNode& node) {
     case Op::kNear:
       return kPositionCost * rarest_slot(node);
     case Op::kAtLeast:
-      return static_cast<double>(terms_.articles()) + sum(node.parts);
+      // Behind all others: how many parts an article can have at most depends on what is left.
+      return std::numeric_limits<double>::max();
   }
   return 0;
 }

@@ -8,7 +8,7 @@
 
 namespace dateline::search {
 PageCutter::PageCutter(const index::Columns& columns, PageRange range) : columns_(columns), range_(range) {
-  if (range.fold) seen_.resize(columns.rows());
+  if (range.fold) seen_.resize(std::size_t{columns.last_docid()} + 1);
 }
 
 bool PageCutter::take(Scored scored) {
@@ -28,23 +28,36 @@ bool PageCutter::take(Scored scored) {
 std::vector<Scored> page_by_date(const index::Columns& columns, const MatchSet& matches, bool oldest_first,
                                  PageRange range) {
   if (range.limit == 0) return {};
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> order;
-  order.reserve(matches.size());
+  struct Dated {
+    std::uint32_t day = 0;  ///< as a number that ascends in the order asked for
+    std::uint32_t docid = 0;
+  };
+  std::vector<Dated> articles;
+  articles.reserve(matches.size());
   matches.for_each_block([&](std::span<const std::uint32_t> docids) {
-    for (const std::uint32_t docid : docids) {
-      const std::uint32_t day = columns.number(index::NumberColumn::kPublished, docid);
-      order.emplace_back(day == 0 ? UINT32_MAX : oldest_first ? day : UINT32_MAX - day, docid);
-    }
+    columns.each_number(index::NumberColumn::kPublished, docids, [&](std::uint32_t docid, std::uint32_t day) {
+      articles.push_back({day == 0 ? UINT32_MAX : oldest_first ? day : UINT32_MAX - day, docid});
+    });
   });
-  std::size_t sorted = std::min(order.size(), (range.offset + range.limit) * 4 + 100);
-  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(sorted), order.end());
   PageCutter cutter(columns, range);
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    if (i == sorted) {  // many copies: sort the rest too
-      std::sort(order.begin() + static_cast<std::ptrdiff_t>(i), order.end());
-      sorted = order.size();
+  // First the days that begin a page; where these are not enough, because of copies, the rest.
+  std::vector<std::pair<Dated, ArticleId>> some;
+  std::size_t wanted = std::min(articles.size(), range.offset + range.limit);
+  for (auto begin = articles.begin(); begin != articles.end(); wanted = articles.size()) {
+    auto end = articles.begin() + static_cast<std::ptrdiff_t>(wanted);
+    if (end != articles.end()) {
+      const auto last = end - 1;
+      std::nth_element(begin, last, articles.end(), [](Dated a, Dated b) { return a.day < b.day; });
+      end = std::partition(end, articles.end(), [day = last->day](Dated other) { return other.day == day; });
     }
-    if (!cutter.take({order[i].second, 0})) break;
+    some.clear();
+    for (; begin != end; ++begin) some.emplace_back(*begin, columns.id(begin->docid));
+    std::sort(some.begin(), some.end(), [](const auto& a, const auto& b) {
+      return a.first.day != b.first.day ? a.first.day < b.first.day : a.second < b.second;
+    });
+    for (const auto& [article, id] : some) {
+      if (!cutter.take({article.docid, 0})) return std::move(cutter).page();
+    }
   }
   return std::move(cutter).page();
 }

@@ -40,7 +40,7 @@ class PageCutter {
   std::vector<Scored> page_;
 };
 
-/// The articles of `matches` by day of publication and then by docid; undated articles come last in either
+/// The articles of `matches` by day of publication and then by id; undated articles come last in either
 /// direction.
 std::vector<Scored> page_by_date(const index::Columns& columns, const MatchSet& matches, bool oldest_first,
                                  PageRange range);

@@ -11,6 +11,7 @@
 #include "common/dates/day.h"
 #include "common/text/ranking_recipe.h"
 #include "searcher/search/groups.h"
+#include "searcher/search/tie_break.h"
 
 namespace dateline::search {
 namespace {
@@ -40,15 +41,13 @@ std::optional<dates::Day> day_of(std::uint32_t yyyymmdd) {
 
 /// The order of hits.
 struct Before {
-  explicit Before(const index::Columns& columns) : days(columns.numbers(index::NumberColumn::kPublished)) {}
-  std::span<const std::uint32_t> days;
-  std::uint32_t day(std::uint32_t docid) const { return docid < days.size() ? days[docid] : 0; }
+  explicit Before(const index::Columns& columns) : columns_(&columns) {}
   bool operator()(const Scored& a, const Scored& b) const {
-    if (a.score != b.score) return a.score > b.score;
-    const std::uint32_t day_a = day(a.docid);
-    const std::uint32_t day_b = day(b.docid);
-    return day_a != day_b ? day_a > day_b : a.docid < b.docid;
+    return a.score != b.score ? a.score > b.score : newer_first(*columns_, a.docid, b.docid);
   }
+
+ private:
+  const index::Columns* columns_;
 };
 
 /// The score that an article must have to be on the page, as far as is known.
@@ -198,8 +197,10 @@ double Ranker::recency(std::uint32_t docid, const Options& options) {
   if (options.recency_half_life <= 0) return 1;
   if (!newest_) {
     std::uint32_t newest = 0;
-    for (std::uint32_t other = 1; other < columns_.rows(); ++other)
-      newest = std::max(newest, columns_.number(index::NumberColumn::kPublished, other));
+    sets_.everything().for_each_block([&](std::span<const std::uint32_t> block) {
+      for (const std::uint32_t other : block)
+        newest = std::max(newest, columns_.number(index::NumberColumn::kPublished, other));
+    });
     newest_ = newest;
   }
   const auto newest = day_of(*newest_);

@@ -23,7 +23,7 @@ namespace dateline::search {
 /// Xapian::BM25PlusWeight say of an article, but for synonyms, whose articles are counted here and estimated
 /// there. It reads posting lists once and keeps them, adds up whole arrays, and looks at positions only for
 /// articles that could still reach the page; so the cost is O(postings of the query) and hardly depends on
-/// the page. Equal scores are ordered by day of publication, newest first, then by docid.
+/// the page. Equal scores are ordered as in tie_break.h.
 ///
 /// Bound to one revision of a database. Not thread-safe. May throw index errors, and Stopped
 /// once the flag is raised.

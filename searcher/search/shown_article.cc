@@ -2,12 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "common/dates/publication.h"
 #include "common/dates/url_dates.h"
+#include "common/index/article_with.h"
 #include "common/index/schema.h"
 #include "searcher/search/groups.h"
+#include "searcher/search/tie_break.h"
 
 namespace dateline::search {
 namespace {
@@ -40,9 +45,10 @@ dates::PublicationEvidence evidence_for(const Article& article) {
 
 }  // namespace
 
-std::optional<index::Docid> find_article(const index::Terms& terms, std::string_view id) {
+std::optional<index::Docid> find_article(const index::IndexReader& reader, std::string_view id) {
   for (const index::Field field : {index::Field::kId, index::Field::kKey}) {
-    if (const auto docid = terms.first_docid(index::boolean_term(field, id))) return docid;
+    const std::string term = index::boolean_term(field, id);
+    if (const auto docid = index::article_with(reader.terms(), reader.columns(), term)) return docid;
   }
   return std::nullopt;
 }
@@ -76,12 +82,16 @@ std::vector<Evidence> evidence_of(const Article& article) {
 Status add_copies(const index::IndexReader& reader, std::uint32_t docid, ShownArticle& shown) {
   const index::Columns& columns = reader.columns();
   const std::uint32_t group = group_of(columns, docid);
-  for (std::uint32_t other = 1; other < columns.rows(); ++other) {
-    // A docid that is not used has no group, though its number may be the name of one.
-    const bool is_used = columns.number(index::NumberColumn::kGroup, other) != 0;
-    if (other == docid || !is_used || group_of(columns, other) != group) continue;
-    ++shown.copies_in_all;
-    if (shown.copies.size() >= kMaxCopies) continue;
+  std::vector<index::Docid> copies;
+  for (index::Docid other = 1; other <= columns.last_docid(); ++other) {
+    if (other != docid && columns.is_living(other) && group_of(columns, other) == group)
+      copies.push_back(other);
+  }
+  std::sort(copies.begin(), copies.end(),
+            [&](index::Docid a, index::Docid b) { return older_first(columns, a, b); });
+  shown.copies_in_all = copies.size();
+  if (copies.size() > kMaxCopies) copies.resize(kMaxCopies);
+  for (const index::Docid other : copies) {
     Result<Article> copy = reader.article(other);
     if (!copy) return fail(copy.error());
     copy->body.clear();

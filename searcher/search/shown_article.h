@@ -24,14 +24,14 @@ struct ShownArticle {
   Article article;
   Snippet body;
   std::vector<dates::Evidence> evidence;  ///< for the day of publication, in the order in which it is weighed
-  std::vector<ArticleCopy> copies;        ///< by docid, kMaxCopies at most
+  std::vector<ArticleCopy> copies;        ///< the oldest first, kMaxCopies at most
   std::uint64_t copies_in_all = 0;
 };
 inline constexpr std::size_t kMaxCopies = 100;
 
-/// The docid of the article with that id (16 hexadecimal digits) or key; nullopt when there is none. May
-/// throw index errors.
-std::optional<index::Docid> find_article(const index::Terms& terms, std::string_view id);
+/// The docid of the article with that id (16 hexadecimal digits) or key, of several with that key the one
+/// with the lowest id; nullopt when there is none. May throw index errors.
+std::optional<index::Docid> find_article(const index::IndexReader& reader, std::string_view id);
 
 /// What speaks about the day of publication, weighed again from what is stored: of a header or a field of the
 /// collection only the one that decided is known, and how it was printed is not.

@@ -19,8 +19,8 @@ constexpr int kYearOfDays = 365;
 struct PrintedDay {
   std::uint32_t articles = 0;
   std::uint32_t found = 0;
-  std::uint32_t first = 0;  ///< docid of the first and the last article found; 0: none
-  std::uint32_t last = 0;
+  std::uint32_t first = 0;  ///< docid of the article found that has the lowest id; 0: none
+  std::uint32_t last = 0;   ///< of the one that has the highest
 };
 
 /// The exact day of an article as YYYYMMDD, 0 when only its month or year or nothing is known.
@@ -175,8 +175,8 @@ Silences count_silences(const index::Columns& columns, const MatchSet& matches, 
         continue;
       }
       ++day->found;
-      if (day->first == 0) day->first = docid;
-      day->last = docid;
+      if (day->first == 0 || columns.id(docid) < columns.id(day->first)) day->first = docid;
+      if (day->last == 0 || columns.id(day->last) < columns.id(docid)) day->last = docid;
     }
   });
   find_silences(days, limit, out);

@@ -8,6 +8,7 @@
 #include "common/text/lexicon.h"
 #include "common/text/ranking_recipe.h"
 #include "common/text/utf8.h"
+#include "searcher/search/expansion.h"
 #include "searcher/search/groups.h"
 #include "searcher/search/guard_reading.h"
 #include "searcher/search/highlight.h"
@@ -15,7 +16,6 @@
 #include "searcher/search/shown_article.h"
 #include "searcher/search/snippet.h"
 #include "searcher/search/telling.h"
-#include "searcher/search/xapian_matcher.h"
 
 namespace dateline::search {
 namespace {
@@ -45,10 +45,9 @@ bool may_tell(const std::string& term) {
 /// Those that tell an article from others most, each stem once.
 std::vector<std::string> telling_terms(const index::Terms& terms, index::Docid docid, text::Language language,
                                        text::Analyzer& analyzer, const StopFlag* stop) {
-  // A word that no other article has tells nothing of them.
   const auto keep = [&](const std::string& term) {
     stop_if_raised(stop);
-    return terms.document_frequency(term) >= 2 && may_tell(term);
+    return may_tell(term);
   };
   std::vector<std::string> out;
   for (std::string& term : expansion_terms(terms, docid, kWords, keep)) {
@@ -99,7 +98,7 @@ SearchResult<std::optional<SimilarArticles>> find_similar(Engine& engine, const 
                                                           Selection& selection) {
   const index::IndexReader& reader = engine.reader();
   const index::Terms& index_terms = reader.terms();
-  const auto docid = find_article(index_terms, request.id);
+  const auto docid = find_article(reader, request.id);
   if (!docid) return std::optional<SimilarArticles>();
   Result<Article> article = reader.article(*docid);
   if (!article) return tl::unexpected(wrap(article.error()));

@@ -29,7 +29,7 @@ struct SimilarArticles {
   std::vector<std::string> notices;
 };
 
-/// The articles that have most of the telling words of an article (those that Xapian's expansion finds), the
+/// The articles that have most of the telling words of an article (expansion.h), the
 /// article itself and its copies left out; nullopt when there is no such article. Names of the lexicon are
 /// looked for in all their spellings, so that articles of other languages are found too.
 SearchResult<std::optional<SimilarArticles>> similar(Engine& engine, const SimilarRequest& request);

@@ -16,6 +16,7 @@
 #include "searcher/search/groups.h"
 #include "searcher/search/guard_reading.h"
 #include "searcher/search/shown_article.h"
+#include "searcher/search/tie_break.h"
 
 namespace dateline::search {
 namespace {
@@ -111,7 +112,7 @@ std::vector<std::uint32_t> articles_of_days(const index::Columns& columns, const
 SearchResult<std::optional<Twins>> find_twins(Engine& engine, const TwinsRequest& request,
                                               Selection& selection) {
   const index::IndexReader& reader = engine.reader();
-  const auto docid = find_article(reader.terms(), request.id);
+  const auto docid = find_article(reader, request.id);
   if (!docid) return std::optional<Twins>();
   Result<Article> article = reader.article(*docid);
   if (!article) return tl::unexpected(wrap(article.error()));
@@ -195,9 +196,11 @@ SearchResult<std::optional<Twins>> find_twins(Engine& engine, const TwinsRequest
       twin.shared.push_back(finder.in_words(shared[i].second));
     out.twins.push_back(std::move(twin));
   }
-  std::stable_sort(out.twins.begin(), out.twins.end(), [](const Twin& a, const Twin& b) {
+  std::sort(out.twins.begin(), out.twins.end(), [&](const Twin& a, const Twin& b) {
     if (a.score != b.score) return a.score > b.score;
-    return std::abs(a.days_apart) < std::abs(b.days_apart);
+    const int apart_a = std::abs(a.days_apart);
+    const int apart_b = std::abs(b.days_apart);
+    return apart_a != apart_b ? apart_a < apart_b : newer_first(columns, a.docid, b.docid);
   });
   if (out.twins.size() > request.limit) out.twins.resize(request.limit);
   out.article = std::move(*article);

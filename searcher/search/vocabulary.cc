@@ -10,6 +10,9 @@ namespace {
 /// Looking a term up costs about as much as stepping over so many.
 constexpr int kSteps = 4;
 
+/// So many walks through some of the words cost less than one through all of them.
+constexpr unsigned kFewWalks = 20;
+
 /// A list of this size has about a million words.
 constexpr std::size_t kMaxBytes = std::size_t{16} << 20;
 
@@ -64,7 +67,8 @@ void IndexVocabulary::List::each(std::string_view prefix, const Visit& visit, co
 }
 
 void IndexVocabulary::each(std::string_view prefix, const Visit& visit) const {
-  if (prefix.empty() && std::exchange(walked_, true) && !kept_ && !too_many_) keep();
+  const bool often = prefix.empty() ? std::exchange(walked_, true) : ++walks_ > kFewWalks;
+  if (often && !kept_ && !too_many_) keep();
   kept_ ? kept_->each(prefix, visit, stop_) : walk(prefix, visit);
 }
 
@@ -111,7 +115,7 @@ void IndexVocabulary::walk(std::string_view prefix, const Visit& visit) const {
 }
 
 std::uint64_t IndexVocabulary::frequency(std::string_view word) const {
-  return terms_.max_document_frequency(std::string(word));
+  return terms_.document_frequency(std::string(word));
 }
 
 }  // namespace dateline::search

@@ -13,9 +13,9 @@
 
 namespace dateline::search {
 
-/// The words of an index, for spelling help. Who walks through all of them once reads them from the database;
-/// for whom does so again they are kept in memory, where they are not too many. Bound to one revision of a
-/// database. Not thread-safe. May throw index errors, and Stopped once `stop` is raised.
+/// The words of an index, for spelling help. The first walk through all of them, and the first few through
+/// some, read the index; who goes on walking gets a list in memory, where they are not too many. Bound to one
+/// revision of a database. Not thread-safe. May throw index errors, and Stopped once `stop` is raised.
 class IndexVocabulary final : public text::Vocabulary {
  public:
   explicit IndexVocabulary(index::Terms terms, const StopFlag* stop = nullptr)
@@ -47,6 +47,7 @@ class IndexVocabulary final : public text::Vocabulary {
   index::Terms terms_;
   const StopFlag* stop_;
   mutable bool walked_ = false;    ///< through all words
+  mutable unsigned walks_ = 0;     ///< through words that begin alike
   mutable bool too_many_ = false;  ///< words to keep
   mutable std::optional<List> kept_;
 };

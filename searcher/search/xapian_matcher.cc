@@ -41,16 +41,6 @@ std::vector<index::Docid> match(const Xapian::Database& database, Xapian::Query 
   return collector.docids();
 }
 
-/// Lets a function decide which terms expand a query.
-class Decider : public Xapian::ExpandDecider {
- public:
-  explicit Decider(const std::function<bool(const std::string&)>& keep) : keep_(keep) {}
-  bool operator()(const std::string& term) const override { return keep_(term); }
-
- private:
-  const std::function<bool(const std::string&)>& keep_;
-};
-
 template <class Scheme>
 std::unique_ptr<Xapian::Weight> make() {
   return std::make_unique<Scheme>();
@@ -89,16 +79,14 @@ MatchSet match_positions(const index::Terms& terms, const query::PlanNode& node,
     return MatchSet::of(match(parts.front().database, wanted, within, stop));
   }
   const std::vector<index::Docid> candidates = within ? within->docids() : std::vector<index::Docid>();
-  auto begin = candidates.begin();
   std::vector<index::Docid> found;
   for (const auto& part : parts) {
     MatchSet own;
     if (within) {
-      const auto end = std::upper_bound(begin, candidates.end(), part.last);
-      std::vector<index::Docid> docids(begin, end);
+      const auto begin = std::lower_bound(candidates.begin(), candidates.end(), part.first);
+      std::vector<index::Docid> docids(begin, std::upper_bound(begin, candidates.end(), part.last));
       for (index::Docid& docid : docids) docid -= part.base;
       own = MatchSet::of(docids);
-      begin = end;
     }
     for (const index::Docid docid : match(part.database, wanted, within ? &own : nullptr, stop))
       found.push_back(part.base + docid);
@@ -110,19 +98,6 @@ MatchSet match_positions(const index::Terms& terms, const query::PlanNode& node,
 
 std::string describe_query(const query::Plan& plan, const index::Terms& terms) {
   return to_xapian(plan, terms).get_description();
-}
-
-std::vector<std::string> expansion_terms(const index::Terms& terms, index::Docid docid, std::size_t limit,
-                                         const std::function<bool(const std::string& term)>& keep) {
-  Xapian::RSet relevant;
-  relevant.add_document(terms.databases().docid_in_all(docid));
-  Xapian::Enquire enquire(terms.databases().all());
-  enquire.set_query(Xapian::Query::MatchAll);
-  const Decider decider(keep);
-  const Xapian::ESet set = enquire.get_eset(static_cast<Xapian::termcount>(limit), relevant, 0, &decider);
-  std::vector<std::string> out;
-  for (auto term = set.begin(); term != set.end(); ++term) out.push_back(*term);
-  return out;
 }
 
 std::vector<std::string> scheme_names() {

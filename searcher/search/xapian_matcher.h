@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,7 +13,7 @@
 #include "searcher/search/paging.h"
 #include "searcher/search/stop.h"
 
-/// What is left to Xapian's own matcher: phrases, expansion and, for comparison, its weighting schemes. All
+/// What is left to Xapian's own matcher: phrases and, for comparison, its weighting schemes. All
 /// may throw Xapian::Error, and Stopped once `stop` is raised.
 namespace dateline::search {
 
@@ -25,17 +24,13 @@ MatchSet match_positions(const index::Terms& terms, const query::PlanNode& node,
 /// The query for the matcher as Xapian writes it.
 std::string describe_query(const query::Plan& plan, const index::Terms& terms);
 
-/// At most `limit` terms of an article that tell it from others most, as Xapian's expansion weighs them, of
-/// those that `keep` lets through; the most telling first.
-std::vector<std::string> expansion_terms(const index::Terms& terms, index::Docid docid, std::size_t limit,
-                                         const std::function<bool(const std::string& term)>& keep);
-
 /// Names of Xapian's weighting schemes that may rank instead of our own order.
 std::vector<std::string> scheme_names();
 bool is_scheme(std::string_view name);
 
 /// The articles of `matches`, best first by a weighting scheme of Xapian with its own parameters. Xapian
-/// takes its statistics from the database, so articles that are left out count. `narrowed`: the matches are
+/// takes its statistics from the databases, in which articles that are left out count, so it is approximate
+/// where there are such. `narrowed`: the matches are
 /// fewer than what the plan alone finds. Empty where no scheme has that name.
 std::vector<Scored> page_by_scheme(const index::Terms& terms, const index::Columns& columns,
                                    const query::Plan& plan, const MatchSet& matches, bool narrowed,

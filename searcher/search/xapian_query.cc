@@ -163,7 +163,8 @@ class StopSource final : public Xapian::PostingSource {
   void init(const Xapian::Database& database) override {
     articles_ = database.get_doccount();
     last_ = database.get_lastdocid();
-    at_ = 0;
+    const auto first = database.postlist_begin({});
+    at_ = first == database.postlist_end({}) ? last_ : *first - 1;
   }
   Xapian::doccount get_termfreq_min() const override { return articles_; }
   Xapian::doccount get_termfreq_est() const override { return articles_; }

@@ -81,7 +81,8 @@ class CrashStates : public ::testing::TestWithParam<Operation> {
     for (const std::string& word : GetParam().arguments) {
       out.push_back(word == "BASE" ? base_ : word == "MORE" ? more_ : word == "ID" ? id_ : word);
     }
-    out.insert(out.end(), {"--threads", "1", "-i", idx.string()});
+    if (out.front() != "remove") out.insert(out.end(), {"--threads", "1"});
+    out.insert(out.end(), {"-i", idx.string()});
     return out;
   }
 

@@ -13,7 +13,8 @@
 #include "common/index/article_id.h"
 #include "common/index/index_reader.h"
 #include "common/index/schema.h"
-#include "indexer/commit/update_index.h"
+#include "indexer/commit/add_to_index.h"
+#include "indexer/commit/remove_from_index.h"
 #include "tests/support/temporary_folder.h"
 
 namespace dateline::indexer {
@@ -49,15 +50,14 @@ std::vector<std::string> seen(const fs::path& idx) {
   EXPECT_TRUE(reader) << reader.error().what;
   std::vector<std::string> out;
   if (!reader) return out;
-  const Xapian::Database& database = reader->database();
-  for (auto posting = database.postlist_begin(""); posting != database.postlist_end(""); ++posting) {
-    const auto article = reader->article(*posting);
+  for (const index::Docid docid : reader->terms().docids("")) {
+    const auto article = reader->article(docid);
     EXPECT_TRUE(article);
     std::string line = to_string(article->id) + " " + index::canonical_url(article->url) + " ids";
-    const Xapian::Document document = database.get_document(*posting);
-    for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term) {
-      if ((*term)[0] == 'Q') line += " " + *term;
-    }
+    reader->terms().each_term(docid, "Q", [&](const std::string& term, std::uint32_t) {
+      if (term.starts_with('Q')) line += " " + term;
+      return term.starts_with('Q');
+    });
     line += " " + dates::publication_text(article->publication) + " " + article->publication.by + " x" +
             std::to_string(article->captures);
     line += " captured " + (article->captured ? dates::to_iso(*article->captured) : "-") + " first " +
@@ -85,8 +85,7 @@ std::vector<std::string> indexed(const std::vector<Record>& records, std::mt1993
     options.index = idx;
     options.threads = 1 + static_cast<int>(random() % 2);
     std::istringstream nothing;
-    const auto way = random() % 2 == 0 ? UpdateWay::kUpdate : UpdateWay::kRebuild;
-    const auto report = add_to_index(options, way, nothing);
+    const auto report = add_to_index(options, nothing);
     EXPECT_TRUE(report) << report.error().what;
   }
   return seen(idx);
@@ -191,14 +190,14 @@ TEST(AddressesOfKcna, AreBothForgottenWhenTheArticleIsRemoved) {
     options.inputs = {path};
     options.index = idx;
     std::istringstream nothing;
-    ASSERT_TRUE(add_to_index(options, UpdateWay::kAuto, nothing));
+    ASSERT_TRUE(add_to_index(options, nothing));
   };
   add("a.jsonl", {kQ, "2024-05-05", ""});
   add("b.jsonl", {kDetail, "2024-05-05", ""});
   ASSERT_EQ(seen(idx).size(), 1U);
   BuildOptions options;
   options.index = idx;
-  const auto removed = remove_from_index({id(kDetail)}, options, UpdateWay::kAuto);
+  const auto removed = remove_from_index({id(kDetail)}, options);
   ASSERT_TRUE(removed);
   EXPECT_EQ(removed->removed, 1U);
   EXPECT_TRUE(seen(idx).empty());

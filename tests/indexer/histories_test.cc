@@ -15,9 +15,11 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/commit/add_to_index.h"
 #include "indexer/commit/build_index.h"
 #include "indexer/commit/check_index.h"
-#include "indexer/commit/update_index.h"
+#include "indexer/commit/merge_index.h"
+#include "indexer/commit/remove_from_index.h"
 #include "searcher/search/engine.h"
 #include "searcher/search/kwic.h"
 #include "searcher/search/timeline.h"
@@ -180,6 +182,7 @@ class History {
         default:
           remove_some();
       }
+      if (draw(random_, 4) == 0 && !held_.empty()) merge();
       if (draw(random_, 3) == 0) compare();
     }
     compare();
@@ -188,7 +191,6 @@ class History {
 
  private:
   fs::path idx() const { return folder_ / "grown.idx"; }
-  UpdateWay way() { return draw(random_, 2) == 0 ? UpdateWay::kUpdate : UpdateWay::kRebuild; }
   std::string some_file() {
     auto file = held_.begin();
     std::advance(file, draw(random_, static_cast<unsigned>(held_.size())));
@@ -216,7 +218,7 @@ class History {
     for (const Captured& capture : captures) lines += line_of(capture);
     const std::string path = folder_.write("in/" + name, lines).string();
     std::istringstream nothing;
-    const auto added = add_to_index(options_for({path}, idx()), way(), nothing);
+    const auto added = add_to_index(options_for({path}, idx()), nothing);
     told_ += fmt::format("add {} ({} captures)\n", name, captures.size());
     ASSERT_TRUE(added) << added.error().what;
     if (added->changed) held_[name] = captures;
@@ -239,7 +241,7 @@ class History {
       left.erase(article);
     }
     if (ids.empty() || left.empty()) return;
-    const auto removed = remove_from_index(ids, options_for({}, idx()), way());
+    const auto removed = remove_from_index(ids, options_for({}, idx()));
     told_ += fmt::format("remove {}\n", fmt::join(ids, " "));
     ASSERT_TRUE(removed) << removed.error().what;
     EXPECT_EQ(removed->removed, ids.size());
@@ -247,6 +249,13 @@ class History {
       removed_[article] = std::max(removed_[article], newest(held_, article));
     for (auto& [file, captures] : held_)
       std::erase_if(captures, [&](const Captured& one) { return gone.contains(one.article); });
+  }
+
+  void merge() {
+    const bool clean = draw(random_, 3) == 0;
+    const auto merged = merge_index(options_for({}, idx()), clean);
+    told_ += clean ? "merge --clean\n" : "merge\n";
+    ASSERT_TRUE(merged) << merged.error().what;
   }
 
   void compare() {

@@ -32,15 +32,16 @@ TEST(IndexOptions, ReadEachCommand) {
   EXPECT_EQ(build.builder, "official");
   EXPECT_TRUE(build.quiet);
   EXPECT_TRUE(build.strict);
-  const auto add = parsed<BuildArguments>({"add", "-", "--way", "rebuild", "--read-as", "html"});
+  const auto add = parsed<BuildArguments>({"add", "-", "--read-as", "html"});
   EXPECT_TRUE(add.add);
-  EXPECT_EQ(add.way, "rebuild");
   EXPECT_EQ(add.read_as, "html");
   EXPECT_EQ(parsed<RemoveArguments>({"remove", "12ab", "-", "--output", "json"}).ids, (Words{"12ab", "-"}));
   EXPECT_TRUE(parsed<InspectArguments>({"inspect", "a.txt", "--body"}).body);
   EXPECT_EQ(parsed<DatesArguments>({"dates", "-", "--format", "vector"}).output, "vector");
   EXPECT_EQ(parsed<InfoArguments>({"info", "-i", "x.idx"}).index, "x.idx");
   EXPECT_EQ(parsed<CheckArguments>({"check", "--index", "x.idx"}).index, "x.idx");
+  EXPECT_TRUE(parsed<CheckArguments>({"check", "--quick"}).quick);
+  EXPECT_TRUE(parsed<MergeArguments>({"merge", "--clean", "-i", "x.idx"}).clean);
 }
 
 TEST(IndexOptions, WrongUsageSaysWhatIsWrong) {
@@ -51,7 +52,7 @@ TEST(IndexOptions, WrongUsageSaysWhatIsWrong) {
   const std::vector<Case> cases{{{}, "To begin:"},
                                 {{"build", "--way", "update"}, "--way"},
                                 {{"build", "a", "--threads", "65"}, "--threads"},
-                                {{"add", "a", "--way", "slowly"}, "--way: slowly not in"},
+                                {{"add", "a", "--output", "loud"}, "--output: loud not in"},
                                 {{"remove"}, "ID is required"},
                                 {{"check", "x.idx"}, "x.idx"}};
   for (const Case& c : cases) {

@@ -2,11 +2,15 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
+#include <optional>
+#include <random>
 #include <string>
 #include <string_view>
 
 #include "common/index/article_id.h"
+#include "indexer/identity/fact_writer.h"
 
 namespace dateline::indexer {
 namespace {
@@ -198,34 +202,144 @@ TEST(Registry, ReplacesInAChangedFileWhatComesAgainChanged) {
   EXPECT_EQ(registry.captures().at(0).count, 1U);
 }
 
-std::string saved(const Registry& registry) {
-  index::ByteWriter out;
-  registry.save(out);
-  return out.take();
+/// A registry that goes on from what others know, as after each of several runs.
+class Runs {
+ public:
+  Registry& now() { return *registry_; }
+  void next() {
+    FactCollector facts;
+    registry_->save(facts);
+    std::vector<FactTable> tables = known_ ? known_->tables() : std::vector<FactTable>();
+    tables.push_back(*FactTable::of(facts.table(), "t"));
+    known_ = std::make_shared<const FactTables>(std::move(tables));
+    registry_.emplace(known_);
+  }
+  void merge() {
+    std::vector<FactTable> one;
+    one.push_back(*FactTable::of(*merge_facts(*known_, true, {}), "merged"));
+    known_ = std::make_shared<const FactTables>(std::move(one));
+    registry_.emplace(known_);
+  }
+  std::vector<Registry::Captures> all() const {
+    auto out = Registry::all_captures(*known_);
+    std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.docid < b.docid; });
+    return out;
+  }
+
+ private:
+  std::shared_ptr<const FactTables> known_;
+  std::optional<Registry> registry_ = Registry();
+};
+
+TEST(Registry, GoesOnFromWhatWasKnown) {
+  Runs runs;
+  runs.now().admit(article(1, 100, dates::make_day(2024, 5, 1)), {}, 1);
+  runs.now().admit(article(2, 100), {}, 2);
+  runs.now().admit(article(3, 300), {}, 2);
+  EXPECT_EQ(runs.now().groups(), 2U);
+  runs.next();
+  EXPECT_EQ(runs.now().last_docid(), 3U);
+  EXPECT_EQ(runs.now().groups(), 2U);
+  EXPECT_EQ(runs.now().admit(article(1, 100), {}, 3).docid, 0U);
+  runs.now().remove({ArticleId{3}});
+  EXPECT_EQ(runs.now().groups(), 1U);
+  runs.next();
+  ASSERT_EQ(runs.all().size(), 2U);
+  EXPECT_EQ(runs.all()[0].count, 2U);
+  EXPECT_EQ(runs.now().admit(article(4, 100), {}, 3).group, 1U);
+  EXPECT_EQ(runs.now().admit(article(5, 300), {}, 3).group, 5U) << "the group of what was removed is gone";
+  runs.next();
+  runs.merge();
+  EXPECT_EQ(runs.now().admit(article(5, 300), {}, 3).docid, 0U);
+  EXPECT_EQ(runs.now().groups(), 2U);
 }
 
-Result<Registry> loaded_from(std::string_view bytes) {
-  index::ByteReader in(bytes);
-  return Registry::load(in);
-}
-
-TEST(Registry, ComesBackFromItsBytes) {
-  Registry registry;
-  registry.admit(article(1, 100, dates::make_day(2024, 5, 1)), {}, 1);
-  registry.admit(article(2, 100), {}, 2);
-  registry.admit(article(3, 300), {}, 2);
-  auto loaded = loaded_from(saved(registry));
-  ASSERT_TRUE(loaded);
-  EXPECT_EQ(saved(*loaded), saved(registry));
-  registry.remove({3});
-  loaded = loaded_from(saved(registry));
-  ASSERT_TRUE(loaded);
-  EXPECT_EQ(loaded->admit(article(4, 100), {}, 3).group, 1U);
-  EXPECT_EQ(loaded->admit(article(5, 300), {}, 3).group, 5U) << "the group of what was removed is gone";
-  EXPECT_EQ(loaded->admit(article(1, 100), {}, 3).docid, 0U);
-  const std::string bytes = saved(registry);
-  for (std::size_t n = 0; n < bytes.size(); ++n)
-    EXPECT_FALSE(loaded_from(std::string_view(bytes).substr(0, n))) << n;
+/// The same calls over many tables and over one that is merged after each run: the same decisions.
+TEST(Registry, DecidesTheSameFromManyTablesAndFromOne) {
+  const unsigned seed = std::random_device{}();
+  std::mt19937 random(seed);
+  const auto draw = [&](unsigned below) { return static_cast<unsigned>(random() % below); };
+  constexpr std::string_view kWords[] = {"ferry",   "bridge", "river",   "mill",   "lantern",
+                                         "harbour", "grain",  "hill",    "valley", "road",
+                                         "forest",  "plough", "orchard", "island"};
+  const auto body_of = [&](unsigned text) {
+    std::mt19937 words(text / 3);  // three texts nearly the same
+    std::string body;
+    for (int n = 0; n < 60; ++n)
+      body += std::string(kWords[words() % 14]) + std::to_string(words() % 40) + " ";
+    return body + (text % 3 == 0 ? "" : "and more " + std::to_string(text % 3));
+  };
+  for (int round = 0; round < 30; ++round) {
+    SCOPED_TRACE("seed " + std::to_string(seed) + " round " + std::to_string(round));
+    Runs one_table;
+    Runs runs;
+    const auto unchanged = [](std::uint32_t docid, const Article&) { return docid % 2 == 0; };
+    for (int step = 0; step < 120; ++step) {
+      if (draw(8) == 0) {
+        runs.next();
+        one_table.next();
+        one_table.merge();
+      }
+      const unsigned what = draw(20);
+      if (what == 0) {
+        std::vector<bool> files(6);
+        files[1 + draw(5)] = true;
+        one_table.now().withdraw(files, unchanged);
+        runs.now().withdraw(files, unchanged);
+        const unsigned text = draw(60);
+        Article again = article(1 + draw(40), text);
+        again.body = body_of(text);
+        const Fingerprint print = fingerprint("", again.body, 100);
+        EXPECT_EQ(one_table.now().admit(again, print, 1).docid, runs.now().admit(again, print, 1).docid);
+        auto dropped = one_table.now().drop_withdrawn();
+        auto dropped_too = runs.now().drop_withdrawn();
+        std::sort(dropped.begin(), dropped.end());
+        std::sort(dropped_too.begin(), dropped_too.end());
+        ASSERT_EQ(dropped, dropped_too);
+        continue;
+      }
+      const unsigned text = draw(60);
+      Article a =
+          article(1 + draw(40), text,
+                  draw(3) == 0 ? std::nullopt : std::optional(dates::make_day(2024, 1 + draw(12), 1)));
+      a.body = body_of(text);
+      if (draw(4) == 0) {
+        const std::string number = std::to_string(a.id.value);
+        a.url = draw(2) == 0 ? "http://kcna.kp/en/article/q/" + number + ".kcmsf"
+                             : "http://kcna.kp/en/article/detail/" + number;
+        a.id = index::address_id(a.url);
+        a.title = "Title";
+      }
+      const Fingerprint print = fingerprint("", a.body, 100);
+      const std::uint32_t file = 1 + draw(5);
+      const Vote vote = vote_of(a.publication, day_number(a.captured));
+      EXPECT_EQ(one_table.now().better_vote(a, vote), runs.now().better_vote(a, vote));
+      const auto one = one_table.now().admit(a, print, file, vote);
+      const auto other = runs.now().admit(a, print, file, vote);
+      ASSERT_EQ(one.docid, other.docid) << step;
+      ASSERT_EQ(one.replaces, other.replaces);
+      ASSERT_EQ(one.also_drops, other.also_drops);
+      ASSERT_EQ(one.id, other.id);
+      ASSERT_EQ(one.addresses, other.addresses);
+      ASSERT_EQ(one.captured, other.captured);
+      ASSERT_EQ(one.id_taken, other.id_taken);
+      ASSERT_EQ(one.group, other.group) << step;
+      ASSERT_EQ(one.group_text, other.group_text);
+      ASSERT_EQ(one_table.now().groups(), runs.now().groups());
+      ASSERT_EQ(one_table.now().last_docid(), runs.now().last_docid());
+    }
+    runs.next();
+    one_table.next();
+    const auto captures = one_table.all();
+    const auto known = runs.all();
+    ASSERT_EQ(captures.size(), known.size());
+    for (std::size_t i = 0; i < known.size(); ++i) {
+      ASSERT_EQ(captures[i].docid, known[i].docid);
+      ASSERT_EQ(captures[i].id, known[i].id);
+      ASSERT_EQ(captures[i].count, known[i].count);
+      ASSERT_EQ(captures[i].first, known[i].first);
+    }
+  }
 }
 
 }  // namespace

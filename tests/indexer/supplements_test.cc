@@ -6,7 +6,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "indexer/commit/update_index.h"
+#include "indexer/commit/add_to_index.h"
 #include "indexer/inspect.h"
 #include "tests/support/shared.h"
 #include "tests/support/temporary_folder.h"
@@ -327,16 +327,16 @@ TEST(Supplements, ThatHaveChangedAreReadAgain) {
   options.threads = 1;
   std::istringstream nothing;
   ASSERT_TRUE(build_index(options, nothing));
-  const auto same = add_to_index(options, UpdateWay::kAuto, nothing);
+  const auto same = add_to_index(options, nothing);
   ASSERT_TRUE(same);
   EXPECT_EQ(same->files_read, 0U);
   folder.write("in/metadata.csv", "file,date\n2001.txt,2001-01-02\n");
-  const auto changed = add_to_index(options, UpdateWay::kAuto, nothing);
+  const auto changed = add_to_index(options, nothing);
   ASSERT_TRUE(changed);
   EXPECT_EQ(changed->files_read, 1U);
   EXPECT_EQ(changed->build.articles, 2U) << "the article with the old day is gone";
   options.supplements.date_from = R"(path:(\d{4}))";
-  const auto by_path = add_to_index(options, UpdateWay::kAuto, nothing);
+  const auto by_path = add_to_index(options, nothing);
   ASSERT_TRUE(by_path);
   EXPECT_EQ(by_path->files_read, 2U);
   EXPECT_EQ(by_path->build.undated, 0U);

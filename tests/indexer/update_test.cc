@@ -1,20 +1,18 @@
-#include "indexer/commit/update_index.h"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <fstream>
-#include <map>
 #include <random>
-#include <set>
 #include <sstream>
-
-#include <xapian.h>
 
 #include "common/index/index_folder.h"
 #include "common/index/index_reader.h"
 #include "common/index/schema.h"
-#include "indexer/identity/index_state.h"
+#include "indexer/commit/add_to_index.h"
+#include "indexer/commit/check_index.h"
+#include "indexer/commit/merge_index.h"
+#include "indexer/commit/remove_from_index.h"
+#include "tests/support/seen_index.h"
 #include "tests/support/temporary_folder.h"
 
 namespace dateline::indexer {
@@ -37,73 +35,18 @@ BuildReport build(const std::vector<std::string>& inputs, const fs::path& idx) {
   return report.value_or(BuildReport{});
 }
 
-UpdateReport add(const std::vector<std::string>& inputs, const fs::path& idx,
-                 UpdateWay way = UpdateWay::kAuto) {
+UpdateReport add(const std::vector<std::string>& inputs, const fs::path& idx) {
   std::istringstream nothing;
-  const auto report = add_to_index(options_for(inputs, idx), way, nothing);
+  const auto report = add_to_index(options_for(inputs, idx), nothing);
   EXPECT_TRUE(report) << report.error().what;
   return report.value_or(UpdateReport{});
 }
 
-/// What a reader sees of an index, without docids: an article a line, then the articles of each term with
-/// frequency and positions, then the groups. Articles go by their id.
 std::string seen(const fs::path& idx, bool with_group_names = true) {
-  const auto reader = index::IndexReader::open(idx);
-  EXPECT_TRUE(reader) << reader.error().what;
-  if (!reader) return {};
-  EXPECT_EQ(Xapian::Database::check((idx / reader->revision()).string(), 0, nullptr), 0U);
-  EXPECT_TRUE(reader->columns().verify());
-  const Xapian::Database& database = reader->database();
-  EXPECT_EQ(reader->columns().rows(), database.get_lastdocid() + 1);
-  std::map<std::uint32_t, std::string> ids;
-  std::set<std::string> lines;
-  std::map<std::uint32_t, std::set<std::string>> groups;
-  for (auto posting = database.postlist_begin(""); posting != database.postlist_end(""); ++posting) {
-    const auto article = reader->article(*posting);
-    EXPECT_TRUE(article);
-    ids[*posting] = to_string(article->id);
-    std::ostringstream line;
-    line << to_string(article->id) << '|' << article->title << '|' << article->body << '|'
-         << article->origin.path << '|' << article->origin.record << '|' << article->captures << '|'
-         << (article->first_captured ? dates::to_iso(*article->first_captured) : "") << '|'
-         << (article->captured ? dates::to_iso(*article->captured) : "");
-    const Xapian::Document document = database.get_document(*posting);
-    for (auto value = document.values_begin(); value != document.values_end(); ++value) {
-      line << '|' << value.get_valueno() << '=' << *value;
-    }
-    for (std::size_t i = 0; i < index::kFacetCount; ++i) {
-      const auto facet = static_cast<index::Facet>(i);
-      line << '|' << reader->columns().value(facet, reader->columns().ordinal(facet, *posting));
-      if (facet != index::Facet::kFlag) continue;
-      for (const std::uint32_t flag : reader->columns().flags(*posting)) {
-        line << ',' << reader->columns().value(facet, flag);
-      }
-    }
-    if (with_group_names) line << '|' << reader->columns().group_name(*posting);
-    lines.insert(line.str());
-    groups[reader->columns().number(index::NumberColumn::kGroup, *posting)].insert(ids[*posting]);
-  }
-  for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
-    std::set<std::string> postings;
-    for (auto posting = database.postlist_begin(*term); posting != database.postlist_end(*term); ++posting) {
-      std::string text = ids[*posting] + "x" + std::to_string(posting.get_wdf());
-      for (auto p = posting.positionlist_begin(); p != posting.positionlist_end(); ++p) {
-        text += "," + std::to_string(*p);
-      }
-      postings.insert(text);
-    }
-    std::string line = "term " + *term;
-    for (const std::string& posting : postings) line += " " + posting;
-    lines.insert(line);
-  }
-  for (const auto& [number, members] : groups) {
-    std::string line = "group";
-    for (const std::string& member : members) line += " " + member;
-    lines.insert(line);
-  }
-  std::string out;
-  for (const std::string& line : lines) out += line + "\n";
-  return out;
+  std::string details;
+  const auto checked = check_index(idx, nullptr, details);
+  EXPECT_TRUE(checked) << checked.error().what << details;
+  return testing::seen_index(idx, with_group_names);
 }
 
 std::string story(unsigned number, unsigned version = 0) {
@@ -126,7 +69,7 @@ std::string stories(unsigned begin, unsigned end, unsigned version = 0) {
   return out;
 }
 
-class UpdateIndex : public ::testing::TestWithParam<UpdateWay> {
+class UpdateIndex : public ::testing::Test {
  protected:
   std::string write(const std::string& name, const std::string& content) const {
     return folder_.write(name, content).string();
@@ -135,30 +78,30 @@ class UpdateIndex : public ::testing::TestWithParam<UpdateWay> {
   testing::TemporaryFolder folder_;
 };
 
-TEST_P(UpdateIndex, AddingIsBuildingAllAtOnce) {
+TEST_F(UpdateIndex, AddingIsBuildingAllAtOnce) {
   const std::string a = write("a.jsonl", stories(0, 260));
   const std::string b = write("b.jsonl", stories(200, 420) + "broken\n");
   const std::string c = write("c.jsonl", stories(410, 500));
   build({a, b, c}, idx("whole.idx"));
   build({a}, idx("grown.idx"));
-  const UpdateReport first = add({b}, idx("grown.idx"), GetParam());
+  const UpdateReport first = add({b}, idx("grown.idx"));
   EXPECT_TRUE(first.changed);
   EXPECT_EQ(first.files_read, 1U);
   EXPECT_EQ(first.build.rejected, 1U);
-  add({c}, idx("grown.idx"), GetParam());
+  add({c}, idx("grown.idx"));
   EXPECT_EQ(seen(idx("grown.idx")), seen(idx("whole.idx")));
   const auto whole = index::IndexReader::open(idx("whole.idx"));
   const auto grown = index::IndexReader::open(idx("grown.idx"));
-  EXPECT_EQ(grown->build_info(), whole->build_info());
+  EXPECT_EQ(grown->manifest().counts, whole->manifest().counts);
 }
 
-TEST_P(UpdateIndex, ReadsAChangedFileAgainAndForgetsWhatItNoLongerHas) {
+TEST_F(UpdateIndex, ReadsAChangedFileAgainAndForgetsWhatItNoLongerHas) {
   const std::string a = write("a.jsonl", stories(0, 100));
   const std::string b = write("b.jsonl", stories(90, 200));
   build({a, b}, idx("i.idx"));
   const std::string before = seen(idx("i.idx"));
   write("b.jsonl", stories(90, 140) + stories(140, 180, 2) + stories(340, 350));
-  const UpdateReport report = add({a, b}, idx("i.idx"), GetParam());
+  const UpdateReport report = add({a, b}, idx("i.idx"));
   EXPECT_EQ(report.files_unchanged, 1U);
   EXPECT_EQ(report.files_changed, 1U);
   EXPECT_EQ(report.build.removed, 20U);
@@ -168,7 +111,7 @@ TEST_P(UpdateIndex, ReadsAChangedFileAgainAndForgetsWhatItNoLongerHas) {
   EXPECT_NE(seen(idx("i.idx")), before);
 }
 
-TEST_P(UpdateIndex, RemovesArticlesById) {
+TEST_F(UpdateIndex, RemovesArticlesById) {
   const std::string a = write("a.jsonl", stories(0, 60));
   const std::string keyed =
       write("k.jsonl", "{\"id\":\"key-1\",\"title\":\"Keyed\",\"body\":\"A keyed text.\"}\n");
@@ -176,20 +119,20 @@ TEST_P(UpdateIndex, RemovesArticlesById) {
   build({a, keyed}, idx("i.idx"));
   const auto reader = index::IndexReader::open(idx("i.idx"));
   const std::string id = to_string(reader->article(1)->id);
-  const auto removed =
-      remove_from_index({"key-1", id, "no such id"}, options_for({}, idx("i.idx")), GetParam());
+  const auto removed = remove_from_index({"key-1", id, "no such id"}, options_for({}, idx("i.idx")));
   ASSERT_TRUE(removed) << removed.error().what;
   EXPECT_EQ(removed->removed, 2U);
   EXPECT_EQ(removed->unknown, std::vector<std::string>{"no such id"});
   EXPECT_EQ(removed->articles, 59U);
   const auto after = index::IndexReader::open(idx("i.idx"));
-  EXPECT_EQ(after->database().get_doccount(), 59U);
-  EXPECT_FALSE(after->database().term_exists(index::boolean_term(index::Field::kId, id)));
-  EXPECT_EQ(Xapian::Database::check((idx("i.idx") / after->revision()).string(), 0, nullptr), 0U);
-  EXPECT_FALSE(add({a, keyed}, idx("i.idx"), GetParam()).changed) << "what was removed stays away";
+  EXPECT_EQ(after->articles(), 59U);
+  EXPECT_EQ(after->manifest().counts.articles, 59U);
+  EXPECT_TRUE(after->terms().docids(index::boolean_term(index::Field::kId, id)).empty());
+  EXPECT_EQ(after->manifest().segments.size(), 1U) << "no segment is written";
+  EXPECT_FALSE(add({a, keyed}, idx("i.idx")).changed) << "what was removed stays away";
 }
 
-TEST_P(UpdateIndex, KeepsWhatAChangedFileHadWhenItCannotBeReadWhole) {
+TEST_F(UpdateIndex, KeepsWhatAChangedFileHadWhenItCannotBeReadWhole) {
   const std::string content = stories(0, 60);
   struct Damage {
     std::string name;
@@ -209,17 +152,17 @@ TEST_P(UpdateIndex, KeepsWhatAChangedFileHadWhenItCannotBeReadWhole) {
     build({a, b}, idx(name));
     const std::string before = seen(idx(name));
     write("a.jsonl", damage);
-    const UpdateReport hurt = add({a, b}, idx(name), GetParam());
+    const UpdateReport hurt = add({a, b}, idx(name));
     EXPECT_EQ(hurt.build.removed, 0U) << name;
     EXPECT_EQ(hurt.build.kept_files.size(), 1U) << name;
     EXPECT_EQ(hurt.build.articles, 100U + fresh) << name;
     if (fresh == 0) {
       EXPECT_EQ(seen(idx(name)), before) << name;
     }
-    EXPECT_EQ(add({a}, idx(name), GetParam()).build.kept_files.size(), 1U) << name << ": it is read again";
+    EXPECT_EQ(add({a}, idx(name)).build.kept_files.size(), 1U) << name << ": it is read again";
     // Mended, it decides again.
     write("a.jsonl", stories(0, 20));
-    const UpdateReport mended = add({a, b}, idx(name), GetParam());
+    const UpdateReport mended = add({a, b}, idx(name));
     EXPECT_EQ(mended.build.removed, 40U + fresh) << name;
     EXPECT_TRUE(mended.build.kept_files.empty()) << name;
     build({a, b}, idx("fresh.idx"));
@@ -227,40 +170,36 @@ TEST_P(UpdateIndex, KeepsWhatAChangedFileHadWhenItCannotBeReadWhole) {
   }
 }
 
-TEST_P(UpdateIndex, RefusesToGoOnFromDamagedColumns) {
+TEST_F(UpdateIndex, RefusesToGoOnFromDamagedColumns) {
   const std::string a = write("a.jsonl", stories(0, 60));
   build({a}, idx("i.idx"));
-  const std::string revision = index::live_databases(idx("i.idx"))->front();
-  const fs::path columns = idx("i.idx") / revision / index::kColumnsFile;
+  const index::Manifest live = *index::manifest_of(idx("i.idx"));
+  const fs::path columns = idx("i.idx") / live.segments[0].name / index::kColumnsFile;
   std::string bytes = testing::read_whole(columns);
   bytes[bytes.size() - 9] = static_cast<char>(bytes[bytes.size() - 9] ^ 1);
   std::ofstream(columns, std::ios::binary) << bytes;
   std::istringstream nothing;
-  const auto added =
-      add_to_index(options_for({write("b.jsonl", stories(60, 70))}, idx("i.idx")), GetParam(), nothing);
-  ASSERT_FALSE(added);
-  EXPECT_NE(added.error().what.find("wrong checksum"), std::string::npos) << added.error().what;
-  EXPECT_FALSE(remove_from_index({"x"}, options_for({}, idx("i.idx")), GetParam()));
-  EXPECT_EQ(index::live_databases(idx("i.idx"))->front(), revision);
+  // Whether the segment is to be written again or not.
+  for (const int last : {130, 61}) {
+    const auto added = add_to_index(options_for({write("b.jsonl", stories(60, last))}, idx("i.idx")), nothing);
+    ASSERT_FALSE(added);
+    EXPECT_NE(added.error().what.find("damaged"), std::string::npos) << added.error().what;
+    EXPECT_EQ(*index::manifest_of(idx("i.idx")), live);
+  }
 }
-
-INSTANTIATE_TEST_SUITE_P(Ways, UpdateIndex, ::testing::Values(UpdateWay::kUpdate, UpdateWay::kRebuild),
-                         [](const auto& way) {
-                           return way.param == UpdateWay::kUpdate ? "Update" : "Rebuild";
-                         });
 
 TEST(AddToIndex, DoesNothingTheSecondTime) {
   const testing::TemporaryFolder folder;
   const std::string a = folder.write("in/a.jsonl", stories(0, 100)).string();
   const fs::path idx = folder.path() / "i.idx";
   EXPECT_TRUE(add({(folder.path() / "in").string()}, idx).changed) << "makes the index";
-  const std::string revision = index::live_databases(idx)->front();
+  const std::uint64_t generation = index::manifest_of(idx)->generation;
   const UpdateReport again = add({(folder.path() / "in").string()}, idx);
   EXPECT_FALSE(again.changed);
   EXPECT_EQ(again.files_unchanged, 1U);
   EXPECT_EQ(again.files_read, 0U);
   EXPECT_EQ(again.build.articles, 100U) << "those of the index";
-  EXPECT_EQ(index::live_databases(idx)->front(), revision);
+  EXPECT_EQ(index::manifest_of(idx)->generation, generation);
   fs::last_write_time(a, fs::last_write_time(a) + std::chrono::hours{1});
   EXPECT_FALSE(add({a}, idx).changed) << "another time, the same bytes";
   const auto time = fs::last_write_time(a);
@@ -276,12 +215,13 @@ TEST(AddToIndex, LeavesReadersTheirState) {
   const fs::path idx = folder.path() / "i.idx";
   build({folder.write("a.jsonl", stories(0, 50)).string()}, idx);
   const auto before = index::IndexReader::open(idx);
-  add({folder.write("b.jsonl", stories(50, 80)).string()}, idx, UpdateWay::kUpdate);
-  add({folder.write("c.jsonl", stories(80, 90)).string()}, idx, UpdateWay::kUpdate);
-  EXPECT_EQ(before->database().get_doccount(), 50U);
+  add({folder.write("b.jsonl", stories(50, 80)).string()}, idx);
+  add({folder.write("c.jsonl", stories(80, 90)).string()}, idx);
+  EXPECT_EQ(before->articles(), 50U);
+  EXPECT_FALSE(before->is_current());
   EXPECT_EQ(before->article(7)->title, "Story 6");
   EXPECT_TRUE(before->columns().verify());
-  EXPECT_EQ(index::IndexReader::open(idx)->database().get_doccount(), 90U);
+  EXPECT_EQ(index::IndexReader::open(idx)->articles(), 90U);
 }
 
 TEST(AddToIndex, StoppedFromOutsideLeavesTheIndex) {
@@ -289,18 +229,18 @@ TEST(AddToIndex, StoppedFromOutsideLeavesTheIndex) {
   const fs::path idx = folder.path() / "i.idx";
   build({folder.write("a.jsonl", stories(0, 50)).string()}, idx);
   const std::string before = seen(idx);
-  for (const UpdateWay way : {UpdateWay::kUpdate, UpdateWay::kRebuild}) {
-    std::atomic<bool> stop{false};
-    BuildOptions options = options_for({folder.write("b.jsonl", stories(50, 350)).string()}, idx);
-    options.stop = &stop;
-    options.on_progress = [&](const BuildReport&) { stop = true; };
-    std::istringstream nothing;
-    const auto stopped = add_to_index(options, way, nothing);
-    ASSERT_FALSE(stopped);
-    EXPECT_EQ(stopped.error().what, "interrupted");
-    EXPECT_EQ(seen(idx), before);
-    EXPECT_EQ(std::distance(fs::directory_iterator(idx), fs::directory_iterator()), 3);
-  }
+  const auto entries = [&] { return std::distance(fs::directory_iterator(idx), fs::directory_iterator()); };
+  const auto before_entries = entries();
+  std::atomic<bool> stop{false};
+  BuildOptions options = options_for({folder.write("b.jsonl", stories(50, 350)).string()}, idx);
+  options.stop = &stop;
+  options.on_progress = [&](const BuildReport&) { stop = true; };
+  std::istringstream nothing;
+  const auto stopped = add_to_index(options, nothing);
+  ASSERT_FALSE(stopped);
+  EXPECT_EQ(stopped.error().what, "interrupted");
+  EXPECT_EQ(seen(idx), before);
+  EXPECT_EQ(entries(), before_entries);
 }
 
 TEST(AddToIndex, HonoursTheLock) {
@@ -310,18 +250,18 @@ TEST(AddToIndex, HonoursTheLock) {
   const auto writer = index::IndexFolderWriter::open(idx);
   ASSERT_TRUE(writer);
   std::istringstream nothing;
-  const auto added = add_to_index(options_for({folder.write("b.jsonl", stories(5, 9)).string()}, idx),
-                                  UpdateWay::kAuto, nothing);
+  const auto added =
+      add_to_index(options_for({folder.write("b.jsonl", stories(5, 9)).string()}, idx), nothing);
   ASSERT_FALSE(added);
   EXPECT_EQ(added.error().kind, ErrorKind::kIndex);
-  EXPECT_FALSE(remove_from_index({"x"}, options_for({}, idx), UpdateWay::kAuto));
+  EXPECT_FALSE(remove_from_index({"x"}, options_for({}, idx)));
 }
 
 TEST(AddToIndex, SaysWhenTheRecordOfCapturesIsDamaged) {
   const testing::TemporaryFolder folder;
   const fs::path idx = folder.path() / "i.idx";
   build({folder.write("a.jsonl", stories(0, 5)).string()}, idx);
-  const fs::path state = idx / index::live_databases(idx)->front() / kStateFile;
+  const fs::path state = idx / index::manifest_of(idx)->state_file(index::kCapturesRole)->name;
   const std::string bytes = testing::read_whole(state);
   const std::string b = folder.write("b.jsonl", stories(5, 9)).string();
   std::istringstream nothing;
@@ -329,13 +269,113 @@ TEST(AddToIndex, SaysWhenTheRecordOfCapturesIsDamaged) {
     std::string damaged = bytes;
     damaged[at] = static_cast<char>(damaged[at] ^ 0x10);
     std::ofstream(state, std::ios::binary) << damaged;
-    const auto added = add_to_index(options_for({b}, idx), UpdateWay::kUpdate, nothing);
+    const auto added = add_to_index(options_for({b}, idx), nothing);
     ASSERT_FALSE(added) << at;
     EXPECT_EQ(added.error().kind, ErrorKind::kIndex);
   }
   fs::remove(state);
-  EXPECT_FALSE(add_to_index(options_for({b}, idx), UpdateWay::kUpdate, nothing));
+  EXPECT_FALSE(add_to_index(options_for({b}, idx), nothing));
   EXPECT_TRUE(index::IndexReader::open(idx)) << "searching does not need it";
+}
+
+/// By the sizes of the segments: the last ones are written again where they are small beside what comes.
+TEST(AddToIndex, WritesOneSegmentAndMergesSmallOnes) {
+  const testing::TemporaryFolder folder;
+  const fs::path idx = folder.path() / "i.idx";
+  build({folder.write("a.jsonl", stories(0, 200)).string()}, idx);
+  const std::string first = index::manifest_of(idx)->segments[0].name;
+  const UpdateReport one = add({folder.write("b.jsonl", stories(200, 210)).string()}, idx);
+  EXPECT_EQ(one.rewritten, 0U);
+  index::Manifest manifest = *index::manifest_of(idx);
+  ASSERT_EQ(manifest.segments.size(), 2U);
+  EXPECT_EQ(manifest.segments[0].name, first) << "it stays as it is";
+  EXPECT_EQ(manifest.segments[1].articles, 10U);
+  const UpdateReport two = add({folder.write("c.jsonl", stories(210, 220)).string()}, idx);
+  EXPECT_EQ(two.rewritten, 10U);
+  manifest = *index::manifest_of(idx);
+  ASSERT_EQ(manifest.segments.size(), 2U);
+  EXPECT_EQ(manifest.segments[0].name, first);
+  EXPECT_EQ(manifest.segments[1].articles, 20U);
+  EXPECT_EQ(manifest.added_articles, 220U);
+  EXPECT_EQ(manifest.written_articles, 230U);
+  build({(folder / "a.jsonl").string(), (folder / "b.jsonl").string(), (folder / "c.jsonl").string()},
+        folder / "whole.idx");
+  EXPECT_EQ(seen(idx), seen(folder / "whole.idx"));
+}
+
+TEST(AddToIndex, LeavesSegmentsAsTheyAreWhenOnlyCapturesComeOrGo) {
+  const testing::TemporaryFolder folder;
+  const fs::path idx = folder.path() / "i.idx";
+  const std::string a = folder.write("a.jsonl", stories(0, 100)).string();
+  const std::string b = folder.write("b.jsonl", stories(0, 50)).string();
+  build({a}, idx);
+  const UpdateReport again = add({b}, idx);
+  EXPECT_TRUE(again.changed);
+  EXPECT_EQ(again.build.added, 0U);
+  const index::Manifest manifest = *index::manifest_of(idx);
+  ASSERT_EQ(manifest.segments.size(), 1U);
+  EXPECT_NE(manifest.state_file(index::kChangesRole), nullptr);
+  build({a, b}, folder / "whole.idx");
+  EXPECT_EQ(seen(idx), seen(folder / "whole.idx"));
+  folder.write("b.jsonl", stories(0, 10));
+  add({b}, idx);
+  EXPECT_EQ(index::manifest_of(idx)->segments, manifest.segments);
+  build({a, b}, folder / "whole.idx");
+  EXPECT_EQ(seen(idx), seen(folder / "whole.idx"));
+}
+
+TEST(RemoveFromIndex, OfEverythingLeavesAnIndexToAddTo) {
+  const testing::TemporaryFolder folder;
+  const fs::path idx = folder.path() / "i.idx";
+  const std::string a = folder.write("a.jsonl", stories(0, 3)).string();
+  build({a}, idx);
+  add({folder.write("b.jsonl", stories(3, 4)).string()}, idx);
+  std::vector<std::string> ids;
+  {
+    const auto reader = index::IndexReader::open(idx);
+    for (const index::Docid docid : reader->terms().docids(""))
+      ids.push_back(to_string(reader->article(docid)->id));
+  }
+  ASSERT_EQ(ids.size(), 4U);
+  const auto removed = remove_from_index(ids, options_for({}, idx));
+  ASSERT_TRUE(removed) << removed.error().what;
+  EXPECT_EQ(removed->articles, 0U);
+  EXPECT_EQ(seen(idx), "");
+  const auto merged = merge_index(options_for({}, idx), true);
+  ASSERT_TRUE(merged) << merged.error().what;
+  EXPECT_EQ(seen(idx), "");
+  add({folder.write("c.jsonl", stories(10, 30)).string()}, idx);
+  build({(folder / "c.jsonl").string()}, folder / "fresh.idx");
+  EXPECT_EQ(seen(idx), seen(folder / "fresh.idx"));
+  EXPECT_EQ(index::manifest_of(idx)->segments.size(), 1U);
+}
+
+TEST(MergeIndex, LeavesOneSegmentWithoutDeadArticlesWhenCleaned) {
+  const testing::TemporaryFolder folder;
+  const fs::path idx = folder.path() / "i.idx";
+  build({folder.write("a.jsonl", stories(0, 300)).string()}, idx);
+  add({folder.write("b.jsonl", stories(290, 340)).string()}, idx);
+  add({folder.write("c.jsonl", stories(290, 295, 3) + stories(340, 343)).string()}, idx);
+  std::string id;
+  {
+    const auto reader = index::IndexReader::open(idx);
+    id = to_string(reader->article(7)->id);
+  }
+  ASSERT_TRUE(remove_from_index({id}, options_for({}, idx)));
+  const std::string before = seen(idx);
+  const index::IndexCounts counts = index::manifest_of(idx)->counts;
+  ASSERT_GT(index::manifest_of(idx)->segments.size(), 1U);
+  const auto merged = merge_index(options_for({}, idx), true);
+  ASSERT_TRUE(merged) << merged.error().what;
+  EXPECT_TRUE(merged->changed);
+  EXPECT_GT(merged->dead_before, 0U);
+  const index::Manifest manifest = *index::manifest_of(idx);
+  ASSERT_EQ(manifest.segments.size(), 1U);
+  EXPECT_EQ(manifest.segments[0].dead, 0U);
+  EXPECT_EQ(manifest.state_file(index::kChangesRole), nullptr);
+  EXPECT_EQ(manifest.counts, counts);
+  EXPECT_EQ(seen(idx), before);
+  EXPECT_FALSE(merge_index(options_for({}, idx), true)->changed) << "there is nothing left";
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "common/index/index_folder.h"
 #include "tests/support/run_program.h"
 
 namespace dateline {
@@ -52,8 +53,13 @@ class Damage : public ::testing::Test {
     const fs::path idx = folder_.path() / "copy.idx";
     fs::remove_all(idx);
     fs::copy(whole_, idx, fs::copy_options::recursive);
-    return {idx.string(), idx / "db-000001"};
+    return {idx.string(), idx / segment()};
   }
+  std::string segment() const { return dateline::index::manifest_of(whole_)->segments[0].name; }
+  std::string state(const char* role) const {
+    return dateline::index::manifest_of(whole_)->state_file(role)->name;
+  }
+
   TemporaryFolder folder_;
   std::string one_;
   std::string more_;
@@ -70,12 +76,12 @@ TEST_F(Damage, AMissingFileIsFoundAndRefused) {
     EXPECT_EQ(checked.code, 4) << checked.out;
     EXPECT_FALSE(checked.err.empty());
     EXPECT_EQ(search({"ferry", "-i", idx}).code, 4) << "an empty answer would be wrong";
-    for (const char* way : {"update", "rebuild"})
-      EXPECT_EQ(index({"add", more_, "-i", idx, "--way", way, "-q"}).code, 4) << way;
+    EXPECT_EQ(index({"check", "--quick", "-i", idx}).code, 4);
+    EXPECT_EQ(index({"add", more_, "-i", idx, "-q"}).code, 4);
     EXPECT_TRUE(fs::exists(database)) << "nothing is removed";
   }
   const auto [idx, database] = copy();
-  fs::remove(database / "captures.dateline");
+  fs::remove(fs::path(idx) / state(dateline::index::kCapturesRole));
   EXPECT_EQ(index({"check", "-i", idx}).code, 4);
   EXPECT_EQ(index({"add", more_, "-i", idx, "-q"}).code, 4);
   EXPECT_EQ(search({"ferry", "-i", idx}).code, 0) << "searching does not need it";
@@ -86,36 +92,58 @@ TEST_F(Damage, ArticlesOfAnotherIndexAreFound) {
   const std::string input = folder_.write("other.jsonl", articles(101, 140)).string();
   ASSERT_EQ(index({"build", input, "-i", other, "-q"}).code, 0);
   const auto [idx, database] = copy();
-  fs::copy_file(fs::path(other) / "db-000001/docdata.glass", database / "docdata.glass",
+  fs::copy_file(fs::path(other) / segment() / "docdata.glass", database / "docdata.glass",
                 fs::copy_options::overwrite_existing);
   const Ran checked = index({"check", "-i", idx});
   EXPECT_EQ(checked.code, 4) << checked.out;
 }
 
 /// Every so many bytes of a file one bit is flipped.
-TEST_F(Damage, FlippedBitsOfColumnsAndRecordsAreFoundAndNotCarriedOn) {
-  for (const char* name : {"columns.dateline", "captures.dateline"}) {
-    const std::string bytes = testing::read_whole(whole_ / "db-000001" / name);
+TEST_F(Damage, FlippedBitsOfColumnsAndStateAreFoundAndNotCarriedOn) {
+  const std::string columns = segment() + "/columns.dateline";
+  for (const std::string& name : {columns, state(dateline::index::kCapturesRole), std::string("MANIFEST")}) {
+    const std::string bytes = testing::read_whole(whole_ / name);
     for (std::size_t at = 0; at < bytes.size(); at += bytes.size() / 25 + 1) {
-      SCOPED_TRACE(name + std::string(" byte ") + std::to_string(at));
+      SCOPED_TRACE(name + " byte " + std::to_string(at));
       const auto [idx, database] = copy();
       std::string bad = bytes;
       bad[at] = static_cast<char>(bad[at] ^ (1 << at % 8));
-      std::ofstream(database / name, std::ios::binary) << bad;
+      std::ofstream(fs::path(idx) / name, std::ios::binary) << bad;
       EXPECT_EQ(index({"check", "-i", idx}).code, 4);
+      EXPECT_EQ(index({"check", "--quick", "-i", idx}).code, 4);
       EXPECT_EQ(index({"add", more_, "-i", idx, "-q"}).code, 4);
-      if (std::string_view(name) == "columns.dateline") {
+      if (!name.starts_with("captures")) {
         EXPECT_EQ(search({"ferry", "-i", idx}).code, 4);
       }
     }
   }
 }
 
+/// The hashes of the manifest tell what Xapian's own check cannot see.
+TEST_F(Damage, AFlippedBitOfAnyFileIsFoundByBothChecks) {
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(whole_)) {
+    const std::string name = entry.path().lexically_relative(whole_).string();
+    if (!entry.is_regular_file() || name == "LOCK" || name == "XAPIANDB" || name.ends_with("in-use"))
+      continue;
+    const std::string bytes = testing::read_whole(entry.path());
+    for (const std::size_t at : {std::size_t{0}, bytes.size() / 3, bytes.size() / 2, bytes.size() - 1}) {
+      SCOPED_TRACE(name + " byte " + std::to_string(at));
+      const auto [idx, database] = copy();
+      std::string bad = bytes;
+      bad[at] = static_cast<char>(bad[at] ^ 4);
+      std::ofstream(fs::path(idx) / name, std::ios::binary) << bad;
+      EXPECT_EQ(index({"check", "-i", idx}).code, 4);
+      EXPECT_EQ(index({"check", "--quick", "-i", idx}).code, 4);
+    }
+  }
+  EXPECT_EQ(index({"check", "--quick", "-i", whole_.string()}).code, 0);
+}
+
 TEST_F(Damage, AFlippedBitOfAStoredArticleGivesNoOtherText) {
   const std::string sound = search({"ferry", "-i", whole_.string(), "--limit", "100"}).out;
   const std::string text =
       sound.substr(0, sound.rfind('\n', sound.size() - 2));  // the last line has the time
-  const std::string bytes = testing::read_whole(whole_ / "db-000001/docdata.glass");
+  const std::string bytes = testing::read_whole(whole_ / segment() / "docdata.glass");
   int found = 0;
   int tried = 0;
   for (std::size_t at = 20; at < bytes.size(); at += bytes.size() / 60 + 1) {

@@ -102,7 +102,7 @@ TEST(IndexProgram, OnAFullDiskKeepsTheOldIndexAndLeavesNothingElse) {
     return names;
   };
   const std::set<std::string> kept = files();
-  for (const std::string arguments : {"build", "build --builder official", "add --way update"}) {
+  for (const std::string arguments : {"build", "build --builder official", "add"}) {
     // Files that may not grow past 8 KB stand for the disk. Not on the error output, which would be cut too.
     const std::string command = "ulimit -f 16; exec " + std::string(DATELINE_INDEX_PROGRAM) + " " +
                                 arguments + " " + std::string(DATELINE_SOURCE_DIR) + "/tests/samples -q -i " +
@@ -146,14 +146,24 @@ TEST(IndexProgram, AddsAndRemoves) {
   EXPECT_EQ(summary["added"], 1);
   EXPECT_EQ(summary["articles"], 2);
   EXPECT_EQ(nlohmann::json::parse(index({"add", in, "-i", idx, "--output", "json"}).out)["changed"], false);
-  std::size_t databases = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(idx))
-    databases += entry.is_directory() ? 1 : 0;
-  EXPECT_EQ(databases, 1U) << "what nobody reads any more is gone";
+  const auto info = nlohmann::json::parse(index({"info", "-i", idx, "--format", "json"}).out);
+  EXPECT_EQ(info["segments"].size(), 1U) << "the first was small beside what came";
+  EXPECT_EQ(info["segments"][0]["articles"], 2);
+  EXPECT_EQ(info["generation"], 2);
+  EXPECT_EQ(info["write_amplification"], 1.5);
+  std::size_t folders = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(idx)) folders += entry.is_directory() ? 1 : 0;
+  EXPECT_EQ(folders, 1U) << "what nobody reads any more is gone";
   EXPECT_EQ(index({"remove", "no-such", "-i", idx}).code, 1);
   EXPECT_EQ(index({"remove", "one", "-i", idx}).code, 0);
   EXPECT_EQ(testing::run(DATELINE_SEARCH_PROGRAM, {"ferry", "-i", idx}).code, 1);
   EXPECT_EQ(testing::run(DATELINE_SEARCH_PROGRAM, {"bridge", "-i", idx}).code, 0);
+  EXPECT_EQ(index({"check", "-i", idx}).code, 0);
+  const Ran merged = index({"merge", "--clean", "-i", idx, "--output", "json"});
+  ASSERT_EQ(merged.code, 0) << merged.err;
+  EXPECT_EQ(nlohmann::json::parse(merged.out)["dead"], 0);
+  EXPECT_EQ(nlohmann::json::parse(merged.out)["dead_before"], 1);
+  EXPECT_NE(index({"merge", "-i", idx}).out.find("nothing to merge"), std::string::npos);
   EXPECT_EQ(index({"check", "-i", idx}).code, 0);
 }
 

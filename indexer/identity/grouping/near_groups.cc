@@ -38,7 +38,7 @@ bool has_words(const Fingerprint& text) {
 }  // namespace
 
 std::optional<std::uint32_t> NearGroups::find(const Fingerprint& text) {
-  if (slots_.empty() || !has_words(text)) return std::nullopt;
+  if ((slots_.empty() && earlier_ == nullptr) || !has_words(text)) return std::nullopt;
   // Table and leaders are larger than the cache: all places are asked for before the first is looked at.
   const std::int32_t around = text.day != Fingerprint::kNoDay ? kDaysAround : 0;
   std::array<std::uint64_t, kMinima*(2 * kDaysAround + 1)> keys{};
@@ -46,7 +46,7 @@ std::optional<std::uint32_t> NearGroups::find(const Fingerprint& text) {
   for (std::size_t quarter = 0; quarter < kMinima; ++quarter) {
     for (std::int32_t days = -around; days <= around; ++days) {
       const std::uint64_t key = day_key(text, quarter, text.day + days);
-      __builtin_prefetch(&slots_[key & (slots_.size() - 1)]);
+      if (!slots_.empty()) __builtin_prefetch(&slots_[key & (slots_.size() - 1)]);
       keys[count++] = key;
     }
   }
@@ -60,8 +60,14 @@ std::optional<std::uint32_t> NearGroups::find(const Fingerprint& text) {
 }
 
 void NearGroups::add_candidates(std::uint64_t key) {
-  const std::size_t mask = slots_.size() - 1;
   const auto tag = static_cast<std::uint32_t>(key >> 32);
+  if (earlier_ != nullptr) {
+    for (const std::uint32_t number : earlier_->with_key(tag)) {
+      if (const std::uint32_t leader = earlier_leader(number); leader != 0) candidates_.push_back(leader);
+    }
+  }
+  if (slots_.empty()) return;
+  const std::size_t mask = slots_.size() - 1;
   for (std::size_t at = key & mask; slots_[at].leader != 0; at = (at + 1) & mask) {
     if (slots_[at].tag != tag) continue;
     __builtin_prefetch(&leaders_[slots_[at].leader - 1]);
@@ -78,7 +84,7 @@ std::optional<std::uint32_t> NearGroups::nearest_candidate(const Fingerprint& te
     leader.last_find = finds_;
     if (!nearly_same(leader.text, text)) continue;
     const double far = distance(leader.text, text);
-    if (best != nullptr && (far > nearest || (far == nearest && &leader > best))) continue;
+    if (best != nullptr && (far > nearest || (far == nearest && leader.number > best->number))) continue;
     best = &leader;
     nearest = far;
   }
@@ -88,7 +94,7 @@ std::optional<std::uint32_t> NearGroups::nearest_candidate(const Fingerprint& te
 
 void NearGroups::add(const Fingerprint& text, std::uint32_t number) {
   if (!has_words(text)) return;
-  leaders_.push_back({text, number, 0});
+  leaders_.push_back({text, number, 0, false});
   const auto leader = static_cast<std::uint32_t>(leaders_.size());
   if ((used_ + kMinima + 1) * 4 > slots_.size() * 3) return grow();
   for (std::size_t quarter = 0; quarter < kMinima; ++quarter)
@@ -96,10 +102,31 @@ void NearGroups::add(const Fingerprint& text, std::uint32_t number) {
   insert(dayless_key(text), leader);
 }
 
+/// The place among the leaders of an earlier text, 1-based; 0 where it is gone.
+std::uint32_t NearGroups::earlier_leader(std::uint32_t number) {
+  const auto [known, is_new] = earlier_leaders_.try_emplace(number, 0);
+  if (!is_new) return known->second;
+  const std::optional<Fingerprint> text = earlier_->text(number);
+  if (!text) return 0;
+  leaders_.push_back({*text, number, 0, true});
+  known->second = static_cast<std::uint32_t>(leaders_.size());
+  return known->second;
+}
+
+/// How many earlier texts have a key.
+std::size_t NearGroups::earlier_with(std::uint64_t key) {
+  if (earlier_ == nullptr) return 0;
+  std::size_t count = 0;
+  for (const std::uint32_t number : earlier_->with_key(static_cast<std::uint32_t>(key >> 32)))
+    count += earlier_leader(number) != 0 ? 1 : 0;
+  return count;
+}
+
 void NearGroups::insert(std::uint64_t key, std::uint32_t leader) {
   const std::size_t mask = slots_.size() - 1;
   const auto tag = static_cast<std::uint32_t>(key >> 32);
-  int same = 0;
+  auto same = static_cast<int>(earlier_with(key));
+  if (same >= kMaxOfOneKey) return;
   std::size_t at = key & mask;
   for (; slots_[at].leader != 0; at = (at + 1) & mask) {
     if (slots_[at].tag == tag && ++same == kMaxOfOneKey) return;
@@ -113,7 +140,8 @@ void NearGroups::grow() {
   slots_.assign(std::max<std::size_t>(slots_.size() * 2, 1024), {});
   used_ = 0;
   for (std::size_t i = 0; i < leaders_.size(); ++i) {
-    const Fingerprint& text = leaders_[i].text;
+    if (leaders_[i].is_earlier) continue;
+    const Fingerprint text = leaders_[i].text;  // more may be added meanwhile
     const auto leader = static_cast<std::uint32_t>(i + 1);
     for (std::size_t quarter = 0; quarter < kMinima; ++quarter)
       insert(day_key(text, quarter, text.day), leader);

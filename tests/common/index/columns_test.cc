@@ -1,4 +1,4 @@
-#include "common/index/columns.h"
+#include "common/index/columns_builder.h"
 
 #include <gtest/gtest.h>
 
@@ -25,7 +25,7 @@ TEST(Columns, GiveBackWhatWasWritten) {
   ASSERT_TRUE(builder.write(file, 4));
   const auto columns = Columns::open(file);
   ASSERT_TRUE(columns) << columns.error().what;
-  EXPECT_EQ(columns->rows(), 5U);
+  EXPECT_EQ(columns->last_docid(), 4U);
   ASSERT_EQ(columns->value_count(Facet::kSource), 2U);
   EXPECT_EQ(columns->value(Facet::kSource, 1), "kcna.kp");
   EXPECT_EQ(columns->find(Facet::kSource, "rodong"), 2U);
@@ -124,6 +124,183 @@ TEST(Columns, OfADamagedFileAreAnErrorAndNoCrash) {
     }
   }
   EXPECT_FALSE(Columns::open(folder.path() / "missing"));
+}
+
+std::uint32_t below(std::mt19937& random, std::uint32_t limit) {
+  return static_cast<std::uint32_t>(random() % limit);
+}
+
+/// A row as a test writes it.
+struct Row {
+  std::string source;
+  std::set<std::string> flags;
+  std::map<NumberColumn, std::uint32_t> numbers;
+  std::vector<ArticleId> other_ids;
+};
+
+void write_row(ColumnsBuilder& builder, Docid docid, const Row& row) {
+  builder.add(Facet::kSource, docid, row.source);
+  builder.add(Facet::kConfidence, docid, "high");
+  for (const std::string& flag : row.flags) builder.add(Facet::kFlag, docid, flag);
+  for (const auto& [column, number] : row.numbers) builder.set(column, docid, number);
+  for (const ArticleId id : row.other_ids) builder.add_other_id(docid, id);
+}
+
+/// Several parts with what changed in them, and the rows of the living.
+struct Parts {
+  testing::TemporaryFolder folder;
+  Columns columns;
+  std::map<Docid, Row> living;
+  std::vector<Docid> dead;
+  Docid last = 0;
+};
+
+void fill(Parts& parts, std::mt19937& random) {
+  std::vector<Columns::Part> files;
+  std::map<Docid, Row> rows;
+  std::vector<ColumnChange> changes;
+  Docid docid = 0;
+  const unsigned count = 1 + below(random, 6);
+  for (unsigned part = 0; part < count; ++part) {
+    const Docid first = docid + 1 + below(random, 3);
+    ColumnsBuilder builder(first);
+    docid = first - 1;
+    for (unsigned i = below(random, 60); i > 0; --i) {
+      docid += 1 + below(random, 2);
+      Row row;
+      if (below(random, 5) != 0) row.source = "s" + std::to_string(below(random, 9));
+      for (unsigned flag = below(random, 3); flag > 0; --flag)
+        row.flags.insert("f" + std::to_string(below(random, 6)));
+      for (std::size_t n = 0; n < kNumberColumnCount; ++n)
+        row.numbers[static_cast<NumberColumn>(n)] = static_cast<std::uint32_t>(random());
+      row.numbers[NumberColumn::kGroup] = 1 + below(random, docid);
+      if (below(random, 7) == 0) row.other_ids.push_back({std::uint64_t{random()} << 32 | random()});
+      write_row(builder, docid, row);
+      rows[docid] = row;
+    }
+    const auto file = parts.folder / ("part" + std::to_string(part));
+    ASSERT_TRUE(builder.write(file, docid));
+    auto opened = ColumnsFile::open(file);
+    ASSERT_TRUE(opened) << opened.error().what;
+    files.push_back({*opened, 0});
+  }
+  parts.last = docid;
+  for (auto& [number, row] : rows) {
+    if (below(random, 4) == 0) {
+      changes.push_back({number, 0, 0});
+      parts.dead.push_back(number);
+      continue;
+    }
+    if (below(random, 4) == 0) {
+      const auto captures = 1 + below(random, 100);
+      changes.push_back({number, captures, 20200101});
+      row.numbers[NumberColumn::kCaptures] = captures;
+      row.numbers[NumberColumn::kFirstCaptured] = 20200101;
+    }
+    parts.living[number] = row;
+  }
+  auto joined = Columns::join(files, changes);
+  ASSERT_TRUE(joined) << joined.error().what;
+  parts.columns = std::move(*joined);
+}
+
+/// `columns` say of the docids from 1 to `last` what the rows say.
+void expect_rows(const Columns& columns, const std::map<Docid, Row>& living, Docid last) {
+  std::map<std::string, std::uint64_t> by_source;
+  std::map<std::string, std::uint64_t> by_flag;
+  std::map<std::uint32_t, std::uint32_t> sizes;
+  for (const auto& [docid, row] : living) {
+    if (!row.source.empty()) ++by_source[row.source];
+    for (const std::string& flag : row.flags) ++by_flag[flag];
+    ++sizes[row.numbers.at(NumberColumn::kGroup)];
+  }
+  std::map<std::string, std::uint64_t> by_copies;
+  for (const auto& [docid, row] : living)
+    ++by_copies[std::to_string(sizes[row.numbers.at(NumberColumn::kGroup)] - 1)];
+  std::vector<Docid> docids;
+  for (const auto& [docid, row] : living) docids.push_back(docid);
+  for (const auto& [facet, expected] :
+       {std::pair(Facet::kSource, by_source), {Facet::kFlag, by_flag}, {Facet::kCopies, by_copies}}) {
+    std::map<std::string, std::uint64_t> values;
+    for (std::uint32_t i = 1; i <= columns.value_count(facet); ++i) {
+      const std::string value(columns.value(facet, i));
+      EXPECT_LT(columns.value(facet, i - 1), value) << "in byte order";
+      EXPECT_EQ(columns.find(facet, value), i);
+      values[value] = columns.articles(facet, i);
+    }
+    EXPECT_EQ(values, expected) << name(facet);
+    std::vector<std::uint64_t> counts;
+    columns.count(facet, docids, counts);
+    ASSERT_EQ(counts.size(), values.size() + 1);
+    for (std::uint32_t i = 1; i < counts.size(); ++i) EXPECT_EQ(counts[i], columns.articles(facet, i));
+  }
+  for (Docid docid = 0; docid <= last + 2; ++docid) {
+    const auto row = living.find(docid);
+    ASSERT_EQ(columns.is_living(docid), row != living.end()) << docid;
+    if (row == living.end()) continue;
+    EXPECT_EQ(columns.value(Facet::kSource, columns.ordinal(Facet::kSource, docid)), row->second.source);
+    std::set<std::string> flags;
+    for (const std::uint32_t flag : columns.flags(docid)) flags.emplace(columns.value(Facet::kFlag, flag));
+    EXPECT_EQ(flags, row->second.flags);
+    for (const auto& [column, number] : row->second.numbers) EXPECT_EQ(columns.number(column, docid), number);
+  }
+  std::map<Docid, std::vector<ArticleId>> others;
+  for (const Columns::OtherId& other : columns.other_ids()) others[other.docid].push_back(other.id);
+  std::map<Docid, std::vector<ArticleId>> expected;
+  for (const auto& [docid, row] : living) {
+    if (!row.other_ids.empty()) expected[docid] = row.other_ids;
+  }
+  EXPECT_EQ(others, expected);
+}
+
+TEST(Columns, OfSeveralPartsAreTheRowsOfTheLivingWithTheirChanges) {
+  const unsigned seed = std::random_device{}();
+  SCOPED_TRACE("seed " + std::to_string(seed));
+  std::mt19937 random(seed);
+  for (int round = 0; round < 100; ++round) {
+    Parts parts;
+    ASSERT_NO_FATAL_FAILURE(fill(parts, random));
+    expect_rows(parts.columns, parts.living, parts.last);
+    EXPECT_EQ(parts.columns.left_out(), parts.dead);
+    EXPECT_TRUE(parts.columns.verify()) << "what changed is not in the files";
+    // Merged, an interval is the same without the dead.
+    const Docid first = 1 + below(random, parts.last + 1);
+    const Docid last = first + below(random, 100);
+    ColumnsBuilder merged(first);
+    merged.load(parts.columns, first, last);
+    ASSERT_TRUE(merged.write(parts.folder / "merged", last));
+    const auto columns = Columns::open(parts.folder / "merged");
+    ASSERT_TRUE(columns);
+    const std::map<Docid, Row> living(parts.living.lower_bound(first), parts.living.upper_bound(last));
+    expect_rows(*columns, living, last);
+    if (::testing::Test::HasFailure()) break;
+  }
+}
+
+TEST(Columns, OfLaterIndexesHaveTheirDocidsAndGroupsBehindThoseBefore) {
+  const testing::TemporaryFolder folder;
+  std::vector<Columns::Part> parts;
+  for (const Docid base : {0U, 10U}) {
+    ColumnsBuilder builder;
+    builder.set_group(2, 2, 5);
+    builder.set_group(3, 2, 5);
+    builder.add(Facet::kSource, 2, base == 0 ? "a" : "b");
+    const auto file = folder / std::to_string(base);
+    ASSERT_TRUE(builder.write(file, 3));
+    parts.push_back({*ColumnsFile::open(file), base});
+  }
+  auto columns = Columns::join(parts);
+  ASSERT_TRUE(columns);
+  EXPECT_EQ(columns->last_docid(), 13U);
+  EXPECT_EQ(columns->number(NumberColumn::kGroup, 3), 2U);
+  EXPECT_EQ(columns->number(NumberColumn::kGroup, 13), 12U);
+  EXPECT_FALSE(columns->is_living(11));
+  ASSERT_TRUE(columns->leave_out(std::vector<Docid>{12}));
+  ASSERT_TRUE(columns->rename_groups({{12, 2}}));
+  EXPECT_EQ(columns->number(NumberColumn::kGroup, 13), 2U);
+  EXPECT_FALSE(columns->is_living(12));
+  EXPECT_EQ(columns->value_count(Facet::kSource), 1U) << "b is gone";
+  EXPECT_EQ(columns->value(Facet::kCopies, columns->ordinal(Facet::kCopies, 13)), "2");
 }
 
 }  // namespace

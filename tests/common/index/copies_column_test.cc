@@ -6,7 +6,7 @@
 #include <map>
 #include <random>
 
-#include "common/index/columns.h"
+#include "common/index/columns_builder.h"
 #include "tests/support/temporary_folder.h"
 
 namespace dateline::index {
@@ -56,7 +56,7 @@ TEST(CopiesColumn, IsWrittenAsTheGroupsAreAfterArticlesCameAndWent) {
   ASSERT_TRUE(half) << half.error().what;
 
   ColumnsBuilder second;
-  second.load(*half);
+  second.load(*half, 1, kLast / 2);
   for (std::uint32_t docid = kLast / 2; docid <= kLast; ++docid) set(second, docid);
   for (int i = 0; i < 300; ++i) {
     const auto docid = static_cast<std::uint32_t>(1 + random() % kLast);

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "tests/support/temporary_folder.h"
 
 namespace dateline::index {
@@ -9,38 +11,110 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Publishes an empty "database" folder and gives its name.
+/// A manifest with one segment of one article.
+Manifest manifest_with(const fs::path& segment) {
+  Manifest manifest;
+  manifest.next_docid = 2;
+  manifest.counts.articles = 1;
+  manifest.segments = {{segment.filename().string(), 1, 1, 1, 0, {}}};
+  return manifest;
+}
+
+/// Publishes an index of one segment and a state file; gives the name of the segment.
 std::string publish_one(const fs::path& folder) {
   auto writer = IndexFolderWriter::open(folder);
   EXPECT_TRUE(writer) << writer.error().what;
-  fs::create_directory(writer->new_database());
-  EXPECT_TRUE(FileLock::try_lock(writer->new_database() / kInUseFile, FileLock::Mode::kShared));
-  EXPECT_TRUE(writer->publish());
-  return writer->new_database().filename();
+  if (!writer) return {};
+  const auto segment = writer->new_segment();
+  EXPECT_TRUE(segment);
+  Manifest manifest = manifest_with(*segment);
+  const auto state = writer->write_state("changes", {"some ", "bytes"});
+  EXPECT_TRUE(state);
+  manifest.state.emplace("changes", *state);
+  const auto published = writer->publish(manifest);
+  EXPECT_TRUE(published) << published.error().what;
+  return segment->filename().string();
 }
 
-TEST(IndexFolder, NamesItsLiveDatabaseAfterPublishing) {
-  const testing::TemporaryFolder temporary;
-  const fs::path folder = temporary.path() / "a.idx";
-  EXPECT_EQ(publish_one(folder), "db-000001");
-  EXPECT_EQ(live_databases(folder).value(), std::vector<std::string>{"db-000001"});
-  EXPECT_EQ(publish_one(folder), "db-000002");
-  EXPECT_EQ(live_databases(folder).value(), std::vector<std::string>{"db-000002"});
-  EXPECT_FALSE(fs::exists(folder / "db-000001")) << "nobody reads it";
+std::set<std::string> names(const fs::path& folder) {
+  const auto all = names_in(folder);
+  return {all->begin(), all->end()};
 }
 
-TEST(IndexFolder, KeepsADatabaseThatSomebodyReads) {
+TEST(IndexFolder, HasAManifestAfterPublishing) {
   const testing::TemporaryFolder temporary;
   const fs::path folder = temporary.path() / "a.idx";
-  publish_one(folder);
+  const std::string first = publish_one(folder);
+  const auto manifest = manifest_of(folder);
+  ASSERT_TRUE(manifest) << manifest.error().what;
+  EXPECT_EQ(manifest->generation, 1U);
+  EXPECT_EQ(manifest->segments[0].name, first);
+  EXPECT_EQ(testing::read_whole(folder / "XAPIANDB"), "auto " + first + "\n");
+  const FileInfo* state = manifest->state_file("changes");
+  ASSERT_NE(state, nullptr);
+  EXPECT_EQ(testing::read_whole(folder / state->name), "some bytes");
+  EXPECT_EQ(*describe_file(folder / state->name), *state);
+  EXPECT_EQ(names(folder), (std::set<std::string>{"LOCK", "MANIFEST", "XAPIANDB", first, state->name}));
+}
+
+TEST(IndexFolder, SweepsWhatTheNextManifestDoesNotName) {
+  const testing::TemporaryFolder temporary;
+  const fs::path folder = temporary.path() / "a.idx";
+  const std::string first = publish_one(folder);
+  const std::string state = manifest_of(folder)->state_file("changes")->name;
+  const std::string second = publish_one(folder);
+  EXPECT_NE(first, second);
+  EXPECT_GT(manifest_of(folder)->generation, 1U);
+  EXPECT_FALSE(fs::exists(folder / first)) << "nobody reads it";
+  EXPECT_FALSE(fs::exists(folder / state));
+  EXPECT_EQ(names(folder).size(), 5U);
+}
+
+TEST(IndexFolder, KeepsSegmentsThatTheNextManifestNames) {
+  const testing::TemporaryFolder temporary;
+  const fs::path folder = temporary.path() / "a.idx";
+  const std::string first = publish_one(folder);
+  auto writer = IndexFolderWriter::open(folder);
+  ASSERT_TRUE(writer && writer->live());
+  Manifest manifest = *writer->live();
+  const auto segment = writer->new_segment();
+  manifest.segments.push_back({segment->filename().string(), 2, 5, 4, 0, {}});
+  manifest.next_docid = 6;
+  manifest.counts.articles = 5;
+  ASSERT_TRUE(writer->publish(manifest));
+  EXPECT_TRUE(fs::exists(folder / first));
+  EXPECT_EQ(testing::read_whole(folder / "XAPIANDB"),
+            "auto " + first + "\nauto " + segment->filename().string() + "\n");
+  EXPECT_EQ(manifest_of(folder)->state.size(), 1U);
+}
+
+TEST(IndexFolder, UsesNoNumberTwice) {
+  const testing::TemporaryFolder temporary;
+  const fs::path folder = temporary.path() / "a.idx";
+  std::set<std::string> names;
+  std::uint64_t generation = 0;
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_TRUE(names.insert(publish_one(folder)).second);
+    auto writer = IndexFolderWriter::open(folder);
+    ASSERT_TRUE(writer && writer->live());
+    EXPECT_GT(writer->live()->generation, generation);
+    generation = writer->live()->generation;
+    EXPECT_GT(writer->next_generation(), generation);
+  }
+}
+
+TEST(IndexFolder, KeepsASegmentThatSomebodyReads) {
+  const testing::TemporaryFolder temporary;
+  const fs::path folder = temporary.path() / "a.idx";
+  const std::string first = publish_one(folder);
   {
-    const auto reader = FileLock::try_lock(folder / "db-000001" / kInUseFile, FileLock::Mode::kShared);
+    const auto reader = FileLock::try_lock(folder / first / kInUseFile, FileLock::Mode::kShared);
     ASSERT_TRUE(reader && reader->held());
     publish_one(folder);
-    EXPECT_TRUE(fs::exists(folder / "db-000001"));
+    EXPECT_TRUE(fs::exists(folder / first));
   }
   publish_one(folder);
-  EXPECT_FALSE(fs::exists(folder / "db-000001"));
+  EXPECT_FALSE(fs::exists(folder / first));
 }
 
 TEST(IndexFolder, LetsOnlyOneWriterIn) {
@@ -57,22 +131,32 @@ TEST(IndexFolder, IsAsBeforeWhenABuildIsAbandonedOrDies) {
   const testing::TemporaryFolder temporary;
   const fs::path folder = temporary.path() / "a.idx";
   publish_one(folder);
+  const std::set<std::string> before = names(folder);
+  const Manifest live = *manifest_of(folder);
   {
     auto writer = IndexFolderWriter::open(folder);
-    fs::create_directory(writer->new_database());
+    ASSERT_TRUE(writer->new_segment() && writer->write_state("names", {"x"}));
     writer->abandon();
+    EXPECT_EQ(names(folder), before);
   }
   {
     auto writer = IndexFolderWriter::open(folder);
-    fs::create_directory(writer->new_database());  // and the program dies
+    ASSERT_TRUE(writer->new_segment() && writer->write_state("names", {"x"}));  // and the program dies
   }
-  EXPECT_EQ(live_databases(folder).value(), std::vector<std::string>{"db-000001"});
-  publish_one(folder);
-  std::size_t databases = 0;
-  for (const auto& entry : fs::directory_iterator(folder)) {
-    databases += entry.path().filename().string().starts_with("db-") ? 1 : 0;
+  EXPECT_EQ(*manifest_of(folder), live);
+  {
+    auto writer = IndexFolderWriter::open(folder);
+    EXPECT_EQ(names(folder), before) << "the next one sweeps";
   }
-  EXPECT_EQ(databases, 1U) << "what the dead one left is swept away";
+}
+
+TEST(IndexFolder, RefusesAManifestThatIsNotSound) {
+  const testing::TemporaryFolder temporary;
+  const fs::path folder = temporary.path() / "a.idx";
+  auto writer = IndexFolderWriter::open(folder);
+  ASSERT_TRUE(writer);
+  EXPECT_FALSE(writer->publish(Manifest{}));
+  EXPECT_EQ(has_index(folder).value(), false);
 }
 
 TEST(IndexFolder, RefusesAFolderWithOtherFiles) {
@@ -88,26 +172,70 @@ TEST(IndexFolder, TakesUpAFirstBuildThatWasKilled) {
   const testing::TemporaryFolder temporary;
   const fs::path folder = temporary.path() / "a.idx";
   temporary.write("a.idx/LOCK", "");
-  temporary.write("a.idx/XAPIANDB.new", "auto db-0");
-  temporary.write("a.idx/db-000001/iamglass", "x");
-  temporary.write("a.idx/db-000001/in-use", "");
+  temporary.write("a.idx/MANIFEST.new", "dateline-man");
+  temporary.write("a.idx/seg-000001/iamglass", "x");
+  temporary.write("a.idx/seg-000001/in-use", "");
+  temporary.write("a.idx/captures-000002.dateline", "x");
   EXPECT_EQ(has_index(folder).value(), false);
-  EXPECT_EQ(publish_one(folder), "db-000002");
+  publish_one(folder);
   EXPECT_EQ(has_index(folder).value(), true);
-  EXPECT_FALSE(fs::exists(folder / "db-000001"));
-  EXPECT_FALSE(fs::exists(folder / "XAPIANDB.new"));
+  EXPECT_EQ(names(folder).size(), 5U);
 }
 
-TEST(IndexFolder, LeavesADatabaseWhoseStubIsLost) {
+TEST(IndexFolder, LeavesASegmentWhoseManifestIsLost) {
   const testing::TemporaryFolder temporary;
   const fs::path folder = temporary.path() / "a.idx";
-  publish_one(folder);
+  const std::string segment = publish_one(folder);
+  fs::remove(folder / "MANIFEST");
   fs::remove(folder / "XAPIANDB");
   EXPECT_FALSE(has_index(folder));
   const auto writer = IndexFolderWriter::open(folder);
   ASSERT_FALSE(writer);
-  EXPECT_NE(writer.error().hint.find("auto db-000001"), std::string::npos);
-  EXPECT_TRUE(fs::exists(folder / "db-000001"));
+  EXPECT_NE(writer.error().what.find(segment), std::string::npos);
+  EXPECT_NE(writer.error().hint.find("MANIFEST"), std::string::npos);
+  EXPECT_TRUE(fs::exists(folder / segment));
+}
+
+TEST(IndexFolder, OfAnOlderSchemaIsReplacedByABuildAndRefusedOtherwise) {
+  const testing::TemporaryFolder temporary;
+  const fs::path folder = temporary.path() / "a.idx";
+  temporary.write("a.idx/XAPIANDB", "auto db-000007\n");
+  temporary.write("a.idx/db-000007/iamglass", "x");
+  temporary.write("a.idx/db-000007/in-use", "");
+  EXPECT_EQ(has_index(folder).value(), true);
+  const auto manifest = manifest_of(folder);
+  ASSERT_FALSE(manifest);
+  EXPECT_TRUE(is_other_schema(manifest.error())) << manifest.error().what;
+  {
+    auto writer = IndexFolderWriter::open(folder);
+    ASSERT_TRUE(writer);
+    EXPECT_EQ(writer->next_generation(), 8U) << "db-000007 counts";
+    ASSERT_TRUE(writer->new_segment());
+    writer->abandon();
+  }
+  EXPECT_TRUE(fs::exists(folder / "db-000007"));
+  EXPECT_EQ(publish_one(folder), "seg-000008");
+  EXPECT_FALSE(fs::exists(folder / "db-000007"));
+}
+
+TEST(IndexFolder, OfALaterSchemaIsReplacedByABuildAndRefusedOtherwise) {
+  const testing::TemporaryFolder temporary;
+  const fs::path folder = temporary.path() / "a.idx";
+  temporary.write("a.idx/MANIFEST", "dateline-manifest\nschema 999\nwhatever\n");
+  temporary.write("a.idx/seg-000004/iamglass", "x");
+  EXPECT_EQ(has_index(folder).value(), true);
+  EXPECT_NE(manifest_of(folder).error().what.find("has schema '999'"), std::string::npos);
+  EXPECT_EQ(publish_one(folder), "seg-000005");
+}
+
+TEST(IndexFolder, ThatIsDamagedIsNotTouched) {
+  const testing::TemporaryFolder temporary;
+  const fs::path folder = temporary.path() / "a.idx";
+  const std::string segment = publish_one(folder);
+  temporary.write("a.idx/MANIFEST", testing::read_whole(folder / "MANIFEST") + "x");
+  EXPECT_FALSE(IndexFolderWriter::open(folder));
+  EXPECT_FALSE(manifest_of(folder));
+  EXPECT_TRUE(fs::exists(folder / segment));
 }
 
 TEST(IndexFolder, RemovesOnlyWhatItMade) {
@@ -115,7 +243,7 @@ TEST(IndexFolder, RemovesOnlyWhatItMade) {
   const fs::path folder = temporary.path() / "a.idx";
   fs::create_directory(folder);
   auto writer = IndexFolderWriter::open(folder);
-  ASSERT_TRUE(writer);
+  ASSERT_TRUE(writer && writer->new_segment());
   writer->abandon();
   EXPECT_TRUE(fs::is_empty(folder)) << "the folder was there before";
   writer = IndexFolderWriter::open(temporary.path() / "b.idx");
@@ -123,29 +251,50 @@ TEST(IndexFolder, RemovesOnlyWhatItMade) {
   writer->abandon();
   EXPECT_FALSE(fs::exists(temporary.path() / "b.idx"));
   writer = IndexFolderWriter::open(folder);
-  ASSERT_TRUE(writer && writer->publish());
+  ASSERT_TRUE(writer);
+  const fs::path segment = *writer->new_segment();
+  ASSERT_TRUE(writer->publish(manifest_with(segment)));
   writer->abandon();
-  EXPECT_TRUE(fs::exists(writer->new_database())) << "it is the index";
+  EXPECT_TRUE(fs::exists(segment)) << "it is the index";
 }
 
-TEST(IndexFolder, SweepsNothingWhenTheLiveDatabaseIsGone) {
+TEST(IndexFolder, SweepsNothingWhenALiveSegmentIsGone) {
   const testing::TemporaryFolder temporary;
   const fs::path folder = temporary.path() / "a.idx";
-  publish_one(folder);
-  temporary.write("a.idx/XAPIANDB", "auto db-000009\n");
+  fs::remove_all(folder / publish_one(folder));
+  temporary.write("a.idx/seg-000099/iamglass", "x");
   const auto writer = IndexFolderWriter::open(folder);
-  EXPECT_TRUE(fs::exists(folder / "db-000001"));
+  EXPECT_TRUE(fs::exists(folder / "seg-000099"));
+}
+
+TEST(IndexFolder, WritesTheStubAgainWhenAWriterDiedBeforeIt) {
+  const testing::TemporaryFolder temporary;
+  const fs::path folder = temporary.path() / "a.idx";
+  const std::string segment = publish_one(folder);
+  temporary.write("a.idx/XAPIANDB", "auto seg-000077\n");
+  temporary.write("a.idx/XAPIANDB.new", "aut");
+  auto writer = IndexFolderWriter::open(folder);
+  EXPECT_EQ(testing::read_whole(folder / "XAPIANDB"), "auto " + segment + "\n");
+  EXPECT_FALSE(fs::exists(folder / "XAPIANDB.new"));
+}
+
+TEST(IndexFolder, LeavesTheLedgerAlone) {
+  const testing::TemporaryFolder temporary;
+  const fs::path folder = temporary.path() / "a.idx";
+  temporary.write("a.idx/ledger/000001.dateline", "x");
+  EXPECT_EQ(has_index(folder).value(), false);
+  publish_one(folder);
+  publish_one(folder);
+  EXPECT_TRUE(fs::exists(folder / "ledger/000001.dateline"));
 }
 
 TEST(IndexFolder, SaysWhatToDoWhenThereIsNoIndex) {
   const testing::TemporaryFolder temporary;
-  const auto missing = live_databases(temporary.path() / "none.idx");
+  const auto missing = manifest_of(temporary.path() / "none.idx");
   ASSERT_FALSE(missing);
   EXPECT_EQ(missing.error().kind, ErrorKind::kIndex);
   EXPECT_NE(missing.error().hint.find("dateline-index build"), std::string::npos);
-  EXPECT_FALSE(live_databases(temporary.path()));
-  temporary.write("x.idx/XAPIANDB", "auto ../../etc\n");
-  EXPECT_FALSE(live_databases(temporary.path() / "x.idx")) << "a stub names databases inside the folder only";
+  EXPECT_FALSE(manifest_of(temporary.path()));
 }
 
 }  // namespace

@@ -10,7 +10,7 @@
 namespace dateline::index {
 namespace {
 
-constexpr unsigned kSchema = 7;
+constexpr int kSchema = 7;
 
 Manifest example() {
   Manifest manifest;
@@ -120,13 +120,14 @@ TEST(Manifest, WhosePartsDoNotFitTogetherIsRefused) {
       {"a file outside", [](Manifest& m) { m.segments[0].files[0].name = "../x"; }},
       {"a file twice", [](Manifest& m) { m.segments[0].files[1].name = "iamglass"; }},
       {"the folder as a file", [](Manifest& m) { m.segments[0].files[0].name = ".."; }},
-      {"a state file outside", [](Manifest& m) { m.state["changes"].name = "/etc/passwd"; }},
+      {"a state file outside", [](Manifest& m) { m.state.begin()->second.name = "/etc/passwd"; }},
       {"a state file of another role",
-       [](Manifest& m) { m.state["changes"].name = "names-000007.dateline"; }},
+       [](Manifest& m) { m.state.begin()->second.name = "names-000007.dateline"; }},
       {"a role that is none",
        [](Manifest& m) {
-         m.state["A b"] = {"A b-000007.dateline", 1, 1};
+         m.state.emplace("A b", FileInfo{"A b-000007.dateline", 1, 1});
        }},
+      {"a state file twice", [](Manifest& m) { m.state.emplace(*m.state.begin()); }},
       {"no generation", [](Manifest& m) { m.generation = 0; }},
   };
   for (const Case& c : cases) {

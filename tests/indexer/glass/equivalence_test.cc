@@ -13,7 +13,6 @@
 #include "common/index/word_forms.h"
 #include "indexer/writer/bulk_builder.h"
 #include "indexer/writer/official_builder.h"
-#include "indexer/writer/updating_builder.h"
 #include "tests/indexer/glass/build_support.h"
 #include "tests/indexer/glass/compare_databases.h"
 #include "tests/support/shared.h"
@@ -111,7 +110,6 @@ TEST(BulkBuild, EqualsWhatTheLibraryWritesForHostileDocuments) {
     build_reference(folder / "reference", documents);
     BulkOptions options = options_for(folder, "bulk", 1 + static_cast<int>(seed % 3));
     options.deflate_level = static_cast<int>(seed % 10);
-    options.leaf_slack = seed % 2 == 0 ? 0 : seed * 97 % 4000;
     const auto counts = build_bulk(options, documents);
     ASSERT_TRUE(counts) << counts.error().what;
     EXPECT_EQ(counts->documents, documents.size());
@@ -264,13 +262,6 @@ TEST(EveryBuilder, WritesTheWordsOfAStemWhicheverDocumentsHaveThem) {
   const auto official = indexer::make_official_builder(folder / "official", folder / "parts", 2);
   ASSERT_TRUE(run_builder(*official, 2, documents));
   EXPECT_EQ(forms_of(Xapian::Database((folder / "official").string())), expected);
-
-  const std::vector<NumberedDocument> first(documents.begin(), documents.begin() + 100);
-  ASSERT_TRUE(build_bulk(options_for(folder, "first", 1), first));
-  auto updating = indexer::make_updating_builder(folder / "first", folder / "updated");
-  ASSERT_TRUE(updating) << updating.error().what;
-  ASSERT_TRUE(run_builder(**updating, 1, {documents.begin() + 100, documents.end()}));
-  EXPECT_EQ(forms_of(Xapian::Database((folder / "updated").string())), expected);
 }
 
 TEST(BulkBuild, CanBeChangedAndCompactedByTheLibraryAfterwards) {
@@ -279,8 +270,7 @@ TEST(BulkBuild, CanBeChangedAndCompactedByTheLibraryAfterwards) {
     const TemporaryFolder folder;
     const auto documents = generated_documents(seed);
     build_reference(folder / "reference", documents);
-    BulkOptions options = options_for(folder, "bulk", 2);
-    options.leaf_slack = seed % 3 * 400;
+    const BulkOptions options = options_for(folder, "bulk", 2);
     ASSERT_TRUE(build_bulk(options, documents));
     for (std::uint32_t round = 0; round < 2; ++round) {
       change(folder / "reference", seed + round);

@@ -7,7 +7,7 @@
 #include <map>
 #include <random>
 
-#include "common/index/columns.h"
+#include "common/index/columns_builder.h"
 #include "searcher/query/parser.h"
 #include "searcher/query/planner.h"
 #include "searcher/search/match_sets.h"

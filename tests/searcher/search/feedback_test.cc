@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "common/index/columns.h"
+#include "common/index/columns_builder.h"
 #include "common/text/stop_words.h"
 #include "searcher/query/parser.h"
 #include "searcher/query/planner.h"
@@ -44,6 +44,7 @@ class FeedbackTest : public ::testing::Test {
   void add(const std::string& body) {
     index_.add({"", body});
     columns_builder_.add(index::Facet::kLanguage, ++articles_, "en");
+    columns_builder_.set_id(articles_, {articles_});
   }
   void open() {
     ASSERT_TRUE(columns_builder_.write(folder_.path() / "columns", articles_));

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "common/article.h"
+#include "common/index/columns_builder.h"
 #include "searcher/search/match_sets.h"
 #include "tests/searcher/search/generated_index.h"
 
@@ -80,6 +81,7 @@ TEST(Filters, OfAGroupAreAnArticleAndItsCopiesByTheIdOfAnyOfThem) {
   for (std::uint32_t docid = 1; docid < kGroups.size(); ++docid) {
     index.add({"", "a", {{Field::kId, id(docid)}}, 0});
     builder.set_group(docid, kGroups[docid], 7);
+    builder.set_id(docid, {0xabc0 + docid});
   }
   const testing::TemporaryFolder folder;
   ASSERT_TRUE(builder.write(folder.path() / "columns", kGroups.size() - 1));

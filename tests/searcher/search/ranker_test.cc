@@ -6,7 +6,7 @@
 #include <map>
 #include <set>
 
-#include "common/index/columns.h"
+#include "common/index/columns_builder.h"
 #include "searcher/query/parser.h"
 #include "searcher/query/planner.h"
 #include "searcher/search/groups.h"
@@ -34,6 +34,7 @@ class Ranking : public ::testing::Test {
       index_.add(random_.article());
       const auto day = static_cast<std::uint32_t>(random_.below(4));
       builder.set(index::NumberColumn::kPublished, docid, day == 0 ? 0 : 20200000 + 101 * day);
+      builder.set_id(docid, {docid});
       builder.set(index::NumberColumn::kGroup, docid, docid - docid % 3 == 0 ? docid : docid - docid % 3);
     }
     const auto file = folder_.path() / "columns";
@@ -74,7 +75,7 @@ class Ranking : public ::testing::Test {
   index::Columns columns_;
 };
 
-TEST_F(Ranking, ScoresAreThoseOfXapianInTheOrderOfScoreDayAndDocid) {
+TEST_F(Ranking, ScoresAreThoseOfXapianInTheOrderOfScoreDayAndId) {
   MatchSets sets(index_.terms());
   PostingStore postings(index_.terms());
   Ranker ranker(index_.terms(), columns_, sets, postings);

@@ -7,6 +7,7 @@
 #include <random>
 #include <set>
 
+#include "common/index/columns_builder.h"
 #include "tests/support/temporary_folder.h"
 
 namespace dateline::search {
@@ -40,6 +41,7 @@ class SilencesOf : public ::testing::Test {
         builder.set(NumberColumn::kPublishedTo, docid,
                     number(article.to.empty() ? article.from : article.to));
       }
+      builder.set_id(docid, {docid});
       all.push_back(docid);
       if (article.found) found.push_back(docid);
     }

@@ -6,6 +6,7 @@
 #include <map>
 #include <random>
 
+#include "common/index/columns_builder.h"
 #include "searcher/search/fold_copies.h"
 #include "tests/support/temporary_folder.h"
 
@@ -52,6 +53,7 @@ class OfColumns : public ::testing::Test {
         builder.set(NumberColumn::kPublishedTo, article.docid,
                     static_cast<std::uint32_t>(dates::to_yyyymmdd(*days.to)));
       }
+      builder.set_id(article.docid, {article.docid});
       builder.set(NumberColumn::kWords, article.docid, article.words);
       builder.set(NumberColumn::kGroup, article.docid, article.group);
       last = std::max(last, article.docid);

@@ -1,0 +1,71 @@
+#include "common/index/segment.h"
+
+#include <fmt/format.h>
+
+#include <system_error>
+#include <utility>
+
+#include <xapian.h>
+
+#include "common/index/damaged.h"
+#include "common/index/index_folder.h"
+#include "common/index/xapian_wall.h"
+
+namespace dateline::index {
+namespace {
+
+/// Xapian takes a table that is not there as empty, and answers as if no article had text or words.
+Status check_files(const std::filesystem::path& path, const SegmentInfo& info) {
+  for (const FileInfo& file : info.files) {
+    const std::filesystem::path whole = path / file.name;
+    const Result<bool> there = is_there(whole);
+    if (!there) return fail(there.error());
+    if (!*there) {
+      return fail(ErrorKind::kIndex, fmt::format("{} is missing", whole.string()), "rebuild the index");
+    }
+    std::error_code failed;
+    const std::uint64_t bytes = std::filesystem::file_size(whole, failed);
+    if (failed || bytes != file.bytes)
+      return damaged(fmt::format("{} has {} bytes instead of {}", whole.string(), bytes, file.bytes));
+  }
+  return {};
+}
+
+}  // namespace
+
+Segment::Segment() = default;
+Segment::~Segment() = default;
+
+Result<std::shared_ptr<const Segment>> Segment::open(const std::filesystem::path& folder,
+                                                     const SegmentInfo& info) {
+  const std::shared_ptr<Segment> out(new Segment);
+  out->name_ = info.name;
+  out->path_ = folder / info.name;
+  out->first_ = info.first;
+  out->last_ = info.last;
+  Result<FileLock> in_use = FileLock::try_lock(out->path_ / kInUseFile, FileLock::Mode::kShared);
+  if (in_use) out->in_use_ = std::move(*in_use);  // a read-only medium has no writer to wait for
+  if (const Status whole = check_files(out->path_, info); !whole) return fail(whole.error());
+  const Status opened =
+      guard([&] { out->database_ = std::make_unique<const Xapian::Database>(out->path_.string()); });
+  if (!opened) return fail(opened.error());
+  const Result<std::uint64_t> stored = guard([&] { return std::uint64_t{out->database_->get_doccount()}; });
+  if (!stored) return fail(stored.error());
+  Result<std::shared_ptr<const ColumnsFile>> columns = ColumnsFile::open(out->path_ / kColumnsFile);
+  if (!columns) return fail(columns.error());
+  out->columns_ = std::move(*columns);
+  const bool fits = *stored == info.articles && out->columns_->first() == info.first &&
+                    out->columns_->rows() == info.last - info.first + 1;
+  if (!fits)
+    return damaged(fmt::format("the segment {} is not the one of its manifest", out->path_.string()));
+  return std::shared_ptr<const Segment>(out);
+}
+
+Status Segment::verify_columns() const {
+  if (verified_.load(std::memory_order_relaxed)) return {};
+  if (const Status sound = columns_->verify(); !sound) return sound;
+  verified_.store(true, std::memory_order_relaxed);
+  return {};
+}
+
+}  // namespace dateline::index

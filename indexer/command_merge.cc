@@ -1,0 +1,47 @@
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+
+#include "common/index/article_json.h"
+#include "common/text/printable.h"
+#include "indexer/commands.h"
+#include "indexer/commit/merge_index.h"
+
+namespace dateline::indexer {
+
+ExitCode run(const MergeArguments& arguments, const Streams& streams) {
+  BuildOptions options;
+  options.index = arguments.index;
+  options.threads = arguments.threads;
+  options.memory_bytes = arguments.memory_megabytes << 20;
+  options.stop = streams.stop;
+  const Result<MergeReport> report = merge_index(options, arguments.clean);
+  if (!report) {
+    const bool stopped = streams.stop != nullptr && streams.stop->load();
+    return report_error(streams.err, stopped ? interrupted() : report.error());
+  }
+  if (!report->notice.empty()) fmt::print(streams.err, "note: {}\n", text::visible(report->notice));
+  if (arguments.output == "json") {
+    JsonWriter json;
+    json.object([&] {
+      json.member("schema", index::kJsonSchema);
+      json.member("changed", report->changed);
+      json.member("segments", report->segments);
+      json.member("segments_before", report->segments_before);
+      json.member("dead", report->dead);
+      json.member("dead_before", report->dead_before);
+      json.member("written", report->written);
+      json.member("index_bytes", report->index_bytes);
+    });
+    streams.out << json.line();
+  } else if (!report->changed) {
+    fmt::print(streams.out, "nothing to merge: {} segments, {} dead articles\n", report->segments,
+               report->dead);
+  } else {
+    fmt::print(streams.out,
+               "{} segments instead of {}, {} dead articles instead of {}; {} articles written\n",
+               report->segments, report->segments_before, report->dead, report->dead_before, report->written);
+  }
+  return ExitCode::kDone;
+}
+
+}  // namespace dateline::indexer

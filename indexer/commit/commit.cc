@@ -1,0 +1,94 @@
+#include "indexer/commit/commit.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "common/index/files.h"
+
+namespace dateline::indexer {
+
+namespace fs = std::filesystem;
+
+Commit::Commit(index::IndexFolderWriter folder)
+    : folder_(std::make_unique<index::IndexFolderWriter>(std::move(folder))) {}
+
+Commit::~Commit() {
+  if (folder_) folder_->abandon();
+}
+
+Result<Commit> Commit::replace(const fs::path& index) {
+  Result<index::IndexFolderWriter> folder = index::IndexFolderWriter::open(index);
+  if (!folder) return fail(folder.error());
+  return Commit(std::move(*folder));
+}
+
+Result<Commit> Commit::change(const fs::path& index) {
+  if (const auto live = index::manifest_of(index); !live) return fail(live.error());
+  Result<Commit> commit = replace(index);
+  if (!commit) return commit;
+  const Result<index::Manifest> live = index::manifest_of(index);  // now that nobody else may change it
+  if (!live) return fail(live.error());
+  Result<index::Changes> changes = read_changes(index, *live);
+  if (!changes) return fail(changes.error());
+  commit->next_ = *live;
+  commit->live_changes_ = *changes;
+  commit->changes_ = std::move(*changes);
+  return commit;
+}
+
+void Commit::take_out(index::Docid first, index::Docid last) {
+  std::erase_if(next_.segments, [&](const index::SegmentInfo& segment) {
+    return segment.first >= first && segment.last <= last;
+  });
+  changes_.forget(first, last);
+}
+
+void Commit::put(index::SegmentInfo segment) {
+  const auto place =
+      std::find_if(next_.segments.begin(), next_.segments.end(),
+                   [&](const index::SegmentInfo& other) { return other.first > segment.first; });
+  next_.segments.insert(place, std::move(segment));
+}
+
+Status Commit::write_state(std::string_view role, std::initializer_list<std::string_view> parts,
+                           std::size_t kept) {
+  Result<index::FileInfo> file = folder_->write_state(role, parts);
+  if (!file) return fail(file.error());
+  auto [place, end] = next_.state.equal_range(std::string(role));
+  for (; place != end && kept > 0; --kept) ++place;
+  next_.state.erase(place, end);
+  next_.state.emplace(std::string(role), std::move(*file));
+  return {};
+}
+
+/// One segment stays whatever it holds: an index is never without.
+void Commit::drop_dead_segments() {
+  for (std::size_t i = next_.segments.size(); i-- > 0;) {
+    index::SegmentInfo& segment = next_.segments[i];
+    segment.dead = changes_.count_dead(segment.first, segment.last);
+    if (segment.living() > 0 || next_.segments.size() == 1) continue;
+    take_out(segment.first, segment.last);
+  }
+}
+
+Result<std::string> Commit::publish() {
+  drop_dead_segments();
+  if (changes_.empty()) {
+    next_.state.erase(index::kChangesRole);
+  } else if (changes_ != live_changes_ || next_.state_file(index::kChangesRole) == nullptr) {
+    if (Status written = write_state(index::kChangesRole, {index::to_bytes(changes_)}); !written)
+      return fail(written.error());
+  }
+  return folder_->publish(std::move(next_));
+}
+
+Result<index::Changes> read_changes(const fs::path& index, const index::Manifest& manifest) {
+  const index::FileInfo* file = manifest.state_file(index::kChangesRole);
+  if (file == nullptr) return index::Changes();
+  const fs::path path = index / file->name;
+  const Result<std::string> bytes = index::read_file(path);
+  if (!bytes) return fail(bytes.error());
+  return index::parse_changes(*bytes, path.string());
+}
+
+}  // namespace dateline::indexer

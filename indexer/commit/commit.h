@@ -1,0 +1,60 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "common/index/changes.h"
+#include "common/index/index_folder.h"
+#include "common/index/manifest.h"
+#include "common/result.h"
+
+namespace dateline::indexer {
+
+/// A change of an index on its way: the lock, and what the next manifest will say. Unless it is published,
+/// all that was written goes with it. Not thread-safe.
+class Commit {
+ public:
+  /// A new index in place of the one that is there, if any.
+  static Result<Commit> replace(const std::filesystem::path& index);
+  /// A change of the index that is there: it begins with its manifest and changes. An Index error as of
+  /// index::manifest_of.
+  static Result<Commit> change(const std::filesystem::path& index);
+
+  Commit(Commit&&) = default;
+  Commit& operator=(Commit&&) = delete;
+  ~Commit();
+
+  index::IndexFolderWriter& folder() { return *folder_; }
+  index::Manifest& next() { return next_; }
+  index::Changes& changes() { return changes_; }
+
+  /// Takes the segments from an interval of docids out of the manifest, and forgets the changes of their
+  /// articles, which the segment in their place has taken in.
+  void take_out(index::Docid first, index::Docid last);
+  /// Puts a segment in its place.
+  void put(index::SegmentInfo segment);
+  /// Writes a state file in place of those of that role, of which the first `kept` stay before it.
+  Status write_state(std::string_view role, std::initializer_list<std::string_view> parts,
+                     std::size_t kept = 0);
+
+  /// Counts the dead of each segment, drops segments of which nothing lives, writes the changes, and
+  /// publishes. The text is empty, or says what the user should know. No reader of this process may hold a
+  /// segment that is to go.
+  Result<std::string> publish();
+
+ private:
+  explicit Commit(index::IndexFolderWriter folder);
+  void drop_dead_segments();
+
+  std::unique_ptr<index::IndexFolderWriter> folder_;
+  index::Manifest next_;
+  index::Changes changes_;
+  index::Changes live_changes_;  ///< as they were
+};
+
+/// The changes that a manifest names; none where it names none.
+Result<index::Changes> read_changes(const std::filesystem::path& index, const index::Manifest& manifest);
+
+}  // namespace dateline::indexer

@@ -1,0 +1,64 @@
+#include "indexer/commit/stored_articles.h"
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+#include "common/index/index_reader.h"
+#include "common/index/xapian_wall.h"
+#include "common/start_thread.h"
+#include "indexer/pipeline/document_maker.h"
+#include "indexer/pipeline/pipeline.h"
+
+namespace dateline::indexer {
+
+StoredArticles::StoredArticles(std::filesystem::path index, std::vector<std::uint32_t> docids,
+                               IndexBuilder& builder, const std::atomic<bool>* stop)
+    : index_(std::move(index)), docids_(std::move(docids)), builder_(builder), stop_(stop) {}
+
+Status StoredArticles::run(int threads) {
+  std::vector<std::thread> helpers;
+  for (int worker = 1; worker < threads; ++worker) {
+    if (!start_thread(helpers, [this, worker] { work_guarded(worker); })) break;
+  }
+  work_guarded(0);
+  for (std::thread& helper : helpers) helper.join();
+  if (stop_ != nullptr && stop_->load()) return fail(interrupted());
+  return std::move(first_error_);
+}
+
+void StoredArticles::work_guarded(int worker) {
+  const Result<Status> done = index::guard([&] { return work(worker); });
+  note(done ? *done : Status(fail(done.error())));
+}
+
+Status StoredArticles::work(int worker) {
+  constexpr std::size_t kBlock = 256;
+  const Result<index::IndexReader> reader = index::IndexReader::open(index_);
+  if (!reader) return fail(reader.error());
+  DocumentMaker maker;
+  maker.use_dictionary(reader->dictionary());
+  IndexDocument document;
+  text::AnalysisCounts ignored;
+  for (;;) {
+    const std::size_t begin = next_.fetch_add(kBlock);
+    if (begin >= docids_.size() || failed_ || (stop_ != nullptr && stop_->load())) return {};
+    const std::size_t end = std::min(begin + kBlock, docids_.size());
+    for (std::size_t i = begin; i < end; ++i) {
+      const std::uint32_t docid = docids_[i];
+      const Result<Article> article = reader->article(docid);
+      if (!article) return fail(article.error());
+      maker.make(*article, document, ignored);
+      if (Status added = builder_.add(worker, docid, document); !added) return added;
+    }
+  }
+}
+
+void StoredArticles::note(Status status) {
+  if (status) return;
+  failed_ = true;
+  const std::lock_guard lock(mutex_);
+  if (first_error_) first_error_ = std::move(status);
+}
+
+}  // namespace dateline::indexer

@@ -1,0 +1,51 @@
+#include "indexer/commit/tally.h"
+
+#include <map>
+#include <string>
+
+namespace dateline::indexer {
+namespace {
+
+using Counts = std::map<std::string, std::uint64_t>;
+
+void add(const Counts& more, Counts& counts) {
+  for (const auto& [value, count] : more) counts[value] += count;
+}
+
+}  // namespace
+
+void take_out(const index::Columns& columns, index::Docid docid, index::IndexCounts& counts) {
+  const auto one_less = [&](index::Facet facet, Counts& by) {
+    const auto found = by.find(std::string(columns.value(facet, columns.ordinal(facet, docid))));
+    if (found != by.end() && --found->second == 0) by.erase(found);
+  };
+  one_less(index::Facet::kSource, counts.by_source);
+  one_less(index::Facet::kLanguage, counts.by_language);
+  one_less(index::Facet::kConfidence, counts.by_confidence);
+  if (columns.number(index::NumberColumn::kPublished, docid) == 0) --counts.undated;
+  --counts.articles;
+}
+
+void add_run(const BuildReport& report, index::IndexCounts& counts) {
+  counts.articles += report.articles;
+  counts.undated += report.undated;
+  counts.records += report.records;
+  counts.duplicates += report.duplicates;
+  counts.rejected += report.rejected;
+  counts.input_bytes += report.input_bytes;
+  add(report.by_source, counts.by_source);
+  add(report.by_language, counts.by_language);
+  add(report.by_confidence, counts.by_confidence);
+  for (const auto& [slug, name] : report.source_names) counts.source_names.insert_or_assign(slug, name);
+}
+
+void report_index(const index::IndexCounts& counts, BuildReport& report) {
+  report.articles = counts.articles;
+  report.groups = counts.groups;
+  report.undated = counts.undated;
+  report.by_source = counts.by_source;
+  report.by_language = counts.by_language;
+  report.by_confidence = counts.by_confidence;
+}
+
+}  // namespace dateline::indexer
