@@ -271,6 +271,23 @@ bool is_word(char32_t c) {
   return u_isalnum(code) || u_charType(code) == U_NON_SPACING_MARK;
 }
 
+/// "10h20", "10시", "20分": figures with what stands between and behind them in a time of day.
+bool is_time(std::string_view word) {
+  constexpr auto kUnits =
+      std::to_array<std::string_view>({"h", "시", "분", "초", "時", "时", "点", "點", "分", "秒"});
+  if (word[0] < '0' || word[0] > '9') return false;
+  while (!word.empty()) {
+    std::size_t figures = 0;
+    while (figures < word.size() && word[figures] >= '0' && word[figures] <= '9') ++figures;
+    if (figures == 0 || figures > 2) return false;
+    word.remove_prefix(figures);
+    const auto unit =
+        std::ranges::find_if(kUnits, [word](std::string_view u) { return word.starts_with(u); });
+    if (unit != kUnits.end()) word.remove_prefix(unit->size());
+  }
+  return true;
+}
+
 /// What may stand beside the day, and whether a paper is among it.
 struct Rest {
   bool allowed = true;
@@ -285,7 +302,7 @@ Rest read_rest(std::string_view rest) {
     const bool figures = std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; });
     const bool paper = std::ranges::binary_search(kPapers, std::string_view(word));
     out.names_paper = out.names_paper || paper;
-    const bool time = figures && word.size() <= 2;  // "14:05"
+    const bool time = (figures && word.size() <= 2) || is_time(word);  // "14:05", "10h20"
     out.allowed =
         out.allowed && (paper || time || std::ranges::binary_search(kWords, std::string_view(word)));
     word.clear();

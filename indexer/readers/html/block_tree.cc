@@ -208,6 +208,9 @@ class Builder {
     mark.node = &node;
     mark.element = path_.back();
     mark.block = static_cast<std::uint32_t>(tree_.blocks.size());
+    constexpr std::size_t kLabel = 64;  // bytes
+    if (hidden_ == 0)
+      mark.label = block_.text.substr(block_.text.size() - std::min(block_.text.size(), kLabel));
     const GumboNode* around = &node;
     for (int up = 0; up < 8 && around != nullptr && is_element(*around); ++up, around = around->parent) {
       if (up > 0 && role_of(around->v.element.tag) != Role::kInline) break;

@@ -38,6 +38,7 @@ struct MarkedElement {
   std::uint32_t element = 0;  ///< nearest block-level element around it
   std::uint32_t block = 0;    ///< block that it stands in, else the next one
   std::string hints;          ///< of itself and of the inline elements around it
+  std::string label;          ///< the end of the line before it: "Last updated: "
 };
 
 /// The readable part of a page: no scripts, no styles, nothing that the page itself hides.

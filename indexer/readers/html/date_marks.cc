@@ -1,6 +1,7 @@
 #include "indexer/readers/html/date_marks.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 
@@ -81,6 +82,30 @@ std::optional<std::string> item_headline(const GumboNode& mark) {
   return headline;
 }
 
+/// Whether the words before a mark say that it is the day of a change: "Last updated:", "수정". The last of
+/// them counts.
+bool labels_change(std::string_view label) {
+  constexpr auto kChanged = std::to_array<std::string_view>(
+      {"updated",   "modified",   "revised",     "edited",  "update:",      "actualizad",
+       "modificad", "mis à jour", "mise à jour", "modifié", "aktualisiert", "geändert",
+       "обновлен",  "обновлён",   "изменен",     "изменён", "수정",         "갱신",
+       "更新",      "修改",       "修订",        "改訂",    "atualizad",    "aggiornat"});
+  constexpr auto kPublished = std::to_array<std::string_view>(
+      {"publish",     "posted",   "released", "publicad", "publié", "paru", "veröffentlicht", "erschienen",
+       "опубликован", "размещен", "입력",     "등록",     "게시",   "게재", "발행",           "公開",
+       "掲載",        "投稿",     "发布",     "發布",     "发表",   "發表"});
+  const std::string text = lower(label);
+  const auto last = [&text](const auto& words) {
+    std::size_t place = 0;
+    for (const std::string_view word : words) {
+      const std::size_t at = text.rfind(word);
+      if (at != std::string::npos) place = std::max(place, at + 1);
+    }
+    return place;
+  };
+  return last(kChanged) > last(kPublished);
+}
+
 using Standing = DateMark::Standing;
 
 /// Where the mark stands, and whether it counts there.
@@ -121,8 +146,8 @@ std::vector<DateMark> read_date_marks(const BlockTree& tree, const ArticlePlace&
     const bool published = property.find("datepublished") != std::string::npos ||
                            gumbo_get_attribute(&element.attributes, "pubdate") != nullptr ||
                            names.find("publish") != std::string::npos;
-    const bool changed =
-        names.find("modified") != std::string::npos || names.find("updated") != std::string::npos;
+    const bool changed = names.find("modified") != std::string::npos ||
+                         names.find("updated") != std::string::npos || labels_change(found.label);
     if (changed && !published) continue;
     std::string_view value = attribute(element, "datetime");
     if (value.empty()) value = attribute(element, "content");

@@ -64,6 +64,14 @@ TEST(PublishedDate, ComesFromTheMostTrustworthyPlace) {
        "<h1>Mill</h1><p>Text of the mill.</p><div typeof=NewsArticle><b property=headline>Pier</b><span "
        "property=datePublished content='2023-09-14'>Thursday</span></div>",
        "none"},
+      {"the day of a change", "<h1>Mill</h1><p>Last updated: <time datetime='2023-09-14'>Thursday</time></p>",
+       "none"},
+      {"the day of a change in Korean",
+       "<h1>Mill</h1><p><b>수정</b> <time datetime='2023-09-14'>9.14</time></p>", "none"},
+      {"publication and change",
+       "<h1>Mill</h1><p>Published <time datetime='2023-09-14'>Thursday</time>, updated <time "
+       "datetime='2023-09-15'>Friday</time></p>",
+       "2023-09-14 by time"},
       {"microformats", "<h1>Mill</h1><abbr class='published' title='2023-09-14T08:00'>Thursday</abbr>",
        "2023-09-14 by time published"},
       {"the only day among the times",
