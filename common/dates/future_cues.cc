@@ -13,7 +13,7 @@ namespace {
 constexpr auto kSpanishFuture = std::to_array<std::string_view>(
     {"próximo mes", "mes próximo", "mes que viene", "próxima semana", "previst", "va a ", "van a ", " ha de ",
      " han de ", "a celebrarse", "a realizarse", "a efectuarse", "a inaugurarse", "a iniciarse", "venidero",
-     "se espera "});
+     "se espera ", "planea"});
 constexpr auto kFrenchFuture =
     std::to_array<std::string_view>({"mois prochain", "semaine prochaine", " va ", " vont ", "prévu",
                                      "aura lieu", " doit ", "s'apprête", "fixé"});
@@ -24,15 +24,16 @@ constexpr auto kRussianFuture = std::to_array<std::string_view>(
     {"будет",        "будут",      "откроется",   "откроются",    "откроет ",
      "откроют ",     "состоится",  "состоятся",   "пройдет",      "пройдёт",
      "пройдут",      "начнет",     "начнёт",      "начнут",       "завершится",
-     "завершатся",   "проведут",   "проведет",    "проведёт",     "планируе",
-     "намечен",      "предсто",    "ожидается",   "запланирован", "соберутся",
+     "завершатся",   "проведут",   "проведет",    "проведёт",     "ланируе",
+     "амечен",       "редсто",     "жидается",    "запланирован", "соберутся",
      "соберется",    "соберётся",  "стартует",    "закроется",    "посетит ",
      "посетят ",     "прибудет",   "прибудут",    "отметит ",     "отметят ",
      "отпразднует",  "исполнится", "выступит ",   "встретится",   "в следующем месяце",
      "завтра",       "должен ",    "назначен на", "назначена на", "назначено на",
-     "назначены на", "предполага", "собирается",  "собираются",   "приедет",
+     "назначены на", "редполага",  "собирается",  "собираются",   "приедет",
      "приедут",      "прилет",     "вернется",    "вернётся",     "вернутся",
-     "отправится",   "отправятся", "выедет",      "выедут"});
+     "отправится",   "отправятся", "выедет",      "выедут",       "намерен",
+     "ешено ",       "сыграет ",   "сыграют "});
 constexpr auto kKoreanFuture = std::to_array<std::string_view>(
     {"예정",     "게 된다", "게 되며", "게 될",  "게 됩니다", "게된다",   "게 되는",  "다가오는", "다음달",
      "다음 달",  "래달",    "내달",    "다음주", "열린다",    "진행된다", "개막된다", "개최된다", "시작된다",
@@ -40,9 +41,10 @@ constexpr auto kKoreanFuture = std::to_array<std::string_view>(
 constexpr auto kChineseFuture = std::to_array<std::string_view>(
     {"定于", "拟于", "預定", "预定", "下个月", "下月", "计划于", "计划在", "計劃於", "計劃在", "预计", "預計",
      "准备于", "准备在", "準備於", "準備在"});
-constexpr auto kJapaneseFuture = std::to_array<std::string_view>(
-    {"予定", "来月", "見込み", "見通し", "ことになる", "開かれる", "行われる", "催される", "開催される",
-     "開幕する", "始まる", "公開される", "予定され", "きたる", "来たる", "開業する", "行なわれる"});
+constexpr auto kJapaneseFuture =
+    std::to_array<std::string_view>({"予定", "来月", "見込み", "見通し", "ことになる", "ことになっ",
+                                     "開かれる", "行われる", "催される", "開催される", "開幕する", "始まる",
+                                     "公開される", "予定され", "きたる", "来たる", "開業する", "行なわれる"});
 
 /// Directly before the date.
 constexpr auto kBesideCjk = std::to_array<std::string_view>({"来る", "오는 ", "오는", "要在", "要于"});
@@ -50,9 +52,10 @@ constexpr auto kBesideCjk = std::to_array<std::string_view>({"来る", "오는 "
 constexpr auto kMeantFor = std::to_array<std::string_view>(
     {"para el ", "pour le ", "für den ", " due on ", " due ", "set for ", "fixed for ", "planned for "});
 /// A verb in the present before the date: a plan, or a heading about what was.
-constexpr auto kPresent = std::to_array<std::string_view>({"opens ", "begins ", "starts ", "takes place ",
-                                                           "closes ", "falls ", "is ", "leaves ", "runs ",
-                                                           "ends ", "kicks off ", "returns ", "arrives "});
+constexpr auto kPresent = std::to_array<std::string_view>(
+    {"opens ", "reopens ", "convenes ", "meets ", "sails ", "departs ", "sets out ", "begins ", "starts ",
+     "takes place ", "closes ", "falls ", "is ", "leaves ", "runs ", "ends ", "kicks off ", "returns ",
+     "arrives "});
 
 /// A blank in front of a word is looked for last, because it stands in front of every word.
 bool holds(std::string_view text, std::string_view word) {
@@ -117,6 +120,7 @@ bool announces_in_korean(std::string_view text) {
 bool ends_in_korean_present(std::string_view text) {
   constexpr std::string_view kEnd = "다";
   constexpr std::string_view kSaid = "고 한다";
+  if (text.ends_with('.')) text.remove_suffix(1);
   if (!text.ends_with(kEnd) || text.ends_with(kSaid) || text.size() < 2 * kEnd.size()) return false;
   if (final_of(text, text.size() - 2 * kEnd.size()) != kFinalNieun) return false;
   for (std::size_t at = 0; at < text.size();) {
@@ -181,9 +185,11 @@ std::string_view clause_of(std::string_view text, bool behind, std::size_t bytes
 /// How long the English words are that `text` begins with and that announce what their clause speaks of; 0
 /// for other words.
 std::size_t english_cue(std::string_view text) {
-  constexpr auto kWords = std::to_array<std::string_view>({"will ", "would ", "shall ", "to be held",
-                                                           "to be opened", "to be convened", "to be staged",
-                                                           "slated", "next month", "next week"});
+  constexpr auto kWords = std::to_array<std::string_view>(
+      {"will ",        "would ",       "shall ",         "to be held",   "to be opened",   "to be convened",
+       "to be staged", "to be given",  "to be launched", "to be hosted", "to be unveiled", "to be published",
+       "to be shown",  "to be played", "decided to ",    "agreed to ",   "plan to ",       "plans to ",
+       "slated",       "next month",   "next week"});
   constexpr auto kBehindIs = std::to_array<std::string_view>(
       {"to ", "due ", "set to ", "going to ", "scheduled", "expected", "planned"});
   const std::size_t is = text.starts_with("is ") ? 3 : text.starts_with("are ") ? 4 : 0;
@@ -211,7 +217,9 @@ std::size_t next_cue(std::string_view text, std::size_t at) {
   const auto may_be = [](const char* c) {
     return ((c[0] == 'w') & (c[1] == 'i')) | ((c[0] == 'i') & (c[1] == 's')) |
            ((c[0] == 't') & (c[1] == 'o')) | ((c[0] == 'a') & (c[1] == 'r')) |
-           ((c[0] == 'n') & (c[1] == 'e')) | ((c[0] == 'w') & (c[1] == 'o')) |
+           ((c[0] == 'n') & (c[1] == 'e')) | ((c[0] == 'd') & (c[1] == 'e')) |
+           ((c[0] == 'a') & (c[1] == 'g')) | ((c[0] == 'p') & (c[1] == 'l')) |
+           ((c[0] == 'w') & (c[1] == 'o')) |
            ((c[0] == 's') & ((c[1] == 'l') | (c[1] == 'c') | (c[1] == 'h')));
   };
   if (at == 0 && text.size() > 1 && may_be(text.data())) return 0;
@@ -242,9 +250,12 @@ English hear_english(std::string_view text, bool behind) {
     if (size == 0 || testament) continue;
     const std::string_view between = behind ? text.substr(0, at) : word.substr(size);
     if (between.size() > kClauseBytes || is_other_clause(between, behind)) continue;
-    // "Article 2 shall be …" is the law.
-    if (behind && word.starts_with("shall ")) continue;
-    (word.starts_with("would ") ? said.reported : said.near) = true;
+    // "Article 2 shall be …" is the law; "on May 6 they decided to …" is past.
+    if (behind && (word.starts_with("shall ") || word.starts_with("decided ") || word.starts_with("agreed ")))
+      continue;
+    const bool by_others = word.starts_with("would ") || word.starts_with("decided ") ||
+                           word.starts_with("agreed ") || word.starts_with("plan");
+    (by_others ? said.reported : said.near) = true;
   }
   return said;
 }
@@ -274,6 +285,11 @@ bool has_hangul(std::string_view text) {
   });
 }
 
+/// Whether a clause has words of English alone. Its cues are hear_english()'s.
+bool is_english(std::string_view text) {
+  return text.find("the ") != std::string_view::npos || text.find(" of ") != std::string_view::npos;
+}
+
 bool says_future(std::string_view text, bool behind, unsigned languages) {
   constexpr std::size_t kClauseBytes = 90;
   constexpr std::size_t kRussianClauseBytes = 150;
@@ -288,6 +304,7 @@ bool says_future(std::string_view text, bool behind, unsigned languages) {
     return holds_any(text, kChineseFuture) || holds_any(text, kJapaneseFuture) ||
            announces_in_chinese(text) || (behind && ends_in_japanese_present(text));
   }
+  if ((languages & kEnglish) != 0 && is_english(text)) return false;  // "September" is a month of German too
   if ((languages & kGerman) != 0 && holds_any(text, kGermanFuture)) return true;
   if ((languages & kRussian) != 0) return holds_any(text, kRussianFuture);
   if ((languages & kSpanish) != 0) {

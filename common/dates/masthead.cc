@@ -380,10 +380,16 @@ std::optional<Masthead> find_foot(std::string_view text, CandidateFinder& finder
   constexpr std::string_view kBlanks = " \t\r\n";
   const std::size_t last = text.find_last_not_of(kBlanks);
   if (last == std::string_view::npos) return std::nullopt;
-  const std::size_t feed = text.rfind('\n', last);
-  if (feed == std::string_view::npos || !has_paragraph(text.substr(0, feed))) return std::nullopt;
-  const std::size_t first = text.find_first_not_of(kBlanks, feed);
-  std::optional<Masthead> foot = masthead_of(text.substr(first, last + 1 - first), finder);
+  // Most texts end in a paragraph, which is not looked through.
+  const std::size_t reach = last > kLongestLine ? last - kLongestLine : 0;
+  const std::size_t feed = text.substr(reach, last - reach).rfind('\n');
+  if (feed == std::string_view::npos) return std::nullopt;
+  const std::size_t first = text.find_first_not_of(kBlanks, reach + feed);
+  const std::string_view line = text.substr(first, last + 1 - first);
+  if (std::ranges::none_of(line, [](char c) { return c >= '0' && c <= '9'; }) ||
+      !has_paragraph(text.substr(0, reach + feed)))
+    return std::nullopt;
+  std::optional<Masthead> foot = masthead_of(line, finder);
   if (foot) {
     foot->begin = static_cast<std::uint32_t>(first);
     foot->end = static_cast<std::uint32_t>(last + 1);
