@@ -88,12 +88,12 @@ bool labels_change(std::string_view label) {
   constexpr auto kChanged = std::to_array<std::string_view>(
       {"updated",   "modified",   "revised",     "edited",  "update:",      "actualizad",
        "modificad", "mis à jour", "mise à jour", "modifié", "aktualisiert", "geändert",
-       "обновлен",  "обновлён",   "изменен",     "изменён", "수정",         "갱신",
+       "бновлен",   "бновлён",    "зменен",      "зменён",  "수정",         "갱신",
        "更新",      "修改",       "修订",        "改訂",    "atualizad",    "aggiornat"});
   constexpr auto kPublished = std::to_array<std::string_view>(
-      {"publish",     "posted",   "released", "publicad", "publié", "paru", "veröffentlicht", "erschienen",
-       "опубликован", "размещен", "입력",     "등록",     "게시",   "게재", "발행",           "公開",
-       "掲載",        "投稿",     "发布",     "發布",     "发表",   "發表"});
+      {"publish",    "posted",  "released", "publicad", "publié", "paru", "veröffentlicht", "erschienen",
+       "публикован", "азмещен", "입력",     "등록",     "게시",   "게재", "발행",           "公開",
+       "掲載",       "投稿",    "发布",     "發布",     "发表",   "發表"});
   const std::string text = lower(label);
   const auto last = [&text](const auto& words) {
     std::size_t place = 0;
