@@ -110,7 +110,7 @@ Status set_recency(Settings& s, std::string_view value) {
   return {};
 }
 
-constexpr std::array<Setting, 14> kSettings{{
+constexpr std::array<Setting, 15> kSettings{{
     {"colour", "on, off", "colours and bold letters",
      [](const Settings& s) { return on_off(s.style.colour); },
      [](Settings& s, std::string_view v) { return read_switch(v, s.style.colour); }, false},
@@ -142,6 +142,9 @@ constexpr std::array<Setting, 14> kSettings{{
        return s.request.recency_years > 0 ? fmt::format("{}", s.request.recency_years) : "off";
      },
      set_recency},
+    {"scattered", "on, off", "whether the words of a name may stand anywhere in an article",
+     [](const Settings& s) { return on_off(s.request.scattered); },
+     [](Settings& s, std::string_view v) { return read_switch(v, s.request.scattered); }},
     {"snippet", "40..2000", "length of the passages shown, in bytes",
      [](const Settings& s) { return std::to_string(s.request.snippet_bytes); },
      [](Settings& s, std::string_view v) { return read_number(v, 40, 2000, s.request.snippet_bytes); }},
