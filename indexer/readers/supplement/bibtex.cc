@@ -116,7 +116,7 @@ std::vector<std::string> files_of(std::string_view value) {
     // Description, name, type; a name alone; a name with a drive.
     const std::string& name = parts.size() >= 3 ? parts[parts.size() - 2] : parts.front();
     if (parts.size() == 2 && parts[0].size() == 1) {
-      files.push_back(parts[0] + ":" + parts[1]);
+      files.push_back(one_line(parts[0] + ":" + parts[1]));
     } else if (!name.empty()) {
       files.push_back(one_line(name));
     }
