@@ -43,8 +43,10 @@ void write_form(Html& html, const PageState& state) {
                           {"type", "search"},
                           {"value", state.query},
                           {"autocomplete", "off"},
+                          {"list", "suggestions"},
                           {"spellcheck", "false"},
                           {"placeholder", "a name, words, \"a phrase\""}});
+    html.element("datalist", {{"id", "suggestions"}}, "");
     html.element("button", {{"type", "submit"}}, "Search");
     html.element("div", {{"class", "when"}}, [&] {
       write_field(html, "from", "From", state.from, "2013-12");

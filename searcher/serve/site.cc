@@ -51,6 +51,7 @@ HttpReply answer(search::Engine& engine, const HttpRequest& request) {
   if (const auto format = below(path, "/search.")) return export_file(engine, state, *format);
   if (path == "/lines") return lines_page(engine, state);
   if (path == "/lines.json") return lines_json(engine, state);
+  if (path == "/suggest.json") return suggestions_json(engine, state);
   if (path == "/silences") return silences_page(engine, state);
   if (path == "/silences.json") return silences_json(engine, state);
   if (path == "/about") return about_page(engine);

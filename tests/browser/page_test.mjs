@@ -78,6 +78,22 @@ test("results appear while one types, and half a query changes nothing", async (
   });
 });
 
+test("the box says how the query may go on", async () => {
+  await opened("/", {}, async (page) => {
+    await page.fill("#q", "riv");
+    await page.waitForFunction(() => [...document.querySelectorAll("#suggestions option")]
+      .some((option) => option.value === "river" && /\(\d+\)/.test(option.label)));
+  });
+});
+
+test("the box says how the query may go on", async () => {
+  await opened("/", {}, async (page) => {
+    await page.fill("#q", "riv");
+    await page.waitForFunction(() => [...document.querySelectorAll("#suggestions option")]
+      .some((option) => option.value === "river" && /\(\d+\)/.test(option.label)));
+  });
+});
+
 test("two queries are compared in one chart, with a table behind it", async () => {
   await opened("/search?q=river", {}, async (page) => {
     await page.fill("#with", "visit");

@@ -198,6 +198,19 @@ TEST_F(ServeProgram, SilencesAndTwinsSayWhatTheCommandsSay) {
   EXPECT_EQ(served.get("/twins/0123456789abcdef.json").status, 404);
 }
 
+TEST_F(ServeProgram, SaysHowAQueryMayGoOn) {
+  build_samples();
+  const Served served(idx_);
+  const json words = json::parse(served.get("/suggest.json?q=old%20riv").body);
+  ASSERT_FALSE(words["suggestions"].empty());
+  EXPECT_EQ(words["suggestions"][0]["query"], "old river");
+  EXPECT_EQ(words["suggestions"][0]["note"], search_json({"query", "river", "--copies"})["total"].dump());
+  const json sources = json::parse(served.get("/suggest.json?q=source:kcna.kp-").body);
+  EXPECT_NE(sources.dump().find("source:kcna.kp-en"), std::string::npos);
+  // Commands of the shell are none here.
+  EXPECT_TRUE(json::parse(served.get("/suggest.json?q=:exp").body)["suggestions"].empty());
+}
+
 TEST_F(ServeProgram, AnArticleCanBeCited) {
   build_samples();
   const Served served(idx_);

@@ -33,9 +33,33 @@ function addressOfForm() {
   return "/search?" + data.toString();
 }
 
+// How the query may go on, with counts; the browser shows the list.
+let asking = null;
+
+async function suggest() {
+  if (asking) asking.abort();
+  asking = new AbortController();
+  let found;
+  try {
+    const reply = await fetch("/suggest.json?" + new URLSearchParams({ q: box.value }),
+                              { signal: asking.signal, credentials: "same-origin" });
+    if (!reply.ok) return;
+    found = await reply.json();
+  } catch (error) {
+    return;
+  }
+  document.getElementById("suggestions").replaceChildren(...found.suggestions.map((one) => {
+    const option = document.createElement("option");
+    option.value = one.query;
+    option.label = one.note ? `${one.query} (${one.note})` : one.query;
+    return option;
+  }));
+}
+
 if (box) {
   box.addEventListener("input", () => {
     clearTimeout(waiting);
+    suggest();
     if (box.value.trim() === "") return;
     waiting = setTimeout(() => load(addressOfForm(), false), 120);
   });
