@@ -242,6 +242,7 @@ void Lexicon::add_cases(const Reading& reading) {
         if (!key.empty()) key += kBetweenUnits;
         key += term;
       }
+      note_length(key);
       if (entries_.emplace(std::move(key), Entry{.group = reading.group}).second)
         group.phrases.push_back(phrase);
     }
@@ -287,7 +288,6 @@ Status Lexicon::add_spelling(std::string_view spelling, Reading& reading) {
   if (const Status added = add_key(key, entry, spelling, reading); !added) return added;
   group.spellings.emplace_back(spelling);
   group.lists.push_back(reading.list);
-  longest_ = std::max(longest_, units.size());
   if (entry.common) return {};
   std::vector<std::string> phrase;
   if (entry.abbreviation) {
@@ -302,9 +302,18 @@ Status Lexicon::add_spelling(std::string_view spelling, Reading& reading) {
 
 Status Lexicon::add_key(const std::string& key, Entry entry, std::string_view spelling, Reading& reading) {
   const auto [known, added] = entries_.emplace(key, entry);
-  if (added) return {};
+  if (added) {
+    note_length(key);
+    return {};
+  }
   return reading.fail_here(fmt::format("\"{}\" also stands in the group of \"{}\"", spelling,
                                        groups_[known->second.group].spellings.front()));
+}
+
+void Lexicon::note_length(std::string_view key) {
+  std::size_t& longest = longest_[std::string(key.substr(0, key.find(kBetweenUnits)))];
+  const auto units = static_cast<std::size_t>(std::count(key.begin(), key.end(), kBetweenUnits)) + 1;
+  longest = std::max(longest, units);
 }
 
 /// Which of its spellings is the Korean name in Hangul that others write by rule.
@@ -414,7 +423,10 @@ std::vector<LexiconMatch> Lexicon::find(const TokenList& tokens, LexiconReading 
   const bool of_query = reading == LexiconReading::kQuery;
   for (std::size_t i = 0; i < units.size();) {
     std::size_t taken = 1;
-    for (std::size_t n = units[i].begins_word ? std::min(longest_, units.size() - i) : 0; n > 0; --n) {
+    const auto known = units[i].begins_word ? longest_.find(units[i].term) : longest_.end();
+    std::size_t most = known == longest_.end() ? 0 : known->second;
+    if (of_query && units[i].begins_word) most = std::max(most, kMaxRegular);
+    for (std::size_t n = std::min(most, units.size() - i); n > 0; --n) {
       const Token& first = *units[i].token;
       const Token& last = *units[i + n - 1].token;
       LexiconMatch match{groups_.size(), first.position, last.position, first.offset,

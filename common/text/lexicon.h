@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -89,6 +90,11 @@ class Lexicon {
     bool common = false;        ///< also a common word: a name with a capital alone
   };
 
+  struct UnitHash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+
+  void note_length(std::string_view key);
   struct Reading;
   Status add_line(std::string_view line, Reading& reading);
   Status add_spelling(std::string_view spelling, Reading& reading);
@@ -103,7 +109,8 @@ class Lexicon {
   std::vector<std::string> lists_;
   std::unordered_map<std::string, Entry> entries_;  ///< by the spelling's units
   std::unordered_map<std::string, std::size_t> surnames_;
-  std::size_t longest_ = 0;  ///< units of the longest spelling
+  /// Units of the longest spelling that begins with a unit: most words of a text begin none.
+  std::unordered_map<std::string, std::size_t, UnitHash, std::equal_to<>> longest_;
 };
 
 /// Whether a normal form could be one or two syllables of a romanised Korean name ("jong", "jongun", "hyok").
