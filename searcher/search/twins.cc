@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "common/text/lexicon.h"
+#include "common/text/stop_words.h"
 #include "searcher/search/article_texts.h"
 #include "searcher/search/groups.h"
 #include "searcher/search/guard_reading.h"
@@ -29,8 +30,9 @@ constexpr std::size_t kLetters = 4;
 /// Twins are written at about the same length: a score falls by the root of how far they differ beyond this.
 constexpr double kLengthRatio = 3;
 
-/// What tells of what an article speaks, in any language: "@12" a group of the lexicon, "#981" a number, else
-/// a word with a capital.
+/// What tells of what an article speaks, in any language: "@12" a group of the lexicon, "#981" a number,
+/// "~deleg" the beginning of a word that languages with Latin letters may have in common, else a word with a
+/// capital.
 using Marks = std::set<std::string, std::less<>>;
 
 bool is_latin_word(std::string_view term) {
@@ -44,6 +46,35 @@ std::string digits_of(std::string_view term) {
     if (c >= '0' && c <= '9') digits += c;
   }
   return digits.size() >= 2 ? digits : std::string();
+}
+
+/// Languages with Latin letters share the beginnings of long words, "delegation" and "delegación": the first
+/// letters, without what spelling alone tells apart. Empty for short words.
+std::string common_beginning(std::string_view term) {
+  constexpr std::size_t kLongWord = 6;
+  constexpr std::size_t kBeginning = 5;
+  if (term.size() < kLongWord || !is_latin_word(term) || text::is_stop_word(term)) return {};
+  // "especial" is "special"
+  if (term.starts_with("es") && std::string_view("aeiou").find(term[2]) == std::string_view::npos)
+    term.remove_prefix(1);
+  std::string out;
+  for (std::size_t i = 0; i < term.size() && out.size() < kBeginning; ++i) {
+    char c = term[i];
+    const char next = i + 1 < term.size() ? term[i + 1] : ' ';
+    if (c == 'p' && next == 'h') {
+      c = 'f';
+      ++i;
+    } else if (c == 'q' || c == 'k') {
+      c = 'c';
+      if (next == 'u') ++i;
+    } else if (c == 'y') {
+      c = 'i';
+    } else if (c == 'h' && !out.empty()) {
+      continue;
+    }
+    if (out.empty() || out.back() != c) out += c;
+  }
+  return out;
 }
 
 class MarkFinder {
@@ -66,8 +97,12 @@ class MarkFinder {
         if (name != named.end() && token.position >= name->first) continue;
         if (token.kind == text::TokenKind::kNumber) {
           if (std::string digits = digits_of(token.term); !digits.empty()) marks.insert("#" + digits);
-        } else if (token.kind == text::TokenKind::kWord && token.capitals != text::Capitals::kNone &&
-                   token.term.size() >= kLetters && is_latin_word(token.term)) {
+          continue;
+        }
+        if (std::string beginning = common_beginning(token.term); !beginning.empty())
+          marks.insert("~" + beginning);
+        if (token.kind == text::TokenKind::kWord && token.capitals != text::Capitals::kNone &&
+            token.term.size() >= kLetters && is_latin_word(token.term)) {
           marks.emplace(token.term);
         }
       }
@@ -153,10 +188,13 @@ SearchResult<std::optional<Twins>> find_twins(Engine& engine, const TwinsRequest
   }
   out.looked_at = candidates.size();
 
+  constexpr double kBeginningWeight = 0.6;  ///< of one that may be shared by chance
+  constexpr double kDayAway = 0.06;         ///< what a score loses for each day between the two
   const auto weight = [&](const std::string& mark) {
     const auto seen = neighbours.find(mark);
     const double n = seen == neighbours.end() ? 1 : std::max(seen->second, 1.0);
-    return std::log((static_cast<double>(read) + 2) / (n + 0.5));
+    const double rarity = std::log((static_cast<double>(read) + 2) / (n + 0.5));
+    return mark.starts_with('~') ? kBeginningWeight * rarity : rarity;
   };
   // Of what an article speaks, only what the other language writes alike can be shared. Where that is little,
   // one more mark that is not shared keeps chance down.
@@ -176,7 +214,7 @@ SearchResult<std::optional<Twins>> find_twins(Engine& engine, const TwinsRequest
       if (!wanted.contains(mark)) continue;
       const double w = weight(mark);
       common += w * w;
-      shared.emplace_back(w, mark);
+      if (!mark.starts_with('~')) shared.emplace_back(w, mark);
     }
     if (common <= 0) continue;
     const double own = total(wanted, by_language[language_of(candidate.article)]);
@@ -186,11 +224,13 @@ SearchResult<std::optional<Twins>> find_twins(Engine& engine, const TwinsRequest
     const double ratio = std::max(a, b) / std::min(a, b);
     double score = common / std::sqrt(own * other);
     if (ratio > kLengthRatio) score *= std::sqrt(kLengthRatio / ratio);
+    const auto days_apart = static_cast<int>((candidate.article.publication.from - published.from).count());
+    score *= 1 - kDayAway * std::min(std::abs(days_apart), 5);
     if (score < kLeastTwin) continue;
     std::stable_sort(shared.begin(), shared.end(),
                      [](const auto& x, const auto& y) { return x.first > y.first; });
     Twin twin{.docid = candidate.docid, .score = score};
-    twin.days_apart = static_cast<int>((candidate.article.publication.from - published.from).count());
+    twin.days_apart = days_apart;
     twin.article = std::move(candidate.article);
     for (std::size_t i = 0; i < std::min(shared.size(), kShownShared); ++i)
       twin.shared.push_back(finder.in_words(shared[i].second));
