@@ -8,7 +8,7 @@
 namespace dateline::search {
 namespace {
 
-constexpr std::array<CommandForm, 19> kForms{{
+constexpr std::array<CommandForm, 21> kForms{{
     {"batch", Follows::kOneWord, "batch FILE"},
     {"collocates", Follows::kAnything, "collocates WORDS"},
     {"config", Follows::kNothing, "config"},
@@ -18,6 +18,7 @@ constexpr std::array<CommandForm, 19> kForms{{
     {"info", Follows::kNothing, "info"},
     {"issue", Follows::kDay, "issue DAY"},
     {"kwic", Follows::kAnything, "kwic WORDS"},
+    {"ngrams", Follows::kAnything, "ngrams WORDS"},
     {"query", Follows::kAnything, "query WORDS"},
     {"reference", Follows::kIds, "reference ID"},
     {"repl", Follows::kNothing, "repl"},
@@ -27,11 +28,18 @@ constexpr std::array<CommandForm, 19> kForms{{
     {"silences", Follows::kAnything, "silences WORDS"},
     {"similar", Follows::kIdAndWords, "similar ID"},
     {"timeline", Follows::kAnything, "timeline WORDS"},
+    {"titles", Follows::kName, "titles NAME"},
     {"twins", Follows::kIdAndWords, "twins ID"},
 }};
 
 bool has_digit(std::string_view word) {
   return std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// "Kim", "김정은", a phrase or a field: a word in small letters begins no name.
+bool is_like_name(std::string_view word) {
+  const bool small = !word.empty() && word.front() >= 'a' && word.front() <= 'z';
+  return !word.empty() && (!small || word.find(':') != std::string_view::npos);
 }
 
 bool is_day(std::span<const std::string> words) {
@@ -62,6 +70,8 @@ bool fits(Follows follows, std::span<const std::string> words, bool has_options)
       return words.empty() ? has_options : has_digit(words.front());
     case Follows::kOneWord:
       return words.empty() ? has_options : words.size() == 1;
+    case Follows::kName:
+      return words.empty() ? has_options : is_like_name(words.front());
     case Follows::kDay:
       return words.empty() ? has_options : is_day(words);
   }

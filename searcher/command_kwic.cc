@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "searcher/command_answer.h"
@@ -13,22 +15,24 @@ namespace {
 /// Columns of context in formats that fit no screen.
 constexpr std::size_t kDataContext = 60;
 
-KwicSort sort_of(const std::string& name) {
-  if (name == "left") return KwicSort::kLeft;
-  if (name == "right") return KwicSort::kRight;
-  if (name == "rank") return KwicSort::kRank;
-  return name == "-date" ? KwicSort::kNewest : KwicSort::kOldest;
-}
-
 }  // namespace
 
 ExitCode run(const KwicArguments& arguments, const Streams& streams) {
   const Result<SearchRequest> search = request_of(arguments.query);
   if (!search) return report_error(streams.err, search.error());
   const std::size_t context = arguments.width == 0 ? kDataContext : arguments.width;
+  const auto order = find_kwic_order(arguments.sort);
+  if (!order) {
+    return report_error(streams.err,
+                        Error{ErrorKind::kUsage, fmt::format("lines have no order '{}'", arguments.sort),
+                              "write date, -date, rank, left, right, or places such as 1R,2R,1L"});
+  }
   const KwicRequest request{.search = *search,
-                            .sort = sort_of(arguments.sort),
+                            .sort = order->sort,
+                            .words = order->words,
                             .limit = arguments.limit,
+                            .offset = arguments.query.offset,
+                            .per_year = arguments.per_year,
                             .max_articles = arguments.max_articles,
                             .context_bytes = 4 * std::max(context, streams.columns)};
   Result<Engine> engine = Engine::open(arguments.query.indexes);

@@ -45,9 +45,13 @@ ExitCode run(const TimelineArguments& arguments, const Streams& streams) {
   const Result<SearchRequest> search = request_of(arguments.query);
   if (!search) return report_error(streams.err, search.error());
   TimelineRequest request{.search = *search, .fold_copies = arguments.fold_copies};
+  if (arguments.date == "captured") request.day = TimelineDay::kCaptured;
+  request.ends = !arguments.sparkline;
+  request.wordings = arguments.wordings;
   if (const auto by = find_period_unit(arguments.by)) request.by = *by;
   show::TimelineChart chart{.sparkline = arguments.sparkline};
   if (const auto measure = show::find_timeline_measure(arguments.bars)) chart.measure = *measure;
+  request.places = arguments.places || show::needs_places(chart.measure);
   Result<Engine> engine = Engine::open(arguments.query.indexes);
   if (!engine) return report_error(streams.err, engine.error());
   if (!arguments.with.empty() || !arguments.per.empty())

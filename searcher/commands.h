@@ -21,6 +21,8 @@ ExitCode run(const WordsArguments& arguments, const Streams& streams);
 ExitCode run(const TimelineArguments& arguments, const Streams& streams);
 ExitCode run(const ServeArguments& arguments, const Streams& streams);
 ExitCode run(const SilencesArguments& arguments, const Streams& streams);
+ExitCode run(const TitlesArguments& arguments, const Streams& streams);
+ExitCode run(const NgramsArguments& arguments, const Streams& streams);
 ExitCode run(const TwinsArguments& arguments, const Streams& streams);
 ExitCode run(const ReferenceArguments& arguments, const Streams& streams);
 ExitCode run(const IssueArguments& arguments, const Streams& streams);

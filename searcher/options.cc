@@ -12,6 +12,8 @@
 #include "searcher/arguments.h"
 #include "searcher/export/export_format.h"
 #include "searcher/feed/feed_field.h"
+#include "searcher/search/facet_choice.h"
+#include "searcher/search/ngrams.h"
 #include "searcher/search/timeline_series.h"
 #include "searcher/search/xapian_matcher.h"
 
@@ -135,7 +137,7 @@ void add_query_options(CLI::App& command, QueryArguments& query) {
   command
       .add_option("--facet", query.facets,
                   fmt::format("counts by {}; year:value and year:-value in the order of the values",
-                              fmt::join(index::kFacetNames, ", ")))
+                              fmt::join(all_facet_names(), ", ")))
       ->configurable(false)
       ->type_name("FACET")
       ->allow_extra_args(false);
@@ -273,11 +275,13 @@ void add_kwic_command(CLI::App& app, Chosen& chosen) {
   auto arguments = std::make_shared<KwicArguments>();
   CLI::App* command = app.add_subcommand("kwic", "concordance: each occurrence of the words in its context");
   add_selection_options(*command, arguments->query);
-  command
-      ->add_option("--sort", arguments->sort,
-                   "date (oldest first), -date, rank, left or right (by the words beside the keyword)")
-      ->check(CLI::IsMember({"date", "-date", "rank", "left", "right"}));
+  command->add_option("--sort", arguments->sort,
+                      "date (oldest first), -date, rank, left or right (by the words beside the keyword), or "
+                      "places of words: 1R,2R,1L");
   command->add_option("-n,--limit", arguments->limit, "lines to show")->check(CLI::Range(1, 100000));
+  command->add_option("--offset", arguments->query.offset, "lines to skip");
+  command->add_option("--per-year", arguments->per_year, "show so many lines of each year, spread over it")
+      ->check(CLI::Range(1, 1000));
   command
       ->add_option("--width", arguments->width,
                    "columns of context on each side; the default fits the screen, 60 in JSON")
@@ -289,6 +293,7 @@ void add_kwic_command(CLI::App& app, Chosen& chosen) {
   command->footer(R"(Examples:
   dateline-search kwic '"goodwill visit"'
   dateline-search kwic embankment --sort right --limit 100
+  dateline-search kwic embankment --sort 1L,1R --per-year 5
   dateline-search kwic 'near/5(flood damage)' --from 1997 --format csv
 Each line begins with the day and the id of its article.)");
   choose(*command, arguments, chosen);
@@ -363,8 +368,14 @@ void add_timeline_command(CLI::App& app, Chosen& chosen) {
   command
       ->add_option(
           "--bars", arguments->bars,
-          "what the bars show: found (articles), share (of all articles) or words (articles for a million words)")
-      ->check(CLI::IsMember({"found", "share", "words"}));
+          "what the bars show: found (articles), share (of all articles), words (articles for a million words), "
+          "places (of the words), places-per-words (for a million words)")
+      ->check(CLI::IsMember({"found", "share", "words", "places", "places-per-words"}));
+  command->add_flag("--places", arguments->places, "count the places of the words beside the articles");
+  command->add_option("--date", arguments->date, "published, or captured: the day of the first capture")
+      ->check(CLI::IsMember({"published", "captured"}));
+  command->add_flag("--wordings", arguments->wordings,
+                    "look for other words that stand where these are rare");
   command->add_flag("--sparkline", arguments->sparkline, "one line instead of a line for each period");
   command->add_flag("--fold-copies", arguments->fold_copies, "count equal texts once");
   command->add_option("--with", arguments->with, "a further query, as another line of the chart")
@@ -437,6 +448,42 @@ void add_silences_command(CLI::App& app, Chosen& chosen) {
   dateline-search silences ferry --format csv -o silences.csv
 A silence is counted in days from which there are articles, none of them about it; days from which nothing
 was captured stand apart. What was to be expected follows from its share of the articles of the year before.)");
+  choose(*command, arguments, chosen);
+}
+
+void add_titles_command(CLI::App& app, Chosen& chosen) {
+  auto arguments = std::make_shared<TitlesArguments>();
+  CLI::App* command = app.add_subcommand("titles", "titles and honorifics that are printed beside a name");
+  add_selection_options(*command, arguments->query);
+  command->add_option("-n,--limit", arguments->limit, "titles to show")->check(CLI::Range(1, 100000));
+  command->add_option("--least", arguments->least, "leave out titles that fewer articles have");
+  add_table_options(*command, arguments->query);
+  command->footer(R"(Examples:
+  dateline-search titles Kim Yong Nam
+  dateline-search titles '김영남' --from 1998 --format csv
+English and Korean. Each title comes with its first and last article and the titles whose time overlaps
+with its own; tables have the query that finds its articles.)");
+  choose(*command, arguments, chosen);
+}
+
+void add_ngrams_command(CLI::App& app, Chosen& chosen) {
+  auto arguments = std::make_shared<NgramsArguments>();
+  CLI::App* command = app.add_subcommand("ngrams", "sequences of words that articles repeat");
+  add_selection_options(*command, arguments->query);
+  command->add_option("-w,--words", arguments->words, "words of a sequence")
+      ->check(CLI::Range(kMinNgram, kMaxNgram));
+  command->add_flag("--near", arguments->near, "only sequences that hold a word of the query");
+  command->add_option("--sort", arguments->sort, "found, articles, or spread (evenly over the years first)")
+      ->check(CLI::IsMember({"found", "articles", "spread"}));
+  command->add_option("-n,--limit", arguments->limit, "sequences to show")->check(CLI::Range(1, 100000));
+  command->add_option("--least", arguments->least, "leave out those that are found less often")
+      ->check(CLI::PositiveNumber);
+  add_table_options(*command, arguments->query);
+  command->footer(R"(Examples:
+  dateline-search ngrams embankment --near
+  dateline-search ngrams --from 2020 --words 5 --sort spread --least 50
+DP is the deviation of proportions over the years (Gries): 0 is spread like all words, 1 in one year.
+Without a query every article is read.)");
   choose(*command, arguments, chosen);
 }
 
@@ -519,6 +566,8 @@ void add_commands(CLI::App& app, Chosen& chosen) {
   add_timeline_command(app, chosen);
   add_serve_command(app, chosen);
   add_silences_command(app, chosen);
+  add_titles_command(app, chosen);
+  add_ngrams_command(app, chosen);
   add_twins_command(app, chosen);
   add_reference_command(app, chosen);
   add_issue_command(app, chosen);

@@ -92,15 +92,31 @@ struct ReplArguments {
 
 struct KwicArguments {
   QueryArguments query;
-  std::string sort = "date";  ///< date, -date, rank, left, right
+  std::string sort = "date";  ///< see find_kwic_order
   std::size_t limit = 50;
-  std::size_t width = 0;  ///< columns; 0: as many as fit
+  std::size_t per_year = 0;  ///< lines of each year; 0: all
+  std::size_t width = 0;     ///< columns; 0: as many as fit
   std::size_t max_articles = 20000;
 };
 
 struct SilencesArguments {
   QueryArguments query;
   std::size_t limit = 10;
+};
+
+struct TitlesArguments {
+  QueryArguments query;
+  std::size_t limit = 30;
+  std::uint64_t least = 1;
+};
+
+struct NgramsArguments {
+  QueryArguments query;
+  unsigned words = 3;
+  bool near = false;
+  std::uint64_t least = 3;
+  std::size_t limit = 30;
+  std::string sort = "found";  ///< found, articles, spread
 };
 
 struct TwinsArguments {
@@ -141,6 +157,9 @@ struct TimelineArguments {
   QueryArguments query;
   std::string by = "year";
   std::string bars = "found";
+  std::string date = "published";  ///< published, captured
+  bool places = false;             ///< count places beside articles
+  bool wordings = false;           ///< look for other wordings
   bool sparkline = false;
   bool fold_copies = false;
   std::vector<std::string> with;  ///< further queries, a line each
@@ -178,8 +197,8 @@ struct ConfigArguments {
 using Arguments =
     std::variant<QueryArguments, ExplainArguments, ShowArguments, InfoArguments, ExportArguments,
                  BatchArguments, ReplArguments, KwicArguments, SimilarArguments, WordsArguments,
-                 TimelineArguments, SilencesArguments, TwinsArguments, ReferenceArguments, IssueArguments,
-                 ServeArguments, CompleteArguments, ConfigArguments>;
+                 TimelineArguments, SilencesArguments, TitlesArguments, NgramsArguments, TwinsArguments,
+                 ReferenceArguments, IssueArguments, ServeArguments, CompleteArguments, ConfigArguments>;
 
 using cli::NoCommand;
 

@@ -29,6 +29,7 @@ struct Command {
 /// The families of commands, each in a file of its own.
 std::span<const Command> hit_commands();
 std::span<const Command> reading_commands();
+std::span<const Command> name_commands();
 std::span<const Command> trail_commands();
 std::span<const Command> set_commands();
 std::span<const Command> session_commands();

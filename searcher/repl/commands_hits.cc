@@ -83,7 +83,7 @@ Outcome facets(Session& session, std::string_view rest) {
     const Status chosen = set_facets(rest, session.settings().request);
     if (!chosen) return session.error(chosen.error());
   }
-  if (session.settings().request.facets.empty()) {
+  if (session.settings().request.facets.empty() && session.settings().request.extra_facets.empty()) {
     if (!rest.empty()) return Outcome::kDone;
     return session.error("nothing is counted", ":facets source year counts by source and year");
   }

@@ -42,6 +42,10 @@ Outcome timeline_of(Session& session, std::string_view rest) {
       chart.measure = *measure;
     } else if (word == "spark") {
       chart.sparkline = true;
+    } else if (word == "captured") {
+      request.day = TimelineDay::kCaptured;
+    } else if (word == "wordings") {
+      request.wordings = true;
     } else {
       break;
     }
@@ -51,6 +55,8 @@ Outcome timeline_of(Session& session, std::string_view rest) {
   SearchResult<SearchRequest> here = asked(session, words);
   if (!here) return session.error(here.error());
   request.search = std::move(*here);
+  request.places = show::needs_places(chart.measure);
+  request.ends = !chart.sparkline;
   const auto counted = timeline(session.engine(), request);
   if (!counted) return session.error(counted.error());
   session.show(session.settings().json ? show::timeline_json(*counted)
@@ -58,43 +64,61 @@ Outcome timeline_of(Session& session, std::string_view rest) {
   return Outcome::kDone;
 }
 
-Outcome kwic_of(Session& session, std::string_view rest) {
-  constexpr std::array<std::pair<std::string_view, KwicSort>, 5> kOrders{{{"date", KwicSort::kOldest},
-                                                                          {"-date", KwicSort::kNewest},
-                                                                          {"rank", KwicSort::kRank},
-                                                                          {"left", KwicSort::kLeft},
-                                                                          {"right", KwicSort::kRight}}};
-  constexpr std::size_t kMaxLines = 100000;
+/// "5/year": so many lines of each year.
+std::optional<std::size_t> per_year_of(std::string_view word) {
+  constexpr std::string_view kUnit = "/year";
+  if (!word.ends_with(kUnit)) return std::nullopt;
+  const auto number = number_of(word.substr(0, word.size() - kUnit.size()));
+  return number && *number >= 1 ? number : std::nullopt;
+}
+
+Outcome show_lines(Session& session, KwicRequest request) {
   constexpr std::size_t kContext = 60;  ///< columns on each side where no screen is to be fitted
-  KwicRequest request;
-  std::string_view words;
-  while (!rest.empty()) {
-    words = rest;
-    const std::string_view word = take_word(rest);
-    bool known = false;
-    for (const auto& [name, order] : kOrders) {
-      if (word != name) continue;
-      request.sort = order;
-      known = true;
-    }
-    if (const auto lines = number_of(word); lines && *lines >= 1 && *lines <= kMaxLines) {
-      request.limit = *lines;
-      known = true;
-    }
-    if (!known) break;
-    words = {};
-  }
-  if (words.empty() && session.trail().empty()) return no_answer(session);
-  SearchResult<SearchRequest> here = asked(session, words);
-  if (!here) return session.error(here.error());
-  request.search = std::move(*here);
   const show::Style style = session.style_of_texts();
   request.context_bytes = 4 * std::max(kContext, style.width);
   const auto lines = kwic(session.engine(), request);
   if (!lines) return session.error(lines.error());
   session.show(session.settings().json ? show::kwic_json(*lines, kContext)
                                        : show::kwic_text(*lines, 0, style));
+  session.lines() = std::move(request);
   return Outcome::kDone;
+}
+
+/// The lines behind or before those that were shown last.
+Outcome turn_lines(Session& session, bool forward) {
+  if (!session.lines()) return session.error("no lines were shown yet", "type :kwic or :kwic WORDS first");
+  KwicRequest request = *session.lines();
+  if (!forward && request.offset == 0) return session.error("these are the first lines");
+  request.offset =
+      forward ? request.offset + request.limit : request.offset - std::min(request.offset, request.limit);
+  return show_lines(session, std::move(request));
+}
+
+Outcome kwic_of(Session& session, std::string_view rest) {
+  constexpr std::size_t kMaxLines = 100000;
+  if (rest == "next" || rest == "prev") return turn_lines(session, rest == "next");
+  KwicRequest request;
+  std::string_view words;
+  while (!rest.empty()) {
+    words = rest;
+    const std::string_view word = take_word(rest);
+    if (const auto order = find_kwic_order(word)) {
+      request.sort = order->sort;
+      request.words = order->words;
+    } else if (const auto lines = number_of(word); lines && *lines >= 1 && *lines <= kMaxLines) {
+      request.limit = *lines;
+    } else if (const auto sample = per_year_of(word)) {
+      request.per_year = *sample;
+    } else {
+      break;
+    }
+    words = {};
+  }
+  if (words.empty() && session.trail().empty()) return no_answer(session);
+  SearchResult<SearchRequest> here = asked(session, words);
+  if (!here) return session.error(here.error());
+  request.search = std::move(*here);
+  return show_lines(session, std::move(request));
 }
 
 Outcome words_of(Session& session, WordsNear near, std::string_view against) {
@@ -208,14 +232,16 @@ constexpr std::array<Command, 6> kCommands{{
      Argument::kHit, similar_to},
     {"timeline", ":timeline [UNIT] [MEASURE] [WORDS]", "the answer, or WORDS, over time",
      "UNIT is day, week, month, quarter, year (when left out) or juche. MEASURE is what the bars show: found "
-     "(articles), share (of all articles of the period) or words (articles for a million words); spark draws "
-     "one line. A period without captures is marked. WORDS behind them are another question, asked "
+     "(articles), share (of all articles of the period), words (articles for a million words), places or "
+     "places-per-words; spark draws one line, captured counts by the day of the first capture, wordings looks for "
+     "other words where these are rare. A period without captures is marked. WORDS behind them are another question, asked "
      "of the whole archive.",
      Argument::kTime, timeline_of},
     {"kwic", ":kwic [ORDER] [LINES] [WORDS]", "each occurrence of the words in its context",
-     "ORDER is date (when left out), -date, rank, left or right: by the words beside. 50 lines are shown "
-     "unless "
-     "a number says otherwise. WORDS behind them are another question, asked of the whole archive.",
+     "ORDER is date (when left out), -date, rank, left or right (by the words beside), or places of words "
+     "such as 1R,2R,1L. 50 lines are shown unless a number says otherwise; :kwic next and :kwic prev turn the "
+     "page, 5/year takes five lines of each year. WORDS behind them are another question, asked of the whole "
+     "archive.",
      Argument::kOrder, kwic_of},
     {"collocates", ":collocates [AGAINST]", "words that occur near those of the query",
      "By log-likelihood, compared with the rest of the archive, or with AGAINST: a period (1997..2003) or a "

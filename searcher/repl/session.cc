@@ -361,6 +361,7 @@ Result<std::string> Session::id_of(std::string_view number_or_id, std::string_vi
   one.offset = *number - 1;
   one.limit = 1;
   one.facets.clear();
+  one.extra_facets.clear();
   const SearchResult<SearchResponse> response = engine_.search(one);
   if (!response) return fail(response.error().error);
   if (response->hits.empty()) return fail(ErrorKind::kUsage, "this hit is gone", "ask again");

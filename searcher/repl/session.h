@@ -15,6 +15,7 @@
 #include "searcher/repl/screen.h"
 #include "searcher/repl/settings.h"
 #include "searcher/search/engine.h"
+#include "searcher/search/kwic.h"
 #include "searcher/show/facet_text.h"
 
 namespace dateline::search {
@@ -62,6 +63,9 @@ class Session {
   const SearchRequest& request() const { return request_; }
   /// Filters that stand behind f1, f2 … of the last answer.
   const std::vector<std::string>& numbered_filters() const { return numbered_; }
+
+  /// What gave the lines that `:kwic` showed last.
+  std::optional<KwicRequest>& lines() { return lines_; }
 
   /// What asks for the articles where the session stands, in the index as it is now.
   SearchResult<SearchRequest> request_here();
@@ -123,6 +127,7 @@ class Session {
   SearchRequest request_;
   SearchResponse response_;
   bool answered_ = false;
+  std::optional<KwicRequest> lines_;
   std::vector<show::FacetRow> rows_;   ///< counts of the last answer
   std::vector<std::string> numbered_;  ///< the filters of those that have one
   std::string where_;                  ///< before error messages

@@ -44,6 +44,9 @@ std::string facet_list(const Settings& s) {
                         ? std::string(index::name(facet))
                         : fmt::format("{}:{}", index::name(facet), name(order->second)));
   }
+  for (const auto& [facet, order] : s.request.extra_facets) {
+    names.push_back(order ? fmt::format("{}:{}", name(facet), name(*order)) : std::string(name(facet)));
+  }
   return names.empty() ? "none" : fmt::format("{}", fmt::join(names, " "));
 }
 
@@ -172,6 +175,7 @@ Status set_facets(std::string_view names, SearchRequest& request) {
   }
   request.facets = std::move(chosen.facets);
   request.facet_orders = std::move(chosen.facet_orders);
+  request.extra_facets = std::move(chosen.extra_facets);
   return {};
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -16,6 +18,10 @@ class ArchiveFrequencies {
   explicit ArchiveFrequencies(index::Terms terms) : terms_(std::move(terms)) {}
 
   std::uint64_t of(std::string_view word, WordUnit::Kind kind) const;
+
+  /// How often words stand side by side: "kim", "jong", "un". Cost: O(articles that have all of them), whose
+  /// positions are read.
+  std::uint64_t of_phrase(std::span<const std::string> words) const;
 
  private:
   index::Terms terms_;

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 #include <optional>
 #include <span>
+#include <sstream>
 #include <unordered_map>
 #include <utility>
 
@@ -16,6 +18,7 @@
 #include "searcher/search/log_likelihood.h"
 #include "searcher/search/occurrences.h"
 #include "searcher/search/paging.h"
+#include "searcher/search/text_names.h"
 #include "searcher/search/word_units.h"
 
 namespace dateline::search {
@@ -42,7 +45,8 @@ std::vector<std::uint32_t> sample(const index::Columns& columns, const MatchSet&
 /// Reads articles and counts their words.
 class WordReader {
  public:
-  WordReader(const index::IndexReader& reader, bool all_words) : reader_(reader), all_words_(all_words) {}
+  WordReader(const index::IndexReader& reader, const text::Lexicon& lexicon, bool all_words)
+      : reader_(reader), lexicon_(lexicon), all_words_(all_words) {}
 
   /// Words of the whole texts but those of the query, or only those within `window` words of them. `places`
   /// counts where the query's words stand.
@@ -52,11 +56,14 @@ class WordReader {
     if (!article) return fail(article.error());
     texts_.each(*article, [&](const ArticleTexts::Text& text) {
       word_units(text.tokens, units_);
+      join_names(text.tokens);
       const std::vector<Occurrence> found = finder.find(text.tokens, text.part);
       places += found.size();
       mark(found, near, window);
       for (std::size_t i = 0; i < units_.size(); ++i) {
-        if (marks_[i] == Mark::kCounts) count(units_[i], docid);
+        if (marks_[i] != Mark::kCounts) continue;
+        words_ += words_in_[i];
+        count(units_[i], docid);
       }
     });
     return {};
@@ -67,6 +74,28 @@ class WordReader {
 
  private:
   enum class Mark : std::uint8_t { kFar, kCounts, kOfQuery };
+
+  /// Makes one unit of the words of a name, where these are written with blanks.
+  void join_names(const text::TokenList& tokens) {
+    joined_.clear();
+    words_in_.assign(units_.size(), 1);
+    std::size_t from = 0;
+    for (const TextName& name : names_in(tokens, lexicon_)) {
+      while (from < units_.size() && units_[from].begin < name.begin) ++from;
+      std::size_t to = from;
+      while (to < units_.size() && units_[to].end <= name.end && units_[to].kind == WordUnit::Kind::kWord)
+        ++to;
+      if (to - from < 2 || units_[from].begin != name.begin || units_[to - 1].end != name.end) continue;
+      std::string& words = joined_.emplace_back(units_[from].word);
+      for (std::size_t i = from + 1; i < to; ++i) words.append(1, ' ').append(units_[i].word);
+      units_[from] = {words, name.begin, name.end, WordUnit::Kind::kName};
+      words_in_[from] = to - from;
+      const auto rest = static_cast<std::ptrdiff_t>(from + 1);
+      units_.erase(units_.begin() + rest, units_.begin() + static_cast<std::ptrdiff_t>(to));
+      words_in_.erase(words_in_.begin() + rest, words_in_.begin() + static_cast<std::ptrdiff_t>(to));
+      ++from;
+    }
+  }
 
   void mark(const std::vector<Occurrence>& found, WordsNear near, unsigned window) {
     marks_.assign(units_.size(), near == WordsNear::kArticles ? Mark::kCounts : Mark::kFar);
@@ -89,7 +118,6 @@ class WordReader {
   }
 
   void count(const WordUnit& unit, std::uint32_t docid) {
-    ++words_;
     if (unit.word.empty() || (!all_words_ && !is_telling(unit))) return;
     WordCount& count = counts_[std::string(unit.word)];
     count.kind = unit.kind;
@@ -99,9 +127,12 @@ class WordReader {
   }
 
   const index::IndexReader& reader_;
+  const text::Lexicon& lexicon_;
   bool all_words_;
   ArticleTexts texts_;
   std::vector<WordUnit> units_;
+  std::vector<std::size_t> words_in_;  ///< of each unit
+  std::deque<std::string> joined_;     ///< names of this text
   std::vector<Mark> marks_;
   WordCounts counts_;
   std::uint64_t words_ = 0;
@@ -137,10 +168,40 @@ SearchResult<Reference> reference_of(Engine& engine, const WordsRequest& request
   return out;
 }
 
+/// The words with the highest log-likelihood.
+class Strongest {
+ public:
+  explicit Strongest(std::size_t limit) : limit_(limit) {}
+
+  void add(TellingWord word) {
+    words_.push_back(std::move(word));
+    std::push_heap(words_.begin(), words_.end(), stronger);
+    if (words_.size() <= limit_) return;
+    std::pop_heap(words_.begin(), words_.end(), stronger);
+    words_.pop_back();
+  }
+  /// Whether a word of this log-likelihood would be one of them.
+  bool may_hold(double log_likelihood) const {
+    return limit_ > 0 && (words_.size() < limit_ || log_likelihood >= words_.front().log_likelihood);
+  }
+  std::vector<TellingWord> take() && {
+    std::sort_heap(words_.begin(), words_.end(), stronger);
+    return std::move(words_);
+  }
+
+ private:
+  static bool stronger(const TellingWord& a, const TellingWord& b) {
+    return a.log_likelihood != b.log_likelihood ? a.log_likelihood > b.log_likelihood : a.word < b.word;
+  }
+  std::size_t limit_;
+  std::vector<TellingWord> words_;  ///< a heap, the weakest in front
+};
+
 class Comparison {
  public:
-  Comparison(const Engine& engine, const WordsRequest& request, Selection& selection)
+  Comparison(Engine& engine, const WordsRequest& request, Selection& selection)
       : reader_(engine.reader()),
+        lexicon_(engine.lexicon()),
         stop_(engine.stop_flag()),
         request_(request),
         selection_(selection),
@@ -156,13 +217,13 @@ class Comparison {
     out_.notices = std::move(selection_.notices);
     const index::Columns& columns = reader_.columns();
 
-    WordReader here(reader_, request_.all_words);
+    WordReader here(reader_, lexicon_, request_.all_words);
     const MatchSet articles = fold_copies(selection_.matches, columns);
     if (auto read = read_all(articles, finder_, request_.near, here, out_.here, out_.places); !read)
       return fail(read.error());
     out_.here.words = here.words();
 
-    WordReader there(reader_, request_.all_words);
+    WordReader there(reader_, lexicon_, request_.all_words);
     if (reference != nullptr) {
       out_.against = reference->name;
       MatchSet others = reference->articles;
@@ -201,33 +262,55 @@ class Comparison {
   void compare(const WordCounts& here, const WordCounts* reference) {
     std::optional<ArchiveFrequencies> archive;
     if (reference == nullptr) archive.emplace(reader_.terms());
-    const auto elsewhere = [&](const std::string& word, const WordCount& count) -> std::uint64_t {
-      if (archive) {
-        const std::uint64_t all = archive->of(word, count.kind);
-        return all - std::min(all, count.found);
-      }
-      const auto found = reference->find(word);
-      return found == reference->end() ? 0 : found->second.found;
-    };
-    for (const auto& [word, count] : here) {
+    Strongest strongest(request_.limit);
+    std::vector<std::pair<double, const WordCounts::value_type*>> names;  // to be counted in the archive
+    for (const auto& entry : here) {
+      const auto& [word, count] = entry;
       if (count.found < request_.least) continue;
-      const Frequencies frequencies{count.found, elsewhere(word, count), out_.here.words,
-                                    out_.elsewhere.words};
-      const double times = times_as_frequent(frequencies);
-      if (times <= 1) continue;
-      out_.words.push_back(
-          {word, count.found, count.articles, frequencies.there, log_likelihood(frequencies), times});
+      if (archive && count.kind == WordUnit::Kind::kName) {
+        names.emplace_back(log_likelihood({count.found, 0, out_.here.words, out_.elsewhere.words}), &entry);
+      } else if (archive) {
+        add(word, count, rest_of(archive->of(word, count.kind), count), strongest);
+      } else {
+        const auto found = reference->find(word);
+        add(word, count, found == reference->end() ? 0 : found->second.found, strongest);
+      }
     }
-    const auto more = [](const TellingWord& a, const TellingWord& b) {
-      return a.log_likelihood != b.log_likelihood ? a.log_likelihood > b.log_likelihood : a.word < b.word;
-    };
-    const std::size_t kept = std::min(request_.limit, out_.words.size());
-    std::partial_sort(out_.words.begin(), out_.words.begin() + static_cast<std::ptrdiff_t>(kept),
-                      out_.words.end(), more);
-    out_.words.resize(kept);
+    // Places of a name are found one by one, so no name is counted that could not be among the first even if
+    // it stood nowhere else.
+    std::sort(names.begin(), names.end(), [](const auto& a, const auto& b) {
+      return a.first != b.first ? a.first > b.first : a.second->first < b.second->first;
+    });
+    for (const auto& [most, entry] : names) {
+      stop_if_raised(stop_);
+      if (!strongest.may_hold(most)) break;
+      const auto& [word, count] = *entry;
+      add(word, count, rest_of(archive->of_phrase(words_of(word)), count), strongest);
+    }
+    out_.words = std::move(strongest).take();
+  }
+
+  static std::uint64_t rest_of(std::uint64_t all, const WordCount& count) {
+    return all - std::min(all, count.found);
+  }
+
+  static std::vector<std::string> words_of(const std::string& name) {
+    std::vector<std::string> words;
+    std::istringstream in(name);
+    for (std::string word; in >> word;) words.push_back(std::move(word));
+    return words;
+  }
+
+  void add(const std::string& word, const WordCount& count, std::uint64_t elsewhere,
+           Strongest& strongest) const {
+    const Frequencies frequencies{count.found, elsewhere, out_.here.words, out_.elsewhere.words};
+    const double times = times_as_frequent(frequencies);
+    if (times <= 1) return;
+    strongest.add({word, count.found, count.articles, elsewhere, log_likelihood(frequencies), times});
   }
 
   const index::IndexReader& reader_;
+  const text::Lexicon& lexicon_;
   const StopFlag* stop_;
   const WordsRequest& request_;
   Selection& selection_;

@@ -28,7 +28,7 @@ struct WordsRequest {
 
 /// A word that is more frequent here than in the texts to which these are compared.
 struct TellingWord {
-  std::string word;            ///< normal form; a pair of characters for Han and Kana
+  std::string word;            ///< normal form; a pair of characters for Han and Kana; a whole name
   std::uint64_t found = 0;     ///< times here
   std::uint64_t articles = 0;  ///< different articles that have it here
   std::uint64_t elsewhere = 0;
@@ -58,11 +58,11 @@ struct TellingWords {
   std::vector<std::string> notices;
 };
 
-/// Words that are more frequent near the words of the query, or in the articles that it finds, than
-/// elsewhere, by log-likelihood. Equal texts count once; the query's own words do not count. "Elsewhere" is
-/// the rest of the archive, its copies included, or what `against` finds without the articles of the query.
-/// Where there are more articles than may be read, every n-th by date is; the counts say so. Memory:
-/// O(distinct words). A Query error when collocates are asked for and the query has no words.
+/// Words, and names as one word, that are more frequent near the words of the query, or in the articles that
+/// it finds, than elsewhere, by log-likelihood. Equal texts count once; the query's own words do not count.
+/// "Elsewhere" is the rest of the archive, its copies included, or what `against` finds without the articles
+/// of the query. Where there are more articles than may be read, every n-th by date is; the counts say so.
+/// Memory: O(distinct words). A Query error when collocates are asked for and the query has no words.
 SearchResult<TellingWords> telling_words(Engine& engine, const WordsRequest& request);
 
 }  // namespace dateline::search

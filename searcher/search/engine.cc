@@ -82,6 +82,16 @@ class Engine::Impl {
     groups_.count(found->matches);
     response.groups = groups_.size();
     response.facets = std::move(found->facets);
+    for (const auto& [facet, order] : request.extra_facets) {
+      Result<ExtraFacetResult> counted = count_extra_facet(reader_, finder_.lexicon(), found->matches,
+                                                           {.facet = facet,
+                                                            .limit = request.facet_limit,
+                                                            .order = order.value_or(request.facet_order),
+                                                            .unit = request.facet_unit},
+                                                           stop_);
+      if (!counted) return tl::unexpected(wrap(counted.error()));
+      response.extra_facets.push_back(std::move(*counted));
+    }
     response.notices = std::move(found->notices);
     response.proposals = std::move(found->proposals);
 
@@ -308,6 +318,7 @@ SearchResult<void> Engine::stream(const SearchRequest& request, const OnBegin& b
   SearchRequest all = request;
   all.limit = std::numeric_limits<std::size_t>::max();
   all.facets.clear();
+  all.extra_facets.clear();
   const auto ordered = guarded([&] { return impl_->order(all); });
   if (!ordered) return tl::unexpected(ordered.error());
   if (const Status begun = begin(ordered->response); !begun) return tl::unexpected(wrap(begun.error()));

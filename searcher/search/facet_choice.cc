@@ -27,22 +27,34 @@ std::string_view name(FacetOrder order) {
   return found->first;
 }
 
+std::vector<std::string> all_facet_names() {
+  std::vector<std::string> names(index::kFacetNames.begin(), index::kFacetNames.end());
+  names.insert(names.end(), kExtraFacetNames.begin(), kExtraFacetNames.end());
+  return names;
+}
+
 Status add_facet(std::string_view written, SearchRequest& request) {
   const std::size_t colon = written.find(':');
   const std::string_view name = written.substr(0, colon);
   const auto facet = index::find_facet(name);
-  if (!facet) {
+  const auto extra = find_extra_facet(name);
+  if (!facet && !extra) {
     return fail(ErrorKind::kUsage, fmt::format("there is no facet '{}'", name),
-                fmt::format("facets are {}", fmt::join(index::kFacetNames, ", ")));
+                fmt::format("facets are {}", fmt::join(all_facet_names(), ", ")));
   }
+  std::optional<FacetOrder> order;
   if (colon != std::string_view::npos) {
-    const auto order = find_facet_order(written.substr(colon + 1));
+    order = find_facet_order(written.substr(colon + 1));
     if (!order) {
       return fail(ErrorKind::kUsage, fmt::format("facets have no order '{}'", written.substr(colon + 1)),
                   fmt::format("write {0}:count, {0}:value or {0}:-value", name));
     }
-    request.facet_orders[*facet] = *order;
   }
+  if (!facet) {
+    request.extra_facets[*extra] = order;
+    return {};
+  }
+  if (order) request.facet_orders[*facet] = *order;
   if (std::find(request.facets.begin(), request.facets.end(), *facet) == request.facets.end())
     request.facets.push_back(*facet);
   return {};

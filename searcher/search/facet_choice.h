@@ -1,7 +1,9 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "common/result.h"
 #include "searcher/search/request.h"
@@ -15,5 +17,8 @@ std::string_view name(FacetOrder order);
 /// Adds a facet as a person writes it to those that a request counts: its name, or name:order. A Usage error
 /// says which facets or orders there are; the request is then as it was.
 Status add_facet(std::string_view written, SearchRequest& request);
+
+/// The names of all facets, in columns or not.
+std::vector<std::string> all_facet_names();
 
 }  // namespace dateline::search

@@ -1,6 +1,7 @@
 #include "searcher/search/kwic.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "common/dates/publication.h"
@@ -34,31 +35,45 @@ bool comes_before(const SortedLine& a, const SortedLine& b) {
   return a.line.offset < b.line.offset;
 }
 
-/// The words next to an occurrence, the nearest first. Only tokens that have a place in the text count:
-/// words, numbers, characters.
-std::string context_key(const text::TokenList& tokens, const Occurrence& at, KwicSort sort) {
-  std::vector<std::string_view> words;
-  const auto is_placed = [](const text::Token& token) {
-    return token.kind != text::TokenKind::kBigram && token.kind != text::TokenKind::kHangulWord;
-  };
-  if (sort == KwicSort::kRight) {
-    const auto first = std::find_if(tokens.begin(), tokens.end(), [&](const text::Token& token) {
-      return token.offset >= at.whole.end && is_placed(token);
-    });
-    for (auto token = first; token != tokens.end() && words.size() < kSortWords; ++token) {
-      if (is_placed(*token)) words.push_back(token->term);
-    }
-  } else {
-    for (const text::Token& token : tokens) {
-      if (token.offset >= at.whole.begin) break;
-      if (is_placed(token)) words.push_back(token.term);
-    }
-    std::reverse(words.begin(), words.end());
-    if (words.size() > kSortWords) words.resize(kSortWords);
+/// The words beside an occurrence, the nearest first. Only tokens that have a place in the text count: words,
+/// numbers, characters.
+struct Context {
+  std::vector<std::string_view> left;
+  std::vector<std::string_view> right;
+};
+
+Context context_of(const text::TokenList& tokens, const Occurrence& at) {
+  Context out;
+  for (const text::Token& token : tokens) {
+    if (token.kind == text::TokenKind::kBigram || token.kind == text::TokenKind::kHangulWord) continue;
+    if (token.offset < at.whole.begin) out.left.push_back(token.term);
+    if (token.offset >= at.whole.end) out.right.push_back(token.term);
+    if (out.right.size() == kSortWords) break;
   }
+  std::reverse(out.left.begin(), out.left.end());
+  if (out.left.size() > kSortWords) out.left.resize(kSortWords);
+  return out;
+}
+
+/// What lines are sorted by: the words at these places, none where the text ends before.
+std::string context_key(const text::TokenList& tokens, const Occurrence& at, const std::vector<int>& places) {
+  const Context context = context_of(tokens, at);
   std::string key;
-  for (const std::string_view word : words) key.append(word).append(1, '\x01');
+  for (const int place : places) {
+    const std::vector<std::string_view>& side = place < 0 ? context.left : context.right;
+    const auto i = static_cast<std::size_t>(place < 0 ? -place : place) - 1;
+    if (i < side.size()) key.append(side[i]);
+    key.append(1, '\x01');
+  }
   return key;
+}
+
+std::vector<int> places_of(const KwicRequest& request) {
+  if (!request.words.empty() || !by_context(request.sort)) return request.words;
+  std::vector<int> places;
+  for (int i = 1; i <= static_cast<int>(kSortWords); ++i)
+    places.push_back(request.sort == KwicSort::kLeft ? -i : i);
+  return places;
 }
 
 /// Keeps the lines that come first, in memory bounded by their number.
@@ -124,6 +139,116 @@ KwicLine line_of(const Article& article, const ArticleTexts::Text& text, const O
   return line;
 }
 
+/// Reads articles into the lines of a concordance.
+class LineReader {
+ public:
+  LineReader(Engine& engine, const KwicRequest& request, const OccurrenceFinder& finder, Concordance& out)
+      : engine_(engine), request_(request), finder_(finder), places_(places_of(request)), out_(out) {}
+
+  /// Gives `add` the lines of an article, each with what it is sorted by.
+  template <class Add>
+  SearchResult<void> read(std::uint32_t docid, Add add) {
+    stop_if_raised(engine_.stop_flag());
+    const Result<Article> article = engine_.reader().article(docid);
+    if (!article) return tl::unexpected(wrap(article.error()));
+    ++out_.read;
+    texts_.each(*article, [&](const ArticleTexts::Text& text) {
+      for (const Occurrence& at : finder_.find(text.tokens, text.part)) {
+        ++out_.found;
+        add([&] {
+          return SortedLine{places_.empty() ? std::string() : context_key(text.tokens, at, places_),
+                            line_of(*article, text, at, docid, request_.context_bytes)};
+        });
+      }
+    });
+    return {};
+  }
+
+ private:
+  Engine& engine_;
+  const KwicRequest& request_;
+  const OccurrenceFinder& finder_;
+  std::vector<int> places_;
+  ArticleTexts texts_;
+  Concordance& out_;
+};
+
+/// All lines in the order of their context, or those of every n-th article where there are too many.
+SearchResult<void> read_by_context(Engine& engine, const KwicRequest& request, const Selection& selection,
+                                   std::size_t most, LineReader& reader, Concordance& out) {
+  FirstLines sorted(request.offset + request.limit);
+  const auto order = reading_order(engine, selection, request, 0, selection.matches.size());
+  if (!order) return tl::unexpected(order.error());
+  for (std::size_t i = 0; i < most; ++i) {
+    auto done = reader.read((*order)[i * order->size() / most], [&](auto line) { sorted.add(line()); });
+    if (!done) return tl::unexpected(done.error());
+  }
+  out.lines = sorted.take();
+  const std::size_t skipped = std::min(request.offset, out.lines.size());
+  out.lines.erase(out.lines.begin(), out.lines.begin() + static_cast<std::ptrdiff_t>(skipped));
+  return {};
+}
+
+/// Lines in the order of their articles, until there are enough.
+SearchResult<void> read_in_order(Engine& engine, const KwicRequest& request, const Selection& selection,
+                                 std::size_t most, LineReader& reader, Concordance& out) {
+  const std::size_t wanted = request.offset + request.limit;
+  const auto add = [&](auto line) {
+    if (out.found > request.offset && out.lines.size() < request.limit) out.lines.push_back(line().line);
+  };
+  for (std::size_t first = 0; first < most && out.found < wanted;) {
+    // As many as there can be need for, then more and more of those that come after.
+    const std::size_t count = std::min(most - first, std::max(wanted, first * kGrowth));
+    const auto order = reading_order(engine, selection, request, first, count);
+    if (!order) return tl::unexpected(order.error());
+    for (const std::uint32_t docid : *order) {
+      if (out.found >= wanted) break;
+      if (auto done = reader.read(docid, add); !done) return tl::unexpected(done.error());
+    }
+    first += count;
+  }
+  return {};
+}
+
+/// `count` of the elements, evenly spread.
+template <class T>
+std::vector<T> spread(std::vector<T> all, std::size_t count) {
+  if (all.size() <= count) return all;
+  std::vector<T> out;
+  for (std::size_t i = 0; i < count; ++i) out.push_back(std::move(all[i * all.size() / count]));
+  return out;
+}
+
+/// Some lines of each year.
+SearchResult<void> read_years(Engine& engine, const KwicRequest& request, const Selection& selection,
+                              LineReader& reader, Concordance& out) {
+  KwicRequest by_date = request;
+  if (request.sort != KwicSort::kNewest) by_date.sort = KwicSort::kOldest;
+  const auto order = reading_order(engine, selection, by_date, 0, selection.matches.size());
+  if (!order) return tl::unexpected(order.error());
+  const index::Columns& columns = engine.reader().columns();
+  constexpr std::uint32_t kYear = 10000;
+  std::vector<SortedLine> lines;
+  for (std::size_t i = 0; i < order->size();) {
+    const auto year_of = [&](std::size_t at) {
+      return columns.number(index::NumberColumn::kPublished, (*order)[at]) / kYear;
+    };
+    std::vector<std::uint32_t> year;
+    for (const std::uint32_t first = year_of(i); i < order->size() && year_of(i) == first; ++i)
+      year.push_back((*order)[i]);
+    std::vector<SortedLine> of_year;
+    for (const std::uint32_t docid : spread(std::move(year), request.per_year)) {
+      auto done = reader.read(docid, [&](auto line) { of_year.push_back(line()); });
+      if (!done) return tl::unexpected(done.error());
+    }
+    for (SortedLine& line : spread(std::move(of_year), request.per_year)) lines.push_back(std::move(line));
+  }
+  if (by_context(request.sort)) std::stable_sort(lines.begin(), lines.end(), comes_before);
+  for (std::size_t i = request.offset; i < lines.size() && out.lines.size() < request.limit; ++i)
+    out.lines.push_back(std::move(lines[i].line));
+  return {};
+}
+
 SearchResult<Concordance> read_lines(Engine& engine, const KwicRequest& request, Selection& selection,
                                      const OccurrenceFinder& finder) {
   const index::IndexReader& reader = engine.reader();
@@ -133,57 +258,49 @@ SearchResult<Concordance> read_lines(Engine& engine, const KwicRequest& request,
   out.index_articles = reader.articles();
   out.relaxed = selection.relaxed;
   out.notices = std::move(selection.notices);
+  out.offset = request.offset;
+  out.per_year = request.per_year;
   if (!request.search.copies) selection.matches = fold_copies(selection.matches, reader.columns());
   out.articles = selection.matches.size();
-  ArticleTexts texts;
-  FirstLines sorted(request.limit);
-  const auto read = [&](std::uint32_t docid) -> SearchResult<void> {
-    stop_if_raised(engine.stop_flag());
-    const Result<Article> article = reader.article(docid);
-    if (!article) return tl::unexpected(wrap(article.error()));
-    ++out.read;
-    texts.each(*article, [&](const ArticleTexts::Text& text) {
-      for (const Occurrence& at : finder.find(text.tokens, text.part)) {
-        ++out.found;
-        if (by_context(request.sort)) {
-          sorted.add({context_key(text.tokens, at, request.sort),
-                      line_of(*article, text, at, docid, request.context_bytes)});
-        } else if (out.lines.size() < request.limit) {
-          out.lines.push_back(line_of(*article, text, at, docid, request.context_bytes));
-        }
-      }
-    });
-    return {};
-  };
   const std::size_t all = selection.matches.size();
   const std::size_t most = request.max_articles == 0 ? all : std::min(all, request.max_articles);
-  if (by_context(request.sort)) {
-    const auto order = reading_order(engine, selection, request, 0, all);
-    if (!order) return tl::unexpected(order.error());
-    for (std::size_t i = 0; i < most; ++i) {  // where not all are read, every n-th is
-      if (auto done = read((*order)[i * order->size() / most]); !done) return tl::unexpected(done.error());
-    }
-  }
-  const auto wants_more = [&](std::size_t first) {
-    return !by_context(request.sort) && first < most && out.lines.size() < request.limit;
-  };
-  for (std::size_t first = 0; wants_more(first);) {
-    // As many as there can be need for, then more and more of those that come after.
-    const std::size_t count = std::min(most - first, std::max(request.limit, first * kGrowth));
-    const auto order = reading_order(engine, selection, request, first, count);
-    if (!order) return tl::unexpected(order.error());
-    for (const std::uint32_t docid : *order) {
-      if (out.lines.size() >= request.limit) break;
-      if (auto done = read(docid); !done) return tl::unexpected(done.error());
-    }
-    first += count;
-  }
-  if (by_context(request.sort)) out.lines = sorted.take();
+  LineReader lines(engine, request, finder, out);
+  const auto done = request.per_year > 0       ? read_years(engine, request, selection, lines, out)
+                    : by_context(request.sort) ? read_by_context(engine, request, selection, most, lines, out)
+                                               : read_in_order(engine, request, selection, most, lines, out);
+  if (!done) return tl::unexpected(done.error());
   out.whole = out.read == out.articles;
   return out;
 }
 
 }  // namespace
+
+std::optional<KwicOrder> find_kwic_order(std::string_view name) {
+  constexpr std::array<std::pair<std::string_view, KwicSort>, 5> kOrders{{{"date", KwicSort::kOldest},
+                                                                          {"-date", KwicSort::kNewest},
+                                                                          {"rank", KwicSort::kRank},
+                                                                          {"left", KwicSort::kLeft},
+                                                                          {"right", KwicSort::kRight}}};
+  for (const auto& [known, sort] : kOrders) {
+    if (known == name) return KwicOrder{sort};
+  }
+  KwicOrder out{KwicSort::kRight};
+  while (!name.empty()) {
+    const std::string_view place = name.substr(0, name.find(','));
+    if (place.size() != 2 || place[0] < '1' || place[0] > '8') return std::nullopt;
+    const int distance = place[0] - '0';
+    if (place[1] == 'L' || place[1] == 'l') {
+      out.words.push_back(-distance);
+    } else if (place[1] == 'R' || place[1] == 'r') {
+      out.words.push_back(distance);
+    } else {
+      return std::nullopt;
+    }
+    name.remove_prefix(std::min(place.size() + 1, name.size()));
+  }
+  if (out.words.empty() || out.words.size() > kSortWords) return std::nullopt;
+  return out;
+}
 
 SearchResult<Concordance> kwic(Engine& engine, const KwicRequest& request) {
   SearchResult<Selection> selection = engine.select(request.search);

@@ -13,6 +13,7 @@
 #include "common/dates/day.h"
 #include "common/index/schema.h"
 #include "common/text/name_list.h"
+#include "searcher/search/extra_facets.h"
 #include "searcher/search/facets.h"
 #include "searcher/search/match_set.h"
 #include "searcher/search/snippet.h"
@@ -52,6 +53,8 @@ struct SearchRequest {
   FacetOrder facet_order = FacetOrder::kCount;
   std::map<index::Facet, FacetOrder> facet_orders = {};  ///< of single facets, where it is another one
   FacetUnit facet_unit = FacetUnit::kArticles;
+  /// Counts for which articles are read or terms walked through, each in its own order where it has one.
+  std::map<ExtraFacet, std::optional<FacetOrder>> extra_facets = {};
   bool copies = false;              ///< show each article of a group of equal texts
   std::size_t snippet_bytes = 240;  ///< 0: no snippets, and titles without marks
   bool only_names = false;          ///< articles of hits have their id and key alone
@@ -79,6 +82,7 @@ struct SearchResponse {
   std::uint64_t elapsed_us = 0;
   std::vector<Hit> hits;
   std::vector<FacetResult> facets;
+  std::vector<ExtraFacetResult> extra_facets = {};
   std::map<std::string, std::string> source_names;  ///< slug -> name as printed
   std::vector<std::string> notices;                 ///< how the query was read, what else to try
   std::vector<std::string> proposals = {};          ///< whole queries with the other spellings of the notices

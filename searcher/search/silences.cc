@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "searcher/search/guard_reading.h"
+#include "searcher/search/occurrences.h"
 
 namespace dateline::search {
 namespace {
@@ -184,6 +185,31 @@ Silences count_silences(const index::Columns& columns, const MatchSet& matches, 
   return out;
 }
 
+namespace {
+
+/// The longest silence may be one of words only: says which others stand in it.
+Status find_wordings(Engine& engine, const Selection& selection, Silences& out) {
+  constexpr std::size_t kWordings = 5;
+  if (out.longest.empty()) return {};
+  const index::Columns& columns = engine.reader().columns();
+  const Silence& longest = out.longest.front();
+  const auto from = static_cast<std::uint32_t>(dates::to_yyyymmdd(longest.from));
+  const auto to = static_cast<std::uint32_t>(dates::to_yyyymmdd(longest.to));
+  std::vector<std::uint32_t> silent;
+  for (const std::uint32_t docid : selection.base.docids()) {
+    if (const std::uint32_t day = exact_day(columns, docid); from <= day && day <= to)
+      silent.push_back(docid);
+  }
+  const OccurrenceFinder finder(selection.plan.root);
+  auto found = other_wordings(engine, finder, selection.matches, MatchSet::of(silent), kWordings);
+  if (!found) return fail(found.error());
+  if (!found->empty()) out.notices.push_back(wordings_notice(out.query, *found));
+  out.wordings = std::move(*found);
+  return {};
+}
+
+}  // namespace
+
 SearchResult<Silences> silences(Engine& engine, const SilencesRequest& request) {
   SearchResult<Selection> selection = engine.select(request.search);
   if (!selection) return tl::unexpected(selection.error());
@@ -195,6 +221,10 @@ SearchResult<Silences> silences(Engine& engine, const SilencesRequest& request) 
     out.index_articles = engine.reader().articles();
     out.relaxed = selection->relaxed;
     out.notices = std::move(selection->notices);
+    if (request.wordings) {
+      if (const Status found = find_wordings(engine, *selection, out); !found)
+        return tl::unexpected(wrap(found.error()));
+    }
     return out;
   });
 }

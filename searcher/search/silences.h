@@ -12,6 +12,7 @@
 #include "common/index/columns.h"
 #include "searcher/search/engine.h"
 #include "searcher/search/match_set.h"
+#include "searcher/search/other_wordings.h"
 #include "searcher/search/request.h"
 
 namespace dateline::search {
@@ -19,6 +20,7 @@ namespace dateline::search {
 struct SilencesRequest {
   SearchRequest search;    ///< query and filters; paging and facets are not used
   std::size_t limit = 10;  ///< silences, and stretches without any article, to return
+  bool wordings = true;    ///< look for other words in the longest silence (other_wordings.h)
 };
 
 /// Days, one after the other, on which a subject was not spoken of.
@@ -64,6 +66,7 @@ struct Silences {
   std::vector<EmptyDays> longest_empty;  ///< the longest first
   std::optional<std::uint32_t> first;    ///< docid of the first article found that has an exact day
   std::optional<std::uint32_t> last;
+  std::vector<OtherWording> wordings = {};  ///< that stand in the longest silence, where looked for
   bool relaxed = false;
   std::vector<std::string> notices;
 };

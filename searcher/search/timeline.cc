@@ -7,8 +7,11 @@
 #include <span>
 #include <utility>
 
+#include "common/dates/publication.h"
+#include "searcher/search/article_texts.h"
 #include "searcher/search/fold_copies.h"
 #include "searcher/search/guard_reading.h"
+#include "searcher/search/occurrences.h"
 
 namespace dateline::search {
 namespace {
@@ -60,21 +63,32 @@ class PeriodTable {
   std::vector<std::uint32_t> slots_;
 };
 
+/// The columns of the first and the last day on which something happened.
+struct DayColumns {
+  NumberColumn from = NumberColumn::kPublished;
+  NumberColumn to = NumberColumn::kPublishedTo;
+};
+
+DayColumns columns_of(TimelineDay day) {
+  if (day == TimelineDay::kCaptured) return {NumberColumn::kFirstCaptured, NumberColumn::kFirstCaptured};
+  return {};
+}
+
 struct DayRange {
   std::optional<Day> from;
   std::optional<Day> to;
 };
 
 /// The first and last day on which an article of the set may have been published.
-DayRange days_of(const index::Columns& columns, const MatchSet& set, const StopFlag* stop) {
+DayRange days_of(const index::Columns& columns, const MatchSet& set, DayColumns days, const StopFlag* stop) {
   std::uint32_t least = std::numeric_limits<std::uint32_t>::max();
   std::uint32_t most = 0;
   set.for_each_block([&](std::span<const std::uint32_t> docids) {
     stop_if_raised(stop);
     for (const std::uint32_t docid : docids) {
-      const std::uint32_t from = columns.number(NumberColumn::kPublished, docid);
+      const std::uint32_t from = columns.number(days.from, docid);
       if (from != 0) least = std::min(least, from);
-      most = std::max(most, columns.number(NumberColumn::kPublishedTo, docid));
+      most = std::max(most, columns.number(days.to, docid));
     }
   });
   if (most == 0) return {};
@@ -104,12 +118,19 @@ std::optional<double> TimelineCount::per_million_words() const {
   return static_cast<double>(found) * 1e6 / static_cast<double>(words);
 }
 
+std::optional<double> TimelineCount::places_per_million_words() const {
+  if (words == 0) return std::nullopt;
+  return static_cast<double>(places) * 1e6 / static_cast<double>(words);
+}
+
 Result<Timeline> count_timeline(const index::Columns& columns, const MatchSet& matches, const MatchSet& base,
                                 PeriodUnit by, std::optional<Day> from, std::optional<Day> to,
-                                const StopFlag* stop) {
+                                const StopFlag* stop, const TimelineColumns& what) {
   Timeline out;
   out.by = by;
-  const DayRange captured = days_of(columns, base, stop);
+  out.day = what.day;
+  const DayColumns days = columns_of(what.day);
+  const DayRange captured = days_of(columns, base, days, stop);
   if (!from) from = captured.from;
   if (!to) to = captured.to;
   if (from) from = std::max(*from, kFirstDay);
@@ -132,8 +153,7 @@ Result<Timeline> count_timeline(const index::Columns& columns, const MatchSet& m
   }
   const PeriodTable* slots = table ? &*table : nullptr;
   const auto place = [&](std::uint32_t docid) -> TimelineCount& {
-    return place_of(out, slots, columns.number(NumberColumn::kPublished, docid),
-                    columns.number(NumberColumn::kPublishedTo, docid));
+    return place_of(out, slots, columns.number(days.from, docid), columns.number(days.to, docid));
   };
   base.for_each_block([&](std::span<const std::uint32_t> docids) {
     stop_if_raised(stop);
@@ -149,8 +169,12 @@ Result<Timeline> count_timeline(const index::Columns& columns, const MatchSet& m
   matches.for_each_block([&](std::span<const std::uint32_t> docids) {
     stop_if_raised(stop);
     for (const std::uint32_t docid : docids) {
-      ++place(docid).found;
+      TimelineCount& count = place(docid);
+      ++count.found;
       ++out.all.found;
+      if (what.places.empty()) continue;
+      count.places += what.places[docid];
+      out.all.places += what.places[docid];
     }
   });
   return out;
@@ -158,21 +182,138 @@ Result<Timeline> count_timeline(const index::Columns& columns, const MatchSet& m
 
 namespace {
 
+/// Places of the query's words in each article found, by docid.
+Result<std::vector<std::uint32_t>> count_places(const Engine& engine, const MatchSet& matches,
+                                                const OccurrenceFinder& finder) {
+  std::vector<std::uint32_t> places(engine.reader().columns().rows());
+  ArticleTexts texts;
+  for (const std::uint32_t docid : matches.docids()) {
+    stop_if_raised(engine.stop_flag());
+    const Result<Article> article = engine.reader().article(docid);
+    if (!article) return fail(article.error());
+    texts.each(*article, [&](const ArticleTexts::Text& text) {
+      places[docid] += static_cast<std::uint32_t>(finder.find(text.tokens, text.part).size());
+    });
+  }
+  return places;
+}
+
+/// The first and the last of the articles by their exact day; of one day the lowest and the highest docid.
+std::pair<std::uint32_t, std::uint32_t> ends_of(const index::Columns& columns, const MatchSet& matches,
+                                                DayColumns days) {
+  std::pair<std::uint32_t, std::uint32_t> first{0, 0};  // day, docid
+  std::pair<std::uint32_t, std::uint32_t> last{0, 0};
+  matches.for_each_block([&](std::span<const std::uint32_t> docids) {
+    for (const std::uint32_t docid : docids) {
+      const std::uint32_t day = columns.number(days.from, docid);
+      if (day == 0 || day != columns.number(days.to, docid)) continue;
+      if (first.second == 0 || day < first.first) first = {day, docid};
+      if (day >= last.first) last = {day, docid};
+    }
+  });
+  return {first.second, last.second};
+}
+
+Result<std::optional<Mention>> mention_of(const index::IndexReader& reader, std::uint32_t docid) {
+  if (docid == 0) return std::optional<Mention>();
+  const Result<Article> article = reader.article(docid);
+  if (!article) return fail(article.error());
+  return std::optional(Mention{article->id, dates::publication_text(article->publication), article->title});
+}
+
+Status name_ends(const index::IndexReader& reader, const MatchSet& matches, Timeline& out) {
+  const auto [first, last] = ends_of(reader.columns(), matches, columns_of(out.day));
+  Result<std::optional<Mention>> begin = mention_of(reader, first);
+  if (!begin) return fail(begin.error());
+  Result<std::optional<Mention>> end = mention_of(reader, last);
+  if (!end) return fail(end.error());
+  out.first = std::move(*begin);
+  out.last = std::move(*end);
+  return {};
+}
+
+/// Articles of the periods where the share of the query is low, and those found where it is high.
+struct HighAndLow {
+  MatchSet high;
+  MatchSet low;
+};
+
+HighAndLow high_and_low(const index::Columns& columns, const Timeline& timeline, const Selection& selection) {
+  constexpr double kHigh = 0.5;  ///< of the highest share
+  constexpr double kLow = 0.05;
+  double most = 0;
+  for (const TimelinePeriod& period : timeline.periods)
+    most = std::max(most, period.count.share().value_or(0));
+  const DayColumns days = columns_of(timeline.day);
+  const auto share_on = [&](std::uint32_t docid) -> std::optional<double> {
+    const std::uint32_t from = columns.number(days.from, docid);
+    if (from == 0) return std::nullopt;
+    const auto day = dates::from_yyyymmdd(static_cast<std::int32_t>(from));
+    if (!day) return std::nullopt;
+    const auto behind = std::partition_point(timeline.periods.begin(), timeline.periods.end(),
+                                             [&](const TimelinePeriod& period) { return period.to < *day; });
+    return behind == timeline.periods.end() || behind->from > *day ? std::nullopt : behind->count.share();
+  };
+  std::vector<std::uint32_t> high;
+  std::vector<std::uint32_t> low;
+  for (const std::uint32_t docid : selection.matches.docids()) {
+    if (share_on(docid).value_or(0) >= kHigh * most) high.push_back(docid);
+  }
+  MatchSet rest = selection.base;
+  rest -= selection.matches;
+  for (const std::uint32_t docid : rest.docids()) {
+    if (const auto share = share_on(docid); share && *share <= kLow * most) low.push_back(docid);
+  }
+  return {MatchSet::of(high), MatchSet::of(low)};
+}
+
+Status find_wordings(Engine& engine, const Selection& selection, const OccurrenceFinder& finder,
+                     Timeline& out) {
+  constexpr std::size_t kWordings = 5;
+  const HighAndLow sets = high_and_low(engine.reader().columns(), out, selection);
+  auto found = other_wordings(engine, finder, sets.high, sets.low, kWordings);
+  if (!found) return fail(found.error());
+  out.notices.push_back(found->empty() ? "No other words were found that stand there where these are rare."
+                                       : wordings_notice(out.query, *found));
+  out.wordings = std::move(*found);
+  return {};
+}
+
 SearchResult<Timeline> count_selection(Engine& engine, const TimelineRequest& request, Selection& selection) {
   const index::Columns& columns = engine.reader().columns();
   if (request.fold_copies) {
     selection.matches = fold_copies(selection.matches, columns);
     selection.base = fold_copies(selection.base, columns, selection.matches);
   }
-  Result<Timeline> counted = count_timeline(columns, selection.matches, selection.base, request.by,
-                                            selection.filters.from, selection.filters.to, engine.stop_flag());
+  const OccurrenceFinder finder(selection.plan.root);
+  TimelineColumns what{.day = request.day};
+  const bool places = request.places && !finder.empty();
+  if (places) {
+    Result<std::vector<std::uint32_t>> counted = count_places(engine, selection.matches, finder);
+    if (!counted) return tl::unexpected(wrap(counted.error()));
+    what.places = std::move(*counted);
+  }
+  const bool published = request.day == TimelineDay::kPublished;
+  Result<Timeline> counted =
+      count_timeline(columns, selection.matches, selection.base, request.by,
+                     published ? selection.filters.from : std::nullopt,
+                     published ? selection.filters.to : std::nullopt, engine.stop_flag(), what);
   if (!counted) return tl::unexpected(wrap(counted.error()));
   counted->query = request.search.query;
   counted->revision = engine.reader().revision();
   counted->index_articles = engine.reader().articles();
+  counted->with_places = places;
   counted->folded = request.fold_copies;
   counted->relaxed = selection.relaxed;
   counted->notices = std::move(selection.notices);
+  if (request.ends) {
+    if (const Status named = name_ends(engine.reader(), selection.matches, *counted); !named)
+      return tl::unexpected(wrap(named.error()));
+  }
+  if (request.wordings) {
+    if (const Status found = find_wordings(engine, selection, finder, *counted); !found)
+      return tl::unexpected(wrap(found.error()));
+  }
   return std::move(*counted);
 }
 

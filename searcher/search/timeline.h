@@ -6,11 +6,13 @@
 #include <string>
 #include <vector>
 
+#include "common/article.h"
 #include "common/dates/day.h"
 #include "common/index/columns.h"
 #include "common/result.h"
 #include "searcher/search/engine.h"
 #include "searcher/search/match_set.h"
+#include "searcher/search/other_wordings.h"
 #include "searcher/search/periods.h"
 #include "searcher/search/request.h"
 #include "searcher/search/selection.h"
@@ -20,10 +22,27 @@ namespace dateline::search {
 /// More periods than this are refused: a hundred years of days.
 inline constexpr std::size_t kMaxPeriods = 40000;
 
+/// Which day of an article puts it into a period.
+enum class TimelineDay : std::uint8_t {
+  kPublished,
+  kCaptured,  ///< of its first capture
+};
+
 struct TimelineRequest {
   SearchRequest search;  ///< query and filters; paging and facets are not used
   PeriodUnit by = PeriodUnit::kYear;
   bool fold_copies = false;  ///< count equal texts once, at the first of them
+  TimelineDay day = TimelineDay::kPublished;
+  bool places = false;    ///< count the places of the query's words too: every article found is read
+  bool ends = false;      ///< name the first and the last article
+  bool wordings = false;  ///< look for other words where these are rare (other_wordings.h)
+};
+
+/// An article that begins or ends a line.
+struct Mention {
+  ArticleId id;
+  std::string date;
+  std::string title;
 };
 
 /// Articles and words of one stretch of time.
@@ -31,12 +50,14 @@ struct TimelineCount {
   std::uint64_t found = 0;     ///< articles that the query finds
   std::uint64_t articles = 0;  ///< all articles that pass the filters
   std::uint64_t words = 0;     ///< in all those articles
+  std::uint64_t places = 0;    ///< where the words of the query stand, in the articles found
 
   bool gap() const { return articles == 0; }  ///< nothing was captured: silence, not absence
   /// found / articles; nullopt for a gap.
   std::optional<double> share() const;
   /// Articles found for a million words printed; nullopt without words.
   std::optional<double> per_million_words() const;
+  std::optional<double> places_per_million_words() const;
   bool operator==(const TimelineCount&) const = default;
 };
 
@@ -60,18 +81,29 @@ struct Timeline {
   TimelineCount month_only;             ///< the month is known, the unit is finer
   TimelineCount year_only;              ///< only the year is known, the unit is finer
   TimelineCount undated;
+  TimelineDay day = TimelineDay::kPublished;
+  bool with_places = false;           ///< places were counted
+  std::optional<Mention> first = {};  ///< of the articles found that have an exact day, where asked for
+  std::optional<Mention> last = {};
+  std::vector<OtherWording> wordings = {};  ///< where asked for
   bool folded = false;
   bool relaxed = false;
   std::vector<std::string> notices;
 };
 
-/// Counts `matches` and `base`, of which it is a part, by publication. The periods reach from `from` to `to`,
-/// or where these are not given from the first to the last dated article of `base`. A Usage error when there
-/// are more than kMaxPeriods of them. Only `by`, the periods and the counts of the result are filled in.
-/// Cost: O(base + periods). Thread-safe. Throws Stopped once `stop` is raised.
+/// Where articles are counted, and what stands in them.
+struct TimelineColumns {
+  TimelineDay day = TimelineDay::kPublished;
+  std::vector<std::uint32_t> places = {};  ///< of each match by docid; empty: not counted
+};
+
+/// Counts `matches` and `base`, of which it is a part, by publication or capture. The periods reach from
+/// `from` to `to`, or where these are not given from the first to the last dated article of `base`. A Usage
+/// error when there are more than kMaxPeriods of them. Only `by`, the periods and the counts of the result
+/// are filled in. Cost: O(base + periods). Thread-safe. Throws Stopped once `stop` is raised.
 Result<Timeline> count_timeline(const index::Columns& columns, const MatchSet& matches, const MatchSet& base,
                                 PeriodUnit by, std::optional<dates::Day> from, std::optional<dates::Day> to,
-                                const StopFlag* stop = nullptr);
+                                const StopFlag* stop = nullptr, const TimelineColumns& what = {});
 
 SearchResult<Timeline> timeline(Engine& engine, const TimelineRequest& request);
 /// The same when it is known what `request.search` selects.

@@ -3,65 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <span>
 #include <utility>
-
-#include "searcher/search/guard_reading.h"
 
 namespace dateline::search {
 namespace {
 
-using index::NumberColumn;
-
-/// The first and the last of the articles by their exact day; of one day the one with the lowest id
-/// and the one with the highest.
-std::pair<std::uint32_t, std::uint32_t> ends_of(const index::Columns& columns, const MatchSet& matches) {
-  struct End {
-    std::uint32_t day = 0;
-    ArticleId id;
-    std::uint32_t docid = 0;
-    bool operator<(const End& other) const { return day != other.day ? day < other.day : id < other.id; }
-  };
-  End first;
-  End last;
-  matches.for_each_block([&](std::span<const std::uint32_t> docids) {
-    for (const std::uint32_t docid : docids) {
-      const std::uint32_t day = columns.number(NumberColumn::kPublished, docid);
-      if (day == 0 || day != columns.number(NumberColumn::kPublishedTo, docid)) continue;
-      const End end{day, columns.id(docid), docid};
-      if (first.docid == 0 || end < first) first = end;
-      if (last.docid == 0 || last < end) last = end;
-    }
-  });
-  return {first.docid, last.docid};
-}
-
-Result<std::optional<Mention>> mention_of(const index::IndexReader& reader, std::uint32_t docid) {
-  if (docid == 0) return std::optional<Mention>();
-  const Result<Article> article = reader.article(docid);
-  if (!article) return fail(article.error());
-  return std::optional(Mention{article->id, dates::publication_text(article->publication), article->title});
-}
-
-SearchResult<TimelineSeries> series_of(Engine& engine, const TimelineRequest& request, std::string label) {
-  SearchResult<Selection> selection = engine.select(request.search);
-  if (!selection) return tl::unexpected(selection.error());
-  SearchResult<TimelineSeries> out = guard_reading([&]() -> SearchResult<TimelineSeries> {
-    TimelineSeries one{.label = std::move(label)};
-    const auto [first, last] = ends_of(engine.reader().columns(), selection->matches);
-    Result<std::optional<Mention>> begin = mention_of(engine.reader(), first);
-    if (!begin) return tl::unexpected(wrap(begin.error()));
-    Result<std::optional<Mention>> end = mention_of(engine.reader(), last);
-    if (!end) return tl::unexpected(wrap(end.error()));
-    one.first = std::move(*begin);
-    one.last = std::move(*end);
-    return one;
-  });
-  if (!out) return out;
-  SearchResult<Timeline> counted = timeline(engine, request, std::move(*selection));
+SearchResult<TimelineSeries> series_of(Engine& engine, TimelineRequest request, std::string label) {
+  request.ends = true;
+  SearchResult<Timeline> counted = timeline(engine, request);
   if (!counted) return tl::unexpected(counted.error());
-  out->timeline = std::move(*counted);
-  return out;
+  return TimelineSeries{.label = std::move(label), .timeline = std::move(*counted)};
 }
 
 /// Gives `one` the periods of `all`, of which its own are a part.
@@ -76,7 +27,9 @@ void align(Timeline& one, const Timeline& all) {
 }
 
 SearchResult<std::vector<TimelineSeries>> of_values(Engine& engine, const SeriesRequest& request) {
-  SearchResult<Timeline> all = timeline(engine, request.timeline);
+  TimelineRequest whole = request.timeline;
+  whole.places = whole.ends = whole.wordings = false;
+  SearchResult<Timeline> all = timeline(engine, whole);
   if (!all) return tl::unexpected(all.error());
   SearchRequest counts = request.timeline.search;
   counts.limit = 0;

@@ -21,19 +21,10 @@ struct SeriesRequest {
   std::size_t limit = 6;                 ///< values of the facet, 1..kMaxSeries
 };
 
-/// An article that begins or ends a line.
-struct Mention {
-  ArticleId id;
-  std::string date;
-  std::string title;
-};
-
 /// One line of a chart.
 struct TimelineSeries {
   std::string label;  ///< the query, or the value of the facet
   Timeline timeline = {};
-  std::optional<Mention> first = {};  ///< of the articles found that have an exact day
-  std::optional<Mention> last = {};
 };
 
 /// The timelines of several queries, or of the parts of one, over the same periods. With a facet, shares and

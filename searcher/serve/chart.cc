@@ -27,7 +27,10 @@ std::string measured(const search::TimelineCount& count, show::TimelineMeasure m
       return show::grouped(count.found);
     case show::TimelineMeasure::kShare:
       return fmt::format("{:.3g} %", *value * 100);
+    case show::TimelineMeasure::kPlaces:
+      return show::grouped(count.places);
     case show::TimelineMeasure::kPerWords:
+    case show::TimelineMeasure::kPlacesPerWords:
       return fmt::format("{:.4g}", *value);
   }
   return {};

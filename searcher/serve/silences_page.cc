@@ -19,7 +19,7 @@ struct Answer {
 };
 
 search::SearchResult<Answer> silences_of(search::Engine& engine, const PageState& state) {
-  auto found = search::silences(engine, {.search = request_of(state), .limit = kSilences});
+  auto found = search::silences(engine, {.search = request_of(state), .limit = kSilences, .wordings = false});
   if (!found) return tl::unexpected(found.error());
   auto articles = search::read_articles(engine, search::named_articles(*found));
   if (!articles) return tl::unexpected(search::wrap(articles.error()));

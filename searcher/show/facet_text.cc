@@ -35,15 +35,22 @@ std::vector<FacetRow> facet_rows(const search::SearchResponse& response,
     if (facet.articles == 0) continue;
     const std::string_view name = index::name(facet.facet);
     for (const search::FacetValue& value : facet.values) {
-      rows.push_back({facet.facet, label_of(value, facet.facet, response),
-                      fmt::format("{}={}", name, value.value), value.count, value.selected});
+      rows.push_back({name, label_of(value, facet.facet, response), fmt::format("{}={}", name, value.value),
+                      value.count, value.selected});
     }
-    if (facet.others > 0) rows.push_back({facet.facet, "(others)", "", facet.others, false});
+    if (facet.others > 0) rows.push_back({name, "(others)", "", facet.others, false});
     std::string without = fmt::format("{}=", name);
     const bool selected = std::find(filters.begin(), filters.end(), without) != filters.end();
     if (facet.none > 0 || selected) {
-      rows.push_back({facet.facet, "(none)", std::move(without), facet.none, selected});
+      rows.push_back({name, "(none)", std::move(without), facet.none, selected});
     }
+  }
+  for (const search::ExtraFacetResult& facet : response.extra_facets) {
+    if (facet.articles == 0) continue;
+    const std::string_view name = search::name(facet.facet);
+    for (const search::FacetValue& value : facet.values) rows.push_back({name, value.value, "", value.count});
+    if (facet.others > 0) rows.push_back({name, "(others)", "", facet.others});
+    if (facet.none > 0) rows.push_back({name, "(none)", "", facet.none});
   }
   return rows;
 }
@@ -58,11 +65,11 @@ std::string facets_text(const std::vector<FacetRow>& rows, const Style& style, b
   std::string out;
   std::size_t number = 0;
   for (std::size_t i = 0; i < rows.size();) {
-    out += bold(style, index::name(rows[i].facet)) + "\n";
+    out += bold(style, rows[i].field) + "\n";
     std::size_t end = i;
     std::uint64_t most = 1;
-    for (; end < rows.size() && rows[end].facet == rows[i].facet; ++end) {
-      if (!rows[end].filter.empty()) most = std::max(most, rows[end].count);
+    for (; end < rows.size() && rows[end].field == rows[i].field; ++end) {
+      if (rows[end].label != "(others)") most = std::max(most, rows[end].count);
     }
     for (; i < end; ++i) {
       const FacetRow& row = rows[i];

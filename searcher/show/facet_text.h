@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "searcher/search/request.h"
@@ -11,9 +12,9 @@ namespace dateline::show {
 
 /// A line of the facets of an answer.
 struct FacetRow {
-  index::Facet facet = index::Facet::kSource;
+  std::string_view field;  ///< "source"; a name of a facet
   std::string label;
-  std::string filter;  ///< that leaves only these articles: "source=kcna.kp-en"; empty for the others
+  std::string filter;  ///< that leaves only these articles: "source=kcna.kp-en"; empty when there is none
   std::uint64_t count = 0;
   bool selected = false;
 };

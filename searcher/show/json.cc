@@ -36,6 +36,40 @@ std::optional<std::string> iso(const std::optional<dates::Day>& day) {
   return dates::to_iso(*day);
 }
 
+/// The counts of a facet, whatever they were made of.
+struct Counts {
+  std::string_view field;
+  const std::vector<search::FacetValue>& values;
+  std::uint64_t others = 0;
+  std::uint64_t none = 0;
+};
+
+void write_facets(JsonWriter& json, const search::SearchResponse& response) {
+  std::vector<Counts> all;
+  for (const search::FacetResult& facet : response.facets)
+    all.push_back({index::name(facet.facet), facet.values, facet.others, facet.none});
+  for (const search::ExtraFacetResult& facet : response.extra_facets)
+    all.push_back({search::name(facet.facet), facet.values, facet.others, facet.none});
+  json.array("facets", all, [&](const Counts& facet) {
+    json.object([&] {
+      json.member("field", facet.field);
+      json.array("values", facet.values, [&](const search::FacetValue& value) {
+        const auto name = response.source_names.find(value.value);
+        const bool named =
+            facet.field == index::name(index::Facet::kSource) && name != response.source_names.end();
+        json.object([&] {
+          json.member("value", value.value);
+          json.member("label", named ? name->second : value.value);
+          json.member("count", value.count);
+          json.member("selected", value.selected);
+        });
+      });
+      json.member("others", facet.others);
+      json.member("none", facet.none);
+    });
+  });
+}
+
 }  // namespace
 
 void write_index(JsonWriter& json, std::uint64_t articles, const std::string& revision) {
@@ -92,23 +126,7 @@ std::string response_json(const search::SearchResponse& response) {
     json.member("elapsed_us", response.elapsed_us);
     json.key("hits");
     write_hits(json, response.hits);
-    json.array("facets", response.facets, [&](const search::FacetResult& facet) {
-      json.object([&] {
-        json.member("field", index::name(facet.facet));
-        json.array("values", facet.values, [&](const search::FacetValue& value) {
-          const auto name = response.source_names.find(value.value);
-          const bool named = facet.facet == index::Facet::kSource && name != response.source_names.end();
-          json.object([&] {
-            json.member("value", value.value);
-            json.member("label", named ? name->second : value.value);
-            json.member("count", value.count);
-            json.member("selected", value.selected);
-          });
-        });
-        json.member("others", facet.others);
-        json.member("none", facet.none);
-      });
-    });
+    write_facets(json, response);
     json.array("notices", response.notices);
   });
   return json.line();

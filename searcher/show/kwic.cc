@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "common/index/article_json.h"
 #include "searcher/show/json.h"
@@ -43,9 +44,16 @@ std::string kwic_status(const Concordance& concordance) {
     return fmt::format("{} {}", grouped(n), n == 1 ? "article" : "articles");
   };
   const std::string places =
-      concordance.lines.size() == concordance.found
-          ? grouped(concordance.found)
-          : fmt::format("{} of {}", concordance.lines.size(), grouped(concordance.found));
+      concordance.lines.size() == concordance.found ? grouped(concordance.found)
+      : concordance.offset > 0 && !concordance.lines.empty()
+          ? fmt::format("{}-{} of {}", grouped(concordance.offset + 1),
+                        grouped(concordance.offset + concordance.lines.size()), grouped(concordance.found))
+          : fmt::format("{} of {}", grouped(concordance.lines.size()), grouped(concordance.found));
+  if (concordance.per_year > 0) {
+    return fmt::format("{} {}, at most {} of each year, in {}", grouped(concordance.lines.size()),
+                       concordance.lines.size() == 1 ? "occurrence" : "occurrences", concordance.per_year,
+                       articles(concordance.articles));
+  }
   return fmt::format("{} {} in {}{}", places, concordance.found == 1 ? "occurrence" : "occurrences",
                      concordance.whole ? "" : fmt::format("the {} read of ", grouped(concordance.read)),
                      articles(concordance.articles));
@@ -94,6 +102,8 @@ std::string kwic_json(const Concordance& concordance, std::size_t context) {
     json.member("total", concordance.articles);
     json.member("articles_read", concordance.read);
     json.member("places", concordance.found);
+    json.member("offset", concordance.offset);
+    json.member("per_year", concordance.per_year > 0 ? std::optional(concordance.per_year) : std::nullopt);
     json.member("whole", concordance.whole);
     json.member("relaxed", concordance.relaxed);
     json.array("lines", concordance.lines, [&](const KwicLine& line) {

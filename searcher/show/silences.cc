@@ -70,7 +70,7 @@ std::string silence_weight(const Silence& silence) {
 
 std::string silences_text(const Silences& silences, const ArticleOf& article, const Style& style) {
   std::string out;
-  for (const std::string& notice : silences.notices) out += printable(notice) + "\n";
+  for (const std::string& notice : silences.notices) out += wrapped(printable(notice), style, 0);
   const auto line = [&](std::string_view label, std::uint32_t docid) {
     out += wrapped(fmt::format("{}{}", label, printable(article_line(article(docid)))), style, 4);
   };
@@ -144,6 +144,14 @@ std::string silences_json(const Silences& silences, const ArticleOf& article) {
     });
     write_mention(json, "first", silences.first, article);
     write_mention(json, "last", silences.last, article);
+    json.array("wordings", silences.wordings, [&](const search::OtherWording& wording) {
+      json.object([&] {
+        json.member("words", wording.words);
+        json.member("articles", wording.articles);
+        json.member("times", wording.times);
+        json.member("likeness", wording.likeness);
+      });
+    });
     json.array("notices", silences.notices);
   });
   return json.line();

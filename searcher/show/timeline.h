@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "common/json_writer.h"
 #include "searcher/search/timeline.h"
 #include "searcher/show/style.h"
 #include "searcher/show/table.h"
@@ -13,11 +14,13 @@ namespace dateline::show {
 
 /// What the bars of a timeline stand for.
 enum class TimelineMeasure : std::uint8_t {
-  kFound,     ///< articles found
-  kShare,     ///< their share of all articles of the period
-  kPerWords,  ///< articles found for a million words
+  kFound,           ///< articles found
+  kShare,           ///< their share of all articles of the period
+  kPerWords,        ///< articles found for a million words
+  kPlaces,          ///< places of the query's words
+  kPlacesPerWords,  ///< these for a million words
 };
-/// "found", "share", "words".
+/// "found", "share", "words", "places", "places-per-words".
 std::optional<TimelineMeasure> find_timeline_measure(std::string_view name);
 
 struct TimelineChart {
@@ -40,6 +43,15 @@ std::string timeline_svg(const search::Timeline& timeline, TimelineMeasure measu
 
 /// The value of a measure; nullopt for a gap or a period without words.
 std::optional<double> value_of(const search::TimelineCount& count, TimelineMeasure measure);
+
+/// The member `name`: an object with `id`, `date` and `title`, or null.
+void write_mention(JsonWriter& json, std::string_view name, const std::optional<search::Mention>& mention);
+
+/// Whether places must have been counted for it.
+bool needs_places(TimelineMeasure measure);
+
+/// "articles by year of the first capture": what a chart of anything shows.
+std::string measure_text(TimelineMeasure measure, const search::Timeline& timeline);
 
 /// "flood, articles by year": what a chart shows.
 std::string timeline_title(const search::Timeline& timeline, TimelineMeasure measure);

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "common/index/article_json.h"
 #include "searcher/show/json.h"
 #include "searcher/show/printable.h"
@@ -12,22 +14,38 @@ using search::Timeline;
 using search::TimelineCount;
 using search::TimelinePeriod;
 
-void write_count(JsonWriter& json, const TimelineCount& count) {
+void write_count(JsonWriter& json, const TimelineCount& count, bool places) {
   json.member("found", count.found);
   json.member("articles", count.articles);
   json.member("words", count.words);
   json.member("share", count.share());
   json.member("found_per_million_words", count.per_million_words());
+  json.member("places", places ? std::optional(count.places) : std::nullopt);
+  json.member("places_per_million_words", places ? count.places_per_million_words() : std::nullopt);
 }
 
 std::string number(std::optional<double> value) { return value ? fmt::format("{:.6g}", *value) : ""; }
 
 }  // namespace
 
+void write_mention(JsonWriter& json, std::string_view name, const std::optional<search::Mention>& mention) {
+  if (!mention) {
+    json.member(name, nullptr);
+    return;
+  }
+  json.object(name, [&] {
+    json.member("id", to_string(mention->id));
+    json.member("date", mention->date);
+    json.member("title", mention->title);
+  });
+}
+
 std::optional<TimelineMeasure> find_timeline_measure(std::string_view name) {
   if (name == "found") return TimelineMeasure::kFound;
   if (name == "share") return TimelineMeasure::kShare;
   if (name == "words") return TimelineMeasure::kPerWords;
+  if (name == "places") return TimelineMeasure::kPlaces;
+  if (name == "places-per-words") return TimelineMeasure::kPlacesPerWords;
   return std::nullopt;
 }
 
@@ -40,35 +58,53 @@ std::optional<double> value_of(const TimelineCount& count, TimelineMeasure measu
       return count.share();
     case TimelineMeasure::kPerWords:
       return count.per_million_words();
+    case TimelineMeasure::kPlaces:
+      if (count.gap()) return std::nullopt;
+      return static_cast<double>(count.places);
+    case TimelineMeasure::kPlacesPerWords:
+      return count.places_per_million_words();
   }
   return std::nullopt;
 }
 
-std::string timeline_title(const Timeline& timeline, TimelineMeasure measure) {
-  const std::string query = timeline.query.empty() ? "all articles" : printable(timeline.query);
-  const std::string_view unit =
-      timeline.by == search::PeriodUnit::kJucheYear ? "Juche year" : name(timeline.by);
+bool needs_places(TimelineMeasure measure) {
+  return measure == TimelineMeasure::kPlaces || measure == TimelineMeasure::kPlacesPerWords;
+}
+
+std::string measure_text(TimelineMeasure measure, const Timeline& timeline) {
+  std::string unit(timeline.by == search::PeriodUnit::kJucheYear ? "Juche year" : name(timeline.by));
+  if (timeline.day == search::TimelineDay::kCaptured) unit += " of the first capture";
   switch (measure) {
     case TimelineMeasure::kFound:
-      return fmt::format("{}, articles by {}", query, unit);
+      return fmt::format("articles by {}", unit);
     case TimelineMeasure::kShare:
-      return fmt::format("{}, share of all articles by {}", query, unit);
+      return fmt::format("share of all articles by {}", unit);
     case TimelineMeasure::kPerWords:
-      return fmt::format("{}, articles per million words by {}", query, unit);
+      return fmt::format("articles per million words by {}", unit);
+    case TimelineMeasure::kPlaces:
+      return fmt::format("places by {}", unit);
+    case TimelineMeasure::kPlacesPerWords:
+      return fmt::format("places per million words by {}", unit);
   }
-  return query;
+  return {};
+}
+
+std::string timeline_title(const Timeline& timeline, TimelineMeasure measure) {
+  const std::string query = timeline.query.empty() ? "all articles" : printable(timeline.query);
+  return fmt::format("{}, {}", query, measure_text(measure, timeline));
 }
 
 std::string timeline_json(const Timeline& timeline) {
   JsonWriter json;
   const auto count = [&](std::string_view name, const TimelineCount& of) {
-    json.object(name, [&] { write_count(json, of); });
+    json.object(name, [&] { write_count(json, of, timeline.with_places); });
   };
   json.object([&] {
     json.member("schema", index::kJsonSchema);
     json.member("query", timeline.query);
     write_index(json, timeline.index_articles, timeline.revision);
     json.member("by", name(timeline.by));
+    json.member("day", timeline.day == search::TimelineDay::kCaptured ? "captured" : "published");
     json.member("folded", timeline.folded);
     json.member("relaxed", timeline.relaxed);
     json.member("total", timeline.all.found);
@@ -78,13 +114,27 @@ std::string timeline_json(const Timeline& timeline) {
         json.member("period", period.label);
         json.member("from", dates::to_iso(period.from));
         json.member("to", dates::to_iso(period.to));
-        write_count(json, period.count);
+        write_count(json, period.count, timeline.with_places);
         json.member("gap", period.count.gap());
       });
     });
     count("month_known_only", timeline.month_only);
     count("year_known_only", timeline.year_only);
     count("no_date", timeline.undated);
+    if (timeline.first || timeline.last) {
+      write_mention(json, "first", timeline.first);
+      write_mention(json, "last", timeline.last);
+    }
+    if (!timeline.wordings.empty()) {
+      json.array("wordings", timeline.wordings, [&](const search::OtherWording& wording) {
+        json.object([&] {
+          json.member("words", wording.words);
+          json.member("articles", wording.articles);
+          json.member("times", wording.times);
+          json.member("likeness", wording.likeness);
+        });
+      });
+    }
     json.array("notices", timeline.notices);
   });
   return json.line();
@@ -92,14 +142,24 @@ std::string timeline_json(const Timeline& timeline) {
 
 Table timeline_table(const Timeline& timeline) {
   Table table;
-  table.columns = {{"period"},         {"from"},        {"to"},          {"found", true},
-                   {"articles", true}, {"words", true}, {"share", true}, {"found_per_million_words", true},
-                   {"gap", true}};
+  table.columns = {{"period"},
+                   {"from"},
+                   {"to"},
+                   {"found", true},
+                   {"articles", true},
+                   {"words", true},
+                   {"share", true},
+                   {"found_per_million_words", true},
+                   {"gap", true},
+                   {"places", true},
+                   {"places_per_million_words", true}};
   const auto row = [&](const std::string& label, const std::string& from, const std::string& to,
                        const TimelineCount& count, bool gap) {
     table.rows.push_back({label, from, to, std::to_string(count.found), std::to_string(count.articles),
                           std::to_string(count.words), number(count.share()),
-                          number(count.per_million_words()), gap ? "1" : "0"});
+                          number(count.per_million_words()), gap ? "1" : "0",
+                          timeline.with_places ? std::to_string(count.places) : "",
+                          timeline.with_places ? number(count.places_per_million_words()) : ""});
   };
   for (const TimelinePeriod& period : timeline.periods) {
     row(period.label, dates::to_iso(period.from), dates::to_iso(period.to), period.count, period.count.gap());

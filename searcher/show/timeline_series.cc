@@ -15,7 +15,6 @@
 namespace dateline::show {
 namespace {
 
-using search::Mention;
 using search::TimelineCount;
 using search::TimelineSeries;
 
@@ -35,21 +34,11 @@ std::string cell(const TimelineCount& count, TimelineMeasure measure) {
       return grouped(count.found);
     case TimelineMeasure::kShare:
       return fmt::format("{:.2f} %", *value * 100);
+    case TimelineMeasure::kPlaces:
+      return grouped(count.places);
     case TimelineMeasure::kPerWords:
+    case TimelineMeasure::kPlacesPerWords:
       return fmt::format("{:.1f}", *value);
-  }
-  return {};
-}
-
-std::string measure_text(TimelineMeasure measure, search::PeriodUnit by) {
-  const std::string_view unit = by == search::PeriodUnit::kJucheYear ? "Juche year" : name(by);
-  switch (measure) {
-    case TimelineMeasure::kFound:
-      return fmt::format("articles by {}", unit);
-    case TimelineMeasure::kShare:
-      return fmt::format("share of all articles by {}", unit);
-    case TimelineMeasure::kPerWords:
-      return fmt::format("articles per million words by {}", unit);
   }
   return {};
 }
@@ -69,18 +58,6 @@ std::vector<std::string> cells_of(const SeriesList& series, TimelineMeasure meas
   return out;
 }
 
-void write_mention(JsonWriter& json, std::string_view name, const std::optional<Mention>& mention) {
-  if (!mention) {
-    json.member(name, nullptr);
-    return;
-  }
-  json.object(name, [&] {
-    json.member("id", to_string(mention->id));
-    json.member("date", mention->date);
-    json.member("title", mention->title);
-  });
-}
-
 }  // namespace
 
 std::string series_text(const SeriesList& series, TimelineMeasure measure, const Style& style) {
@@ -95,7 +72,7 @@ std::string series_text(const SeriesList& series, TimelineMeasure measure, const
     }
   }
   const search::Timeline& all = series.front().timeline;
-  out += bold(style, measure_text(measure, all.by)) + "\n";
+  out += bold(style, measure_text(measure, all)) + "\n";
   std::size_t label_width = 4;
   for (const auto& period : all.periods) label_width = std::max(label_width, display_width(period.label));
   std::vector<std::string> heads;
@@ -127,7 +104,8 @@ std::string series_text(const SeriesList& series, TimelineMeasure measure, const
            fmt::format(", {} of {} articles", grouped(one.timeline.all.found),
                        grouped(one.timeline.all.articles)) +
            "\n";
-    for (const auto& [word, mention] : {std::pair{"first", &one.first}, std::pair{"last ", &one.last}}) {
+    for (const auto& [word, mention] :
+         {std::pair{"first", &one.timeline.first}, std::pair{"last ", &one.timeline.last}}) {
       if (!*mention) continue;
       out += wrapped(printable(fmt::format("{}  {}  {}  {}", word, (*mention)->date,
                                            to_string((*mention)->id), (*mention)->title)),
@@ -144,8 +122,8 @@ std::string series_json(const SeriesList& series) {
     json.array("series", series, [&](const TimelineSeries& one) {
       json.object([&] {
         json.member("label", one.label);
-        write_mention(json, "first", one.first);
-        write_mention(json, "last", one.last);
+        write_mention(json, "first", one.timeline.first);
+        write_mention(json, "last", one.timeline.last);
         json.key("timeline");
         std::string text = timeline_json(one.timeline);
         while (text.ends_with('\n')) text.pop_back();

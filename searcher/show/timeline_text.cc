@@ -8,6 +8,7 @@
 #include "searcher/show/printable.h"
 #include "searcher/show/text.h"
 #include "searcher/show/timeline.h"
+#include "searcher/show/wrap.h"
 
 namespace dateline::show {
 namespace {
@@ -45,8 +46,7 @@ std::string percent(const TimelineCount& count) {
   return share ? fmt::format("{:.2f} %", *share * 100) : "-";
 }
 
-std::string rate(const TimelineCount& count) {
-  const auto per_million = count.per_million_words();
+std::string rate(std::optional<double> per_million) {
   return per_million ? fmt::format("{:.1f}", *per_million) : "-";
 }
 
@@ -57,6 +57,7 @@ TimelineCount sum(const TimelinePeriod* first, const TimelinePeriod* last) {
     out.found += first->count.found;
     out.articles += first->count.articles;
     out.words += first->count.words;
+    out.places += first->count.places;
   }
   return out;
 }
@@ -107,9 +108,10 @@ class Lines {
   }
 
   std::string text() {
-    std::string out = dim(style_, fmt::format("{:<{}} {:>9} {:>9} {:>8} {:>9}", "", label_width_, "found",
-                                              "of all", "share", "/M words")) +
-                      "\n";
+    std::string head = fmt::format("{:<{}} {:>9} {:>9} {:>8} {:>10}", "", label_width_, "found", "of all",
+                                   "share", "articles/M");
+    if (timeline_.with_places) head += fmt::format(" {:>9} {:>9}", "places", "places/M");
+    std::string out = dim(style_, head) + "\n";
     const std::vector<TimelinePeriod>& periods = timeline_.periods;
     for (std::size_t i = 0; i < periods.size();) {
       std::size_t end = i;
@@ -144,9 +146,12 @@ class Lines {
 
   std::string row(std::string_view label, const TimelineCount& count, bool drawn) const {
     if (count.gap()) return dim(style_, fmt::format("{} {:>9}   nothing captured", padded(label), "")) + "\n";
-    std::string line = fmt::format("{} {:>9} {:>9} {:>8} {:>9}", padded(label), grouped(count.found),
-                                   grouped(count.articles), percent(count), rate(count));
-    const std::size_t used = label_width_ + 40;
+    std::string line = fmt::format("{} {:>9} {:>9} {:>8} {:>10}", padded(label), grouped(count.found),
+                                   grouped(count.articles), percent(count), rate(count.per_million_words()));
+    if (timeline_.with_places) {
+      line += fmt::format(" {:>9} {:>9}", grouped(count.places), rate(count.places_per_million_words()));
+    }
+    const std::size_t used = label_width_ + (timeline_.with_places ? 61 : 41);
     const std::size_t room = style_.width == 0 ? kMaxBar : style_.width > used ? style_.width - used : 0;
     if (drawn && most_ > 0 && room >= 4)
       line += "  " + bar(value_of(count, measure_).value_or(0) / most_, std::min(room, kMaxBar));
@@ -176,7 +181,7 @@ class Lines {
 
 std::string timeline_text(const Timeline& timeline, const TimelineChart& chart, const Style& style) {
   std::string out;
-  for (const std::string& notice : timeline.notices) out += printable(notice) + "\n";
+  for (const std::string& notice : timeline.notices) out += wrapped(printable(notice), style, 0);
   out += bold(style, timeline_title(timeline, chart.measure)) + "\n";
   if (!timeline.periods.empty()) {
     if (chart.sparkline) {
@@ -195,7 +200,20 @@ std::string timeline_text(const Timeline& timeline, const TimelineChart& chart, 
                                  timeline.folded ? "different texts" : "articles", percent(all));
   if (chart.sparkline && timeline.undated.found > 0)
     line += fmt::format(", {} of them without a date", grouped(timeline.undated.found));
-  return out + dim(style, line) + "\n";
+  if (timeline.with_places) line += fmt::format(", {} places", grouped(timeline.all.places));
+  out += dim(style, line) + "\n";
+  if (!chart.sparkline && !timeline.periods.empty())
+    out += dim(style, "/M: for a million words printed") + "\n";
+  const auto name_end = [&](std::string_view word, const std::optional<search::Mention>& mention) {
+    if (!mention) return;
+    out += wrapped(
+        printable(fmt::format("{}  {}  {}  {}", word, mention->date, to_string(mention->id), mention->title)),
+        style, 2);
+  };
+  name_end("first", timeline.first);
+  if (timeline.first && timeline.last && timeline.first->id != timeline.last->id)
+    name_end("last ", timeline.last);
+  return out;
 }
 
 }  // namespace dateline::show

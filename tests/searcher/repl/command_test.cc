@@ -52,7 +52,7 @@ TEST(Commands, AreFoundByAnyBeginningThatMeansOne) {
   } cases[] = {
       {"quit", {"quit"}},
       {"q", {"quit"}},
-      {"n", {"narrow", "next"}},
+      {"n", {"narrow", "next", "ngrams"}},
       {"na", {"narrow"}},
       {"set", {"set"}},
       {"se", {"set", "sets"}},

@@ -35,15 +35,16 @@ TEST(TimelineText, ShowsBarsGapsAndLongEmptyRuns) {
   timeline.undated = {2, 3, 900};
   EXPECT_EQ(timeline_text(timeline, {}, {.width = 60}),
             "flood & <rain>, articles by month\n"
-            "               found    of all    share  /M words\n"
-            "2023-01            8        50  16.00 %     800.0  ██████████\n"
-            "2023-02            0        50   0.00 %       0.0\n"
+            "               found    of all    share articles/M\n"
+            "2023-01            8        50  16.00 %      800.0  █████████\n"
+            "2023-02            0        50   0.00 %        0.0\n"
             "2023-03                nothing captured\n"
-            "2023-04            1        50   2.00 %     100.0  █▎\n"
+            "2023-04            1        50   2.00 %      100.0  █▏\n"
             "2023-05 … 2023-08: none in 200 articles\n"
             "2023-09 … 2023-12: nothing captured\n"
-            "no date            2         3  66.67 %    2222.2\n"
-            "9 of 350 articles (2.57 %)\n");
+            "no date            2         3  66.67 %     2222.2\n"
+            "9 of 350 articles (2.57 %)\n"
+            "/M: for a million words printed\n");
 }
 
 TEST(TimelineText, FitsTheWidth) {
@@ -79,13 +80,14 @@ TEST(TimelineTable, HasALineForEveryPeriodAndEveryRoughDate) {
   Timeline timeline = months({8, -1});
   timeline.year_only = {1, 3, 700};
   const Table table = timeline_table(timeline);
-  EXPECT_EQ(table_text(table, *choose_columns(table.columns, ""), Delimiter::kComma),
-            "period,from,to,found,articles,words,share,found_per_million_words,gap\n"
-            "2023-01,2023-01-01,2023-01-31,8,50,10000,0.16,800,0\n"
-            "2023-02,2023-02-01,2023-02-28,0,0,0,,,1\n"
-            "month known only,,,0,0,0,,,0\n"
-            "year known only,,,1,3,700,0.333333,1428.57,0\n"
-            "no date,,,0,0,0,,,0\n");
+  EXPECT_EQ(
+      table_text(table, *choose_columns(table.columns, ""), Delimiter::kComma),
+      "period,from,to,found,articles,words,share,found_per_million_words,gap,places,places_per_million_words\n"
+      "2023-01,2023-01-01,2023-01-31,8,50,10000,0.16,800,0,,\n"
+      "2023-02,2023-02-01,2023-02-28,0,0,0,,,1,,\n"
+      "month known only,,,0,0,0,,,0,,\n"
+      "year known only,,,1,3,700,0.333333,1428.57,0,,\n"
+      "no date,,,0,0,0,,,0,,\n");
 }
 
 TEST(TimelineSvg, EscapesTextAndSaysInWordsWhatItShows) {
