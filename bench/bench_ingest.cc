@@ -155,7 +155,11 @@ void run_captures(benchmark::State& state, std::string (*make)(int),
 void BM_TextCapture(benchmark::State& state) { run_captures(state, text_capture, read_text_capture); }
 BENCHMARK(BM_TextCapture)->Unit(benchmark::kMillisecond);
 
-void BM_Html(benchmark::State& state) { run_captures(state, page, read_html_capture); }
+void BM_Html(benchmark::State& state) {
+  run_captures(state, page,
+               [](std::string_view bytes, const Origin& origin, PageSink& sink,
+                  const CaptureContext& context) { read_html_capture(bytes, origin, sink, context); });
+}
 BENCHMARK(BM_Html)->Unit(benchmark::kMillisecond);
 
 /// From a stream to pages: what the cutting costs besides the HTML is the difference to BM_Html.

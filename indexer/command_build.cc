@@ -162,8 +162,8 @@ void write_update(JsonWriter& json, const UpdateReport& update) {
   json.member("rewritten", update.rewritten);
 }
 
-Result<BuildReport> add(const BuildArguments& /*arguments*/, const BuildOptions& options, const Streams& streams,
-                        UpdateReport& update) {
+Result<BuildReport> add(const BuildArguments& /*arguments*/, const BuildOptions& options,
+                        const Streams& streams, UpdateReport& update) {
   Result<UpdateReport> done = add_to_index(options, streams.in);
   if (!done) return fail(done.error());
   update = std::move(*done);

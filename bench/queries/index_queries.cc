@@ -60,7 +60,8 @@ std::vector<QueryCase> draw(const index::IndexReader& reader, const std::vector<
     if (seen.size() == queries || letters.size() < kLetters || is_field) continue;
     add("shell/complete_word", Action::kComplete, letters, terms_that_begin(reader.terms(), letters));
   }
-  const auto sources = terms_that_begin(reader.terms(), std::string(index::info(index::Field::kSource).prefix));
+  const auto sources =
+      terms_that_begin(reader.terms(), std::string(index::info(index::Field::kSource).prefix));
   if (sources > 0) add("shell/complete_source", Action::kComplete, "source:", sources);
   return out;
 }

@@ -97,11 +97,19 @@ std::optional<std::chrono::sys_seconds> moment_of(Day day, std::string_view time
 /// "Thu, 14 Sep 2023 10:00:00 GMT", "Published on 14 September 2023, 10:00", "Juche 84 (1995)": the only day,
 /// month or year of a text.
 std::optional<dates::GivenDate> only_date(std::string_view text) {
+  const auto has_digit = [](std::string_view in, std::size_t offset, std::size_t length) {
+    std::string rest(in.substr(0, offset));
+    rest += in.substr(offset + length);
+    return rest.find_first_of("0123456789") != std::string::npos;
+  };
   std::optional<dates::GivenDate> only;
   for (const dates::DateMention& mention : dates::scan_text(text).mentions) {
     const bool exact =
         mention.precision <= dates::Precision::kYear && !mention.flags.has(dates::Flag::kImpossible);
     if (!exact || only) return std::nullopt;
+    // "32 Jul 2023": what stands beside a month or year is a day that there is not.
+    if (mention.precision != dates::Precision::kDay && has_digit(text, mention.offset, mention.length))
+      return std::nullopt;
     only = dates::GivenDate{mention.from, mention.precision};
   }
   return only;

@@ -32,7 +32,8 @@ SearchResult<Issue> issue_of(Engine& engine, dates::Day day, SearchRequest searc
     }
     for (auto& [key, source] : sources) {
       std::sort(source.articles.begin(), source.articles.end(), [](const Article& a, const Article& b) {
-        return std::tie(a.origin.path, a.origin.record, a.id) < std::tie(b.origin.path, b.origin.record, b.id);
+        return std::tie(a.origin.path, a.origin.record, a.id) <
+               std::tie(b.origin.path, b.origin.record, b.id);
       });
       out.sources.push_back(std::move(source));
     }

@@ -185,7 +185,7 @@ namespace {
 /// Places of the query's words in each article found, by docid.
 Result<std::vector<std::uint32_t>> count_places(const Engine& engine, const MatchSet& matches,
                                                 const OccurrenceFinder& finder) {
-  std::vector<std::uint32_t> places(engine.reader().columns().rows());
+  std::vector<std::uint32_t> places(std::size_t{engine.reader().columns().last_docid()} + 1);
   ArticleTexts texts;
   for (const std::uint32_t docid : matches.docids()) {
     stop_if_raised(engine.stop_flag());
@@ -198,20 +198,28 @@ Result<std::vector<std::uint32_t>> count_places(const Engine& engine, const Matc
   return places;
 }
 
-/// The first and the last of the articles by their exact day; of one day the lowest and the highest docid.
+/// The first and the last of the articles by their exact day; of one day the one with the lowest id and the
+/// one with the highest.
 std::pair<std::uint32_t, std::uint32_t> ends_of(const index::Columns& columns, const MatchSet& matches,
                                                 DayColumns days) {
-  std::pair<std::uint32_t, std::uint32_t> first{0, 0};  // day, docid
-  std::pair<std::uint32_t, std::uint32_t> last{0, 0};
+  struct End {
+    std::uint32_t day = 0;
+    ArticleId id;
+    std::uint32_t docid = 0;
+    bool operator<(const End& other) const { return day != other.day ? day < other.day : id < other.id; }
+  };
+  End first;
+  End last;
   matches.for_each_block([&](std::span<const std::uint32_t> docids) {
     for (const std::uint32_t docid : docids) {
       const std::uint32_t day = columns.number(days.from, docid);
       if (day == 0 || day != columns.number(days.to, docid)) continue;
-      if (first.second == 0 || day < first.first) first = {day, docid};
-      if (day >= last.first) last = {day, docid};
+      const End end{day, columns.id(docid), docid};
+      if (first.docid == 0 || end < first) first = end;
+      if (last.docid == 0 || last < end) last = end;
     }
   });
-  return {first.second, last.second};
+  return {first.docid, last.docid};
 }
 
 Result<std::optional<Mention>> mention_of(const index::IndexReader& reader, std::uint32_t docid) {

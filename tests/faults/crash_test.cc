@@ -106,7 +106,7 @@ class CrashStates : public ::testing::TestWithParam<Operation> {
     after_ = answers(idx_);
     ASSERT_NE(before_, after_);
     log_ = testing::read_log(log);
-    ASSERT_GT(log_.size(), 10U);
+    ASSERT_GT(log_.size(), 5U);
     end_ = testing::read_tree(idx_);
   }
 

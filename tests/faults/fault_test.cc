@@ -116,8 +116,7 @@ class Faults : public ::testing::TestWithParam<std::tuple<Operation, Act>> {
                                      : word);
     }
     if (out.front() != "remove") out.insert(out.end(), {"--threads", "1"});
-    out.emplace_back("-i");
-    out.push_back(idx.string());
+    out.insert(out.end(), {"-i", idx.string()});
     return out;
   }
 

@@ -70,10 +70,11 @@ void check_answer(const SearchResponse& answer, const SearchRequest& request) {
 
 /// The articles of a plan, by Xapian's matcher.
 std::uint64_t visit_all(const index::IndexReader& reader, const query::Plan& plan) {
-  Xapian::Enquire enquire(reader.database());
+  const Xapian::Database& database = reader.segments().front()->database();  // a fresh index has one
+  Xapian::Enquire enquire(database);
   enquire.set_query(search::to_xapian(plan.root, reader.terms()));
   enquire.set_weighting_scheme(Xapian::BoolWeight());
-  return enquire.get_mset(0, reader.database().get_doccount()).size();
+  return enquire.get_mset(0, database.get_doccount()).size();
 }
 
 }  // namespace

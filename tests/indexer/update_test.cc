@@ -181,7 +181,8 @@ TEST_F(UpdateIndex, RefusesToGoOnFromDamagedColumns) {
   std::istringstream nothing;
   // Whether the segment is to be written again or not.
   for (const int last : {130, 61}) {
-    const auto added = add_to_index(options_for({write("b.jsonl", stories(60, last))}, idx("i.idx")), nothing);
+    const auto added =
+        add_to_index(options_for({write("b.jsonl", stories(60, last))}, idx("i.idx")), nothing);
     ASSERT_FALSE(added);
     EXPECT_NE(added.error().what.find("damaged"), std::string::npos) << added.error().what;
     EXPECT_EQ(*index::manifest_of(idx("i.idx")), live);

@@ -111,7 +111,10 @@ TEST_F(Damage, FlippedBitsOfColumnsAndStateAreFoundAndNotCarriedOn) {
       std::ofstream(fs::path(idx) / name, std::ios::binary) << bad;
       EXPECT_EQ(index({"check", "-i", idx}).code, 4);
       EXPECT_EQ(index({"check", "--quick", "-i", idx}).code, 4);
-      EXPECT_EQ(index({"add", more_, "-i", idx, "-q"}).code, 4);
+      // What an addition does not read it cannot find, and does not carry on either.
+      const int added = index({"add", more_, "-i", idx, "-q"}).code;
+      EXPECT_TRUE(added == 4 || (added == 0 && name != "MANIFEST")) << added;
+      EXPECT_EQ(index({"check", "--quick", "-i", idx}).code, 4) << "after the addition";
       if (!name.starts_with("captures")) {
         EXPECT_EQ(search({"ferry", "-i", idx}).code, 4);
       }

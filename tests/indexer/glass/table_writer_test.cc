@@ -59,8 +59,6 @@ class TableReader {
     return entries;
   }
 
-  std::size_t least_free() const { return least_free_; }
-
  private:
   std::size_t be16(std::size_t at) const {
     return static_cast<std::size_t>(static_cast<std::uint8_t>(bytes_.at(at)) << 8 |
@@ -110,7 +108,6 @@ class TableReader {
       items.push_back(item);
     }
     EXPECT_EQ(be16(begin + 7), kBlockBytes - directory_end - used) << "total free";
-    if (level == 0) least_free_ = std::min(least_free_, be16(begin + 7));
     return items;
   }
 
@@ -150,7 +147,6 @@ class TableReader {
   TableRoot root_;
   std::set<std::uint32_t> visited_;
   std::vector<std::uint32_t> leaves_;
-  std::size_t least_free_ = kBlockBytes;
 };
 
 struct Written {
@@ -158,9 +154,9 @@ struct Written {
   std::string bytes;
 };
 
-Written write(const Entries& entries, std::size_t slack) {
+Written write(const Entries& entries) {
   auto bytes = std::make_shared<std::string>();
-  TableWriter writer(std::make_unique<testing::MemoryFile>(bytes), {slack});
+  TableWriter writer(std::make_unique<testing::MemoryFile>(bytes));
   for (const auto& [key, tag] : entries) writer.add(key, tag, tag.size() % 2 == 1);
   const auto root = writer.finish();
   EXPECT_TRUE(root);
@@ -168,13 +164,13 @@ Written write(const Entries& entries, std::size_t slack) {
 }
 
 TEST(TableWriter, WritesNoBlockForNoEntry) {
-  const Written written = write({}, 0);
+  const Written written = write({});
   EXPECT_EQ(written.root, TableRoot());
   EXPECT_EQ(written.bytes, "");
 }
 
 TEST(TableWriter, WritesOneEntryIntoALeafThatIsTheRoot) {
-  const Written written = write({{"key", "tags"}}, 0);
+  const Written written = write({{"key", "tags"}});
   EXPECT_EQ(written.root.level, 0U);
   EXPECT_EQ(written.root.blocks, 1U);
   ASSERT_EQ(written.bytes.size(), kBlockBytes);
@@ -202,13 +198,9 @@ TEST(TableWriter, WritesTreesThatHoldEveryEntryOnce) {
                                               : random() % 20,
                                  static_cast<char>('a' + random() % 26));
     }
-    const std::size_t slack = seed % 2 == 0 ? 0 : random() % 4001;
-    const Written written = write(entries, slack);
+    const Written written = write(entries);
     TableReader reader(written.bytes, written.root);
     ASSERT_TRUE(reader.entries() == entries);
-    if (!entries.empty()) {
-      EXPECT_GE(reader.least_free(), slack);
-    }
     levels.insert(written.root.level);
   }
   EXPECT_GE(*levels.rbegin(), 3U) << "no tree was high enough to test branches of branches";
@@ -217,7 +209,7 @@ TEST(TableWriter, WritesTreesThatHoldEveryEntryOnce) {
 TEST(TableWriter, RefusesATagThatIsTooLong) {
   // A piece is at most an item, and there are 65535: with a key of 255 bytes under 117 MB.
   auto bytes = std::make_shared<std::string>();
-  TableWriter writer(std::make_unique<testing::MemoryFile>(bytes), {0});
+  TableWriter writer(std::make_unique<testing::MemoryFile>(bytes));
   writer.add(std::string(255, 'k'), std::string(std::size_t{125} << 20, 'x'));
   const auto root = writer.finish();
   ASSERT_FALSE(root);
@@ -228,7 +220,7 @@ TEST(TableWriter, ReturnsTheErrorOfTheFileAtTheEnd) {
   testing::FullDisk disk(3 * kBlockBytes);
   auto file = disk.create_scratch(std::filesystem::temp_directory_path());
   ASSERT_TRUE(file);
-  TableWriter writer(std::move(*file), {0});
+  TableWriter writer(std::move(*file));
   for (int i = 0; i < 300; ++i) writer.add("key" + std::to_string(1000 + i), std::string(200, 't'));
   const auto root = writer.finish();
   ASSERT_FALSE(root);

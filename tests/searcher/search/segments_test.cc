@@ -322,8 +322,8 @@ class Answers {
         engine_, {.timeline = {.search = request, .by = PeriodUnit::kYear}, .per = index::Facet::kSource});
     if (!series) return out + series.error().error.what;
     for (const TimelineSeries& one : *series) {
-      out += fmt::format("{} {} {} ", one.label, one.first ? to_string(one.first->id) : "",
-                         one.last ? to_string(one.last->id) : "");
+      out += fmt::format("{} {} {} ", one.label, one.timeline.first ? to_string(one.timeline.first->id) : "",
+                         one.timeline.last ? to_string(one.timeline.last->id) : "");
       out += text_of(one.timeline);
     }
     return out;
