@@ -188,7 +188,7 @@ class Faults : public ::testing::TestWithParam<std::tuple<Operation, Act>> {
 };
 
 TEST_P(Faults, LeaveTheIndexAsBeforeOrAsAfter) {
-  ASSERT_GT(calls_, 10);
+  ASSERT_GT(calls_, 5);
   const bool killed = act().does == "kill";
   std::map<std::string, int> outcomes;
   for (long at = 1; at <= calls_; ++at) {
