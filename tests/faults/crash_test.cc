@@ -12,6 +12,7 @@
 #include "common/index/index_folder.h"
 #include "searcher/export/run_export.h"
 #include "tests/faults/disk_log.h"
+#include "tests/faults/writer_operations.h"
 #include "tests/support/run_program.h"
 
 namespace dateline {
@@ -20,37 +21,13 @@ namespace {
 namespace fs = std::filesystem;
 using testing::Change;
 using testing::Kept;
+using testing::Operation;
 using testing::Ran;
 using testing::TemporaryFolder;
 using testing::Tree;
 
 bool is_long() { return std::getenv("DATELINE_SOAK") != nullptr; }
 constexpr std::uint64_t kSeed = 20261130;
-
-struct Operation {
-  std::string name;
-  bool first = false;  ///< there is no index yet
-  std::vector<std::string> arguments;
-};
-
-const std::vector<Operation> kOperations{
-    {"FirstBuild", true, {"build", "BASE"}},
-    {"Build", false, {"build", "BASE", "MORE"}},
-    {"Add", false, {"add", "MORE"}},
-    {"Remove", false, {"remove", "ID"}},
-};
-
-std::string articles(int first, int last) {
-  std::string out;
-  for (int i = first; i <= last; ++i) {
-    const std::string number = std::to_string(i);
-    out += R"({"title":"Ferry )" + number + R"( Leaves the Quay","date":"2013-06-0)" +
-           std::to_string(1 + i % 9) + R"(","body":"Wonsan )" + std::to_string(1 + i % 28) +
-           " (KCNA) -- Ferry number " + number + " carried letters and " + (i % 2 == 0 ? "coal" : "salt") +
-           R"( to the islands.","url":"http://b.org/)" + number + "\"}\n";
-  }
-  return out;
-}
 
 /// What a reader gets: every article with its text, and counts by facets; why not when it gets nothing.
 std::string answers(const fs::path& idx) {
@@ -60,7 +37,7 @@ std::string answers(const fs::path& idx) {
   auto engine = search::Engine::open(idx);
   if (!engine) return "cannot be opened: " + engine.error().what;
   std::string out;
-  for (const std::string query : {"", "salt", "\"number 3\"", "date:2013"}) {
+  for (const std::string query : {"", "lamps", "\"number 3\"", "date:2013"}) {
     search::SearchRequest request;
     request.query = query;
     const auto report =
@@ -76,35 +53,21 @@ std::string answers(const fs::path& idx) {
 
 class CrashStates : public ::testing::TestWithParam<Operation> {
  protected:
-  std::vector<std::string> arguments(const fs::path& idx) const {
-    std::vector<std::string> out;
-    for (const std::string& word : GetParam().arguments) {
-      out.push_back(word == "BASE" ? base_ : word == "MORE" ? more_ : word == "ID" ? id_ : word);
-    }
-    if (out.front() != "remove") out.insert(out.end(), {"--threads", "1"});
-    out.insert(out.end(), {"-i", idx.string()});
-    return out;
-  }
-
   void SetUp() override {
-    base_ = folder_.write("base.jsonl", articles(1, 6)).string();
-    more_ = folder_.write("more.jsonl", articles(7, 8)).string();
     if (!GetParam().first) {
-      const Ran built = testing::run(DATELINE_INDEX_PROGRAM, {"build", base_, "-i", idx_.string(), "-q"});
-      ASSERT_EQ(built.code, 0) << built.err;
-      const std::string all = answers(idx_);
-      id_ = all.substr(all.find("\"id\":\"") + 6, 16);
+      ASSERT_NO_FATAL_FAILURE(ground_.make_index(idx_));
     }
     before_ = GetParam().first ? "none" : answers(idx_);
     tree_ = testing::read_tree(idx_);
     const fs::path log = folder_.path() / "log";
     std::vector<std::string> words{"LD_PRELOAD=" DATELINE_RECORDER_SHIM, "RECORD_PATH=" + idx_.string(),
                                    "RECORD_LOG=" + log.string(), DATELINE_INDEX_PROGRAM};
-    for (const std::string& word : arguments(idx_)) words.push_back(word);
+    for (const std::string& word : ground_.arguments(GetParam(), idx_)) words.push_back(word);
     const Ran ran = testing::run("env", words);
     ASSERT_EQ(ran.code, 0) << ran.err;
     after_ = answers(idx_);
-    ASSERT_NE(before_, after_);
+    // A merge changes no answer.
+    ASSERT_EQ(before_ == after_, GetParam().name == "Merge");
     log_ = testing::read_log(log);
     ASSERT_GT(log_.size(), 5U);
     end_ = testing::read_tree(idx_);
@@ -112,9 +75,7 @@ class CrashStates : public ::testing::TestWithParam<Operation> {
 
   TemporaryFolder folder_;
   fs::path idx_ = folder_.path() / "a.idx";
-  std::string base_;
-  std::string more_;
-  std::string id_;
+  testing::WriterGround ground_{folder_, 6, 2};
   std::string before_;
   std::string after_;
   Tree tree_;  ///< the folder before the operation
@@ -151,7 +112,7 @@ TEST_P(CrashStates, LeaveTheIndexAsBeforeOrAsAfter) {
         << ", seed " << kSeed << ": " << now.substr(0, 300);
     ++outcomes[now == after_ ? "as after" : now == before_ ? "as before" : "WRONG"];
     if (++states % 25 != 0) return;
-    const Ran next = testing::run(DATELINE_INDEX_PROGRAM, arguments(idx_));
+    const Ran next = testing::run(DATELINE_INDEX_PROGRAM, ground_.arguments(GetParam(), idx_));
     EXPECT_TRUE(next.code == 0 || (next.code == 1 && now == after_)) << next.code << " " << next.err;
     EXPECT_EQ(answers(idx_), after_) << "after the next run, behind change " << changes;
   };
@@ -165,7 +126,7 @@ TEST_P(CrashStates, LeaveTheIndexAsBeforeOrAsAfter) {
   std::cout << GetParam().name << ": " << log_.size() << " changes, " << states << " states" << line << "\n";
 }
 
-INSTANTIATE_TEST_SUITE_P(PowerFailure, CrashStates, ::testing::ValuesIn(kOperations),
+INSTANTIATE_TEST_SUITE_P(PowerFailure, CrashStates, ::testing::ValuesIn(testing::writer_operations()),
                          [](const auto& tested) { return tested.param.name; });
 
 /// The model itself: what it must not keep, and what it must.

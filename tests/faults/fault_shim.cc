@@ -10,30 +10,22 @@
 //   FAULT_COUNT  a file in which the number of calls is written at the end
 
 #include <dirent.h>
-#include <dlfcn.h>
-#include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
-#include <unistd.h>
 
 #include <atomic>
 #include <cerrno>
-#include <climits>
 #include <csignal>
-#include <cstdarg>
-#include <cstdio>
-#include <cstdlib>
-#include <cstring>
-#include <string>
-#include <string_view>
+
+#include "tests/faults/shim.h"
 
 namespace {
 
-template <class F>
-F* next(const char* name) {
-  return reinterpret_cast<F*>(::dlsym(RTLD_NEXT, name));
-}
+using dateline::testing::next;
+using dateline::testing::path_at;
+using dateline::testing::path_of;
+using dateline::testing::text_of;
 
 /// The function behind ours of that name.
 #define NEXT(name) static auto* const real = next<decltype(::name)>(#name)
@@ -52,11 +44,6 @@ struct Plan {
 };
 
 std::atomic<long> g_calls{0};
-
-std::string text_of(const char* name) {
-  const char* value = std::getenv(name);
-  return value != nullptr ? value : "";
-}
 
 const Plan& plan() {
   static const Plan* const made = [] {
@@ -89,23 +76,6 @@ Fault fault(char kind, std::string_view path) {
   if (p.shortens) return Fault::kShort;
   errno = p.code;
   return Fault::kFail;
-}
-
-std::string path_of(int fd) {
-  char link[32];
-  std::snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
-  char path[PATH_MAX];
-  const ssize_t n = ::readlink(link, path, sizeof path);
-  std::string out(path, n > 0 ? static_cast<std::size_t>(n) : 0);
-  constexpr std::string_view kGone = " (deleted)";
-  if (out.ends_with(kGone)) out.resize(out.size() - kGone.size());
-  return out;
-}
-
-std::string path_at(int folder, const char* path) {
-  if (path == nullptr) return {};
-  if (path[0] == '/' || folder == AT_FDCWD) return path;
-  return path_of(folder) + "/" + path;
 }
 
 Fault fault(char kind, int fd) {
@@ -144,26 +114,14 @@ struct AtEnd {
 #define OPEN_LIKE(name)                                                \
   int name(const char* path, int flags, ...) {                         \
     static auto* const real = next<int(const char*, int, ...)>(#name); \
-    mode_t mode = 0;                                                   \
-    if ((flags & (O_CREAT | O_TMPFILE)) != 0) {                        \
-      va_list more;                                                    \
-      va_start(more, flags);                                           \
-      mode = va_arg(more, mode_t);                                     \
-      va_end(more);                                                    \
-    }                                                                  \
+    MODE_BEHIND(flags)                                                 \
     if (fault_of_open(path, flags) == Fault::kFail) return -1;         \
     return real(path, flags, mode);                                    \
   }
 #define OPENAT_LIKE(name)                                                       \
   int name(int folder, const char* path, int flags, ...) {                      \
     static auto* const real = next<int(int, const char*, int, ...)>(#name);     \
-    mode_t mode = 0;                                                            \
-    if ((flags & (O_CREAT | O_TMPFILE)) != 0) {                                 \
-      va_list more;                                                             \
-      va_start(more, flags);                                                    \
-      mode = va_arg(more, mode_t);                                              \
-      va_end(more);                                                             \
-    }                                                                           \
+    MODE_BEHIND(flags)                                                          \
     if (fault_of_open(path_at(folder, path), flags) == Fault::kFail) return -1; \
     return real(folder, path, flags, mode);                                     \
   }

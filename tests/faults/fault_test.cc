@@ -18,6 +18,7 @@
 #include "common/index/index_folder.h"
 #include "common/index/index_reader.h"
 #include "common/index/schema.h"
+#include "tests/faults/writer_operations.h"
 #include "tests/support/run_program.h"
 #include "tests/support/seen_index.h"
 
@@ -25,17 +26,12 @@ namespace dateline {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::Operation;
 using testing::Ran;
 using testing::TemporaryFolder;
 
 /// More articles, and kinds of faults that are rare: for `./dev soak`.
 bool is_long() { return std::getenv("DATELINE_SOAK") != nullptr; }
-
-struct Operation {
-  std::string name;
-  bool first = false;  ///< there is no index yet
-  std::vector<std::string> arguments;
-};
 
 struct Act {
   std::string name;
@@ -43,16 +39,6 @@ struct Act {
   std::string does;
   bool stays = false;
   bool long_only = false;
-};
-
-const std::vector<Operation> kOperations{
-    {"FirstBuild", true, {"build", "BASE"}},
-    {"Build", false, {"build", "BASE", "MORE"}},
-    {"FirstAdd", true, {"add", "BASE"}},
-    {"Add", false, {"add", "MORE"}},
-    {"AddAndMerge", false, {"add", "MORE", "MOST"}},
-    {"Remove", false, {"remove", "ID"}},
-    {"Merge", false, {"merge", "--clean"}},
 };
 
 const std::vector<Act> kActs{
@@ -65,18 +51,6 @@ const std::vector<Act> kActs{
     {"ForbiddenLooks", "SO", "EACCES", false, true},
     {"ShortWrites", "wc", "short", false, true},
 };
-
-std::string articles(int first, int last) {
-  std::string out;
-  for (int i = first; i <= last; ++i) {
-    const std::string number = std::to_string(i);
-    out += R"({"title":"Ferry )" + number + R"( Crosses the River","body":"Pyongyang, May )" +
-           std::to_string(1 + i % 28) + " (KCNA) -- Ferry number " + number + " carried bread and " +
-           (i % 2 == 0 ? "books" : "lamps") + R"( to the other side.","url":"http://a.org/)" + number +
-           "\"}\n";
-  }
-  return out;
-}
 
 /// What a reader gets from an index, whatever its docids; why not when it gets nothing.
 std::string answers(const fs::path& idx) {
@@ -106,21 +80,9 @@ class Faults : public ::testing::TestWithParam<std::tuple<Operation, Act>> {
   const Operation& operation() const { return std::get<0>(GetParam()); }
   const Act& act() const { return std::get<1>(GetParam()); }
 
-  std::vector<std::string> arguments(const fs::path& idx) const {
-    std::vector<std::string> out;
-    for (const std::string& word : operation().arguments) {
-      out.push_back(word == "BASE"   ? base_
-                    : word == "MORE" ? more_
-                    : word == "MOST" ? most_
-                    : word == "ID"   ? id_
-                                     : word);
-    }
-    if (out.front() != "remove") out.insert(out.end(), {"--threads", "1"});
-    out.insert(out.end(), {"-i", idx.string()});
-    return out;
+  Ran run(const fs::path& idx) const {
+    return testing::run(DATELINE_INDEX_PROGRAM, ground_.arguments(operation(), idx));
   }
-
-  Ran run(const fs::path& idx) const { return testing::run(DATELINE_INDEX_PROGRAM, arguments(idx)); }
 
   /// With the call number `at` failing; 0: counts the calls.
   Ran run_with_fault(const fs::path& idx, long at) const {
@@ -132,7 +94,7 @@ class Faults : public ::testing::TestWithParam<std::tuple<Operation, Act>> {
                                    std::string("FAULT_STAYS=") + (act().stays ? "1" : "0"),
                                    "FAULT_COUNT=" + (at == 0 ? count_file().string() : ""),
                                    DATELINE_INDEX_PROGRAM};
-    for (const std::string& word : arguments(idx)) words.push_back(word);
+    for (const std::string& word : ground_.arguments(operation(), idx)) words.push_back(word);
     return testing::run("env", words);
   }
 
@@ -148,22 +110,8 @@ class Faults : public ::testing::TestWithParam<std::tuple<Operation, Act>> {
 
   void SetUp() override {
     if (act().long_only && !is_long()) GTEST_SKIP() << "in ./dev soak only";
-    base_ = folder_.write("base.jsonl", articles(1, is_long() ? 400 : 5)).string();
-    most_ = folder_.write("most.jsonl", articles(501, 503)).string();
-    more_ = folder_.write("more.jsonl", articles(401, is_long() ? 450 : 402)).string();
-    const std::string before = (folder_.path() / "before.idx").string();
-    const Ran built = testing::run(DATELINE_INDEX_PROGRAM, {"build", base_, "-i", before, "-q"});
-    ASSERT_EQ(built.code, 0) << built.err;
-    // Two segments: the second is small enough to be written again when more comes.
-    const std::string second = folder_.write("second.jsonl", articles(301, 301)).string();
-    const Ran added = testing::run(DATELINE_INDEX_PROGRAM, {"add", second, "-i", before, "-q"});
-    ASSERT_EQ(added.code, 0) << added.err;
-    {
-      const auto reader = index::IndexReader::open(before);
-      ASSERT_TRUE(reader) << reader.error().what;
-      ASSERT_EQ(reader->manifest().segments.size(), 2U);
-      id_ = to_string(reader->article(2)->id);
-    }
+    const fs::path before = folder_.path() / "before.idx";
+    ASSERT_NO_FATAL_FAILURE(ground_.make_index(before));
     before_ = operation().first ? "none" : answers(before);
     const fs::path idx = fresh();
     ASSERT_EQ(run_with_fault(idx, 0).code, 0);
@@ -178,10 +126,7 @@ class Faults : public ::testing::TestWithParam<std::tuple<Operation, Act>> {
   }
 
   TemporaryFolder folder_;
-  std::string base_;
-  std::string more_;
-  std::string most_;
-  std::string id_;
+  testing::WriterGround ground_{folder_, is_long() ? 400 : 5, is_long() ? 50 : 2};
   std::string before_;
   std::string after_;
   long calls_ = 0;
@@ -226,7 +171,8 @@ TEST_P(Faults, LeaveTheIndexAsBeforeOrAsAfter) {
 }
 
 INSTANTIATE_TEST_SUITE_P(EveryCall, Faults,
-                         ::testing::Combine(::testing::ValuesIn(kOperations), ::testing::ValuesIn(kActs)),
+                         ::testing::Combine(::testing::ValuesIn(testing::writer_operations()),
+                                            ::testing::ValuesIn(kActs)),
                          [](const auto& tested) {
                            return std::get<0>(tested.param).name + std::get<1>(tested.param).name;
                          });

@@ -4,34 +4,21 @@
 //   RECORD_PATH  the folder; what lies elsewhere is not recorded
 //   RECORD_LOG   the file that the changes are written into; it must lie outside of the folder
 
-#include <dlfcn.h>
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
-#include <unistd.h>
 
 #include <cerrno>
-#include <climits>
-#include <cstdarg>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
-#include <cstring>
 #include <mutex>
-#include <string>
-#include <string_view>
+
+#include "tests/faults/shim.h"
 
 namespace {
 
-template <class F>
-F* next(const char* name) {
-  return reinterpret_cast<F*>(::dlsym(RTLD_NEXT, name));
-}
-
-std::string text_of(const char* name) {
-  const char* value = std::getenv(name);
-  return value != nullptr ? value : "";
-}
+using dateline::testing::next;
+using dateline::testing::path_at;
+using dateline::testing::path_of;
+using dateline::testing::text_of;
 
 const std::string& root() {
   static const auto* const path = new std::string(text_of("RECORD_PATH"));
@@ -45,22 +32,6 @@ bool below(std::string_view path, std::string& out) {
   if (path.size() == r.size()) return out = ".", true;
   if (path[r.size()] != '/') return false;
   return out = path.substr(r.size() + 1), true;
-}
-
-std::string path_of(int fd) {
-  char link[32];
-  std::snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
-  char path[PATH_MAX];
-  const ssize_t n = ::readlink(link, path, sizeof path);
-  std::string out(path, n > 0 ? static_cast<std::size_t>(n) : 0);
-  constexpr std::string_view kGone = " (deleted)";
-  if (out.ends_with(kGone)) out.resize(out.size() - kGone.size());
-  return out;
-}
-
-std::string path_at(int folder, const char* path) {
-  if (path[0] == '/' || folder == AT_FDCWD) return path;
-  return path_of(folder) + "/" + path;
 }
 
 void put(std::string& out, const void* data, std::size_t size) {
@@ -145,24 +116,16 @@ int removed(char what, const std::string& path, int result) {
 
 }  // namespace
 
-#define MODE_OF(flags)                          \
-  mode_t mode = 0;                              \
-  if (((flags) & (O_CREAT | O_TMPFILE)) != 0) { \
-    va_list more;                               \
-    va_start(more, flags);                      \
-    mode = va_arg(more, mode_t);                \
-    va_end(more);                               \
-  }
 #define OPEN_LIKE(name)                                                  \
   int name(const char* path, int flags, ...) {                           \
     static auto* const real = next<int(const char*, int, ...)>(#name);   \
-    MODE_OF(flags)                                                       \
+    MODE_BEHIND(flags)                                                   \
     return opened(path, flags, [&] { return real(path, flags, mode); }); \
   }
 #define OPENAT_LIKE(name)                                                                         \
   int name(int folder, const char* path, int flags, ...) {                                        \
     static auto* const real = next<int(int, const char*, int, ...)>(#name);                       \
-    MODE_OF(flags)                                                                                \
+    MODE_BEHIND(flags)                                                                            \
     return opened(path_at(folder, path), flags, [&] { return real(folder, path, flags, mode); }); \
   }
 #define OPEN_2_LIKE(name)                                          \
