@@ -2,12 +2,13 @@
 #include <array>
 #include <optional>
 
+#include "searcher/search/one_line.h"
 #include "searcher/search/printed_titles.h"
 
 namespace dateline::search {
 namespace {
 
-/// What is written right behind a name, the longest first where one begins another.
+/// What is written right behind a name.
 constexpr auto kHonorifics = std::to_array<std::string_view>(
     {"대원수님", "대원수", "원수님", "원수", "장군님", "장군",   "수령님",   "수령",  "주석님", "주석",
      "동지",     "동무",   "선생님", "선생", "녀사",   "위원장", "부위원장", "총리",  "부총리", "대통령",
@@ -15,11 +16,15 @@ constexpr auto kHonorifics = std::to_array<std::string_view>(
 
 /// What the last word of a title before a name ends in, particles apart.
 constexpr auto kOffices = std::to_array<std::string_view>(
-    {"위원장", "위원",   "총비서", "비서",   "총리",   "대신",   "대장",     "차수",       "원수",
-     "상장",   "중장",   "소장",   "국장",   "부장",   "사령관", "총참모장", "총정치국장", "대사",
-     "의장",   "주석",   "령도자", "지도자", "수령",   "장군",   "대통령",   "수상",       "단장",
-     "서기장", "총서기", "대의원", "서기관", "지배인", "박사",   "교수",     "회장",       "소장",
-     "시장",   "장관",   "녀사",   "어버이", "상"});
+    {"위원장", "위원",   "총비서", "비서", "총리",   "대신",     "대장",       "차수",   "원수",   "상장",
+     "중장",   "소장",   "국장",   "부장", "사령관", "총참모장", "총정치국장", "대사",   "의장",   "주석",
+     "령도자", "지도자", "수령",   "장군", "대통령", "수상",     "단장",       "서기장", "총서기", "대의원",
+     "서기관", "지배인", "박사",   "교수", "회장",   "시장",     "장관",       "녀사",   "어버이", "부상"});
+
+/// A minister's title is that of the ministry with this end: "외무상", "도시경영상". It ends many other words
+/// ("세상"), but these are shorter.
+constexpr std::string_view kMinister = "상";
+constexpr std::size_t kShortestMinister = 9;  ///< bytes: three syllables
 
 /// Endings between a title and a name: "비서인", "령도자이신".
 constexpr auto kLinks =
@@ -46,6 +51,11 @@ std::optional<std::string_view> ending_of(std::string_view word,
   return longest;
 }
 
+/// Whether a word, particles apart, ends in an office.
+bool is_office(std::string_view word) {
+  return ending_of(word, kOffices) || (word.ends_with(kMinister) && word.size() >= kShortestMinister);
+}
+
 /// The word before a byte, when only a blank stands between; empty when there is none.
 std::string_view word_before(std::string_view text, std::size_t byte) {
   const std::size_t end = text.find_last_not_of(" \n", byte == 0 ? 0 : byte - 1);
@@ -68,11 +78,9 @@ void add_title_before(std::string_view text, std::size_t name, std::vector<Print
   std::string_view word = word_before(text, name);
   if (!is_plain(word)) return;
   std::string_view last = word;
-  if (const auto link = ending_of(word, kLinks); link && ending_of(without_last(word, *link), kOffices))
+  if (const auto link = ending_of(word, kLinks); link && is_office(without_last(word, *link)))
     last = without_last(word, *link);
-  const auto office = ending_of(last, kOffices);
-  // "상" ends many words; only a ministry's own is a minister: "외무상".
-  if (!office || (*office == "상" && last.size() <= office->size())) return;
+  if (!is_office(last)) return;
   const char* begin = last.data();
   for (std::size_t n = 1; n < kMostWords; ++n) {
     word = word_before(text, static_cast<std::size_t>(begin - text.data()));
@@ -81,14 +89,7 @@ void add_title_before(std::string_view text, std::size_t name, std::vector<Print
   }
   const auto offset = static_cast<std::size_t>(begin - text.data());
   const std::size_t size = static_cast<std::size_t>(last.data() - begin) + last.size();
-  std::string printed;
-  for (const char c : text.substr(offset, size)) {
-    if (c != '\n') {
-      printed += c;
-    } else if (!printed.ends_with(' ')) {
-      printed += ' ';
-    }
-  }
+  const std::string printed = one_line(text.substr(offset, size));
   out.push_back({printed, printed, false});
 }
 
