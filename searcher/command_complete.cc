@@ -47,13 +47,8 @@ void complete_filter(const std::string& text, Engine& engine, const Streams& str
 }
 
 void complete_facet(const std::string& text, const Streams& streams) {
-  for (const std::string_view facet : index::kFacetNames) {
-    if (facet.starts_with(text)) write(std::string(facet), "", streams);
-    if (!text.starts_with(fmt::format("{}:", facet))) continue;
-    for (const FacetOrder order : {FacetOrder::kCount, FacetOrder::kValue, FacetOrder::kValueDown}) {
-      const std::string whole = fmt::format("{}:{}", facet, name(order));
-      if (whole.starts_with(text)) write(whole, "", streams);
-    }
+  for (const std::string& facet : facet_candidates(text)) {
+    if (facet.starts_with(text)) write(facet, "", streams);
   }
 }
 

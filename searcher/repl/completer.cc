@@ -75,12 +75,7 @@ void Completer::offer_argument(std::string_view line, const CompletionContext& c
     if (begins_with(text, offer.typed)) offer.add(std::string(text), std::move(note));
   };
   const auto add_facets = [&] {
-    for (const std::string& name : all_facet_names()) {
-      add_if(name, {});
-      if (!offer.typed.starts_with(fmt::format("{}:", name))) continue;
-      for (const FacetOrder order : {FacetOrder::kCount, FacetOrder::kValue, FacetOrder::kValueDown})
-        add_if(fmt::format("{}:{}", name, search::name(order)), {});
-    }
+    for (const std::string& facet : facet_candidates(offer.typed)) add_if(facet, {});
   };
   switch (commands.front()->argument) {
     case Argument::kNone:

@@ -33,6 +33,16 @@ std::vector<std::string> all_facet_names() {
   return names;
 }
 
+std::vector<std::string> facet_candidates(std::string_view typed) {
+  std::vector<std::string> out;
+  for (const std::string& name : all_facet_names()) {
+    out.push_back(name);
+    if (!typed.starts_with(name + ':')) continue;
+    for (const auto& [order, value] : kOrders) out.push_back(fmt::format("{}:{}", name, order));
+  }
+  return out;
+}
+
 Status add_facet(std::string_view written, SearchRequest& request) {
   const std::size_t colon = written.find(':');
   const std::string_view name = written.substr(0, colon);

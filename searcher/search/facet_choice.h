@@ -21,4 +21,7 @@ Status add_facet(std::string_view written, SearchRequest& request);
 /// The names of all facets, in columns or not.
 std::vector<std::string> all_facet_names();
 
+/// What may be typed for a facet: all names, and where `typed` is one with a colon, that one in each order.
+std::vector<std::string> facet_candidates(std::string_view typed);
+
 }  // namespace dateline::search

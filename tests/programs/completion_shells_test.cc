@@ -120,6 +120,7 @@ TEST_P(Completion, OfWhatOnlyTheIndexKnows) {
             "<dateline-search><kwic><flood><--filter><source=ministry-of-foreign-affairs-en>");
   EXPECT_EQ(completed("dateline-search flood --facet confi"),
             "<dateline-search><flood><--facet><confidence>");
+  EXPECT_EQ(completed("dateline-search flood --facet capt"), "<dateline-search><flood><--facet><captured>");
   EXPECT_EQ(completed("dateline-search show ceb"), "<dateline-search><show><ceb8697ecbdac9eb>");
   EXPECT_EQ(completed("dateline-search -i archive.idx similar e39"),
             "<dateline-search><-i><archive.idx><similar><e3919c90e6cf3250>");
