@@ -15,6 +15,13 @@
 namespace dateline::search {
 namespace {
 
+/// Columns of the longest name of a setting.
+std::size_t longest_name() {
+  std::size_t longest = 0;
+  for (const Setting& setting : all_settings()) longest = std::max(longest, setting.name.size());
+  return longest;
+}
+
 Outcome help_all(Session& session) {
   std::size_t widest = 0;
   for (const Command& command : all_commands()) widest = std::max(widest, command.usage.size());
@@ -51,14 +58,18 @@ Outcome help(Session& session, std::string_view rest) {
     if (!command->details.empty()) out += show::wrapped(command->details, session.style(), 2);
     if (command->argument != Argument::kSetting || found.size() > 1) continue;
     for (const Setting& setting : all_settings()) {
-      constexpr std::size_t kColumn = 13;
-      out += fmt::format("    {:<8} ", setting.name) +
-             show::wrapped(fmt::format("{} ({})", setting.help, setting.values), session.style(), kColumn)
-                 .substr(kColumn);
+      const std::string label = fmt::format("    {:<{}} ", setting.name, longest_name());
+      out += label + show::wrapped(fmt::format("{} ({})", setting.help, setting.values), session.style(),
+                                   label.size())
+                         .substr(label.size());
     }
   }
   session.show(out);
   return Outcome::kDone;
+}
+
+std::string setting_line(const Setting& setting, const Settings& settings) {
+  return fmt::format("  {:<{}} {}\n", setting.name, longest_name(), setting.get(settings));
 }
 
 Outcome set(Session& session, std::string_view rest) {
@@ -66,7 +77,7 @@ Outcome set(Session& session, std::string_view rest) {
   if (name.empty()) {
     std::string out;
     for (const Setting& setting : all_settings()) {
-      out += fmt::format("  {:<8} {}\n", setting.name, setting.get(session.settings()));
+      out += setting_line(setting, session.settings());
     }
     session.show(out);
     return Outcome::kDone;
@@ -92,7 +103,7 @@ Outcome set(Session& session, std::string_view rest) {
                          fmt::format("settings are {}", fmt::join(names, ", ")));
   }
   if (rest.empty()) {
-    session.show(fmt::format("  {:<8} {}\n", found.front()->name, found.front()->get(session.settings())));
+    session.show(setting_line(*found.front(), session.settings()));
     return Outcome::kDone;
   }
   if (const Status done = found.front()->set(session.settings(), rest); !done) {
