@@ -37,8 +37,9 @@ std::string on_screen(std::string text, const Streams& streams);
 
 /// Prints what happened, for a query error with the place, and the remedy; gives the exit code.
 ExitCode report_error(std::ostream& err, const SearchError& error);
+ExitCode report_error(std::ostream& err, const Error& error);
+
 /// Says that there is no article with that id or key.
 ExitCode report_unknown_article(std::ostream& err, std::string_view id);
-ExitCode report_error(std::ostream& err, const Error& error);
 
 }  // namespace dateline::search

@@ -20,20 +20,10 @@
 namespace dateline::search {
 namespace {
 
-Outcome no_answer(Session& session) { return session.error("there is no answer yet", "type a query first"); }
-
-/// The articles of the words behind a command, or those where the session stands; none when there is neither.
-std::optional<SearchResult<SearchRequest>> asked(Session& session, std::string_view words) {
-  if (!words.empty()) return session.request_of_words(words);
-  if (session.trail().empty()) return std::nullopt;
-  return session.request_here();
-}
-
 Outcome titles_of(Session& session, std::string_view words) {
-  auto search = asked(session, words);
-  if (!search) return no_answer(session);
-  if (!*search) return session.error(search->error());
-  const auto found = titles(session.engine(), {.search = std::move(**search)});
+  SearchResult<SearchRequest> search = session.asked(words);
+  if (!search) return session.error(search.error());
+  const auto found = titles(session.engine(), {.search = std::move(*search)});
   if (!found) return session.error(found.error());
   session.show(session.settings().json ? show::titles_json(*found)
                                        : show::titles_text(*found, session.style()));
@@ -57,10 +47,9 @@ Outcome ngrams_of(Session& session, std::string_view rest) {
     }
     words = {};
   }
-  auto search = asked(session, words);
-  if (!search) return no_answer(session);
-  if (!*search) return session.error(search->error());
-  request.search = std::move(**search);
+  SearchResult<SearchRequest> search = session.asked(words);
+  if (!search) return session.error(search.error());
+  request.search = std::move(*search);
   const auto found = ngrams(session.engine(), request);
   if (!found) return session.error(found.error());
   session.show(session.settings().json ? show::ngrams_json(*found)
@@ -69,10 +58,9 @@ Outcome ngrams_of(Session& session, std::string_view rest) {
 }
 
 Outcome silences_of(Session& session, std::string_view words) {
-  auto search = asked(session, words);
-  if (!search) return no_answer(session);
-  if (!*search) return session.error(search->error());
-  const auto found = silences(session.engine(), {.search = std::move(**search)});
+  SearchResult<SearchRequest> search = session.asked(words);
+  if (!search) return session.error(search.error());
+  const auto found = silences(session.engine(), {.search = std::move(*search)});
   if (!found) return session.error(found.error());
   const auto articles = read_articles(session.engine(), named_articles(*found));
   if (!articles) return session.error(articles.error());

@@ -22,13 +22,6 @@
 namespace dateline::search {
 namespace {
 
-Outcome no_answer(Session& session) { return session.error("there is no answer yet", "type a query first"); }
-
-/// The articles of the words behind a command, or those where the session stands.
-SearchResult<SearchRequest> asked(Session& session, std::string_view words) {
-  return words.empty() ? session.request_here() : session.request_of_words(words);
-}
-
 Outcome timeline_of(Session& session, std::string_view rest) {
   std::string_view words;
   TimelineRequest request;
@@ -51,8 +44,7 @@ Outcome timeline_of(Session& session, std::string_view rest) {
     }
     words = {};
   }
-  if (words.empty() && session.trail().empty()) return no_answer(session);
-  SearchResult<SearchRequest> here = asked(session, words);
+  SearchResult<SearchRequest> here = session.asked(words);
   if (!here) return session.error(here.error());
   request.search = std::move(*here);
   request.places = show::needs_places(chart.measure);
@@ -114,15 +106,13 @@ Outcome kwic_of(Session& session, std::string_view rest) {
     }
     words = {};
   }
-  if (words.empty() && session.trail().empty()) return no_answer(session);
-  SearchResult<SearchRequest> here = asked(session, words);
+  SearchResult<SearchRequest> here = session.asked(words);
   if (!here) return session.error(here.error());
   request.search = std::move(*here);
   return show_lines(session, std::move(request));
 }
 
 Outcome words_of(Session& session, WordsNear near, std::string_view against) {
-  if (session.trail().empty()) return no_answer(session);
   SearchResult<SearchRequest> here = session.request_here();
   if (!here) return session.error(here.error());
   WordsRequest request;
@@ -184,7 +174,8 @@ ExportLine read_export_line(std::string_view rest) {
 }
 
 Outcome export_to(Session& session, std::string_view rest) {
-  if (session.trail().empty()) return no_answer(session);
+  SearchResult<SearchRequest> here = session.request_here();
+  if (!here) return session.error(here.error());
   const ExportLine line = read_export_line(rest);
   if (line.file.empty() || line.file == "-") {
     return session.error(
@@ -193,8 +184,6 @@ Outcome export_to(Session& session, std::string_view rest) {
   }
   const Result<ExportFormat> format = choose_export_format(line.format, line.file);
   if (!format) return session.error(format.error());
-  SearchResult<SearchRequest> here = session.request_here();
-  if (!here) return session.error(here.error());
   ExportOptions options{.format = *format,
                         .bodies = line.bodies,
                         .columns = line.columns,

@@ -266,10 +266,15 @@ SearchResult<SearchRequest> Session::request_at(const Place& place) {
   return request;
 }
 
-SearchResult<SearchRequest> Session::request_here() { return request_at(trail_.here()); }
+SearchResult<SearchRequest> Session::request_here() {
+  if (trail_.empty()) {
+    return tl::unexpected(wrap(Error{ErrorKind::kUsage, "there is no answer yet", "type a query first"}));
+  }
+  return request_at(trail_.here());
+}
 
-SearchResult<SearchRequest> Session::request_of_words(std::string_view words) {
-  return request_at(place_of(words));
+SearchResult<SearchRequest> Session::asked(std::string_view words) {
+  return words.empty() ? request_here() : request_at(place_of(words));
 }
 
 Outcome Session::ask(const Place& place, std::size_t offset, Part part) {

@@ -67,12 +67,14 @@ class Session {
   /// What gave the lines that `:kwic` showed last.
   std::optional<KwicRequest>& lines() { return lines_; }
 
-  /// What asks for the articles where the session stands, in the index as it is now.
+  /// What asks for the articles where the session stands, in the index as it is now. A Usage error before the
+  /// first query.
   SearchResult<SearchRequest> request_here();
   /// Asks at a new place, and stands there unless the question is wrong.
   Outcome go(Place place);
-  /// What asks for the articles that some words find among all, without going there.
-  SearchResult<SearchRequest> request_of_words(std::string_view words);
+  /// What asks for the articles that some words find among all, without going there; without words as
+  /// request_here.
+  SearchResult<SearchRequest> asked(std::string_view words);
   /// Asks again where the session stands; hits from `offset` on.
   Outcome ask_again(std::size_t offset = 0);
   /// The facets where the session stands, without hits.

@@ -18,6 +18,7 @@
 #include "searcher/search/log_likelihood.h"
 #include "searcher/search/occurrences.h"
 #include "searcher/search/paging.h"
+#include "searcher/search/spread.h"
 #include "searcher/search/text_names.h"
 #include "searcher/search/word_units.h"
 
@@ -35,11 +36,11 @@ using WordCounts = std::unordered_map<std::string, WordCount>;
 /// The articles to read: all, or every n-th by date.
 std::vector<std::uint32_t> sample(const index::Columns& columns, const MatchSet& set, std::size_t most) {
   if (most == 0 || set.size() <= most) return set.docids();
-  const std::vector<Scored> order =
-      page_by_date(columns, set, true, {.offset = 0, .limit = set.size(), .fold = false});
-  std::vector<std::uint32_t> out;
-  for (std::size_t i = 0; i < most; ++i) out.push_back(order[i * order.size() / most].docid);
-  return out;
+  std::vector<std::uint32_t> by_date;
+  for (const Scored& scored :
+       page_by_date(columns, set, true, {.offset = 0, .limit = set.size(), .fold = false}))
+    by_date.push_back(scored.docid);
+  return spread(std::move(by_date), most);
 }
 
 /// Reads articles and counts their words.
@@ -99,16 +100,14 @@ class WordReader {
 
   void mark(const std::vector<Occurrence>& found, WordsNear near, unsigned window) {
     marks_.assign(units_.size(), near == WordsNear::kArticles ? Mark::kCounts : Mark::kFar);
-    std::size_t first = 0;
-    std::vector<std::pair<std::size_t, std::size_t>> own;
+    UnitRange range;
+    std::vector<UnitRange> own;
     for (const Occurrence& at : found) {
-      while (first < units_.size() && units_[first].end <= at.whole.begin) ++first;
-      std::size_t last = first;
-      while (last < units_.size() && units_[last].begin < at.whole.end) ++last;
-      own.emplace_back(first, last);
+      range = units_at(units_, at.whole.begin, at.whole.end, range.begin);
+      own.push_back(range);
       if (near == WordsNear::kArticles) continue;
-      for (std::size_t i = first > window ? first - window : 0; i < std::min(units_.size(), last + window);
-           ++i)
+      const std::size_t end = std::min(units_.size(), range.end + window);
+      for (std::size_t i = range.begin > window ? range.begin - window : 0; i < end; ++i)
         marks_[i] = Mark::kCounts;
     }
     for (const auto& [begin, end] : own) {

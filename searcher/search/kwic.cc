@@ -10,6 +10,7 @@
 #include "searcher/search/guard_reading.h"
 #include "searcher/search/one_line.h"
 #include "searcher/search/paging.h"
+#include "searcher/search/spread.h"
 
 namespace dateline::search {
 namespace {
@@ -177,10 +178,10 @@ class LineReader {
 SearchResult<void> read_by_context(Engine& engine, const KwicRequest& request, const Selection& selection,
                                    std::size_t most, LineReader& reader, Concordance& out) {
   FirstLines sorted(request.offset + request.limit);
-  const auto order = reading_order(engine, selection, request, 0, selection.matches.size());
+  auto order = reading_order(engine, selection, request, 0, selection.matches.size());
   if (!order) return tl::unexpected(order.error());
-  for (std::size_t i = 0; i < most; ++i) {
-    auto done = reader.read((*order)[i * order->size() / most], [&](auto line) { sorted.add(line()); });
+  for (const std::uint32_t docid : spread(std::move(*order), most)) {
+    auto done = reader.read(docid, [&](auto line) { sorted.add(line()); });
     if (!done) return tl::unexpected(done.error());
   }
   out.lines = sorted.take();
@@ -208,15 +209,6 @@ SearchResult<void> read_in_order(Engine& engine, const KwicRequest& request, con
     first += count;
   }
   return {};
-}
-
-/// `count` of the elements, evenly spread.
-template <class T>
-std::vector<T> spread(std::vector<T> all, std::size_t count) {
-  if (all.size() <= count) return all;
-  std::vector<T> out;
-  for (std::size_t i = 0; i < count; ++i) out.push_back(std::move(all[i * all.size() / count]));
-  return out;
 }
 
 /// Some lines of each year.

@@ -9,6 +9,7 @@
 
 #include "searcher/search/article_texts.h"
 #include "searcher/search/fold_copies.h"
+#include "searcher/search/spread.h"
 #include "searcher/search/text_names.h"
 #include "searcher/search/word_units.h"
 
@@ -30,14 +31,6 @@ constexpr double kLeastLikeness = 0.25;
 using Feature = std::string;
 
 Feature feature(char side, std::string_view word) { return fmt::format("{} {}", side, word); }
-
-std::vector<std::uint32_t> spread(const MatchSet& set, std::size_t most) {
-  std::vector<std::uint32_t> all = set.docids();
-  if (all.size() <= most) return all;
-  std::vector<std::uint32_t> out;
-  for (std::size_t i = 0; i < most; ++i) out.push_back(all[i * all.size() / most]);
-  return out;
-}
 
 /// Counts of words and of pairs of words in some texts.
 struct Frequencies {
@@ -103,11 +96,11 @@ class Reader {
  private:
   void mark_persons(const text::TokenList& tokens) {
     of_person_.assign(units_.size(), false);
-    std::size_t at = 0;
+    UnitRange range;
     for (const TextName& name : names_in(tokens, engine_.lexicon())) {
       if (!name.person) continue;
-      while (at < units_.size() && units_[at].end <= name.begin) ++at;
-      for (std::size_t i = at; i < units_.size() && units_[i].begin < name.end; ++i) of_person_[i] = true;
+      range = units_at(units_, name.begin, name.end, range.begin);
+      for (std::size_t i = range.begin; i < range.end; ++i) of_person_[i] = true;
     }
   }
 
@@ -191,19 +184,16 @@ Result<std::vector<OtherWording>> other_wordings(Engine& engine, const Occurrenc
   Profile counts;
   double places = 0;
   double persons = 0;
-  const auto read_found = reader.read(spread(fold_copies(found, columns), kMostFound), finder,
+  const auto read_found = reader.read(spread(fold_copies(found, columns).docids(), kMostFound), finder,
                                       [&](const auto& units, const auto& occurrences) {
                                         count_words(units, in_found);
-                                        std::size_t first = 0;
+                                        UnitRange range;
                                         for (const Occurrence& at : occurrences) {
-                                          while (first < units.size() && units[first].end <= at.whole.begin)
-                                            ++first;
-                                          std::size_t last = first;
-                                          while (last < units.size() && units[last].begin < at.whole.end)
-                                            ++last;
-                                          add_beside(units, first, last, counts);
+                                          range = units_at(units, at.whole.begin, at.whole.end, range.begin);
+                                          add_beside(units, range.begin, range.end, counts);
                                           ++places;
-                                          if (first < last && reader.of_person(first)) ++persons;
+                                          if (range.begin < range.end && reader.of_person(range.begin))
+                                            ++persons;
                                         }
                                       });
   if (!read_found) return fail(read_found.error());
@@ -214,7 +204,7 @@ Result<std::vector<OtherWording>> other_wordings(Engine& engine, const Occurrenc
 
   Frequencies in_silent;
   std::unordered_map<std::string, Candidate> candidates;
-  const auto read_silent = reader.read(spread(fold_copies(silent, columns), kMostSilent), finder,
+  const auto read_silent = reader.read(spread(fold_copies(silent, columns).docids(), kMostSilent), finder,
                                        [&](const auto& units, const auto&) {
                                          count_words(units, in_silent);
                                          add_candidates(reader, units, features, candidates);

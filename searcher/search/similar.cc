@@ -8,6 +8,7 @@
 #include "common/text/lexicon.h"
 #include "common/text/ranking_recipe.h"
 #include "common/text/utf8.h"
+#include "searcher/search/article_texts.h"
 #include "searcher/search/expansion.h"
 #include "searcher/search/groups.h"
 #include "searcher/search/guard_reading.h"
@@ -16,6 +17,7 @@
 #include "searcher/search/shown_article.h"
 #include "searcher/search/snippet.h"
 #include "searcher/search/telling.h"
+#include "searcher/search/text_names.h"
 
 namespace dateline::search {
 namespace {
@@ -67,21 +69,15 @@ PlanNode spelling(const std::vector<std::string>& terms) {
 }
 
 /// Adds the names that the article has most often, each in all its spellings.
-void add_names(const Article& article, const text::Lexicon& lexicon, text::Analyzer& analyzer, PlanNode& root,
+void add_names(const Article& article, const text::Lexicon& lexicon, PlanNode& root,
                std::vector<std::string>& words) {
   std::unordered_map<std::size_t, std::size_t> counts;
-  text::TokenList tokens;
-  text::AnalysisCounts ignored;
-  for (const std::string* text : {&article.title, &article.body}) {
-    analyzer.analyze(*text, article.language, tokens, ignored);
-    for (const text::LexiconMatch& match : lexicon.find(tokens)) ++counts[match.group];
-  }
-  std::vector<std::pair<std::size_t, std::size_t>> order;  // group, count
-  for (const auto& [group, count] : counts) {
-    const auto kind = lexicon.group(group).kind;
-    if (kind == text::LexiconGroup::Kind::kWord || kind == text::LexiconGroup::Kind::kSurname) continue;
-    order.emplace_back(group, count);
-  }
+  ArticleTexts().each(article, [&](const ArticleTexts::Text& text) {
+    for (const TextName& name : names_in(text.tokens, lexicon)) {
+      if (name.group) ++counts[*name.group];
+    }
+  });
+  std::vector<std::pair<std::size_t, std::size_t>> order(counts.begin(), counts.end());  // group, count
   std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
     return a.second != b.second ? a.second > b.second : a.first < b.first;
   });
@@ -116,7 +112,7 @@ SearchResult<std::optional<SimilarArticles>> find_similar(Engine& engine, const 
     plan.root.parts.push_back({.op = PlanNode::Op::kTerm, .term = std::move(term)});
   }
   stop_if_raised(engine.stop_flag());
-  add_names(*article, engine.lexicon(), analyzer, plan.root, out.words);
+  add_names(*article, engine.lexicon(), plan.root, out.words);
   stop_if_raised(engine.stop_flag());
 
   std::vector<std::uint32_t> candidates;

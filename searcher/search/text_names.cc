@@ -18,14 +18,12 @@ bool has_capital(const Token& token) {
   return token.kind == TokenKind::kWord && token.capitals == Capitals::kInitial;
 }
 
+/// Whether a token is written like one or two syllables of a given name, with a capital.
+bool is_given_name(const Token& token) { return has_capital(token) && text::is_like_korean_name(token.term); }
+
 bool follows(const Token& before, const Token& token) {
   return token.position == before.position + 1 &&
          token.offset <= before.offset + before.length + kMostBetween;
-}
-
-/// Whether the second syllable of a given name may be written small: "Jong-un".
-bool is_syllable(const Token& token) {
-  return token.kind == TokenKind::kWord && text::is_like_korean_name(token.term);
 }
 
 /// The last token of the name of a Korean that begins with token `i`; nullopt when none does.
@@ -34,11 +32,8 @@ std::optional<std::size_t> korean_name_end(const text::TokenList& tokens, std::s
   if (!has_capital(tokens[i]) || !lexicon.is_surname(tokens[i].term)) return std::nullopt;
   if (i + 1 >= tokens.size()) return std::nullopt;
   const Token& given = tokens[i + 1];
-  if (!has_capital(given) || !is_syllable(given) || !follows(tokens[i], given)) return std::nullopt;
-  if (i + 2 < tokens.size()) {
-    const Token& second = tokens[i + 2];
-    if (is_syllable(second) && has_capital(second) && follows(given, second)) return i + 2;
-  }
+  if (!is_given_name(given) || !follows(tokens[i], given)) return std::nullopt;
+  if (i + 2 < tokens.size() && is_given_name(tokens[i + 2]) && follows(given, tokens[i + 2])) return i + 2;
   if (!text::split_syllables(given.term).empty()) return i + 1;
   return std::nullopt;
 }

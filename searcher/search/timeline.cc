@@ -7,7 +7,6 @@
 #include <span>
 #include <utility>
 
-#include "common/dates/publication.h"
 #include "searcher/search/article_texts.h"
 #include "searcher/search/fold_copies.h"
 #include "searcher/search/guard_reading.h"
@@ -222,18 +221,18 @@ std::pair<std::uint32_t, std::uint32_t> ends_of(const index::Columns& columns, c
   return {first.docid, last.docid};
 }
 
-Result<std::optional<Mention>> mention_of(const index::IndexReader& reader, std::uint32_t docid) {
+Result<std::optional<Mention>> read_mention(const index::IndexReader& reader, std::uint32_t docid) {
   if (docid == 0) return std::optional<Mention>();
   const Result<Article> article = reader.article(docid);
   if (!article) return fail(article.error());
-  return std::optional(Mention{article->id, dates::publication_text(article->publication), article->title});
+  return std::optional(mention_of(*article));
 }
 
 Status name_ends(const index::IndexReader& reader, const MatchSet& matches, Timeline& out) {
   const auto [first, last] = ends_of(reader.columns(), matches, columns_of(out.day));
-  Result<std::optional<Mention>> begin = mention_of(reader, first);
+  Result<std::optional<Mention>> begin = read_mention(reader, first);
   if (!begin) return fail(begin.error());
-  Result<std::optional<Mention>> end = mention_of(reader, last);
+  Result<std::optional<Mention>> end = read_mention(reader, last);
   if (!end) return fail(end.error());
   out.first = std::move(*begin);
   out.last = std::move(*end);

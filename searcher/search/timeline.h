@@ -6,12 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "common/article.h"
 #include "common/dates/day.h"
 #include "common/index/columns.h"
 #include "common/result.h"
 #include "searcher/search/engine.h"
 #include "searcher/search/match_set.h"
+#include "searcher/search/mention.h"
 #include "searcher/search/other_wordings.h"
 #include "searcher/search/periods.h"
 #include "searcher/search/request.h"
@@ -36,13 +36,6 @@ struct TimelineRequest {
   bool places = false;    ///< count the places of the query's words too: every article found is read
   bool ends = false;      ///< name the first and the last article
   bool wordings = false;  ///< look for other words where these are rare (other_wordings.h)
-};
-
-/// An article that begins or ends a line.
-struct Mention {
-  ArticleId id;
-  std::string date;
-  std::string title;
 };
 
 /// Articles and words of one stretch of time.

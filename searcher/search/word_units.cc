@@ -52,6 +52,15 @@ void word_units(const text::TokenList& tokens, std::vector<WordUnit>& out) {
   }
 }
 
+UnitRange units_at(std::span<const WordUnit> units, std::uint32_t begin, std::uint32_t end,
+                   std::size_t from) {
+  UnitRange out{from, from};
+  while (out.begin < units.size() && units[out.begin].end <= begin) ++out.begin;
+  out.end = out.begin;
+  while (out.end < units.size() && units[out.end].begin < end) ++out.end;
+  return out;
+}
+
 bool is_telling(const WordUnit& unit) {
   return !unit.word.empty() && unit.kind != WordUnit::Kind::kNumber && unit.word.size() > 1 &&
          !text::is_stop_word(unit.word);

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -26,6 +28,17 @@ struct WordUnit {
 
 /// Every word of a text in order; as many as text::count_words gives.
 void word_units(const text::TokenList& tokens, std::vector<WordUnit>& out);
+
+/// Units [begin, end) of a text.
+struct UnitRange {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// The units that a range of bytes touches. `from`: none before this one does, as when ranges are looked for
+/// in their order.
+UnitRange units_at(std::span<const WordUnit> units, std::uint32_t begin, std::uint32_t end,
+                   std::size_t from = 0);
 
 /// Whether a unit says something by itself: no number, no word like "the", no single letter.
 bool is_telling(const WordUnit& unit);

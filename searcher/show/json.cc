@@ -114,6 +114,29 @@ void write_hits(JsonWriter& json, const std::vector<search::Hit>& hits, bool wit
   });
 }
 
+void write_mention(JsonWriter& json, std::string_view name, const std::optional<search::Mention>& mention) {
+  if (!mention) {
+    json.member(name, nullptr);
+    return;
+  }
+  json.object(name, [&] {
+    json.member("id", to_string(mention->id));
+    json.member("date", mention->date);
+    json.member("title", mention->title);
+  });
+}
+
+void write_wordings(JsonWriter& json, const std::vector<search::OtherWording>& wordings) {
+  json.array("wordings", wordings, [&](const search::OtherWording& wording) {
+    json.object([&] {
+      json.member("words", wording.words);
+      json.member("articles", wording.articles);
+      json.member("times", wording.times);
+      json.member("likeness", wording.likeness);
+    });
+  });
+}
+
 std::string response_json(const search::SearchResponse& response) {
   JsonWriter json;
   json.object([&] {

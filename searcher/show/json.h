@@ -1,9 +1,13 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/json_writer.h"
+#include "searcher/search/mention.h"
+#include "searcher/search/other_wordings.h"
 #include "searcher/search/request.h"
 
 namespace dateline::show {
@@ -16,6 +20,12 @@ void write_article_head(JsonWriter& json, const Article& article);
 
 /// A list of hits.
 void write_hits(JsonWriter& json, const std::vector<search::Hit>& hits, bool with_snippets = true);
+
+/// The member `name`: an object with `id`, `date` and `title`, or null.
+void write_mention(JsonWriter& json, std::string_view name, const std::optional<search::Mention>& mention);
+
+/// The member "wordings".
+void write_wordings(JsonWriter& json, const std::vector<search::OtherWording>& wordings);
 
 /// The member "index".
 void write_index(JsonWriter& json, std::uint64_t articles, const std::string& revision);

@@ -5,7 +5,6 @@
 #include <string>
 #include <string_view>
 
-#include "common/json_writer.h"
 #include "searcher/search/timeline.h"
 #include "searcher/show/style.h"
 #include "searcher/show/table.h"
@@ -43,9 +42,6 @@ std::string timeline_svg(const search::Timeline& timeline, TimelineMeasure measu
 
 /// The value of a measure; nullopt for a gap or a period without words.
 std::optional<double> value_of(const search::TimelineCount& count, TimelineMeasure measure);
-
-/// The member `name`: an object with `id`, `date` and `title`, or null.
-void write_mention(JsonWriter& json, std::string_view name, const std::optional<search::Mention>& mention);
 
 /// Whether places must have been counted for it.
 bool needs_places(TimelineMeasure measure);

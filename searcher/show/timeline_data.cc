@@ -28,18 +28,6 @@ std::string number(std::optional<double> value) { return value ? fmt::format("{:
 
 }  // namespace
 
-void write_mention(JsonWriter& json, std::string_view name, const std::optional<search::Mention>& mention) {
-  if (!mention) {
-    json.member(name, nullptr);
-    return;
-  }
-  json.object(name, [&] {
-    json.member("id", to_string(mention->id));
-    json.member("date", mention->date);
-    json.member("title", mention->title);
-  });
-}
-
 std::optional<TimelineMeasure> find_timeline_measure(std::string_view name) {
   if (name == "found") return TimelineMeasure::kFound;
   if (name == "share") return TimelineMeasure::kShare;
@@ -125,16 +113,7 @@ std::string timeline_json(const Timeline& timeline) {
       write_mention(json, "first", timeline.first);
       write_mention(json, "last", timeline.last);
     }
-    if (!timeline.wordings.empty()) {
-      json.array("wordings", timeline.wordings, [&](const search::OtherWording& wording) {
-        json.object([&] {
-          json.member("words", wording.words);
-          json.member("articles", wording.articles);
-          json.member("times", wording.times);
-          json.member("likeness", wording.likeness);
-        });
-      });
-    }
+    if (!timeline.wordings.empty()) write_wordings(json, timeline.wordings);
     json.array("notices", timeline.notices);
   });
   return json.line();
