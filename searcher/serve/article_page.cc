@@ -128,7 +128,7 @@ void write_copies(Html& html, const ShownArticle& shown) {
       for (const search::ArticleCopy& copy : shown.copies) {
         html.element("li", [&] {
           html.element("a", {{"href", "/article/" + to_string(copy.head.id)}, {"dir", "auto"}},
-                       copy.head.title.empty() ? "(no title)" : copy.head.title);
+                       show::title_text(copy.head));
           write_facts(html, copy.head, {});
         });
       }
@@ -148,7 +148,7 @@ void write_similar(Html& html, search::Engine& engine, const std::string& id) {
       for (const search::Hit& hit : (*found)->hits) {
         html.element("li", [&] {
           html.element("a", {{"href", "/article/" + to_string(hit.article.id)}, {"dir", "auto"}},
-                       hit.article.title.empty() ? "(no title)" : hit.article.title);
+                       show::title_text(hit.article));
           write_facts(html, hit.article, {});
         });
       }
@@ -172,8 +172,8 @@ HttpReply article_page(search::Engine& engine, const std::string& id, const Page
   if (!shown) return error_page(status_of(shown.error()), shown.error(), state, engine);
   if (!*shown) return unknown_article_page(engine, id);
   const Article& article = (*shown)->article;
-  const std::string language(article.language.code());
-  const std::string title = article.title.empty() ? "(no title)" : article.title;
+  const std::string_view language = article.language.code();
+  const std::string_view title = show::title_text(article);
   return page(title, state, engine, [&](Html& html) {
     if (!state.query.empty()) {
       PageState back = state;
@@ -182,9 +182,7 @@ HttpReply article_page(search::Engine& engine, const std::string& id, const Page
                      "Back to the hits");
       });
     }
-    html.element("h1",
-                 {{"lang", language.empty() ? Html::kNone : std::string_view(language)}, {"dir", "auto"}},
-                 title);
+    html.element("h1", {{"lang", Html::or_none(language)}, {"dir", "auto"}}, title);
     write_facts(html, article, state);
     html.element("div", {{"class", "columns reading"}}, [&] {
       html.element("div", {{"class", "body"}}, [&] { html.paragraphs((*shown)->body, language); });

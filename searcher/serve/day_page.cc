@@ -88,11 +88,10 @@ void write_source(Html& html, const search::IssueOfSource& source, std::span<con
     html.element("h2", fmt::format("{} ({})", name, source.articles.size()));
     html.element("ul", {{"class", "list"}}, [&] {
       for (const Article& article : articles) {
-        const std::string language(article.language.code());
-        html.element("li", {{"lang", language.empty() ? Html::kNone : std::string_view(language)}}, [&] {
+        const std::string_view language = article.language.code();
+        html.element("li", {{"lang", Html::or_none(language)}}, [&] {
           html.element("h3", {{"dir", "auto"}}, [&] {
-            html.element("a", {{"href", "/article/" + to_string(article.id)}},
-                         article.title.empty() ? "(no title)" : article.title);
+            html.element("a", {{"href", "/article/" + to_string(article.id)}}, show::title_text(article));
           });
           const std::string_view beginning = cut_at_character(article.body, kBytesOfArticle);
           html.element("p", {{"class", "snippet"}, {"dir", "auto"}}, [&] {

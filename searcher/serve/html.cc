@@ -34,7 +34,7 @@ void Html::paragraphs(const search::Snippet& snippet, std::string_view language)
   bool is_open = false;
   const auto write = [&](const search::SnippetPart& part, std::string_view line) {
     if (line.empty()) return;
-    if (!is_open) open("p", {{"lang", language.empty() ? kNone : language}, {"dir", "auto"}});
+    if (!is_open) open("p", {{"lang", or_none(language)}, {"dir", "auto"}});
     is_open = true;
     if (part.hit) {
       element("mark", line);

@@ -22,6 +22,8 @@ class Html {
   using Attributes = std::initializer_list<Attribute>;
   /// An attribute that is not written.
   static constexpr std::string_view kNone{};
+  /// An attribute that is not written when its value is empty.
+  static constexpr std::string_view or_none(std::string_view value) { return value.empty() ? kNone : value; }
 
   void text(std::string_view of);
   template <std::invocable F>

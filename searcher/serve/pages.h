@@ -38,8 +38,6 @@ HttpReply silences_json(search::Engine& engine, const PageState& state);
 HttpReply twins_json(search::Engine& engine, const std::string& id);
 /// How the query may go on from where it ends: whole queries, each with what the index has of its last word.
 HttpReply suggestions_json(search::Engine& engine, const PageState& state);
-/// How the query may go on from where it ends: whole queries, each with what the index has of its last word.
-HttpReply suggestions_json(search::Engine& engine, const PageState& state);
 HttpReply about_json(const search::Engine& engine);
 HttpReply timeline_data(search::Engine& engine, const PageState& state, std::string_view format);
 

@@ -110,8 +110,6 @@ void write_facet(Html& html, const search::FacetResult& facet, const SearchRespo
   });
 }
 
-std::string title_of(const Article& article) { return article.title.empty() ? "(no title)" : article.title; }
-
 /// The state with the article beside the list; the anchor keeps the list where it was.
 std::string beside_address(const Article& article, const PageState& state) {
   PageState with = state;
@@ -128,36 +126,32 @@ std::string article_address(const Article& article, const PageState& state) {
 
 void write_hit(Html& html, const search::Hit& hit, const PageState& state) {
   const Article& article = hit.article;
-  const std::string language(article.language.code());
+  const std::string_view language = article.language.code();
   html.element("li", {{"value", std::to_string(hit.rank)}}, [&] {
     html.element("article", {{"id", to_string(article.id)}}, [&] {
-      html.element("h3",
-                   {{"lang", language.empty() ? Html::kNone : std::string_view(language)}, {"dir", "auto"}},
-                   [&] {
-                     html.element("a", {{"href", article_address(article, state)}, {"class", "hit"}}, [&] {
-                       if (article.title.empty()) {
-                         html.text(title_of(article));
-                       } else {
-                         html.passage(hit.title);
-                       }
-                     });
-                   });
+      html.element("h3", {{"lang", Html::or_none(language)}, {"dir", "auto"}}, [&] {
+        html.element("a", {{"href", article_address(article, state)}, {"class", "hit"}}, [&] {
+          if (article.title.empty()) {
+            html.text(show::title_text(article));
+          } else {
+            html.passage(hit.title);
+          }
+        });
+      });
       write_facts(html, article, state);
-      html.element("p",
-                   {{"class", "snippet"},
-                    {"lang", language.empty() ? Html::kNone : std::string_view(language)},
-                    {"dir", "auto"}},
+      html.element("p", {{"class", "snippet"}, {"lang", Html::or_none(language)}, {"dir", "auto"}},
                    [&] { html.passage(hit.snippet); });
       html.element("p", {{"class", "copies"}}, [&] {
         const bool is_beside = state.hit == to_string(article.id);
-        html.element("a",
-                     {{"href", beside_address(article, state)},
-                      {"class", "beside-link"},
-                      {"aria-current", is_beside ? "true" : Html::kNone}},
-                     [&] {
-                       html.text(is_beside ? "Shown beside the list" : "Read beside the list");
-                       html.element("span", {{"class", "unseen"}}, ": " + title_of(article));
-                     });
+        html.element(
+            "a",
+            {{"href", beside_address(article, state)},
+             {"class", "beside-link"},
+             {"aria-current", is_beside ? "true" : Html::kNone}},
+            [&] {
+              html.text(is_beside ? "Shown beside the list" : "Read beside the list");
+              html.element("span", {{"class", "unseen"}}, fmt::format(": {}", show::title_text(article)));
+            });
       });
       if (hit.copies > 0) {
         PageState copies = PageState{};
@@ -196,7 +190,7 @@ void write_rows(Html& html, const SearchResponse& response, const PageState& sta
                 html.element("td", article.language.code());
                 html.element("th", {{"scope", "row"}, {"dir", "auto"}}, [&] {
                   html.element("a", {{"href", article_address(article, state)}, {"class", "hit"}},
-                               title_of(article));
+                               show::title_text(article));
                 });
                 html.element("td", std::to_string(hit.copies));
               });
@@ -213,15 +207,12 @@ void write_beside(Html& html, search::Engine& engine, const PageState& state) {
   const auto shown = engine.show(state.hit, state.query.empty() ? nullptr : &request);
   if (!shown || !*shown) return;
   const Article& article = (*shown)->article;
-  const std::string language(article.language.code());
+  const std::string_view language = article.language.code();
   PageState without = state;
   without.hit.clear();
   html.element("section", {{"class", "preview"}, {"aria-labelledby", "preview"}}, [&] {
-    html.element("h2",
-                 {{"id", "preview"},
-                  {"lang", language.empty() ? Html::kNone : std::string_view(language)},
-                  {"dir", "auto"}},
-                 title_of(article));
+    html.element("h2", {{"id", "preview"}, {"lang", Html::or_none(language)}, {"dir", "auto"}},
+                 show::title_text(article));
     write_facts(html, article, state);
     html.element("p", {{"class", "views"}}, [&] {
       html.element("a", {{"href", article_address(article, state)}}, "The whole page of the article");

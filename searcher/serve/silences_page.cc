@@ -33,7 +33,7 @@ void write_article(Html& html, std::string_view label, const std::optional<std::
   html.element("p", {{"class", "facts"}}, [&] {
     html.text(fmt::format("{} {} ", label, dates::publication_text(article.publication)));
     html.element("a", {{"href", "/article/" + to_string(article.id)}, {"dir", "auto"}},
-                 article.title.empty() ? "(no title)" : article.title);
+                 show::title_text(article));
   });
 }
 

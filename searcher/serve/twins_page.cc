@@ -16,14 +16,12 @@ search::TwinsRequest request_for(const std::string& id) {
 }
 
 void write_text(Html& html, const Article& article, std::string_view heading) {
-  const std::string language(article.language.code());
+  const std::string_view language = article.language.code();
   html.element("section", {{"class", "side"}}, [&] {
     html.element("h2", heading);
-    html.element(
-        "h3", {{"lang", language.empty() ? Html::kNone : std::string_view(language)}, {"dir", "auto"}}, [&] {
-          html.element("a", {{"href", "/article/" + to_string(article.id)}},
-                       article.title.empty() ? "(no title)" : article.title);
-        });
+    html.element("h3", {{"lang", Html::or_none(language)}, {"dir", "auto"}}, [&] {
+      html.element("a", {{"href", "/article/" + to_string(article.id)}}, show::title_text(article));
+    });
     write_facts(html, article, {});
     html.element("div", {{"class", "body"}},
                  [&] { html.paragraphs({.parts = {{.text = article.body, .hit = false}}}, language); });
@@ -33,7 +31,7 @@ void write_text(Html& html, const Article& article, std::string_view heading) {
 void write_twin(Html& html, const search::Twin& twin) {
   html.element("li", [&] {
     html.element("a", {{"href", "/article/" + to_string(twin.article.id)}, {"dir", "auto"}},
-                 twin.article.title.empty() ? "(no title)" : twin.article.title);
+                 show::title_text(twin.article));
     write_facts(html, twin.article, {});
     html.element("p", {{"class", "facts"}, {"dir", "auto"}},
                  fmt::format("score {:.2f}; both have {}", twin.score, fmt::join(twin.shared, ", ")));

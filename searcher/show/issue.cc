@@ -28,8 +28,7 @@ std::string issue_text(const Issue& issue, const Style& style) {
     const std::string name = source.source.name.empty() ? "no known source" : printable(source.source.name);
     out += bold(style, name) + dim(style, ", " + articles_text(source.articles.size())) + "\n";
     for (const Article& article : source.articles) {
-      const std::string title = article.title.empty() ? "(no title)" : printable(article.title);
-      const std::string lines = wrapped(title, style, kIndent);
+      const std::string lines = wrapped(printable(title_text(article)), style, kIndent);
       out += dim(style, fmt::format("  {}  {:<2} ", to_string(article.id), article.language.code())) +
              lines.substr(kIndent);
     }

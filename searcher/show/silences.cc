@@ -21,21 +21,13 @@ std::string counted(std::uint64_t n, std::string_view one, std::string_view many
 
 std::string article_line(const Article& article) {
   return fmt::format("{}  {}  {}", dates::publication_text(article.publication), to_string(article.id),
-                     article.title.empty() ? "(no title)" : article.title);
+                     title_text(article));
 }
 
-void write_mention(JsonWriter& json, std::string_view name, const std::optional<std::uint32_t>& docid,
-                   const ArticleOf& article) {
-  if (!docid) {
-    json.member(name, nullptr);
-    return;
-  }
-  json.object(name, [&] {
-    const Article& found = article(*docid);
-    json.member("id", to_string(found.id));
-    json.member("date", dates::publication_text(found.publication));
-    json.member("title", found.title);
-  });
+std::optional<search::Mention> mention_of(const std::optional<std::uint32_t>& docid,
+                                          const ArticleOf& article) {
+  if (!docid) return std::nullopt;
+  return search::mention_of(article(*docid));
 }
 
 }  // namespace
@@ -129,8 +121,8 @@ std::string silences_json(const Silences& silences, const ArticleOf& article) {
         json.member("expected", silence.expected);
         json.member("earlier_silences", silence.earlier);
         json.member("earlier_as_long", silence.as_long);
-        write_mention(json, "before", silence.before, article);
-        write_mention(json, "after", silence.after, article);
+        write_mention(json, "before", mention_of(silence.before, article));
+        write_mention(json, "after", mention_of(silence.after, article));
       });
     });
     json.member("days", silences.days);
@@ -142,16 +134,9 @@ std::string silences_json(const Silences& silences, const ArticleOf& article) {
         json.member("days", days.days());
       });
     });
-    write_mention(json, "first", silences.first, article);
-    write_mention(json, "last", silences.last, article);
-    json.array("wordings", silences.wordings, [&](const search::OtherWording& wording) {
-      json.object([&] {
-        json.member("words", wording.words);
-        json.member("articles", wording.articles);
-        json.member("times", wording.times);
-        json.member("likeness", wording.likeness);
-      });
-    });
+    write_mention(json, "first", mention_of(silences.first, article));
+    write_mention(json, "last", mention_of(silences.last, article));
+    write_wordings(json, silences.wordings);
     json.array("notices", silences.notices);
   });
   return json.line();

@@ -14,8 +14,8 @@ std::string similar_text(const search::SimilarArticles& similar, const Style& st
   search::SearchResponse hits;
   hits.hits = similar.hits;
   hits.notices = similar.notices;
-  const std::string title = similar.article.title.empty() ? "(no title)" : similar.article.title;
-  std::string out = wrapped("similar to: " + title, style, 0) + hits_text(hits, style);
+  std::string out =
+      wrapped(fmt::format("similar to: {}", title_text(similar.article)), style, 0) + hits_text(hits, style);
   if (similar.hits.empty()) return out + dim(style, "nothing is similar") + "\n";
   return out + dim(style, wrapped(fmt::format("by {}", fmt::join(similar.words, ", ")), style, 0));
 }

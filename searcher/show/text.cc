@@ -33,7 +33,7 @@ std::string line_by_line(std::string (*drawn)(const Style&, std::string_view), c
 void append_hit(std::string& out, const search::Hit& hit, const Style& style) {
   const Article& article = hit.article;
   search::Snippet title = hit.title;
-  if (article.title.empty()) title.parts = {{"(no title)", false}};
+  if (article.title.empty()) title.parts = {{std::string(title_text(article)), false}};
   const std::string number = fmt::format("{:>3}. ", hit.rank);
   std::string heading = wrapped(title, style, number.size());
   heading.replace(0, number.size(), number);
@@ -98,9 +98,12 @@ std::string captured_text(const Article& article) {
   return captured;
 }
 
+std::string_view title_text(const Article& article) {
+  return article.title.empty() ? std::string_view("(no title)") : article.title;
+}
+
 std::string article_head_text(const Article& article, const Style& style) {
-  std::string out =
-      line_by_line(bold, style, wrapped(article.title.empty() ? "(no title)" : article.title, style, 0));
+  std::string out = line_by_line(bold, style, wrapped(title_text(article), style, 0));
   const auto field = [&](std::string_view name, const std::string& value) {
     if (value.empty()) return;
     constexpr std::size_t kColumn = 13;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "searcher/search/request.h"
 #include "searcher/show/style.h"
@@ -15,6 +16,9 @@ std::string response_text(const search::SearchResponse& response, const Style& s
 
 /// Title, fields and dates of an article, in lines that fit.
 std::string article_head_text(const Article& article, const Style& style);
+
+/// The title, or "(no title)"; valid as long as the article.
+std::string_view title_text(const Article& article);
 
 /// "12 articles (11 different texts) in 1.4 ms".
 std::string status_line(const search::SearchResponse& response);

@@ -30,7 +30,7 @@ std::vector<std::string> lines_of(const Article& article, std::size_t width) {
                          : beginning.find_last_of(' ', kBeginning));
     beginning += " …";
   }
-  const std::string title = article.title.empty() ? "(no title)" : printable(article.title);
+  const std::string title = printable(title_text(article));
   const std::string text = wrapped(title, {.width = width}, 0) + wrapped(beginning, {.width = width}, 0);
   std::vector<std::string> lines;
   for (std::size_t at = 0; at < text.size();) {
@@ -73,13 +73,11 @@ std::string head_of(const Article& article) {
 std::string twins_text(const Twins& twins, const Style& style) {
   std::string out;
   for (const std::string& notice : twins.notices) out += printable(notice) + "\n";
-  const std::string title = twins.article.title.empty() ? "(no title)" : twins.article.title;
-  out += wrapped("twins of: " + printable(title), style, 0);
+  out += wrapped("twins of: " + printable(title_text(twins.article)), style, 0);
   out += dim(style, printable(head_of(twins.article))) + "\n";
   std::size_t number = 0;
   for (const Twin& twin : twins.twins) {
-    out += fmt::format("{:>3}. ", ++number) +
-           bold(style, printable(twin.article.title.empty() ? "(no title)" : twin.article.title)) + "\n";
+    out += fmt::format("{:>3}. ", ++number) + bold(style, printable(title_text(twin.article))) + "\n";
     out += wrapped(printable(fmt::format("{} · {} · score {:.2f}", head_of(twin.article),
                                          days_text(twin.days_apart), twin.score)),
                    style, 5);
