@@ -99,7 +99,7 @@ void print_summary(std::ostream& out, const BuildReport& report, double seconds,
                analysis.leftovers, analysis.invalid_bytes, analysis.cut_terms, analysis.dropped_terms);
   }
   fmt::print(out, "  {:.1f} s, {:.0f} articles/s, {:.1f} MB/s", seconds,
-             static_cast<double>(report.articles) / seconds,
+             static_cast<double>(report.added) / seconds,
              static_cast<double>(report.input_bytes) / 1e6 / seconds);
   if (!arguments.dry_run) {
     fmt::print(out, "; {} holds {:.1f} MB", arguments.index, static_cast<double>(report.index_bytes) / 1e6);
@@ -162,9 +162,8 @@ void write_update(JsonWriter& json, const UpdateReport& update) {
   json.member("rewritten", update.rewritten);
 }
 
-Result<BuildReport> add(const BuildArguments& /*arguments*/, const BuildOptions& options,
-                        const Streams& streams, UpdateReport& update) {
-  Result<UpdateReport> done = add_to_index(options, streams.in);
+Result<BuildReport> add(const BuildOptions& options, std::istream& input, UpdateReport& update) {
+  Result<UpdateReport> done = add_to_index(options, input);
   if (!done) return fail(done.error());
   update = std::move(*done);
   return update.build;
@@ -253,7 +252,7 @@ ExitCode run(const BuildArguments& arguments, const Streams& streams) {
   };
   UpdateReport update;
   const Result<BuildReport> report =
-      arguments.add ? add(arguments, options, streams, update) : build_index(options, streams.in);
+      arguments.add ? add(options, streams.in, update) : build_index(options, streams.in);
   const double seconds = std::max(std::chrono::duration<double>(Clock::now() - start).count(), 1e-6);
   progress.clear();
   if (shown > kShown) {

@@ -146,6 +146,8 @@ TEST(IndexProgram, AddsAndRemoves) {
   EXPECT_EQ(summary["added"], 1);
   EXPECT_EQ(summary["articles"], 2);
   EXPECT_EQ(nlohmann::json::parse(index({"add", in, "-i", idx, "--output", "json"}).out)["changed"], false);
+  const Ran nothing = index({"add", in, "-i", idx});
+  EXPECT_NE(nothing.out.find(" s, 0 articles/s, "), std::string::npos) << nothing.out;
   const auto info = nlohmann::json::parse(index({"info", "-i", idx, "--format", "json"}).out);
   EXPECT_EQ(info["segments"].size(), 1U) << "the first was small beside what came";
   EXPECT_EQ(info["segments"][0]["articles"], 2);
