@@ -16,7 +16,6 @@ ExitCode run(const InspectArguments& arguments, const Streams& streams);
 ExitCode run(const KindsArguments& arguments, const Streams& streams);
 ExitCode run(const DatesArguments& arguments, const Streams& streams);
 ExitCode run(const InfoArguments& arguments, const Streams& streams);
-ExitCode run(const ConfigArguments& arguments, const Streams& streams);
 ExitCode run(const CheckArguments& arguments, const Streams& streams);
 
 /// Prints what happened and the remedy; gives the exit code of its kind.

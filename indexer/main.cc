@@ -55,22 +55,24 @@ int main(int argc, char** argv) {
   ::mallopt(M_MMAP_THRESHOLD, kLargeMemory);
   const auto arguments =
       indexer::parse_arguments({argv + 1, argv + argc}, DATELINE_VERSION, cli::surroundings_of_process());
-  if (!arguments) {
-    std::cout << arguments.error().out;
-    std::cerr << arguments.error().err;
-    return static_cast<int>(arguments.error().code);
-  }
   stop_on(SIGINT);
   stop_on(SIGTERM);
   std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is an error like a full disk
   std::ios::sync_with_stdio(false);
-  indexer::StoppableInput input(STDIN_FILENO, g_stop);
-  std::istream in(&input);
-  const indexer::Streams streams{in, std::cout, std::cerr, ::isatty(STDERR_FILENO) == 1, &g_stop};
-  const Result<ExitCode> ended = index::guard([&] {
-    return std::visit([&](const auto& command) { return indexer::run(command, streams); }, *arguments);
-  });
-  const ExitCode code = ended ? *ended : indexer::report_error(std::cerr, ended.error());
+  ExitCode code = ExitCode::kDone;
+  if (arguments) {
+    indexer::StoppableInput input(STDIN_FILENO, g_stop);
+    std::istream in(&input);
+    const indexer::Streams streams{in, std::cout, std::cerr, ::isatty(STDERR_FILENO) == 1, &g_stop};
+    const Result<ExitCode> ended = index::guard([&] {
+      return std::visit([&](const auto& command) { return indexer::run(command, streams); }, *arguments);
+    });
+    code = ended ? *ended : indexer::report_error(std::cerr, ended.error());
+  } else {
+    std::cout << arguments.error().out;
+    std::cerr << arguments.error().err;
+    code = arguments.error().code;
+  }
   std::cout.flush();
   if (!std::cout && code == ExitCode::kDone) {
     return static_cast<int>(

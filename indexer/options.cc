@@ -1,9 +1,9 @@
 #include "indexer/options.h"
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <optional>
 
+#include "common/cli/describe.h"
 #include "common/cli/parse.h"
 #include "indexer/readers/field_map.h"
 #include "indexer/sources/kinds.h"
@@ -13,11 +13,6 @@ namespace {
 
 /// Each command writes its arguments here when it is chosen.
 using Chosen = std::optional<Arguments>;
-
-template <class A>
-void choose(CLI::App& command, const std::shared_ptr<A>& arguments, Chosen& chosen) {
-  command.callback([arguments, &chosen] { chosen = *arguments; });
-}
 
 void add_index_option(CLI::App& command, std::string& index) {
   command.add_option("-i,--index", index, "folder of the index")
@@ -121,122 +116,106 @@ void add_build_options(CLI::App& command, BuildArguments& arguments) {
   command.add_flag("-q,--quiet", arguments.quiet, "no progress, no summary");
 }
 
-void add_build_command(CLI::App& app, Chosen& chosen) {
+void describe_build(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<BuildArguments>();
-  CLI::App* command =
-      app.add_subcommand("build", "make a new index from files, folders, archives or - (standard input)");
-  add_build_options(*command, *arguments);
-  choose(*command, arguments, chosen);
+  add_build_options(command, *arguments);
+  cli::choose(command, arguments, chosen);
 }
 
-void add_add_command(CLI::App& app, Chosen& chosen) {
+void describe_add(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<BuildArguments>();
   arguments->add = true;
-  CLI::App* command =
-      app.add_subcommand("add", "add to an index what is new or changed in the inputs; other articles stay");
-  add_build_options(*command, *arguments);
-  choose(*command, arguments, chosen);
+  add_build_options(command, *arguments);
+  cli::choose(command, arguments, chosen);
 }
 
-void add_remove_command(CLI::App& app, Chosen& chosen) {
+void describe_remove(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<RemoveArguments>();
-  CLI::App* command = app.add_subcommand("remove", "take articles out of an index");
-  command->add_option("ID", arguments->ids, "ids or keys of articles, or - for a list on standard input")
+  command.add_option("ID", arguments->ids, "ids or keys of articles, or - for a list on standard input")
       ->type_name("ID")
       ->required();
-  add_index_option(*command, arguments->index);
-  add_output_option(*command, arguments->output);
-  choose(*command, arguments, chosen);
+  add_index_option(command, arguments->index);
+  add_output_option(command, arguments->output);
+  cli::choose(command, arguments, chosen);
 }
 
-void add_merge_command(CLI::App& app, Chosen& chosen) {
+void describe_merge(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<MergeArguments>();
-  CLI::App* command = app.add_subcommand(
-      "merge",
-      "do the merging that additions have left, so that an index has few segments and few dead articles");
-  add_index_option(*command, arguments->index);
-  command->add_flag("--clean", arguments->clean, "make one segment of everything, without dead articles");
-  add_output_option(*command, arguments->output);
-  add_threads_option(*command, arguments->threads);
-  add_memory_option(*command, arguments->memory_megabytes);
-  choose(*command, arguments, chosen);
+  add_index_option(command, arguments->index);
+  command.add_flag("--clean", arguments->clean, "make one segment of everything, without dead articles");
+  add_output_option(command, arguments->output);
+  add_threads_option(command, arguments->threads);
+  add_memory_option(command, arguments->memory_megabytes);
+  cli::choose(command, arguments, chosen);
 }
 
-void add_inspect_command(CLI::App& app, Chosen& chosen) {
+void describe_inspect(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<InspectArguments>();
-  CLI::App* command = app.add_subcommand(
-      "inspect", "show how a capture is read: fields, zones, every date with its evidence");
-  command->add_option("FILE", arguments->file, "a capture, collection or archive, or - for standard input")
+  command.add_option("FILE", arguments->file, "a capture, collection or archive, or - for standard input")
       ->type_name("FILE")
       ->required();
-  command->add_option("--format", arguments->output, "text or json")->check(CLI::IsMember({"text", "json"}));
-  add_read_as_option(*command, arguments->read_as, "--read-as");
-  add_map_option(*command, arguments->map);
-  add_supplement_options(*command, arguments->metadata, arguments->date_from);
-  command->add_flag("--body", arguments->body, "print the body too")->configurable(false);
-  choose(*command, arguments, chosen);
+  cli::add_format_option(command, arguments->output, {"text", "json"});
+  add_read_as_option(command, arguments->read_as, "--read-as");
+  add_map_option(command, arguments->map);
+  add_supplement_options(command, arguments->metadata, arguments->date_from);
+  command.add_flag("--body", arguments->body, "print the body too")->configurable(false);
+  cli::choose(command, arguments, chosen);
 }
 
-void add_kinds_command(CLI::App& app, Chosen& chosen) {
+void describe_kinds(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<KindsArguments>();
-  CLI::App* command = app.add_subcommand(
-      "kinds", "list the kinds of files: what is read, where title, day and address come from, what is lost");
-  command->add_option("--format", arguments->output, "text, json or markdown")
-      ->check(CLI::IsMember({"text", "json", "markdown"}));
-  choose(*command, arguments, chosen);
+  cli::add_format_option(command, arguments->output, {"text", "json", "markdown"});
+  cli::choose(command, arguments, chosen);
 }
 
-void add_dates_command(CLI::App& app, Chosen& chosen) {
+void describe_dates(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<DatesArguments>();
-  CLI::App* command = app.add_subcommand("dates", "every date of a text");
-  command->add_option("FILE", arguments->file, "a text, or - for standard input")
+  command.add_option("FILE", arguments->file, "a text, or - for standard input")
       ->type_name("FILE")
       ->required();
   command
-      ->add_option("--published", arguments->published, "day of publication, from which missing years follow")
+      .add_option("--published", arguments->published, "day of publication, from which missing years follow")
       ->configurable(false)
       ->type_name("DAY");
-  command->add_option("--format", arguments->output, "text, json or vector (one line a date, for tests)")
+  command.add_option("--format", arguments->output, "text, json or vector (one line a date, for tests)")
       ->check(CLI::IsMember({"text", "json", "vector"}));
-  choose(*command, arguments, chosen);
+  cli::choose(command, arguments, chosen);
 }
 
-void add_info_command(CLI::App& app, Chosen& chosen) {
+void describe_info(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<InfoArguments>();
-  CLI::App* command = app.add_subcommand("info", "what an index holds and how it was made");
-  add_index_option(*command, arguments->index);
-  command->add_option("--format", arguments->output, "text or json")->check(CLI::IsMember({"text", "json"}));
-  choose(*command, arguments, chosen);
+  add_index_option(command, arguments->index);
+  cli::add_format_option(command, arguments->output, {"text", "json"});
+  cli::choose(command, arguments, chosen);
 }
 
-void add_check_command(CLI::App& app, Chosen& chosen) {
+void describe_check(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<CheckArguments>();
-  CLI::App* command =
-      app.add_subcommand("check", "verify an index: files, tables, articles, facet columns, counts");
-  add_index_option(*command, arguments->index);
-  command->add_flag("--quick", arguments->quick, "compare sizes and hashes of the files only");
-  choose(*command, arguments, chosen);
+  add_index_option(command, arguments->index);
+  command.add_flag("--quick", arguments->quick, "compare sizes and hashes of the files only");
+  cli::choose(command, arguments, chosen);
 }
 
-void add_config_command(CLI::App& app, Chosen& chosen) {
-  auto arguments = std::make_shared<ConfigArguments>();
-  CLI::App* command = app.add_subcommand("config", "which options are set by configuration, and where");
-  command->add_flag("--all", arguments->all, "every option, with its default")->configurable(false);
-  command->add_option("--format", arguments->format, "text or json")->check(CLI::IsMember({"text", "json"}));
-  choose(*command, arguments, chosen);
-}
-
-void add_commands(CLI::App& app, Chosen& chosen) {
-  add_build_command(app, chosen);
-  add_add_command(app, chosen);
-  add_remove_command(app, chosen);
-  add_merge_command(app, chosen);
-  add_inspect_command(app, chosen);
-  add_kinds_command(app, chosen);
-  add_dates_command(app, chosen);
-  add_info_command(app, chosen);
-  add_check_command(app, chosen);
-  add_config_command(app, chosen);
+std::vector<cli::Command> commands(Chosen& chosen) {
+  const auto row = [&](const char* name, const char* about, void (*describe)(CLI::App&, Chosen&)) {
+    return cli::Command{name, about, [describe, &chosen](CLI::App& command) { describe(command, chosen); }};
+  };
+  return {
+      row("build", "make a new index from files, folders, archives or - (standard input)", describe_build),
+      row("add", "add to an index what is new or changed in the inputs; other articles stay", describe_add),
+      row("remove", "take articles out of an index", describe_remove),
+      row("merge",
+          "do the merging that additions have left, so that an index has few segments and few dead articles",
+          describe_merge),
+      row("inspect", "show how a capture is read: fields, zones, every date with its evidence",
+          describe_inspect),
+      row("kinds",
+          "list the kinds of files: what is read, where title, day and address come from, what is lost",
+          describe_kinds),
+      row("dates", "every date of a text", describe_dates),
+      row("info", "what an index holds and how it was made", describe_info),
+      row("check", "verify an index: files, tables, articles, facet columns, counts", describe_check),
+  };
 }
 
 }  // namespace
@@ -264,11 +243,9 @@ Exit codes: 0 done, 2 wrong usage, 3 input problems, 4 index problems, 5 the sys
 dateline-index --help lists all commands.
 )",
       .surroundings = surroundings,
-      .describe = [&](CLI::App& app) { add_commands(app, chosen); },
+      .commands = commands(chosen),
   };
-  cli::Configuration configuration;
-  if (auto ended = cli::parse(program, arguments, configuration)) return tl::unexpected(*std::move(ended));
-  if (auto* config = std::get_if<ConfigArguments>(&*chosen)) config->configuration = std::move(configuration);
+  if (auto ended = cli::parse(program, arguments)) return tl::unexpected(*std::move(ended));
   return *chosen;
 }
 

@@ -6,7 +6,6 @@
 #include <variant>
 #include <vector>
 
-#include "common/cli/configuration.h"
 #include "common/cli/no_command.h"
 #include "common/cli/settings.h"
 
@@ -82,16 +81,9 @@ struct CheckArguments {
   bool quick = false;  ///< files against the manifest only
 };
 
-struct ConfigArguments {
-  bool all = false;
-  std::string format = "text";  ///< text, json
-  cli::Configuration configuration;
-};
-
 /// The command that was chosen.
-using Arguments =
-    std::variant<BuildArguments, RemoveArguments, MergeArguments, InspectArguments, KindsArguments,
-                 DatesArguments, InfoArguments, CheckArguments, ConfigArguments>;
+using Arguments = std::variant<BuildArguments, RemoveArguments, MergeArguments, InspectArguments,
+                               KindsArguments, DatesArguments, InfoArguments, CheckArguments>;
 
 using cli::NoCommand;
 

@@ -11,7 +11,6 @@ ExitCode run(const QueryArguments& arguments, const Streams& streams);
 ExitCode run(const ExplainArguments& arguments, const Streams& streams);
 ExitCode run(const ShowArguments& arguments, const Streams& streams);
 ExitCode run(const InfoArguments& arguments, const Streams& streams);
-ExitCode run(const ConfigArguments& arguments, const Streams& streams);
 ExitCode run(const ExportArguments& arguments, const Streams& streams);
 ExitCode run(const BatchArguments& arguments, const Streams& streams);
 ExitCode run(const ReplArguments& arguments, const Streams& streams);

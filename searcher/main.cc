@@ -4,7 +4,6 @@
 
 #include <clocale>
 #include <csignal>
-#include <cstdlib>
 #include <iostream>
 #include <string>
 #include <string_view>
@@ -17,20 +16,15 @@
 
 namespace {
 
-std::string environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value != nullptr ? value : "";
-}
-
 std::size_t terminal_columns() {
   winsize size{};
   return ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 20 ? size.ws_col : 80;
 }
 
 /// Where the shell keeps its history: the XDG state folder.
-std::string state_folder() {
-  if (const std::string given = environment("XDG_STATE_HOME"); !given.empty()) return given + "/dateline";
-  if (const std::string home = environment("HOME"); !home.empty()) return home + "/.local/state/dateline";
+std::string state_folder(const dateline::cli::Surroundings& around) {
+  if (const std::string given = around.variable("XDG_STATE_HOME"); !given.empty()) return given + "/dateline";
+  if (const std::string home = around.variable("HOME"); !home.empty()) return home + "/.local/state/dateline";
   return {};
 }
 
@@ -48,26 +42,30 @@ int main(int argc, char** argv) {
   std::ostream talk(ascii_locale && ::isatty(STDERR_FILENO) == 1 ? &ascii_err : std::cerr.rdbuf());
   talk << std::unitbuf;
   std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is an error like a full disk
-  const auto arguments =
-      search::parse_arguments({argv + 1, argv + argc}, DATELINE_VERSION, cli::surroundings_of_process());
-  if (!arguments) {
-    help << arguments.error().out;
-    talk << arguments.error().err;
-    return static_cast<int>(arguments.error().code);
-  }
-  search::Streams streams{.in = std::cin, .out = std::cout, .err = talk, .state_folder = state_folder()};
+  const cli::Surroundings around = cli::surroundings_of_process();
+  search::Streams streams{
+      .in = std::cin, .out = std::cout, .err = talk, .state_folder = state_folder(around)};
   streams.in_is_terminal = ::isatty(STDIN_FILENO) == 1;
   streams.out_is_terminal = out_is_terminal;
-  streams.colour_allowed = environment("NO_COLOR").empty() && environment("TERM") != "dumb";
+  const bool dumb = around.variable("TERM") == "dumb";
+  streams.colour_allowed = around.variable("NO_COLOR").empty() && !dumb;
   streams.columns = terminal_columns();
   streams.ascii_only = ascii_locale && out_is_terminal;
-  if (environment("TERM") != "dumb") streams.pager = std::getenv("PAGER") ? environment("PAGER") : "less";
-  const Result<ExitCode> ended = index::guard([&] {
-    return std::visit([&](const auto& command) { return search::run(command, streams); }, *arguments);
-  });
-  const ExitCode code = ended ? *ended : search::report_error(talk, ended.error());
+  if (!dumb) streams.pager = around.has_variable("PAGER") ? around.variable("PAGER") : "less";
+  const auto arguments = search::parse_arguments({argv + 1, argv + argc}, DATELINE_VERSION, around);
+  ExitCode code = ExitCode::kDone;
+  if (arguments) {
+    const Result<ExitCode> ended = index::guard([&] {
+      return std::visit([&](const auto& command) { return search::run(command, streams); }, *arguments);
+    });
+    code = ended ? *ended : search::report_error(talk, ended.error());
+  } else {
+    help << arguments.error().out;
+    talk << arguments.error().err;
+    code = arguments.error().code;
+  }
   std::cout.flush();
-  if (!std::cout && code == ExitCode::kDone) {
+  if ((!std::cout || !help) && code == ExitCode::kDone) {
     talk << "dateline-search: cannot write the output\n";
     return static_cast<int>(ExitCode::kSystem);
   }

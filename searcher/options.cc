@@ -3,19 +3,18 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <optional>
 
+#include "common/cli/describe.h"
 #include "common/cli/parse.h"
 #include "common/index/schema.h"
 #include "searcher/arguments.h"
 #include "searcher/export/export_format.h"
 #include "searcher/feed/feed_field.h"
-#include "searcher/search/facet_choice.h"
+#include "searcher/option_groups.h"
 #include "searcher/search/ngrams.h"
 #include "searcher/search/timeline_series.h"
-#include "searcher/search/xapian_matcher.h"
 
 namespace dateline::search {
 namespace {
@@ -26,294 +25,158 @@ constexpr unsigned kMaxThreads = 256;
 /// Each command writes its arguments here when it is chosen.
 using Chosen = std::optional<Arguments>;
 
-template <class A>
-void choose(CLI::App& command, const std::shared_ptr<A>& arguments, Chosen& chosen) {
-  command.callback([arguments, &chosen] { chosen = *arguments; });
-}
-
-void add_index_option(CLI::App& command, std::vector<std::filesystem::path>& indexes) {
-  command.add_option("-i,--index", indexes, "folder of the index; several are searched as one")
-      ->type_name("FOLDER")
-      ->allow_extra_args(false)
-      ->default_val("archive.idx");
-}
-
-void add_colour_option(CLI::App& command, std::string& colour) {
-  command.add_option("--color", colour, "auto, always or never")
-      ->check(CLI::IsMember({"auto", "always", "never"}));
-}
-
-void add_format_option(CLI::App& command, std::string& format, const std::vector<std::string>& formats) {
-  command.add_option("--format", format, fmt::format("{}", fmt::join(formats, ", ")))
-      ->check(CLI::IsMember(formats));
-}
-
-void add_names_option(CLI::App& command, std::vector<std::filesystem::path>& files) {
-  command
-      .add_option(
-          "--names", files,
-          "file with more spellings of names, one name a line: kind, spelling, spelling, separated by tabs")
-      ->type_name("FILE")
-      ->allow_extra_args(false);
-}
-
-/// -i, --filter, --from, --to, --lang, --literal, --exact-names, --scattered, --names
-void add_narrowing_options(CLI::App& command, QueryArguments& query) {
-  add_index_option(command, query.indexes);
-  command
-      .add_option("--filter", query.filters,
-                  "field=value or year=2019..2023; any value of a field matches, and all fields must match")
-      ->configurable(false)
-      ->type_name("FIELD=VALUE")
-      ->allow_extra_args(false);
-  command.add_option("--from", query.from, "published at or after, e.g. 2023-09, juche112")
-      ->configurable(false)
-      ->type_name("DAY");
-  command.add_option("--to", query.to, "published at or before")->configurable(false)->type_name("DAY");
-  command.add_option("--lang", query.language, "language of the words, for their stems (en, ko, ru …)")
-      ->type_name("LANGUAGE");
-  command.add_flag("--literal", query.literal, "nothing in the query is syntax")->configurable(false);
-  command.add_flag("--exact-names", query.exact_names, "no other spellings of names");
-  command.add_flag("--scattered", query.scattered, "match the words of a name anywhere in an article");
-  add_names_option(command, query.names);
-}
-
-void add_order_option(CLI::App& command, QueryArguments& query) {
-  command.add_option("--sort", query.sort, "relevance, date (oldest first) or -date (newest first)")
-      ->check(CLI::IsMember({"relevance", "date", "-date"}));
-}
-
-/// --sort, --rank, --recency, --copies
-void add_ranking_options(CLI::App& command, QueryArguments& query) {
-  add_order_option(command, query);
-  CLI::Option* rank = command.add_option("--rank", query.scheme,
-                                         "rank by this scheme of Xapian instead of Dateline's own order");
-  rank->check(CLI::IsMember(scheme_names()));
-  command
-      .add_option("--recency", query.recency_years,
-                  "prefer new articles: the newest count double, and the bonus halves every N years")
-      ->check(CLI::Range(0.01, 1000.0))
-      ->excludes(rank);
-  command.add_flag("--copies,!--fold", query.copies,
-                   "show every article of a group of equal texts; --fold, the default, shows one");
-}
-
-/// The words of the query, the options that narrow it, --any, --color
-void add_selection_options(CLI::App& command, QueryArguments& query) {
-  command.add_option("TEXT", query.words, "words of the query; quote what the shell would take")
-      ->type_name("QUERY");
-  add_narrowing_options(command, query);
-  command.add_flag("--any", query.any, "articles with any of the words")->configurable(false);
-  add_colour_option(command, query.colour);
-}
-
-void add_columns_option(CLI::App& command, QueryArguments& query) {
-  command.add_option("--columns", query.columns, "columns of a table in their order, e.g. date,title,url")
-      ->configurable(false)
-      ->type_name("COLUMNS");
-  command
-      .add_option(
-          "--about", query.about,
-          "write the request and the totals behind a table to this file; with -o the default is NAME.about.json")
-      ->configurable(false)
-      ->type_name("FILE");
-}
-
-/// --format, -o, --columns, --about of commands whose answer is a table too
-void add_table_options(CLI::App& command, QueryArguments& query) {
-  add_format_option(command, query.format, {"text", "json", "csv", "tsv", "xlsx"});
-  command
-      .add_option("-o,--output", query.output,
-                  "output file; its extension selects the format: .csv, .tsv, .xlsx, .json, .txt")
-      ->configurable(false)
-      ->type_name("FILE")
-      ->default_str("-");
-  add_columns_option(command, query);
-}
-
-/// The same, and --facet, --facet-limit, --facet-sort, --count, --format
-void add_query_options(CLI::App& command, QueryArguments& query) {
-  add_selection_options(command, query);
-  command
-      .add_option("--facet", query.facets,
-                  fmt::format("counts by {}; year:value and year:-value in the order of the values",
-                              fmt::join(all_facet_names(), ", ")))
-      ->configurable(false)
-      ->type_name("FACET")
-      ->allow_extra_args(false);
-  command.add_option("--facet-limit", query.facet_limit, "values of a facet")->check(CLI::Range(1, 100000));
-  command
-      .add_option("--facet-sort", query.facet_sort,
-                  "order of the values: by count (largest first), value (ascending) or -value (descending)")
-      ->check(CLI::IsMember({"count", "value", "-value"}));
-  command.add_option("--count", query.facet_unit, "what facets count: articles, or groups of copies")
-      ->check(CLI::IsMember({"articles", "groups"}));
-  add_format_option(command, query.format, {"text", "json"});
-}
-
-void add_query_command(CLI::App& app, Chosen& chosen) {
+void describe_query(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<QueryArguments>();
-  CLI::App* command = app.add_subcommand("query", "ranked hits (the default: 'query' may be left out)");
-  add_query_options(*command, *arguments);
-  command->add_option("-n,--limit", arguments->limit, "hits to show")->check(CLI::Range(0, 1000));
-  command->add_option("--offset", arguments->offset, "hits to skip")->configurable(false);
-  add_ranking_options(*command, *arguments);
-  choose(*command, arguments, chosen);
+  add_query_options(command, *arguments);
+  command.add_option("-n,--limit", arguments->limit, "hits to show")->check(CLI::Range(0, 1000));
+  command.add_option("--offset", arguments->offset, "hits to skip")->configurable(false);
+  add_ranking_options(command, *arguments);
+  cli::choose(command, arguments, chosen);
 }
 
-void add_facets_command(CLI::App& app, Chosen& chosen) {
+void describe_facets(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<QueryArguments>();
   arguments->limit = 0;
-  CLI::App* command = app.add_subcommand("facets", "only the counts of a query");
-  add_query_options(*command, *arguments);
-  command->callback([arguments, &chosen] {
+  add_query_options(command, *arguments);
+  command.callback([arguments, &chosen] {
     if (arguments->facets.empty()) arguments->facets = {"source", "language", "year", "juche"};
     chosen = *arguments;
   });
 }
 
-void add_show_command(CLI::App& app, Chosen& chosen) {
+void describe_show(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<ShowArguments>();
-  CLI::App* command = app.add_subcommand("show", "one article with its dates and the whole text");
-  command->add_option("ID", arguments->id, "id or key of the article")->type_name("ID")->required();
-  add_index_option(*command, arguments->indexes);
-  command->add_option("--format", arguments->format, "text or json")->check(CLI::IsMember({"text", "json"}));
-  add_colour_option(*command, arguments->colour);
-  choose(*command, arguments, chosen);
+  add_article_operand(command, arguments->id);
+  add_index_option(command, arguments->indexes);
+  cli::add_format_option(command, arguments->format, {"text", "json"});
+  add_colour_option(command, arguments->colour);
+  cli::choose(command, arguments, chosen);
 }
 
-void add_explain_command(CLI::App& app, Chosen& chosen) {
+void describe_explain(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<ExplainArguments>();
-  CLI::App* command = app.add_subcommand("explain", "how a query is read, and what each part finds");
-  add_query_options(*command, arguments->query);
-  command->add_option("--hit", arguments->hit, "explain the rank of the article with this id or key")
+  add_query_options(command, arguments->query);
+  command.add_option("--hit", arguments->hit, "explain the rank of the article with this id or key")
       ->configurable(false)
       ->type_name("ID");
-  choose(*command, arguments, chosen);
+  cli::choose(command, arguments, chosen);
 }
 
-void add_export_command(CLI::App& app, Chosen& chosen) {
+void describe_export(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<ExportArguments>();
-  CLI::App* command = app.add_subcommand("export", "all articles of a query, for other programs");
-  add_selection_options(*command, arguments->query);
-  command->add_option("-o,--output", arguments->file, "file to write; - for the standard output")
+  add_selection_options(command, arguments->query);
+  command.add_option("-o,--output", arguments->file, "file to write; - for the standard output")
       ->configurable(false)
       ->type_name("FILE")
       ->default_str("-");
   command
-      ->add_option("--format", arguments->format,
-                   fmt::format("{}; else as the file's name ends", fmt::join(kExportFormats, ", ")))
+      .add_option("--format", arguments->format,
+                  fmt::format("{}; else as the file's name ends", fmt::join(kExportFormats, ", ")))
       ->check(CLI::IsMember(std::vector<std::string>(kExportFormats.begin(), kExportFormats.end())));
-  command->add_flag("--body", arguments->bodies, "with the whole texts (jsonl, csv, tsv, xlsx)")
+  command.add_flag("--body", arguments->bodies, "with the whole texts (jsonl, csv, tsv, xlsx)")
       ->configurable(false);
   command
-      ->add_option(
+      .add_option(
           "--for", arguments->target,
           fmt::format("a feed for another engine ({}): -o names a folder for its schema and documents",
                       fmt::join(feed::kTargets, ", ")))
       ->configurable(false)
       ->check(CLI::IsMember(std::vector<std::string>(feed::kTargets.begin(), feed::kTargets.end())));
-  command->add_option("--index-name", arguments->index_name, "what the index is called in that engine");
-  add_columns_option(*command, arguments->query);
-  add_ranking_options(*command, arguments->query);
-  command->footer(R"(Examples:
+  command.add_option("--index-name", arguments->index_name, "what the index is called in that engine");
+  add_columns_option(command, arguments->query);
+  add_ranking_options(command, arguments->query);
+  command.footer(R"(Examples:
   dateline-search export 'flood date:1995..1999' -o flood.csv
   dateline-search export --filter source=kcna.kp-en --body --format jsonl | zstd > kcna.jsonl.zst
   dateline-search export '"goodwill visit"' --sort date -o visits.bib
   dateline-search export --for opensearch -o feed
 Nothing but conditions: every article that passes them. The file appears when it is whole.)");
-  choose(*command, arguments, chosen);
+  cli::choose(command, arguments, chosen);
 }
 
-void add_batch_command(CLI::App& app, Chosen& chosen) {
+void describe_batch(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<BatchArguments>();
   QueryArguments& query = arguments->query;
   query.any = true;
   query.limit = 1000;
-  CLI::App* command = app.add_subcommand("batch", "runs a file of queries, for lists and for evaluation");
   command
-      ->add_option("QUERIES", arguments->file,
-                   "lines 'id TAB query [TAB filter or period]' or just 'query'; - for the input")
+      .add_option("QUERIES", arguments->file,
+                  "lines 'id TAB query [TAB filter or period]' or just 'query'; - for the input")
       ->type_name("FILE")
       ->required();
-  add_narrowing_options(*command, query);
+  add_narrowing_options(command, query);
   command
-      ->add_flag("--any,!--all", query.any,
-                 "match any of the words (the default here), or as 'query' does: all, else most of them")
+      .add_flag("--any,!--all", query.any,
+                "match any of the words (the default here), or as 'query' does: all, else most of them")
       ->configurable(false);
-  command->add_option("-n,--limit", query.limit, "hits of a query")->check(CLI::Range(1UL, kMaxBatchLimit));
-  add_order_option(*command, query);
-  command->add_flag("--fold", arguments->fold, "one hit for a group of equal texts");
-  command->add_option("--threads", arguments->threads, "default: all processors")
+  add_limit_option(command, query.limit, "hits of a query", kMaxBatchLimit);
+  add_order_option(command, query);
+  command.add_flag("--fold", arguments->fold, "one hit for a group of equal texts");
+  command.add_option("--threads", arguments->threads, "default: all processors")
       ->check(CLI::Range(1U, kMaxThreads));
-  command->add_option("--format", arguments->format, "trec or jsonl")
-      ->check(CLI::IsMember({"trec", "jsonl"}));
-  command->add_option("--tag", arguments->tag, "name of the run in TREC lines");
-  choose(*command, arguments, chosen);
+  cli::add_format_option(command, arguments->format, {"trec", "jsonl"});
+  command.add_option("--tag", arguments->tag, "name of the run in TREC lines");
+  cli::choose(command, arguments, chosen);
 }
 
-void add_info_command(CLI::App& app, Chosen& chosen) {
+void describe_info(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<InfoArguments>();
-  CLI::App* command = app.add_subcommand("info", "what the index holds");
-  add_index_option(*command, arguments->indexes);
-  command->add_option("--format", arguments->format, "text or json")->check(CLI::IsMember({"text", "json"}));
-  add_colour_option(*command, arguments->colour);
-  choose(*command, arguments, chosen);
+  add_index_option(command, arguments->indexes);
+  cli::add_format_option(command, arguments->format, {"text", "json"});
+  add_colour_option(command, arguments->colour);
+  cli::choose(command, arguments, chosen);
 }
 
-void add_repl_command(CLI::App& app, Chosen& chosen) {
+void describe_repl(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<ReplArguments>();
-  CLI::App* command = app.add_subcommand("repl", "a search shell; reads commands from a pipe too");
-  add_index_option(*command, arguments->indexes);
-  add_names_option(*command, arguments->names);
-  add_colour_option(*command, arguments->colour);
-  command->add_flag("--batch", arguments->batch, "stop at the first error")->configurable(false);
-  choose(*command, arguments, chosen);
+  add_index_option(command, arguments->indexes);
+  add_names_option(command, arguments->names);
+  add_colour_option(command, arguments->colour);
+  command.add_flag("--batch", arguments->batch, "stop at the first error")->configurable(false);
+  cli::choose(command, arguments, chosen);
 }
 
-void add_kwic_command(CLI::App& app, Chosen& chosen) {
+void describe_kwic(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<KwicArguments>();
-  CLI::App* command = app.add_subcommand("kwic", "concordance: each occurrence of the words in its context");
-  add_selection_options(*command, arguments->query);
-  command->add_option("--sort", arguments->sort,
-                      "date (oldest first), -date, rank, left or right (by the words beside the keyword), or "
-                      "places of words: 1R,2R,1L");
-  command->add_option("-n,--limit", arguments->limit, "lines to show")->check(CLI::Range(1, 100000));
-  command->add_option("--offset", arguments->query.offset, "lines to skip");
-  command->add_option("--per-year", arguments->per_year, "show so many lines of each year, spread over it")
+  add_selection_options(command, arguments->query);
+  command.add_option("--sort", arguments->sort,
+                     "date (oldest first), -date, rank, left or right (by the words beside the keyword), or "
+                     "places of words: 1R,2R,1L");
+  add_limit_option(command, arguments->limit, "lines to show", 100000);
+  command.add_option("--offset", arguments->query.offset, "lines to skip")->configurable(false);
+  command.add_option("--per-year", arguments->per_year, "show so many lines of each year, spread over it")
       ->check(CLI::Range(1, 1000));
   command
-      ->add_option("--width", arguments->width,
-                   "columns of context on each side; the default fits the screen, 60 in JSON")
+      .add_option("--width", arguments->width,
+                  "columns of context on each side; the default fits the screen, 60 in JSON")
       ->check(CLI::Range(1, 1000));
-  command->add_option("--max-articles", arguments->max_articles,
-                      "most articles to read, 0 for all; the answer says when there are more");
-  command->add_flag("--copies", arguments->query.copies, "equal texts too");
-  add_table_options(*command, arguments->query);
-  command->footer(R"(Examples:
+  command.add_option("--max-articles", arguments->max_articles,
+                     "most articles to read, 0 for all; the answer says when there are more");
+  command.add_flag("--copies", arguments->query.copies, "equal texts too");
+  add_table_options(command, arguments->query);
+  command.footer(R"(Examples:
   dateline-search kwic '"goodwill visit"'
   dateline-search kwic embankment --sort right --limit 100
   dateline-search kwic embankment --sort 1L,1R --per-year 5
   dateline-search kwic 'near/5(flood damage)' --from 1997 --format csv
 Each line begins with the day and the id of its article.)");
-  choose(*command, arguments, chosen);
+  cli::choose(command, arguments, chosen);
 }
 
-void add_similar_command(CLI::App& app, Chosen& chosen) {
+void describe_similar(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<SimilarArguments>();
-  CLI::App* command = app.add_subcommand("similar", "articles that are like a given one");
-  command->add_option("ID", arguments->id, "id or key of the article")->type_name("ID")->required();
-  add_selection_options(*command, arguments->query);
-  command->add_option("-n,--limit", arguments->query.limit, "articles to show")->check(CLI::Range(1, 1000));
-  command->add_option("--offset", arguments->query.offset, "articles to skip")->configurable(false);
-  command->add_flag("--copies", arguments->query.copies, "every article of a group of equal texts");
-  add_format_option(*command, arguments->query.format, {"text", "json"});
-  command->footer(R"(Examples:
+  add_article_operand(command, arguments->id);
+  add_selection_options(command, arguments->query);
+  add_limit_option(command, arguments->query.limit, "articles to show", 1000);
+  command.add_option("--offset", arguments->query.offset, "articles to skip")->configurable(false);
+  command.add_flag("--copies", arguments->query.copies, "every article of a group of equal texts");
+  cli::add_format_option(command, arguments->query.format, {"text", "json"});
+  command.footer(R"(Examples:
   dateline-search similar ceb8697ecbdac9eb
   dateline-search similar ceb8697ecbdac9eb --filter language=ko --limit 3
   dateline-search similar ceb8697ecbdac9eb embankment --from 2020
 The article itself and its copies are left out. TEXT narrows: similar articles must have its words.)");
-  choose(*command, arguments, chosen);
+  cli::choose(command, arguments, chosen);
 }
 
 /// Options that `collocates` and `significant` share.
@@ -324,7 +187,7 @@ void add_words_options(CLI::App& command, WordsArguments& arguments) {
                   "compare with a period (1997..2003) or a query instead of the rest of the archive")
       ->configurable(false)
       ->type_name("QUERY");
-  command.add_option("-n,--limit", arguments.limit, "words to show")->check(CLI::Range(1, 100000));
+  add_limit_option(command, arguments.limit, "words to show", 100000);
   command.add_option("--least", arguments.least, "leave out words that are found less often");
   command.add_flag("--all-words", arguments.all_words, "numbers and words like 'the' too");
   command.add_option("--max-articles", arguments.max_articles,
@@ -332,69 +195,64 @@ void add_words_options(CLI::App& command, WordsArguments& arguments) {
   add_table_options(command, arguments.query);
 }
 
-void add_collocates_command(CLI::App& app, Chosen& chosen) {
+void describe_collocates(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<WordsArguments>();
-  CLI::App* command = app.add_subcommand("collocates", "words that occur near those of a query");
-  add_words_options(*command, *arguments);
-  command->add_option("--window", arguments->window, "words on each side")->check(CLI::Range(1, 100));
-  command->footer(R"(Examples:
+  add_words_options(command, *arguments);
+  command.add_option("--window", arguments->window, "words on each side")->check(CLI::Range(1, 100));
+  command.footer(R"(Examples:
   dateline-search collocates flood
   dateline-search collocates '"united states"' --from 2018 --against 1997..2003 --window 10
 LL is the log-likelihood of Rayson and Garside; 'times' says how many times as frequent the word is
 here as elsewhere. Equal texts count once.)");
-  choose(*command, arguments, chosen);
+  cli::choose(command, arguments, chosen);
 }
 
-void add_significant_command(CLI::App& app, Chosen& chosen) {
+void describe_significant(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<WordsArguments>();
   arguments->of_articles = true;
-  CLI::App* command =
-      app.add_subcommand("significant", "words that tell the articles of a query from others");
-  add_words_options(*command, *arguments);
-  command->footer(R"(Examples:
+  add_words_options(command, *arguments);
+  command.footer(R"(Examples:
   dateline-search significant flood --from 1997 --to 1999
   dateline-search significant date:2018 --against 2017
 LL is the log-likelihood of Rayson and Garside. Equal texts count once; the words of the query are
 left out.)");
-  choose(*command, arguments, chosen);
+  cli::choose(command, arguments, chosen);
 }
 
-void add_timeline_command(CLI::App& app, Chosen& chosen) {
+void describe_timeline(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<TimelineArguments>();
-  CLI::App* command = app.add_subcommand("timeline", "how often something is said over time");
-  add_selection_options(*command, arguments->query);
-  command->add_option("--by", arguments->by, "day, week, month, quarter, year or juche")
+  add_selection_options(command, arguments->query);
+  command.add_option("--by", arguments->by, "day, week, month, quarter, year or juche")
       ->check(CLI::IsMember({"day", "week", "month", "quarter", "year", "juche"}));
   command
-      ->add_option(
+      .add_option(
           "--bars", arguments->bars,
           "what the bars show: found (articles), share (of all articles), words (articles for a million words), "
           "places (of the words), places-per-words (for a million words)")
       ->check(CLI::IsMember({"found", "share", "words", "places", "places-per-words"}));
-  command->add_flag("--places", arguments->places, "count the places of the words beside the articles");
-  command->add_option("--date", arguments->date, "published, or captured: the day of the first capture")
+  command.add_flag("--places", arguments->places, "count the places of the words beside the articles");
+  command.add_option("--date", arguments->date, "published, or captured: the day of the first capture")
       ->check(CLI::IsMember({"published", "captured"}));
-  command->add_flag("--wordings", arguments->wordings,
-                    "look for other words that stand where these are rare");
-  command->add_flag("--sparkline", arguments->sparkline, "one line instead of a line for each period");
-  command->add_flag("--fold-copies", arguments->fold_copies, "count equal texts once");
-  command->add_option("--with", arguments->with, "a further query, as another line of the chart")
+  command.add_flag("--wordings", arguments->wordings, "look for other words that stand where these are rare");
+  command.add_flag("--sparkline", arguments->sparkline, "one line instead of a line for each period");
+  command.add_flag("--fold-copies", arguments->fold_copies, "count equal texts once");
+  command.add_option("--with", arguments->with, "a further query, as another line of the chart")
       ->configurable(false)
       ->type_name("QUERY")
       ->allow_extra_args(false);
   command
-      ->add_option("--per", arguments->per,
-                   fmt::format("one line for each of the most frequent values of {}",
-                               fmt::join(index::kFacetNames, ", ")))
+      .add_option("--per", arguments->per,
+                  fmt::format("one line for each of the most frequent values of {}",
+                              fmt::join(index::kFacetNames, ", ")))
       ->configurable(false)
       ->check(CLI::IsMember(std::vector<std::string>(index::kFacetNames.begin(), index::kFacetNames.end())));
-  command->add_option("--lines", arguments->lines, "values that --per shows")
+  command.add_option("--lines", arguments->lines, "values that --per shows")
       ->check(CLI::Range(std::size_t{1}, kMaxSeries));
-  command->add_option("--svg", arguments->svg, "write the chart to this file too")
+  command.add_option("--svg", arguments->svg, "write the chart to this file too")
       ->configurable(false)
       ->type_name("FILE");
-  add_table_options(*command, arguments->query);
-  command->footer(R"(Examples:
+  add_table_options(command, arguments->query);
+  command.footer(R"(Examples:
   dateline-search timeline flood --by month --from 1997 --to 1999
   dateline-search timeline '"goodwill visit"' --by juche --bars share
   dateline-search timeline flood --with drought --with typhoon --svg disasters.svg
@@ -402,177 +260,162 @@ void add_timeline_command(CLI::App& app, Chosen& chosen) {
   dateline-search timeline embankment --filter source=kcna.kp-en --svg embankment.svg
 Shares are of all articles that pass --filter, --from and --to. A period of which nothing was
 captured is marked: that nothing is found there means nothing.)");
-  choose(*command, arguments, chosen);
+  cli::choose(command, arguments, chosen);
 }
 
-void add_serve_command(CLI::App& app, Chosen& chosen) {
+void describe_serve(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<ServeArguments>();
-  CLI::App* command = app.add_subcommand("serve", "the archive as pages for a browser on this machine");
-  add_index_option(*command, arguments->indexes);
-  add_names_option(*command, arguments->names);
-  command->add_option("--port", arguments->port, "port; 0 for one that is free")->capture_default_str();
-  command->add_flag("--open", arguments->open, "start the browser")->configurable(false);
+  add_index_option(command, arguments->indexes);
+  add_names_option(command, arguments->names);
+  command.add_option("--port", arguments->port, "port; 0 for one that is free")->capture_default_str();
+  command.add_flag("--open", arguments->open, "start the browser")->configurable(false);
   command
-      ->add_option("--listen", arguments->listen,
-                   "address to listen on; another than loopback needs --allow-host")
+      .add_option("--listen", arguments->listen,
+                  "address to listen on; another than loopback needs --allow-host")
       ->type_name("ADDRESS")
       ->capture_default_str();
   command
-      ->add_option("--allow-host", arguments->allowed_hosts,
-                   "a name by which browsers may ask for the pages, beside localhost")
+      .add_option("--allow-host", arguments->allowed_hosts,
+                  "a name by which browsers may ask for the pages, beside localhost")
       ->type_name("HOST")
       ->allow_extra_args(false);
-  command->add_option("--socket", arguments->socket, "listen on this Unix socket instead of a port")
+  command.add_option("--socket", arguments->socket, "listen on this Unix socket instead of a port")
       ->type_name("FILE");
-  command->add_option("--threads", arguments->threads, "answers at a time; default: all processors")
+  command.add_option("--threads", arguments->threads, "answers at a time; default: all processors")
       ->check(CLI::Range(1U, kMaxThreads));
-  command->add_flag("--access-log", arguments->access_log,
-                    "write a line for each request to the error output");
-  command->footer(R"(Examples:
+  command.add_flag("--access-log", arguments->access_log,
+                   "write a line for each request to the error output");
+  command.footer(R"(Examples:
   dateline-search serve -i archive.idx --open
   dateline-search serve -i kcna.idx -i mofa.idx --port 8080
 The pages change nothing and ask for nothing from other machines. Nobody else reaches them, unless
 --listen says so; there is no password and no encryption, so put them behind ssh or a proxy then.)");
-  choose(*command, arguments, chosen);
+  cli::choose(command, arguments, chosen);
 }
 
-void add_silences_command(CLI::App& app, Chosen& chosen) {
+void describe_silences(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<SilencesArguments>();
-  CLI::App* command = app.add_subcommand("silences", "when something was not spoken of, and for how long");
-  add_selection_options(*command, arguments->query);
-  command->add_option("-n,--limit", arguments->limit, "silences to show")->check(CLI::Range(1, 100000));
-  add_table_options(*command, arguments->query);
-  command->footer(R"(Examples:
+  add_selection_options(command, arguments->query);
+  add_limit_option(command, arguments->limit, "silences to show", 100000);
+  add_table_options(command, arguments->query);
+  command.footer(R"(Examples:
   dateline-search silences '"river embankment"'
   dateline-search silences 'title:"goodwill visit"' --filter language=en --from 2010
   dateline-search silences ferry --format csv -o silences.csv
 A silence is counted in days from which there are articles, none of them about it; days from which nothing
 was captured stand apart. What was to be expected follows from its share of the articles of the year before.)");
-  choose(*command, arguments, chosen);
+  cli::choose(command, arguments, chosen);
 }
 
-void add_titles_command(CLI::App& app, Chosen& chosen) {
+void describe_titles(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<TitlesArguments>();
-  CLI::App* command = app.add_subcommand("titles", "titles and honorifics that are printed beside a name");
-  add_selection_options(*command, arguments->query);
-  command->add_option("-n,--limit", arguments->limit, "titles to show")->check(CLI::Range(1, 100000));
-  command->add_option("--least", arguments->least, "leave out titles that fewer articles have");
-  add_table_options(*command, arguments->query);
-  command->footer(R"(Examples:
+  add_selection_options(command, arguments->query);
+  add_limit_option(command, arguments->limit, "titles to show", 100000);
+  command.add_option("--least", arguments->least, "leave out titles that fewer articles have");
+  add_table_options(command, arguments->query);
+  command.footer(R"(Examples:
   dateline-search titles Kim Yong Nam
   dateline-search titles '김영남' --from 1998 --format csv
 English and Korean. Each title comes with its first and last article and the titles whose time overlaps
 with its own; tables have the query that finds its articles.)");
-  choose(*command, arguments, chosen);
+  cli::choose(command, arguments, chosen);
 }
 
-void add_ngrams_command(CLI::App& app, Chosen& chosen) {
+void describe_ngrams(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<NgramsArguments>();
-  CLI::App* command = app.add_subcommand("ngrams", "sequences of words that articles repeat");
-  add_selection_options(*command, arguments->query);
-  command->add_option("-w,--words", arguments->words, "words of a sequence")
+  add_selection_options(command, arguments->query);
+  command.add_option("-w,--words", arguments->words, "words of a sequence")
       ->check(CLI::Range(kMinNgram, kMaxNgram));
-  command->add_flag("--near", arguments->near, "only sequences that hold a word of the query");
-  command->add_option("--sort", arguments->sort, "found, articles, or spread (evenly over the years first)")
+  command.add_flag("--near", arguments->near, "only sequences that hold a word of the query");
+  command.add_option("--sort", arguments->sort, "found, articles, or spread (evenly over the years first)")
       ->check(CLI::IsMember({"found", "articles", "spread"}));
-  command->add_option("-n,--limit", arguments->limit, "sequences to show")->check(CLI::Range(1, 100000));
-  command->add_option("--least", arguments->least, "leave out those that are found less often")
+  add_limit_option(command, arguments->limit, "sequences to show", 100000);
+  command.add_option("--least", arguments->least, "leave out those that are found less often")
       ->check(CLI::PositiveNumber);
-  add_table_options(*command, arguments->query);
-  command->footer(R"(Examples:
+  add_table_options(command, arguments->query);
+  command.footer(R"(Examples:
   dateline-search ngrams embankment --near
   dateline-search ngrams --from 2020 --words 5 --sort spread --least 50
 DP is the deviation of proportions over the years (Gries): 0 is spread like all words, 1 in one year.
 Without a query every article is read.)");
-  choose(*command, arguments, chosen);
+  cli::choose(command, arguments, chosen);
 }
 
-void add_twins_command(CLI::App& app, Chosen& chosen) {
+void describe_twins(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<TwinsArguments>();
-  CLI::App* command =
-      app.add_subcommand("twins", "the same announcement in other languages and from other sources");
-  command->add_option("ID", arguments->id, "id or key of the article")->type_name("ID")->required();
-  add_selection_options(*command, arguments->query);
-  command->add_option("--days", arguments->days, "days before and after the article")
+  add_article_operand(command, arguments->id);
+  add_selection_options(command, arguments->query);
+  command.add_option("--days", arguments->days, "days before and after the article")
       ->check(CLI::Range(0, 60));
-  command->add_option("-n,--limit", arguments->query.limit, "twins to show")->check(CLI::Range(1, 1000));
-  add_table_options(*command, arguments->query);
-  command->footer(R"(Examples:
+  add_limit_option(command, arguments->query.limit, "twins to show", 1000);
+  add_table_options(command, arguments->query);
+  command.footer(R"(Examples:
   dateline-search twins ceb8697ecbdac9eb
   dateline-search twins ceb8697ecbdac9eb --filter language=es --days 1
 Articles of these days that share its names, in all spellings, and its numbers. Equal texts are copies, not
 twins.)");
-  choose(*command, arguments, chosen);
+  cli::choose(command, arguments, chosen);
 }
 
-void add_reference_command(CLI::App& app, Chosen& chosen) {
+void describe_reference(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<ReferenceArguments>();
-  CLI::App* command = app.add_subcommand("reference", "articles as footnotes or entries of a bibliography");
-  command->add_option("ID", arguments->ids, "ids or keys of the articles")->type_name("ID")->required();
-  add_index_option(*command, arguments->indexes);
-  command->add_option("--format", arguments->format, "text (a footnote), ris, bibtex or csl-json")
+  command.add_option("ID", arguments->ids, "ids or keys of the articles")->type_name("ID")->required();
+  add_index_option(command, arguments->indexes);
+  command.add_option("--format", arguments->format, "text (a footnote), ris, bibtex or csl-json")
       ->check(CLI::IsMember({"text", "ris", "bibtex", "csl-json"}));
-  choose(*command, arguments, chosen);
+  cli::choose(command, arguments, chosen);
 }
 
-void add_issue_command(CLI::App& app, Chosen& chosen) {
+void describe_issue(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<IssueArguments>();
-  CLI::App* command = app.add_subcommand("issue", "everything that was published on a day, by source");
-  command->add_option("DAY", arguments->day, "2013-12-13, 13 December 2013, juche112.9.14")
+  command.add_option("DAY", arguments->day, "2013-12-13, 13 December 2013, juche112.9.14")
       ->type_name("DAY")
       ->required();
-  add_index_option(*command, arguments->query.indexes);
-  command->add_option("--filter", arguments->query.filters, "field=value; of one field any, of several all")
-      ->configurable(false)
-      ->type_name("FIELD=VALUE")
-      ->allow_extra_args(false);
-  add_colour_option(*command, arguments->query.colour);
-  add_table_options(*command, arguments->query);
-  choose(*command, arguments, chosen);
+  add_index_option(command, arguments->query.indexes);
+  add_filter_option(command, arguments->query.filters);
+  add_colour_option(command, arguments->query.colour);
+  add_table_options(command, arguments->query);
+  cli::choose(command, arguments, chosen);
 }
 
-void add_complete_command(CLI::App& app, Chosen& chosen) {
+void describe_complete(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<CompleteArguments>();
-  CLI::App* command = app.add_subcommand("__complete", "candidates for the completion of a shell")->group("");
-  command->add_option("KIND", arguments->kind, "query, filter, facet or id")
+  command.group("");
+  command.add_option("KIND", arguments->kind, "query, filter, facet or id")
       ->check(CLI::IsMember({"query", "filter", "facet", "id"}))
       ->required();
-  command->add_option("TYPED", arguments->text, "what was typed of the value");
-  add_index_option(*command, arguments->indexes);
-  choose(*command, arguments, chosen);
+  command.add_option("TYPED", arguments->text, "what was typed of the value");
+  add_index_option(command, arguments->indexes);
+  cli::choose(command, arguments, chosen);
 }
 
-void add_config_command(CLI::App& app, Chosen& chosen) {
-  auto arguments = std::make_shared<ConfigArguments>();
-  CLI::App* command = app.add_subcommand("config", "which options are set by configuration, and where");
-  command->add_flag("--all", arguments->all, "every option, with its default")->configurable(false);
-  command->add_option("--format", arguments->format, "text or json")->check(CLI::IsMember({"text", "json"}));
-  choose(*command, arguments, chosen);
-}
-
-void add_commands(CLI::App& app, Chosen& chosen) {
-  add_query_command(app, chosen);
-  add_facets_command(app, chosen);
-  add_show_command(app, chosen);
-  add_explain_command(app, chosen);
-  add_export_command(app, chosen);
-  add_batch_command(app, chosen);
-  add_info_command(app, chosen);
-  add_repl_command(app, chosen);
-  add_kwic_command(app, chosen);
-  add_similar_command(app, chosen);
-  add_collocates_command(app, chosen);
-  add_significant_command(app, chosen);
-  add_timeline_command(app, chosen);
-  add_serve_command(app, chosen);
-  add_silences_command(app, chosen);
-  add_titles_command(app, chosen);
-  add_ngrams_command(app, chosen);
-  add_twins_command(app, chosen);
-  add_reference_command(app, chosen);
-  add_issue_command(app, chosen);
-  add_config_command(app, chosen);
-  add_complete_command(app, chosen);
+std::vector<cli::Command> commands(Chosen& chosen) {
+  const auto row = [&](const char* name, const char* about, void (*describe)(CLI::App&, Chosen&)) {
+    return cli::Command{name, about, [describe, &chosen](CLI::App& command) { describe(command, chosen); }};
+  };
+  return {
+      row("query", "ranked hits (the default: 'query' may be left out)", describe_query),
+      row("facets", "only the counts of a query", describe_facets),
+      row("show", "one article with its dates and the whole text", describe_show),
+      row("explain", "how a query is read, and what each part finds", describe_explain),
+      row("export", "all articles of a query, for other programs", describe_export),
+      row("batch", "runs a file of queries, for lists and for evaluation", describe_batch),
+      row("info", "what the index holds", describe_info),
+      row("repl", "a search shell; reads commands from a pipe too", describe_repl),
+      row("kwic", "concordance: each occurrence of the words in its context", describe_kwic),
+      row("similar", "articles that are like a given one", describe_similar),
+      row("collocates", "words that occur near those of a query", describe_collocates),
+      row("significant", "words that tell the articles of a query from others", describe_significant),
+      row("timeline", "how often something is said over time", describe_timeline),
+      row("serve", "the archive as pages for a browser on this machine", describe_serve),
+      row("silences", "when something was not spoken of, and for how long", describe_silences),
+      row("titles", "titles and honorifics that are printed beside a name", describe_titles),
+      row("ngrams", "sequences of words that articles repeat", describe_ngrams),
+      row("twins", "the same announcement in other languages and from other sources", describe_twins),
+      row("reference", "articles as footnotes or entries of a bibliography", describe_reference),
+      row("issue", "everything that was published on a day, by source", describe_issue),
+      row("__complete", "candidates for the completion of a shell", describe_complete),
+  };
 }
 
 /// What `arranged_arguments` must know of the options.
@@ -614,7 +457,8 @@ Exit codes: 0 hits, 1 nothing found, 2 wrong usage or query, 4 index problems, 5
 dateline-search --help lists all commands.
 )",
       .surroundings = surroundings,
-      .describe = [&](CLI::App& app) { add_commands(app, chosen); },
+      .commands = commands(chosen),
+      .implied = "query",
       .arrange =
           [&](const CLI::App& app, const std::vector<std::string>& given) {
             const CommandOptions commands = options_with_values(app);
@@ -622,9 +466,7 @@ dateline-search --help lists all commands.
             return arranged_arguments(given, commands);
           },
   };
-  cli::Configuration configuration;
-  if (auto ended = cli::parse(program, arguments, configuration)) return tl::unexpected(*std::move(ended));
-  if (auto* config = std::get_if<ConfigArguments>(&*chosen)) config->configuration = std::move(configuration);
+  if (auto ended = cli::parse(program, arguments)) return tl::unexpected(*std::move(ended));
   if (auto* query = std::get_if<QueryArguments>(&*chosen); query != nullptr && passed_over != nullptr)
     query->passed_over = passed_over->usage;
   return *chosen;

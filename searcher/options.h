@@ -8,7 +8,6 @@
 #include <variant>
 #include <vector>
 
-#include "common/cli/configuration.h"
 #include "common/cli/no_command.h"
 #include "common/cli/settings.h"
 
@@ -187,18 +186,12 @@ struct CompleteArguments {
   std::vector<std::filesystem::path> indexes;
 };
 
-struct ConfigArguments {
-  bool all = false;
-  std::string format = "text";  ///< text, json
-  cli::Configuration configuration;
-};
-
 /// The command that was chosen.
 using Arguments =
     std::variant<QueryArguments, ExplainArguments, ShowArguments, InfoArguments, ExportArguments,
                  BatchArguments, ReplArguments, KwicArguments, SimilarArguments, WordsArguments,
                  TimelineArguments, SilencesArguments, TitlesArguments, NgramsArguments, TwinsArguments,
-                 ReferenceArguments, IssueArguments, ServeArguments, CompleteArguments, ConfigArguments>;
+                 ReferenceArguments, IssueArguments, ServeArguments, CompleteArguments>;
 
 using cli::NoCommand;
 

@@ -116,7 +116,7 @@ std::string bash_completion(const ProgramTable& program) {
   std::string out = replaced(std::string(kHead), "@F@", function);
   out = replaced(std::move(out), "@P@", program.name);
   out = replaced(std::move(out), "@COMMANDS@", alternatives);
-  out = replaced(std::move(out), "@IMPLIED@", implied_command(program));
+  out = replaced(std::move(out), "@IMPLIED@", program.implied);
   out += fmt::format("  if [[ $first && $cur != -* && $prev != -* ]]; then _{}_words {}; fi\n", function,
                      single_quoted(names));
   out += fmt::format("  if [[ $first && $cur == -* && ! $lead ]]; then _{}_words {}; fi\n", function,

@@ -85,7 +85,7 @@ std::string fish_completion(const ProgramTable& program) {
   std::string out = replaced(std::string(kHead), "@F@", function);
   out = replaced(std::move(out), "@P@", program.name);
   out = replaced(std::move(out), "@COMMANDS@", names);
-  out = replaced(std::move(out), "@IMPLIED@", implied_command(program));
+  out = replaced(std::move(out), "@IMPLIED@", program.implied);
   const std::string first = fmt::format("__{}_is first", function);
   for (const OptionRow& option : program.options) out += option_line(option, first, program.name, function);
   for (const CommandTable& command : program.commands) {
@@ -93,8 +93,8 @@ std::string fish_completion(const ProgramTable& program) {
                        fish_quoted(command.about));
   }
   for (const CommandTable& command : program.commands) {
-    const std::string here = fmt::format("__{}_is {}{}", function, command.name,
-                                         command.name == implied_command(program) ? " first" : "");
+    const std::string here =
+        fmt::format("__{}_is {}{}", function, command.name, command.name == program.implied ? " first" : "");
     for (const OptionRow& option : command.options) out += option_line(option, here, program.name, function);
     for (const OptionRow& operand : command.operands) {
       const std::string does = action(operand, function);

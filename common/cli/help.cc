@@ -4,6 +4,7 @@
 
 #include "common/cli/generate.h"
 #include "common/cli/words.h"
+#include "common/utf8.h"
 
 namespace dateline::cli {
 namespace {
@@ -12,8 +13,8 @@ constexpr std::size_t kColumns = 80;
 constexpr std::size_t kIndent = 26;  ///< of what is said about a name
 
 std::size_t columns_of(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return !is_trail_byte(c); }));
 }
 
 /// A name, and beside or below it a text in lines.

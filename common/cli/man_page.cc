@@ -1,12 +1,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cstdint>
-#include <cstdio>
 
 #include "common/cli/generate.h"
 #include "common/cli/words.h"
+#include "common/utf8.h"
 
 namespace dateline::cli {
 namespace {
@@ -16,28 +14,28 @@ constexpr std::size_t kCommon = 4;  ///< commands from which on an option is des
 /// Text in the macros of man: no sign is taken for a request, other letters than ASCII by their number.
 std::string escaped(std::string_view text) {
   std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (text[i] == '\\') {
-      out += "\\e";
-    } else if (text[i] == '-') {
-      out += "\\-";
-    } else if (text[i] == '\'') {
-      out += "\\(aq";
-    } else if (text[i] == '^') {
-      out += "\\(ha";
-    } else if (text[i] == '~') {
-      out += "\\(ti";
-    } else if (text[i] == '`') {
-      out += "\\(ga";
-    } else if (byte < 0x80) {
-      out += text[i];
-    } else {
-      const int more = byte >= 0xF0 ? 3 : byte >= 0xE0 ? 2 : 1;
-      std::uint32_t code = byte & (0x3FU >> more);
-      for (int k = 0; k < more && i + 1 < text.size(); ++k)
-        code = code << 6 | (static_cast<unsigned char>(text[++i]) & 0x3FU);
-      out += fmt::format("\\[u{:04X}]", code);
+  for (std::size_t i = 0; i < text.size();) {
+    switch (const UChar32 c = next_code_point(text, i)) {
+      case '\\':
+        out += "\\e";
+        break;
+      case '-':
+        out += "\\-";
+        break;
+      case '\'':
+        out += "\\(aq";
+        break;
+      case '^':
+        out += "\\(ha";
+        break;
+      case '~':
+        out += "\\(ti";
+        break;
+      case '`':
+        out += "\\(ga";
+        break;
+      default:
+        out += c < 0x80 ? std::string(1, static_cast<char>(c)) : fmt::format("\\[u{:04X}]", c);
     }
   }
   return out.starts_with('.') ? "\\&" + out : out;

@@ -60,6 +60,7 @@ struct ProgramTable {
   std::vector<OptionRow> options;  ///< those that stand before a command
   std::vector<CommandTable> commands;
   std::string notes;
+  std::string implied = {};  ///< the command that holds where none is named; empty: there is none
 
   const CommandTable* find(std::string_view command) const {
     for (const CommandTable& one : commands) {

@@ -2,10 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 
+#include "common/cli/configuration.h"
+#include "common/cli/describe.h"
 #include "common/cli/generate.h"
 #include "common/cli/table_of.h"
 #include "common/cli/words.h"
@@ -13,14 +14,20 @@
 namespace dateline::cli {
 namespace {
 
-/// What the options of a program itself say.
+constexpr std::string_view kConfig = "config";
+
+/// What the options of a program itself say, and those of its command `config`.
 struct ProgramOptions {
   std::string generate;  ///< what is to be made of the table
   std::string config;    ///< the configuration file
+  bool config_all = false;
+  std::string config_format = "text";
 };
 
-/// A parser with what every program has, and its commands.
-std::unique_ptr<CLI::App> make_parser(const Program& program, ProgramOptions& options) {
+/// A parser with what every program has, and those of its commands that `has` names: describing all of them
+/// takes as long as a tenth of a small search.
+std::unique_ptr<CLI::App> make_parser(const Program& program, ProgramOptions& options,
+                                      const std::function<bool(std::string_view)>& has) {
   auto app = std::make_unique<CLI::App>(program.about, program.name);
   app->get_help_ptr()->description("print this help; behind a command, the help of that command");
   app->set_version_flag("--version", program.name + " " + program.version, "print the version");
@@ -37,7 +44,15 @@ std::unique_ptr<CLI::App> make_parser(const Program& program, ProgramOptions& op
       ->type_name("KIND")
       ->check(CLI::IsMember(std::vector<std::string>(kGenerated.begin(), kGenerated.end())));
   app->footer(program.notes);
-  program.describe(*app);
+  for (const Command& command : program.commands) {
+    if (has(command.name)) command.describe(*app->add_subcommand(command.name, command.about));
+  }
+  if (has(kConfig)) {
+    CLI::App* config =
+        app->add_subcommand(std::string(kConfig), "which options are set by configuration, and where");
+    config->add_flag("--all", options.config_all, "every option, with its default")->configurable(false);
+    add_format_option(*config, options.config_format, {"text", "json"});
+  }
   for (CLI::App* command : app->get_subcommands([](const CLI::App*) { return true; }))
     command->get_help_ptr()->description("print this help");
   return app;
@@ -45,7 +60,10 @@ std::unique_ptr<CLI::App> make_parser(const Program& program, ProgramOptions& op
 
 ProgramTable fresh_table(const Program& program) {
   ProgramOptions ignored;
-  return table_of(*make_parser(program, ignored), program.version);
+  ProgramTable table =
+      table_of(*make_parser(program, ignored, [](std::string_view) { return true; }), program.version);
+  table.implied = program.implied;
+  return table;
 }
 
 NoCommand usage_error(const Program& program, const std::string& what, const std::string& hint) {
@@ -165,7 +183,7 @@ std::optional<NoCommand> apply(const Program& program, CLI::App& app,
 std::optional<std::string> complaint(const Program& program, const std::string& command,
                                      const Setting& setting) {
   ProgramOptions ignored;
-  const auto app = make_parser(program, ignored);
+  const auto app = make_parser(program, ignored, [&](std::string_view name) { return name == command; });
   try {
     app->parse(std::vector<std::string>{fmt::format("--{}={}", setting.key, setting.value), command});
   } catch (const CLI::ValidationError& error) {
@@ -178,10 +196,10 @@ std::optional<std::string> complaint(const Program& program, const std::string& 
 }
 
 /// What holds for each option of each command, or the first value that cannot be read.
-std::optional<NoCommand> describe_configuration(const Program& program, const ProgramTable& table,
-                                                const File& file, const std::vector<Setting>& settings,
-                                                Configuration& out) {
-  out = {program.name, file.name, file.read, {}, {}};
+tl::expected<Configuration, NoCommand> configuration_in_force(const Program& program,
+                                                              const ProgramTable& table, const File& file,
+                                                              const std::vector<Setting>& settings) {
+  Configuration out{program.name, file.name, file.read, {}, {}};
   for (const std::string& one : program.surroundings.environment) {
     const std::string name = one.substr(0, one.find('='));
     if (!name.starts_with("DATELINE_") || name == "DATELINE_CONFIG") continue;
@@ -195,8 +213,8 @@ std::optional<NoCommand> describe_configuration(const Program& program, const Pr
       OptionInForce row{{command.name}, std::string(option.key()), {}, ""};
       for (const Setting& setting : in_force(settings, program.name, command.name, option)) {
         if (const auto what = complaint(program, command.name, setting)) {
-          return usage_error(program, fmt::format("{}: {}", setting.origin, *what),
-                             fmt::format("it is read by {} {}", program.name, command.name));
+          return tl::unexpected(usage_error(program, fmt::format("{}: {}", setting.origin, *what),
+                                            fmt::format("it is read by {} {}", program.name, command.name)));
         }
         row.values.push_back(setting.value);
         row.origin = setting.origin;
@@ -215,16 +233,17 @@ std::optional<NoCommand> describe_configuration(const Program& program, const Pr
   }
   std::stable_sort(out.options.begin(), out.options.end(),
                    [](const OptionInForce& a, const OptionInForce& b) { return a.key < b.key; });
-  return std::nullopt;
+  return out;
 }
 
 }  // namespace
 
-std::optional<NoCommand> parse(const Program& program, const std::vector<std::string>& arguments,
-                               Configuration& configuration) {
+std::optional<NoCommand> parse(const Program& program, const std::vector<std::string>& arguments) {
   if (arguments.empty()) return NoCommand{ExitCode::kUsage, "", program.first_steps};
   ProgramOptions options;
-  const std::unique_ptr<CLI::App> app = make_parser(program, options);
+  const std::unique_ptr<CLI::App> app = make_parser(program, options, [&](std::string_view name) {
+    return name == program.implied || std::find(arguments.begin(), arguments.end(), name) != arguments.end();
+  });
   std::vector<std::string> arranged = program.arrange ? program.arrange(*app, arguments) : arguments;
   try {
     parse_with(*app, arranged, {});
@@ -249,15 +268,21 @@ std::optional<NoCommand> parse(const Program& program, const std::vector<std::st
   const auto& environment = program.surroundings.environment;
   const bool has_variables = std::any_of(environment.begin(), environment.end(),
                                          [](const std::string& one) { return one.starts_with("DATELINE_"); });
-  if (settings.empty() && !has_variables && command != "config") return std::nullopt;
-  const ProgramTable table = fresh_table(program);
+  const bool is_config = command == kConfig;
+  if (settings.empty() && !has_variables && !is_config) return std::nullopt;
+  // A file may speak of every command; a variable matters to the one that runs.
+  const ProgramTable table =
+      settings.empty() && !is_config ? table_of(*app, program.version) : fresh_table(program);
   if (const Status sound = check_settings(table, settings); !sound) return wrong(program, sound.error());
   for (Setting& setting : variable_settings(table, program.surroundings))
     settings.push_back(std::move(setting));
-  if (command == "config") {
-    if (auto bad = describe_configuration(program, table, *file, settings, configuration)) return bad;
-    parse_with(*app, arranged, {});  // trying values has chosen other commands
-    return std::nullopt;
+  if (is_config) {
+    const auto found = configuration_in_force(program, table, *file, settings);
+    if (!found) return found.error();
+    return NoCommand{ExitCode::kDone,
+                     options.config_format == "json" ? configuration_json(*found, options.config_all)
+                                                     : configuration_text(*found, options.config_all),
+                     ""};
   }
   return apply(program, *app, arranged, settings);
 }

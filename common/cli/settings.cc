@@ -82,6 +82,7 @@ Surroundings surroundings_of_process() {
       return fail(ErrorKind::kUsage, fmt::format("{} cannot be read: {}", file, std::strerror(errno)),
                   "name a file that can be read, or none: DATELINE_CONFIG= ");
     }
+    if (in) return fail(ErrorKind::kUsage, fmt::format("{} has more than 1 MB", file), "is it another file?");
     text.resize(static_cast<std::size_t>(in.gcount()));
     return text;
   };

@@ -20,10 +20,6 @@ std::string function_name(const ProgramTable& program) {
   return out;
 }
 
-std::string_view implied_command(const ProgramTable& program) {
-  return program.find("query") != nullptr ? "query" : "";
-}
-
 std::string single_quoted(std::string_view text) {
   return "'" + replaced(std::string(text), "'", "'\\''") + "'";
 }

@@ -15,9 +15,6 @@ std::string_view live_kind(const OptionRow& row);
 /// The program's name as shells allow it in names of functions: "dateline_search".
 std::string function_name(const ProgramTable& program);
 
-/// The command that holds where none is named: "query" of dateline-search; empty: there is none.
-std::string_view implied_command(const ProgramTable& program);
-
 /// Within single quotes of bash and zsh.
 std::string single_quoted(std::string_view text);
 

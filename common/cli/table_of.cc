@@ -79,7 +79,7 @@ OptionRow row_of(CLI::Option& option) {
 }
 
 ProgramTable table_of(CLI::App& app, const std::string& version) {
-  ProgramTable program{app.get_name(), version, app.get_description(), {}, {}, app.get_footer()};
+  ProgramTable program{app.get_name(), version, app.get_description(), {}, {}, app.get_footer(), ""};
   for (CLI::Option* option : app.get_options()) {
     program.options.push_back(row_of(*option));
     program.options.back().configurable = false;

@@ -93,14 +93,14 @@ std::string zsh_completion(const ProgramTable& program) {
   std::string out = replaced(std::string(kHead), "@F@", function);
   out = replaced(std::move(out), "@P@", program.name);
   out = replaced(std::move(out), "@COMMANDS@", alternatives);
-  out = replaced(std::move(out), "@IMPLIED@", implied_command(program));
+  out = replaced(std::move(out), "@IMPLIED@", program.implied);
   out += "  local -a specifications=() commands=(\n";
   for (const CommandTable& command : program.commands)
     out += "    " + single_quoted(command.name + ":" + replaced(command.about, ":", "\\:")) + "\n";
   out +=
       "  )\n  if [[ -n $first && $PREFIX != -* && $words[CURRENT-1] != -* ]]; then\n"
       "    _describe -t commands command commands\n";
-  if (!implied_command(program).empty()) out += fmt::format("    _{}_live query\n", function);
+  if (!program.implied.empty()) out += fmt::format("    _{}_live query\n", function);
   out += "    return\n  fi\n  [[ -z $first ]] || specifications+=(\n";
   for (const OptionRow& option : program.options) out += specifications(option, function);
   out += "  )\n  case $command in\n";

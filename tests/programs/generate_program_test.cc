@@ -17,13 +17,13 @@ using testing::TemporaryFolder;
 struct Program {
   std::string name;
   std::string path;
-  std::string source;  ///< where its options are declared
+  std::vector<std::string> sources;  ///< where its options are declared
 };
 
 const std::vector<Program>& programs() {
   static const std::vector<Program> all{
-      {"dateline-index", DATELINE_INDEX_PROGRAM, DATELINE_SOURCE_DIR "/indexer/options.cc"},
-      {"dateline-search", DATELINE_SEARCH_PROGRAM, DATELINE_SOURCE_DIR "/searcher/options.cc"}};
+      {"dateline-index", DATELINE_INDEX_PROGRAM, {"indexer/options.cc"}},
+      {"dateline-search", DATELINE_SEARCH_PROGRAM, {"searcher/option_groups.cc", "searcher/options.cc"}}};
   return all;
 }
 
@@ -43,7 +43,7 @@ std::set<std::string> declared_options(const std::string& source) {
 
 std::set<std::string> declared_commands(const std::string& source) {
   std::set<std::string> out;
-  const std::regex call(R"re(add_subcommand\(\s*"([a-z]+)")re");
+  const std::regex call(R"re(row\(\s*"([a-z]+)")re");
   for (std::sregex_iterator at(source.begin(), source.end(), call), end; at != end; ++at)
     out.insert((*at)[1]);
   return out;
@@ -60,7 +60,9 @@ std::string written(const std::string& name, const std::string& kind) {
 
 TEST(Generate, KnowsEveryCommandAndOptionOfTheSource) {
   for (const Program& program : programs()) {
-    const std::string source = testing::read_whole(program.source);
+    std::string source = testing::read_whole(DATELINE_SOURCE_DIR "/common/cli/describe.cc");
+    for (const std::string& file : program.sources)
+      source += testing::read_whole(std::filesystem::path(DATELINE_SOURCE_DIR) / file);
     const std::set<std::string> options = declared_options(source);
     const std::set<std::string> commands = declared_commands(source);
     ASSERT_GT(options.size(), 10U);
@@ -144,6 +146,17 @@ TEST(Generate, WritesWhatShellsAndManualReadersTake) {
     const std::string man = run(program.path, {"--generate", "man"}).out;
     expect_sound("mandoc -T lint -W warning", "page.1", man);
     expect_sound("env LC_ALL=C.UTF-8 MANWIDTH=80 man --warnings -E UTF-8 -l -Tutf8 -Z", "page.1", man, "man");
+  }
+}
+
+/// A page that was cut off is no page.
+TEST(Generate, SaysThatTheDiskIsFull) {
+  for (const Program& program : programs()) {
+    for (const std::string arguments : {"--generate man", "--help", "config --all"}) {
+      const Ran ran = run("/bin/sh", {"-c", "'" + program.path + "' " + arguments + " >/dev/full"});
+      EXPECT_EQ(ran.code, 5) << arguments;
+      EXPECT_NE(ran.err.find("cannot write the output"), std::string::npos) << ran.err;
+    }
   }
 }
 
