@@ -112,7 +112,8 @@ TEST_P(Document, NamesOnlyOptionsThatThereAre) {
 }
 
 TEST(Picture, ShowsWhatTheProgramsPrint) {
-  if (run("/bin/sh", {"-c", "command -v python3"}).code != 0) GTEST_SKIP() << "no python3";
+  if (run("/bin/sh", {"-c", "command -v python3"}).code != 0)
+    GTEST_SKIP() << "no python3, which draws the picture";
   const Ran ran = run("/usr/bin/env", {"python3", (kRoot / "tests/documents/session_picture.py").string(),
                                        "--check", fs::path(DATELINE_INDEX_PROGRAM).parent_path().string(),
                                        (kRoot / "docs/pictures/session.svg").string()});

@@ -1,5 +1,5 @@
 // Prints how many injected edits are found and typed right in the articles of a JSON Lines file with the
-// members title, body and lang: the table of docs/ledger.md. Usage: ledger_injections FILE [ARTICLES] [SEED]
+// members title, body and lang. Usage: ledger_injections FILE [ARTICLES] [SEED]
 
 #include <fmt/format.h>
 
