@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
+#include <limits>
 #include <random>
 
 #include "indexer/readers/arc_header.h"
@@ -98,6 +100,37 @@ TEST(Arc, WithWrongLengthsIsReadOnAtTheNextRecord) {
   EXPECT_EQ(testing::ingested({folder.write("a.arc", sample().substr(0, sample().size() - 60)).string()})
                 .pages.size(),
             2U);
+}
+
+TEST(Arc, LengthsThatNoNumberHoldsEndNothing) {
+  const std::string line = "http://www.kcna.co.jp/odd.htm 210.0.0.1 20040607080910 text/html ";
+  const std::string good = record("http://www.kcna.co.jp/item/2004/a.htm", "text/html", page("Greenhouses"));
+  const std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
+  // Head and block together come to 2^64 bytes, which wraps to none, or to a few more or less.
+  for (const std::string& head :
+       {line, std::string("filedesc://odd.arc 210.0.0.1 20040607080910 text/plain ")}) {
+    const std::uint64_t bytes = head.size() + std::to_string(most).size() + 1;
+    for (const std::uint64_t length : {most, most - bytes + 1, most - bytes + 2, most - bytes}) {
+      PageSink sink;
+      EXPECT_EQ(read(head + std::to_string(length) + "\n" + page("Odd") + "\n" + good, &sink),
+                (length == most - bytes ? Lines{} : Lines{kBoth[0]}))
+          << length;
+      EXPECT_LE(sink.rejects.size(), 2U);
+    }
+  }
+}
+
+TEST(Arc, DescriptionsOfWrongLengthHideNoRecord) {
+  const std::string good = record("http://www.kcna.co.jp/item/2004/a.htm", "text/html", page("Greenhouses"));
+  for (const int length : {3, 300, 90000}) {
+    PageSink sink;
+    EXPECT_EQ(read(fmt::format("filedesc://odd.arc 0.0.0.0 20040607080910 text/plain {}\n1 0 Archive\n\n{}",
+                               length, good),
+                   &sink),
+              Lines{kBoth[0]})
+        << length;
+    EXPECT_EQ(testing::reasons(sink).size(), 1U) << length;
+  }
 }
 
 TEST(Arc, CutAnywhereNeverLosesWhatStandsBefore) {
