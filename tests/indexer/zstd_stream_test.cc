@@ -59,6 +59,26 @@ TEST(ZstdStream, ReadsRecordsWithTheDictionaryThatTheFileCarries) {
   EXPECT_LT(records.size(), frame(record("Greenhouses"), "").size() + frame(record("Bridges"), "").size());
 }
 
+TEST(ZstdStream, GivesAllThatTheDecoderHoldsBackWhateverIsAskedFor) {
+  std::string text;
+  for (int i = 0; text.size() < 400'000; ++i)
+    text += "Vegetables of the plain, basket " + std::to_string(i * 7919) + ".\n";
+  const std::string packed = frame(text, "");  // without a checksum behind the last block
+  for (const std::size_t size :
+       {std::size_t{1000}, std::size_t{65536}, std::size_t{100000}, std::size_t{1} << 20}) {
+    const auto stream = make_zstd_stream(make_memory_stream(packed));
+    std::string out;
+    std::string block(size, '\0');
+    for (;;) {
+      const Result<std::size_t> n = stream->read(block.data(), block.size());
+      ASSERT_TRUE(n) << size << ": " << n.error().what << " behind " << out.size();
+      if (*n == 0) break;
+      out.append(block, 0, *n);
+    }
+    EXPECT_EQ(out, text) << size;
+  }
+}
+
 TEST(ZstdStream, TellsOfDictionariesThatAreDamaged) {
   std::vector<std::string> reasons;
   const std::string records = frame(record("Greenhouses"), kDictionary);
