@@ -164,23 +164,37 @@ bool is_damaged_utf8(std::string_view bytes) {
   return count.good >= 20 && count.bad * 50 <= count.good;
 }
 
+std::size_t high_bytes(std::string_view bytes) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(bytes, [](char c) { return static_cast<unsigned char>(c) >= 0x80; }));
+}
+
+/// Encodings of several bytes a letter, of which the last may look like ASCII.
+bool is_east_asian(std::string_view encoding) {
+  constexpr std::array<std::string_view, 5> kEastAsian{"EUC-KR", "EUC-JP", "Shift_JIS", "GB18030", "Big5"};
+  return std::ranges::find(kEastAsian, encoding) != kEastAsian.end();
+}
+
 /// Whether the letters must bear out that a text is in that encoding. A few letters tell nothing, so they
 /// need not for the encodings of several bytes a letter.
 bool is_doubtful(std::string_view encoding, std::string_view bytes) {
-  constexpr std::ptrdiff_t kEnough = 24;
+  constexpr std::size_t kEnough = 24;
   if (encoding == "windows-1251" || encoding == "KOI8-R") return true;
-  constexpr std::array<std::string_view, 5> kEastAsian{"EUC-KR", "EUC-JP", "Shift_JIS", "GB18030", "Big5"};
-  return std::ranges::find(kEastAsian, encoding) != kEastAsian.end() &&
-         std::ranges::count_if(bytes, [](char c) { return static_cast<unsigned char>(c) >= 0x80; }) >=
-             kEnough;
+  return is_east_asian(encoding) && high_bytes(bytes) >= kEnough;
 }
 
-/// Whether so many of the bytes beyond ASCII make no letter that the encoding cannot be the right one, for
-/// all that most of the text is ASCII.
-bool fits_few(std::size_t faults, std::string_view bytes) {
-  const auto high =
-      std::ranges::count_if(bytes, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-  return faults > 1 && faults * 8 > static_cast<std::size_t>(high);
+/// Whether so many of the bytes beyond ASCII fit no letter that the encoding can hardly be the right one,
+/// though most of the text is ASCII.
+bool fits_few(const Converted& converted, std::string_view bytes) {
+  return converted.faults > 1 && converted.faults * 8 > high_bytes(bytes);
+}
+
+/// Whether a text of accented letters calls itself East Asian. Then a letter and the ASCII letter behind it
+/// became one character, or fit none, in the middle of words; no East Asian text is like that.
+bool is_western_in_disguise(std::string_view bytes, std::string_view declared, const Converted& as_declared) {
+  if (!is_east_asian(declared) || !stands_in_latin_words(as_declared.text)) return false;
+  const Converted western = to_utf8(bytes, "windows-1252");
+  return western.faults == 0 && has_western_words(western.text);
 }
 
 /// A sample that does not end within a character of several bytes.
@@ -237,21 +251,28 @@ std::optional<Encoding> find_encoding(std::string_view bytes, const Declared& de
   if (!binary && is_utf8(bytes)) return Encoding{"UTF-8", Told::kContent};
   std::optional<std::string> doubted;  // of one byte a letter, which any bytes fit
   bool named_utf8 = false;
+  bool western = false;
   for (const std::string_view name_given : {declared.by_server, declared.by_page}) {
     if (name_given.empty()) continue;
     const std::string name = meaning(name_given);
     named_utf8 = named_utf8 || name == "UTF-8";
     if (name == "UTF-8" || name.starts_with("UTF-16") != binary || !open_converter(name)) continue;
     const Converted converted = to_utf8(part, name);
-    if (converted.faults * 50 > converted.text.size() || fits_few(converted.faults, part)) continue;
+    if (is_western_in_disguise(part, name, converted)) {
+      western = true;
+      continue;
+    }
+    if (converted.faults * 50 > converted.text.size()) continue;
     // Bytes of one encoding of this press are mostly good ones of another.
-    const bool believed = is_latin_encoding(name)
-                              ? stands_in_latin_words(converted.text)
-                              : !is_doubtful(name, part) || reads_like(converted.text, name);
+    const bool believed =
+        is_latin_encoding(name)
+            ? stands_in_latin_words(converted.text)
+            : !fits_few(converted, part) && (!is_doubtful(name, part) || reads_like(converted.text, name));
     if (believed) return Encoding{name, Told::kDeclared};
     if (!doubted) doubted = name;
   }
   if (!binary && is_damaged_utf8(bytes)) return Encoding{"UTF-8", Told::kContent};
+  if (western) return Encoding{"windows-1252", Told::kContent};
   const auto explains = [&](const std::string& name) {
     return !(doubted && is_latin_encoding(name)) && holds(part, name);
   };

@@ -117,6 +117,13 @@ bool stands_in_latin_words(std::string_view text) {
   return share(in_words, letters, kInWords);
 }
 
+bool has_western_words(std::string_view text) {
+  const Census n = take_census(text);
+  const std::size_t accented = n.latin + n.lone_latin;
+  const std::size_t others = n.hangul + n.kana + n.han + n.cyrillic_lower + n.cyrillic_upper + n.strange;
+  return accented > 0 && !share(others, accented, 10) && stands_in_latin_words(text);
+}
+
 bool reads_like(std::string_view text, std::string_view encoding) {
   constexpr std::size_t kEnough = 6;  // letters, as many as a short headline has
   const Census n = take_census(text);

@@ -14,4 +14,7 @@ bool reads_like(std::string_view text, std::string_view encoding);
 /// another script that was decoded as Latin does not: it has whole words of them. True when there are none.
 bool stands_in_latin_words(std::string_view text);
 
+/// True when the letters beyond ASCII are accented ones of Western European languages, and stand so.
+bool has_western_words(std::string_view text);
+
 }  // namespace dateline::indexer

@@ -97,6 +97,48 @@ TEST(Encoding, OfALatinNameIsBelievedOnlyForLatinLetters) {
   EXPECT_EQ(decode_capture(encoded(german, "CP1252"), {"windows-1252", "euc-kr"}).converted, german);
   EXPECT_EQ(decode_capture(encoded(polish, "ISO-8859-2"), {"iso-8859-2", {}}).converted, polish);
   EXPECT_EQ(decode_capture(encoded(kJapanese, "EUC-JP"), {"iso-8859-1", "euc-jp"}).converted, kJapanese);
+  // Pages of another country's system: what is not ASCII makes letters in the middle of words, or none.
+  const std::string plain = "The builders of the new school told us about their work on the plain. ";
+  for (const char* eastern : {"euc-kr", "cp949", "shift_jis", "gb2312", "gb18030", "big5", "euc-jp"}) {
+    for (const std::string& text : {german, french, kSpanish}) {
+      std::string much;
+      std::string little = text;
+      for (int i = 0; i < 20; ++i) much += text, little += plain;
+      for (const std::string& page : {text, much, little}) {
+        const std::string bytes = encoded(page, "CP1252");
+        EXPECT_EQ(decode_capture(bytes, {{}, eastern}).converted, page) << eastern;
+        EXPECT_EQ(decode_capture(bytes, {eastern, eastern}).converted, page) << eastern;
+      }
+    }
+  }
+}
+
+TEST(Encoding, OfAnEasternNameIsBelievedForAFewLettersAmongAscii) {
+  std::string plain;
+  for (int i = 0; i < 20; ++i) plain += "The builders of the new school told us about their work. ";
+  const struct {
+    const char* encoding;
+    const char* declared;
+    std::string text;
+  } cases[] = {
+      {"EUC-KR", "euc-kr", "The film \"고향\" was shown on KBS뉴스. " + plain},
+      {"EUC-KR", "euc-kr", plain + "A팀 won."},
+      {"CP949", "euc-kr", plain + "똠방 (Ttombang), X선 and B팀."},
+      {"SHIFT_JIS", "shift_jis", plain + "They sold Tシャツ and アルミ."},
+      {"EUC-JP", "euc-jp", plain + "They sold Tシャツ and アルミ."},
+      {"GBK", "gb2312", plain + "The road to 平壤 (Pyongyang) and A组."},
+      {"BIG5", "big5", plain + "The road to 平壤 (Pyongyang) and A組."},
+  };
+  for (const auto& [encoding, declared, text] : cases)
+    EXPECT_EQ(decode_capture(encoded(text, encoding), {{}, declared}).converted, text) << encoding << text;
+  // Russian words of an odd number of letters are none of Korean pairs.
+  const std::string russian = "Новая школа открыта";
+  EXPECT_EQ(decode_capture(encoded(russian, "CP1251"), {{}, "euc-kr"}).converted, russian);
+  // What nothing explains stays what it calls itself.
+  const std::string damaged = plain + "The road to " + encoded("평양", "EUC-KR") + " and \xB0 or \xB0 .";
+  const auto found = find_encoding(damaged, {{}, "euc-kr"});
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->name, "EUC-KR");
 }
 
 TEST(Encoding, IsToldByTheLettersOfAText) {
