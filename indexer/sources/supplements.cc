@@ -109,7 +109,7 @@ class SupplementFinder {
   explicit SupplementFinder(InputList& inputs)
       : inputs_(inputs), supplements_(std::make_shared<Supplements>()) {
     for (std::size_t i = 0; i < inputs.files.size(); ++i) {
-      const std::string name = plain_name(inputs.files[i].path);
+      const std::string& name = names_.emplace_back(plain_name(inputs.files[i].path));
       by_stem_.emplace(std::string(stem_of(name)), i);
       by_last_part_.emplace(std::string(last_part(name)), i);
       by_name_.emplace(name, i);
@@ -143,6 +143,11 @@ class SupplementFinder {
     bool addresses = false;  ///< or be a page of its address
     bool warns = false;      ///< what it describes and is not there is told
   };
+  struct KeptList {
+    std::string path;
+    std::size_t files = 0;      ///< that it describes
+    std::size_t addresses = 0;  ///< of pages, that it describes besides
+  };
   struct Match {
     std::vector<std::pair<std::size_t, std::size_t>> files;  ///< entry and file
     std::vector<std::size_t> addresses;                      ///< entries
@@ -163,7 +168,7 @@ class SupplementFinder {
       const auto [begin, end] = by_last_part_.equal_range(std::string(last_part(rest)));
       std::size_t fitting = 0;
       for (auto it = begin; it != end; ++it) {
-        if (!ends_with_name(plain_name(inputs_.files[it->second].path), rest)) continue;
+        if (!ends_with_name(names_[it->second], rest)) continue;
         ++fitting;
         only = it->second;
       }
@@ -239,16 +244,13 @@ class SupplementFinder {
            "check the names in it");
     }
     for (Reject& reject : list.rejects) inputs_.rejects.push_back(std::move(reject));
-    std::string line = fmt::format("{} describes {} of {} files", path, files, captures());
-    if (!match.addresses.empty()) line += fmt::format(", and pages of {} addresses", match.addresses.size());
-    inputs_.lists.push_back(std::move(line));
+    kept_.push_back({path, files, match.addresses.size()});
     std::ranges::move(list.entries, std::back_inserter(supplements_->entries_));
     if (const auto own = by_name_.find(plain_name(path)); own != by_name_.end()) taken_[own->second] = true;
   }
 
-  std::size_t captures() const {
-    return static_cast<std::size_t>(std::ranges::count(taken_, false)) - 1 + (taken_.empty() ? 1 : 0);
-  }
+  /// Files that are no list, as far as is known.
+  std::size_t captures() const { return static_cast<std::size_t>(std::ranges::count(taken_, false)); }
 
   Status take_named(const std::string& path) {
     const auto bytes = read_list(path);
@@ -317,12 +319,18 @@ class SupplementFinder {
       const Reach reach{true, true, true, false};
       const Match found = match(*list, fs::path(path).parent_path(), reach);
       // One that describes nothing of the input is rejected by its name when its turn comes.
-      if (found.files.empty() && (found.addresses.empty() || captures() == 0)) continue;
+      const bool alone = captures() == 1;
+      if (found.files.empty() && (found.addresses.empty() || alone)) continue;
       keep(std::move(*list), found, path, reach);
     }
   }
 
   void finish() {
+    for (const KeptList& list : kept_) {
+      std::string line = fmt::format("{} describes {} of {} files", list.path, list.files, captures());
+      if (list.addresses > 0) line += fmt::format(", and pages of {} addresses", list.addresses);
+      inputs_.lists.push_back(std::move(line));
+    }
     std::vector<InputFile> kept;
     for (std::size_t i = 0; i < inputs_.files.size(); ++i) {
       if (taken_[i]) {
@@ -346,6 +354,8 @@ class SupplementFinder {
   std::map<std::string, std::size_t, std::less<>> by_name_;
   std::multimap<std::string, std::size_t, std::less<>> by_last_part_;
   std::multimap<std::string, std::size_t, std::less<>> by_stem_;
+  std::vector<std::string> names_;  ///< of the files, plain
+  std::vector<KeptList> kept_;
   std::vector<bool> taken_;      ///< lists
   std::vector<bool> described_;  ///< files of which a list tells
 };

@@ -213,6 +213,9 @@ TEST(Supplements, OfATableBesideTheFilesFillWhatTheyLack) {
   // A file that is named alone has the table beside it too.
   const Ran alone = run({(folder / "speeches/2001.txt").string()}, folder.path());
   EXPECT_EQ(alone.articles, Lines{ran.articles[1]});
+  ASSERT_EQ(alone.inputs.lists.size(), 1U);
+  EXPECT_TRUE(alone.inputs.lists[0].ends_with("metadata.csv describes 1 of 1 files"))
+      << alone.inputs.lists[0];
 }
 
 TEST(Supplements, OfATableThatDescribesNothingBesideItAreCapturesAsBefore) {
@@ -257,6 +260,8 @@ TEST(Supplements, OfAListThatTheUserNamesMayNameFilesByAnyEnd) {
   ASSERT_EQ(ran.told.size(), 2U);
   EXPECT_TRUE(ran.told[0].ends_with("d/last.txt is described twice"));
   EXPECT_EQ(ran.told[1], "the list describes 2 files that are not there, as 2002.txt");
+  ASSERT_EQ(ran.inputs.lists.size(), 1U);
+  EXPECT_TRUE(ran.inputs.lists[0].ends_with("dates.csv describes 3 of 4 files")) << ran.inputs.lists[0];
   EXPECT_EQ(run({(folder / "in").string()}, folder.path(), {{"/absent"}, ""}).told,
             Lines{"the list /absent of --metadata cannot be read"});
   const std::string other = folder.write("lists/other.csv", "name,date\nx,2001\n").string();
@@ -285,6 +290,11 @@ TEST(Supplements, OfALibraryDescribeItsAttachedFiles) {
                    "Korea/files/14/key2019.txt | New Greenhouses |  | 2019-05-09 metadata medium"}));
   EXPECT_EQ(ran.told, Lines{"a RIS list of references is not read"}) << "it describes nothing here";
   EXPECT_EQ(ran.inputs.skipped, (SkipCounts{{"list that describes files", 2}}));
+  ASSERT_EQ(ran.inputs.lists.size(), 2U);
+  for (const std::string& list : ran.inputs.lists) {
+    EXPECT_NE(list.find(" of 4 files"), std::string::npos)
+        << "lists are no captures, one that is none is: " << list;
+  }
 }
 
 TEST(Supplements, OfALibraryDescribePagesByTheirAddress) {
