@@ -37,11 +37,11 @@ class Reader {
 
   Reader(std::string_view text, const std::vector<Token>& tokens) : text_(text), tokens_(tokens) {}
 
-  /// The expression that begins at `i`. `earliest`: tokens before it are taken.
-  std::optional<Found> read(std::size_t i, std::size_t earliest) const {
+  /// The expression that begins at `i`, or with the parenthesis before it.
+  std::optional<Found> read(std::size_t i) const {
     const Token& t = at(i);
     if (t.is(WordClass::kJuche)) {
-      if (t.info.value == kJucheLatin || t.info.value == kJucheMisspelt) return latin(i, earliest);
+      if (t.info.value == kJucheLatin || t.info.value == kJucheMisspelt) return latin(i);
       if (t.info.value == kJucheCjk) return cjk(i);
       return russian_word_first(i);
     }
@@ -84,7 +84,7 @@ class Reader {
     return end + 1;
   }
 
-  std::optional<Found> latin(std::size_t i, std::size_t earliest) const {
+  std::optional<Found> latin(std::size_t i) const {
     std::uint32_t gregorian = 0;
     if (sign(i + 1, U'(') && juche_number(i + 2) && close(i + 2) && sign(i + 3, U')') && year_number(i + 4)) {
       return found(i, i + 5, make(at(i + 2), at(i + 4).value));  // Juche (51) 1962
@@ -103,7 +103,7 @@ class Reader {
         return found(i, end, make(at(n), gregorian));
     }
     if (auto span = latin_span(i, n)) return span;
-    if (sign(n + 1, U')') && i > earliest && close(i) && at(i - 1).is(U'(') && year_number(n + 2)) {
+    if (sign(n + 1, U')') && i > 0 && close(i) && at(i - 1).is(U'(') && year_number(n + 2)) {
       return found(i - 1, n + 3, make(at(n), at(n + 2).value));  // (Juche 71) 1982
     }
     if (const std::size_t end = loose_year(n)) return found(i, end, make(at(n), at(n).value + kJucheOffset));
@@ -440,7 +440,7 @@ void fold_year_expressions(std::string_view normal, std::vector<Token>& tokens,
   while (i < tokens.size()) {
     const Token& t = tokens[i];
     const bool candidate = t.number() || t.is(WordClass::kJuche);
-    const auto found = candidate ? reader.read(i, 0) : std::nullopt;
+    const auto found = candidate ? reader.read(i) : std::nullopt;
     if (!found) {
       if (kept != i) tokens[kept] = t;
       ++kept;

@@ -2,6 +2,7 @@
 #include <charconv>
 #include <chrono>
 #include <string>
+#include <vector>
 
 #include "common/dates/query_dates.h"
 #include "common/dates/scanner.h"
@@ -94,25 +95,21 @@ std::optional<std::chrono::sys_seconds> moment_of(Day day, std::string_view time
   return time[zone] == '-' ? local + offset : local - offset;
 }
 
+bool has_digit(std::string_view text) { return text.find_first_of("0123456789") != std::string_view::npos; }
+
 /// "Thu, 14 Sep 2023 10:00:00 GMT", "Published on 14 September 2023, 10:00", "Juche 84 (1995)": the only day,
 /// month or year of a text.
 std::optional<dates::GivenDate> only_date(std::string_view text) {
-  const auto has_digit = [](std::string_view in, std::size_t offset, std::size_t length) {
-    std::string rest(in.substr(0, offset));
-    rest += in.substr(offset + length);
-    return rest.find_first_of("0123456789") != std::string::npos;
-  };
-  std::optional<dates::GivenDate> only;
-  for (const dates::DateMention& mention : dates::scan_text(text).mentions) {
-    const bool exact =
-        mention.precision <= dates::Precision::kYear && !mention.flags.has(dates::Flag::kImpossible);
-    if (!exact || only) return std::nullopt;
-    // "32 Jul 2023": what stands beside a month or year is a day that there is not.
-    if (mention.precision != dates::Precision::kDay && has_digit(text, mention.offset, mention.length))
-      return std::nullopt;
-    only = dates::GivenDate{mention.from, mention.precision};
-  }
-  return only;
+  const std::vector<dates::DateMention> mentions = dates::scan_text(text).mentions;
+  if (mentions.size() != 1) return std::nullopt;
+  const dates::DateMention& only = mentions.front();
+  if (only.precision > dates::Precision::kYear || only.flags.has(dates::Flag::kImpossible))
+    return std::nullopt;
+  // "32 Jul 2023": what stands beside a month or year is a day that there is not.
+  if (only.precision != dates::Precision::kDay &&
+      (has_digit(text.substr(0, only.offset)) || has_digit(text.substr(only.offset + only.length))))
+    return std::nullopt;
+  return dates::GivenDate{only.from, only.precision};
 }
 
 }  // namespace
@@ -138,11 +135,16 @@ std::optional<dates::GivenDate> parse_field_date(std::string_view text) {
     if (!from) return std::nullopt;
     return dates::GivenDate{*from, dates::Precision::kYear};
   }
-  // "20240914T101500Z", "20240914101500"
-  if (n >= 14 && all_digits(text.substr(0, 8)) &&
-      ((text[8] == 'T' && all_digits(text.substr(9, 4))) || (n == 14 && all_digits(text))))
+  // "20240914T101500Z": the form with hyphens and colons, without them
+  if (n >= 13 && text[8] == 'T' && all_digits(text.substr(0, 8)) && all_digits(text.substr(9, 4))) {
+    const auto part = [text](std::size_t at, std::size_t length = 2) {
+      return std::string(text.substr(at, length));
+    };
+    return parse_field_date(part(0, 4) + "-" + part(4) + "-" + part(6) + "T" + part(9) + ":" + part(11) +
+                            ":" + part(13, std::string_view::npos));
+  }
+  if ((n == 8 || n == 14) && all_digits(text))  // "20240914", "20240914101500"
     return of_day(dates::from_yyyymmdd(number(text.substr(0, 8))));
-  if (n == 8 && all_digits(text)) return of_day(dates::from_yyyymmdd(number(text)));
   if (const auto day = of_unix(text)) return day;
   // "September 14, 2023", "Juche 112.9.14": any form of a day that queries take too.
   const auto range = dates::parse_query_date(text);

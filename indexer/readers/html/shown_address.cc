@@ -6,7 +6,7 @@ namespace dateline::html {
 
 std::string shown_address(std::string_view address) {
   constexpr std::string_view kSource = "view-source:";
-  if (address.starts_with(kSource)) return shown_address(address.substr(kSource.size()));
+  while (address.starts_with(kSource)) address.remove_prefix(kSource.size());
   for (const std::string_view mode : {"about:reader?", "read://", "chrome-distiller://"}) {
     if (!address.starts_with(mode)) continue;
     std::size_t at = address.find("?url=");
