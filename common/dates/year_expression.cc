@@ -1,8 +1,11 @@
 #include "common/dates/year_expression.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
+
+#include "common/dates/year_words.h"
 
 namespace dateline::dates {
 namespace {
@@ -12,6 +15,7 @@ constexpr std::uint32_t kSentenceBytes = 64;  // "Juche 87 was a very glorious y
 
 constexpr std::array<std::string_view, 12> kNotAfterBareCjk = {"사", "대", "동안",  "간", "세월", "代",
                                                                "史", "間", " 동안", "间", "이상", "以上"};
+constexpr std::array<std::string_view, 8> kAnd = {"and", "y", "e", "et", "и", "및", "과", "와"};
 constexpr std::array<std::string_view, 2> kEraLabels = {"史", "사"};
 constexpr std::array<std::string_view, 9> kNotAfterBareLatin = {
     "year", "years", "century", "style", "style,", "idea", "joint", "ideas", "centuries"};
@@ -36,6 +40,26 @@ class Reader {
   };
 
   Reader(std::string_view text, const std::vector<Token>& tokens) : text_(text), tokens_(tokens) {}
+
+  /// Where a list of years goes on behind an expression that ends at `end`: "Juche 85 (1996), 87 (1998) and
+  /// 90 (2001)". The index of its next number.
+  std::optional<std::size_t> next_of_list(std::size_t end) const {
+    std::size_t i = end;
+    if (sign(i, U',')) ++i;
+    if (std::ranges::find(kAnd, raw(i)) != kAnd.end() && close(i)) ++i;
+    std::uint32_t gregorian = 0;
+    const bool pair = i > end && juche_number(i) && close(i) && parenthesised_year(i + 1, gregorian) != 0;
+    if (!pair || gregorian != at(i).value + kJucheOffset) return std::nullopt;
+    return i;
+  }
+
+  /// The number at `i` that goes on with a list, and its Gregorian year.
+  Found read_listed(std::size_t i) const {
+    std::uint32_t gregorian = 0;
+    std::size_t end = parenthesised_year(i + 1, gregorian);
+    if (at(end).is(WordClass::kYearUnit) && same_line(end) && close(end)) ++end;
+    return found(i, skip_russian_year(end), make(at(i), gregorian));
+  }
 
   /// The expression that begins at `i`, or with the parenthesis before it.
   std::optional<Found> read(std::size_t i) const {
@@ -353,7 +377,14 @@ class Reader {
     return romance_number_first(i);
   }
 
-  /// 31 года чучхе (1942); 112 (2023) года чучхе; 99 год чучхе.
+  /// "88-й", "88-м": the index behind the ending of the number at `i`; without one, behind the number.
+  std::size_t skip_russian_ending(std::size_t i) const {
+    const bool ending = at(i + 1).is(U'-') && at(i + 1).gap == 0 && at(i + 2).gap == 0 &&
+                        is_russian_ending(raw(i + 2)) && at(i + 3).is(WordClass::kRussianYear);
+    return ending ? i + 3 : i + 1;
+  }
+
+  /// 31 года чучхе (1942); 112 (2023) года чучхе; 99 год чучхе; в 99-м году чучхе.
   std::optional<Found> russian_number_first(std::size_t i) const {
     std::uint32_t gregorian = 0;
     if (const std::size_t paren = parenthesised_year(i + 1, gregorian)) {
@@ -361,13 +392,14 @@ class Reader {
       if (end == 0) return std::nullopt;
       return found(i, end, make(at(i), gregorian));
     }
-    const std::size_t unit = skip_russian_year(i + 1);
+    const std::size_t number_end = skip_russian_ending(i);
+    const std::size_t unit = skip_russian_year(number_end);
     const std::size_t word = russian_juche(unit);
     if (word == 0) return std::nullopt;
     if (const std::size_t end = parenthesised_year(word, gregorian)) {
       return found(i, skip_russian_year(end), make(at(i), gregorian));
     }
-    if (unit == i + 1) return std::nullopt;
+    if (unit == number_end) return std::nullopt;
     auto year = make(at(i), 0);
     return found(i, word, year);
   }
@@ -436,11 +468,14 @@ void fold_year_expressions(std::string_view normal, std::vector<Token>& tokens,
   // Reading looks ahead in the tokens that are still as they were, and back at most two already folded ones.
   const Reader reader(normal, tokens);
   std::size_t kept = 0;
+  std::optional<std::size_t> listed;  // the next number of a list of years
   std::size_t i = 0;
   while (i < tokens.size()) {
     const Token& t = tokens[i];
     const bool candidate = t.number() || t.is(WordClass::kJuche);
-    const auto found = candidate ? reader.read(i) : std::nullopt;
+    const auto found = !candidate    ? std::nullopt
+                       : i == listed ? std::optional(reader.read_listed(i))
+                                     : reader.read(i);
     if (!found) {
       if (kept != i) tokens[kept] = t;
       ++kept;
@@ -456,6 +491,7 @@ void fold_year_expressions(std::string_view normal, std::vector<Token>& tokens,
     if (found->begin < i) --kept;  // the parenthesis before the Juche word
     tokens[kept++] = folded;
     i = found->end;
+    listed = found->year && !found->year->bare ? reader.next_of_list(i) : std::nullopt;
   }
   tokens.resize(kept);
 }
