@@ -80,7 +80,15 @@ std::string inner_address(std::string_view rest, bool known_archive) {
   return is_host ? "http://" + address : std::string();
 }
 
+/// "web.archive.org/web/…", "//web.archive.org/web/…": an address of an archive that lost its scheme.
+bool lacks_scheme(std::string_view url) { return is_archive(url.substr(0, url.find('/'))); }
+
 std::optional<ArchiveAddress> outermost(std::string_view url) {
+  std::string completed;
+  if (const std::string_view rest = url.substr(url.starts_with("//") ? 2 : 0); lacks_scheme(rest)) {
+    completed = "http://" + std::string(rest);
+    url = completed;
+  }
   const std::size_t scheme = url.find("://");
   if (scheme == std::string_view::npos || scheme > 5) return std::nullopt;
   const bool known = is_archive(host_of(url));
