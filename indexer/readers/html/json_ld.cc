@@ -1,5 +1,7 @@
 #include "indexer/readers/html/json_ld.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
@@ -46,6 +48,39 @@ std::string_view without_wrapping(std::string_view script) {
   const std::size_t last = script.find_last_of("}]");
   if (first == std::string_view::npos || last == std::string_view::npos || last < first) return {};
   return script.substr(first, last - first + 1);
+}
+
+/// The text without commas before a closing bracket, and with line ends and other control characters of
+/// strings as escapes: so do templates write what browsers forgive.
+std::string forgiven(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  bool in_string = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (in_string && static_cast<unsigned char>(c) < 0x20) {
+      out += fmt::format("\\u{:04x}", static_cast<unsigned char>(c));
+      continue;
+    }
+    if (in_string && c == '\\' && i + 1 < text.size()) {
+      out += c;
+      out += text[++i];
+      continue;
+    }
+    if (c == '"') in_string = !in_string;
+    if (!in_string && (c == '}' || c == ']')) {
+      const std::size_t last = out.find_last_not_of(" \t\r\n");
+      if (last != std::string::npos && out[last] == ',') out.erase(last, 1);
+    }
+    out += c;
+  }
+  return out;
+}
+
+json parse(std::string_view text) {
+  json document = json::parse(text, nullptr, /*allow_exceptions=*/false, /*ignore_comments=*/true);
+  if (!document.is_discarded()) return document;
+  return json::parse(forgiven(text), nullptr, /*allow_exceptions=*/false, /*ignore_comments=*/true);
 }
 
 std::string text_of(const json& object, const char* member) {
@@ -105,7 +140,7 @@ bool is_of_the_page(std::string_view member) {
 void read_json_ld(std::string_view script, std::vector<JsonLd>& found) {
   const std::string_view text = without_wrapping(script);
   if (text.empty() || text.size() > kMaxBytes || !shallow(text)) return;
-  const json document = json::parse(text, nullptr, /*allow_exceptions=*/false, /*ignore_comments=*/true);
+  const json document = parse(text);
   if (document.is_discarded()) return;
 
   struct Node {

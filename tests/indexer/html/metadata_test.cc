@@ -88,6 +88,9 @@ TEST(JsonLd, IsFoundWhereverTheArticleStands) {
       R"({"@type":"NewsArticle","headline":"Mill reopens","publisher":{"name":"River Post"}})",
       R"([{"@type":"BreadcrumbList"},{"@type":["NewsArticle","Article"],"headline":"Mill reopens","publisher":{"name":"River Post"}}])",
       R"({"@graph":[{"@type":"WebPage","headline":"wrong"},{"@type":"BlogPosting","headline":"Mill reopens","publisher":[{"name":"River Post"}]}]})",
+      // What browsers forgive, and templates write: commas before brackets, line ends within strings.
+      "{\"@type\":\"Article\",\"headline\":\"Mill reopens\",\"description\":\"Two\nlines \\\",\\\"\","
+      "\"publisher\":{\"name\":\"River Post\",},\"tags\":[\"a,]\", ],\n}",
       "<!-- //<![CDATA[\n{\"@type\":\"Article\",\"headline\":\"Mill reopens\",\"publisher\":\"River "
       "Post\"}\n//]]> -->",
   };
