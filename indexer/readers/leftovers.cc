@@ -50,11 +50,15 @@ std::optional<std::uint8_t> byte_of(UChar32 c, Misread misread) {
   return in_table(kLatin);
 }
 
+/// Characters that are none of a text, but stand for bytes of one that was decoded wrongly twice.
+bool is_trace(UChar32 c) { return (c >= 0x80 && c < 0xA0) || c == 0x192 || c == 0x2C6 || c == 0x2DC; }
+
 /// Characters that such sequences come from. Others are left alone: "É »" in French is no letter of Africa.
 bool is_plausible(UChar32 c) {
-  return (c >= 0xA0 && c <= 0x17F) || (c >= 0x400 && c <= 0x45F) || (c >= 0x2010 && c <= 0x2044) ||
-         c == 0x20AC || c == 0x2122 || (c >= 0x2190 && c <= 0x26FF) || (c >= 0x3000 && c <= 0x318F) ||
-         (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xFF00 && c <= 0xFFEF);
+  return (c >= 0xA0 && c <= 0x17F) || is_trace(c) || (c >= 0x400 && c <= 0x45F) ||
+         (c >= 0x2010 && c <= 0x2044) || c == 0x20AC || c == 0x2122 || (c >= 0x2190 && c <= 0x26FF) ||
+         (c >= 0x3000 && c <= 0x318F) || (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3) ||
+         (c >= 0xFF00 && c <= 0xFFEF);
 }
 
 /// Cyrillic, Hangul, kana and Han.
@@ -159,8 +163,15 @@ bool may_have_cyrillic_sequence(std::string_view text) {
   return text.find('\xD0') != std::string_view::npos || text.find('\xD1') != std::string_view::npos;
 }
 
-/// Mends texts of one page when all that they hold beyond ASCII was decoded wrongly.
-Mojibake mend_together(std::initializer_list<std::string*> texts) {
+bool has_trace(const std::string* text) {
+  for (std::size_t at = 0; at < text->size();) {
+    if (is_trace(next_code_point(*text, at))) return true;
+  }
+  return false;
+}
+
+/// Mends texts of one page when all that they hold beyond ASCII was decoded wrongly, once.
+Mojibake mend_once(const std::vector<std::string*>& texts) {
   for (const Misread misread : {Misread::kWindows1252, Misread::kWindows1251}) {
     const bool latin = misread == Misread::kWindows1252;
     const auto may_be = [latin](const std::string* text) {
@@ -186,6 +197,22 @@ Mojibake mend_together(std::initializer_list<std::string*> texts) {
     return Mojibake::kMended;
   }
   return Mojibake::kNone;
+}
+
+/// The same for texts that passed through several programs, each of which decoded them wrongly.
+Mojibake mend_together(const std::vector<std::string*>& texts) {
+  constexpr int kMaxTimes = 3;
+  std::vector<std::string> as_found;
+  if (std::any_of(texts.begin(), texts.end(),
+                  [](const std::string* text) { return has_latin_sequence(*text); })) {
+    for (const std::string* text : texts) as_found.push_back(*text);
+  }
+  const Mojibake first = mend_once(texts);
+  if (first != Mojibake::kMended || as_found.empty()) return first;
+  for (int times = 1; times < kMaxTimes && mend_once(texts) == Mojibake::kMended;) ++times;
+  if (std::none_of(texts.begin(), texts.end(), has_trace)) return Mojibake::kMended;
+  for (std::size_t i = 0; i < texts.size(); ++i) *texts[i] = std::move(as_found[i]);
+  return Mojibake::kLeft;
 }
 
 std::size_t count_lost(std::string_view text) {
