@@ -35,20 +35,6 @@ class LeftOut {
 /// A list this many times longer than the docids that are looked for is skipped through.
 constexpr std::uint64_t kSkipFactor = 8;
 
-/// Terms of which it is remembered what was asked: some megabytes.
-constexpr std::size_t kMaxKnown = 30'000;
-
-/// The same for beginnings of terms, and how many terms one may have.
-constexpr std::size_t kMaxKeptBeginnings = 300;
-constexpr std::size_t kMaxKeptExpansion = 1000;
-
-/// Makes room for one more.
-template <class Map>
-Map& with_room(Map& known, std::size_t most = kMaxKnown) {
-  if (known.size() >= most) known.clear();
-  return known;
-}
-
 /// The database of a docid, and the docid in it.
 struct Own {
   Own(const Terms::Databases& databases, Docid joined)
@@ -101,95 +87,6 @@ bool each_posting_among(const Terms::Databases::Part& part, const std::string& t
 }
 
 }  // namespace
-
-/// Walks the terms of each part and joins them. A part is moved on only when its term has been reached, which
-/// makes skipping cheap where most parts are small.
-struct TermCursor::State {
-  struct Walk {
-    Xapian::TermIterator at;
-    Xapian::TermIterator end;
-    std::string term;
-  };
-
-  State(const Terms& of, const std::string& prefix) : terms(of) {
-    const auto& parts = terms.databases().parts();
-    walks.reserve(parts.size());
-    for (const Terms::Databases::Part& part : parts) {
-      walks.push_back({part.database.allterms_begin(prefix), part.database.allterms_end(prefix), {}});
-      add(walks.back());
-    }
-    settle();
-  }
-
-  static bool later(const Walk* a, const Walk* b) { return b->term < a->term; }
-
-  /// Puts a walk that was moved on among those that are ahead.
-  void add(Walk& walk) {
-    if (walk.at == walk.end) return;
-    walk.term = *walk.at;
-    ahead.push_back(&walk);
-    std::push_heap(ahead.begin(), ahead.end(), later);
-  }
-  Walk& take_first() {
-    std::pop_heap(ahead.begin(), ahead.end(), later);
-    Walk& walk = *ahead.back();
-    ahead.pop_back();
-    return walk;
-  }
-  void settle() {
-    here.clear();
-    while (!ahead.empty() && (here.empty() || ahead.front()->term == here.front()->term))
-      here.push_back(&take_first());
-  }
-
-  Terms terms;
-  std::vector<Walk> walks;
-  std::vector<Walk*> here;   ///< all that stand at the current term
-  std::vector<Walk*> ahead;  ///< a heap, the lowest term first
-};
-
-TermCursor::TermCursor(std::unique_ptr<State> state) : state_(std::move(state)) {}
-TermCursor::TermCursor(TermCursor&&) noexcept = default;
-TermCursor& TermCursor::operator=(TermCursor&&) noexcept = default;
-TermCursor::~TermCursor() = default;
-
-bool TermCursor::at_end() const { return state_->here.empty(); }
-std::string TermCursor::term() const { return state_->here.front()->term; }
-
-std::uint64_t TermCursor::max_document_frequency() const {
-  std::uint64_t sum = 0;
-  for (const State::Walk* walk : state_->here) sum += walk->at.get_termfreq();
-  return sum;
-}
-
-bool TermCursor::is_living() const {
-  return state_->terms.left_out().empty() || state_->terms.has(state_->here.front()->term);
-}
-
-std::uint64_t TermCursor::document_frequency() const {
-  return state_->terms.left_out().empty() ? max_document_frequency()
-                                          : state_->terms.document_frequency(state_->here.front()->term);
-}
-
-void TermCursor::next() {
-  for (State::Walk* walk : state_->here) {
-    ++walk->at;
-    state_->add(*walk);
-  }
-  state_->settle();
-}
-
-void TermCursor::skip_to(const std::string& term) {
-  if (at_end() || state_->here.front()->term >= term) return;
-  const auto move = [&](State::Walk& walk) {
-    walk.at.skip_to(term);
-    state_->add(walk);
-  };
-  while (!state_->ahead.empty() && state_->ahead.front()->term < term)
-    state_->here.push_back(&state_->take_first());
-  for (State::Walk* walk : state_->here) move(*walk);
-  state_->settle();
-}
 
 Terms::Databases::Databases(std::vector<Part> parts, std::vector<Docid> left_out)
     : parts_(std::move(parts)), left_out_(std::move(left_out)) {
@@ -469,33 +366,6 @@ void Terms::each_term(Docid docid, const std::string& from, const TermVisit& vis
   for (; term != end; ++term) {
     if (!visit(*term, term.get_wdf())) return;
   }
-}
-
-bool Terms::has_prefix(const std::string& prefix) const {
-  auto at = dictionary(prefix);
-  while (!at.at_end() && !at.is_living()) at.next();
-  return !at.at_end();
-}
-
-std::optional<std::vector<std::string>> Terms::with_prefix(const std::string& prefix,
-                                                           std::size_t limit) const {
-  if (const auto known = databases_->expansions_.find(prefix); known != databases_->expansions_.end()) {
-    if (known->second.size() > limit) return std::nullopt;
-    return known->second;
-  }
-  std::vector<std::string> out;
-  for (auto at = dictionary(prefix); !at.at_end(); at.next()) {
-    if (!at.is_living()) continue;
-    if (out.size() == limit) return std::nullopt;
-    out.push_back(at.term());
-  }
-  if (out.size() <= kMaxKeptExpansion)
-    with_room(databases_->expansions_, kMaxKeptBeginnings).emplace(prefix, out);
-  return out;
-}
-
-TermCursor Terms::dictionary(const std::string& prefix) const {
-  return TermCursor(std::make_unique<TermCursor::State>(*this, prefix));
 }
 
 }  // namespace dateline::index

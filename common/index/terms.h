@@ -24,8 +24,8 @@ class TermCursor {
   ~TermCursor();
 
   bool at_end() const;
-  /// Not at the end, like all that follows.
-  std::string term() const;
+  /// Not at the end, like all that follows. Valid until the cursor moves.
+  const std::string& term() const;
   /// As Terms::max_document_frequency.
   std::uint64_t max_document_frequency() const;
   /// As Terms::document_frequency.

@@ -61,6 +61,16 @@ class Terms::Databases {
   mutable std::unordered_map<std::string, std::pair<std::uint64_t, std::uint64_t>> hidden_;
 };
 
+/// What was asked is remembered of so many terms: some megabytes.
+inline constexpr std::size_t kMaxKnown = 30'000;
+
+/// Makes room for one more in what is remembered.
+template <class Map>
+Map& with_room(Map& known, std::size_t most = kMaxKnown) {
+  if (known.size() >= most) known.clear();
+  return known;
+}
+
 Terms terms_of(std::vector<Terms::Databases::Part> parts, std::vector<Docid> left_out = {});
 /// The terms of several databases, whose docids are to follow one another.
 Terms terms_of(const std::vector<Xapian::Database>& databases, std::vector<Docid> left_out = {});
