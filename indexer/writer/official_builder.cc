@@ -4,13 +4,18 @@
 
 #include <algorithm>
 #include <iterator>
+#include <mutex>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
+#include <xapian.h>
+
+#include "common/index/word_forms.h"
 #include "common/index/xapian_wall.h"
-#include "indexer/writer/xapian_builder.h"
+#include "common/text/stemmer.h"
 #include "indexer/writer/xapian_document.h"
 
 namespace dateline::indexer {
@@ -28,10 +33,10 @@ struct Part {
   fs::path path;
 };
 
-class OfficialBuilder final : public XapianBuilder {
+class OfficialBuilder final : public IndexBuilder {
  public:
   OfficialBuilder(fs::path target, fs::path scratch, int workers)
-      : XapianBuilder(std::move(target), "build with --builder bulk, which stores such documents readably"),
+      : target_(std::move(target)),
         scratch_(std::move(scratch)),
         workers_(static_cast<std::size_t>(workers)) {}
 
@@ -49,21 +54,29 @@ class OfficialBuilder final : public XapianBuilder {
       worker.open->replace_document(docid, to_xapian(document));
       worker.last = docid;
       ++worker.count;
-      take_note(docid, document, worker.notes);
+      collect_forms(document, worker.stemmers, worker.forms);
+      if (may_be_unreadable(document)) worker.risky.push_back(docid);
     });
   }
 
+  void drop(std::uint32_t docid) override {
+    const std::lock_guard lock(dropping_);
+    dropped_.push_back(docid);
+  }
+
+  void set_metadata(std::string_view key, std::string_view value) override {
+    metadata_.emplace_back(key, value);
+  }
+
   Result<BuildCounts> finish() override {
-    const Status merged = index::guard([&] { merge_all(); });
-    if (!merged) return fail(merged.error());
-    std::vector<const Notes*> notes;
-    for (const Worker& worker : workers_) notes.push_back(&worker.notes);
-    return complete(
-        [this] {
-          return Xapian::WritableDatabase(path().string(),
-                                          Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS);
-        },
-        notes);
+    std::sort(dropped_.begin(), dropped_.end());
+    Result<BuildCounts> counts = index::guard([&] {
+      merge_all();
+      return complete();
+    });
+    if (!counts) return counts;
+    if (const Status readable = read_back_risky(); !readable) return fail(readable.error());
+    return counts;
   }
 
  private:
@@ -72,7 +85,9 @@ class OfficialBuilder final : public XapianBuilder {
     std::uint32_t first = 0;
     std::uint32_t last = 0;
     std::uint32_t count = 0;
-    Notes notes;
+    text::StemmerSet stemmers;
+    index::FormsByStem forms;
+    std::vector<std::uint32_t> risky;  ///< docids of documents that the library may leave unreadable
     int number = 0;
     fs::path path;
     std::vector<Part> parts;
@@ -87,7 +102,43 @@ class OfficialBuilder final : public XapianBuilder {
     }
     std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.first < b.first; });
     for (int round = 0; parts.size() > kPartsPerMerge; ++round) parts = merge_groups(std::move(parts), round);
-    if (!parts.empty()) merge(parts.data(), parts.size(), path());
+    if (!parts.empty()) merge(parts.data(), parts.size(), target_);
+  }
+
+  /// Drops what is to be dropped, writes metadata and forms, and closes the database.
+  BuildCounts complete() {
+    Xapian::WritableDatabase database(target_.string(), Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS);
+    for (const std::uint32_t docid : dropped_) database.delete_document(docid);
+    for (const auto& [key, value] : metadata_) database.set_metadata(key, value);
+    for (const Worker& worker : workers_) add_forms(worker.forms, database);
+    database.commit();
+    BuildCounts counts;
+    counts.documents = database.get_doccount();
+    counts.last_docid = static_cast<std::uint32_t>(database.get_lastdocid());
+    database.close();
+    // Only for the summary: what cannot be counted is left out.
+    std::error_code error;
+    for (fs::directory_iterator entry(target_, error), end; !error && entry != end; entry.increment(error)) {
+      std::error_code uncounted;
+      const std::uint64_t bytes = entry->is_regular_file(uncounted) ? entry->file_size(uncounted) : 0;
+      if (!uncounted) counts.bytes += bytes;
+    }
+    return counts;
+  }
+
+  /// See may_be_unreadable.
+  Status read_back_risky() const {
+    for (const Worker& worker : workers_) {
+      for (const std::uint32_t docid : worker.risky) {
+        if (std::binary_search(dropped_.begin(), dropped_.end(), docid)) continue;
+        const auto read = index::guard([&] { read_back(Xapian::Database(target_.string()), docid); });
+        if (read) continue;
+        return fail(ErrorKind::kIndex,
+                    fmt::format("Xapian cannot read back document {}: {}", docid, read.error().what),
+                    "build with --builder bulk, which stores such documents readably");
+      }
+    }
+    return {};
   }
 
   void open(Worker& worker, int number, std::uint32_t docid) {
@@ -123,8 +174,12 @@ class OfficialBuilder final : public XapianBuilder {
     return merged;
   }
 
+  fs::path target_;
   fs::path scratch_;
   std::vector<Worker> workers_;
+  std::mutex dropping_;
+  std::vector<std::uint32_t> dropped_;  ///< ascending from finish() on
+  std::vector<std::pair<std::string, std::string>> metadata_;
 };
 
 }  // namespace
