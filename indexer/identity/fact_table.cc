@@ -65,16 +65,14 @@ Result<FactTable> FactTable::of(index::MappedFile file, std::string name) {
   out.state_->read.resize(format::blocks(header.data_bytes));
   out.data_bytes_ = header.data_bytes;
   if (out.bytes(0, sizeof header).empty()) return damaged();
+  out.sections_ = header.sections;
   for (std::size_t i = 0; i < kFactKinds; ++i) {
-    const format::Section& section = header.sections[i];
-    out.sections_[i] = {section.count,     section.bits,  section.entries,
-                        section.directory, section.blobs, section.blob_bytes};
     if (!out.is_sound(out.sections_[i], static_cast<FactKind>(i))) return damaged();
   }
   return out;
 }
 
-bool FactTable::is_sound(const Section& section, FactKind kind) const {
+bool FactTable::is_sound(const format::Section& section, FactKind kind) const {
   return section.bits <= 28 &&
          is_inside(section.entries, std::uint64_t{section.count} * format::entry_bytes(kind), data_bytes_) &&
          is_inside(section.directory, ((std::uint64_t{1} << section.bits) + 1) * 4, data_bytes_) &&
@@ -83,7 +81,7 @@ bool FactTable::is_sound(const Section& section, FactKind kind) const {
 
 std::uint64_t FactTable::size() const {
   std::uint64_t all = 0;
-  for (const Section& section : sections_) all += section.count;
+  for (const format::Section& section : sections_) all += section.count;
   return all;
 }
 
@@ -108,7 +106,7 @@ std::string_view FactTable::bytes(std::uint64_t offset, std::uint64_t size) cons
 }
 
 Fact FactTable::at(FactKind kind, std::uint32_t place) const {
-  const Section& section = sections_[static_cast<std::size_t>(kind)];
+  const format::Section& section = sections_[static_cast<std::size_t>(kind)];
   const std::size_t each = format::entry_bytes(kind);
   const std::string_view entry = bytes(section.entries + std::uint64_t{place} * each, each);
   if (entry.empty()) return {};
@@ -119,7 +117,7 @@ Fact FactTable::at(FactKind kind, std::uint32_t place) const {
 }
 
 std::uint32_t FactTable::lower_bound(FactKind kind, std::uint64_t key) const {
-  const Section& section = sections_[static_cast<std::size_t>(kind)];
+  const format::Section& section = sections_[static_cast<std::size_t>(kind)];
   if (section.count == 0) return 0;
   const std::uint64_t part = section.bits == 0 ? 0 : key >> (format::key_bits(kind) - section.bits);
   const std::string_view range = bytes(section.directory + part * 4, 8);
@@ -142,7 +140,7 @@ std::uint32_t FactTable::lower_bound(FactKind kind, std::uint64_t key) const {
 
 std::string_view FactTable::blob(FactKind kind, std::uint32_t value) const {
   constexpr std::uint64_t kMaxLengthBytes = 5;
-  const Section& section = sections_[static_cast<std::size_t>(kind)];
+  const format::Section& section = sections_[static_cast<std::size_t>(kind)];
   if (value >= section.blob_bytes) return {};
   const std::uint64_t begin = section.blobs + value;
   const std::uint64_t left = section.blob_bytes - value;
@@ -203,11 +201,11 @@ std::optional<std::string_view> FactTables::bytes(FactKind kind, std::uint64_t k
   return std::nullopt;
 }
 
-std::optional<std::string> FactTables::damaged() const {
+Status FactTables::sound() const {
   for (const FactTable& table : tables_) {
-    if (table.is_damaged()) return table.name();
+    if (table.is_damaged()) return fail(ErrorKind::kIndex, table.name() + " is damaged", "rebuild the index");
   }
-  return std::nullopt;
+  return {};
 }
 
 }  // namespace dateline::indexer

@@ -11,6 +11,7 @@
 
 #include "common/index/files.h"
 #include "common/result.h"
+#include "indexer/identity/fact_format.h"
 #include "indexer/identity/fact_kinds.h"
 
 namespace dateline::indexer {
@@ -46,14 +47,6 @@ class FactTable {
   const std::string& name() const { return state_->name; }
 
  private:
-  struct Section {
-    std::uint32_t count = 0;
-    std::uint32_t bits = 0;       ///< the directory has 2^bits + 1 numbers
-    std::uint64_t entries = 0;    ///< offset
-    std::uint64_t directory = 0;  ///< offset
-    std::uint64_t blobs = 0;      ///< offset
-    std::uint64_t blob_bytes = 0;
-  };
   struct State {
     index::MappedFile file;
     std::string name;
@@ -62,13 +55,13 @@ class FactTable {
   };
 
   static Result<FactTable> of(index::MappedFile file, std::string name);
-  bool is_sound(const Section& section, FactKind kind) const;
+  bool is_sound(const fact_format::Section& section, FactKind kind) const;
   /// Bytes of the file, empty where they are damaged.
   std::string_view bytes(std::uint64_t offset, std::uint64_t size) const;
 
   std::shared_ptr<State> state_;
   std::uint64_t data_bytes_ = 0;  ///< without the checksums behind
-  std::array<Section, kFactKinds> sections_;
+  std::array<fact_format::Section, kFactKinds> sections_{};
 };
 
 /// Several tables, of which later ones come first. Not thread-safe.
@@ -78,15 +71,14 @@ class FactTables {
   explicit FactTables(std::vector<FactTable> tables) : tables_(std::move(tables)) {}
 
   const std::vector<FactTable>& tables() const { return tables_; }
-  bool empty() const { return tables_.empty(); }
   /// The newest value of a key of a kind without bytes.
   std::optional<std::uint32_t> value(FactKind kind, std::uint64_t key) const;
   /// All values, ascending, each once.
   std::vector<std::uint32_t> values(FactKind kind, std::uint64_t key) const;
   /// The newest bytes; nullopt where there are none, or where they are empty: that takes a fact back.
   std::optional<std::string_view> bytes(FactKind kind, std::uint64_t key) const;
-  /// The name of a table that is damaged, as far as it was read.
-  std::optional<std::string> damaged() const;
+  /// An Index error that names a table of which something that was read is damaged.
+  Status sound() const;
 
  private:
   std::vector<FactTable> tables_;  ///< oldest first

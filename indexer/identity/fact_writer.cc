@@ -206,8 +206,7 @@ Result<std::string> merge_facts(const FactTables& tables, bool is_whole, const I
     for (const Fact& fact : facts) out.add(fact);
     out.end(blobs);
   }
-  if (const auto damaged = tables.damaged())
-    return fail(ErrorKind::kIndex, *damaged + " is damaged", "rebuild the index");
+  if (const Status sound = tables.sound(); !sound) return fail(sound.error());
   return out.take();
 }
 

@@ -70,8 +70,7 @@ Result<NextTable> table(const IndexState& state, bool single) {
     if (!all) return fail(all.error());
     out.bytes = std::move(*all);
   }
-  if (const auto damaged = known.damaged())
-    return fail(ErrorKind::kIndex, *damaged + " is damaged", "rebuild the index");
+  if (const Status sound = known.sound(); !sound) return fail(sound.error());
   return out;
 }
 
@@ -89,8 +88,7 @@ Result<IndexState> open_state(std::span<const std::filesystem::path> files) {
   state.files = InputFiles(state.known);
   state.registry = Registry(state.known);
   // Without the totals that these have read, docids would begin anew.
-  if (const auto damaged = state.known->damaged())
-    return fail(ErrorKind::kIndex, *damaged + " is damaged", "rebuild the index");
+  if (const Status sound = state.known->sound(); !sound) return fail(sound.error());
   return state;
 }
 

@@ -72,7 +72,7 @@ Registry::Decision Registry::admit(const Article& article, const Fingerprint& te
           (renamed || !tells_the_same(best_vote(number, article.body_hash, vote), entry.stored));
       if (!is_newer && !is_remade && !is_fuller) return decision;
       newest = std::max(newest, entry.captured);
-      if (newest != kUnknownDay) decision.captured = dates::Day{std::chrono::days{newest}};
+      decision.captured = day_of(newest);
     }
     decision.replaces = entry.docid;
   }
@@ -285,9 +285,7 @@ std::vector<Registry::Captures> Registry::captures() const {
   std::vector<std::uint32_t> count(entries_.size());
   for (const Capture& capture : captures_) {
     ++count[capture.entry];
-    std::int32_t& day = first[capture.entry];
-    const std::int32_t captured = capture.vote.captured;
-    if (captured != kUnknownDay && (day == kUnknownDay || captured < day)) day = captured;
+    first[capture.entry] = earlier(first[capture.entry], capture.vote.captured);
   }
   std::vector<Captures> out;
   for (std::size_t i = 0; i < entries_.size(); ++i) {
@@ -296,7 +294,7 @@ std::vector<Registry::Captures> Registry::captures() const {
     article.docid = entries_[i].docid;
     article.id.value = entries_[i].id;
     article.count = count[i];
-    if (first[i] != kUnknownDay) article.first = dates::Day{std::chrono::days{first[i]}};
+    article.first = day_of(first[i]);
   }
   return out;
 }

@@ -135,6 +135,7 @@ class Registry {
     bool is_known = false;
   };
   class KnownTexts;
+  struct Saved;
 
   std::uint32_t find_entry(ArticleId id);
   std::uint32_t load_entry(std::uint32_t number);

@@ -94,33 +94,49 @@ Registry::Registry(std::shared_ptr<const FactTables> known) : known_(std::move(k
   near_.set_earlier(known_texts_.get());
 }
 
+/// What is saved of an entry and its captures.
+struct Registry::Saved {
+  Entry entry;
+  std::uint32_t group = 0;  ///< docid of its first article
+  std::vector<Capture> captures;
+  static Saved read(index::ByteReader& in);
+};
+
+Registry::Saved Registry::Saved::read(index::ByteReader& in) {
+  Saved out;
+  out.entry.id = in.fixed<std::uint64_t>();
+  out.entry.text = in.fixed<std::uint64_t>();
+  out.entry.docid = static_cast<std::uint32_t>(in.number());
+  out.group = static_cast<std::uint32_t>(in.number());
+  out.entry.captured = static_cast<std::int32_t>(in.signed_number());
+  out.entry.stored = read_vote(in);
+  for (std::uint64_t n = in.number(); n > 0 && in.ok(); --n) {
+    Capture& capture = out.captures.emplace_back();
+    capture.file = static_cast<std::uint32_t>(in.number());
+    capture.text = in.fixed<std::uint32_t>();
+    capture.vote = read_vote(in);
+  }
+  return out;
+}
+
 /// The place of a known entry, read when it is not here yet. kNone where it is no more.
 std::uint32_t Registry::load_entry(std::uint32_t number) {
   if (const auto here = by_number_.find(number); here != by_number_.end()) return here->second;
   const auto bytes = known_->bytes(FactKind::kEntry, number);
   if (!bytes) return kNone;
   index::ByteReader in(*bytes);
-  Entry entry;
+  Saved saved = Saved::read(in);
+  Entry& entry = saved.entry;
   entry.number = number;
   entry.is_known = true;
-  entry.id = in.fixed<std::uint64_t>();
-  entry.text = in.fixed<std::uint64_t>();
-  entry.docid = static_cast<std::uint32_t>(in.number());
-  const auto group = static_cast<std::uint32_t>(in.number());
-  entry.captured = static_cast<std::int32_t>(in.signed_number());
-  entry.stored = read_vote(in);
-  entry.group = load_group(group);
+  entry.group = load_group(saved.group);
   if (!in.ok() || entry.group == kNone) return kNone;
   const auto place = static_cast<std::uint32_t>(entries_.size());
   entries_.push_back(entry);
   by_number_.emplace(number, place);
   by_id_.insert(entry.id, place, [&](std::uint32_t i) { return entries_[i].id; });
-  for (std::uint64_t n = in.number(); n > 0 && in.ok(); --n) {
-    Capture capture;
+  for (Capture& capture : saved.captures) {
     capture.entry = place;
-    capture.file = static_cast<std::uint32_t>(in.number());
-    capture.text = in.fixed<std::uint32_t>();
-    capture.vote = read_vote(in);
     add_capture(capture);
   }
   twins_.load(place, in);
@@ -226,23 +242,14 @@ std::vector<Registry::Captures> Registry::all_captures(const FactTables& known) 
   std::vector<Captures> out;
   for_each_blob(known, FactKind::kEntry, [&](std::string_view bytes) {
     index::ByteReader in(bytes);
-    Captures article;
-    article.id.value = in.fixed<std::uint64_t>();
-    in.fixed<std::uint64_t>();
-    article.docid = static_cast<std::uint32_t>(in.number());
-    in.number();
-    in.signed_number();
-    read_vote(in);
+    const Saved saved = Saved::read(in);
+    Captures& article = out.emplace_back();
+    article.docid = saved.entry.docid;
+    article.id.value = saved.entry.id;
+    article.count = static_cast<std::uint32_t>(saved.captures.size());
     std::int32_t first = kUnknownDay;
-    for (std::uint64_t n = in.number(); n > 0 && in.ok(); --n) {
-      in.number();
-      in.fixed<std::uint32_t>();
-      const std::int32_t captured = read_vote(in).captured;
-      if (captured != kUnknownDay && (first == kUnknownDay || captured < first)) first = captured;
-      ++article.count;
-    }
-    if (first != kUnknownDay) article.first = dates::Day{std::chrono::days{first}};
-    out.push_back(article);
+    for (const Capture& capture : saved.captures) first = earlier(first, capture.vote.captured);
+    article.first = day_of(first);
   });
   return out;
 }

@@ -26,6 +26,16 @@ std::int32_t day_number(const std::optional<dates::Day>& day) {
   return day ? static_cast<std::int32_t>(day->time_since_epoch().count()) : Vote::kUnknownDay;
 }
 
+std::optional<dates::Day> day_of(std::int32_t number) {
+  if (number == Vote::kUnknownDay) return std::nullopt;
+  return dates::Day{std::chrono::days{number}};
+}
+
+std::int32_t earlier(std::int32_t a, std::int32_t b) {
+  if (a == Vote::kUnknownDay || b == Vote::kUnknownDay) return std::max(a, b);
+  return std::min(a, b);
+}
+
 Lack lack_of(const Article& article) {
   for (const auto& [name, value] : article.extra) {
     if (name == "partial" && value == "summary") return Lack::kText;

@@ -32,6 +32,10 @@ inline Lack lack_of(const Vote& vote) { return static_cast<Lack>(vote.support >>
 
 /// Days since 1970; Vote::kUnknownDay where there is none.
 std::int32_t day_number(const std::optional<dates::Day>& day);
+/// The day of such a number.
+std::optional<dates::Day> day_of(std::int32_t number);
+/// Of two such numbers that of the earlier day; a day that is not known does not count.
+std::int32_t earlier(std::int32_t a, std::int32_t b);
 
 Vote vote_of(const dates::Publication& publication, std::int32_t captured);
 /// The same, with what the article lacks.
