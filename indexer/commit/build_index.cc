@@ -159,7 +159,6 @@ Result<BuildReport> build_index(const BuildOptions& options, std::istream& stand
   next.next_docid = report->last_docid + 1;
   next.added_articles = next.written_articles = written->articles;
   add_run(*report, next.counts);
-  next.counts.groups = report->groups;
   commit->put(std::move(*written));
   if (Status done = write_state(*commit, options, *report, state); !done) return fail(done.error());
   if (is_stopped(options)) return fail(interrupted());

@@ -4,18 +4,9 @@
 #include <string>
 
 namespace dateline::indexer {
-namespace {
-
-using Counts = std::map<std::string, std::uint64_t>;
-
-void add(const Counts& more, Counts& counts) {
-  for (const auto& [value, count] : more) counts[value] += count;
-}
-
-}  // namespace
 
 void take_out(const index::Columns& columns, index::Docid docid, index::IndexCounts& counts) {
-  const auto one_less = [&](index::Facet facet, Counts& by) {
+  const auto one_less = [&](index::Facet facet, std::map<std::string, std::uint64_t>& by) {
     const auto found = by.find(std::string(columns.value(facet, columns.ordinal(facet, docid))));
     if (found != by.end() && --found->second == 0) by.erase(found);
   };
@@ -27,15 +18,7 @@ void take_out(const index::Columns& columns, index::Docid docid, index::IndexCou
 }
 
 void add_run(const BuildReport& report, index::IndexCounts& counts) {
-  counts.articles += report.articles;
-  counts.undated += report.undated;
-  counts.records += report.records;
-  counts.duplicates += report.duplicates;
-  counts.rejected += report.rejected;
-  counts.input_bytes += report.input_bytes;
-  add(report.by_source, counts.by_source);
-  add(report.by_language, counts.by_language);
-  add(report.by_confidence, counts.by_confidence);
+  counts += report;
   for (const auto& [slug, name] : report.source_names) counts.source_names.insert_or_assign(slug, name);
 }
 

@@ -11,7 +11,8 @@ namespace dateline::indexer {
 /// An article goes: it is counted no more, except in groups.
 void take_out(const index::Columns& columns, index::Docid docid, index::IndexCounts& counts);
 
-/// What a run has read and skipped is added, and the articles of its new columns, which `report` counts.
+/// What a run has read and skipped is added, and the articles and groups of its new columns, which `report`
+/// counts. Of two names of a source the new one stays.
 void add_run(const BuildReport& report, index::IndexCounts& counts);
 
 /// Articles, groups, undated and the counts by source, language and confidence become those of the index.

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/index/index_counts.h"
 #include "common/index/stored_data.h"
 #include "common/text/analyzer.h"
 #include "indexer/readers/page.h"
@@ -16,19 +17,13 @@
 namespace dateline::indexer {
 
 /// What came of the input, counted. Every record read is an article, a duplicate, a reject, or was skipped.
-struct BuildReport {
-  std::uint64_t input_bytes = 0;
+/// What is counted of articles are those of the index, the rest is of this run.
+struct BuildReport : index::IndexCounts {
   std::uint64_t read_bytes = 0;   ///< of the files as they lie on disk, so far
   std::uint64_t total_bytes = 0;  ///< of all files of the input; 0: not known
-  std::uint64_t records = 0;      ///< captures and lines that were read
-  std::uint64_t articles = 0;     ///< in the index
-  std::uint64_t duplicates = 0;   ///< the same article again
   std::uint64_t added = 0;        ///< documents written: new articles and newer texts of known ones
   std::uint64_t removed = 0;      ///< articles of changed files that these have no more
-  std::uint64_t rejected = 0;
-  std::uint64_t warnings = 0;  ///< indexed all the same, but odd
-  std::uint64_t groups = 0;    ///< articles counted once for equal texts
-  std::uint64_t undated = 0;   ///< articles without a publication date
+  std::uint64_t warnings = 0;     ///< indexed all the same, but odd
   /// More was rejected than read: the articles are a small part of what was given.
   bool is_small_part() const { return rejected > added + duplicates; }
   std::uint64_t index_bytes = 0;  ///< of the database and of the files beside it
@@ -37,10 +32,6 @@ struct BuildReport {
   std::shared_ptr<const index::StoredDictionary> dictionary;  ///< of the stored data; may be null
   BuildTimings timings;                                       ///< empty unless clocks were given
   text::AnalysisCounts analysis;
-  std::map<std::string, std::uint64_t> by_source;    ///< slug -> articles
-  std::map<std::string, std::string> source_names;   ///< slug -> name as printed
-  std::map<std::string, std::uint64_t> by_language;  ///< code, "" for unknown
-  std::map<std::string, std::uint64_t> by_confidence;
   std::map<std::string, std::uint64_t> by_reader;  ///< name of the format -> captures and records read so
   std::string notice;  ///< something the user should know of the way it was built; may be empty
   std::vector<std::uint32_t>
