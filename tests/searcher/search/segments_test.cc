@@ -9,7 +9,6 @@
 #include <array>
 #include <bit>
 #include <map>
-#include <random>
 #include <stdexcept>
 
 #include "common/index/article_id.h"
@@ -25,6 +24,7 @@
 #include "searcher/search/timeline.h"
 #include "searcher/search/timeline_series.h"
 #include "searcher/search/twins.h"
+#include "tests/searcher/search/random_words.h"
 #include "tests/searcher/search/segmented_index.h"
 #include "tests/support/temporary_folder.h"
 
@@ -34,32 +34,14 @@ namespace {
 using testing::StoredArticle;
 using testing::StoredSegment;
 
-using Random = std::mt19937_64;
-std::size_t draw(Random& random, std::size_t below) {
-  return std::uniform_int_distribution<std::size_t>(0, below - 1)(random);
-}
-template <class Range>
-const auto& one_of(const Range& range, Random& random) {
-  return range[draw(random, range.size())];
-}
+using testing::draw;
+using testing::one_of;
+using testing::Random;
+using testing::words;
 
-constexpr std::array<std::string_view, 26> kWords{
-    "harbour", "lantern",    "bridge",  "river",   "school", "orchard",  "visit",   "visits",    "visited",
-    "flood",   "embankment", "factory", "opening", "winter", "letter",   "Kim",     "Pak",       "평양",
-    "나룻배",  "항구에서",   "學校",    "ferry",   "summit", "lanterns", "bridges", "delegation"};
 constexpr std::array<std::string_view, 4> kSources{"Harbour News", "Quay Letter", "Bridge Post",
                                                    "Rare Gazette"};
 constexpr std::array<std::string_view, 4> kTopics{"", "weather", "trade", "sport"};
-
-std::string words(Random& random, std::size_t count) {
-  std::string out;
-  for (std::size_t i = 0; i < count; ++i) {
-    // Some words are frequent, others rare.
-    const std::size_t which = std::min(draw(random, kWords.size()), draw(random, kWords.size()));
-    out += (i == 0 ? "" : " ") + std::string(kWords[which]);
-  }
-  return out;
-}
 
 Article random_article(std::size_t number, const std::vector<Article>& earlier, Random& random) {
   Article out;
@@ -202,41 +184,25 @@ Collection random_collection(Random& random) {
 }
 
 std::string random_query(Random& random, const std::vector<std::string>& ids) {
-  const auto word = [&] { return std::string(one_of(kWords, random)); };
-  switch (draw(random, 18)) {
+  const auto word = [&] { return testing::word(random); };
+  const std::size_t form = draw(random, testing::kPlainQueries + 9);
+  if (form < testing::kPlainQueries) return testing::plain_query(form, random);
+  switch (form - testing::kPlainQueries) {
     case 0:
-      return word();
-    case 1:
-      return word() + " " + word();
-    case 2:
-      return word() + " OR " + word();
-    case 3:
-      return word() + " -" + word();
-    case 4:
-      return fmt::format("\"{} {}\"", word(), word());
-    case 5:
-      return fmt::format("near/4({} {})", word(), word());
-    case 6:
-      return fmt::format("title:{} {}", word(), word());
-    case 7:
       return fmt::format("{} date:{}..", word(), 2001 + draw(random, 3));
-    case 8:
+    case 1:
       return fmt::format("{} {} {} {} {} {} {}", word(), word(), word(), word(), word(), word(), word());
-    case 9:
-      return "NOT " + word();
-    case 10:
-      return fmt::format("vis* OR ({} {})", word(), word());
-    case 11:
+    case 2:
       return "group:" + one_of(ids, random);
-    case 12:
+    case 3:
       return fmt::format("a{}b*", draw(random, 60));
-    case 13:
+    case 4:
       return "harbor";  // no article has it
-    case 14:
+    case 5:
       return fmt::format("lanten~ {}", word());
-    case 15:
+    case 6:
       return fmt::format("source:rare {}", draw(random, 2) == 0 ? word() : "");
-    case 16:
+    case 7:
       return fmt::format("a{}b{} {}", draw(random, 60), draw(random, 7), word());
     default:
       return fmt::format("\"{} {}\" {} source:quay-letter", word(), word(), word());

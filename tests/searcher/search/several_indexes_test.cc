@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <random>
 #include <stdexcept>
 
 #include <xapian.h>
@@ -17,31 +16,17 @@
 #include "searcher/search/engine.h"
 #include "searcher/search/kwic.h"
 #include "searcher/search/timeline.h"
+#include "tests/searcher/search/random_words.h"
 #include "tests/support/run_program.h"
 
 namespace dateline::search {
 namespace {
 
-constexpr std::array<std::string_view, 24> kWords{
-    "harbour", "lantern",    "bridge", "river",      "school",   "orchard", "visit",  "visits",
-    "visited", "delegation", "flood",  "embankment", "factory",  "opening", "winter", "letter",
-    "kim",     "pak",        "평양",   "나룻배",     "항구에서", "學校",    "ferry",  "summit"};
+using testing::draw;
+using testing::Random;
+using testing::words;
+
 constexpr std::array<std::string_view, 3> kSources{"Harbour News", "Quay Letter", "Bridge Post"};
-
-using Random = std::mt19937;
-std::size_t draw(Random& random, std::size_t below) {
-  return std::uniform_int_distribution<std::size_t>(0, below - 1)(random);
-}
-
-std::string words(Random& random, std::size_t count) {
-  std::string out;
-  for (std::size_t i = 0; i < count; ++i) {
-    // Some words are frequent, others rare.
-    const std::size_t which = std::min(draw(random, kWords.size()), draw(random, kWords.size()));
-    out += (i == 0 ? "" : " ") + std::string(kWords[which]);
-  }
-  return out;
-}
 
 std::string article(Random& random, std::size_t number, const std::vector<std::string>& earlier_bodies,
                     std::string& body) {
@@ -71,31 +56,15 @@ std::string article(Random& random, std::size_t number, const std::vector<std::s
 constexpr std::size_t kNamedArticles = 40;
 
 std::string query(Random& random) {
-  const auto word = [&] { return std::string(kWords[draw(random, kWords.size())]); };
-  switch (draw(random, 13)) {
+  const auto word = [&] { return testing::word(random); };
+  const std::size_t form = draw(random, testing::kPlainQueries + 4);
+  if (form < testing::kPlainQueries) return testing::plain_query(form, random);
+  switch (form - testing::kPlainQueries) {
     case 0:
-      return word();
-    case 1:
-      return word() + " " + word();
-    case 2:
-      return word() + " OR " + word();
-    case 3:
-      return word() + " -" + word();
-    case 4:
-      return fmt::format("\"{} {}\"", word(), word());
-    case 5:
-      return fmt::format("near/4({} {})", word(), word());
-    case 6:
-      return fmt::format("title:{} {}", word(), word());
-    case 7:
       return fmt::format("{} date:{}..", word(), 1998 + draw(random, 6));
-    case 8:
+    case 1:
       return fmt::format("{} {} {} {} {} {}", word(), word(), word(), word(), word(), word());
-    case 9:
-      return "NOT " + word();
-    case 10:
-      return fmt::format("vis* OR ({} {})", word(), word());
-    case 11: {
+    case 2: {
       Article named;
       named.url = fmt::format("https://example.org/{}", draw(random, kNamedArticles));
       return "group:" + to_string(index::article_id(named, ""));
