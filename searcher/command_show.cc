@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include "common/index/article_json.h"
-#include "common/index/build_info.h"
 #include "common/text/printable.h"
 #include "searcher/command_support.h"
 #include "searcher/commands.h"
@@ -32,14 +31,13 @@ ExitCode run(const InfoArguments& arguments, const Streams& streams) {
     streams.out << show::info_json(reader);
     return ExitCode::kDone;
   }
-  const index::BuildInfo build = index::BuildInfo::parse(reader.build_info());
   const auto line = [&](std::string_view name, std::string_view value) {
     streams.out << on_screen(fmt::format("{:<12} {}\n", name, text::visible(value)), streams);
   };
   line("schema", std::to_string(index::kJsonSchema));
   line("index", reader.name());
   line("revision", reader.revision());
-  for (const index::BuildInfo::Member& member : build.members) line(member.name, member.text);
+  for (const show::InfoLine& count : show::info_lines(reader.counts())) line(count.name, count.value);
   return ExitCode::kDone;
 }
 

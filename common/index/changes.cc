@@ -29,14 +29,6 @@ const Change* Changes::find(Docid docid) const {
   return found != records_.end() && found->docid == docid ? &*found : nullptr;
 }
 
-std::vector<Docid> Changes::dead() const {
-  std::vector<Docid> out;
-  for (const Change& change : records_) {
-    if (change.is_dead()) out.push_back(change.docid);
-  }
-  return out;
-}
-
 std::uint64_t Changes::count_dead(Docid first, Docid last) const {
   std::uint64_t dead = 0;
   for (auto at = std::lower_bound(records_.begin(), records_.end(), first, precedes);

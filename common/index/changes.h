@@ -32,8 +32,6 @@ class Changes {
   bool empty() const { return records_.empty(); }
   /// Null when the article is as it was written. O(log n).
   const Change* find(Docid docid) const;
-  /// Docids of the dead, ascending.
-  std::vector<Docid> dead() const;
   std::uint64_t count_dead(Docid first, Docid last) const;
 
   /// These changes come later; docids ascend. What is dead stays dead.

@@ -34,7 +34,7 @@ Result<Columns> Columns::open(const std::filesystem::path& file) {
   return join({{std::move(*opened), 0}});
 }
 
-Result<Columns> Columns::join(const std::vector<Part>& parts, std::span<const ColumnChange> changes) {
+Result<Columns> Columns::join(const std::vector<Part>& parts, std::span<const Change> changes) {
   Columns out;
   for (const Part& part : parts) {
     Rows rows;
@@ -55,8 +55,8 @@ Result<Columns> Columns::join(const std::vector<Part>& parts, std::span<const Co
     out.rows_.push_back(std::move(rows));
   }
   std::vector<Docid> dead;
-  for (const ColumnChange& change : changes) {
-    if (change.captures == 0) {
+  for (const Change& change : changes) {
+    if (change.is_dead()) {
       dead.push_back(change.docid);
       continue;
     }

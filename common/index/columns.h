@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "common/article.h"
+#include "common/index/changes.h"
 #include "common/index/columns_file.h"
 #include "common/index/docid.h"
 #include "common/index/schema.h"
@@ -62,13 +63,6 @@ class FlagList {
   std::span<const std::uint32_t> ordinals_;
 };
 
-/// What became of an article after its segment was written.
-struct ColumnChange {
-  Docid docid = 0;
-  std::uint32_t captures = 0;        ///< 0: the article is dead
-  std::uint32_t first_captured = 0;  ///< YYYYMMDD
-};
-
 /// The facet columns of an index, or of several that are read as one: those of its segments, whose docids
 /// ascend, with what changed since they were written. Rows stay where they are, in mapped files; what is made
 /// of all of them (the values of a facet together) is made when it is first asked for, at the cost of
@@ -89,7 +83,7 @@ class Columns {
   static Result<Columns> open(const std::filesystem::path& file);
   /// Of `parts` in ascending order of docid. `changes` ascend too. A System error when memory cannot be
   /// mapped.
-  static Result<Columns> join(const std::vector<Part>& parts, std::span<const ColumnChange> changes = {});
+  static Result<Columns> join(const std::vector<Part>& parts, std::span<const Change> changes = {});
 
   /// For several indexes, before anything else is asked and before there are copies. No search is to find
   /// these docids, which ascend:
@@ -155,7 +149,8 @@ class Columns {
   };
   std::vector<OtherId> other_ids() const;
 
-  /// Reads the files whole and compares their checksums.
+  /// Reads the files whole and compares their checksums, of each segment once, also where an index is opened
+  /// again. Cost: the first time O(articles).
   Status verify() const;
 
  private:

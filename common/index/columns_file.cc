@@ -176,11 +176,14 @@ void ColumnsFile::count(Facet facet, std::span<const Docid> docids, Docid shift,
 }
 
 Status ColumnsFile::verify() const {
+  if (verified_.load(std::memory_order_relaxed)) return {};
   const auto* base = static_cast<const char*>(mapping_.get());
   format::Header header;
   std::memcpy(&header, base, sizeof header);
-  if (XXH3_64bits(base + sizeof header, size_ - sizeof header) == header.hash) return {};
-  return damaged(fmt::format("the facet columns {} are damaged: wrong checksum", path_.string()));
+  if (XXH3_64bits(base + sizeof header, size_ - sizeof header) != header.hash)
+    return damaged(fmt::format("the facet columns {} are damaged: wrong checksum", path_.string()));
+  verified_.store(true, std::memory_order_relaxed);
+  return {};
 }
 
 Result<ColumnsFile::Changeable> ColumnsFile::changeable() const {

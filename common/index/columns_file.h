@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -76,7 +77,7 @@ class ColumnsFile {
   void count(Facet facet, std::span<const Docid> docids, Docid shift,
              std::vector<std::uint64_t>& counts) const;
 
-  /// Reads the whole file and compares its checksum.
+  /// Reads the whole file and compares its checksum, the first time.
   Status verify() const;
 
   /// A copy of numbers in memory of its own, which may be changed; only pages that are changed take memory.
@@ -106,6 +107,7 @@ class ColumnsFile {
   std::array<Column, kStoredFacetCount> facets_;
   std::array<const std::uint32_t*, kNumberColumnCount> numbers_{};
   std::span<const std::uint32_t> other_ids_;  ///< three for each
+  mutable std::atomic<bool> verified_{false};
 };
 
 }  // namespace dateline::index

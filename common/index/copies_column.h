@@ -8,8 +8,7 @@
 namespace dateline::index {
 
 /// Facet::kCopies of every document: how many other articles have the same or nearly the same text. It
-/// follows from the column kGroup alone, so nobody adds its values; ColumnsBuilder::write and JoinedColumns
-/// ask here.
+/// follows from the column kGroup alone, of all segments, so no file has it; Columns asks here.
 struct CopiesColumn {
   std::vector<std::string> values;      ///< decimal numbers, each once, in byte order
   std::vector<std::uint32_t> ordinals;  ///< by docid: 1-based into `values`; 0 where the docid is not used

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <utility>
 
@@ -13,6 +14,11 @@ inline constexpr const char* kDamagedHint = "run 'dateline-index check', or rebu
 /// For `return damaged("stored data of an article are damaged");`
 inline tl::unexpected<Error> damaged(std::string what) {
   return fail(ErrorKind::kIndex, std::move(what), kDamagedHint);
+}
+
+/// For `return missing(path);`: a file that an index must have.
+inline tl::unexpected<Error> missing(const std::filesystem::path& file) {
+  return fail(ErrorKind::kIndex, file.string() + " is missing", "rebuild the index");
 }
 
 }  // namespace dateline::index

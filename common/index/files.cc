@@ -12,6 +12,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "common/index/damaged.h"
+
 namespace dateline::index {
 namespace {
 
@@ -33,9 +35,7 @@ struct Descriptor {
 Result<ChangeableFile> map(const std::filesystem::path& file, int protection, int flags) {
   const Descriptor in{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
   if (in.fd < 0) {
-    if (errno == ENOENT) {
-      return fail(ErrorKind::kIndex, fmt::format("{} is missing", file.string()), "rebuild the index");
-    }
+    if (errno == ENOENT) return missing(file);
     return system_error("open", file, errno);
   }
   struct stat status {};
@@ -62,21 +62,24 @@ Result<ChangeableFile> map_changeable(const std::filesystem::path& file) {
   return map(file, PROT_READ | PROT_WRITE, MAP_PRIVATE);
 }
 
-Result<std::string> read_file(const std::filesystem::path& file) {
+Status read_pieces(const std::filesystem::path& file, const std::function<void(std::string_view)>& visit) {
   const Descriptor in{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
   if (in.fd < 0) return system_error("open", file, errno);
-  std::string out;
-  struct stat status {};
-  if (::fstat(in.fd, &status) == 0 && status.st_size > 0)
-    out.reserve(static_cast<std::size_t>(status.st_size));
   char buffer[65536];
   for (;;) {
     const ssize_t n = ::read(in.fd, buffer, sizeof buffer);
-    if (n == 0) return out;
+    if (n == 0) return {};
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) return system_error("read", file, errno);
-    out.append(buffer, static_cast<std::size_t>(n));
+    visit({buffer, static_cast<std::size_t>(n)});
   }
+}
+
+Result<std::string> read_file(const std::filesystem::path& file) {
+  std::string out;
+  const Status read = read_pieces(file, [&out](std::string_view piece) { out += piece; });
+  if (!read) return fail(read.error());
+  return out;
 }
 
 Result<bool> is_there(const std::filesystem::path& path) {

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -31,7 +32,11 @@ struct ChangeableFile {
 /// As map_file.
 Result<ChangeableFile> map_changeable(const std::filesystem::path& file);
 
-/// The whole file. A System error names the file and the reason.
+/// Calls `visit` for one piece of the file after the other, as it is read. A System error names the file and
+/// the reason.
+Status read_pieces(const std::filesystem::path& file, const std::function<void(std::string_view)>& visit);
+
+/// The whole file. Errors as those of read_pieces.
 Result<std::string> read_file(const std::filesystem::path& file);
 
 /// Whether a file or folder is there. What cannot be looked at is not absent: only ENOENT and ENOTDIR say so,

@@ -18,7 +18,6 @@ namespace dateline::index {
 ///   XAPIANDB                 Xapian stub file with a line for each segment, written after the manifest
 ///   seg-000007/              a segment: glass database and facet columns
 ///   changes-000009.dateline  state files, each under a new name when it changes
-///   ledger/                  kept by indexer/ledger
 ///   LOCK                     locked by the one writer
 /// Any Xapian tool opens the folder as a database.
 

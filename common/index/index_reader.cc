@@ -2,9 +2,6 @@
 
 #include <fmt/format.h>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <utility>
@@ -15,7 +12,7 @@
 #include "common/index/damaged.h"
 #include "common/index/index_folder.h"
 #include "common/index/joined_groups.h"
-#include "common/index/schema.h"
+#include "common/index/state_files.h"
 #include "common/index/stored_article.h"
 #include "common/index/terms_databases.h"
 #include "common/index/xapian_wall.h"
@@ -35,17 +32,6 @@ struct Opened {
   std::shared_ptr<Snapshot> snapshot;
   Changes changes;
 };
-
-/// The bytes of a state file, empty when the index has none of that role.
-Result<std::string> read_state(const fs::path& folder, const Manifest& manifest, const char* role) {
-  const FileInfo* info = manifest.state_file(role);
-  if (info == nullptr) return std::string();
-  Result<std::string> bytes = read_file(folder / info->name);
-  if (!bytes) return bytes;
-  if (bytes->size() != info->bytes || XXH3_64bits(bytes->data(), bytes->size()) != info->hash)
-    return damaged(fmt::format("{} is damaged", (folder / info->name).string()));
-  return bytes;
-}
 
 bool is_same_file(const Manifest& a, const Manifest& b, const char* role) {
   const FileInfo* in_a = a.state_file(role);
@@ -83,18 +69,13 @@ Result<Opened> open_generation(const fs::path& folder, Manifest manifest, const 
     }
     snapshot.segments.push_back(std::move(*segment));
   }
-  const Result<std::string> changes = read_state(folder, manifest, kChangesRole);
+  Result<Changes> changes = read_changes(folder, manifest);
   if (!changes) return fail(changes.error());
-  if (!changes->empty()) {
-    Result<Changes> parsed =
-        parse_changes(*changes, (folder / manifest.state_file(kChangesRole)->name).string());
-    if (!parsed) return fail(parsed.error());
-    out.changes = std::move(*parsed);
-  }
+  out.changes = std::move(*changes);
   if (before != nullptr && is_same_file(before->manifest, manifest, kDictionaryRole)) {
     snapshot.dictionary = before->dictionary;
   } else {
-    const Result<std::string> dictionary = read_state(folder, manifest, kDictionaryRole);
+    const Result<std::string> dictionary = read_state_file(folder, manifest, kDictionaryRole);
     if (!dictionary) return fail(dictionary.error());
     if (!dictionary->empty()) {
       auto loaded = StoredDictionary::load(*dictionary);
@@ -102,7 +83,7 @@ Result<Opened> open_generation(const fs::path& folder, Manifest manifest, const 
       snapshot.dictionary = std::move(*loaded);
     }
   }
-  Result<std::string> names = read_state(folder, manifest, kNamesRole);
+  Result<std::string> names = read_state_file(folder, manifest, kNamesRole);
   if (!names) return fail(names.error());
   snapshot.names = std::move(*names);
   snapshot.manifest = std::move(manifest);
@@ -146,7 +127,7 @@ Result<IndexReader> IndexReader::open(std::span<const fs::path> folders, const I
   IndexReader out;
   std::vector<Terms::Databases::Part> databases;
   std::vector<Columns::Part> columns;
-  std::vector<ColumnChange> changes;
+  std::vector<Change> changes;
   std::vector<Docid> lasts;
   Docid base = 0;
   for (const fs::path& folder : folders) {
@@ -197,9 +178,6 @@ Result<IndexReader> IndexReader::open(std::span<const fs::path> folders, const I
     return damaged(fmt::format("the index {} holds {} articles instead of {}", out.folder().string(),
                                out.articles(), out.counts_.articles));
   }
-  JsonWriter json;
-  json.object([&] { out.counts_.write_members(json); });
-  out.build_info_ = json.text();
   return out;
 }
 
@@ -236,15 +214,6 @@ Result<Article> IndexReader::article(Docid docid) const {
                                             static_cast<unsigned>(yyyymmdd % 100));
   article->captures = columns_.number(NumberColumn::kCaptures, docid);
   return article;
-}
-
-Status IndexReader::verify_columns() const {
-  for (const auto& index : indexes_) {
-    for (const std::shared_ptr<const Segment>& segment : index->segments) {
-      if (const Status sound = segment->verify_columns(); !sound) return sound;
-    }
-  }
-  return {};
 }
 
 }  // namespace dateline::index

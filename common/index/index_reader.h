@@ -76,15 +76,9 @@ class IndexReader {
   bool is_current() const;
   /// Of several their sums; articles and what is counted of them are those that may be found.
   const IndexCounts& counts() const { return counts_; }
-  /// The same as a JSON object.
-  const std::string& build_info() const { return build_info_; }
 
   /// The stored article of a docid.
   Result<Article> article(Docid docid) const;
-
-  /// Compares the checksums of the columns, of each segment once, also over `reopen`. Cost: the first time
-  /// O(articles).
-  Status verify_columns() const;
 
  private:
   static Result<IndexReader> open(std::span<const std::filesystem::path> folders, const IndexReader* before);
@@ -92,7 +86,6 @@ class IndexReader {
   std::vector<std::shared_ptr<const Snapshot>> indexes_;
   std::string revision_;
   IndexCounts counts_;
-  std::string build_info_;
   Terms terms_;
   Columns columns_;
 };

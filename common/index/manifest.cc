@@ -9,6 +9,7 @@
 #include <charconv>
 #include <set>
 
+#include "common/index/damaged.h"
 #include "common/index/files.h"
 
 namespace dateline::index {
@@ -337,9 +338,22 @@ Error other_schema(std::string_view name, std::string_view its_schema, int schem
 bool is_other_schema(const Error& error) { return error.hint == kBuildAnew; }
 
 Result<FileInfo> describe_file(const std::filesystem::path& file) {
-  const Result<MappedFile> mapped = map_file(file);
-  if (!mapped) return fail(mapped.error());
-  return FileInfo{file.filename().string(), mapped->bytes.size(), hash_of(mapped->bytes)};
+  const Result<bool> there = is_there(file);
+  if (!there) return fail(there.error());
+  if (!*there) return missing(file);
+  FileInfo out;
+  out.name = file.filename().string();
+  XXH3_state_t hash;
+  XXH3_64bits_reset(&hash);
+  // Read and not mapped: a file that is cut meanwhile must not end the program, and pages of a large one that
+  // stay in memory would be counted as the program's.
+  const Status read = read_pieces(file, [&](std::string_view piece) {
+    XXH3_64bits_update(&hash, piece.data(), piece.size());
+    out.bytes += piece.size();
+  });
+  if (!read) return fail(read.error());
+  out.hash = XXH3_64bits_digest(&hash);
+  return out;
 }
 
 }  // namespace dateline::index

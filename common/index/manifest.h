@@ -92,7 +92,8 @@ Result<Manifest> parse_manifest(std::string_view text, std::string_view name, in
 Error other_schema(std::string_view name, std::string_view its_schema, int schema);
 bool is_other_schema(const Error& error);
 
-/// Reads the file to describe it. A System error names it.
+/// Reads the file to describe it. An Index error when it is missing, a System error when it cannot be read;
+/// both name it.
 Result<FileInfo> describe_file(const std::filesystem::path& file);
 
 }  // namespace dateline::index

@@ -20,9 +20,7 @@ Status check_files(const std::filesystem::path& path, const SegmentInfo& info) {
     const std::filesystem::path whole = path / file.name;
     const Result<bool> there = is_there(whole);
     if (!there) return fail(there.error());
-    if (!*there) {
-      return fail(ErrorKind::kIndex, fmt::format("{} is missing", whole.string()), "rebuild the index");
-    }
+    if (!*there) return missing(whole);
     std::error_code failed;
     const std::uint64_t bytes = std::filesystem::file_size(whole, failed);
     if (failed || bytes != file.bytes)
@@ -59,13 +57,6 @@ Result<std::shared_ptr<const Segment>> Segment::open(const std::filesystem::path
   if (!fits)
     return damaged(fmt::format("the segment {} is not the one of its manifest", out->path_.string()));
   return std::shared_ptr<const Segment>(out);
-}
-
-Status Segment::verify_columns() const {
-  if (verified_.load(std::memory_order_relaxed)) return {};
-  if (const Status sound = columns_->verify(); !sound) return sound;
-  verified_.store(true, std::memory_order_relaxed);
-  return {};
 }
 
 }  // namespace dateline::index

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <atomic>
 #include <filesystem>
 #include <memory>
 
@@ -37,9 +36,6 @@ class Segment {
   const Xapian::Database& database() const { return *database_; }
   const std::shared_ptr<const ColumnsFile>& columns() const { return columns_; }
 
-  /// Reads the columns whole and compares their checksum, the first time. Thread-safe.
-  Status verify_columns() const;
-
  private:
   Segment();
 
@@ -50,7 +46,6 @@ class Segment {
   FileLock in_use_;
   std::unique_ptr<const Xapian::Database> database_;
   std::shared_ptr<const ColumnsFile> columns_;
-  mutable std::atomic<bool> verified_{false};
 };
 
 }  // namespace dateline::index

@@ -12,9 +12,9 @@
 namespace dateline::index {
 
 /// What stored articles have in common, made of articles of the build: it makes short texts half as long
-/// as compression on their own does. Stands in the metadata of the database. While more articles are seen,
-/// better ones may follow: then it holds all of them, packs with the last and unpacks with any. Immutable, so
-/// it may be shared between threads.
+/// as compression on their own does. A state file of the index. While more articles are seen, better ones may
+/// follow: then it holds all of them, packs with the last and unpacks with any. Immutable, so it may be
+/// shared between threads.
 class StoredDictionary {
  public:
   /// Up to kMaxBytes of the samples, in their order. Null when they are too few for a dictionary. The

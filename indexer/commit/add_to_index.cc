@@ -93,12 +93,11 @@ class Addition {
       return stored && stored_alike(*stored, article);
     });
     if (!out_.changed) {
-      index::ColumnsBuilder columns(commit_.next().next_docid);
-      if (Status done = read_inputs(inputs, standard_input, *make_null_builder(), columns, columns_begin());
-          !done) {
+      const index::Docid first = commit_.next().next_docid;
+      index::ColumnsBuilder columns(first);
+      if (Status done = read_inputs(inputs, standard_input, *make_null_builder(), columns, first); !done)
         return fail(done.error());
-      }
-      count({columns_begin(), columns_begin() - 1});
+      count({});
       return std::move(out_);
     }
     if (Status done = write(inputs, standard_input); !done) return fail(done.error());
@@ -106,8 +105,6 @@ class Addition {
   }
 
  private:
-  index::Docid columns_begin() { return commit_.next().next_docid; }
-
   Status read_inputs(InputList& inputs, std::istream& standard_input, IndexBuilder& builder,
                      index::ColumnsBuilder& columns, index::Docid first) {
     PipelineOptions pipeline = pipeline_options(options_, inputs);
@@ -232,7 +229,7 @@ Result<UpdateReport> add_to_index(const BuildOptions& options, std::istream& sta
   if (!commit) return fail(commit.error());
   Result<index::IndexReader> reader = index::IndexReader::open(options.index);
   if (!reader) return fail(reader.error());
-  if (const Status sound = reader->verify_columns(); !sound) return fail(sound.error());
+  if (const Status sound = reader->columns().verify(); !sound) return fail(sound.error());
   Result<IndexState> state = read_state(options.index, commit->next());
   if (!state) return fail(state.error());
   return Addition(options, *commit, std::move(*reader), std::move(*state)).run(standard_input);

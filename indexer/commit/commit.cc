@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "common/index/files.h"
+#include "common/index/state_files.h"
 
 namespace dateline::indexer {
 
@@ -28,7 +28,7 @@ Result<Commit> Commit::change(const fs::path& index) {
   if (!commit) return commit;
   const Result<index::Manifest> live = index::manifest_of(index);  // now that nobody else may change it
   if (!live) return fail(live.error());
-  Result<index::Changes> changes = read_changes(index, *live);
+  Result<index::Changes> changes = index::read_changes(index, *live);
   if (!changes) return fail(changes.error());
   commit->next_ = *live;
   commit->live_changes_ = *changes;
@@ -80,15 +80,6 @@ Result<std::string> Commit::publish() {
       return fail(written.error());
   }
   return folder_->publish(std::move(next_));
-}
-
-Result<index::Changes> read_changes(const fs::path& index, const index::Manifest& manifest) {
-  const index::FileInfo* file = manifest.state_file(index::kChangesRole);
-  if (file == nullptr) return index::Changes();
-  const fs::path path = index / file->name;
-  const Result<std::string> bytes = index::read_file(path);
-  if (!bytes) return fail(bytes.error());
-  return index::parse_changes(*bytes, path.string());
 }
 
 }  // namespace dateline::indexer

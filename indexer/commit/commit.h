@@ -54,7 +54,4 @@ class Commit {
   index::Changes live_changes_;  ///< as they were
 };
 
-/// The changes that a manifest names; none where it names none.
-Result<index::Changes> read_changes(const std::filesystem::path& index, const index::Manifest& manifest);
-
 }  // namespace dateline::indexer

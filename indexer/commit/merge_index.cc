@@ -56,7 +56,7 @@ Result<MergeReport> merge_index(const BuildOptions& options, bool clean) {
   if (ranges.empty()) return out;
   Result<index::IndexReader> opened = index::IndexReader::open(options.index);
   if (!opened) return fail(opened.error());
-  if (const Status sound = opened->verify_columns(); !sound) return fail(sound.error());
+  if (const Status sound = opened->columns().verify(); !sound) return fail(sound.error());
   std::optional<index::IndexReader> reader = std::move(*opened);
   for (const SegmentRange& range : ranges) {
     const Result<std::uint64_t> written = merge_segments(

@@ -39,7 +39,7 @@ Result<RemoveReport> remove_from_index(const std::vector<std::string>& ids, cons
   if (!commit) return fail(commit.error());
   Result<index::IndexReader> opened = index::IndexReader::open(options.index);
   if (!opened) return fail(opened.error());
-  if (const Status sound = opened->verify_columns(); !sound) return fail(sound.error());
+  if (const Status sound = opened->columns().verify(); !sound) return fail(sound.error());
   std::optional<index::IndexReader> reader = std::move(*opened);
   RemoveReport out;
   const Result<std::vector<index::Docid>> docids = docids_of(ids, reader->terms(), out.unknown);

@@ -56,9 +56,8 @@ void TableWriter::add(std::string_view key, std::string_view tag, bool deflated)
   while (component <= kMaxComponents) {
     const bool first = component == 1;
     const std::size_t header = 3 + key.size() + (first ? 0 : 2);
-    const std::size_t reserved = kDirectoryEntry;
     const std::size_t free = levels_[0]->block.free_bytes();
-    const std::size_t room = std::min(kMaxItemBytes, free > reserved ? free - reserved : 0);
+    const std::size_t room = std::min(kMaxItemBytes, free > kDirectoryEntry ? free - kDirectoryEntry : 0);
     if (header + tag.size() <= room) {
       add_leaf_item(key, component, tag, first, true, deflated);
       last_key_.assign(key);

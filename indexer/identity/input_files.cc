@@ -7,13 +7,12 @@
 
 #include <algorithm>
 #include <atomic>
-#include <fstream>
 #include <memory>
-#include <new>
 #include <thread>
 #include <utility>
 
 #include "common/index/bytes.h"
+#include "common/index/manifest.h"
 #include "common/start_thread.h"
 
 namespace dateline::indexer {
@@ -113,23 +112,10 @@ std::optional<IndexedFile> look_at(const std::string& path) {
   return file;
 }
 
-constexpr std::streamsize kHashBlock = 256 << 10;
-
 std::optional<std::uint64_t> hash_file(const std::string& path) {
-  // Read and not mapped: a file that is cut meanwhile must not end the program.
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return std::nullopt;
-  const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> state(XXH3_createState(), XXH3_freeState);
-  if (!state) return std::nullopt;
-  XXH3_64bits_reset(state.get());
-  const std::unique_ptr<char[]> block(new (std::nothrow) char[kHashBlock]);
-  if (!block) return std::nullopt;
-  while (in) {
-    in.read(block.get(), kHashBlock);
-    XXH3_64bits_update(state.get(), block.get(), static_cast<std::size_t>(in.gcount()));
-  }
-  if (in.bad()) return std::nullopt;
-  return std::max<std::uint64_t>(1, XXH3_64bits_digest(state.get()));
+  const Result<index::FileInfo> file = index::describe_file(path);
+  if (!file) return std::nullopt;
+  return std::max<std::uint64_t>(1, file->hash);
 }
 
 void hash_files(InputFiles& files, const std::vector<std::uint32_t>& numbers, int threads) {

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <array>
 
-#include "common/index/build_info.h"
 #include "searcher/repl/command.h"
 #include "searcher/repl/session.h"
 #include "searcher/repl/words.h"
+#include "searcher/show/info.h"
 #include "searcher/show/printable.h"
 #include "searcher/show/wrap.h"
 
@@ -130,9 +130,9 @@ Outcome info(Session& session, std::string_view) {
   const index::IndexReader& reader = session.engine().reader();
   std::string out =
       fmt::format("{:<12} {}\n{:<12} {}\n", "index", reader.name(), "revision", reader.revision());
-  for (const index::BuildInfo::Member& member : index::BuildInfo::parse(reader.build_info()).members) {
-    const std::string label = fmt::format("{:<12} ", member.name);
-    out += label + show::wrapped(member.text, session.style_of_texts(), label.size()).substr(label.size());
+  for (const show::InfoLine& line : show::info_lines(reader.counts())) {
+    const std::string label = fmt::format("{:<12} ", line.name);
+    out += label + show::wrapped(line.value, session.style_of_texts(), label.size()).substr(label.size());
   }
   session.show(out);
   return Outcome::kDone;

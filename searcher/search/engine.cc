@@ -296,7 +296,7 @@ auto Engine::guarded(F f) -> decltype(f()) {
     auto outcome = index::guard(
         [&]() -> decltype(f()) {
           try {
-            if (const Status sound = impl_->reader().verify_columns(); !sound)
+            if (const Status sound = impl_->reader().columns().verify(); !sound)
               return tl::unexpected(wrap(sound.error()));
             return f();
           } catch (const Stopped&) {

@@ -1,4 +1,3 @@
-#include "common/index/build_info.h"
 #include "common/index/schema.h"
 #include "searcher/serve/layout.h"
 #include "searcher/serve/pages.h"
@@ -53,7 +52,6 @@ HttpReply home_page(search::Engine& engine) {
 }
 
 HttpReply about_page(const search::Engine& engine) {
-  const index::BuildInfo build = index::BuildInfo::parse(engine.reader().build_info());
   return page("About this index", {}, engine, [&](Html& html) {
     html.element("h1", "About this index");
     html.element("dl", {{"class", "data"}}, [&] {
@@ -61,10 +59,10 @@ HttpReply about_page(const search::Engine& engine) {
       html.element("dd", engine.reader().name());
       html.element("dt", "state");
       html.element("dd", engine.reader().revision());
-      for (const index::BuildInfo::Member& member : build.members) {
-        if (member.name == "sources") continue;
-        html.element("dt", member.name);
-        html.element("dd", member.text);
+      for (const show::InfoLine& line : show::info_lines(engine.reader().counts())) {
+        if (line.name == "sources") continue;
+        html.element("dt", line.name);
+        html.element("dd", line.value);
       }
     });
     html.element("h2", "Sources");

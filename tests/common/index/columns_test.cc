@@ -158,7 +158,7 @@ struct Parts {
 void fill(Parts& parts, std::mt19937& random) {
   std::vector<Columns::Part> files;
   std::map<Docid, Row> rows;
-  std::vector<ColumnChange> changes;
+  std::vector<Change> changes;
   Docid docid = 0;
   const unsigned count = 1 + below(random, 6);
   for (unsigned part = 0; part < count; ++part) {

@@ -2,8 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
 #include <functional>
 #include <random>
+#include <string>
 
 #include "tests/support/temporary_folder.h"
 
@@ -189,6 +193,31 @@ TEST(Manifest, DescribesAFileByItsSizeAndHash) {
   EXPECT_NE(file->hash, describe_file(folder.write("b", "some bytez"))->hash);
   EXPECT_TRUE(describe_file(folder.write("empty", "")));
   EXPECT_FALSE(describe_file(folder / "none"));
+}
+
+/// A figure of this process, "VmRSS" or "VmHWM", in bytes; 0 where it cannot be told.
+std::uint64_t memory(const std::string& name) {
+  std::ifstream in("/proc/self/status");
+  for (std::string word; in >> word;) {
+    std::uint64_t kilobytes = 0;
+    if (word == name + ":" && in >> kilobytes) return kilobytes << 10;
+  }
+  return 0;
+}
+
+/// A build says how much memory it took at most: the tables that it has written are not to count.
+TEST(Manifest, DescribesALargeFileInLittleMemory) {
+  constexpr std::uint64_t kBytes = std::uint64_t{64} << 20;
+  const testing::TemporaryFolder folder;
+  const auto path = folder.write("large", "the first bytes");
+  std::filesystem::resize_file(path, kBytes);
+  const std::uint64_t before = memory("VmRSS");
+  if (before == 0 || !(std::ofstream("/proc/self/clear_refs") << 5 << std::flush))
+    GTEST_SKIP() << "the highest amount of memory cannot be reset here";
+  const auto file = describe_file(path);
+  ASSERT_TRUE(file);
+  EXPECT_EQ(file->bytes, kBytes);
+  EXPECT_LT(memory("VmHWM"), before + kBytes / 4);
 }
 
 TEST(IndexCounts, AddUp) {
