@@ -248,8 +248,8 @@ Result<std::string> IndexFolderWriter::publish(Manifest manifest) {
                 "please report this defect");
   }
   const fs::path written = folder_ / kNewManifest;
-  // The markers come after the new manifest is surely there: a segment that has one was published or is about
-  // to be.
+  // What the manifest will name is on the disk before the manifest is. The markers come after the new manifest
+  // is surely there: a segment that has one was published or is about to be.
   if (Status done = write_new_file(written, {text}); !done) return fail(done.error());
   if (Status synced = sync_folder(folder_); !synced) return fail(synced.error());
   for (const fs::path& segment : new_segments_) {
@@ -257,8 +257,6 @@ Result<std::string> IndexFolderWriter::publish(Manifest manifest) {
       return fail(marker.error());
     if (Status synced = sync_folder(segment); !synced) return fail(synced.error());
   }
-  // What the manifest will name is on the disk before the manifest is.
-  if (Status synced = sync_folder(folder_); !synced) return fail(synced.error());
   if (Status renamed = rename_manifest(written, text); !renamed) return fail(renamed.error());
   // From here on this is the index, and nothing of it may be removed.
   std::string unconfirmed;
