@@ -248,8 +248,8 @@ Result<std::string> IndexFolderWriter::publish(Manifest manifest) {
                 "please report this defect");
   }
   const fs::path written = folder_ / kNewManifest;
-  // What the manifest will name is on the disk before the manifest is. The markers come after the new manifest
-  // is surely there: a segment that has one was published or is about to be.
+  // What the manifest will name is on the disk before the manifest is. The markers come after the new
+  // manifest is surely there: a segment that has one was published or is about to be.
   if (Status done = write_new_file(written, {text}); !done) return fail(done.error());
   if (Status synced = sync_folder(folder_); !synced) return fail(synced.error());
   for (const fs::path& segment : new_segments_) {
