@@ -76,12 +76,11 @@ void IndexVocabulary::keep() const {
   List list;
   for (auto at = terms_.dictionary(); !at.at_end();) {
     stop_if_raised(stop_);
-    const std::string word = at.term();
-    if (is_of_field(word)) {
+    if (is_of_field(at.term())) {
       at.skip_to(kBehindFields);
       continue;
     }
-    list.add(word);
+    list.add(at.term());
     if (list.bytes() > kMaxBytes) {
       too_many_ = true;
       return;
@@ -96,15 +95,14 @@ void IndexVocabulary::walk(std::string_view prefix, const Visit& visit) const {
   auto at = terms_.dictionary(start);
   while (!at.at_end()) {
     stop_if_raised(stop_);
-    const std::string word = at.term();
-    if (is_of_field(word)) {
+    if (is_of_field(at.term())) {
       at.skip_to(kBehindFields);
       continue;
     }
-    const std::size_t leave_out = visit(word);
+    const std::size_t leave_out = visit(at.term());
+    std::string begin = at.term().substr(0, leave_out);
     at.next();
     if (leave_out == 0) continue;
-    std::string begin = word.substr(0, leave_out);
     for (int steps = 0; steps < kSteps && !at.at_end() && at.term().starts_with(begin); ++steps) at.next();
     if (at.at_end() || !at.term().starts_with(begin)) continue;
     while (static_cast<unsigned char>(begin.back()) == 0xFF)
