@@ -11,8 +11,11 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <fstream>
+#include <sstream>
 
 #include "common/index/damaged.h"
+#include "common/index/write_file.h"
 
 namespace dateline::index {
 namespace {
@@ -168,6 +171,28 @@ Result<FileLock> FileLock::try_lock(const std::filesystem::path& file, Mode mode
   }
   if (locked.st_dev != named.st_dev || locked.st_ino != named.st_ino) return FileLock{};
   return lock;
+}
+
+std::string lock_holder(const std::filesystem::path& file) {
+  struct stat status {};
+  if (::stat(file.c_str(), &status) != 0) return {};
+  // "1: FLOCK  ADVISORY  WRITE 1234 fd:01:5678 0 EOF", where 5678 is the number of the file
+  std::ifstream locks("/proc/locks");
+  for (std::string line; std::getline(locks, line);) {
+    std::istringstream words(line);
+    std::string number;
+    std::string kind;
+    std::string strength;
+    std::string mode;
+    std::string process;
+    std::string place;
+    words >> number >> kind >> strength >> mode >> process >> place;
+    if (kind != "FLOCK" || mode != "WRITE" || !place.ends_with(fmt::format(":{}", status.st_ino))) continue;
+    std::string name;
+    std::getline(std::ifstream("/proc/" + process + "/comm"), name);
+    return name.empty() ? std::string() : fmt::format("process {} ({})", process, name);
+  }
+  return {};
 }
 
 }  // namespace dateline::index

@@ -79,4 +79,7 @@ class FileLock {
   int fd_ = -1;
 };
 
+/// Who has the file locked exclusively: "process 1234 (dateline-index)"; empty where that cannot be told.
+std::string lock_holder(const std::filesystem::path& file);
+
 }  // namespace dateline::index

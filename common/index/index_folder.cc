@@ -27,6 +27,7 @@ constexpr std::string_view kNewStub = "XAPIANDB.new";
 constexpr std::string_view kNewManifest = "MANIFEST.new";
 constexpr std::string_view kLock = "LOCK";
 constexpr std::string_view kLedger = "ledger";
+constexpr std::string_view kLockedHint = "wait until it has finished";
 /// Databases of indexes before the manifest.
 constexpr std::string_view kOldPrefix = "db-";
 
@@ -166,6 +167,8 @@ Result<Manifest> manifest_of(const fs::path& folder) {
   return parse_manifest(*text, folder.string(), kSchemaVersion);
 }
 
+bool is_locked(const Error& error) { return error.hint == kLockedHint; }
+
 Result<bool> has_index(const fs::path& folder) {
   const Result<Found> found = look_into(folder);
   if (!found) return fail(found.error());
@@ -190,8 +193,11 @@ Result<IndexFolderWriter> IndexFolderWriter::open(const fs::path& folder) {
   Result<FileLock> lock = FileLock::try_lock(folder / kLock, FileLock::Mode::kExclusive);
   if (!lock) return fail(lock.error());
   if (!lock->held()) {
-    return fail(ErrorKind::kIndex, fmt::format("another program is writing the index {}", folder.string()),
-                "wait until it has finished");
+    const std::string holder = lock_holder(folder / kLock);
+    return fail(ErrorKind::kIndex,
+                fmt::format("{} is writing the index {}", holder.empty() ? "another program" : holder,
+                            folder.string()),
+                std::string(kLockedHint));
   }
   writer.made_lock_ = !*has_lock;
   writer.lock_ = std::move(*lock);

@@ -25,6 +25,9 @@ namespace dateline::index {
 /// was made with another schema.
 Result<Manifest> manifest_of(const std::filesystem::path& folder);
 
+/// Whether that is the error of IndexFolderWriter::open when another writer has the lock.
+bool is_locked(const Error& error);
+
 /// Whether there is an index to read or to add to, of whatever schema: false where nothing is, where the
 /// folder is empty, and where it holds only what a first build left that was killed. An Index error when it
 /// holds something else, a System error when it cannot be looked at.
