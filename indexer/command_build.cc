@@ -7,6 +7,7 @@
 #include <iterator>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -23,11 +24,14 @@
 #include "indexer/progress.h"
 #include "indexer/report_json.h"
 #include "indexer/show_timings.h"
+#include "indexer/watch_folders.h"
 
 namespace dateline::indexer {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+/// Rejects that are printed one by one.
+constexpr std::uint64_t kShownRejects = 20;
 
 /// Adds the inputs that --files-from names. A Usage error when there are no inputs at all.
 Status add_listed_inputs(const std::string& list, std::istream& standard_input,
@@ -183,6 +187,55 @@ Status check_rejects_file(const std::string& name) {
               "name another file for --rejects");
 }
 
+/// One build or addition with what is said of it. `shown` counts the rejects.
+Result<ExitCode> run_once(const BuildArguments& arguments, BuildOptions& options, const Streams& streams,
+                          Progress& progress, const std::uint64_t& shown) {
+  const bool shows = streams.err_is_terminal && !arguments.quiet;
+  const auto start = Clock::now();
+  Pace pace;
+  options.on_progress = [&](const BuildReport& report) {
+    using Microseconds = std::chrono::duration<std::uint64_t, std::micro>;
+    pace.see(report.added, std::chrono::duration_cast<Microseconds>(Clock::now() - start).count());
+    if (shows) progress.show(report);
+  };
+  UpdateReport update;
+  const Result<BuildReport> report =
+      arguments.add ? add(options, streams.in, update) : build_index(options, streams.in);
+  const double seconds = std::max(std::chrono::duration<double>(Clock::now() - start).count(), 1e-6);
+  progress.clear();
+  if (shown > kShownRejects) {
+    fmt::print(streams.err, "… and {} more; --rejects FILE keeps them all\n", shown - kShownRejects);
+  }
+  if (!report) {
+    const bool stopped = streams.stop != nullptr && streams.stop->load();
+    return fail(stopped ? interrupted() : report.error());
+  }
+  if (!report->notice.empty()) fmt::print(streams.err, "note: {}\n", text::visible(report->notice));
+  if (arguments.output == "json") {
+    JsonWriter json;
+    json.object([&] {
+      write_summary(json, *report, seconds, pace);
+      if (arguments.add) write_update(json, update);
+      if (arguments.timings) {
+        json.key("timings");
+        write_timings(json, report->timings);
+      }
+    });
+    streams.out << json.line();
+  } else if (!arguments.quiet) {
+    if (arguments.add) print_update(streams.out, update);
+    print_summary(streams.out, *report, seconds, arguments);
+    print_pace(streams.out, pace);
+    if (arguments.timings) print_timings(streams.out, report->timings);
+  }
+  const bool missing = report->reasons.contains(std::string(kMissingInput)) ||
+                       report->reasons.contains(std::string(kUnseenInput));
+  return missing || report->is_small_part() || !report->kept_files.empty() ||
+                 (arguments.strict && report->rejected > 0)
+             ? ExitCode::kInput
+             : ExitCode::kDone;
+}
+
 }  // namespace
 
 ExitCode run(const BuildArguments& arguments, const Streams& streams) {
@@ -206,6 +259,9 @@ ExitCode run(const BuildArguments& arguments, const Streams& streams) {
       .on_reject = {},
       .on_progress = {},
   };
+  if (arguments.watch && arguments.dry_run) {
+    return report_error(streams.err, {ErrorKind::kUsage, "--watch and --dry-run do not go together", ""});
+  }
   if (Status listed = add_listed_inputs(arguments.files_from, streams.in, options.inputs); !listed) {
     return report_error(streams.err, listed.error());
   }
@@ -226,8 +282,7 @@ ExitCode run(const BuildArguments& arguments, const Streams& streams) {
                           {ErrorKind::kSystem, "cannot write " + arguments.rejects, "check the path"});
     }
   }
-  Progress progress(streams.err);
-  constexpr std::uint64_t kShown = 20;
+  std::optional<Progress> progress;
   std::uint64_t shown = 0;
   options.on_reject = [&](const Reject& reject) {
     if (rejects.is_open()) {
@@ -238,58 +293,24 @@ ExitCode run(const BuildArguments& arguments, const Streams& streams) {
       });
       rejects << json.line();
     }
-    if (arguments.quiet || ++shown > kShown) return;
-    progress.clear();
+    if (arguments.quiet || ++shown > kShownRejects) return;
+    if (progress) progress->clear();
     streams.err << line_of(reject);
   };
-  const bool shows = streams.err_is_terminal && !arguments.quiet;
-  const auto start = Clock::now();
-  Pace pace;
-  options.on_progress = [&](const BuildReport& report) {
-    using Microseconds = std::chrono::duration<std::uint64_t, std::micro>;
-    pace.see(report.added, std::chrono::duration_cast<Microseconds>(Clock::now() - start).count());
-    if (shows) progress.show(report);
+  const auto once = [&]() -> Result<ExitCode> {
+    progress.emplace(streams.err);
+    shown = 0;
+    Result<ExitCode> done = run_once(arguments, options, streams, *progress, shown);
+    if (rejects.is_open()) rejects.flush();
+    return done;
   };
-  UpdateReport update;
-  const Result<BuildReport> report =
-      arguments.add ? add(options, streams.in, update) : build_index(options, streams.in);
-  const double seconds = std::max(std::chrono::duration<double>(Clock::now() - start).count(), 1e-6);
-  progress.clear();
-  if (shown > kShown) {
-    fmt::print(streams.err, "… and {} more; --rejects FILE keeps them all\n", shown - kShown);
-  }
-  if (!report) {
-    const bool stopped = streams.stop != nullptr && streams.stop->load();
-    return report_error(streams.err, stopped ? interrupted() : report.error());
-  }
-  if (!report->notice.empty()) fmt::print(streams.err, "note: {}\n", text::visible(report->notice));
-  if (arguments.output == "json") {
-    JsonWriter json;
-    json.object([&] {
-      write_summary(json, *report, seconds, pace);
-      if (arguments.add) write_update(json, update);
-      if (arguments.timings) {
-        json.key("timings");
-        write_timings(json, report->timings);
-      }
-    });
-    streams.out << json.line();
-  } else if (!arguments.quiet) {
-    if (arguments.add) print_update(streams.out, update);
-    print_summary(streams.out, *report, seconds, arguments);
-    print_pace(streams.out, pace);
-    if (arguments.timings) print_timings(streams.out, report->timings);
-  }
+  Result<ExitCode> code = arguments.watch ? watch_folders(options, once, streams, arguments.quiet) : once();
+  if (!code) code = report_error(streams.err, code.error());
   if (rejects.is_open() && !rejects.flush()) {
     return report_error(streams.err,
                         {ErrorKind::kSystem, "cannot write " + arguments.rejects, "is the disk full?"});
   }
-  const bool missing = report->reasons.contains(std::string(kMissingInput)) ||
-                       report->reasons.contains(std::string(kUnseenInput));
-  return missing || report->is_small_part() || !report->kept_files.empty() ||
-                 (arguments.strict && report->rejected > 0)
-             ? ExitCode::kInput
-             : ExitCode::kDone;
+  return *code;
 }
 
 }  // namespace dateline::indexer

@@ -126,6 +126,10 @@ void describe_add(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<BuildArguments>();
   arguments->add = true;
   add_build_options(command, *arguments);
+  command
+      .add_flag("--watch", arguments->watch,
+                "go on adding what is written in the folders that are named, until Ctrl-C")
+      ->configurable(false);
   cli::choose(command, arguments, chosen);
 }
 
@@ -232,6 +236,7 @@ tl::expected<Arguments, NoCommand> parse_arguments(const std::vector<std::string
   dateline-index build captures/ -i archive.idx
   dateline-index build articles.jsonl --map title=headline,body=story_text,date=date,url=link
   dateline-index add new/ -i archive.idx
+  dateline-index add --watch captures/ -i archive.idx
   dateline-index remove e3919c90e6cf3250 -i archive.idx
   dateline-index merge -i archive.idx
   dateline-index inspect capture.txt

@@ -16,6 +16,7 @@ namespace dateline::indexer {
 /// Of `build` and `add`.
 struct BuildArguments {
   bool add = false;
+  bool watch = false;  ///< of `add`: go on until Ctrl-C
   std::vector<std::string> inputs;
   std::string index;
   std::string read_as = "auto";  ///< auto or a name of sources/format.h

@@ -34,8 +34,8 @@ std::vector<std::string> matches(const std::string& pattern) {
 
 class Lister {
  public:
-  Lister(std::optional<Format> format, fs::path leave_out)
-      : format_(format), leave_out_(std::move(leave_out)) {
+  Lister(std::optional<Format> format, fs::path leave_out, const std::set<std::string>* only)
+      : format_(format), leave_out_(std::move(leave_out)), only_(only) {
     list_.format = format;
   }
 
@@ -103,12 +103,15 @@ class Lister {
       reject(folder, "the folder cannot be read to its end: " + error.message(), "check its permissions");
     std::sort(found.begin(), found.end());
     if (!format_) {
-      leave_out_parts(found, list_.skipped, [](const std::string& path) {
+      SkipCounts uncounted;
+      leave_out_parts(found, only_ == nullptr ? list_.skipped : uncounted, [](const std::string& path) {
         std::error_code unknown;
         return fs::file_size(path, unknown) == 0 && !unknown;
       });
     }
-    for (const std::string& path : found) add_file(path);
+    for (const std::string& path : found) {
+      if (only_ == nullptr || only_->contains(path)) add_file(path);
+    }
   }
 
   bool is_left_out(const fs::path& path) const {
@@ -145,14 +148,15 @@ class Lister {
 
   std::optional<Format> format_;
   fs::path leave_out_;
+  const std::set<std::string>* only_;
   InputList list_;
 };
 
 }  // namespace
 
 InputList list_inputs(const std::vector<std::string>& inputs, std::optional<Format> format,
-                      const fs::path& leave_out) {
-  Lister lister(format, leave_out);
+                      const fs::path& leave_out, const std::set<std::string>* only) {
+  Lister lister(format, leave_out, only);
   for (const std::string& input : inputs) lister.add(input);
   return lister.take();
 }

@@ -5,6 +5,7 @@
 #include <istream>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,9 +44,11 @@ struct InputList {
 /// indexes, and the file `leave_out`, to which the program writes, left out), sorted by path bytes, patterns
 /// such as "2023/*.html.gz" (of glob(7); where a file has that very name, it is meant). Without `format` the
 /// content of a file decides, with its ending as a hint (see docs/ingest.md). Symbolic links to files are
-/// read, links to folders are not followed.
+/// read, links to folders are not followed. With `only`, of the files in folders those alone; what is left
+/// out is not counted then.
 InputList list_inputs(const std::vector<std::string>& inputs, std::optional<Format> format,
-                      const std::filesystem::path& leave_out = {});
+                      const std::filesystem::path& leave_out = {},
+                      const std::set<std::string>* only = nullptr);
 
 /// Names of inputs from a list: one on each line, or separated by NUL when there is one. Empty ones are left
 /// out.
