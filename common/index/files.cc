@@ -108,23 +108,30 @@ Result<std::vector<std::string>> names_in(const std::filesystem::path& folder) {
   return names;
 }
 
-Status write_new_file(const std::filesystem::path& file, std::initializer_list<std::string_view> parts) {
+Status write_new_file(const std::filesystem::path& file, const Produce& produce) {
   const Descriptor out{::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)};
   if (out.fd < 0) return system_error("create", file, errno);
-  const auto give_up = [&file](int code) {
-    ::unlink(file.c_str());
-    return system_error("write", file, code);
-  };
-  for (std::string_view part : parts) {
+  Status done = produce([&](std::string_view part) -> Status {
     while (!part.empty()) {
       const ssize_t n = ::write(out.fd, part.data(), part.size());
       if (n < 0 && errno == EINTR) continue;
-      if (n < 0) return give_up(errno);
+      if (n < 0) return system_error("write", file, errno);
       part.remove_prefix(static_cast<std::size_t>(n));
     }
-  }
-  if (::fsync(out.fd) != 0) return give_up(errno);
-  return {};
+    return {};
+  });
+  if (done && ::fsync(out.fd) != 0) done = system_error("write", file, errno);
+  if (!done) ::unlink(file.c_str());
+  return done;
+}
+
+Status write_new_file(const std::filesystem::path& file, std::initializer_list<std::string_view> parts) {
+  return write_new_file(file, [&](const Sink& sink) -> Status {
+    for (const std::string_view part : parts) {
+      if (Status done = sink(part); !done) return done;
+    }
+    return {};
+  });
 }
 
 Status write_file_synced(const std::filesystem::path& file, std::initializer_list<std::string_view> parts) {

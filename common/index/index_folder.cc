@@ -229,17 +229,29 @@ Result<fs::path> IndexFolderWriter::new_segment() {
 
 Result<FileInfo> IndexFolderWriter::write_state(std::string_view role,
                                                 std::initializer_list<std::string_view> parts) {
+  return write_state(role, [&](const Sink& sink) -> Status {
+    for (const std::string_view part : parts) {
+      if (Status done = sink(part); !done) return done;
+    }
+    return {};
+  });
+}
+
+Result<FileInfo> IndexFolderWriter::write_state(std::string_view role, const Produce& produce) {
   FileInfo file;
   file.name = state_file_name(role, next_number_++);
+  new_files_.push_back(folder_ / file.name);
   XXH3_state_t hash;
   XXH3_64bits_reset(&hash);
-  for (const std::string_view part : parts) {
-    XXH3_64bits_update(&hash, part.data(), part.size());
-    file.bytes += part.size();
-  }
+  const Status written = write_new_file(new_files_.back(), [&](const Sink& sink) {
+    return produce([&](std::string_view part) {
+      XXH3_64bits_update(&hash, part.data(), part.size());
+      file.bytes += part.size();
+      return sink(part);
+    });
+  });
+  if (!written) return fail(written.error());
   file.hash = XXH3_64bits_digest(&hash);
-  new_files_.push_back(folder_ / file.name);
-  if (Status written = write_new_file(new_files_.back(), parts); !written) return fail(written.error());
   return file;
 }
 

@@ -9,6 +9,7 @@
 
 #include "common/index/files.h"
 #include "common/index/manifest.h"
+#include "common/index/write_file.h"
 #include "common/result.h"
 
 namespace dateline::index {
@@ -52,6 +53,7 @@ class IndexFolderWriter {
   Result<std::filesystem::path> new_segment();
   /// Writes and syncs a new state file.
   Result<FileInfo> write_state(std::string_view role, std::initializer_list<std::string_view> parts);
+  Result<FileInfo> write_state(std::string_view role, const Produce& produce);
 
   /// Makes this the index and removes what nobody reads any more. Schema, analyzer, generation and next
   /// number are set here. After an error the old index stands, or, as the message then says, it is not known

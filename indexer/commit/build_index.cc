@@ -106,7 +106,8 @@ Result<IndexState> read_state(const std::filesystem::path& index, const index::M
 
 Status write_captures(Commit& commit, const Result<NextTable>& table) {
   if (!table) return fail(table.error());
-  return commit.write_state(index::kCapturesRole, {table->bytes}, table->kept);
+  return commit.write_state(
+      index::kCapturesRole, [&](const index::Sink& sink) { return table->write(sink); }, table->kept);
 }
 
 Status write_state(Commit& commit, const BuildOptions& options, const BuildReport& report,

@@ -54,11 +54,22 @@ Status Commit::write_state(std::string_view role, std::initializer_list<std::str
                            std::size_t kept) {
   Result<index::FileInfo> file = folder_->write_state(role, parts);
   if (!file) return fail(file.error());
+  put_state(role, std::move(*file), kept);
+  return {};
+}
+
+Status Commit::write_state(std::string_view role, const index::Produce& produce, std::size_t kept) {
+  Result<index::FileInfo> file = folder_->write_state(role, produce);
+  if (!file) return fail(file.error());
+  put_state(role, std::move(*file), kept);
+  return {};
+}
+
+void Commit::put_state(std::string_view role, index::FileInfo file, std::size_t kept) {
   auto [place, end] = next_.state.equal_range(std::string(role));
   for (; place != end && kept > 0; --kept) ++place;
   next_.state.erase(place, end);
-  next_.state.emplace(std::string(role), std::move(*file));
-  return {};
+  next_.state.emplace(std::string(role), std::move(file));
 }
 
 /// One segment stays whatever it holds: an index is never without.

@@ -38,6 +38,7 @@ class Commit {
   /// Writes a state file in place of those of that role, of which the first `kept` stay before it.
   Status write_state(std::string_view role, std::initializer_list<std::string_view> parts,
                      std::size_t kept = 0);
+  Status write_state(std::string_view role, const index::Produce& produce, std::size_t kept = 0);
 
   /// Counts the dead of each segment, drops segments of which nothing lives, writes the changes, and
   /// publishes. The text is empty, or says what the user should know. No reader of this process may hold a
@@ -45,6 +46,7 @@ class Commit {
   Result<std::string> publish();
 
  private:
+  void put_state(std::string_view role, index::FileInfo file, std::size_t kept);
   explicit Commit(index::IndexFolderWriter folder);
   void drop_dead_segments();
 

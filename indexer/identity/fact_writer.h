@@ -1,13 +1,17 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "common/index/write_file.h"
 #include "common/result.h"
+#include "indexer/identity/fact_format.h"
 #include "indexer/identity/fact_table.h"
 
 namespace dateline::indexer {
@@ -39,9 +43,20 @@ void for_each_blob(const FactTables& tables, FactKind kind,
 /// Whether a fact of the merged tables is still wanted; asked for kinds without bytes.
 using IsWanted = std::function<bool(FactKind kind, std::uint32_t value)>;
 
-/// One table with what several say together, as bytes. Where they are all tables of an index, facts that were
-/// taken back are left out (`is_whole`), and so are those that `is_wanted` does not want. An Index error when
-/// one of them is damaged.
-Result<std::string> merge_facts(const FactTables& tables, bool is_whole, const IsWanted& is_wanted);
+/// One table with what several say together. It is written as it is made: memory is a bit for each fact.
+class FactMerge {
+ public:
+  /// Where they are all tables of an index (`is_whole`), facts that were taken back are left out, and so are
+  /// those that `is_wanted` does not want. An Index error when one of them is damaged.
+  static Result<FactMerge> plan(FactTables tables, bool is_whole, const IsWanted& is_wanted);
+  Status write(const index::Sink& sink) const;
+
+ private:
+  explicit FactMerge(FactTables tables) : tables_(std::move(tables)) {}
+
+  FactTables tables_;
+  std::array<std::vector<bool>, kFactKinds> wanted_;  ///< in the order in which they are merged
+  fact_format::Header header_{};
+};
 
 }  // namespace dateline::indexer

@@ -45,15 +45,15 @@ bool is_wanted(const FactTables& tables, FactKind kind, std::uint32_t value) {
   return true;
 }
 
-Result<std::string> merged(const FactTables& known, std::size_t kept, std::string fresh) {
+Result<FactMerge> merged(const FactTables& known, std::size_t kept, std::string fresh) {
   std::vector<FactTable> tables(known.tables().begin() + static_cast<std::ptrdiff_t>(kept),
                                 known.tables().end());
   Result<FactTable> last = FactTable::of(std::move(fresh), "the new table of captures");
   if (!last) return fail(last.error());
   tables.push_back(std::move(*last));
   const FactTables all(std::move(tables));
-  return merge_facts(all, kept == 0,
-                     [&](FactKind kind, std::uint32_t value) { return is_wanted(all, kind, value); });
+  return FactMerge::plan(all, kept == 0,
+                         [&](FactKind kind, std::uint32_t value) { return is_wanted(all, kind, value); });
 }
 
 Result<NextTable> table(const IndexState& state, bool single) {
@@ -64,11 +64,11 @@ Result<NextTable> table(const IndexState& state, bool single) {
   const FactTables& known = state.known ? *state.known : none;
   NextTable out;
   out.kept = single ? 0 : tables_to_keep(known, facts.size());
-  out.bytes = facts.table();
+  out.fresh = facts.table();
   if (out.kept < known.tables().size()) {
-    Result<std::string> all = merged(known, out.kept, std::move(out.bytes));
+    Result<FactMerge> all = merged(known, out.kept, std::exchange(out.fresh, {}));
     if (!all) return fail(all.error());
-    out.bytes = std::move(*all);
+    out.merge = std::move(*all);
   }
   if (const Status sound = known.sound(); !sound) return fail(sound.error());
   return out;

@@ -3,12 +3,14 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "common/result.h"
 #include "indexer/identity/fact_table.h"
+#include "indexer/identity/fact_writer.h"
 #include "indexer/identity/input_files.h"
 #include "indexer/identity/registry.h"
 
@@ -28,8 +30,10 @@ Result<IndexState> open_state(std::span<const std::filesystem::path> files);
 
 /// A table for the next generation.
 struct NextTable {
-  std::size_t kept = 0;  ///< so many of the tables that are known, the first ones, stay before it
-  std::string bytes;
+  std::size_t kept = 0;            ///< so many of the tables that are known, the first ones, stay before it
+  std::string fresh;               ///< what has come to be known
+  std::optional<FactMerge> merge;  ///< what is to be written instead: that with older tables
+  Status write(const index::Sink& sink) const { return merge ? merge->write(sink) : sink(fresh); }
 };
 
 /// What has come to be known since the state was opened, together with the last tables where these are small

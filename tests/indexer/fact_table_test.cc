@@ -8,6 +8,7 @@
 #include <set>
 
 #include "indexer/identity/fact_writer.h"
+#include "tests/indexer/merged_facts.h"
 #include "tests/support/temporary_folder.h"
 
 namespace dateline::indexer {
@@ -109,7 +110,7 @@ TEST(FactTables, FindWhatWasAddedLast) {
     const std::size_t from = random() % bytes.size();
     std::vector<FactTable> merged = tables();
     merged.erase(merged.begin(), merged.begin() + static_cast<std::ptrdiff_t>(from));
-    const auto one = merge_facts(FactTables(std::move(merged)), from == 0, {});
+    const auto one = merged_facts(FactTables(std::move(merged)), from == 0, {});
     ASSERT_TRUE(one) << one.error().what;
     bytes.resize(from);
     bytes.push_back(*one);
@@ -125,8 +126,8 @@ TEST(FactTables, LeaveOutWhatIsNotWantedWhenAllAreMerged) {
   facts.add(FactKind::kEntry, 2, std::string_view());
   std::vector<FactTable> tables;
   tables.push_back(opened(folder / "a", facts.table()));
-  const auto merged = merge_facts(FactTables(std::move(tables)), true,
-                                  [](FactKind, std::uint32_t value) { return value != 2; });
+  const auto merged = merged_facts(FactTables(std::move(tables)), true,
+                                   [](FactKind, std::uint32_t value) { return value != 2; });
   ASSERT_TRUE(merged);
   const FactTable table = opened(folder / "b", *merged);
   EXPECT_EQ(table.size(), 1U);
@@ -163,7 +164,7 @@ TEST(FactTables, ThatAreDamagedSayNothingWrong) {
     }
     std::vector<FactTable> again;
     again.push_back(std::move(*FactTable::open(folder / "t")));
-    ASSERT_FALSE(merge_facts(FactTables(std::move(again)), true, {})) << "at " << at;
+    ASSERT_FALSE(merged_facts(FactTables(std::move(again)), true, {})) << "at " << at;
   }
   EXPECT_GT(refused, 0);
   for (std::size_t size = 0; size < bytes.size(); size += 1 + bytes.size() / 100) {

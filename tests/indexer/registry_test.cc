@@ -11,6 +11,7 @@
 
 #include "common/index/article_id.h"
 #include "indexer/identity/fact_writer.h"
+#include "tests/indexer/merged_facts.h"
 
 namespace dateline::indexer {
 namespace {
@@ -216,7 +217,7 @@ class Runs {
   }
   void merge() {
     std::vector<FactTable> one;
-    one.push_back(*FactTable::of(*merge_facts(*known_, true, {}), "merged"));
+    one.push_back(*FactTable::of(*merged_facts(*known_, true, {}), "merged"));
     known_ = std::make_shared<const FactTables>(std::move(one));
     registry_.emplace(known_);
   }
