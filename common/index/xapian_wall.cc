@@ -1,5 +1,7 @@
 #include "common/index/xapian_wall.h"
 
+#include <cerrno>
+#include <cstring>
 #include <exception>
 #include <new>
 #include <string>
@@ -11,6 +13,12 @@
 
 namespace dateline::index {
 namespace {
+
+/// A file that is there cannot be opened.
+bool system_refused(const Xapian::Error& error) {
+  const char* why = error.get_error_string();
+  return why != nullptr && std::string_view(why) != std::strerror(ENOENT);
+}
 
 Error to_error(const Xapian::Error& error) {
   Error out;
@@ -24,6 +32,9 @@ Error to_error(const Xapian::Error& error) {
     out.hint = kDamagedHint;
   } else if (type == "DatabaseVersionError") {
     out.hint = "the index was written by another version of Xapian; build it anew";
+  } else if (type == "DatabaseOpeningError" && system_refused(error)) {
+    out.kind = ErrorKind::kSystem;
+    out.hint = "check the disk and the permissions";
   } else if (type == "DatabaseOpeningError" || type == "DatabaseNotFoundError") {
     out.hint = "is this a folder made by 'dateline-index build'?";
   } else if (type == "DatabaseLockError") {
