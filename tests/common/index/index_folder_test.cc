@@ -1,6 +1,7 @@
 #include "common/index/index_folder.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <set>
 
@@ -124,7 +125,9 @@ TEST(IndexFolder, LetsOnlyOneWriterIn) {
   const auto second = IndexFolderWriter::open(temporary.path() / "a.idx");
   ASSERT_FALSE(second);
   EXPECT_EQ(second.error().kind, ErrorKind::kIndex);
-  EXPECT_NE(second.error().what.find("another program is writing"), std::string::npos);
+  EXPECT_TRUE(is_locked(second.error()));
+  EXPECT_TRUE(second.error().what.starts_with("process " + std::to_string(::getpid()) + " ("))
+      << second.error().what;
 }
 
 TEST(IndexFolder, IsAsBeforeWhenABuildIsAbandonedOrDies) {
