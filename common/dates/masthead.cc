@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <vector>
 
 #include "common/dates/utf8.h"
 
@@ -29,7 +30,9 @@ constexpr auto kWords = std::to_array<std::string_view>({
     "cdt",
     "cest",
     "cet",
+    "created",
     "cst",
+    "data",
     "date",
     "dated",
     "datum",
@@ -44,6 +47,7 @@ constexpr auto kWords = std::to_array<std::string_view>({
     "día",
     "edt",
     "el",
+    "em",
     "erschienen",
     "est",
     "et",
@@ -92,10 +96,13 @@ constexpr auto kWords = std::to_array<std::string_view>({
     "pondelok",
     "posted",
     "pst",
+    "pubblicato",
     "publicada",
     "publicado",
     "publication",
+    "publicação",
     "published",
+    "publiziert",
     "publié",
     "publiée",
     "pyongyang",
@@ -214,14 +221,20 @@ constexpr auto kWords = std::to_array<std::string_view>({
     "金",
     "金曜日",
     "게시",
+    "게시일",
     "게재",
+    "게재일",
     "금",
     "금요일",
+    "기사",
+    "기사등록",
+    "기사입력",
     "날자",
     "날짜",
     "년",
     "등록",
     "등록일",
+    "등록일시",
     "목",
     "목요일",
     "문",
@@ -231,6 +244,7 @@ constexpr auto kWords = std::to_array<std::string_view>({
     "소리",
     "수",
     "수요일",
+    "승인",
     "신문",
     "오늘",
     "오전",
@@ -241,6 +255,7 @@ constexpr auto kWords = std::to_array<std::string_view>({
     "일요일",
     "일자",
     "입력",
+    "입력시간",
     "작성",
     "작성일",
     "제",
@@ -286,6 +301,54 @@ bool is_time(std::string_view word) {
     if (unit != kUnits.end()) word.remove_prefix(unit->size());
   }
   return true;
+}
+
+/// "by Ann Bee", "홍길동 기자": a piece of a line that names who wrote the article.
+bool is_byline(std::string_view piece) {
+  constexpr std::size_t kMostWords = 5;
+  constexpr auto kBefore =
+      std::to_array<std::string_view>({"by", "von", "por", "par", "autor", "auteur", "author", "reporter",
+                                       "автор", "글", "작성자", "作者", "文", "记者", "記者"});
+  constexpr auto kBehind = std::to_array<std::string_view>({"기자", "특파원", "记者", "記者"});
+  constexpr auto kNoName = std::to_array<std::string_view>(
+      {"a", "an", "the", "el", "la", "los", "las", "le", "les", "un", "una", "une", "der", "die", "das"});
+  std::vector<std::string> words(1);
+  for (std::size_t at = 0; at < piece.size();) {
+    const Utf8Char c = decode_utf8(piece, at);
+    at += c.bytes;
+    const auto code = static_cast<UChar32>(c.code);
+    if (!c.valid || u_isdigit(code)) return false;
+    if (is_word(c.code) || c.code == U'-' || c.code == U'\'') {
+      append_utf8(words.back(), static_cast<char32_t>(u_tolower(code)));
+    } else if (!words.back().empty()) {
+      words.emplace_back();
+    }
+  }
+  if (words.back().empty()) words.pop_back();
+  if (words.size() < 2 || words.size() > kMostWords + 1) return false;
+  if (std::ranges::find(kBehind, words.back()) != kBehind.end()) return true;
+  const auto by =
+      std::ranges::find_first_of(words.begin(), words.begin() + 2, kBefore.begin(), kBefore.end());
+  const auto name = by + 1;  // "published by Ann Bee" too, but not "by the river"
+  return by != words.begin() + 2 && name != words.end() && std::ranges::find(kNoName, *name) == kNoName.end();
+}
+
+/// What stands beside the day without bylines. Pieces are divided by these signs; the day is one too.
+std::string without_bylines(std::string_view rest) {
+  constexpr auto kSigns =
+      std::to_array<std::string_view>({"|", ",", ";", "/", "(", ")", "[", "]", " - ", "·", "•", "–", "—"});
+  std::string out;
+  while (!rest.empty()) {
+    std::size_t end = rest.size();
+    std::size_t next = rest.size();
+    for (const std::string_view sign : kSigns) {
+      if (const std::size_t at = rest.find(sign); at < end) end = at, next = at + sign.size();
+    }
+    if (!is_byline(rest.substr(0, end))) out.append(rest.substr(0, end));
+    out += ' ';
+    rest.remove_prefix(next);
+  }
+  return out;
 }
 
 /// What may stand beside the day, and whether a paper is among it.
@@ -351,11 +414,11 @@ std::optional<Masthead> masthead_of(std::string_view line, CandidateFinder& find
   std::size_t at = 0;
   for (const Candidate& candidate : found) {
     rest.append(text.substr(at, candidate.begin - at));
-    rest += ' ';
+    rest += '|';
     at = candidate.end;
   }
   rest += text.substr(at);
-  const Rest beside = read_rest(rest);
+  const Rest beside = read_rest(without_bylines(rest));
   if (!beside.allowed) return std::nullopt;
   head->names_paper = beside.names_paper;
   return head;

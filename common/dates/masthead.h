@@ -10,8 +10,8 @@
 namespace dateline::dates {
 
 /// A line that is nothing but a day with its year, as newspapers print it above or below a headline: beside
-/// it stand at most a weekday, a time of day, the name of a paper of North Korea, or a word such as
-/// "Published:".
+/// it stand at most a weekday, a time of day, the name of a paper of North Korea, a word such as
+/// "Published:", or who wrote the article.
 struct Masthead {
   Day day{};
   bool names_paper = false;

@@ -104,6 +104,23 @@ TEST(HtmlCapture, ReadsTheDayThatStandsBetweenHeadlineAndText) {
   }
 }
 
+TEST(HtmlCapture, KeepsTheLineOfTheDayWithTheText) {
+  const std::pair<const char*, bool> cases[] = {
+      {"<h3 class=byline>by Ann Bee<br><span>Thursday, September 14, 2023</span></h3>", true},
+      {"<p>14 September 2023 | By Ann Bee</p>", true},
+      {"<div class='article_date margin_bottom_10'>September 14, 2023 - 11:28</div>", true},
+      {"<div class='page_bottom'>September 14, 2023 - 11:28</div>", false},
+      {"<p>The exhibition, September 14, 2023</p>", false},
+  };
+  for (const auto& [line, is_kept] : cases) {
+    const PageSink sink =
+        read("<html><body><h1>New Ferry</h1>" + std::string(line) + kArticle + "</body></html>");
+    ASSERT_EQ(sink.pages.size(), 1U);
+    const std::string_view text = sink.pages[0].text;
+    EXPECT_EQ(text.substr(0, text.find("\n\n")).find("2023") != std::string::npos, is_kept) << line;
+  }
+}
+
 TEST(HtmlCapture, ReadsDatesOfMetadataThatAreForPeople) {
   const std::pair<const char*, const char*> cases[] = {
       {"2023-09-14T10:00:00+09:00", "2023-09-14"},

@@ -227,6 +227,13 @@ constexpr auto kWords = std::to_array<Word>({
 });
 static_assert(std::ranges::is_sorted(kWords, {}, &Word::word));
 
+/// Words of measures: "margin-bottom" tells how something looks, not what it is.
+bool is_measure(std::string_view word) {
+  constexpr auto kMeasures =
+      std::to_array<std::string_view>({"align", "border", "m", "margin", "p", "padding", "vertical"});
+  return std::ranges::find(kMeasures, word) != kMeasures.end();
+}
+
 unsigned meaning_of(std::string_view word) {
   const auto* found = std::ranges::lower_bound(kWords, word, {}, &Word::word);
   return found != kWords.end() && found->word == word ? found->meaning : 0U;
@@ -237,9 +244,12 @@ unsigned meaning_of(std::string_view word) {
 Hint read_hints(std::string_view hints) {
   unsigned seen = 0;
   std::string word;
+  std::string last;  // before it in the same name
   char before = ' ';
   const auto finish = [&] {
-    if (!word.empty()) seen |= meaning_of(word);
+    if (word.empty()) return;
+    if (!is_measure(last)) seen |= meaning_of(word);
+    last = std::move(word);
     word.clear();
   };
   for (const char c : hints) {
@@ -250,6 +260,7 @@ Hint read_hints(std::string_view hints) {
       word += static_cast<char>(upper ? c - 'A' + 'a' : c);
     } else {
       finish();
+      if (c == ' ' || c == '\t' || c == '\n') last.clear();
     }
     before = c;
   }

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <nlohmann/json.hpp>
 #include <vector>
 
@@ -105,10 +103,10 @@ std::string text_of(const json& object, const char* member, const char* inner) {
 enum class Kind { kOther, kPage, kArticle };
 
 Kind kind_of(const json& object) {
-  static constexpr auto kPages = std::to_array<std::string_view>({"WebPage", "ItemPage"});
   const std::string type = text_of(object, "@type");
   if (type.ends_with("Article") || type.ends_with("Posting") || type == "Report") return Kind::kArticle;
-  return std::ranges::find(kPages, type) != kPages.end() ? Kind::kPage : Kind::kOther;
+  // "MedicalWebPage" too; a CollectionPage or a ProfilePage is one of other things.
+  return type.ends_with("WebPage") || type == "ItemPage" ? Kind::kPage : Kind::kOther;
 }
 
 JsonLd read(const json& object, Kind kind, bool listed) {

@@ -31,9 +31,10 @@ struct StampLine {
   bool names_paper = false;
 };
 std::optional<StampLine> stamp_line(dates::Scanner& scanner, dates::CandidateFinder& finder,
-                                    const std::string& line) {
+                                    std::string line) {
   if (line.size() > kLongestLine || line.find_first_of("0123456789") == std::string::npos)
     return std::nullopt;
+  std::ranges::replace(line, '\n', '|');  // the day below the name of the author
   if (const std::optional<dates::Masthead> masthead = dates::masthead_of(line, finder))
     return StampLine{masthead->day, masthead->names_paper};
   const std::vector<dates::DateMention> mentions = scanner.scan(line).mentions;

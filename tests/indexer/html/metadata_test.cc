@@ -43,6 +43,12 @@ TEST(PublishedDate, ComesFromTheMostTrustworthyPlace) {
        "<meta name=date content=2023-09-20><script type='application/ld+json'>"
        "{\"@type\":\"NewsArticle\",\"datePublished\":\"2023-09-14\"}</script>",
        "2023-09-14 by json-ld datePublished"},
+      {"JSON-LD of a kind of page",
+       "<script type='application/ld+json'>{\"@type\":\"MedicalWebPage\",\"datePublished\":\"2023-09-14\"}</script>",
+       "2023-09-14 by json-ld datePublished"},
+      {"JSON-LD of a page with other things",
+       "<script type='application/ld+json'>{\"@type\":\"CollectionPage\",\"datePublished\":\"2023-09-14\"}</script>",
+       "none"},
       {"a date that a machine wrote goes before one that it did not",
        "<meta property='article:published_time' content='14/09/23'><meta name=pubdate content='2023-09-14'>",
        "2023-09-14 by meta pubdate"},
