@@ -198,6 +198,7 @@ Result<ExitCode> run_once(const BuildArguments& arguments, BuildOptions& options
     pace.see(report.added, std::chrono::duration_cast<Microseconds>(Clock::now() - start).count());
     if (shows) progress.show(report);
   };
+  options.now = now_seconds();
   UpdateReport update;
   const Result<BuildReport> report =
       arguments.add ? add(options, streams.in, update) : build_index(options, streams.in);
@@ -255,6 +256,9 @@ ExitCode run(const BuildArguments& arguments, const Streams& streams) {
       .dry_run = arguments.dry_run,
       .clocks = arguments.timings ? system_clocks() : Clocks{},
       .stop = streams.stop,
+      .gone = arguments.gone,
+      .forget_history = arguments.forget_history,
+      .program = DATELINE_VERSION,
       .today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()),
       .on_reject = {},
       .on_progress = {},
@@ -263,7 +267,10 @@ ExitCode run(const BuildArguments& arguments, const Streams& streams) {
     return report_error(streams.err, {ErrorKind::kUsage, "--watch and --dry-run do not go together", ""});
   }
   if (Status listed = add_listed_inputs(arguments.files_from, streams.in, options.inputs); !listed) {
-    return report_error(streams.err, listed.error());
+    // What addresses gave can be added alone.
+    if (!arguments.add || arguments.gone.empty() || !arguments.inputs.empty() ||
+        !arguments.files_from.empty())
+      return report_error(streams.err, listed.error());
   }
   Result<FieldMap> map = FieldMap::parse(arguments.map);
   if (!map) return report_error(streams.err, map.error());

@@ -15,6 +15,9 @@ ExitCode run(const RemoveArguments& arguments, const Streams& streams) {
   BuildOptions options;
   options.index = arguments.index;
   options.stop = streams.stop;
+  options.purge = arguments.purge;
+  options.now = now_seconds();
+  options.program = DATELINE_VERSION;
   std::vector<std::string> ids;
   for (const std::string& id : arguments.ids) {
     if (id == "-") {
@@ -37,14 +40,17 @@ ExitCode run(const RemoveArguments& arguments, const Streams& streams) {
     json.object([&] {
       json.member("schema", index::kJsonSchema);
       json.member("removed", report->removed);
+      if (arguments.purge) json.member("purged", report->purged);
       json.member("articles", report->articles);
       json.array("unknown", report->unknown);
     });
     streams.out << json.line();
   } else {
-    fmt::print(streams.out, "{} removed, {} left\n", report->removed, report->articles);
+    fmt::print(streams.out, "{} removed, {}{} left\n", report->removed,
+               arguments.purge ? fmt::format("{} purged, ", report->purged) : std::string(),
+               report->articles);
   }
-  if (report->removed == 0) return ExitCode::kNothingFound;
+  if (report->removed + report->purged == 0) return ExitCode::kNothingFound;
   return report->unknown.empty() ? ExitCode::kDone : ExitCode::kInput;
 }
 

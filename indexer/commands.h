@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <iosfwd>
 
 #include "common/error.h"
@@ -12,11 +13,15 @@ namespace dateline::indexer {
 ExitCode run(const BuildArguments& arguments, const Streams& streams);
 ExitCode run(const RemoveArguments& arguments, const Streams& streams);
 ExitCode run(const MergeArguments& arguments, const Streams& streams);
+ExitCode run(const UpgradeArguments& arguments, const Streams& streams);
 ExitCode run(const InspectArguments& arguments, const Streams& streams);
 ExitCode run(const KindsArguments& arguments, const Streams& streams);
 ExitCode run(const DatesArguments& arguments, const Streams& streams);
 ExitCode run(const InfoArguments& arguments, const Streams& streams);
 ExitCode run(const CheckArguments& arguments, const Streams& streams);
+
+/// What the clock says, in seconds since 1970-01-01 UTC.
+std::int64_t now_seconds();
 
 /// Prints what happened and the remedy; gives the exit code of its kind.
 ExitCode report_error(std::ostream& err, const Error& error);

@@ -109,6 +109,12 @@ void add_build_options(CLI::App& command, BuildArguments& arguments) {
       .add_option("--builder", arguments.builder,
                   "bulk (writes the tables directly) or official (Xapian's own writer, slower)")
       ->check(CLI::IsMember({"bulk", "official"}));
+  command
+      .add_option(
+          "--gone", arguments.gone,
+          "file of addresses, times and HTTP statuses (tabs between, CDX or CDXJ): what was there and what not")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
   command.add_flag("--timings", arguments.timings, "say how long each stage of each worker took");
   command.add_flag("--no-verify", arguments.no_verify, "publish without checking the whole database first");
   command.add_flag("--dry-run", arguments.dry_run, "read and report, write nothing")->configurable(false);
@@ -119,6 +125,10 @@ void add_build_options(CLI::App& command, BuildArguments& arguments) {
 void describe_build(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<BuildArguments>();
   add_build_options(command, *arguments);
+  command
+      .add_flag("--forget-history", arguments->forget_history,
+                "begin the ledger anew: earlier texts and removals are deleted for good")
+      ->configurable(false);
   cli::choose(command, arguments, chosen);
 }
 
@@ -139,6 +149,12 @@ void describe_remove(CLI::App& command, Chosen& chosen) {
       ->type_name("ID")
       ->required();
   add_index_option(command, arguments->index);
+  command
+      .add_flag(
+          "--purge", arguments->purge,
+          "delete every text of them for good, from the index and from its ledger, where their ids, days "
+          "and hashes stay; also of articles that were removed before")
+      ->configurable(false);
   add_output_option(command, arguments->output);
   cli::choose(command, arguments, chosen);
 }
@@ -147,6 +163,15 @@ void describe_merge(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<MergeArguments>();
   add_index_option(command, arguments->index);
   command.add_flag("--clean", arguments->clean, "make one segment of everything, without dead articles");
+  add_output_option(command, arguments->output);
+  add_threads_option(command, arguments->threads);
+  add_memory_option(command, arguments->memory_megabytes);
+  cli::choose(command, arguments, chosen);
+}
+
+void describe_upgrade(CLI::App& command, Chosen& chosen) {
+  auto arguments = std::make_shared<UpgradeArguments>();
+  add_index_option(command, arguments->index);
   add_output_option(command, arguments->output);
   add_threads_option(command, arguments->threads);
   add_memory_option(command, arguments->memory_megabytes);
@@ -211,6 +236,9 @@ std::vector<cli::Command> commands(Chosen& chosen) {
       row("merge",
           "do the merging that additions have left, so that an index has few segments and few dead articles",
           describe_merge),
+      row("upgrade",
+          "make an index of an older version readable: its articles are analysed again, its ledger stays",
+          describe_upgrade),
       row("inspect", "show how a capture is read: fields, zones, every date with its evidence",
           describe_inspect),
       row("kinds",

@@ -34,6 +34,8 @@ struct BuildArguments {
   bool no_verify = false;
   bool timings = false;
   bool dry_run = false;
+  bool forget_history = false;    ///< of `build`
+  std::vector<std::string> gone;  ///< files that tell when addresses were tried
   bool strict = false;
   bool quiet = false;
 };
@@ -41,6 +43,7 @@ struct BuildArguments {
 struct RemoveArguments {
   std::vector<std::string> ids;
   std::string index;
+  bool purge = false;           ///< delete every text of them for good
   std::string output = "text";  ///< text, json
 };
 
@@ -50,6 +53,13 @@ struct MergeArguments {
   std::size_t memory_megabytes = 512;
   int threads = 0;     ///< 0: one for each processor
   bool clean = false;  ///< all into one segment
+};
+
+struct UpgradeArguments {
+  std::string index;
+  std::string output = "text";  ///< text, json
+  std::size_t memory_megabytes = 512;
+  int threads = 0;  ///< 0: one for each processor
 };
 
 struct InspectArguments {
@@ -83,8 +93,9 @@ struct CheckArguments {
 };
 
 /// The command that was chosen.
-using Arguments = std::variant<BuildArguments, RemoveArguments, MergeArguments, InspectArguments,
-                               KindsArguments, DatesArguments, InfoArguments, CheckArguments>;
+using Arguments =
+    std::variant<BuildArguments, RemoveArguments, MergeArguments, UpgradeArguments, InspectArguments,
+                 KindsArguments, DatesArguments, InfoArguments, CheckArguments>;
 
 using cli::NoCommand;
 

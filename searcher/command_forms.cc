@@ -8,18 +8,23 @@
 namespace dateline::search {
 namespace {
 
-constexpr std::array<CommandForm, 21> kForms{{
+constexpr std::array<CommandForm, 26> kForms{{
     {"batch", Follows::kOneWord, "batch FILE"},
+    {"cite", Follows::kAnything, "cite WORDS"},
     {"collocates", Follows::kAnything, "collocates WORDS"},
     {"config", Follows::kNothing, "config"},
+    {"diff", Follows::kIds, "diff ID"},
+    {"edits", Follows::kAnything, "edits WORDS"},
     {"explain", Follows::kAnything, "explain WORDS"},
     {"export", Follows::kAnything, "export WORDS"},
     {"facets", Follows::kAnything, "facets WORDS"},
+    {"history", Follows::kIds, "history ID"},
     {"info", Follows::kNothing, "info"},
     {"issue", Follows::kDay, "issue DAY"},
     {"kwic", Follows::kAnything, "kwic WORDS"},
     {"ngrams", Follows::kAnything, "ngrams WORDS"},
     {"query", Follows::kAnything, "query WORDS"},
+    {"recheck", Follows::kOneWord, "recheck FILE"},
     {"reference", Follows::kIds, "reference ID"},
     {"repl", Follows::kNothing, "repl"},
     {"serve", Follows::kNothing, "serve"},

@@ -1,10 +1,14 @@
 #include <fmt/ostream.h>
 
 #include <chrono>
+#include <optional>
+#include <utility>
 
 #include "searcher/command_support.h"
 #include "searcher/commands.h"
 #include "searcher/last_answer.h"
+#include "searcher/ledger/past_texts.h"
+#include "searcher/ledger/show_past.h"
 #include "searcher/search/engine.h"
 #include "searcher/show/explanation.h"
 #include "searcher/show/json.h"
@@ -27,12 +31,25 @@ ExitCode run(const QueryArguments& arguments, const Streams& streams) {
   response->elapsed_us = static_cast<std::uint64_t>(
       std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start)
           .count());
-  streams.out << (arguments.format == "json"
-                      ? show::response_json(*response)
-                      : on_screen(show::response_text(*response, style_of(arguments.colour, streams)),
-                                  streams));
+  std::optional<PastAnswer> past;
+  if (arguments.past) {
+    const Result<Histories> histories = Histories::open(engine->reader());
+    if (!histories) return report_error(streams.err, histories.error());
+    SearchResult<PastAnswer> found = search_past(*engine, *histories, *request, request->limit);
+    if (!found) return report_error(streams.err, found.error());
+    past = std::move(*found);
+  }
+  if (arguments.format == "json") {
+    streams.out << show::response_json(*response, [&](JsonWriter& json) {
+      if (past) show::write_past(json, *past);
+    });
+  } else {
+    const show::Style style = style_of(arguments.colour, streams);
+    const std::string below = past ? show::past_text(*past, style) : std::string();
+    streams.out << on_screen(show::response_text(*response, style) + below, streams);
+  }
   if (streams.out_is_terminal) keep_last_answer(streams.state_folder, response->hits);
-  return response->total > 0 ? ExitCode::kDone : ExitCode::kNothingFound;
+  return response->total > 0 || (past && past->total > 0) ? ExitCode::kDone : ExitCode::kNothingFound;
 }
 
 ExitCode run(const ExplainArguments& arguments, const Streams& streams) {

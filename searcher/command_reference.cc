@@ -12,6 +12,7 @@ namespace dateline::search {
 ExitCode run(const ReferenceArguments& arguments, const Streams& streams) {
   Result<Engine> engine = Engine::open(arguments.indexes);
   if (!engine) return report_error(streams.err, engine.error());
+  const std::string state = engine->reader().state();
   std::string out;
   for (const std::string& id : arguments.ids) {
     const auto shown = engine->show(id);
@@ -19,11 +20,11 @@ ExitCode run(const ReferenceArguments& arguments, const Streams& streams) {
     if (!*shown) return report_unknown_article(streams.err, id);
     const Article& article = (*shown)->article;
     if (arguments.format == "ris") {
-      out += ris_entry(article);
+      out += ris_entry(article, state);
     } else if (arguments.format == "bibtex") {
-      out += bibtex_entry(article);
+      out += bibtex_entry(article, state);
     } else if (arguments.format == "csl-json") {
-      out += (out.empty() ? "[\n" : ",\n") + csl_item(article);
+      out += (out.empty() ? "[\n" : ",\n") + csl_item(article, state);
     } else {
       out += footnote(article) + "\n";
     }

@@ -24,6 +24,11 @@ ExitCode run(const TitlesArguments& arguments, const Streams& streams);
 ExitCode run(const NgramsArguments& arguments, const Streams& streams);
 ExitCode run(const TwinsArguments& arguments, const Streams& streams);
 ExitCode run(const ReferenceArguments& arguments, const Streams& streams);
+ExitCode run(const HistoryArguments& arguments, const Streams& streams);
+ExitCode run(const DiffArguments& arguments, const Streams& streams);
+ExitCode run(const EditsArguments& arguments, const Streams& streams);
+ExitCode run(const CiteArguments& arguments, const Streams& streams);
+ExitCode run(const RecheckArguments& arguments, const Streams& streams);
 ExitCode run(const IssueArguments& arguments, const Streams& streams);
 ExitCode run(const CompleteArguments& arguments, const Streams& streams);
 

@@ -9,6 +9,8 @@
 #include "common/cli/describe.h"
 #include "common/cli/parse.h"
 #include "common/index/schema.h"
+#include "common/ledger/edit_kind.h"
+#include "common/ledger/history.h"
 #include "searcher/arguments.h"
 #include "searcher/export/export_format.h"
 #include "searcher/feed/feed_field.h"
@@ -20,6 +22,7 @@ namespace dateline::search {
 namespace {
 
 constexpr std::size_t kMaxBatchLimit = 100000;
+constexpr std::size_t kMaxEdits = 100000;
 constexpr unsigned kMaxThreads = 256;
 
 /// Each command writes its arguments here when it is chosen.
@@ -30,6 +33,9 @@ void describe_query(CLI::App& command, Chosen& chosen) {
   add_query_options(command, *arguments);
   command.add_option("-n,--limit", arguments->limit, "hits to show")->check(CLI::Range(0, 1000));
   command.add_option("--offset", arguments->offset, "hits to skip")->configurable(false);
+  command.add_flag(
+      "--past", arguments->past,
+      "look through superseded texts too; they stand below the answer and count for nothing in it");
   add_ranking_options(command, *arguments);
   cli::choose(command, arguments, chosen);
 }
@@ -366,6 +372,128 @@ void describe_reference(CLI::App& command, Chosen& chosen) {
   cli::choose(command, arguments, chosen);
 }
 
+void add_output_option(CLI::App& command, std::string& output) {
+  command.add_option("-o,--output", output, "file to write; - for the standard output")
+      ->configurable(false)
+      ->type_name("FILE")
+      ->default_str("-");
+}
+
+void describe_history(CLI::App& command, Chosen& chosen) {
+  auto arguments = std::make_shared<HistoryArguments>();
+  add_article_operand(command, arguments->id);
+  add_index_option(command, arguments->indexes);
+  cli::add_format_option(command, arguments->format, {"text", "json", "timemap"});
+  add_output_option(command, arguments->output);
+  add_colour_option(command, arguments->colour);
+  command.footer(R"(Examples:
+  dateline-search history ceb8697ecbdac9eb
+  dateline-search history ceb8697ecbdac9eb --format timemap -o versions.link
+A version is another text; case, punctuation and white space make none that counts as an edit. An article that
+was removed is named by its id. A TimeMap is a list of the Memento protocol.)");
+  cli::choose(command, arguments, chosen);
+}
+
+void describe_diff(CLI::App& command, Chosen& chosen) {
+  auto arguments = std::make_shared<DiffArguments>();
+  add_article_operand(command, arguments->id);
+  command.add_option("OLDER", arguments->older, "number of a version; without both: the last two")
+      ->type_name("VERSION");
+  command.add_option("NEWER", arguments->newer, "number of the other")->type_name("VERSION");
+  command.add_option("--with", arguments->with, "compare with another article, a reprint say: its id or key")
+      ->configurable(false)
+      ->type_name("ID");
+  add_index_option(command, arguments->indexes);
+  cli::add_format_option(command, arguments->format, {"text", "json", "html"});
+  add_output_option(command, arguments->output);
+  add_colour_option(command, arguments->colour);
+  command.footer(R"(Examples:
+  dateline-search diff ceb8697ecbdac9eb
+  dateline-search diff ceb8697ecbdac9eb 1 3 --format html -o diff.html
+'dateline-search history ID' numbers the versions.)");
+  cli::choose(command, arguments, chosen);
+}
+
+void describe_edits(CLI::App& command, Chosen& chosen) {
+  auto arguments = std::make_shared<EditsArguments>();
+  QueryArguments& query = arguments->query;
+  query.limit = 20;
+  command.add_option("TEXT", query.words, "words of a query; without: all articles")->type_name("WORD");
+  add_index_option(command, query.indexes);
+  add_filter_option(command, query.filters);
+  command.add_option("--kind", arguments->kinds, fmt::format("{}", fmt::join(ledger::kEditKindNames, ", ")))
+      ->configurable(false)
+      ->check(CLI::IsMember(
+          std::vector<std::string>(ledger::kEditKindNames.begin(), ledger::kEditKindNames.end())))
+      ->allow_extra_args(false);
+  command.add_option("--removed-name", arguments->removed_name, "the name is said less often than before")
+      ->configurable(false)
+      ->type_name("NAME");
+  command.add_option("--added-name", arguments->added_name, "the name is said more often than before")
+      ->configurable(false)
+      ->type_name("NAME");
+  command.add_option("--fate", arguments->fate, "of the article: kept, edited, removed, restored, unknown")
+      ->configurable(false)
+      ->check(CLI::IsMember(std::vector<std::string>(ledger::kFateNames.begin(), ledger::kFateNames.end())));
+  command
+      .add_option("--by", arguments->by,
+                  "count by month or year too, with the captures that could show an edit")
+      ->configurable(false)
+      ->check(CLI::IsMember({"month", "year"}));
+  command.add_option("--from", arguments->from, "the newer text was first captured at or after")
+      ->configurable(false)
+      ->type_name("DAY");
+  command.add_option("--to", arguments->to, "the newer text was first captured at or before")
+      ->configurable(false)
+      ->type_name("DAY");
+  command.add_flag("--literal", query.literal, "nothing in the query is syntax")->configurable(false);
+  command.add_flag("--any", query.any, "articles with any of the words")->configurable(false);
+  add_limit_option(command, query.limit, "edits to show", kMaxEdits);
+  add_colour_option(command, query.colour);
+  add_table_options(command, query);
+  command.footer(R"(Examples:
+  dateline-search edits --removed-name 'Jang Song Thaek'
+  dateline-search edits embankment --kind number --kind title
+  dateline-search edits 'date:2013' --from 2013-12 --format csv -o edits.csv
+A name is found in all its spellings. The last line says of how many articles an edit could have been seen.)");
+  cli::choose(command, arguments, chosen);
+}
+
+void describe_cite(CLI::App& command, Chosen& chosen) {
+  auto arguments = std::make_shared<CiteArguments>();
+  add_selection_options(command, arguments->query);
+  add_ranking_options(command, arguments->query);
+  add_output_option(command, arguments->output);
+  cli::add_format_option(command, arguments->format, {"json", "text", "bibtex", "csl-json"});
+  CLI::Option* bag =
+      command
+          .add_option("--bag", arguments->bag,
+                      "make this folder, with the citation, the articles and checksums, as a bag of BagIt")
+          ->configurable(false)
+          ->type_name("FOLDER");
+  command.add_flag("--hashes-only", arguments->hashes_only, "no texts in the bag, but ids and hashes alone")
+      ->configurable(false)
+      ->needs(bag);
+  command.footer(R"(Examples:
+  dateline-search cite 'embankment date:2019..2023' -o embankment.cite.json
+  dateline-search cite --filter source=kcna.kp-en --format bibtex
+  dateline-search cite embankment --bag embankment.bag --format text
+'dateline-search recheck FILE' asks the same again, on any machine.)");
+  cli::choose(command, arguments, chosen);
+}
+
+void describe_recheck(CLI::App& command, Chosen& chosen) {
+  auto arguments = std::make_shared<RecheckArguments>();
+  command.add_option("FILE", arguments->file, "a file that 'cite' wrote")->type_name("FILE")->required();
+  add_index_option(command, arguments->indexes);
+  add_names_option(command, arguments->names);
+  cli::add_format_option(command, arguments->format, {"text", "json"});
+  command.footer(R"(Examples:
+  dateline-search recheck embankment.cite.json
+Exit codes: 0 the same, 6 the same articles in another order, 1 others; the rest as always.)");
+  cli::choose(command, arguments, chosen);
+}
+
 void describe_issue(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<IssueArguments>();
   command.add_option("DAY", arguments->day, "2013-12-13, 13 December 2013, juche112.9.14")
@@ -413,6 +541,11 @@ std::vector<cli::Command> commands(Chosen& chosen) {
       row("ngrams", "sequences of words that articles repeat", describe_ngrams),
       row("twins", "the same announcement in other languages and from other sources", describe_twins),
       row("reference", "articles as footnotes or entries of a bibliography", describe_reference),
+      row("history", "all versions of an article: edits, removals, evidence", describe_history),
+      row("diff", "what was edited between two versions of an article", describe_diff),
+      row("edits", "what publishers changed in articles afterwards", describe_edits),
+      row("cite", "a search with all that decided its result, to be cited", describe_cite),
+      row("recheck", "whether a cited search finds the same now", describe_recheck),
       row("issue", "everything that was published on a day, by source", describe_issue),
       row("__complete", "candidates for the completion of a shell", describe_complete),
   };

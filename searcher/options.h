@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <tl/expected.hpp>
 #include <variant>
@@ -38,6 +39,7 @@ struct QueryArguments {
   std::string facet_unit = "articles";  ///< articles, groups
   std::size_t limit = 10;
   std::size_t offset = 0;
+  bool past = false;  ///< look through superseded texts too
   std::string format = "text";
   std::string output = "-";     ///< file for the answer; -: the standard output
   std::string columns;          ///< of a table: "date,left,right"; empty: all
@@ -130,6 +132,51 @@ struct ReferenceArguments {
   std::string format = "text";
 };
 
+struct HistoryArguments {
+  std::string id;
+  std::vector<std::filesystem::path> indexes;
+  std::string format = "text";  ///< text, json, timemap
+  std::string output = "-";
+  std::string colour = "auto";
+};
+
+struct DiffArguments {
+  std::string id;
+  std::optional<std::size_t> older;  ///< number of a version, from 1
+  std::optional<std::size_t> newer;
+  std::string with;  ///< id or key of another article; empty: versions of this one
+  std::vector<std::filesystem::path> indexes;
+  std::string format = "text";  ///< text, json, html
+  std::string output = "-";
+  std::string colour = "auto";
+};
+
+struct EditsArguments {
+  QueryArguments query;
+  std::vector<std::string> kinds;
+  std::string removed_name;
+  std::string added_name;
+  std::string fate;  ///< empty: any
+  std::string by;    ///< month or year: with a timeline; empty: without
+  std::string from;  ///< the newer text was captured at or after
+  std::string to;
+};
+
+struct CiteArguments {
+  QueryArguments query;
+  std::string output = "-";
+  std::string format = "json";  ///< json, text, bibtex, csl-json
+  std::string bag;              ///< folder; empty: none
+  bool hashes_only = false;
+};
+
+struct RecheckArguments {
+  std::string file;
+  std::vector<std::filesystem::path> indexes;
+  std::vector<std::filesystem::path> names;
+  std::string format = "text";  ///< text, json
+};
+
 struct IssueArguments {
   QueryArguments query;
   std::vector<std::string> day;
@@ -191,7 +238,8 @@ using Arguments =
     std::variant<QueryArguments, ExplainArguments, ShowArguments, InfoArguments, ExportArguments,
                  BatchArguments, ReplArguments, KwicArguments, SimilarArguments, WordsArguments,
                  TimelineArguments, SilencesArguments, TitlesArguments, NgramsArguments, TwinsArguments,
-                 ReferenceArguments, IssueArguments, ServeArguments, CompleteArguments>;
+                 ReferenceArguments, HistoryArguments, DiffArguments, EditsArguments, CiteArguments,
+                 RecheckArguments, IssueArguments, ServeArguments, CompleteArguments>;
 
 using cli::NoCommand;
 

@@ -10,6 +10,12 @@
 
 namespace dateline::index {
 
+namespace {
+
+bool is_of_ledger(Facet facet) { return facet == Facet::kFate || facet == Facet::kEdit; }
+
+}  // namespace
+
 /// The values of a facet over all parts.
 struct Columns::Values {
   std::vector<std::string_view> values;  ///< each once, in byte order
@@ -24,6 +30,10 @@ struct Columns::Made {
   std::mutex making;
   std::array<std::atomic<const Values*>, kFacetCount> values{};
   std::array<std::unique_ptr<const Values>, kFacetCount> owned;
+  std::mutex making_history;
+  MakeHistory make_history;
+  std::atomic<const HistoryColumns*> history{};
+  std::unique_ptr<const HistoryColumns> owned_history;
 };
 
 Columns::Columns() : made_(std::make_shared<Made>()) {}
@@ -124,8 +134,9 @@ const Columns::Values& Columns::values(Facet facet) const {
   if (const Values* known = made_->values[i].load(std::memory_order_acquire)) return *known;
   const std::lock_guard lock(made_->making);
   if (!made_->owned[i]) {
-    made_->owned[i] =
-        std::make_unique<const Values>(facet == Facet::kCopies ? join_copies() : join_values(facet));
+    made_->owned[i] = std::make_unique<const Values>(is_of_ledger(facet)       ? values_of_history(facet)
+                                                     : facet == Facet::kCopies ? join_copies()
+                                                                               : join_values(facet));
     made_->values[i].store(made_->owned[i].get(), std::memory_order_release);
   }
   return *made_->owned[i];
@@ -201,6 +212,34 @@ Columns::Values Columns::join_copies() const {
   return out;
 }
 
+void Columns::use_history(MakeHistory make) const {
+  const std::lock_guard lock(made_->making_history);
+  made_->make_history = std::move(make);
+}
+
+const HistoryColumns& Columns::history() const {
+  if (const HistoryColumns* known = made_->history.load(std::memory_order_acquire)) return *known;
+  const std::lock_guard lock(made_->making_history);
+  if (!made_->owned_history) {
+    made_->owned_history = std::make_unique<const HistoryColumns>(
+        made_->make_history ? made_->make_history(*this) : HistoryColumns());
+    made_->history.store(made_->owned_history.get(), std::memory_order_release);
+  }
+  return *made_->owned_history;
+}
+
+Columns::Values Columns::values_of_history(Facet facet) const {
+  const HistoryColumns& known = history();
+  const std::vector<std::string>& values = facet == Facet::kFate ? known.fates : known.edits;
+  Values out;
+  out.values.assign(values.begin(), values.end());
+  out.articles.resize(values.size());
+  for (const std::uint32_t ordinal : facet == Facet::kFate ? known.fate : known.edit_lists) {
+    if (ordinal != 0) ++out.articles[ordinal - 1];
+  }
+  return out;
+}
+
 std::uint32_t Columns::value_count(Facet facet) const {
   return static_cast<std::uint32_t>(values(facet).values.size());
 }
@@ -223,14 +262,24 @@ std::uint32_t Columns::find(Facet facet, std::string_view value) const {
 
 std::uint32_t Columns::ordinal(Facet facet, Docid docid) const {
   const Rows* rows = rows_of(docid);
-  if (rows == nullptr || facet == Facet::kFlag) return 0;
+  if (rows == nullptr || has_lists(facet)) return 0;
+  if (facet == Facet::kFate) {
+    const std::vector<std::uint32_t>& fate = history().fate;
+    return docid < fate.size() ? fate[docid] : 0;
+  }
   const Values& joined = values(facet);
   if (facet == Facet::kCopies) return joined.copies_by_docid[docid];
   const std::uint32_t own = rows->file->ordinal(facet, docid - rows->first);
   return joined.ordinals.empty() ? own : joined.ordinals[static_cast<std::size_t>(rows - rows_.data())][own];
 }
 
-FlagList Columns::flags(Docid docid) const {
+FlagList Columns::list(Facet facet, Docid docid) const {
+  if (facet == Facet::kEdit) {
+    const HistoryColumns& known = history();
+    if (docid == 0 || docid >= known.edit_ends.size()) return {};
+    const std::uint32_t begin = known.edit_ends[docid - 1];
+    return {std::span(known.edit_lists).subspan(begin, known.edit_ends[docid] - begin), {}};
+  }
   const Rows* rows = rows_of(docid);
   if (rows == nullptr) return {};
   const std::span<const std::uint32_t> own = rows->file->flags(docid - rows->first);
@@ -251,8 +300,16 @@ ArticleId Columns::id(Docid docid) const {
 void Columns::count(Facet facet, std::span<const Docid> docids, std::vector<std::uint64_t>& counts) const {
   const Values& joined = values(facet);
   counts.resize(joined.values.size() + 1);
-  if (facet == Facet::kCopies) {
+  if (facet == Facet::kCopies || facet == Facet::kFate) {
     for (const Docid docid : docids) ++counts[ordinal(facet, docid)];
+    return;
+  }
+  if (facet == Facet::kEdit) {
+    for (const Docid docid : docids) {
+      const FlagList kinds = list(facet, docid);
+      if (kinds.empty()) ++counts[0];
+      for (const std::uint32_t kind : kinds) ++counts[kind];
+    }
     return;
   }
   std::vector<std::uint64_t> own;

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -14,12 +15,13 @@
 #include "common/index/changes.h"
 #include "common/index/columns_file.h"
 #include "common/index/docid.h"
+#include "common/index/history_columns.h"
 #include "common/index/schema.h"
 #include "common/result.h"
 
 namespace dateline::index {
 
-/// The ordinals of the flags of an article. A view.
+/// The ordinals of the flags of an article, or of another facet that has_lists. A view.
 class FlagList {
  public:
   FlagList() = default;
@@ -106,9 +108,17 @@ class Columns {
   /// Articles that have a value; 0 for ordinal 0.
   std::uint64_t articles(Facet facet, std::uint32_t ordinal) const;
 
-  /// Ordinal of the article's value, 0 for none. For kFlag use `flags`.
+  /// Ordinal of the article's value, 0 for none. Of a facet that has_lists use `list`.
   std::uint32_t ordinal(Facet facet, Docid docid) const;
-  FlagList flags(Docid docid) const;
+  FlagList list(Facet facet, Docid docid) const;
+  FlagList flags(Docid docid) const { return list(Facet::kFlag, docid); }
+
+  /// How to make what `history` gives; all copies have it then. Before anything that the ledger tells is
+  /// asked for. Without it nothing is known. What `make` throws goes to who asks.
+  using MakeHistory = std::function<HistoryColumns(const Columns&)>;
+  void use_history(MakeHistory make) const;
+  /// Made when it, Facet::kFate or Facet::kEdit is first asked for.
+  const HistoryColumns& history() const;
 
   std::uint32_t number(NumberColumn column, Docid docid) const {
     const Rows* rows = rows_of(docid);
@@ -178,6 +188,7 @@ class Columns {
   const Values& values(Facet facet) const;
   Values join_values(Facet facet) const;
   Values join_copies() const;
+  Values values_of_history(Facet facet) const;
 
   std::vector<Rows> rows_;
   Docid last_ = 0;

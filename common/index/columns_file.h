@@ -33,9 +33,9 @@ enum class NumberColumn : std::uint8_t {
 };
 inline constexpr std::size_t kNumberColumnCount = 10;
 
-/// Facets that have a column. Facet::kCopies has none: it follows from the groups.
-inline constexpr std::size_t kStoredFacetCount = kFacetCount - 1;
-static_assert(static_cast<std::size_t>(Facet::kCopies) == kStoredFacetCount);
+/// Facets that have a column. Those from Facet::kCopies on have none: they follow from the groups, and from
+/// the ledger.
+inline constexpr std::size_t kStoredFacetCount = static_cast<std::size_t>(Facet::kCopies);
 
 /// The file of facet columns in the folder of a segment.
 inline constexpr std::string_view kColumnsFile = "columns.dateline";

@@ -26,7 +26,7 @@ constexpr std::string_view kStub = "XAPIANDB";
 constexpr std::string_view kNewStub = "XAPIANDB.new";
 constexpr std::string_view kNewManifest = "MANIFEST.new";
 constexpr std::string_view kLock = "LOCK";
-constexpr std::string_view kLedger = "ledger";
+constexpr std::string_view kLedger = "ledger";  // common/ledger
 constexpr std::string_view kLockedHint = "wait until it has finished";
 /// Databases of indexes before the manifest.
 constexpr std::string_view kOldPrefix = "db-";
@@ -87,7 +87,7 @@ Status check_unpublished(const fs::path& folder, const std::vector<std::string>&
 struct Found {
   std::vector<std::string> names;
   bool is_index = false;          ///< of whatever schema
-  std::optional<Manifest> live;   ///< of this schema
+  std::optional<Manifest> live;   ///< of this schema, or of one that can be upgraded
   std::uint64_t last_number = 0;  ///< the highest of any name
 };
 
@@ -114,7 +114,7 @@ Result<Found> look_into(const fs::path& folder) {
   found.is_index = true;
   const Result<std::string> text = read_file(folder / kManifestFile);
   if (!text) return fail(text.error());
-  Result<Manifest> live = parse_manifest(*text, folder.string(), kSchemaVersion);
+  Result<Manifest> live = parse_manifest(*text, folder.string(), kSchemaVersion, kOldestUpgradable);
   if (live) {
     found.live = std::move(*live);
   } else if (!is_other_schema(live.error())) {
@@ -145,7 +145,9 @@ std::string stub_of(const Manifest& manifest) {
 
 }  // namespace
 
-Result<Manifest> manifest_of(const fs::path& folder) {
+namespace {
+
+Result<Manifest> manifest_from(const fs::path& folder, int oldest) {
   const Result<bool> has_folder = is_there(folder);
   if (!has_folder) return fail(has_folder.error());
   if (!*has_folder) {
@@ -164,7 +166,15 @@ Result<Manifest> manifest_of(const fs::path& folder) {
   }
   const Result<std::string> text = read_file(folder / kManifestFile);
   if (!text) return fail(text.error());
-  return parse_manifest(*text, folder.string(), kSchemaVersion);
+  return parse_manifest(*text, folder.string(), kSchemaVersion, oldest);
+}
+
+}  // namespace
+
+Result<Manifest> manifest_of(const fs::path& folder) { return manifest_from(folder, kSchemaVersion); }
+
+Result<Manifest> upgradable_manifest_of(const fs::path& folder) {
+  return manifest_from(folder, kOldestUpgradable);
 }
 
 bool is_locked(const Error& error) { return error.hint == kLockedHint; }
@@ -214,6 +224,11 @@ Result<IndexFolderWriter> IndexFolderWriter::open(const fs::path& folder) {
   if (writer.live_ || writer.is_new_) writer.sweep();
   if (writer.live_) (void)writer.write_stub();
   return writer;
+}
+
+std::uint64_t IndexFolderWriter::live_generation() const {
+  if (live_) return live_->generation;
+  return is_new_ ? 0 : next_generation_ - 1;
 }
 
 Result<fs::path> IndexFolderWriter::new_segment() {
@@ -342,6 +357,7 @@ void IndexFolderWriter::abandon() noexcept {
   for (const fs::path& file : new_files_) fs::remove(file, error);
   if (!is_new_) return;
   if (made_lock_) fs::remove(folder_ / kLock, error);
+  fs::remove(folder_ / kLedger, error);            // fails when anything is in it
   if (!made_.empty()) fs::remove(folder_, error);  // fails when anything else is in it
 }
 

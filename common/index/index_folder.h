@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "common/index/files.h"
@@ -25,6 +26,8 @@ namespace dateline::index {
 /// What the live index consists of. An Index error with a remedy when the folder is missing, is no index, or
 /// was made with another schema.
 Result<Manifest> manifest_of(const std::filesystem::path& folder);
+/// The same of an index that may be of an older schema, from kOldestUpgradable on.
+Result<Manifest> upgradable_manifest_of(const std::filesystem::path& folder);
 
 /// Whether that is the error of IndexFolderWriter::open when another writer has the lock.
 bool is_locked(const Error& error);
@@ -44,13 +47,20 @@ class IndexFolderWriter {
   /// something else, a System error when it cannot be read.
   static Result<IndexFolderWriter> open(const std::filesystem::path& folder);
 
-  /// The index as it is; none when there is no index yet, or one of another schema, which `publish` replaces.
+  /// The index as it is; none when there is no index yet, or one of a schema before kOldestUpgradable, which
+  /// `publish` replaces.
   const std::optional<Manifest>& live() const { return live_; }
+  /// That of the index as it is, 0 where there is none. Of an index of another schema, whose manifest is not
+  /// read, the highest that it can have.
+  std::uint64_t live_generation() const;
   /// What `publish` will publish; never used before, whatever the folder held.
   std::uint64_t next_generation() const { return next_generation_; }
 
   /// Makes an empty folder for a new segment.
   Result<std::filesystem::path> new_segment();
+  /// A file in the folder that the caller is about to write for what `publish` will publish: `abandon`
+  /// removes it. Nothing may have that name yet.
+  void will_write(std::filesystem::path file) { new_files_.push_back(std::move(file)); }
   /// Writes and syncs a new state file.
   Result<FileInfo> write_state(std::string_view role, std::initializer_list<std::string_view> parts);
   Result<FileInfo> write_state(std::string_view role, const Produce& produce);

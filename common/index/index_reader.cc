@@ -24,7 +24,9 @@ namespace fs = std::filesystem;
 
 std::string analyzer_tag() { return fmt::format("{}/{}", text::kAnalyzerName, text::kAnalyzerVersion); }
 
-std::string Snapshot::revision() const { return fmt::format("g{}", manifest.generation); }
+std::string Snapshot::revision() const {
+  return fmt::format("g{}{}{}", manifest.generation, manifest.content.empty() ? "" : "-", manifest.token());
+}
 
 namespace {
 
@@ -40,16 +42,13 @@ bool is_same_file(const Manifest& a, const Manifest& b, const char* role) {
 }
 
 /// What `before`, which may be null, has open already is taken from there.
-Result<Opened> open_generation(const fs::path& folder, Manifest manifest, const Snapshot* before) {
+Result<Opened> open_generation(const fs::path& folder, Manifest manifest, const Snapshot* before,
+                               bool any_analyzer) {
   Opened out{std::make_shared<Snapshot>(), {}};
   Snapshot& snapshot = *out.snapshot;
   snapshot.folder = folder;
-  if (manifest.analyzer != analyzer_tag()) {
-    return fail(ErrorKind::kIndex,
-                fmt::format("the index {} was analysed by '{}', this program by '{}'", folder.string(),
-                            manifest.analyzer, analyzer_tag()),
-                "rebuild the index with this version of dateline-index");
-  }
+  if (manifest.analyzer != analyzer_tag() && !any_analyzer)
+    return fail(other_analyzer(folder.string(), manifest.analyzer, analyzer_tag()));
   for (const SegmentInfo& info : manifest.segments) {
     const auto is_open = [&](const std::shared_ptr<const Segment>& segment) {
       return segment->name() == info.name;
@@ -90,15 +89,15 @@ Result<Opened> open_generation(const fs::path& folder, Manifest manifest, const 
   return out;
 }
 
-Result<Opened> open_index(const fs::path& folder, const Snapshot* before) {
+Result<Opened> open_index(const fs::path& folder, const Snapshot* before, bool to_upgrade) {
   // Between reading the manifest and locking its segments, a writer may publish another one and sweep these
   // away.
   constexpr int kMaxTries = 20;
   for (int tries = 1;; ++tries) {
-    Result<Manifest> manifest = manifest_of(folder);
+    Result<Manifest> manifest = to_upgrade ? upgradable_manifest_of(folder) : manifest_of(folder);
     if (!manifest) return fail(manifest.error());
     const std::uint64_t generation = manifest->generation;
-    Result<Opened> opened = open_generation(folder, std::move(*manifest), before);
+    Result<Opened> opened = open_generation(folder, std::move(*manifest), before, to_upgrade);
     if (opened || tries == kMaxTries) return opened;
     const Result<Manifest> now = manifest_of(folder);
     if (!now || now->generation == generation) return opened;
@@ -119,11 +118,17 @@ std::map<std::string, std::uint64_t> articles_by(Facet facet, const Columns& col
 
 }  // namespace
 
-Result<IndexReader> IndexReader::open(const fs::path& folder) { return open({&folder, 1}, nullptr); }
-Result<IndexReader> IndexReader::open(std::span<const fs::path> folders) { return open(folders, nullptr); }
-Result<IndexReader> IndexReader::reopen() const { return open(folders(), this); }
+Result<IndexReader> IndexReader::open(const fs::path& folder) { return open({&folder, 1}, nullptr, false); }
+Result<IndexReader> IndexReader::open(std::span<const fs::path> folders) {
+  return open(folders, nullptr, false);
+}
+Result<IndexReader> IndexReader::open_to_upgrade(const fs::path& folder) {
+  return open({&folder, 1}, nullptr, true);
+}
+Result<IndexReader> IndexReader::reopen() const { return open(folders(), this, false); }
 
-Result<IndexReader> IndexReader::open(std::span<const fs::path> folders, const IndexReader* before) {
+Result<IndexReader> IndexReader::open(std::span<const fs::path> folders, const IndexReader* before,
+                                      bool to_upgrade) {
   IndexReader out;
   std::vector<Terms::Databases::Part> databases;
   std::vector<Columns::Part> columns;
@@ -141,7 +146,7 @@ Result<IndexReader> IndexReader::open(std::span<const fs::path> folders, const I
       const auto found = std::find_if(before->indexes_.begin(), before->indexes_.end(), is_folder);
       if (found != before->indexes_.end()) known = found->get();
     }
-    Result<Opened> opened = open_index(folder, known);
+    Result<Opened> opened = open_index(folder, known, to_upgrade);
     if (!opened) return fail(opened.error());
     Snapshot& snapshot = *opened->snapshot;
     snapshot.base = base;
@@ -198,6 +203,15 @@ bool IndexReader::is_current() const {
     const Result<Manifest> now = manifest_of(index->folder);
     return !now || now->generation == index->manifest.generation;
   });
+}
+
+std::string IndexReader::state() const {
+  std::string out;
+  for (const auto& index : indexes_) {
+    if (index->manifest.content.empty()) return {};
+    out += (out.empty() ? "" : "+") + index->manifest.token();
+  }
+  return out;
 }
 
 Result<Article> IndexReader::article(Docid docid) const {

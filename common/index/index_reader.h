@@ -30,7 +30,9 @@ struct Snapshot {
   std::string names;                                     ///< the lists of names (text::decode_name_lists)
   Docid base = 0;  ///< where several indexes are read as one: what is added to the docids of this one
 
-  /// "g7" from the generation: another one after every change of the index.
+  /// "g7-1f8fa7e68d73" from the generation and what it holds: another one after every change of the index.
+  /// What is behind the hyphen is the same for the same articles on every machine; it is left out where not
+  /// known.
   std::string revision() const;
 };
 
@@ -47,6 +49,9 @@ class IndexReader {
   /// An Index error with a remedy when the folder is missing, broken, or was made with another schema or
   /// analyzer version.
   static Result<IndexReader> open(const std::filesystem::path& folder);
+  /// For writing it again: an index of an older schema, from kOldestUpgradable on, or of another analyzer is
+  /// opened too. Its stored articles and columns are to be read, and not its terms.
+  static Result<IndexReader> open_to_upgrade(const std::filesystem::path& folder);
   /// Several as one; a folder that is named twice is opened once. There must be one at least.
   static Result<IndexReader> open(std::span<const std::filesystem::path> folders);
   /// The same indexes as they are now. Segments that are still part of them are not opened again.
@@ -62,6 +67,9 @@ class IndexReader {
   std::string name() const;
   /// That of the snapshot, of several all, "+" between.
   const std::string& revision() const { return revision_; }
+  /// The token of what the index holds (Manifest::token), of several all, "+" between; empty where one of
+  /// them is not known.
+  std::string state() const;
   /// The indexes, in their order; one at least.
   const std::vector<std::shared_ptr<const Snapshot>>& indexes() const { return indexes_; }
   /// Of several the first.
@@ -81,7 +89,8 @@ class IndexReader {
   Result<Article> article(Docid docid) const;
 
  private:
-  static Result<IndexReader> open(std::span<const std::filesystem::path> folders, const IndexReader* before);
+  static Result<IndexReader> open(std::span<const std::filesystem::path> folders, const IndexReader* before,
+                                  bool to_upgrade);
 
   std::vector<std::shared_ptr<const Snapshot>> indexes_;
   std::string revision_;

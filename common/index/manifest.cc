@@ -11,6 +11,7 @@
 
 #include "common/index/damaged.h"
 #include "common/index/files.h"
+#include "common/index/schema.h"
 
 namespace dateline::index {
 namespace {
@@ -20,6 +21,8 @@ constexpr std::string_view kSegmentPrefix = "seg-";
 constexpr std::string_view kStateEnding = ".dateline";
 constexpr std::size_t kNumberDigits = 6;  ///< at least
 constexpr const char* kBuildAnew = "rebuild the index with this version of dateline-index";
+constexpr const char* kUpgrade =
+    "run 'dateline-index upgrade', or rebuild the index with this version of dateline-index";
 
 std::uint64_t hash_of(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
 
@@ -167,8 +170,14 @@ bool is_plain_name(std::string_view name) {
          name.find_first_of(std::string_view("/\0", 2)) == name.npos;
 }
 
+bool is_content(std::string_view text) {
+  constexpr std::size_t kDigits = 32;
+  return text.empty() || (text.size() == kDigits && text.find_first_not_of("0123456789abcdef") == text.npos);
+}
+
 /// Whether the parts of a manifest fit together.
 bool is_sound(const Manifest& manifest) {
+  if (!is_content(manifest.content)) return false;
   if (manifest.segments.empty() || manifest.generation == 0) return false;
   std::set<std::string_view> names;
   Docid last = 0;
@@ -247,6 +256,7 @@ bool is_state_file_name(std::string_view name) {
 std::string to_text(const Manifest& manifest) {
   std::string out(kFirstLine);
   out += fmt::format("schema {}\nanalyzer {}\n", manifest.schema, word(manifest.analyzer));
+  if (!manifest.content.empty()) out += fmt::format("content {}\n", word(manifest.content));
   for_each_number(manifest,
                   [&](std::string_view key, auto value) { out += fmt::format("{} {}\n", key, value); });
   for_each_count(manifest, [&](std::string_view key, const auto& counts) {
@@ -268,14 +278,23 @@ std::string to_text(const Manifest& manifest) {
 }
 
 Result<Manifest> parse_manifest(std::string_view text, std::string_view name, int schema) {
+  return parse_manifest(text, name, schema, schema);
+}
+
+Result<Manifest> parse_manifest(std::string_view text, std::string_view name, int schema, int oldest) {
   if (!text.starts_with(kFirstLine)) return broken(name);
   Lines lines(text.substr(kFirstLine.size()));
   Manifest out;
   lines.number_line("schema", out.schema);
   if (!lines.ok()) return broken(name);
-  if (out.schema != schema) return fail(other_schema(name, std::to_string(out.schema), schema));
+  if (out.schema < oldest || out.schema > schema)
+    return fail(other_schema(name, std::to_string(out.schema), schema));
   if (lines.expect("analyzer")) {
     lines.text(out.analyzer);
+    lines.end();
+  }
+  if (lines.begins("content")) {
+    lines.text(out.content);
     lines.end();
   }
   for_each_number(out, [&](std::string_view key, auto& value) { lines.number_line(key, value); });
@@ -330,12 +349,21 @@ Result<Manifest> parse_manifest(std::string_view text, std::string_view name, in
 }
 
 Error other_schema(std::string_view name, std::string_view its_schema, int schema) {
+  int number = 0;
+  std::from_chars(its_schema.data(), its_schema.data() + its_schema.size(), number);
   return {ErrorKind::kIndex,
           fmt::format("the index {} has schema '{}', this program reads {}", name, its_schema, schema),
-          kBuildAnew};
+          number >= kOldestUpgradable && number < schema ? kUpgrade : kBuildAnew};
 }
 
-bool is_other_schema(const Error& error) { return error.hint == kBuildAnew; }
+bool is_other_schema(const Error& error) { return error.hint == kBuildAnew || error.hint == kUpgrade; }
+
+Error other_analyzer(std::string_view name, std::string_view its_analyzer, std::string_view analyzer) {
+  return {
+      ErrorKind::kIndex,
+      fmt::format("the index {} was analysed by '{}', this program by '{}'", name, its_analyzer, analyzer),
+      kUpgrade};
+}
 
 Result<FileInfo> describe_file(const std::filesystem::path& file) {
   const Result<bool> there = is_there(file);

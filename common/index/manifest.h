@@ -38,8 +38,10 @@ struct SegmentInfo {
 /// What an index consists of: the truth about it, in the file MANIFEST. Each change of the index is a new
 /// manifest with the next generation, which replaces the old one in one rename. A plain value.
 struct Manifest {
-  int schema = 0;                ///< kSchemaVersion of the writer
-  std::string analyzer;          ///< analyzer_tag() of the writer
+  int schema = 0;        ///< kSchemaVersion of the writer
+  std::string analyzer;  ///< analyzer_tag() of the writer
+  /// What the index holds (ledger::to_string of its content root): 32 hexadecimal digits; empty: not known.
+  std::string content;
   std::uint64_t generation = 0;  ///< from 1, one more with each change
   Docid next_docid = 1;          ///< above all that were ever used
   std::uint64_t next_number =
@@ -59,6 +61,8 @@ struct Manifest {
   std::vector<FileInfo> state_files(std::string_view role) const;
   /// Of all files that it names.
   std::uint64_t bytes() const;
+  /// The first 12 digits of `content`: what exports and charts carry.
+  std::string token() const { return content.substr(0, 12); }
 
   bool operator==(const Manifest&) const = default;
 };
@@ -87,10 +91,14 @@ std::string to_text(const Manifest& manifest);
 /// Index error otherwise, and, whatever else it says, when it has another schema than `schema`. `name` is
 /// that of the index in messages. Pure.
 Result<Manifest> parse_manifest(std::string_view text, std::string_view name, int schema);
+/// The same where schemas from `oldest` on are taken too.
+Result<Manifest> parse_manifest(std::string_view text, std::string_view name, int schema, int oldest);
 
 /// The error for an index that was made with another schema number, and how it is told from others.
 Error other_schema(std::string_view name, std::string_view its_schema, int schema);
 bool is_other_schema(const Error& error);
+/// The same for an index whose articles were made into terms by other rules.
+Error other_analyzer(std::string_view name, std::string_view its_analyzer, std::string_view analyzer);
 
 /// Reads the file to describe it. An Index error when it is missing, a System error when it cannot be read;
 /// both name it.

@@ -12,6 +12,9 @@ namespace dateline::index {
 /// Version of the table below, of the columns and of the stored data. An index of another version must be
 /// rebuilt.
 inline constexpr int kSchemaVersion = 7;
+/// The oldest version whose stored articles, columns and tables of captures can be read, so that
+/// `dateline-index upgrade` makes an index of the present one of it.
+inline constexpr int kOldestUpgradable = 7;
 
 /// Every field of an article in the index.
 enum class Field : std::uint8_t {
@@ -32,15 +35,21 @@ enum class Field : std::uint8_t {
   kCaptured,
   kGroup,
   kHas,
+  kFate,
+  kEdit,
+  kChanged,
+  kRemoved,
 };
-inline constexpr std::size_t kFieldCount = 17;
+inline constexpr std::size_t kFieldCount = 21;
 
 enum class FieldType : std::uint8_t {
-  kText,     ///< words with positions; of whole Hangul words the stems, with Z before the prefix
-  kBoolean,  ///< one term a value, compared whole
-  kDate,     ///< day, month and year terms; ranges become covering terms
-  kJuche,    ///< Juche year, month and day terms of stamps as printed
-  kGroup,    ///< no terms: the column of groups, named by the id of an article
+  kText,        ///< words with positions; of whole Hangul words the stems, with Z before the prefix
+  kBoolean,     ///< one term a value, compared whole
+  kDate,        ///< day, month and year terms; ranges become covering terms
+  kJuche,       ///< Juche year, month and day terms of stamps as printed
+  kGroup,       ///< no terms: the column of groups, named by the id of an article
+  kHistory,     ///< no terms: a facet that is made of the ledger
+  kHistoryDay,  ///< no terms: days that the ledger tells
 };
 
 /// One row of the table: the only place where prefixes are named. Prefixes follow Omega's
@@ -85,6 +94,22 @@ inline constexpr std::array<FieldInfo, kFieldCount> kFields{{
     {Field::kCaptured, "captured", FieldType::kDate, "XCD", "XCM", "XCY", "day of the capture"},
     {Field::kGroup, "group", FieldType::kGroup, {}, {}, {}, "id of an article: it and its copies"},
     {Field::kHas, "has", FieldType::kBoolean, "XHAS", {}, {}, "has:stamp, has:date, has:captured, has:url"},
+    {Field::kFate,
+     "fate",
+     FieldType::kHistory,
+     {},
+     {},
+     {},
+     "what became of the article: kept, edited, removed, restored, unknown"},
+    {Field::kEdit, "edit", FieldType::kHistory, {}, {}, {}, "kinds of its edits, e.g. name-removed, number"},
+    {Field::kChanged,
+     "changed",
+     FieldType::kHistoryDay,
+     {},
+     {},
+     {},
+     "day on which an edit of it was first seen"},
+    {Field::kRemoved, "removed", FieldType::kHistoryDay, {}, {}, {}, "day on which it was first missing"},
 }};
 
 namespace detail {
@@ -143,12 +168,17 @@ enum class Facet : std::uint8_t {
   kConfidence,
   kFlag,
   kCopies,  ///< other articles with the same or nearly the same text; every article has a number
+  kFate,    ///< what became of it, by the ledger; every article has one
+  kEdit,    ///< kinds of its edits, by the ledger
 };
-inline constexpr std::size_t kFacetCount = 10;
+inline constexpr std::size_t kFacetCount = 12;
 inline constexpr std::array<std::string_view, kFacetCount> kFacetNames{
-    "source", "language", "year", "month", "juche", "topic", "host", "confidence", "flag", "copies"};
+    "source", "language",   "year", "month",  "juche", "topic",
+    "host",   "confidence", "flag", "copies", "fate",  "edit"};
 
 constexpr std::string_view name(Facet facet) { return kFacetNames[static_cast<std::size_t>(facet)]; }
+/// Whether an article may have several values of it.
+constexpr bool has_lists(Facet facet) { return facet == Facet::kFlag || facet == Facet::kEdit; }
 /// Also takes "lang" for language.
 std::optional<Facet> find_facet(std::string_view name);
 

@@ -57,6 +57,8 @@ Error error_in_flight(bool* index_changed) {
     if (index_changed != nullptr)
       *index_changed = std::string_view(error.get_type()) == "DatabaseModifiedError";
     return to_error(error);
+  } catch (const Failure& failure) {
+    return failure.error();
   } catch (const std::bad_alloc&) {
     return {ErrorKind::kSystem, "out of memory", "give the machine more memory or use a smaller --memory"};
   } catch (const std::exception& error) {

@@ -1,11 +1,24 @@
 #pragma once
 
+#include <exception>
 #include <functional>
 #include <type_traits>
+#include <utility>
 
 #include "common/result.h"
 
 namespace dateline::index {
+
+/// An Error on its way through code that throws; the wall gives it back as it is.
+class Failure : public std::exception {
+ public:
+  explicit Failure(Error error) : error_(std::move(error)) {}
+  const Error& error() const { return error_; }
+  const char* what() const noexcept override { return error_.what.c_str(); }
+
+ private:
+  Error error_;
+};
 
 /// For a catch block: the exception that is being handled, when it is of Xapian or of the standard
 /// library, as an Error, so that a person reads what happened and what to do. Others are thrown on.

@@ -150,7 +150,7 @@ std::vector<std::string> Comparer::name_words(std::string_view text, Span place,
 /// Whether a sentence is nothing but a date, or a stamp.
 bool Comparer::is_stamp(std::string_view text, const std::vector<Word>& words) {
   constexpr std::size_t kMostWords = 24;
-  if (words.size() > kMostWords) return false;
+  if (words.empty() || words.size() > kMostWords) return false;
   const Span whole{words.front().place.begin, words.back().place.end};
   // The brackets around a stamp belong to it.
   Span wide = whole;
@@ -277,8 +277,10 @@ void Comparer::compare_title(const VersionText& older, const VersionText& newer,
 Comparison Comparer::compare(const VersionText& older, const VersionText& newer) {
   Comparison out;
   compare_title(older, newer, out);
-  const std::vector<Sentence> a = read_sentences(older.body);
-  const std::vector<Sentence> b = read_sentences(newer.body);
+  std::vector<Sentence> a = read_sentences(older.body);
+  std::vector<Sentence> b = read_sentences(newer.body);
+  read_words(older.body, a, b);
+  read_words(newer.body, b, a);
   NameCounts names_before;
   NameCounts names_after;
   if (out.kinds.has(EditKind::kTitle)) {

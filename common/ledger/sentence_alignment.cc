@@ -217,10 +217,13 @@ class Aligner {
           const double all = cell(i - of_a, k - of_b).cost + cost;
           if (all < best.cost - 1e-12) best = {all, of_a, of_b};
         };
-        if (i >= 1 && k >= 1) offer(1, 1, cost_of(words_a[i - 1], words_b[k - 1]));
-        if (i >= 2 && k >= 1 && left[i - 1] == left[i - 2] + 1)
+        if (i >= 1 && k >= 1)
+          offer(1, 1, equal(left[i - 1], right[k - 1]) ? 0 : cost_of(words_a[i - 1], words_b[k - 1]));
+        if (i >= 2 && k >= 1 && left[i - 1] == left[i - 2] + 1 && !words_a[i - 1].empty() &&
+            !words_a[i - 2].empty())
           offer(2, 1, kDivisionCost + cost_of(two_a[i - 2], words_b[k - 1], kDividedLikeness));
-        if (i >= 1 && k >= 2 && right[k - 1] == right[k - 2] + 1)
+        if (i >= 1 && k >= 2 && right[k - 1] == right[k - 2] + 1 && !words_b[k - 1].empty() &&
+            !words_b[k - 2].empty())
           offer(1, 2, kDivisionCost + cost_of(words_a[i - 1], two_b[k - 2], kDividedLikeness));
         if (i >= 1) offer(1, 0, kSkipCost);
         if (k >= 1) offer(0, 1, kSkipCost);
@@ -242,6 +245,7 @@ class Aligner {
   }
 
   static double cost_of(const Words& a, const Words& b, double least = 1 - 2 * kSkipCost) {
+    if (a.empty() || b.empty()) return kNever;  // those that stand elsewhere too have no words
     const double alike = likeness(a, b);
     return alike < least ? kNever : 1 - alike;
   }
@@ -337,15 +341,23 @@ std::vector<Sentence> read_sentences(std::string_view text) {
     Sentence sentence;
     sentence.place = place;
     sentence.form = compared_form(cut(text, place));
-    sentence.words = words_of(cut(text, place));
-    for (Word& word : sentence.words) {
-      word.place.begin += place.begin;
-      word.place.end += place.begin;
-    }
-    if (sentence.words.empty()) continue;  // signs alone say nothing
-    out.push_back(std::move(sentence));
+    if (!sentence.form.empty()) out.push_back(std::move(sentence));  // signs alone say nothing
   }
   return out;
+}
+
+void read_words(std::string_view text, std::vector<Sentence>& sentences, std::span<const Sentence> others) {
+  std::unordered_map<std::string_view, std::ptrdiff_t> more;  // here than there, by form
+  for (const Sentence& sentence : sentences) ++more[sentence.form];
+  for (const Sentence& sentence : others) --more[sentence.form];
+  for (Sentence& sentence : sentences) {
+    if (more[sentence.form] == 0) continue;
+    sentence.words = words_of(cut(text, sentence.place));
+    for (Word& word : sentence.words) {
+      word.place.begin += sentence.place.begin;
+      word.place.end += sentence.place.begin;
+    }
+  }
 }
 
 double likeness(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) {

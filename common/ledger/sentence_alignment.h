@@ -17,7 +17,11 @@ struct Sentence {
   std::vector<Word> words;  ///< places in the text
 };
 
+/// The sentences of a text, without their words.
 std::vector<Sentence> read_sentences(std::string_view text);
+/// The words of those sentences of a text that do not stand as often in the other one: equal ones are paired
+/// without.
+void read_words(std::string_view text, std::vector<Sentence>& sentences, std::span<const Sentence> others);
 
 /// Sentences [a_begin, a_end) of the older text stand where [b_begin, b_end) of the newer one do. One side is
 /// empty for what was removed or added.

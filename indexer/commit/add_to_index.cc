@@ -84,7 +84,7 @@ class Addition {
     out_.files_read = files.read.size();
     out_.files_unchanged = files.unchanged;
     out_.files_changed = files.changed;
-    out_.changed = !files.read.empty() && !options_.dry_run;
+    out_.changed = (!files.read.empty() || !options_.gone.empty()) && !options_.dry_run;
     inputs.files = std::move(files.read);
     inputs.bytes = files.bytes;
     read_ = register_files(inputs.files, reading, state_.files);
@@ -112,6 +112,7 @@ class Addition {
     pipeline.files = &state_.files;
     pipeline.dictionary = reader_->dictionary();
     pipeline.first_docid = first;
+    pipeline.ledger = history_.get();
     Result<BuildReport> report = run_pipeline(*source, builder, columns, state_.registry, pipeline);
     if (!report) return fail(report.error());
     out_.build = std::move(*report);
@@ -134,9 +135,13 @@ class Addition {
 
   Status write(InputList& inputs, std::istream& standard_input) {
     index::Manifest& next = commit_.next();
-    const Interval old = absorbed(next, inputs.bytes);
+    const Interval old =
+        inputs.files.empty() ? Interval{next.next_docid, next.next_docid - 1} : absorbed(next, inputs.bytes);
     Result<NewSegment> segment = NewSegment::begin(commit_, options_, old.first);
     if (!segment) return fail(segment.error());
+    auto history = begin_ledger(commit_, options_, segment->folder(), state_.registry.last_docid());
+    if (!history) return fail(history.error());
+    history_ = std::move(*history);
     if (Status done = segment->add_stored(*reader_, old.first, old.last, commit_.changes(), options_); !done)
       return done;
     segment->builder().leave_room(state_.registry.memory_bytes() + segment->columns().memory_bytes());
@@ -162,12 +167,14 @@ class Addition {
     }
     if (Status done = clean(); !done) return done;
     if (Status done = write_state(commit_, options_, out_.build, state_); !done) return done;
+    if (Status done = write_ledger(commit_, options_, *history_, &*reader_); !done) return done;
     if (is_stopped(options_)) return fail(interrupted());
     reader_.reset();  // so that the old segments can go
     const Result<std::string> published = commit_.publish();
     if (!published) return fail(published.error());
-    out_.build.index_bytes = commit_.folder().live()->bytes();
+    out_.build.index_bytes = commit_.folder().live()->bytes() + history_->bytes();
     add_notice(out_.build, *published);
+    if (const Status done = history_->published(); !done) add_notice(out_.build, done.error().what);
     return {};
   }
 
@@ -208,7 +215,8 @@ class Addition {
   Commit& commit_;
   std::optional<index::IndexReader> reader_;  ///< none any more when the new state is published
   IndexState state_;
-  std::vector<std::uint32_t> read_;  ///< numbers of the files whose hashes are to be known
+  std::unique_ptr<LedgerRecorder> history_;  ///< null while nothing is written
+  std::vector<std::uint32_t> read_;          ///< numbers of the files whose hashes are to be known
   UpdateReport out_;
 };
 

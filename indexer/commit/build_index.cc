@@ -1,12 +1,15 @@
 #include "indexer/commit/build_index.h"
 
 #include <algorithm>
+#include <optional>
 #include <thread>
+#include <utility>
 
 #include "common/index/article_id.h"
 #include "common/start_thread.h"
 #include "indexer/commit/build_steps.h"
 #include "indexer/commit/tally.h"
+#include "indexer/ledger/gone_file.h"
 
 namespace dateline::indexer {
 namespace {
@@ -19,6 +22,16 @@ class NullBuilder final : public IndexBuilder {
   void set_metadata(std::string_view, std::string_view) override {}
   Result<BuildCounts> finish() override { return BuildCounts{}; }
 };
+
+/// What a build anew leaves out of an index that can be read has gone.
+Status write_ledger_anew(Commit& commit, const BuildOptions& options, LedgerRecorder& history) {
+  std::optional<index::IndexReader> before;
+  if (history.goes_on() && commit.folder().live()) {
+    if (Result<index::IndexReader> reader = index::IndexReader::open_to_upgrade(options.index); reader)
+      before = std::move(*reader);
+  }
+  return write_ledger(commit, options, history, before ? &*before : nullptr, true);
+}
 
 }  // namespace
 
@@ -122,6 +135,36 @@ Status write_state(Commit& commit, const BuildOptions& options, const BuildRepor
   return write_captures(commit, next_table(state));
 }
 
+Result<std::unique_ptr<LedgerRecorder>> begin_ledger(Commit& commit, const BuildOptions& options,
+                                                     std::filesystem::path scratch, index::Docid last_docid) {
+  auto history = LedgerRecorder::begin({.index = options.index,
+                                        .live = commit.folder().live_generation(),
+                                        .next = commit.folder().next_generation(),
+                                        .scratch = std::move(scratch),
+                                        .last_docid = last_docid,
+                                        .forget = options.forget_history});
+  for (const std::string& file : options.gone) {
+    if (!history) break;
+    const Result<std::vector<MissingPage>> pages = read_gone_file(file, options.on_reject);
+    if (!pages) return fail(pages.error());
+    for (const MissingPage& page : *pages) (*history)->add_missing(missing_article(page));
+  }
+  return history;
+}
+
+Status write_ledger(Commit& commit, const BuildOptions& options, LedgerRecorder& history,
+                    const index::IndexReader* before, bool whole) {
+  commit.folder().will_write(history.file());
+  Status written = history.write({.before = before,
+                                  .articles = commit.next().counts.articles,
+                                  .whole = whole,
+                                  .threads = worker_count(options.threads),
+                                  .written = options.now,
+                                  .program = options.program});
+  commit.next().content = history.content();
+  return written;
+}
+
 void add_notice(BuildReport& report, std::string_view notice) {
   if (!report.notice.empty() && !notice.empty()) report.notice += "; ";
   report.notice += notice;
@@ -145,6 +188,9 @@ Result<BuildReport> build_index(const BuildOptions& options, std::istream& stand
   if (!commit) return fail(commit.error());
   Result<NewSegment> segment = NewSegment::begin(*commit, options, 1);
   if (!segment) return fail(segment.error());
+  const auto history = begin_ledger(*commit, options, segment->folder(), 0);
+  if (!history) return fail(history.error());
+  pipeline.ledger = history->get();
   Result<BuildReport> report =
       run_pipeline(*source, segment->builder(), segment->columns(), state.registry, pipeline);
   if (!report) return report;
@@ -162,13 +208,15 @@ Result<BuildReport> build_index(const BuildOptions& options, std::istream& stand
   add_run(*report, next.counts);
   commit->put(std::move(*written));
   if (Status done = write_state(*commit, options, *report, state); !done) return fail(done.error());
+  if (Status done = write_ledger_anew(*commit, options, **history); !done) return fail(done.error());
   if (is_stopped(options)) return fail(interrupted());
-  report->index_bytes = next.bytes();
+  report->index_bytes = next.bytes() + (*history)->bytes();
   const Result<std::string> published = commit->publish();
   if (!published) return fail(published.error());
   report->timings.tasks = segment->counts().tasks;
   add_notice(*report, segment->notice());
   add_notice(*report, *published);
+  if (const Status done = (*history)->published(); !done) add_notice(*report, done.error().what);
   return report;
 }
 

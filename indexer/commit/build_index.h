@@ -27,6 +27,11 @@ struct BuildOptions {
   bool dry_run = false;                               ///< read and report, write nothing
   Clocks clocks;                                      ///< when given, the report says where the time went
   const std::atomic<bool>* stop = nullptr;
+  std::vector<std::string> gone;    ///< files for the ledger, see read_gone_line
+  bool purge = false;               ///< of remove_from_index: delete every text of the articles for good
+  bool forget_history = false;      ///< begin the ledger anew
+  std::int64_t now = 0;             ///< seconds since 1970-01-01 UTC, for the ledger
+  std::string program;              ///< version of the program, for the ledger
   std::optional<dates::Day> today;  ///< no article is published later; nothing is checked without
   RejectObserver on_reject;
   ProgressObserver on_progress;

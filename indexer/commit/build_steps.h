@@ -6,11 +6,13 @@
 #include <string_view>
 #include <vector>
 
+#include "common/index/index_reader.h"
 #include "common/result.h"
 #include "indexer/commit/build_index.h"
 #include "indexer/commit/commit.h"
 #include "indexer/commit/new_segment.h"
 #include "indexer/identity/index_state.h"
+#include "indexer/ledger/ledger_recorder.h"
 #include "indexer/pipeline/pipeline.h"
 #include "indexer/writer/bulk_options.h"
 #include "indexer/writer/index_builder.h"
@@ -46,6 +48,15 @@ Status write_state(Commit& commit, const BuildOptions& options, const BuildRepor
                    const IndexState& state);
 /// Writes what additions need to know.
 Status write_captures(Commit& commit, const Result<NextTable>& table);
+
+/// The ledger of an index, for a commit; with what the files `options.gone` say. Where the commit goes on
+/// from the index before, `last_docid` is the last that this one has used. `scratch`: see LedgerCommit.
+Result<std::unique_ptr<LedgerRecorder>> begin_ledger(Commit& commit, const BuildOptions& options,
+                                                     std::filesystem::path scratch, index::Docid last_docid);
+/// Writes the file of the ledger, when all else is written and before the commit is published. `before` is
+/// the index before, null where there is none that can be read; `whole`: see LedgerRecorder::End.
+Status write_ledger(Commit& commit, const BuildOptions& options, LedgerRecorder& history,
+                    const index::IndexReader* before, bool whole = false);
 
 /// To what the user should know, "; " between.
 void add_notice(BuildReport& report, std::string_view notice);

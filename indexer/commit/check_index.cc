@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <optional>
 #include <sstream>
 #include <unordered_map>
 #include <utility>
@@ -22,6 +23,8 @@
 #include "common/index/index_reader.h"
 #include "common/index/schema.h"
 #include "common/index/xapian_wall.h"
+#include "common/ledger/compared_form.h"
+#include "common/ledger/ledger.h"
 #include "indexer/commit/build_steps.h"
 #include "indexer/identity/grouping/fingerprint.h"
 #include "indexer/identity/index_state.h"
@@ -89,7 +92,8 @@ class Checker {
     for (const auto& [role, file] : manifest_.state) {
       if (Status same = compare(reader_.folder(), file); !same) return same;
     }
-    return {};
+    const Result<ledger::Ledger> history = open_ledger();
+    return history ? Status() : fail(history.error());
   }
 
   Status run(std::string& details) {
@@ -107,10 +111,15 @@ class Checker {
     }
     if (Status columns = reader_.columns().verify(); !columns) return columns;
     if (Status articles = check_articles(); !articles) return articles;
-    return check_captures();
+    if (Status captures = check_captures(); !captures) return captures;
+    return check_ledger();
   }
 
  private:
+  Result<ledger::Ledger> open_ledger() const {
+    return ledger::Ledger::open(reader_.folder(), manifest_.generation);
+  }
+
   Status compare(const fs::path& folder, const index::FileInfo& file) const {
     if (Status go_on = stopped(); !go_on) return go_on;
     const Result<index::FileInfo> now = index::describe_file(folder / file.name);
@@ -214,6 +223,7 @@ class Checker {
         const Result<Article> article = reader_.article(docid);
         if (!article) return fail(article.error());
         ids_.emplace(docid, article->id);
+        contents_.add(article->id.value, ledger::version_hash(article->title, article->body_hash));
         const Result<Status> same = index::guard([&] { return compare_columns(*article, docid); });
         if (!same) return fail(same.error());
         if (!*same) return *same;
@@ -270,11 +280,25 @@ class Checker {
     return damaged("the record of captures is not of the index " + name_);
   }
 
+  /// Its texts, and what its last file says of the contents of the index.
+  Status check_ledger() const {
+    const Result<ledger::Ledger> history = open_ledger();
+    if (!history) return fail(history.error());
+    if (history->empty()) return {};
+    if (Status sound = history->verify(); !sound) return sound;
+    if (!manifest_.content.empty() && manifest_.content != to_string(contents_))
+      return damaged(fmt::format("{} of {} names other articles", index::kManifestFile, name_));
+    const std::optional<ledger::ContentRoot>& root = history->files().back().head().root;
+    if (!root || *root == contents_) return {};
+    return damaged("the ledger is not that of the articles of " + name_);
+  }
+
   const index::IndexReader& reader_;
   const index::Manifest& manifest_;
   const std::atomic<bool>* stop_;
   std::string name_;
   std::unordered_map<std::uint32_t, ArticleId> ids_;
+  ledger::ContentRoot contents_;
 };
 
 }  // namespace

@@ -22,11 +22,14 @@ Result<Commit> Commit::replace(const fs::path& index) {
   return Commit(std::move(*folder));
 }
 
-Result<Commit> Commit::change(const fs::path& index) {
-  if (const auto live = index::manifest_of(index); !live) return fail(live.error());
+Result<Commit> Commit::change(const fs::path& index) { return go_on(index, index::manifest_of); }
+Result<Commit> Commit::upgrade(const fs::path& index) { return go_on(index, index::upgradable_manifest_of); }
+
+Result<Commit> Commit::go_on(const fs::path& index, ManifestOf manifest_of) {
+  if (const auto live = manifest_of(index); !live) return fail(live.error());
   Result<Commit> commit = replace(index);
   if (!commit) return commit;
-  const Result<index::Manifest> live = index::manifest_of(index);  // now that nobody else may change it
+  const Result<index::Manifest> live = manifest_of(index);  // now that nobody else may change it
   if (!live) return fail(live.error());
   Result<index::Changes> changes = index::read_changes(index, *live);
   if (!changes) return fail(changes.error());

@@ -22,6 +22,9 @@ class Commit {
   /// index::manifest_of.
   static Result<Commit> change(const std::filesystem::path& index);
 
+  /// The same of an index that may be of an older schema or another analyzer (upgradable_manifest_of).
+  static Result<Commit> upgrade(const std::filesystem::path& index);
+
   Commit(Commit&&) = default;
   Commit& operator=(Commit&&) = delete;
   ~Commit();
@@ -48,6 +51,8 @@ class Commit {
  private:
   void put_state(std::string_view role, index::FileInfo file, std::size_t kept);
   explicit Commit(index::IndexFolderWriter folder);
+  using ManifestOf = Result<index::Manifest> (*)(const std::filesystem::path&);
+  static Result<Commit> go_on(const std::filesystem::path& index, ManifestOf manifest_of);
   void drop_dead_segments();
 
   std::unique_ptr<index::IndexFolderWriter> folder_;

@@ -30,10 +30,13 @@ std::vector<SegmentRange> ranges_of(const index::Manifest& manifest, bool clean)
 }  // namespace
 
 Result<std::uint64_t> merge_segments(Commit& commit, const index::IndexReader& reader,
-                                     const BuildOptions& options, index::Docid first, index::Docid last) {
+                                     const BuildOptions& options, index::Docid first, index::Docid last,
+                                     Repacking repacking) {
   Result<NewSegment> segment = NewSegment::begin(commit, options, first);
   if (!segment) return fail(segment.error());
-  if (Status stored = segment->add_stored(reader, first, last, commit.changes(), options); !stored)
+  if (Status stored =
+          segment->add_stored(reader, first, last, commit.changes(), options, std::move(repacking));
+      !stored)
     return fail(stored.error());
   Result<index::SegmentInfo> written = segment->finish(last);
   if (!written) return fail(written.error());

@@ -6,13 +6,15 @@
 #include "common/result.h"
 #include "indexer/commit/build_index.h"
 #include "indexer/commit/commit.h"
+#include "indexer/commit/stored_articles.h"
 
 namespace dateline::indexer {
 
 /// Writes all living articles of the segments from `first` to `last`, which are neighbours, into one segment,
 /// which takes their place in the next manifest. `reader` is of the live index. Gives their number.
 Result<std::uint64_t> merge_segments(Commit& commit, const index::IndexReader& reader,
-                                     const BuildOptions& options, index::Docid first, index::Docid last);
+                                     const BuildOptions& options, index::Docid first, index::Docid last,
+                                     Repacking repacking = {});
 
 struct MergeReport {
   bool changed = false;  ///< false: there was nothing to merge

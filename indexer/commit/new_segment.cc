@@ -47,7 +47,8 @@ Result<NewSegment> NewSegment::begin(Commit& commit, const BuildOptions& options
 }
 
 Status NewSegment::add_stored(const index::IndexReader& reader, index::Docid first, index::Docid last,
-                              const index::Changes& changes, const BuildOptions& options) {
+                              const index::Changes& changes, const BuildOptions& options,
+                              Repacking repacking) {
   if (Status sound = check_columns(reader, first, last); !sound) return sound;
   columns_.load(reader.columns(), first, last);
   std::vector<index::Docid> docids;
@@ -64,7 +65,7 @@ Status NewSegment::add_stored(const index::IndexReader& reader, index::Docid fir
     columns_.set(index::NumberColumn::kFirstCaptured, docid, change->first_captured);
   }
   builder_->leave_room(columns_.memory_bytes());
-  return StoredArticles(reader.folder(), std::move(docids), *builder_, options.stop)
+  return StoredArticles(reader.folder(), std::move(docids), *builder_, options.stop, std::move(repacking))
       .run(worker_count(options.threads));
 }
 

@@ -11,6 +11,7 @@
 #include "common/result.h"
 #include "indexer/commit/build_index.h"
 #include "indexer/commit/commit.h"
+#include "indexer/commit/stored_articles.h"
 #include "indexer/writer/index_builder.h"
 
 namespace dateline::indexer {
@@ -21,6 +22,7 @@ class NewSegment {
   /// Makes its folder; `first`: the lowest docid that it may hold.
   static Result<NewSegment> begin(Commit& commit, const BuildOptions& options, index::Docid first);
 
+  const std::filesystem::path& folder() const { return folder_; }
   index::Docid first() const { return first_; }
   IndexBuilder& builder() { return *builder_; }
   index::ColumnsBuilder& columns() { return columns_; }
@@ -30,7 +32,7 @@ class NewSegment {
   /// Adds all living articles of an interval of docids as they are stored, with their docids and columns, on
   /// all threads. To be called first. `changes` are those of `reader` or later ones.
   Status add_stored(const index::IndexReader& reader, index::Docid first, index::Docid last,
-                    const index::Changes& changes, const BuildOptions& options);
+                    const index::Changes& changes, const BuildOptions& options, Repacking repacking = {});
 
   /// Writes and syncs all files; `last`: the highest docid that it may hold. Then the builder is gone.
   Result<index::SegmentInfo> finish(index::Docid last);

@@ -4,12 +4,15 @@
 #include <optional>
 #include <utility>
 
+#include "common/index/article_id.h"
 #include "common/index/index_reader.h"
 #include "common/index/schema.h"
 #include "common/index/xapian_wall.h"
 #include "indexer/commit/build_steps.h"
 #include "indexer/commit/commit.h"
+#include "indexer/commit/merge_index.h"
 #include "indexer/commit/tally.h"
+#include "indexer/pipeline/dictionary_maker.h"
 
 namespace dateline::indexer {
 namespace {
@@ -32,6 +35,67 @@ Result<std::vector<index::Docid>> docids_of(const std::vector<std::string>& ids,
   return out;
 }
 
+/// A dictionary of the articles that stay: that of the index has pieces of the others.
+Result<std::shared_ptr<const index::StoredDictionary>> dictionary_without(const index::IndexReader& reader,
+                                                                          const index::Changes& changes) {
+  constexpr std::size_t kBatch = 256;
+  DictionaryMaker maker(nullptr);
+  std::size_t articles = 0;
+  for (index::Docid docid = 1; docid <= reader.columns().last_docid(); ++docid) {
+    const index::Change* change = changes.find(docid);
+    if (!reader.columns().is_living(docid) || (change != nullptr && change->is_dead())) continue;
+    const Result<Article> article = reader.article(docid);
+    if (!article) return fail(article.error());
+    maker.add(*article);
+    if (++articles % kBatch == 0) maker.end_batch();
+  }
+  maker.end_batch();
+  return maker.dictionary();
+}
+
+/// Everything again, without what is dead, in one segment.
+Status write_again(Commit& commit, const index::IndexReader& reader, const BuildOptions& options) {
+  Result<std::shared_ptr<const index::StoredDictionary>> dictionary =
+      dictionary_without(reader, commit.changes());
+  if (!dictionary) return fail(dictionary.error());
+  const std::vector<index::SegmentInfo>& segments = commit.next().segments;
+  const Result<std::uint64_t> written = merge_segments(commit, reader, options, segments.front().first,
+                                                       segments.back().last, Repacking(*dictionary));
+  if (!written) return fail(written.error());
+  if (!*dictionary) {
+    commit.next().state.erase(index::kDictionaryRole);
+    return {};
+  }
+  return commit.write_state(index::kDictionaryRole, {(*dictionary)->bytes()});
+}
+
+/// All ids under which captures of an article may stand in the ledger.
+std::vector<std::uint64_t> ids_of(const Article& article) {
+  std::vector<std::uint64_t> ids{article.id.value};
+  for (const std::string& url : article.other_urls) ids.push_back(index::address_id(url).value);
+  return ids;
+}
+
+/// Notes what is to be purged. Of ids that no article of the index has those that the ledger knows are no
+/// longer unknown.
+Status purge(LedgerRecorder& history, const index::IndexReader& reader,
+             const std::vector<index::Docid>& docids, RemoveReport& out) {
+  for (const index::Docid docid : docids) {
+    const Result<Article> article = reader.article(docid);
+    if (!article) return fail(article.error());
+    history.purge(ids_of(*article));
+  }
+  out.purged = docids.size();
+  std::erase_if(out.unknown, [&](const std::string& id) {
+    const std::optional<ArticleId> known = parse_article_id(id);
+    if (!known || !history.knows(known->value)) return false;
+    history.purge({known->value});
+    ++out.purged;
+    return true;
+  });
+  return {};
+}
+
 }  // namespace
 
 Result<RemoveReport> remove_from_index(const std::vector<std::string>& ids, const BuildOptions& options) {
@@ -47,10 +111,17 @@ Result<RemoveReport> remove_from_index(const std::vector<std::string>& ids, cons
   index::IndexCounts& counts = commit->next().counts;
   out.removed = docids->size();
   out.articles = counts.articles - docids->size();
-  if (docids->empty()) return out;
+  if (docids->empty() && !options.purge) return out;
 
   Result<IndexState> state = read_state(options.index, commit->next());
   if (!state) return fail(state.error());
+  const auto history = begin_ledger(*commit, options, {}, state->registry.last_docid());
+  if (!history) return fail(history.error());
+  if (options.purge) {
+    if (Status noted = purge(**history, *reader, *docids, out); !noted) return fail(noted.error());
+    if (out.purged == 0) return out;
+  }
+  (*history)->withdraw(*docids, ledger::Withdrawn::kRemoved);
   std::vector<index::Change> dead;
   std::vector<ArticleId> gone;
   for (const index::Docid docid : *docids) {
@@ -61,10 +132,15 @@ Result<RemoveReport> remove_from_index(const std::vector<std::string>& ids, cons
   state->registry.remove(gone);
   counts.groups = state->registry.groups();
   commit->changes().apply(dead);
+  if (options.purge) {
+    if (Status done = write_again(*commit, *reader, options); !done) return fail(done.error());
+  }
   if (Status done = write_captures(*commit, next_table(*state)); !done) return fail(done.error());
+  if (Status done = write_ledger(*commit, options, **history, &*reader); !done) return fail(done.error());
   if (is_stopped(options)) return fail(interrupted());
   reader.reset();  // so that segments of which nothing lives can go
   if (const Result<std::string> published = commit->publish(); !published) return fail(published.error());
+  if (Status done = (*history)->published(); !done) return fail(done.error());
   return out;
 }
 

@@ -13,8 +13,12 @@
 namespace dateline::indexer {
 
 StoredArticles::StoredArticles(std::filesystem::path index, std::vector<std::uint32_t> docids,
-                               IndexBuilder& builder, const std::atomic<bool>* stop)
-    : index_(std::move(index)), docids_(std::move(docids)), builder_(builder), stop_(stop) {}
+                               IndexBuilder& builder, const std::atomic<bool>* stop, Repacking repacking)
+    : index_(std::move(index)),
+      docids_(std::move(docids)),
+      builder_(builder),
+      stop_(stop),
+      repacking_(std::move(repacking)) {}
 
 Status StoredArticles::run(int threads) {
   std::vector<std::thread> helpers;
@@ -34,10 +38,10 @@ void StoredArticles::work_guarded(int worker) {
 
 Status StoredArticles::work(int worker) {
   constexpr std::size_t kBlock = 256;
-  const Result<index::IndexReader> reader = index::IndexReader::open(index_);
+  const Result<index::IndexReader> reader = index::IndexReader::open_to_upgrade(index_);
   if (!reader) return fail(reader.error());
   DocumentMaker maker;
-  maker.use_dictionary(reader->dictionary());
+  maker.use_dictionary(repacking_.value_or(reader->dictionary()));
   IndexDocument document;
   text::AnalysisCounts ignored;
   for (;;) {

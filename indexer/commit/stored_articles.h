@@ -3,13 +3,19 @@
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
+#include "common/index/stored_data.h"
 #include "common/result.h"
 #include "indexer/writer/index_builder.h"
 
 namespace dateline::indexer {
+
+/// The dictionary with which stored data are packed again, which may be none; nullopt: that of the index.
+using Repacking = std::optional<std::shared_ptr<const index::StoredDictionary>>;
 
 /// Adds articles of an index to a builder as they are stored, on several threads, with their docids. Each
 /// worker opens the index on its own.
@@ -17,7 +23,7 @@ class StoredArticles {
  public:
   /// `docids` ascend; `stop` may be null. The builder has at least as many workers as `run` has threads.
   StoredArticles(std::filesystem::path index, std::vector<std::uint32_t> docids, IndexBuilder& builder,
-                 const std::atomic<bool>* stop);
+                 const std::atomic<bool>* stop, Repacking repacking = {});
 
   /// The first error, or `interrupted`. To be called once.
   Status run(int threads);
@@ -31,6 +37,7 @@ class StoredArticles {
   std::vector<std::uint32_t> docids_;
   IndexBuilder& builder_;
   const std::atomic<bool>* stop_;
+  Repacking repacking_;
   std::atomic<std::size_t> next_{0};
   std::atomic<bool> failed_{false};
   std::mutex mutex_;

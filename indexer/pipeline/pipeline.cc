@@ -15,6 +15,8 @@
 
 #include "common/index/files.h"
 #include "common/index/schema.h"
+#include "common/index/stored_article.h"
+#include "common/ledger/compared_form.h"
 #include "common/start_thread.h"
 #include "indexer/identity/grouping/fingerprint.h"
 #include "indexer/pipeline/article_maker.h"
@@ -90,7 +92,12 @@ class Pipeline {
     if (error_) return fail(*error_);
     if (stopped()) return fail(interrupted());
     keep_unread();
-    for (const std::uint32_t docid : registry_.drop_withdrawn()) {
+    const std::vector<std::uint32_t> withdrawn = registry_.drop_withdrawn();
+    if (options_.ledger != nullptr) {
+      options_.ledger->withdraw(withdrawn, ledger::Withdrawn::kChanged);
+      options_.ledger->use_dictionary(dictionaries_.dictionary());
+    }
+    for (const std::uint32_t docid : withdrawn) {
       drop(docid);
       ++report_.removed;
     }
@@ -109,8 +116,9 @@ class Pipeline {
   /// What was met of a file; the last counts most.
   enum class Seen : std::uint8_t { kNothing, kArticle, kDamage };
   struct Admitted {
-    std::uint32_t docid;
+    std::uint32_t docid;  ///< 0: the text is for the ledger alone
     const Article* article;
+    std::uint32_t in_ledger;
   };
 
   bool stopped() const { return options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed); }
@@ -162,6 +170,7 @@ class Pipeline {
       std::vector<Article> articles;
       std::vector<DatingBasis> bases;
       std::vector<Fingerprint> fingerprints;
+      std::vector<std::uint64_t> versions;  // for the ledger
       reject_long_texts(sink);
       articles.reserve(sink.pages.size());
       bases.reserve(sink.pages.size());
@@ -171,6 +180,8 @@ class Pipeline {
         articles.push_back(std::move(dated.article));
         bases.push_back(std::move(dated.basis));
         fingerprints.push_back(fingerprint_of(articles.back()));
+        if (options_.ledger != nullptr)
+          versions.push_back(ledger::version_hash(articles.back().title, articles.back().body_hash));
       }
 
       timer.enter(Stage::kTurn);
@@ -179,15 +190,24 @@ class Pipeline {
       const auto date_anew = [&](std::size_t i, const Vote& vote) {
         article_maker.date_anew(articles[i], bases[i], publication_of(vote));
       };
-      const std::vector<Admitted> admitted = admit(batch, articles, fingerprints, date_anew, sink);
-      for (const Admitted& item : admitted) dictionaries_.add(*item.article);
+      const std::vector<Admitted> admitted = admit(batch, articles, fingerprints, versions, date_anew, sink);
+      for (const Admitted& item : admitted) {
+        if (item.docid != 0) dictionaries_.add(*item.article);
+      }
       dictionaries_.end_batch();
       maker.use_dictionary(dictionaries_.dictionary());
       turnstile_.pass();
 
       for (const Admitted& item : admitted) {
+        if (item.docid == 0) {
+          std::string encoded;
+          index::encode_article(*item.article, encoded);
+          if (Status kept = keep(item, encoded); !kept) return give_up(kept.error());
+          continue;
+        }
         timer.enter(Stage::kAnalyse);
         words.emplace_back(item.docid, maker.make(*item.article, document, counts));
+        if (Status kept = keep(item, document.data()); !kept) return give_up(kept.error());
         timer.enter(Stage::kInvert);
         if (Status added = builder_.add(worker, item.docid, document); !added) return give_up(added.error());
       }
@@ -215,6 +235,7 @@ class Pipeline {
   /// The one stage that runs in the order of the input.
   std::vector<Admitted> admit(const Batch& batch, std::vector<Article>& articles,
                               const std::vector<Fingerprint>& fingerprints,
+                              const std::vector<std::uint64_t>& versions,
                               const std::function<void(std::size_t, const Vote&)>& date_anew,
                               const PageSink& sink) {
     std::vector<Admitted> admitted;
@@ -225,6 +246,9 @@ class Pipeline {
     for (const auto& [reason, count] : sink.skipped) {
       report_.skipped[reason] += count;
       report_.records += count;
+    }
+    if (options_.ledger != nullptr) {
+      for (const MissingPage& page : sink.missing) options_.ledger->add_missing(missing_article(page));
     }
     for (std::size_t i = 0; i < articles.size(); ++i) {
       Article& article = articles[i];
@@ -242,9 +266,13 @@ class Pipeline {
                                    : "the address is that of another article with another text",
                "both are kept"});
       }
+      const std::uint32_t in_ledger = options_.ledger != nullptr
+                                          ? options_.ledger->admit(article, versions[i], decision)
+                                          : LedgerRecorder::kNothing;
       article.id = decision.id;
       if (decision.docid == 0) {
         ++report_.duplicates;
+        if (in_ledger != LedgerRecorder::kNothing) admitted.push_back({0, &article, in_ledger});
         continue;
       }
       article.captured = decision.captured;
@@ -258,10 +286,11 @@ class Pipeline {
       report_.source_names.try_emplace(article.source.slug, article.source.name);
       add_columns(article, decision.docid, columns_);
       columns_.set_group(decision.docid, decision.group, decision.group_text);
-      admitted.push_back({decision.docid, &article});
+      admitted.push_back({decision.docid, &article, in_ledger});
     }
     for (const auto& [kind, pages] : sink.read_as) report_.by_reader[kind] += pages;
-    builder_.leave_room(registry_.memory_bytes() + columns_.memory_bytes());
+    builder_.leave_room(registry_.memory_bytes() + columns_.memory_bytes() +
+                        (options_.ledger != nullptr ? options_.ledger->memory_bytes() : 0));
     report_.input_bytes += batch.bytes;
     report_.read_bytes += batch.file_bytes;
     if (options_.on_progress) options_.on_progress(report_);
@@ -279,6 +308,12 @@ class Pipeline {
     if (docid < options_.first_docid) return;
     builder_.drop(docid);
     columns_.clear(docid);
+  }
+
+  /// Stored data of an article, for the ledger.
+  Status keep(const Admitted& item, std::string_view stored) {
+    if (item.in_ledger == LedgerRecorder::kNothing) return {};
+    return options_.ledger->keep(item.in_ledger, stored);
   }
 
   /// Number of the file from which a record is.

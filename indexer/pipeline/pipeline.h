@@ -6,6 +6,7 @@
 #include "common/index/stored_data.h"
 #include "indexer/identity/input_files.h"
 #include "indexer/identity/registry.h"
+#include "indexer/ledger/ledger_recorder.h"
 #include "indexer/pipeline/report.h"
 #include "indexer/readers/field_map.h"
 #include "indexer/sources/batch_source.h"
@@ -25,6 +26,7 @@ struct PipelineOptions {
   /// The lowest docid that `builder` and `columns` hold: articles below are in segments that stay as they
   /// are.
   std::uint32_t first_docid = 1;
+  LedgerRecorder* ledger = nullptr;  ///< is told of every capture; may be null
   /// With which stored data are packed; null: they are made while articles go by.
   std::shared_ptr<const index::StoredDictionary> dictionary;
   std::size_t max_text_bytes = std::size_t{4} << 20;  ///< of title and body; longer articles are rejected

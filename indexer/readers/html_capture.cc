@@ -14,6 +14,7 @@
 #include "indexer/readers/html/read_html.h"
 #include "indexer/readers/jsonl.h"
 #include "indexer/readers/leftovers.h"
+#include "indexer/readers/missing_page.h"
 #include "indexer/readers/self_extracting.h"
 
 namespace dateline::indexer {
@@ -137,6 +138,12 @@ void read_html_capture(std::string_view bytes, const Origin& origin, PageSink& s
   cut_kcna_watch(page, *html);
   page.body = tidy_paragraphs(page.text);
   take_stamp(page, *html);
+  if (const auto missing = missing_by_text(page.title, page.body); missing && !page.url.empty()) {
+    sink.missing.push_back({page.url, page.captured, 0, *missing});
+    ++sink.skipped[*missing == ledger::Missing::kBlocked ? "page of a firewall or a failing server"
+                                                         : "page that says that there is nothing"];
+    return;
+  }
   if (page.title.empty() && page.body.empty())
     return reject("the page holds no text", "capture the page again");
   if (page.body.empty()) {

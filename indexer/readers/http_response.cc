@@ -109,6 +109,7 @@ HttpHead parse_http_response(std::string_view block) {
   const std::size_t size = read_field_lines(fields, [&](std::string_view name, std::string_view value) {
     if (equal_folded(name, "Content-Type")) head.content_type = value;
     if (equal_folded(name, "Content-Encoding")) head.content_encoding = value;
+    if (equal_folded(name, "Location")) head.location = value;
     if (equal_folded(name, "Transfer-Encoding")) head.transfer_encoding = value;
     return true;
   });

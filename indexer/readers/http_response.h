@@ -11,6 +11,7 @@ struct HttpHead {
   std::string_view content_type;
   std::string_view content_encoding;
   std::string_view transfer_encoding;
+  std::string_view location;
   std::string_view body;  ///< what follows the head
 };
 

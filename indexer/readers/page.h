@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -9,6 +10,7 @@
 #include "common/article.h"
 #include "common/dates/document.h"
 #include "common/dates/zones.h"
+#include "common/ledger/missing.h"
 
 namespace dateline::indexer {
 
@@ -68,6 +70,18 @@ std::string line_of(const Reject& reject);
 /// file.
 using SkipCounts = std::map<std::string, std::uint64_t, std::less<>>;
 
+/// A look at an address that gave no article: evidence for the ledger.
+struct MissingPage {
+  std::string address;
+  std::optional<dates::Day> day;
+  std::uint16_t status = 0;  ///< of HTTP; 0: not known
+  ledger::Missing missing = ledger::Missing::kGone;
+  /// Of kThere: the page was the same as the one that was captured on that day or, where it does not say
+  /// which, before.
+  bool unchanged = false;
+  std::optional<dates::Day> same_as = {};
+};
+
 /// What is known of a capture besides its bytes.
 struct CaptureContext {
   std::string url;  ///< address from which it was fetched
@@ -83,6 +97,7 @@ struct PageSink {
   std::vector<Page> pages;
   std::vector<Reject> rejects;
   SkipCounts skipped;
+  std::vector<MissingPage> missing;
   SkipCounts read_as;         ///< pages by the name of the kind that they were read as
   bool keep_records = false;  ///< whether pages are to have their `record`
 };

@@ -12,6 +12,7 @@
 #include "indexer/readers/html/read_html.h"
 #include "indexer/readers/html_capture.h"
 #include "indexer/readers/http_response.h"
+#include "indexer/readers/missing_page.h"
 #include "indexer/readers/text_capture.h"
 #include "indexer/readers/warc_header.h"
 
@@ -90,6 +91,11 @@ void read_archived(const ArchivedRecord& record, const Origin& origin, PageSink&
   const auto skip = [&](std::string reason) { ++sink.skipped[std::move(reason)]; };
   const HttpHead& http = record.http;
   if (record.is_response && http.status != 200) {
+    if (const auto missing = missing_by_status(http.status, http.location);
+        missing && is_page_address(record.target)) {
+      sink.missing.push_back(
+          {one_line(record.target), record.captured, static_cast<std::uint16_t>(http.status), *missing});
+    }
     const bool real = http.status >= 100 && http.status <= 599;
     return skip(real ? fmt::format("{} response with HTTP status {}", record.archive, http.status)
                      : fmt::format("{} response without HTTP status", record.archive));
@@ -125,6 +131,28 @@ void read_archived(const ArchivedRecord& record, const Origin& origin, PageSink&
   }
 }
 
+/// A page that was fetched again and had not changed: evidence that it was there, and what it said.
+void read_revisit(const WarcHeader& warc, std::string_view block, PageSink& sink) {
+  ++sink.skipped["WARC record of type revisit"];
+  if (!is_page_address(warc.target)) return;
+  const bool has_head = equal_folded(media_type(warc.content_type), "application/http");
+  const int status = has_head ? parse_http_response(block).status : 200;
+  MissingPage page{.address = one_line(warc.target), .day = dates::parse_iso_day(warc.date.substr(0, 10))};
+  constexpr int kNotModified = 304;
+  if (status == 200 || status == kNotModified) {
+    page.missing = ledger::Missing::kThere;
+    page.status = static_cast<std::uint16_t>(status);
+    page.unchanged = true;
+    page.same_as = dates::parse_iso_day(warc.same_as.substr(0, 10));
+  } else if (const auto missing = missing_by_status(status, {})) {
+    page.missing = *missing;
+    page.status = static_cast<std::uint16_t>(status);
+  } else {
+    return;
+  }
+  sink.missing.push_back(std::move(page));
+}
+
 void reject_head(const Origin& origin, PageSink& sink) {
   sink.rejects.push_back(
       {Reject::Kind::kRejected, origin, "the head of the record is damaged", "fetch the file again"});
@@ -136,6 +164,7 @@ void read_warc_capture(std::string_view record, const Origin& origin, PageSink& 
   const std::optional<WarcHeader> warc = parse_warc_header(record);
   if (!warc) return reject_head(origin, sink);
   const std::string_view block = record.substr(warc->bytes);
+  if (equal_folded(warc->type, "revisit")) return read_revisit(*warc, block, sink);
   ArchivedRecord archived{"WARC", warc->target, dates::parse_iso_day(warc->date.substr(0, 10)), {}, false};
   if (equal_folded(media_type(warc->content_type), "application/http") ||
       (equal_folded(warc->type, "response") && block.starts_with("HTTP/"))) {

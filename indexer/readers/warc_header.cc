@@ -24,6 +24,7 @@ std::optional<WarcHeader> parse_warc_header(std::string_view bytes) {
         if (equal_folded(name, "WARC-Target-URI")) header.target = value;
         if (equal_folded(name, "WARC-Date")) header.date = value;
         if (equal_folded(name, "Content-Type")) header.content_type = value;
+        if (equal_folded(name, "WARC-Refers-To-Date")) header.same_as = value;
         if (equal_folded(name, "Content-Length") && !length) {
           std::uint64_t number = 0;
           const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);

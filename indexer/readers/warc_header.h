@@ -15,6 +15,7 @@ struct WarcHeader {
   std::string_view target;   ///< address, without the angle brackets that old crawlers put round it
   std::string_view date;     ///< "2008-04-30T20:48:25Z"
   std::string_view content_type;
+  std::string_view same_as;  ///< of a "revisit": the time of the capture that has the page
 };
 
 /// The longest head that is believed.

@@ -14,8 +14,7 @@ constexpr std::size_t kBehind = 4 + 8;
 
 /// Kinds that the standard names; any other is one kind, so that a hostile file cannot make many.
 std::string_view known_type(std::string_view type) {
-  for (const std::string_view known :
-       {"warcinfo", "request", "metadata", "revisit", "conversion", "continuation"}) {
+  for (const std::string_view known : {"warcinfo", "request", "metadata", "conversion", "continuation"}) {
     if (equal_folded(type, known)) return known;
   }
   return "unknown";
@@ -25,7 +24,8 @@ std::optional<RecordHead> head(std::string_view bytes) {
   const std::optional<WarcHeader> header = parse_warc_header(bytes);
   if (!header) return std::nullopt;
   RecordHead head{header->bytes, header->length, {}};
-  if (!equal_folded(header->type, "response") && !equal_folded(header->type, "resource"))
+  if (!equal_folded(header->type, "response") && !equal_folded(header->type, "resource") &&
+      !equal_folded(header->type, "revisit"))
     head.skipped = fmt::format("WARC record of type {}", known_type(header->type));
   return head;
 }

@@ -82,13 +82,19 @@ std::string harmless(std::string_view json) {
 class BibtexWriter final : public ExportWriter {
  public:
   std::string begin(const ExportHead& head) override {
+    state_ = head.state;
     JsonWriter json;
     write_head(json, head);
     return fmt::format("@comment{{{}}}\n", harmless(json.text()));
   }
 
-  std::string record(const ExportRecord& record) override { return "\n" + bibtex_entry(record.article); }
+  std::string record(const ExportRecord& record) override {
+    return "\n" + bibtex_entry(record.article, state_);
+  }
   Result<std::string> end() override { return std::string(); }
+
+ private:
+  std::string state_;
 };
 
 /// `date` for biblatex, `year` and `month` for the older styles; never more than is known.
@@ -105,7 +111,7 @@ void add_date(const dates::Publication& publication, std::string& out) {
 
 }  // namespace
 
-std::string bibtex_entry(const Article& article) {
+std::string bibtex_entry(const Article& article, std::string_view state) {
   std::string out = fmt::format("@misc{{dateline:{}", to_string(article.id));
   const auto field = [&](std::string_view name, std::string_view value) {
     if (!value.empty()) out += fmt::format(",\n  {} = {{{}}}", name, value);
@@ -121,7 +127,9 @@ std::string bibtex_entry(const Article& article) {
   if (article.captured) field("urldate", dates::to_iso(*article.captured));
   field("language", article.language.code());
   field("keywords", tex(article.topic));
-  field("note", tex(juche_text(article)));
+  std::string note = juche_text(article);
+  if (!note.empty() && !state.empty()) note += "; ";
+  field("note", tex(note + state_note(state)));
   return out + "\n}\n";
 }
 

@@ -37,6 +37,7 @@ class CslWriter final : public ExportWriter {
  public:
   /// The search itself is the first item: a data set that may be cited, which other programs pass over.
   std::string begin(const ExportHead& head) override {
+    state_ = head.state;
     JsonWriter json;
     json.object([&] {
       json.member("id", "dateline-export");
@@ -52,13 +53,16 @@ class CslWriter final : public ExportWriter {
     return fmt::format("[\n{}", json.text());
   }
 
-  std::string record(const ExportRecord& record) override { return ",\n" + csl_item(record.article); }
+  std::string record(const ExportRecord& record) override { return ",\n" + csl_item(record.article, state_); }
   Result<std::string> end() override { return std::string("\n]\n"); }
+
+ private:
+  std::string state_;
 };
 
 }  // namespace
 
-std::string csl_item(const Article& article) {
+std::string csl_item(const Article& article, std::string_view state) {
   JsonWriter json;
   const auto add = [&](std::string_view name, std::string_view value) {
     if (!value.empty()) json.member(name, show::printable(value));
@@ -76,7 +80,9 @@ std::string csl_item(const Article& article) {
     add("URL", article.url);
     add("language", article.language.code());
     add("section", article.topic);
-    add("note", juche_text(article));
+    std::string note = juche_text(article);
+    if (!note.empty() && !state.empty()) note += "; ";
+    add("note", note + state_note(state));
   });
   return std::string(json.text());
 }

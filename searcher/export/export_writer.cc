@@ -35,6 +35,10 @@ std::string head_json(const ExportHead& head) {
   return json.line();
 }
 
+std::string state_note(std::string_view state) {
+  return state.empty() ? std::string() : fmt::format("index state {}", state);
+}
+
 void write_head(JsonWriter& json, const ExportHead& head) {
   json.object([&] {
     json.member("schema", index::kJsonSchema);

@@ -22,6 +22,7 @@ struct ExportHead {
   std::string order;  ///< "relevance", "date", "-date", or the scheme that ranked
   std::string index;  ///< path, of several apart by blanks
   std::string revision;
+  std::string state;  ///< token of what the index holds; empty: not known
   std::uint64_t index_articles = 0;
   std::uint64_t total = 0;     ///< articles found
   std::uint64_t groups = 0;    ///< different texts found

@@ -21,14 +21,20 @@ std::string ris_day(dates::Day day, dates::Precision precision = dates::Precisio
 
 class RisWriter final : public ExportWriter {
  public:
-  std::string begin(const ExportHead&) override { return {}; }
-  std::string record(const ExportRecord& record) override { return ris_entry(record.article); }
+  std::string begin(const ExportHead& head) override {
+    state_ = head.state;
+    return {};
+  }
+  std::string record(const ExportRecord& record) override { return ris_entry(record.article, state_); }
   Result<std::string> end() override { return std::string(); }
+
+ private:
+  std::string state_;
 };
 
 }  // namespace
 
-std::string ris_entry(const Article& article) {
+std::string ris_entry(const Article& article, std::string_view state) {
   std::string out;
   const auto tag = [&](std::string_view name, std::string_view value) {
     if (!value.empty()) out += fmt::format("{}  - {}\r\n", name, show::printable(value));
@@ -47,6 +53,7 @@ std::string ris_entry(const Article& article) {
                           published.by.empty() ? "of " : ", ", dates::name(published.confidence)));
   }
   tag("N1", juche_text(article));
+  tag("N1", state_note(state));
   if (article.captured) tag("Y2", ris_day(*article.captured));
   tag("UR", article.url);
   tag("LA", article.language.code());

@@ -63,7 +63,8 @@ SearchResult<ExportReport> run_export(Engine& engine, const SearchRequest& reque
   ExportReport report;
   const auto begin = [&](const SearchResponse& found) {
     report.total = found.total;
-    const ExportHead head = head_of(request, found, options);
+    ExportHead head = head_of(request, found, options);
+    head.state = engine.reader().state();
     report.head = head_json(head);
     return sink(writer->begin(head));
   };

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/json_writer.h"
@@ -22,10 +23,13 @@ std::unique_ptr<ExportWriter> make_ris_writer();
 std::vector<show::Column> article_columns(bool bodies);
 std::vector<std::string> article_row(const ExportRecord& record, bool bodies);
 
-/// An article as an entry of a bibliography, ended by '\n' but for CSL-JSON.
-std::string bibtex_entry(const Article& article);
-std::string csl_item(const Article& article);
-std::string ris_entry(const Article& article);
+/// An article as an entry of a bibliography, ended by '\n' but for CSL-JSON. `state` is the token of the
+/// index that it is from (IndexReader::state), for the note; empty where not known.
+std::string bibtex_entry(const Article& article, std::string_view state);
+std::string csl_item(const Article& article, std::string_view state);
+std::string ris_entry(const Article& article, std::string_view state);
+/// What the note of an entry says of that: "index state 1f8fa7e68d73"; empty where not known.
+std::string state_note(std::string_view state);
 
 /// The head as an object: the first line of an export in JSON Lines.
 void write_head(JsonWriter& json, const ExportHead& head);

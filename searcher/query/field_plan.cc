@@ -13,6 +13,7 @@
 #include "searcher/query/expand.h"
 #include "searcher/query/field_names.h"
 #include "searcher/query/group_plan.h"
+#include "searcher/query/history_plan.h"
 #include "searcher/query/limits.h"
 
 namespace dateline::query {
@@ -75,6 +76,10 @@ bool names(Field field, std::string_view asked, std::string_view value) {
     case Field::kCaptured:
     case Field::kGroup:
     case Field::kHas:
+    case Field::kFate:
+    case Field::kEdit:
+    case Field::kChanged:
+    case Field::kRemoved:
       break;
   }
   return false;
@@ -230,6 +235,8 @@ QueryResult<PlanNode> field_plan(std::string_view query, const index::Terms& ind
       plan.notices.push_back({range, fmt::format("No article has the id {}.", node.value)});
     return group;
   }
+  if (index::info(node.field).type == index::FieldType::kHistory)
+    return history_value_node(columns, node.field, node.value, range);
   const std::string_view name = index::info(node.field).name;
   const std::string term = index::boolean_term(node.field, node.value);
   if (node.prefix) {

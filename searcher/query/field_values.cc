@@ -11,6 +11,8 @@
 #include "common/dates/juche.h"
 #include "common/dates/query_dates.h"
 #include "common/index/article_id.h"
+#include "common/ledger/edit_kind.h"
+#include "common/ledger/history.h"
 #include "common/text/language.h"
 #include "searcher/query/field_names.h"
 
@@ -65,6 +67,10 @@ QueryResult<std::string> boolean_value(std::string_view query, const LexToken& t
       return one_of(query, token, kConfidences);
     case Field::kHas:
       return one_of(query, token, kHas);
+    case Field::kFate:
+      return one_of(query, token, ledger::kFateNames);
+    case Field::kEdit:
+      return one_of(query, token, ledger::kEditKindNames);
     case Field::kFlag:
       return lower_ascii(token.text);
     case Field::kHost: {
@@ -81,6 +87,8 @@ QueryResult<std::string> boolean_value(std::string_view query, const LexToken& t
     case Field::kJuche:
     case Field::kMentions:
     case Field::kCaptured:
+    case Field::kChanged:
+    case Field::kRemoved:
       break;
   }
   return token.text;
@@ -121,11 +129,13 @@ QueryResult<Node> juche_node(std::string_view query, const LexToken& token) {
 QueryResult<Node> field_node(std::string_view query, const LexToken& token, std::optional<dates::Day> today) {
   switch (index::info(token.field).type) {
     case FieldType::kDate:
+    case FieldType::kHistoryDay:
       return date_node(query, token, today);
     case FieldType::kJuche:
       return juche_node(query, token);
     case FieldType::kBoolean:
     case FieldType::kGroup:
+    case FieldType::kHistory:
     case FieldType::kText:
       break;
   }

@@ -2,14 +2,24 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "common/article.h"
+#include "common/index/docid.h"
 #include "common/text/ranking_recipe.h"
 #include "searcher/query/ast.h"
 #include "searcher/query/query_error.h"
 
 namespace dateline::query {
+
+/// Articles that are known beside the terms of the index.
+struct ListedArticles {
+  std::string label;                 ///< which they are, as "fate:removed"
+  std::vector<index::Docid> docids;  ///< ascending
+  std::vector<ArticleId> ids;        ///< of the same articles
+};
 
 /// A set of articles by terms of the index. A plain value, made by `plan`.
 struct PlanNode {
@@ -26,6 +36,7 @@ struct PlanNode {
     kSynonym,  ///< any of `parts`; ranked as if they were one word
     kNot,      ///< everything but the one of `parts`
     kAtLeast,  ///< `minimum` of `parts` or, if `lowered`, where no article has as many, as many as any has
+    kListed,   ///< the articles of `listed`
   };
   Op op = Op::kNothing;
   bool filter = false;  ///< weighs nothing in the ranking
@@ -36,6 +47,7 @@ struct PlanNode {
   bool lowered = false;
   std::vector<PlanNode> parts = {};
   SourceRange range = {};  ///< the part of the query this comes from
+  std::shared_ptr<const ListedArticles> listed = {};
 };
 
 /// Adds to the weight of an article and never to the set of articles.

@@ -48,6 +48,8 @@ void dump_node(const PlanNode& node, std::size_t depth, std::string& out) {
         return "synonym";
       case PlanNode::Op::kNot:
         return "not";
+      case PlanNode::Op::kListed:
+        return fmt::format("listed {}", node.listed->label);
       case PlanNode::Op::kAtLeast:
         return fmt::format("at least {}", node.minimum);
     }

@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "searcher/query/field_plan.h"
+#include "searcher/query/history_plan.h"
 #include "searcher/query/limits.h"
 #include "searcher/query/word_plan.h"
 
@@ -30,6 +31,7 @@ bool is_single_valued(Field field) {
     case Field::kHost:
     case Field::kUrl:
     case Field::kGroup:
+    case Field::kFate:
       return true;
     case Field::kTitle:
     case Field::kBody:
@@ -39,6 +41,9 @@ bool is_single_valued(Field field) {
     case Field::kFlag:
     case Field::kCaptured:
     case Field::kHas:
+    case Field::kEdit:
+    case Field::kChanged:
+    case Field::kRemoved:
       return false;
   }
   return false;
@@ -148,6 +153,8 @@ class Planner {
           } else if constexpr (std::is_same_v<T, FieldNode>) {
             return checked(field_plan(query_, index_terms_, options_.columns, value, node.range, plan_));
           } else if constexpr (std::is_same_v<T, DateNode>) {
+            if (index::info(value.field).type == index::FieldType::kHistoryDay)
+              return one(history_days_node(options_.columns, value, node.range));
             PlanNode days = value.yearly ? yearly_node(index_terms_, value.field, *value.yearly)
                                          : days_node(index_terms_, value.field, value.from, value.to);
             days.range = node.range;

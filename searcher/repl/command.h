@@ -30,6 +30,7 @@ struct Command {
 std::span<const Command> hit_commands();
 std::span<const Command> reading_commands();
 std::span<const Command> name_commands();
+std::span<const Command> ledger_commands();
 std::span<const Command> trail_commands();
 std::span<const Command> set_commands();
 std::span<const Command> session_commands();

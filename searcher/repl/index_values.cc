@@ -113,6 +113,10 @@ void IndexValues::offer_values(const FieldInfo& field, std::string_view typed, b
       return offer_facet(Facet::kConfidence, lead, typed, quoted, offer);
     case Field::kFlag:
       return offer_facet(Facet::kFlag, lead, typed, quoted, offer);
+    case Field::kFate:
+      return offer_facet(Facet::kFate, lead, typed, quoted, offer);
+    case Field::kEdit:
+      return offer_facet(Facet::kEdit, lead, typed, quoted, offer);
     case Field::kPublished:
       return offer_facet(date.size() <= kYearDigits ? Facet::kYear : Facet::kMonth, date_lead, date, quoted,
                          offer);
@@ -139,6 +143,8 @@ void IndexValues::offer_values(const FieldInfo& field, std::string_view typed, b
         }
       }
       return;
+    case Field::kChanged:
+    case Field::kRemoved:
     case Field::kKey:
     case Field::kUrl:
       return;  // too many, each of one article

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "common/index/xapian_wall.h"
+#include "common/ledger/history_columns.h"
 #include "searcher/query/parser.h"
 #include "searcher/query/planner.h"
 #include "searcher/search/feedback.h"
@@ -35,7 +36,9 @@ class Engine::Impl {
         stop_(stop),
         ranker_(reader_.terms(), reader_.columns(), finder_.sets(), finder_.postings(), stop),
         feedback_(reader_.terms(), reader_.columns(), finder_.sets(), finder_.postings(),
-                  finder_.analyzer()) {}
+                  finder_.analyzer()) {
+    ledger::attach_history(reader_);
+  }
 
   const index::IndexReader& reader() const { return reader_; }
   const std::map<std::string, std::string>& source_names() const { return reader_.counts().source_names; }

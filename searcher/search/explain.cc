@@ -20,7 +20,7 @@ void collect_terms(const PlanNode& node, std::vector<std::string>& out) {
   const auto add = [&](const std::string& term) {
     if (std::find(out.begin(), out.end(), term) == out.end()) out.push_back(term);
   };
-  if (!node.term.empty()) add(node.term);
+  if (node.op == Op::kTerm) add(node.term);
   for (const auto& slot : node.slots) std::for_each(slot.begin(), slot.end(), add);
   for (const PlanNode& part : node.parts) collect_terms(part, out);
 }

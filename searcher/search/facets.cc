@@ -26,8 +26,8 @@ class Choice {
   }
   Facet facet() const { return facet_; }
   bool holds(std::uint32_t docid) const {
-    if (facet_ != Facet::kFlag) return wanted_[columns_->ordinal(facet_, docid)];
-    const auto flags = columns_->flags(docid);
+    if (!index::has_lists(facet_)) return wanted_[columns_->ordinal(facet_, docid)];
+    const auto flags = columns_->list(facet_, docid);
     if (flags.empty()) return wanted_[0];
     return std::any_of(flags.begin(), flags.end(),
                        [this](std::uint32_t flag) { return flag < wanted_.size() && wanted_[flag]; });
@@ -136,11 +136,11 @@ class ValuesOfGroups {
     for (const std::uint32_t docid : docids) {
       const std::uint32_t known = columns.number(index::NumberColumn::kGroup, docid);
       const std::uint64_t group = known != 0 ? known : docid;
-      if (facet != Facet::kFlag) {
+      if (!index::has_lists(facet)) {
         pairs_.push_back(group << 32 | columns.ordinal(facet, docid));
         continue;
       }
-      const auto flags = columns.flags(docid);
+      const auto flags = columns.list(facet, docid);
       if (flags.empty()) pairs_.push_back(group << 32);
       for (const std::uint32_t flag : flags) pairs_.push_back(group << 32 | flag);
     }

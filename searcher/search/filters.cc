@@ -47,7 +47,7 @@ Status add_filter(Filters& filters, std::string_view text) {
     return fail(ErrorKind::kQuery, fmt::format("there is no filter \"{}\"", name),
                 fmt::format("filters are {}", filter_names()));
   }
-  if (field->type == FieldType::kDate) {
+  if (field->type == FieldType::kDate || field->type == FieldType::kHistoryDay) {
     return fail(ErrorKind::kQuery, fmt::format("{} is no filter, because it is a range of days", name),
                 fmt::format("for the day of publication use --from and --to, else write {}:{} in the query",
                             name, value.empty() ? "2023" : value));

@@ -133,6 +133,11 @@ MatchSets::Shared MatchSets::evaluate(const PlanNode& node, const MatchSet* with
       rest -= *evaluate(node.parts.front(), &rest);
       return shared(std::move(rest));
     }
+    case Op::kListed: {
+      MatchSet set = MatchSet::of(node.listed->docids);
+      if (within) set &= *within;
+      return shared(std::move(set));
+    }
     case Op::kAtLeast:
       return shared(at_least(node, within));
   }
@@ -207,6 +212,8 @@ double MatchSets::cost(const PlanNode& node) {
     case Op::kOr:
     case Op::kSynonym:
       return sum(node.parts);
+    case Op::kListed:
+      return static_cast<double>(node.listed->docids.size());
     case Op::kEverything:
       return static_cast<double>(terms_.articles());
     case Op::kNot:

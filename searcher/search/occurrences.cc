@@ -144,6 +144,7 @@ void OccurrenceFinder::add(const PlanNode& node) {
     case PlanNode::Op::kNot:
     case PlanNode::Op::kNothing:
     case PlanNode::Op::kEverything:
+    case PlanNode::Op::kListed:
       return;
   }
 }

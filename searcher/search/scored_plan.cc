@@ -89,6 +89,7 @@ class Compiler {
     switch (node.op) {
       case Op::kNothing:
       case Op::kEverything:
+      case Op::kListed:
       case Op::kNot:
         return;
       case Op::kTerm:

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/index/schema.h"
 #include "common/index/terms_databases.h"
 #include "searcher/query/limits.h"
 
@@ -101,6 +102,12 @@ Query unscaled(const PlanNode& node, const index::Terms& index_terms) {
     case Op::kOr:
     case Op::kAtLeast:
       return join(Query::OP_OR, queries_of(node.parts, index_terms));
+    case Op::kListed: {
+      std::vector<std::string> ids;
+      for (const ArticleId id : node.listed->ids)
+        ids.push_back(index::boolean_term(index::Field::kId, to_string(id)));
+      return {Query::OP_OR, ids.begin(), ids.end()};
+    }
     case Op::kSynonym:
       return synonym(node.parts, index_terms);
     case Op::kNot:

@@ -8,9 +8,8 @@
 #include "searcher/show/printable.h"
 
 namespace dateline::show {
-namespace {
 
-std::string html(const search::Snippet& snippet) {
+std::string snippet_html(const search::Snippet& snippet) {
   std::string out;
   if (snippet.cut_before) out += "… ";
   for (const search::SnippetPart& part : snippet.parts) {
@@ -21,6 +20,8 @@ std::string html(const search::Snippet& snippet) {
   if (snippet.cut_after) out += " …";
   return out;
 }
+
+namespace {
 
 void write_juche(JsonWriter& json, const Article& article) {
   const Stamp* stamp = index::juche_stamp(article);
@@ -109,7 +110,7 @@ void write_hits(JsonWriter& json, const std::vector<search::Hit>& hits, bool wit
       json.member("score", hit.score);
       write_article_head(json, hit.article);
       json.member("copies", hit.copies);
-      if (with_snippets) json.member("snippet", html(hit.snippet));
+      if (with_snippets) json.member("snippet", snippet_html(hit.snippet));
     });
   });
 }
@@ -137,7 +138,7 @@ void write_wordings(JsonWriter& json, const std::vector<search::OtherWording>& w
   });
 }
 
-std::string response_json(const search::SearchResponse& response) {
+std::string response_json(const search::SearchResponse& response, const MoreMembers& more) {
   JsonWriter json;
   json.object([&] {
     json.member("schema", index::kJsonSchema);
@@ -151,6 +152,7 @@ std::string response_json(const search::SearchResponse& response) {
     write_hits(json, response.hits);
     write_facets(json, response);
     json.array("notices", response.notices);
+    if (more) more(json);
   });
   return json.line();
 }

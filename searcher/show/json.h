@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,11 +10,17 @@
 #include "searcher/search/mention.h"
 #include "searcher/search/other_wordings.h"
 #include "searcher/search/request.h"
+#include "searcher/search/snippet.h"
 
 namespace dateline::show {
 
 /// The JSON of docs/json.md, one line ended by '\n'. Snippets are HTML: escaped, hits in <b>.
-std::string response_json(const search::SearchResponse& response);
+/// Adds members to an object.
+using MoreMembers = std::function<void(JsonWriter& json)>;
+std::string response_json(const search::SearchResponse& response, const MoreMembers& more = {});
+
+/// On one line, what was asked for in <b>.
+std::string snippet_html(const search::Snippet& snippet);
 
 /// The members of a hit that belong to the article.
 void write_article_head(JsonWriter& json, const Article& article);

@@ -72,6 +72,12 @@ std::string left_over(const fs::path& idx) {
     const std::string name = entry.path().filename().string();
     if (!ours.contains(name)) out += name + " ";
   }
+  if (!fs::exists(idx / "ledger")) return out;
+  for (const auto& entry : fs::directory_iterator(idx / "ledger")) {
+    const std::string name = entry.path().filename().string();
+    if (entry.path().extension() != ".dateline" || std::stoull(name) > manifest->generation)
+      out += "ledger/" + name + " ";
+  }
   return out;
 }
 

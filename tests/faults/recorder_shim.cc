@@ -62,6 +62,8 @@ void note(char what, const std::string& path, std::string_view more, std::uint64
 }
 
 void note_file(char what, int fd, std::string_view data, std::uint64_t number) {
+  struct stat status {};
+  if (::fstat(fd, &status) == 0 && status.st_nlink == 0) return;  // it has no name any more: no state has it
   std::string path;
   if (below(path_of(fd), path)) note(what, path, data, number);
 }

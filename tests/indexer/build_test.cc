@@ -121,7 +121,9 @@ TEST(BuildIndex, StoppedFromOutsideLeavesTheOldIndex) {
   const fs::path idx = folder.path() / "a.idx";
   ASSERT_TRUE(build({input}, idx));
   const std::string before = contents(idx);
-  const auto entries = [&] { return std::distance(fs::directory_iterator(idx), fs::directory_iterator()); };
+  const auto entries = [&] {
+    return std::distance(fs::recursive_directory_iterator(idx), fs::recursive_directory_iterator());
+  };
   const auto entries_before = entries();
   std::atomic<bool> stop{false};
   BuildOptions options;

@@ -213,6 +213,7 @@ TEST(IndexFolder, OfAnOlderSchemaIsReplacedByABuildAndRefusedOtherwise) {
     auto writer = IndexFolderWriter::open(folder);
     ASSERT_TRUE(writer);
     EXPECT_EQ(writer->next_generation(), 8U) << "db-000007 counts";
+    EXPECT_EQ(writer->live_generation(), 7U) << "the highest that it can have";
     ASSERT_TRUE(writer->new_segment());
     writer->abandon();
   }
@@ -289,6 +290,26 @@ TEST(IndexFolder, LeavesTheLedgerAlone) {
   publish_one(folder);
   publish_one(folder);
   EXPECT_TRUE(fs::exists(folder / "ledger/000001.dateline"));
+  auto writer = IndexFolderWriter::open(folder);
+  ASSERT_TRUE(writer);
+  EXPECT_EQ(writer->live_generation(), 2U);
+  writer->will_write(folder / "ledger/000003.dateline");
+  temporary.write("a.idx/ledger/000003.dateline", "x");
+  writer->abandon();
+  EXPECT_TRUE(fs::exists(folder / "ledger/000001.dateline"));
+  EXPECT_FALSE(fs::exists(folder / "ledger/000003.dateline")) << "it is of what was not published";
+}
+
+TEST(IndexFolder, AFirstBuildThatIsAbandonedLeavesNoLedger) {
+  const testing::TemporaryFolder temporary;
+  const fs::path folder = temporary.path() / "a.idx";
+  auto writer = IndexFolderWriter::open(folder);
+  ASSERT_TRUE(writer);
+  EXPECT_EQ(writer->live_generation(), 0U);
+  writer->will_write(folder / "ledger/000001.dateline");
+  temporary.write("a.idx/ledger/000001.dateline", "x");
+  writer->abandon();
+  EXPECT_FALSE(fs::exists(folder));
 }
 
 TEST(IndexFolder, SaysWhatToDoWhenThereIsNoIndex) {

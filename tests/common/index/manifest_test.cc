@@ -20,6 +20,7 @@ Manifest example() {
   Manifest manifest;
   manifest.schema = kSchema;
   manifest.analyzer = "dateline/5";
+  manifest.content = "0123456789abcdef0123456789abcdef";
   manifest.generation = 12;
   manifest.next_docid = 151;
   manifest.next_number = 9;
@@ -58,7 +59,10 @@ TEST(Manifest, ComesBackAsItWasWritten) {
 
 TEST(Manifest, IsLinesThatAPersonCanRead) {
   const std::string text = to_text(example());
-  EXPECT_TRUE(text.starts_with("dateline-manifest\nschema 7\nanalyzer dateline/5\ngeneration 12\n")) << text;
+  EXPECT_TRUE(
+      text.starts_with("dateline-manifest\nschema 7\nanalyzer dateline/5\n"
+                       "content 0123456789abcdef0123456789abcdef\ngeneration 12\n"))
+      << text;
   EXPECT_NE(text.find("source 17 new%20line%0a%20and%20%25\n"), std::string::npos) << text;
   EXPECT_NE(text.find("language 1 %\n"), std::string::npos) << text;
   EXPECT_NE(text.find("segment seg-000001 1 100 100 3\nfile 138 0000000000abcdef iamglass\n"),

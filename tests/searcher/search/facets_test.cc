@@ -6,6 +6,7 @@
 #include <array>
 #include <map>
 #include <random>
+#include <set>
 
 #include "common/index/columns_builder.h"
 #include "searcher/query/parser.h"
@@ -38,6 +39,38 @@ struct Archive {
   index::Columns columns;
 };
 
+/// The facets that stand in no file.
+index::HistoryColumns history_of(const Archive& archive) {
+  index::HistoryColumns out;
+  const auto ordinals = [](const std::vector<std::string>& values, const std::vector<std::string>& all) {
+    std::vector<std::uint32_t> places;
+    for (const std::string& value : values) {
+      const auto place = std::lower_bound(all.begin(), all.end(), value) - all.begin();
+      places.push_back(static_cast<std::uint32_t>(place) + 1);
+    }
+    return places;
+  };
+  for (const auto& [facet, all] :
+       {std::pair(Facet::kFate, &out.fates), std::pair(Facet::kEdit, &out.edits)}) {
+    std::set<std::string> values;
+    for (const auto& [docid, own] : archive.values) {
+      const auto& here = own[static_cast<std::size_t>(facet)];
+      values.insert(here.begin(), here.end());
+    }
+    all->assign(values.begin(), values.end());
+  }
+  out.fate.push_back(0);
+  out.edit_ends.push_back(0);
+  for (const auto& [docid, own] : archive.values) {
+    const auto fate = ordinals(own[static_cast<std::size_t>(Facet::kFate)], out.fates);
+    out.fate.push_back(fate.empty() ? 0 : fate.front());
+    for (const std::uint32_t kind : ordinals(own[static_cast<std::size_t>(Facet::kEdit)], out.edits))
+      out.edit_lists.push_back(kind);
+    out.edit_ends.push_back(static_cast<std::uint32_t>(out.edit_lists.size()));
+  }
+  return out;
+}
+
 void fill(Archive& archive, RandomText& random, std::uint32_t articles) {
   index::ColumnsBuilder builder;
   std::map<std::uint32_t, std::uint32_t> groups;
@@ -47,15 +80,15 @@ void fill(Archive& archive, RandomText& random, std::uint32_t articles) {
     for (std::size_t i = 0; i < index::kFacetCount; ++i) {
       const auto facet = static_cast<Facet>(i);
       if (facet == Facet::kCopies) continue;
-      const std::size_t how_many = facet == Facet::kFlag ? random.below(4) : random.below(5) == 0 ? 0 : 1;
+      const std::size_t how_many = index::has_lists(facet) ? random.below(4) : random.below(5) == 0 ? 0 : 1;
       for (std::size_t n = 0; n < how_many; ++n) {
         // Host has more values than a byte can count; Juche years are numbers of different length.
-        const std::size_t kinds = facet == Facet::kHost ? 700 : facet == Facet::kFlag ? 6 : 15;
+        const std::size_t kinds = facet == Facet::kHost ? 700 : index::has_lists(facet) ? 6 : 15;
         const std::size_t kind = random.below(kinds);
         std::string value =
             facet == Facet::kJucheYear ? std::to_string(95 + kind) : "v" + std::to_string(kind);
         if (std::find(values[i].begin(), values[i].end(), value) != values[i].end()) continue;
-        builder.add(facet, docid, value);
+        if (i < index::kStoredFacetCount) builder.add(facet, docid, value);
         values[i].push_back(std::move(value));
       }
     }
@@ -76,6 +109,7 @@ void fill(Archive& archive, RandomText& random, std::uint32_t articles) {
   auto columns = index::Columns::open(file);
   ASSERT_TRUE(columns) << columns.error().what;
   archive.columns = std::move(*columns);
+  archive.columns.use_history([&archive](const index::Columns&) { return history_of(archive); });
 }
 
 /// True when a filter asks for the value; ranges are those of Juche years and copies.

@@ -77,6 +77,7 @@ bool matches_one(const PlanNode& node, const IndexedArticle& article) {
   const auto met = [&](const PlanNode& part) { return matches_one(part, article); };
   switch (node.op) {
     case PlanNode::Op::kNothing:
+    case PlanNode::Op::kListed:  // its articles have no history
       return false;
     case PlanNode::Op::kEverything:
       return true;

@@ -1,0 +1,302 @@
+#include "common/ledger/ledger_file.h"
+
+#define XXH_INLINE_ALL
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <bit>
+#include <charconv>
+#include <cstring>
+
+#include "common/index/bytes.h"
+#include "common/index/damaged.h"
+
+namespace dateline::ledger {
+namespace {
+
+constexpr std::string_view kMagic = "DLLEDG01";
+constexpr std::uint32_t kFormat = 1;
+constexpr std::string_view kEnding = ".dateline";
+constexpr std::size_t kRowBytes = 56;
+constexpr std::size_t kTextRowBytes = 24;
+constexpr std::size_t kHeadBytes = 64;
+/// They have a checksum, which is compared before they are unpacked.
+constexpr std::uint64_t kMostTableBytes = std::uint64_t{1} << 34;
+constexpr std::uint64_t kMostRows = std::uint64_t{1} << 32;
+
+// The head: magic, u32 format, u32 0, then the sizes in bytes of rows, tables, text rows and frames, the hash
+// of all but the frames, u64 0.
+struct Sizes {
+  std::uint64_t rows = 0;
+  std::uint64_t tables = 0;
+  std::uint64_t texts = 0;
+  std::uint64_t frames = 0;
+  std::uint64_t hash = 0;
+};
+
+static_assert(std::endian::native == std::endian::little);
+
+template <class Number>
+Number at(std::string_view bytes, std::size_t offset) {
+  Number number;
+  std::memcpy(&number, bytes.data() + offset, sizeof number);
+  return number;
+}
+
+std::string head_bytes(const Sizes& sizes) {
+  index::ByteWriter out;
+  out.fixed(kFormat);
+  out.fixed(std::uint32_t{0});
+  for (const std::uint64_t size : {sizes.rows, sizes.tables, sizes.texts, sizes.frames, sizes.hash})
+    out.fixed(size);
+  out.fixed(std::uint64_t{0});
+  return std::string(kMagic) + out.take();
+}
+
+std::uint64_t hash_of(const Sizes& sizes, std::initializer_list<std::string_view> parts) {
+  XXH3_state_t state;
+  XXH3_64bits_reset(&state);
+  const std::uint64_t numbers[4] = {sizes.rows, sizes.tables, sizes.texts, sizes.frames};
+  XXH3_64bits_update(&state, numbers, sizeof numbers);
+  for (const std::string_view part : parts) XXH3_64bits_update(&state, part.data(), part.size());
+  return XXH3_64bits_digest(&state);
+}
+
+void append(const Record& r, index::ByteWriter& out) {
+  out.fixed(r.id);
+  out.fixed(r.text);
+  out.fixed(r.other);
+  out.fixed(static_cast<std::uint32_t>(r.day));
+  out.fixed(r.file);
+  out.fixed(r.place);
+  out.fixed(r.stored);
+  out.fixed(r.names);
+  out.fixed(r.kinds);
+  out.fixed(r.status);
+  out.byte(static_cast<std::uint8_t>(r.event));
+  out.byte(r.extractor);
+  out.byte(r.how);
+  out.byte(0);
+  out.fixed(std::uint32_t{0});
+}
+
+tl::unexpected<Error> damaged_file(const std::filesystem::path& file) {
+  return fail(ErrorKind::kIndex, fmt::format("the ledger file {} is damaged", file.string()),
+              "restore it from a copy, or forget the history with 'dateline-index build --forget-history'");
+}
+
+}  // namespace
+
+std::string_view name(Missing missing) {
+  constexpr std::string_view kNames[kMissingCount] = {"gone",    "redirect", "soft-gone",
+                                                      "blocked", "there",    "delisted"};
+  return kNames[static_cast<std::size_t>(missing)];
+}
+
+std::string ledger_file_name(std::uint64_t generation) { return fmt::format("{:06}{}", generation, kEnding); }
+
+std::optional<std::uint64_t> generation_of_file(std::string_view name) {
+  if (!name.ends_with(kEnding)) return std::nullopt;
+  name.remove_suffix(kEnding.size());
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
+  if (name.size() < 6 || error != std::errc{} || end != name.data() + name.size()) return std::nullopt;
+  return number;
+}
+
+std::uint32_t LedgerFileWriter::string(std::string_view text) {
+  if (text.empty()) return 0;
+  if (const auto known = numbers_.find(text); known != numbers_.end()) return known->second;
+  strings_.emplace_back(text);
+  const auto number = static_cast<std::uint32_t>(strings_.size());
+  numbers_.emplace(std::string(text), number);
+  return number;
+}
+
+std::uint32_t LedgerFileWriter::names(const std::vector<NameChange>& names) {
+  if (names.empty()) return 0;
+  names_.push_back(names);
+  return static_cast<std::uint32_t>(names_.size());
+}
+
+std::uint32_t LedgerFileWriter::text(std::string_view frame, std::uint64_t base) {
+  texts_.push_back({frames_.size(), frame.size(), base});
+  frames_ += frame;
+  return static_cast<std::uint32_t>(texts_.size());
+}
+
+Status LedgerFileWriter::write(const std::filesystem::path& file) {
+  std::stable_sort(records_.begin(), records_.end(),
+                   [](const Record& a, const Record& b) { return a.id < b.id; });
+  index::ByteWriter rows;
+  rows.reserve(records_.size() * kRowBytes);
+  for (const Record& record : records_) append(record, rows);
+  index::ByteWriter tables;
+  tables.number(head.generation);
+  tables.number(head.previous);
+  tables.signed_number(head.written);
+  tables.number(head.articles);
+  tables.byte(head.root ? 1 : 0);
+  tables.fixed(head.root.value_or(ContentRoot{}).low);
+  tables.fixed(head.root.value_or(ContentRoot{}).high);
+  tables.string(head.program);
+  tables.string(head.analyzer);
+  tables.number(strings_.size());
+  for (const std::string& text : strings_) tables.string(text);
+  tables.number(names_.size());
+  for (const std::vector<NameChange>& names : names_) {
+    index::ByteWriter list;
+    list.number(names.size());
+    for (const NameChange& change : names) {
+      list.string(change.name);
+      list.number(change.before);
+      list.number(change.after);
+    }
+    tables.string(list.str());
+  }
+  const std::string packed = packer_.pack(tables.str(), {}, kMostTableBytes);
+  index::ByteWriter texts;
+  for (const Text& text : texts_) {
+    texts.fixed(text.offset);
+    texts.fixed(text.bytes);
+    texts.fixed(text.base);
+  }
+  Sizes sizes{rows.str().size(), packed.size(), texts.str().size(), frames_.size(), 0};
+  sizes.hash = hash_of(sizes, {rows.str(), packed, texts.str()});
+  return index::write_file_synced(file, {head_bytes(sizes), rows.str(), packed, texts.str(), frames_});
+}
+
+Result<LedgerFile> LedgerFile::open(const std::filesystem::path& file) {
+  Result<index::MappedFile> mapped = index::map_file(file);
+  if (!mapped) return fail(mapped.error());
+  LedgerFile out;
+  out.mapped_ = std::move(*mapped);
+  const std::string_view bytes = out.mapped_.bytes;
+  if (bytes.size() < kHeadBytes || !bytes.starts_with(kMagic)) return damaged_file(file);
+  if (at<std::uint32_t>(bytes, 8) != kFormat) {
+    return fail(ErrorKind::kIndex, fmt::format("the ledger file {} is of another format", file.string()),
+                "use the version of dateline that wrote it");
+  }
+  const Sizes sizes{at<std::uint64_t>(bytes, 16), at<std::uint64_t>(bytes, 24), at<std::uint64_t>(bytes, 32),
+                    at<std::uint64_t>(bytes, 40), at<std::uint64_t>(bytes, 48)};
+  const std::uint64_t most = bytes.size();
+  const bool fits = sizes.rows <= most && sizes.tables <= most && sizes.texts <= most &&
+                    sizes.frames <= most &&
+                    kHeadBytes + sizes.rows + sizes.tables + sizes.texts + sizes.frames == most;
+  if (!fits || sizes.rows % kRowBytes != 0 || sizes.texts % kTextRowBytes != 0 ||
+      sizes.rows / kRowBytes > kMostRows)
+    return damaged_file(file);
+  std::string_view rest = bytes.substr(kHeadBytes);
+  const auto take = [&rest](std::uint64_t size) {
+    const std::string_view part = rest.substr(0, static_cast<std::size_t>(size));
+    rest.remove_prefix(part.size());
+    return part;
+  };
+  out.rows_ = take(sizes.rows);
+  const std::string_view packed_tables = take(sizes.tables);
+  out.text_rows_ = take(sizes.texts);
+  out.frames_ = take(sizes.frames);
+  if (hash_of(sizes, {out.rows_, packed_tables, out.text_rows_}) != sizes.hash) return damaged_file(file);
+  out.records_ = out.rows_.size() / kRowBytes;
+  out.texts_ = out.text_rows_.size() / kTextRowBytes;
+  TextPacker packer;
+  Result<std::string> tables = packer.unpack(packed_tables, {}, kMostTableBytes);
+  if (!tables) return damaged_file(file);
+  auto read = std::make_shared<Tables>();
+  read->bytes = std::move(*tables);
+  index::ByteReader in(read->bytes);
+  out.head_.generation = in.number();
+  out.head_.previous = in.number();
+  out.head_.written = in.signed_number();
+  out.head_.articles = in.number();
+  const bool has_root = in.byte() != 0;
+  ContentRoot root;
+  root.low = in.fixed<std::uint64_t>();
+  root.high = in.fixed<std::uint64_t>();
+  if (has_root) out.head_.root = root;
+  out.head_.program = in.string();
+  out.head_.analyzer = in.string();
+  for (std::uint64_t n = in.number(); n > 0 && in.ok(); --n) read->strings.push_back(in.string());
+  for (std::uint64_t n = in.number(); n > 0 && in.ok(); --n) read->names.push_back(in.string());
+  if (!in.ok() || !in.at_end()) return damaged_file(file);
+  out.tables_ = std::move(read);
+  return out;
+}
+
+Record LedgerFile::record(std::size_t i) const {
+  const std::string_view row = rows_.substr(i * kRowBytes, kRowBytes);
+  Record r;
+  r.id = at<std::uint64_t>(row, 0);
+  r.text = at<std::uint64_t>(row, 8);
+  r.other = at<std::uint64_t>(row, 16);
+  r.day = static_cast<std::int32_t>(at<std::uint32_t>(row, 24));
+  r.file = at<std::uint32_t>(row, 28);
+  r.place = at<std::uint32_t>(row, 32);
+  r.stored = at<std::uint32_t>(row, 36);
+  r.names = at<std::uint32_t>(row, 40);
+  r.kinds = at<std::uint16_t>(row, 44);
+  r.status = at<std::uint16_t>(row, 46);
+  r.event = event(i);
+  r.extractor = static_cast<std::uint8_t>(row[49]);
+  r.how = static_cast<std::uint8_t>(row[50]);
+  return r;
+}
+
+std::uint64_t LedgerFile::id(std::size_t i) const { return at<std::uint64_t>(rows_, i * kRowBytes); }
+
+Event LedgerFile::event(std::size_t i) const {
+  constexpr std::size_t kEventOffset = 48;
+  const auto byte = static_cast<std::uint8_t>(rows_[i * kRowBytes + kEventOffset]);
+  return static_cast<Event>(std::min(byte, static_cast<std::uint8_t>(kEventCount - 1)));
+}
+
+std::pair<std::size_t, std::size_t> LedgerFile::range(std::uint64_t wanted) const {
+  std::size_t low = 0;
+  std::size_t high = records_;
+  while (low < high) {
+    const std::size_t middle = low + (high - low) / 2;
+    if (id(middle) < wanted) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  std::size_t end = low;
+  while (end < records_ && id(end) == wanted) ++end;
+  return {low, end};
+}
+
+Result<std::string> LedgerFile::string(std::uint32_t number) const {
+  if (number == 0) return std::string();
+  if (number > tables_->strings.size()) return index::damaged("a record of the ledger is damaged");
+  return std::string(tables_->strings[number - 1]);
+}
+
+Result<std::vector<NameChange>> LedgerFile::names(std::uint32_t number) const {
+  if (number == 0) return std::vector<NameChange>();
+  if (number > tables_->names.size()) return index::damaged("a record of the ledger is damaged");
+  std::vector<NameChange> names;
+  index::ByteReader in(tables_->names[number - 1]);
+  for (std::uint64_t n = in.number(); n > 0 && in.ok(); --n) {
+    NameChange change{std::string(in.string()), 0, 0};
+    change.before = static_cast<std::uint32_t>(in.number());
+    change.after = static_cast<std::uint32_t>(in.number());
+    names.push_back(std::move(change));
+  }
+  if (!in.ok() || !in.at_end()) return index::damaged("a record of the ledger is damaged");
+  return names;
+}
+
+Result<LedgerFile::Frame> LedgerFile::frame(std::uint32_t number) const {
+  if (number == 0 || number > texts_) return index::damaged("a record of the ledger is damaged");
+  const std::size_t row = (number - 1) * kTextRowBytes;
+  const auto offset = at<std::uint64_t>(text_rows_, row);
+  const auto bytes = at<std::uint64_t>(text_rows_, row + 8);
+  if (offset > frames_.size() || bytes > frames_.size() - offset)
+    return index::damaged("a record of the ledger is damaged");
+  return Frame{frames_.substr(static_cast<std::size_t>(offset), static_cast<std::size_t>(bytes)),
+               at<std::uint64_t>(text_rows_, row + 16)};
+}
+
+}  // namespace dateline::ledger

@@ -1,0 +1,103 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/index/files.h"
+#include "common/ledger/record.h"
+#include "common/ledger/text_packer.h"
+#include "common/result.h"
+
+namespace dateline::ledger {
+
+/// "000012.dateline".
+std::string ledger_file_name(std::uint64_t generation);
+/// 12 for that name; nullopt for others.
+std::optional<std::uint64_t> generation_of_file(std::string_view name);
+
+/// Collects what one commit has to say and writes it as a file that never changes. Not thread-safe. The
+/// format is described in docs/index-layout.md.
+class LedgerFileWriter {
+ public:
+  LedgerHead head;
+
+  /// The number of a string, 0 for the empty one.
+  std::uint32_t string(std::string_view text);
+  /// The number of a list of names, from 1; 0 for an empty list.
+  std::uint32_t names(const std::vector<NameChange>& names);
+  /// The number of a text, from 1, packed by a TextPacker. `base` is the version hash of the text of the same
+  /// article that it was packed with, which must be kept before it; 0: none.
+  std::uint32_t text(std::string_view frame, std::uint64_t base);
+  void add(const Record& record) { records_.push_back(record); }
+  bool empty() const { return records_.empty(); }
+
+  /// Synced to disk; nothing or all of it is there afterwards. A System error names the file.
+  Status write(const std::filesystem::path& file);
+
+ private:
+  struct Text {
+    std::uint64_t offset;
+    std::uint64_t bytes;
+    std::uint64_t base;
+  };
+  std::vector<Record> records_;
+  std::vector<std::string> strings_;
+  std::map<std::string, std::uint32_t, std::less<>> numbers_;
+  std::vector<std::vector<NameChange>> names_;
+  std::vector<Text> texts_;
+  std::string frames_;
+  TextPacker packer_;
+};
+
+/// A ledger file, mapped into memory. Immutable, thread-safe.
+class LedgerFile {
+ public:
+  /// Reads the head and all records, which must be sound; texts have checksums of their own. An Index error
+  /// when the file is missing, damaged or of another format.
+  static Result<LedgerFile> open(const std::filesystem::path& file);
+
+  const LedgerHead& head() const { return head_; }
+  std::uint64_t bytes() const { return mapped_.bytes.size(); }
+  std::size_t size() const { return records_; }
+  /// Records ascend by id; those of one article stand in the order in which they were added.
+  Record record(std::size_t i) const;
+  std::uint64_t id(std::size_t i) const;
+  Event event(std::size_t i) const;
+  /// [first, last) of an article.
+  std::pair<std::size_t, std::size_t> range(std::uint64_t id) const;
+
+  Result<std::string> string(std::uint32_t number) const;
+  Result<std::vector<NameChange>> names(std::uint32_t number) const;
+  /// A packed text, and the version hash of the one that it needs, 0 for none.
+  struct Frame {
+    std::string_view bytes;
+    std::uint64_t base = 0;
+  };
+  Result<Frame> frame(std::uint32_t number) const;
+
+ private:
+  /// Lists of names are read when they are asked for: most never are.
+  struct Tables {
+    std::string bytes;
+    std::vector<std::string_view> strings;  ///< in `bytes`
+    std::vector<std::string_view> names;    ///< lists, as they were written
+  };
+
+  index::MappedFile mapped_;
+  LedgerHead head_;
+  std::size_t records_ = 0;
+  std::size_t texts_ = 0;
+  std::string_view rows_;
+  std::string_view text_rows_;
+  std::string_view frames_;
+  std::shared_ptr<const Tables> tables_;
+};
+
+}  // namespace dateline::ledger

@@ -1,0 +1,49 @@
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+
+#include "common/index/article_json.h"
+#include "common/index/index_reader.h"
+#include "common/index/schema.h"
+#include "common/text/printable.h"
+#include "indexer/commands.h"
+#include "indexer/commit/upgrade_index.h"
+
+namespace dateline::indexer {
+
+ExitCode run(const UpgradeArguments& arguments, const Streams& streams) {
+  BuildOptions options;
+  options.index = arguments.index;
+  options.threads = arguments.threads;
+  options.memory_bytes = arguments.memory_megabytes << 20;
+  options.stop = streams.stop;
+  const Result<UpgradeReport> report = upgrade_index(options);
+  if (!report) {
+    const bool stopped = streams.stop != nullptr && streams.stop->load();
+    return report_error(streams.err, stopped ? interrupted() : report.error());
+  }
+  if (!report->notice.empty()) fmt::print(streams.err, "note: {}\n", text::visible(report->notice));
+  if (arguments.output == "json") {
+    JsonWriter json;
+    json.object([&] {
+      json.member("schema", index::kJsonSchema);
+      json.member("changed", report->changed);
+      json.member("index_schema", index::kSchemaVersion);
+      json.member("index_schema_before", report->schema_before);
+      json.member("analyzer", index::analyzer_tag());
+      json.member("analyzer_before", report->analyzer_before);
+      json.member("written", report->written);
+      json.member("index_bytes", report->index_bytes);
+    });
+    streams.out << json.line();
+  } else if (!report->changed) {
+    fmt::print(streams.out, "nothing to upgrade: schema {}, analysed by {}\n", report->schema_before,
+               report->analyzer_before);
+  } else {
+    fmt::print(streams.out, "schema {} instead of {}, analysed by {} instead of {}; {} articles written\n",
+               index::kSchemaVersion, report->schema_before, index::analyzer_tag(),
+               text::visible(report->analyzer_before), report->written);
+  }
+  return ExitCode::kDone;
+}
+
+}  // namespace dateline::indexer

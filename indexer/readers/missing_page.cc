@@ -1,0 +1,110 @@
+#include "indexer/readers/missing_page.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "common/index/article_id.h"
+
+namespace dateline::indexer {
+namespace {
+
+using ledger::Missing;
+
+/// Nothing but a host, a language and the name of an index: "https://kcna.kp/en/index.php".
+bool is_front_page(std::string_view location) {
+  if (const std::size_t scheme = location.find("://"); scheme != std::string_view::npos) {
+    location.remove_prefix(scheme + 3);
+    location.remove_prefix(std::min(location.find_first_of("/?#"), location.size()));
+  } else if (!location.starts_with('/')) {
+    return false;  // beside the page: not where a site sends what is gone
+  }
+  location = location.substr(0, location.find_first_of("?#"));
+  while (!location.empty()) {
+    const std::size_t end = std::min(location.find('/'), location.size());
+    const std::string_view part = location.substr(0, end);
+    location.remove_prefix(std::min(end + 1, location.size()));
+    const bool passed = part.size() <= 2 || part.starts_with("index.") || part.starts_with("default.") ||
+                        part == "home" || part == "main" || part == "kcna";
+    if (!passed) return false;
+  }
+  return true;
+}
+
+/// Whether a title is one of these, or begins with one and goes on with something else than a word.
+template <std::size_t N>
+bool is_titled(const std::string& title, const std::array<std::string_view, N>& phrases) {
+  return std::ranges::any_of(phrases, [&](std::string_view phrase) {
+    if (!title.starts_with(phrase)) return false;
+    if (title.size() == phrase.size()) return true;
+    const std::string_view rest = std::string_view(title).substr(phrase.size());
+    return rest.starts_with(" |") || rest.starts_with(" -") || rest.starts_with(" –") || rest[0] == '.' ||
+           rest[0] == '!' || rest[0] == ':';
+  });
+}
+
+}  // namespace
+
+std::optional<Missing> missing_by_status(int status, std::string_view location) {
+  if (status == 404 || status == 410) return Missing::kGone;
+  if (status == 403 || status == 429 || status == 451 || status >= 500) return Missing::kBlocked;
+  const bool redirect = status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+  if (redirect && !location.empty() && is_front_page(location)) return Missing::kRedirect;
+  return std::nullopt;
+}
+
+std::optional<Missing> missing_by_text(std::string_view title, std::string_view body) {
+  constexpr std::size_t kLittle = 1500;  // bytes: an error page says no more
+  static constexpr std::array<std::string_view, 16> kNothing{"404 not found",
+                                                             "404",
+                                                             "error 404",
+                                                             "404 error",
+                                                             "not found",
+                                                             "page not found",
+                                                             "404 - not found",
+                                                             "404 page not found",
+                                                             "file not found",
+                                                             "página no encontrada",
+                                                             "error 404 not found",
+                                                             "страница не найдена",
+                                                             "페이지를 찾을 수 없습니다",
+                                                             "페지를 찾을수 없습니다",
+                                                             "ページが見つかりません",
+                                                             "页面不存在"};
+  static constexpr std::array<std::string_view, 16> kFirewall{"web page blocked",
+                                                              "access denied",
+                                                              "attention required! | cloudflare",
+                                                              "just a moment...",
+                                                              "403 forbidden",
+                                                              "502 bad gateway",
+                                                              "503 service unavailable",
+                                                              "503 service temporarily unavailable",
+                                                              "504 gateway time-out",
+                                                              "500 internal server error",
+                                                              "service unavailable",
+                                                              "site blocked",
+                                                              "url blocked",
+                                                              "the page is blocked",
+                                                              "불법·유해 정보(사이트)에 대한 차단 안내",
+                                                              "web filter violation"};
+  if (body.size() > kLittle) return std::nullopt;
+  const std::string folded = index::fold_text(title);
+  if (is_titled(folded, kNothing)) return Missing::kSoftGone;
+  if (is_titled(folded, kFirewall)) return Missing::kBlocked;
+  return std::nullopt;
+}
+
+bool is_page_address(std::string_view address) {
+  const std::string_view path = address.substr(0, address.find_first_of("?#"));
+  static constexpr std::array<std::string_view, 24> kOthers{
+      ".css", ".js",  ".png",  ".jpg", ".jpeg", ".gif", ".ico",  ".svg", ".webp", ".woff", ".woff2", ".ttf",
+      ".mp3", ".mp4", ".webm", ".swf", ".xml",  ".map", ".json", ".flv", ".avi",  ".wmv",  ".txt",   ".eot"};
+  std::string lower(path);
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  const bool web = lower.starts_with("http://") || lower.starts_with("https://");
+  return web &&
+         std::ranges::none_of(kOthers, [&](std::string_view ending) { return lower.ends_with(ending); });
+}
+
+}  // namespace dateline::indexer

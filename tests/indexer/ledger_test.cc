@@ -1,0 +1,727 @@
+// What builds, additions and removals leave in the ledger.
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <fstream>
+#include <map>
+#include <random>
+#include <sstream>
+
+#include "common/index/article_id.h"
+#include "common/index/index_reader.h"
+#include "common/ledger/compared_form.h"
+#include "common/ledger/history.h"
+#include "common/ledger/history_columns.h"
+#include "common/ledger/ledger.h"
+#include "indexer/commit/add_to_index.h"
+#include "indexer/commit/check_index.h"
+#include "indexer/commit/merge_index.h"
+#include "indexer/commit/remove_from_index.h"
+#include "tests/support/temporary_folder.h"
+
+namespace dateline::indexer {
+namespace {
+
+namespace fs = std::filesystem;
+using ledger::EditKind;
+using ledger::History;
+using ledger::Ledger;
+
+struct Capture {
+  std::string url;
+  std::string day;
+  std::string title;
+  std::string body;
+};
+
+std::string line_of(const Capture& capture) {
+  return fmt::format(R"({{"url":"{}","captured":"{}","date":"2020-01-02","title":"{}","body":"{}"}})"
+                     "\n",
+                     capture.url, capture.day, capture.title, capture.body);
+}
+
+class LedgerTest : public ::testing::Test {
+ protected:
+  BuildOptions options(const std::vector<std::string>& inputs, int threads = 2) const {
+    BuildOptions options;
+    options.inputs = inputs;
+    options.index = index_;
+    options.threads = threads;
+    options.now = 1'764'000'000;
+    options.program = "test";
+    return options;
+  }
+  std::string input(const std::vector<Capture>& captures) {
+    const std::string name = (folder_.path() / fmt::format("in{}.jsonl", ++files_)).string();
+    std::ofstream out(name, std::ios::binary);
+    for (const Capture& capture : captures) out << line_of(capture);
+    return name;
+  }
+  void build(const std::vector<Capture>& captures, bool forget = false) {
+    std::istringstream nothing;
+    BuildOptions with = options({input(captures)});
+    with.forget_history = forget;
+    const auto report = build_index(with, nothing);
+    ASSERT_TRUE(report) << report.error().what;
+  }
+  void add(const std::vector<Capture>& captures) {
+    std::istringstream nothing;
+    const auto report = add_to_index(options({input(captures)}), nothing);
+    ASSERT_TRUE(report) << report.error().what;
+  }
+  void merge(bool clean) {
+    const auto report = merge_index(options({}), clean);
+    ASSERT_TRUE(report) << report.error().what;
+  }
+  /// That the ledger is whole, and that its last file says what the index holds.
+  void expect_sound() const {
+    const Ledger known = ledger();
+    ASSERT_FALSE(known.empty());
+    ASSERT_TRUE(known.files().back().head().root);
+    EXPECT_EQ(to_string(*known.files().back().head().root), to_string(root_of_articles()));
+    std::string details;
+    const auto checked = check_index(index_, nullptr, details);
+    EXPECT_TRUE(checked) << checked.error().what << details;
+  }
+  std::size_t segments() const { return index::manifest_of(index_)->segments.size(); }
+  Ledger ledger() const {
+    const auto reader = index::IndexReader::open(index_);
+    EXPECT_TRUE(reader) << reader.error().what;
+    auto ledger = Ledger::open(index_, reader->manifest().generation);
+    EXPECT_TRUE(ledger) << ledger.error().what;
+    return ledger ? std::move(*ledger) : Ledger{};
+  }
+  History history(std::string_view url) const {
+    const Ledger ledgers[] = {ledger()};
+    const std::uint64_t ids[] = {index::address_id(url).value};
+    const auto history = ledger::history_of(ledgers, ids);
+    EXPECT_TRUE(history) << history.error().what;
+    return history.value_or(History{});
+  }
+
+  /// By reading every article.
+  ledger::ContentRoot root_of_articles() const {
+    const auto reader = index::IndexReader::open(index_);
+    EXPECT_TRUE(reader) << reader.error().what;
+    ledger::ContentRoot root;
+    for (index::Docid docid = 1; docid <= reader->columns().last_docid(); ++docid) {
+      if (!reader->columns().is_living(docid)) continue;
+      const auto article = reader->article(docid);
+      EXPECT_TRUE(article) << article.error().what;
+      root.add(article->id.value, ledger::version_hash(article->title, article->body));
+    }
+    return root;
+  }
+
+  /// What the columns of history say of each article, beside its history.
+  void expect_columns_as_histories() const {
+    const auto reader = index::IndexReader::open(index_);
+    ASSERT_TRUE(reader);
+    ledger::attach_history(*reader);
+    const index::Columns& columns = reader->columns();
+    const Ledger ledgers[] = {ledger()};
+    std::vector<index::HistoryColumns::OnDay> changed;
+    std::vector<index::HistoryColumns::OnDay> removed;
+    for (index::Docid docid = 1; docid <= columns.last_docid(); ++docid) {
+      if (!columns.is_living(docid)) {
+        EXPECT_EQ(columns.ordinal(index::Facet::kFate, docid), 0U);
+        continue;
+      }
+      const std::uint64_t ids[] = {columns.id(docid).value};
+      const History history = *ledger::history_of(ledgers, ids);
+      EXPECT_EQ(columns.value(index::Facet::kFate, columns.ordinal(index::Facet::kFate, docid)),
+                ledger::name(history.fate()));
+      ledger::EditKinds kinds;
+      for (const ledger::Edit& edit : history.edits) {
+        kinds |= edit.kinds;
+        if (edit.kinds.is_edit()) changed.push_back({ledger::day_number(edit.after), docid});
+      }
+      for (const ledger::Absence& absence : history.absences)
+        removed.push_back({ledger::day_number(absence.first_missing), docid});
+      std::vector<std::string_view> wanted = ledger::names(kinds);
+      std::sort(wanted.begin(), wanted.end());
+      std::vector<std::string_view> found;
+      for (const std::uint32_t kind : columns.list(index::Facet::kEdit, docid))
+        found.push_back(columns.value(index::Facet::kEdit, kind));
+      EXPECT_EQ(found, wanted);
+    }
+    std::sort(changed.begin(), changed.end());
+    std::sort(removed.begin(), removed.end());
+    EXPECT_EQ(columns.history().changed, changed);
+    EXPECT_EQ(columns.history().removed, removed);
+  }
+
+  testing::TemporaryFolder folder_;
+  fs::path index_ = folder_.path() / "a.idx";
+  int files_ = 0;
+};
+
+const std::string kUrl = "http://kcna.kp/en/article/q/1.kcmsf";
+const Capture kFirst{kUrl, "2020-01-03", "Dam Opened",
+                     "Kim Jong Il and Jang Song Thaek saw the dam. It is 40 meters high."};
+const Capture kSecond{kUrl, "2020-02-03", "Dam Opened", "Kim Jong Il saw the dam. It is 40 meters high."};
+const Capture kThird{kUrl, "2020-03-03", "Dam Opened", "Kim Jong Il saw the dam. It is 45 meters high."};
+const Capture kOther{"http://kcna.kp/en/article/q/2.kcmsf", "2020-01-03", "Mill",
+                     "A mill was built beside the river."};
+
+void expect_three(const History& history) {
+  ASSERT_EQ(history.versions.size(), 3U);
+  ASSERT_EQ(history.edits.size(), 2U);
+  EXPECT_EQ(ledger::text_of(history.edits[0].kinds), "name-removed");
+  EXPECT_EQ(ledger::text_of(history.edits[1].kinds), "number");
+  EXPECT_EQ(dates::to_iso(*history.versions[0].first), "2020-01-03");
+  EXPECT_EQ(dates::to_iso(*history.versions[2].first), "2020-03-03");
+  for (const ledger::Version& version : history.versions) EXPECT_TRUE(version.kept);
+  EXPECT_EQ(history.fate(), ledger::Fate::kEdited);
+}
+
+TEST_F(LedgerTest, ABuildKeepsEveryTextInAnyOrder) {
+  std::vector<Capture> captures{kFirst, kSecond, kThird, kOther};
+  std::vector<int> order{0, 1, 2, 3};
+  do {
+    fs::remove_all(index_);
+    std::vector<Capture> turned;
+    for (const int i : order) turned.push_back(captures[static_cast<std::size_t>(i)]);
+    build(turned);
+    expect_three(history(kUrl));
+    EXPECT_EQ(history(kOther.url).versions.size(), 1U);
+    EXPECT_EQ(history(kOther.url).fate(), ledger::Fate::kUnknown);
+  } while (std::next_permutation(order.begin(), order.end()));
+}
+
+TEST_F(LedgerTest, AdditionsKeepWhatTheyReplaceAndWhatIsOlder) {
+  build({kSecond, kOther});
+  add({kThird});
+  add({kFirst});
+  expect_three(history(kUrl));
+  const Ledger known = ledger();
+  const std::uint64_t id = index::address_id(kUrl).value;
+  for (const Capture& capture : {kFirst, kSecond, kThird}) {
+    const auto text = known.text(id, ledger::version_hash(capture.title, capture.body));
+    ASSERT_TRUE(text && *text);
+    EXPECT_EQ((**text).body, capture.body);
+    EXPECT_EQ((**text).url, kUrl);
+  }
+  EXPECT_EQ(known.files().size(), 3U);
+}
+
+TEST_F(LedgerTest, TheSameTextOnAnotherDayIsASighting) {
+  Capture again = kFirst;
+  again.day = "2021-05-05";
+  again.body = "kim jong il  and Jang Song Thaek saw the dam. It is 40 meters high.";
+  build({kFirst});
+  add({again});
+  const History found = history(kUrl);
+  ASSERT_EQ(found.versions.size(), 1U);
+  EXPECT_EQ(found.versions[0].captures, 2U);
+  EXPECT_EQ(dates::to_iso(*found.versions[0].last), "2021-05-05");
+  EXPECT_EQ(found.fate(), ledger::Fate::kKept);
+}
+
+TEST_F(LedgerTest, ATextThatCameBackGivesTwoEdits) {
+  Capture back = kFirst;
+  back.day = "2020-09-01";
+  build({kFirst, kSecond});
+  add({back});
+  const History found = history(kUrl);
+  EXPECT_EQ(found.versions.size(), 2U);
+  ASSERT_EQ(found.edits.size(), 2U);
+  EXPECT_TRUE(found.edits[0].kinds.has(EditKind::kNameRemoved));
+  EXPECT_TRUE(found.edits[1].kinds.has(EditKind::kNameAdded));
+  EXPECT_EQ(found.edits[1].newer, 0U);
+}
+
+TEST_F(LedgerTest, PunctuationMakesAVersionThatIsNoEdit) {
+  Capture set = kFirst;
+  set.day = "2020-05-01";
+  set.body = "Kim Jong Il, and Jang Song Thaek, saw the “dam”. It is 40 meters high!";
+  build({kFirst, set});
+  const History found = history(kUrl);
+  ASSERT_EQ(found.edits.size(), 1U);
+  EXPECT_TRUE(found.edits[0].known);
+  EXPECT_FALSE(found.edits[0].kinds.is_edit()) << ledger::text_of(found.edits[0].kinds);
+  EXPECT_EQ(found.fate(), ledger::Fate::kKept);
+}
+
+TEST_F(LedgerTest, ABuildAnewCarriesTheHistoryOn) {
+  build({kFirst, kOther});
+  add({kThird});
+  build({kThird});  // without the other article, and without the first text
+  const History found = history(kUrl);
+  ASSERT_EQ(found.versions.size(), 2U);
+  EXPECT_TRUE(found.edits[0].known);
+  const History other = history(kOther.url);
+  ASSERT_TRUE(other.withdrawn);
+  EXPECT_EQ(*other.withdrawn, ledger::Withdrawn::kRebuilt);
+  const auto text =
+      ledger().text(index::address_id(kOther.url).value, ledger::version_hash(kOther.title, kOther.body));
+  ASSERT_TRUE(text && *text);
+  EXPECT_EQ((**text).title, "Mill");
+  build({kThird, kOther});
+  EXPECT_FALSE(history(kOther.url).withdrawn);
+  EXPECT_EQ(history(kOther.url).versions.size(), 1U);
+}
+
+TEST_F(LedgerTest, TheSameInputAgainSaysNothingNew) {
+  build({kFirst, kSecond, kOther});
+  const std::uint64_t bytes = ledger().bytes();
+  build({kFirst, kSecond, kOther});
+  EXPECT_EQ(ledger().bytes(), bytes);
+  EXPECT_EQ(ledger().files().size(), 1U);
+}
+
+TEST_F(LedgerTest, ForgettingDeletesWhatWasKnown) {
+  build({kFirst, kSecond});
+  build({kSecond}, true);
+  EXPECT_EQ(history(kUrl).versions.size(), 1U);
+  EXPECT_EQ(ledger().files().size(), 1U);
+  std::size_t files = 0;
+  for ([[maybe_unused]] const auto& file : fs::directory_iterator(index_ / "ledger")) ++files;
+  EXPECT_EQ(files, 1U);
+}
+
+TEST_F(LedgerTest, RemovingKeepsTheTexts) {
+  build({kFirst, kOther});
+  const auto report = remove_from_index({to_string(index::address_id(kUrl))}, options({}));
+  ASSERT_TRUE(report);
+  EXPECT_EQ(*ledger().files().back().head().root, root_of_articles());
+  const History found = history(kUrl);
+  ASSERT_TRUE(found.withdrawn);
+  EXPECT_EQ(*found.withdrawn, ledger::Withdrawn::kRemoved);
+  const auto text =
+      ledger().text(index::address_id(kUrl).value, ledger::version_hash(kFirst.title, kFirst.body));
+  ASSERT_TRUE(text && *text);
+  EXPECT_EQ((**text).body, kFirst.body);
+}
+
+std::string whole(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+/// So many other articles that additions of a few leave them in their segment.
+std::vector<Capture> others(int count) {
+  std::vector<Capture> out;
+  for (int i = 0; i < count; ++i) {
+    out.push_back({fmt::format("http://kcna.kp/en/article/q/other{}.kcmsf", i), "2020-01-03",
+                   fmt::format("Mill {}", i), fmt::format("Mill number {} was built beside a river.", i)});
+  }
+  return out;
+}
+
+TEST_F(LedgerTest, SegmentsAndTheirMergesAreNothingToIt) {
+  std::vector<Capture> first = others(40);
+  first.push_back(kFirst);
+  build(first);
+  add({kSecond});
+  ASSERT_EQ(segments(), 2U) << "the first text is dead in the first segment";
+  EXPECT_EQ(history(kUrl).sightings(), 2U);
+  expect_sound();
+  add({others(42)[41]});  // written together with the second text, which is no capture of it
+  ASSERT_EQ(segments(), 2U);
+  EXPECT_EQ(history(kUrl).sightings(), 2U);
+  EXPECT_EQ(ledger().files().back().size(), 1U);
+  expect_sound();
+  add({kThird});
+  expect_three(history(kUrl));
+  const std::uint64_t bytes = ledger().bytes();
+  for (const bool clean : {false, true}) {
+    merge(clean);
+    EXPECT_EQ(ledger().bytes(), bytes);
+    expect_three(history(kUrl));
+    expect_sound();
+  }
+  ASSERT_EQ(segments(), 1U);
+  ASSERT_TRUE(remove_from_index({to_string(index::address_id(kUrl))}, options({})));
+  EXPECT_EQ(*history(kUrl).withdrawn, ledger::Withdrawn::kRemoved);
+  expect_sound();
+}
+
+TEST_F(LedgerTest, PurgingDeletesEveryTextAndLeavesIdDayAndHash) {
+  std::vector<Capture> first = others(40);
+  first.push_back(kFirst);
+  build(first);
+  add({kSecond});
+  add({kThird});
+  const fs::path oldest = index_ / "ledger" / ledger::ledger_file_name(1);
+  const std::string before = whole(oldest);
+  const std::string piece = "Jang Song Thaek saw";
+  ASSERT_NE(index::IndexReader::open(index_)->dictionary()->bytes().find(piece), std::string::npos);
+
+  BuildOptions with = options({});
+  with.purge = true;
+  const auto report = remove_from_index({to_string(index::address_id(kUrl))}, with);
+  ASSERT_TRUE(report) << report.error().what;
+  EXPECT_EQ(report->removed, 1U);
+  EXPECT_EQ(report->purged, 1U);
+  EXPECT_EQ(report->articles, 40U);
+  const auto expect_purged = [&] {
+    const std::uint64_t id = index::address_id(kUrl).value;
+    const Ledger known = ledger();
+    for (const Capture& capture : {kFirst, kSecond, kThird}) {
+      const auto text = known.text(id, ledger::version_hash(capture.title, capture.body));
+      EXPECT_TRUE(text && !*text);
+    }
+    const History found = history(kUrl);
+    EXPECT_TRUE(found.purged);
+    ASSERT_TRUE(found.withdrawn);
+    ASSERT_EQ(found.versions.size(), 3U);
+    for (const ledger::Version& version : found.versions) {
+      EXPECT_FALSE(version.kept);
+      EXPECT_EQ(version.file, "");
+    }
+    for (const ledger::Edit& edit : found.edits) EXPECT_TRUE(!edit.known && edit.names.empty());
+    EXPECT_EQ(dates::to_iso(*found.versions[0].first), "2020-01-03");
+    EXPECT_EQ(found.versions[0].text, ledger::version_hash(kFirst.title, kFirst.body));
+    const auto reader = index::IndexReader::open(index_);
+    EXPECT_EQ(reader->dictionary()->bytes().find(piece), std::string::npos);
+    EXPECT_FALSE(reader->terms().has("thaek")) << "its words are gone with it";
+    expect_sound();
+  };
+  expect_purged();
+  EXPECT_EQ(segments(), 1U);
+  std::ofstream(oldest, std::ios::binary) << before;  // as if the end of the purge had not been reached
+  add({others(42)[41]});
+  expect_purged();
+  EXPECT_TRUE(remove_from_index({to_string(index::address_id(kUrl))}, with)->unknown.empty());
+  EXPECT_EQ(remove_from_index({"0123456789abcdef"}, with)->unknown.size(), 1U);
+  expect_purged();
+}
+
+TEST_F(LedgerTest, WhatWasRemovedBeforeAndTheOnlyArticleCanBePurged) {
+  build({kFirst, kOther});
+  const std::string id = to_string(index::address_id(kUrl));
+  ASSERT_TRUE(remove_from_index({id}, options({})));
+  BuildOptions with = options({});
+  with.purge = true;
+  const auto report = remove_from_index({id}, with);
+  ASSERT_TRUE(report) << report.error().what;
+  EXPECT_EQ(report->removed, 0U);
+  EXPECT_EQ(report->purged, 1U);
+  EXPECT_TRUE(report->unknown.empty());
+  EXPECT_TRUE(history(kUrl).purged);
+  const auto rest = remove_from_index({to_string(index::address_id(kOther.url))}, with);
+  ASSERT_TRUE(rest) << rest.error().what;
+  EXPECT_EQ(rest->articles, 0U);
+  expect_sound();
+  add({kFirst, kSecond});  // the inputs still have them
+  const History again = history(kUrl);
+  EXPECT_FALSE(again.withdrawn);
+  ASSERT_EQ(again.versions.size(), 2U);
+  EXPECT_TRUE(again.edits[0].known);
+  EXPECT_TRUE(again.versions[0].kept && again.versions[1].kept);
+  expect_sound();
+}
+
+TEST_F(LedgerTest, WhatAFileDoesNotHaveAnyMoreIsWithdrawnFromItsSegment) {
+  const std::string file = (folder_.path() / "changing.jsonl").string();
+  build(others(40));
+  std::istringstream nothing;
+  std::ofstream(file) << line_of(kFirst) << line_of(kOther);
+  ASSERT_TRUE(add_to_index(options({file}), nothing));
+  add(others(60));
+  std::ofstream(file) << line_of(kOther);
+  ASSERT_TRUE(add_to_index(options({file}), nothing));
+  const History found = history(kUrl);
+  ASSERT_TRUE(found.withdrawn);
+  EXPECT_EQ(*found.withdrawn, ledger::Withdrawn::kChanged);
+  EXPECT_FALSE(history(kOther.url).withdrawn);
+  const auto text =
+      ledger().text(index::address_id(kUrl).value, ledger::version_hash(kFirst.title, kFirst.body));
+  ASSERT_TRUE(text && *text);
+  EXPECT_EQ((**text).body, kFirst.body);
+  expect_sound();
+}
+
+TEST_F(LedgerTest, ACommitThatFailsLeavesNoFile) {
+  build({kFirst});
+  std::atomic<bool> stop{false};
+  BuildOptions with = options({input({kSecond})});
+  with.stop = &stop;
+  with.on_progress = [&](const BuildReport&) { stop = true; };
+  std::istringstream nothing;
+  ASSERT_FALSE(add_to_index(with, nothing));
+  EXPECT_EQ(history(kUrl).versions.size(), 1U);
+  EXPECT_FALSE(fs::exists(index_ / "ledger" / ledger::ledger_file_name(2)));
+  expect_sound();
+}
+
+TEST_F(LedgerTest, CheckFindsALedgerOfOtherArticles) {
+  build({kFirst, kOther});
+  const fs::path file = index_ / "ledger" / ledger::ledger_file_name(1);
+  ledger::LedgerFileWriter writer;
+  writer.head = ledger().files().back().head();
+  writer.head.root->low += 1;
+  ASSERT_TRUE(writer.write(file));
+  std::string details;
+  EXPECT_FALSE(check_index(index_, nullptr, details));
+  EXPECT_TRUE(check_index(index_, nullptr, details, CheckDepth::kQuick));
+  std::ofstream(file) << "x";
+  EXPECT_FALSE(check_index(index_, nullptr, details, CheckDepth::kQuick));
+}
+
+TEST_F(LedgerTest, WhatAnUnfinishedCommitLeftDoesNotCount) {
+  build({kFirst});
+  const fs::path stray = index_ / "ledger" / ledger::ledger_file_name(2);
+  {
+    ledger::LedgerFileWriter writer;
+    writer.head.generation = 2;
+    writer.head.previous = 1;
+    ledger::Record record;
+    record.id = index::address_id(kUrl).value;
+    record.text = 7;
+    writer.add(record);
+    ASSERT_TRUE(writer.write(stray));
+  }
+  EXPECT_EQ(history(kUrl).versions.size(), 1U);
+  add({kSecond});
+  EXPECT_EQ(history(kUrl).versions.size(), 2U);
+}
+
+TEST_F(LedgerTest, AMissingOrDamagedFileIsTold) {
+  build({kFirst});
+  add({kSecond});
+  const fs::path first = index_ / "ledger" / ledger::ledger_file_name(1);
+  std::ifstream in(first, std::ios::binary);
+  const std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  constexpr unsigned kSeed = 9;
+  std::mt19937 random(kSeed);
+  std::size_t told = 0;
+  constexpr int kRounds = 200;
+  for (int round = 0; round < kRounds; ++round) {
+    std::string damaged = bytes;
+    damaged[random() % damaged.size()] ^= static_cast<char>(1 + random() % 255);
+    std::ofstream(first, std::ios::binary) << damaged;
+    const auto opened = Ledger::open(index_, 2);
+    if (!opened) {
+      EXPECT_EQ(opened.error().kind, ErrorKind::kIndex);
+      ++told;
+    }
+  }
+  EXPECT_GT(told, kRounds * 9 / 10);
+  fs::remove(first);
+  const auto opened = Ledger::open(index_, 2);
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().kind, ErrorKind::kIndex);
+}
+
+TEST_F(LedgerTest, VersionsOfOtherRulesAreNotCompared) {
+  const Ledger ledgers[] = {[&] {
+    ledger::LedgerFileWriter writer;
+    writer.head.generation = 1;
+    ledger::Record a;
+    a.id = 5;
+    a.text = 1;
+    a.day = 100;
+    ledger::Record b = a;
+    b.text = 2;
+    b.day = 200;
+    b.extractor = ledger::kExtractor + 1;
+    ledger::Record edit = b;
+    edit.event = ledger::Event::kEdit;
+    edit.other = 1;
+    edit.how = ledger::kExtractor;
+    for (const ledger::Record& record : {a, b, edit}) writer.add(record);
+    fs::create_directories(index_ / "ledger");
+    EXPECT_TRUE(writer.write(index_ / "ledger" / ledger::ledger_file_name(1)));
+    return *Ledger::open(index_, 1);
+  }()};
+  const std::uint64_t ids[] = {5};
+  const History found = *ledger::history_of(ledgers, ids);
+  ASSERT_EQ(found.edits.size(), 1U);
+  EXPECT_FALSE(found.edits[0].comparable);
+  EXPECT_EQ(found.fate(), ledger::Fate::kKept);
+}
+
+TEST_F(LedgerTest, WhatWasMissingIsAnIntervalWithEvidence) {
+  const std::string gone = (folder_.path() / "gone.tsv").string();
+  std::ofstream(gone) << kUrl << "\t2020-06-01\t503\n"  // says nothing
+                      << kUrl << "\t2020-07-01\t404\n"
+                      << kUrl << "\t2020-08-01\t410\n"
+                      << kOther.url << "\t2020-08-01\t403\n"
+                      << "http://kcna.kp/never/seen\t2020-08-01\t404\n";
+  for (const bool first : {true, false}) {
+    fs::remove_all(index_);
+    std::istringstream nothing;
+    BuildOptions with = options({input({kFirst, kOther})});
+    if (first) with.gone = {gone};
+    ASSERT_TRUE(build_index(with, nothing));
+    if (!first) {
+      BuildOptions later = options({});
+      later.gone = {gone};
+      ASSERT_TRUE(add_to_index(later, nothing));
+    }
+    const History found = history(kUrl);
+    EXPECT_EQ(found.fate(), ledger::Fate::kRemoved);
+    ASSERT_EQ(found.absences.size(), 1U);
+    EXPECT_EQ(found.absences[0].kind, ledger::Removal::kGone);
+    EXPECT_EQ(dates::to_iso(*found.absences[0].last_seen), "2020-01-03");
+    EXPECT_EQ(dates::to_iso(*found.absences[0].first_missing), "2020-07-01");
+    EXPECT_EQ(found.absences[0].looks, 2U);
+    EXPECT_FALSE(found.absences[0].restored);
+    EXPECT_EQ(found.missing.size(), 3U);
+    EXPECT_EQ(history(kOther.url).fate(), ledger::Fate::kUnknown);
+    EXPECT_EQ(history("http://kcna.kp/never/seen").versions.size(), 0U);
+    Capture back = kSecond;
+    back.day = "2020-09-09";
+    add({back});
+    const History restored = history(kUrl);
+    EXPECT_EQ(restored.fate(), ledger::Fate::kRestored);
+    expect_columns_as_histories();
+    ASSERT_EQ(restored.absences.size(), 1U);
+    EXPECT_EQ(dates::to_iso(*restored.absences[0].restored), "2020-09-09");
+    EXPECT_TRUE(restored.edits[0].kinds.has(EditKind::kNameRemoved));
+  }
+}
+
+TEST_F(LedgerTest, AWarcFileTellsWhatWasGone) {
+  const auto record = [](std::string_view url, std::string_view day, std::string_view http) {
+    return fmt::format(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {}\r\nWARC-Date: {}T10:00:00Z\r\n"
+        "Content-Type: application/http\r\nContent-Length: {}\r\n\r\n{}\r\n\r\n",
+        url, day, http.size(), http);
+  };
+  const std::string file = (folder_.path() / "crawl.warc").string();
+  const std::string block =
+      "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><head><title>Web Page Blocked</title></head>"
+      "<body><p>Access to the page has been blocked in accordance with company policy.</p></body></html>";
+  std::ofstream(file, std::ios::binary)
+      << record(kUrl, "2020-04-04", "HTTP/1.1 404 Not Found\r\n\r\n")
+      << record(kUrl, "2020-05-05", "HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n")
+      << record(kOther.url, "2020-05-05", block);
+  build({kFirst, kOther});
+  std::istringstream nothing;
+  ASSERT_TRUE(add_to_index(options({file}), nothing));
+  const History found = history(kUrl);
+  ASSERT_EQ(found.absences.size(), 1U);
+  EXPECT_TRUE(found.absences[0].two_kinds);
+  EXPECT_EQ(found.fate(), ledger::Fate::kRemoved);
+  const History blocked = history(kOther.url);
+  EXPECT_EQ(blocked.versions.size(), 1U);
+  EXPECT_TRUE(blocked.edits.empty());
+  EXPECT_TRUE(blocked.absences.empty());
+  ASSERT_EQ(blocked.missing.size(), 1U);
+  EXPECT_EQ(blocked.missing[0].missing, ledger::Missing::kBlocked);
+}
+
+TEST_F(LedgerTest, ARevisitIsASightingOfTheTextThatWasThere) {
+  const auto record = [](std::string_view type, std::string_view url, std::string_view day,
+                         std::string_view more, std::string_view block) {
+    return fmt::format(
+        "WARC/1.0\r\nWARC-Type: {}\r\nWARC-Target-URI: {}\r\nWARC-Date: {}T10:00:00Z\r\n{}"
+        "Content-Type: application/http\r\nContent-Length: {}\r\n\r\n{}\r\n\r\n",
+        type, url, day, more, block.size(), block);
+  };
+  const auto page = [](std::string_view text) {
+    return fmt::format(
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><head><title>Dam</title></head>"
+        "<body><h1>Dam</h1><p>{}</p></body></html>",
+        text);
+  };
+  const std::string ok = "HTTP/1.1 200 OK\r\n\r\n";
+  const std::string file = (folder_.path() / "first.warc").string();
+  std::ofstream(file, std::ios::binary)
+      << record("response", kUrl, "2020-01-01", "", page("The dam beside the river is new, and many saw it."))
+      << record("response", kUrl, "2020-02-01", "", page("The dam beside the river is old, and many saw it."))
+      << record("revisit", kUrl, "2020-03-01", "", ok)
+      << record("revisit", kUrl, "2020-04-01", "WARC-Refers-To-Date: 2020-01-01T10:00:00Z\r\n",
+                "HTTP/1.1 304 Not Modified\r\n\r\n")
+      << record("revisit", "http://kcna.kp/never/seen", "2020-03-01", "", ok);
+  std::istringstream nothing;
+  const auto built = build_index(options({file}), nothing);
+  ASSERT_TRUE(built) << built.error().what;
+  History found = history(kUrl);
+  ASSERT_EQ(found.versions.size(), 2U);
+  EXPECT_EQ(found.sightings(), 4U);
+  EXPECT_TRUE(found.missing.empty());
+  ASSERT_EQ(found.edits.size(), 2U) << "the first text was there again";
+  EXPECT_TRUE(found.edits[0].known && found.edits[1].known);
+  EXPECT_EQ(dates::to_iso(*found.edits[1].after), "2020-04-01");
+  EXPECT_TRUE(history("http://kcna.kp/never/seen").empty());
+  // In a later commit the text is known to the ledger alone; and the page may be missing by then.
+  const std::string later = (folder_.path() / "later.warc").string();
+  std::ofstream(later, std::ios::binary)
+      << record("revisit", kUrl, "2020-05-01", "", ok)
+      << record("revisit", kUrl, "2020-06-01", "", "HTTP/1.1 404 Not Found\r\n\r\n");
+  const auto added = add_to_index(options({later}), nothing);
+  ASSERT_TRUE(added) << added.error().what;
+  found = history(kUrl);
+  EXPECT_EQ(found.versions.size(), 2U);
+  EXPECT_EQ(dates::to_iso(*found.versions[0].last), "2020-05-01");
+  EXPECT_EQ(found.fate(), ledger::Fate::kRemoved);
+  EXPECT_EQ(dates::to_iso(*found.absences[0].last_seen), "2020-05-01");
+  // A build from later inputs alone withdraws the article, whatever they say of its page.
+  ASSERT_TRUE(build_index(options({later, input({kOther})}), nothing));
+  EXPECT_TRUE(history(kUrl).withdrawn);
+  expect_sound();
+}
+
+/// Random captures of a few articles, given to builds and additions in a random order, against a model that
+/// sorts them by day.
+TEST_F(LedgerTest, RandomHistoriesAreThoseOfTheirCaptures) {
+  constexpr unsigned kSeed = 20261130;
+  std::mt19937 random(kSeed);
+  const std::vector<std::string> texts{"The dam is new.", "The dam is old.",
+                                       "The dam is new. Kim Jong Il saw it.", "Two dams are new.",
+                                       "Nothing was said of the mill."};
+  std::size_t most_segments = 0;
+  for (int round = 0; round < 12; ++round) {
+    SCOPED_TRACE(fmt::format("seed {} round {}", kSeed, round));
+    fs::remove_all(index_);
+    const bool large = round % 2 == 0;
+    if (large) build(others(60));
+    std::map<std::string, std::map<std::string, std::string>> model;  // url -> day -> text
+    std::vector<Capture> captures;
+    for (int i = 0; i < 14; ++i) {
+      Capture capture;
+      capture.url = fmt::format("http://kcna.kp/en/article/q/{}.kcmsf", random() % 3);
+      capture.day = fmt::format("2021-{:02}-{:02}", 1 + random() % 12, 1 + random() % 28);
+      capture.title = "Dam";
+      capture.body = texts[random() % texts.size()];
+      if (!model[capture.url].emplace(capture.day, capture.body).second) continue;
+      captures.push_back(capture);
+    }
+    std::shuffle(captures.begin(), captures.end(), random);
+    for (std::size_t first = 0; first < captures.size();) {
+      const std::size_t count = std::min<std::size_t>(1 + random() % 5, captures.size() - first);
+      const std::vector<Capture> some(captures.begin() + static_cast<std::ptrdiff_t>(first),
+                                      captures.begin() + static_cast<std::ptrdiff_t>(first + count));
+      if (first == 0 && !large) {
+        build(some);
+      } else {
+        add(some);
+      }
+      first += count;
+      most_segments = std::max(most_segments, segments());
+      if (random() % 4 == 0) merge(random() % 2 == 0);
+      expect_sound();
+    }
+    for (const auto& [url, days] : model) {
+      if (days.empty()) continue;
+      std::vector<std::string> states;
+      for (const auto& [day, text] : days) {
+        if (states.empty() || states.back() != text) states.push_back(text);
+      }
+      const History found = history(url);
+      EXPECT_EQ(found.edits.size(), states.size() - 1) << url;
+      for (std::size_t i = 0; i < found.edits.size() && i + 1 < states.size(); ++i) {
+        const ledger::Edit& edit = found.edits[i];
+        EXPECT_TRUE(edit.known);
+        EXPECT_EQ(found.versions[edit.older].text, ledger::version_hash("Dam", states[i]));
+        EXPECT_EQ(found.versions[edit.newer].text, ledger::version_hash("Dam", states[i + 1]));
+        const auto text = ledger().text(index::address_id(url).value, found.versions[edit.older].text);
+        ASSERT_TRUE(text && *text);
+        EXPECT_EQ((**text).body, states[i]);
+      }
+      EXPECT_EQ(found.sightings(), days.size()) << url;
+    }
+    expect_columns_as_histories();
+  }
+  EXPECT_GT(most_segments, 1U);
+}
+
+}  // namespace
+}  // namespace dateline::indexer
