@@ -190,6 +190,8 @@ Status check_rejects_file(const std::string& name) {
 /// One build or addition with what is said of it. `shown` counts the rejects.
 Result<ExitCode> run_once(const BuildArguments& arguments, BuildOptions& options, const Streams& streams,
                           Progress& progress, const std::uint64_t& shown) {
+  options.today =
+      std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());  // --watch lasts for days
   const bool shows = streams.err_is_terminal && !arguments.quiet;
   const auto start = Clock::now();
   Pace pace;
@@ -259,7 +261,7 @@ ExitCode run(const BuildArguments& arguments, const Streams& streams) {
       .gone = arguments.gone,
       .forget_history = arguments.forget_history,
       .program = DATELINE_VERSION,
-      .today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()),
+      .today = {},
       .on_reject = {},
       .on_progress = {},
   };

@@ -8,8 +8,9 @@
 namespace dateline::search {
 namespace {
 
-constexpr std::array<CommandForm, 26> kForms{{
+constexpr std::array<CommandForm, 31> kForms{{
     {"batch", Follows::kOneWord, "batch FILE"},
+    {"calendar", Follows::kYears, "calendar YEAR"},
     {"cite", Follows::kAnything, "cite WORDS"},
     {"collocates", Follows::kAnything, "collocates WORDS"},
     {"config", Follows::kNothing, "config"},
@@ -23,18 +24,22 @@ constexpr std::array<CommandForm, 26> kForms{{
     {"issue", Follows::kDay, "issue DAY"},
     {"kwic", Follows::kAnything, "kwic WORDS"},
     {"ngrams", Follows::kAnything, "ngrams WORDS"},
+    {"note", Follows::kIdThenWords, "note ID TEXT"},
     {"query", Follows::kAnything, "query WORDS"},
     {"recheck", Follows::kOneWord, "recheck FILE"},
     {"reference", Follows::kIds, "reference ID"},
     {"repl", Follows::kNothing, "repl"},
+    {"saved", Follows::kSavedAction, "saved list"},
     {"serve", Follows::kNothing, "serve"},
     {"show", Follows::kIds, "show ID"},
     {"significant", Follows::kAnything, "significant WORDS"},
     {"silences", Follows::kAnything, "silences WORDS"},
     {"similar", Follows::kIdAndWords, "similar ID"},
+    {"tag", Follows::kIdThenWords, "tag ID WORD"},
     {"timeline", Follows::kAnything, "timeline WORDS"},
     {"titles", Follows::kName, "titles NAME"},
     {"twins", Follows::kIdAndWords, "twins ID"},
+    {"untag", Follows::kIdThenWords, "untag ID WORD"},
 }};
 
 bool has_digit(std::string_view word) {
@@ -51,6 +56,12 @@ bool is_day(std::span<const std::string> words) {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
   return has_digit(text) && dates::parse_query_date(text).has_value();
+}
+
+bool is_saved_action(std::span<const std::string> words) {
+  if (words.front() == "list") return words.size() == 1;
+  if (words.front() == "run" || words.front() == "remove") return words.size() == 2;
+  return words.front() == "add" && words.size() > 1;
 }
 
 }  // namespace
@@ -77,6 +88,12 @@ bool fits(Follows follows, std::span<const std::string> words, bool has_options)
       return words.empty() ? has_options : words.size() == 1;
     case Follows::kName:
       return words.empty() ? has_options : is_like_name(words.front());
+    case Follows::kIdThenWords:
+      return words.empty() ? has_options : has_digit(words.front()) && (words.size() > 1 || has_options);
+    case Follows::kYears:
+      return words.empty() || is_day({words.data(), 1});
+    case Follows::kSavedAction:
+      return words.empty() ? has_options : is_saved_action(words);
     case Follows::kDay:
       return words.empty() ? has_options : is_day(words);
   }

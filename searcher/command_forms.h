@@ -12,11 +12,14 @@ namespace dateline::search {
 enum class Follows : std::uint8_t {
   kAnything,
   kNothing,
-  kIds,         ///< ids or keys: each has a digit
-  kIdAndWords,  ///< an id or key, which has a digit, and perhaps words
-  kOneWord,     ///< a file
-  kName,        ///< words of which the first begins with a capital or is not of Latin letters, or is quoted
-  kDay,         ///< a date with digits that names a year: "2013-12-13", "13 December 2013", "juche112.9.14"
+  kIds,          ///< ids or keys: each has a digit
+  kIdAndWords,   ///< an id or key, which has a digit, and perhaps words
+  kOneWord,      ///< a file
+  kName,         ///< words of which the first begins with a capital or is not of Latin letters, or is quoted
+  kIdThenWords,  ///< an id or key and words
+  kSavedAction,  ///< "list", or "add", "run" or "remove" and a name
+  kYears,        ///< nothing, or a date as of kDay and perhaps words
+  kDay,          ///< a date with digits that names a year: "2013-12-13", "13 December 2013", "juche112.9.14"
 };
 
 struct CommandForm {
@@ -29,8 +32,7 @@ struct CommandForm {
 const CommandForm* find_command_form(std::string_view name);
 std::span<const CommandForm> all_command_forms();
 
-/// Whether words fit. No words at all fit kIds, kIdAndWords, kOneWord, kName and kDay only where options
-/// follow
+/// Whether words fit. No words at all fit kAnything and kNothing; others only where options follow
 /// (`--help`).
 bool fits(Follows follows, std::span<const std::string> words, bool has_options);
 

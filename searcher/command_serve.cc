@@ -12,6 +12,7 @@
 #include "searcher/commands.h"
 #include "searcher/interruption.h"
 #include "searcher/search/engine.h"
+#include "searcher/serve/post_guard.h"
 #include "searcher/serve/server.h"
 
 namespace dateline::search {
@@ -30,6 +31,10 @@ void open_browser(const std::string& address) {
 }
 
 Result<serve::ListenSocket> listen_as_asked(const ServeArguments& arguments) {
+  if (arguments.notes && (arguments.listen != ServeArguments().listen || !arguments.allowed_hosts.empty())) {
+    return fail(ErrorKind::kUsage, "--notes is for this machine alone",
+                "leave out --listen and --allow-host, or --notes");
+  }
   if (!arguments.socket.empty()) return serve::ListenSocket::on_file(arguments.socket);
   if (!serve::is_loopback(arguments.listen) && arguments.allowed_hosts.empty()) {
     return fail(
@@ -64,8 +69,11 @@ ExitCode run(const ServeArguments& arguments, const Streams& streams) {
     }
     engines.push_back(std::move(*engine));
   }
+  std::string token;
+  if (arguments.notes) token = serve::random_token();
   const std::uint16_t port = arguments.socket.empty() ? socket->port() : kHttpPort;
-  serve::ServerOptions options{.hosts = serve::AllowedHosts(port, arguments.allowed_hosts)};
+  serve::ServerOptions options{.hosts = serve::AllowedHosts(port, arguments.allowed_hosts),
+                               .token = std::move(token)};
   if (arguments.access_log) {
     options.log = [&err = streams.err](const serve::AccessLine& line) {
       fmt::print(err, "{} {} {} {:.1f} ms\n", line.method, text::visible(line.target), line.status,

@@ -30,6 +30,10 @@ ExitCode run(const EditsArguments& arguments, const Streams& streams);
 ExitCode run(const CiteArguments& arguments, const Streams& streams);
 ExitCode run(const RecheckArguments& arguments, const Streams& streams);
 ExitCode run(const IssueArguments& arguments, const Streams& streams);
+ExitCode run(const CalendarArguments& arguments, const Streams& streams);
+ExitCode run(const SavedArguments& arguments, const Streams& streams);
+ExitCode run(const TagArguments& arguments, const Streams& streams);
+ExitCode run(const NoteArguments& arguments, const Streams& streams);
 ExitCode run(const CompleteArguments& arguments, const Streams& streams);
 
 }  // namespace dateline::search

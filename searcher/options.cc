@@ -289,6 +289,8 @@ void describe_serve(CLI::App& command, Chosen& chosen) {
       ->type_name("FILE");
   command.add_option("--threads", arguments->threads, "answers at a time; default: all processors")
       ->check(CLI::Range(1U, kMaxThreads));
+  command.add_flag("--notes", arguments->notes,
+                   "forms for tags and notes; only on this machine, never with --listen");
   command.add_flag("--access-log", arguments->access_log,
                    "write a line for each request to the error output");
   command.footer(R"(Examples:
@@ -506,6 +508,75 @@ void describe_issue(CLI::App& command, Chosen& chosen) {
   cli::choose(command, arguments, chosen);
 }
 
+void describe_calendar(CLI::App& command, Chosen& chosen) {
+  auto arguments = std::make_shared<CalendarArguments>();
+  add_selection_options(command, arguments->query);
+  command.add_option("--svg", arguments->svg, "write the calendar to this file too")
+      ->configurable(false)
+      ->type_name("FILE");
+  add_table_options(command, arguments->query);
+  command.footer(R"(Examples:
+  dateline-search calendar 2013
+  dateline-search calendar 1997..2003 flood --svg floods.svg
+  dateline-search calendar 2013-12 --filter source=kcna.kp-en
+Without years: the last year that has any article. A day from which nothing was captured is marked: that
+nothing is found there means nothing.)");
+  cli::choose(command, arguments, chosen);
+}
+
+void describe_saved(CLI::App& command, Chosen& chosen) {
+  auto arguments = std::make_shared<SavedArguments>();
+  QueryArguments& query = arguments->query;
+  command.add_option("ACTION", arguments->action, "add, list, run or remove")
+      ->check(CLI::IsMember({"add", "list", "run", "remove"}))
+      ->required();
+  command.add_option("NAME", arguments->name, "of the query")->type_name("NAME");
+  add_query_options(command, query);
+  command.add_flag("--new", arguments->only_new, "only what was added since the query last ran")
+      ->configurable(false);
+  command.add_option("-n,--limit", query.limit, "hits to show")->check(CLI::Range(0, 1000));
+  command.add_option("--offset", query.offset, "hits to skip")->configurable(false);
+  add_order_option(command, query);
+  command.add_flag("--copies", query.copies, "show every article of a group of equal texts");
+  command.footer(R"(Examples:
+  dateline-search saved add floods 'flood OR typhoon' --filter source=kcna.kp-en
+  dateline-search saved run floods --new
+  dateline-search saved list
+They stand with tags and notes in archive.idx.notes.jsonl beside the index, which a rebuild keeps.)");
+  cli::choose(command, arguments, chosen);
+}
+
+std::shared_ptr<TagArguments> describe_tags(CLI::App& command) {
+  auto arguments = std::make_shared<TagArguments>();
+  add_article_operand(command, arguments->id);
+  command.add_option("WORD", arguments->tags, "tags: letters, digits, '-', '_', '.' and '/'")
+      ->type_name("TAG")
+      ->required();
+  add_index_option(command, arguments->indexes);
+  return arguments;
+}
+
+void describe_tag(CLI::App& command, Chosen& chosen) {
+  const auto arguments = describe_tags(command);
+  command.footer("tag:WORD finds the articles, also in all other commands.");
+  cli::choose(command, arguments, chosen);
+}
+
+void describe_untag(CLI::App& command, Chosen& chosen) {
+  const auto arguments = describe_tags(command);
+  arguments->remove = true;
+  cli::choose(command, arguments, chosen);
+}
+
+void describe_note(CLI::App& command, Chosen& chosen) {
+  auto arguments = std::make_shared<NoteArguments>();
+  add_article_operand(command, arguments->id);
+  command.add_option("TEXT", arguments->words, "the note, in place of the one before");
+  command.add_flag("--remove", arguments->remove, "remove the note")->configurable(false);
+  add_index_option(command, arguments->indexes);
+  cli::choose(command, arguments, chosen);
+}
+
 void describe_complete(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<CompleteArguments>();
   command.group("");
@@ -547,6 +618,11 @@ std::vector<cli::Command> commands(Chosen& chosen) {
       row("cite", "a search with all that decided its result, to be cited", describe_cite),
       row("recheck", "whether a cited search finds the same now", describe_recheck),
       row("issue", "everything that was published on a day, by source", describe_issue),
+      row("calendar", "days with and without articles", describe_calendar),
+      row("saved", "queries under names: add, list, run, remove", describe_saved),
+      row("tag", "gives tags of your own to an article", describe_tag),
+      row("untag", "takes tags from an article", describe_untag),
+      row("note", "keeps a note of your own about an article", describe_note),
       row("__complete", "candidates for the completion of a shell", describe_complete),
   };
 }

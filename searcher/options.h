@@ -182,6 +182,33 @@ struct IssueArguments {
   std::vector<std::string> day;
 };
 
+struct CalendarArguments {
+  QueryArguments query;  ///< the first word may be years, "2013" or "1997..2003"
+  std::string svg;       ///< file; empty: none
+};
+
+struct SavedArguments {
+  std::string action;    ///< add, list, run, remove
+  std::string name;      ///< of the saved query
+  QueryArguments query;  ///< of `add` what is saved, of `run` how it is answered
+  bool only_new = false;
+};
+
+/// Of `tag` and `untag`.
+struct TagArguments {
+  std::string id;
+  std::vector<std::string> tags;
+  std::vector<std::filesystem::path> indexes;
+  bool remove = false;
+};
+
+struct NoteArguments {
+  std::string id;
+  std::vector<std::string> words;
+  std::vector<std::filesystem::path> indexes;
+  bool remove = false;
+};
+
 struct SimilarArguments {
   QueryArguments query;
   std::string id;
@@ -223,6 +250,7 @@ struct ServeArguments {
   std::vector<std::string> allowed_hosts;
   unsigned threads = 0;  ///< 0: all processors
   bool open = false;
+  bool notes = false;  ///< forms for tags and notes
   bool access_log = false;
 };
 
@@ -239,7 +267,8 @@ using Arguments =
                  BatchArguments, ReplArguments, KwicArguments, SimilarArguments, WordsArguments,
                  TimelineArguments, SilencesArguments, TitlesArguments, NgramsArguments, TwinsArguments,
                  ReferenceArguments, HistoryArguments, DiffArguments, EditsArguments, CiteArguments,
-                 RecheckArguments, IssueArguments, ServeArguments, CompleteArguments>;
+                 RecheckArguments, IssueArguments, CalendarArguments, SavedArguments, TagArguments, NoteArguments,
+                 ServeArguments, CompleteArguments>;
 
 using cli::NoCommand;
 

@@ -13,4 +13,11 @@ using Docid = std::uint32_t;
 /// Number of a group of equal or nearly equal texts: the docid of its first article; 0 is none.
 using GroupNumber = std::uint32_t;
 
+/// Docids from `first` to `last`, both included.
+struct DocidRange {
+  Docid first = 1;
+  Docid last = 0;
+  bool operator==(const DocidRange&) const = default;
+};
+
 }  // namespace dateline::index

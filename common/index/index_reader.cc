@@ -85,6 +85,9 @@ Result<Opened> open_generation(const fs::path& folder, Manifest manifest, const 
   Result<std::string> names = read_state_file(folder, manifest, kNamesRole);
   if (!names) return fail(names.error());
   snapshot.names = std::move(*names);
+  Result<std::vector<Addition>> additions = read_additions(folder, manifest);
+  if (!additions) return fail(additions.error());
+  snapshot.additions = std::move(*additions);
   snapshot.manifest = std::move(manifest);
   return out;
 }
@@ -156,7 +159,12 @@ Result<IndexReader> IndexReader::open(std::span<const fs::path> folders, const I
     }
     for (const Change& change : opened->changes.records())
       changes.push_back({base + change.docid, change.captures, change.first_captured});
-    base += snapshot.segments.back()->last();
+    const Docid last = snapshot.segments.back()->last();
+    for (const Addition& row : snapshot.additions) {
+      if (row.first > last) break;
+      out.additions_.push_back({base + row.first, base + std::min(row.last, last), row.generation, row.day});
+    }
+    base += last;
     lasts.push_back(base);
     out.revision_ += (out.revision_.empty() ? "" : "+") + snapshot.revision();
     out.counts_ += snapshot.manifest.counts;

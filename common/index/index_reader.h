@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "common/article.h"
+#include "common/index/additions.h"
 #include "common/index/columns.h"
 #include "common/index/index_counts.h"
 #include "common/index/manifest.h"
@@ -28,6 +29,7 @@ struct Snapshot {
   std::vector<std::shared_ptr<const Segment>> segments;  ///< in the order of the manifest
   std::shared_ptr<const StoredDictionary> dictionary;    ///< of stored data; null when they have none
   std::string names;                                     ///< the lists of names (text::decode_name_lists)
+  std::vector<Addition> additions;                       ///< with the docids of this index alone
   Docid base = 0;  ///< where several indexes are read as one: what is added to the docids of this one
 
   /// "g7-1f8fa7e68d73" from the generation and what it holds: another one after every change of the index.
@@ -85,6 +87,9 @@ class IndexReader {
   /// Of several their sums; articles and what is counted of them are those that may be found.
   const IndexCounts& counts() const { return counts_; }
 
+  /// When docids came in, of all indexes; those of an older program are missing.
+  const std::vector<Addition>& additions() const { return additions_; }
+
   /// The stored article of a docid.
   Result<Article> article(Docid docid) const;
 
@@ -95,6 +100,7 @@ class IndexReader {
   std::vector<std::shared_ptr<const Snapshot>> indexes_;
   std::string revision_;
   IndexCounts counts_;
+  std::vector<Addition> additions_;
   Terms terms_;
   Columns columns_;
 };

@@ -71,6 +71,7 @@ struct Manifest {
 inline constexpr const char* kChangesRole = "changes";        ///< index::Changes; absent when nothing changed
 inline constexpr const char* kDictionaryRole = "dictionary";  ///< StoredDictionary, of all stored data
 inline constexpr const char* kNamesRole = "names";            ///< text::encode of the lists of names
+inline constexpr const char* kAdditionsRole = "additions";    ///< of docids, by day (additions.h)
 inline constexpr const char* kCapturesRole =
     "captures";  ///< tables of what additions need to know; for writers
 

@@ -39,8 +39,10 @@ enum class Field : std::uint8_t {
   kEdit,
   kChanged,
   kRemoved,
+  kTag,
+  kAdded,
 };
-inline constexpr std::size_t kFieldCount = 21;
+inline constexpr std::size_t kFieldCount = 23;
 
 enum class FieldType : std::uint8_t {
   kText,        ///< words with positions; of whole Hangul words the stems, with Z before the prefix
@@ -50,6 +52,8 @@ enum class FieldType : std::uint8_t {
   kGroup,       ///< no terms: the column of groups, named by the id of an article
   kHistory,     ///< no terms: a facet that is made of the ledger
   kHistoryDay,  ///< no terms: days that the ledger tells
+  kTag,         ///< no terms: what the reader noted beside the index
+  kAdded,       ///< no terms: days on which docids were added (additions.h)
 };
 
 /// One row of the table: the only place where prefixes are named. Prefixes follow Omega's
@@ -110,6 +114,8 @@ inline constexpr std::array<FieldInfo, kFieldCount> kFields{{
      {},
      "day on which an edit of it was first seen"},
     {Field::kRemoved, "removed", FieldType::kHistoryDay, {}, {}, {}, "day on which it was first missing"},
+    {Field::kTag, "tag", FieldType::kTag, {}, {}, {}, "a tag of your own (docs/notes.md)"},
+    {Field::kAdded, "added", FieldType::kAdded, {}, {}, {}, "day on which the article came into the index"},
 }};
 
 namespace detail {

@@ -30,4 +30,12 @@ Result<Changes> read_changes(const fs::path& index, const Manifest& manifest) {
   return parse_changes(*bytes, (index / info->name).string());
 }
 
+Result<std::vector<Addition>> read_additions(const fs::path& index, const Manifest& manifest) {
+  const FileInfo* info = manifest.state_file(kAdditionsRole);
+  if (info == nullptr) return std::vector<Addition>();
+  const Result<std::string> text = read_state_file(index, manifest, kAdditionsRole);
+  if (!text) return fail(text.error());
+  return parse_additions(*text, (index / info->name).string());
+}
+
 }  // namespace dateline::index

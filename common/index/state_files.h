@@ -3,7 +3,9 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "common/index/additions.h"
 #include "common/index/changes.h"
 #include "common/index/manifest.h"
 #include "common/result.h"
@@ -17,5 +19,8 @@ Result<std::string> read_state_file(const std::filesystem::path& index, const Ma
 
 /// The changes that a manifest names; none where it names none.
 Result<Changes> read_changes(const std::filesystem::path& index, const Manifest& manifest);
+
+/// When docids came in; none where a manifest does not tell.
+Result<std::vector<Addition>> read_additions(const std::filesystem::path& index, const Manifest& manifest);
 
 }  // namespace dateline::index

@@ -43,13 +43,6 @@ class TermCursor {
   std::unique_ptr<State> state_;
 };
 
-/// Docids from `first` to `last`, both included.
-struct DocidRange {
-  Docid first = 1;
-  Docid last = 0;
-  bool operator==(const DocidRange&) const = default;
-};
-
 /// The terms of an index, or of several that are read as one, and the only door of the searcher to them:
 /// postings, positions, term lists, the dictionary, and the statistics of what is searched. An article that
 /// is left out (dead, or held by an earlier one of several indexes) is in no list and in no figure but those

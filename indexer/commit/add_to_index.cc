@@ -235,6 +235,7 @@ Result<UpdateReport> add_to_index(const BuildOptions& options, std::istream& sta
   }
   Result<Commit> commit = Commit::change(options.index);
   if (!commit) return fail(commit.error());
+  commit->date(options.today);
   Result<index::IndexReader> reader = index::IndexReader::open(options.index);
   if (!reader) return fail(reader.error());
   if (const Status sound = reader->columns().verify(); !sound) return fail(sound.error());

@@ -33,6 +33,10 @@ Result<Commit> Commit::go_on(const fs::path& index, ManifestOf manifest_of) {
   if (!live) return fail(live.error());
   Result<index::Changes> changes = index::read_changes(index, *live);
   if (!changes) return fail(changes.error());
+  Result<std::vector<index::Addition>> additions = index::read_additions(index, *live);
+  if (!additions) return fail(additions.error());
+  commit->additions_ = std::move(*additions);
+  commit->first_new_ = live->next_docid;
   commit->next_ = *live;
   commit->live_changes_ = *changes;
   commit->changes_ = std::move(*changes);
@@ -85,6 +89,12 @@ void Commit::drop_dead_segments() {
   }
 }
 
+Status Commit::write_additions() {
+  if (!day_ || next_.next_docid <= first_new_) return {};
+  index::append(additions_, {first_new_, next_.next_docid - 1, folder_->next_generation(), *day_});
+  return write_state(index::kAdditionsRole, {index::to_text(additions_)});
+}
+
 Result<std::string> Commit::publish() {
   drop_dead_segments();
   if (changes_.empty()) {
@@ -93,6 +103,7 @@ Result<std::string> Commit::publish() {
     if (Status written = write_state(index::kChangesRole, {index::to_bytes(changes_)}); !written)
       return fail(written.error());
   }
+  if (Status written = write_additions(); !written) return fail(written.error());
   return folder_->publish(std::move(next_));
 }
 

@@ -2,9 +2,13 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "common/dates/day.h"
+#include "common/index/additions.h"
 #include "common/index/changes.h"
 #include "common/index/index_folder.h"
 #include "common/index/manifest.h"
@@ -33,6 +37,10 @@ class Commit {
   index::Manifest& next() { return next_; }
   index::Changes& changes() { return changes_; }
 
+  /// The day on which it is made: docids that come with it are known to be of that day. Without it their day
+  /// is not known.
+  void date(std::optional<dates::Day> day) { day_ = day; }
+
   /// Takes the segments from an interval of docids out of the manifest, and forgets the changes of their
   /// articles, which the segment in their place has taken in.
   void take_out(index::Docid first, index::Docid last);
@@ -54,11 +62,15 @@ class Commit {
   using ManifestOf = Result<index::Manifest> (*)(const std::filesystem::path&);
   static Result<Commit> go_on(const std::filesystem::path& index, ManifestOf manifest_of);
   void drop_dead_segments();
+  Status write_additions();
 
   std::unique_ptr<index::IndexFolderWriter> folder_;
   index::Manifest next_;
   index::Changes changes_;
   index::Changes live_changes_;  ///< as they were
+  std::vector<index::Addition> additions_;
+  index::Docid first_new_ = 1;  ///< docids from here on come with this change
+  std::optional<dates::Day> day_;
 };
 
 }  // namespace dateline::indexer

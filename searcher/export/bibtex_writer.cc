@@ -1,10 +1,13 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <array>
 #include <string_view>
+#include <vector>
 
 #include "searcher/export/publisher.h"
 #include "searcher/export/writers.h"
+#include "searcher/search/one_line.h"
 #include "searcher/show/printable.h"
 
 namespace dateline::search {
@@ -89,7 +92,7 @@ class BibtexWriter final : public ExportWriter {
   }
 
   std::string record(const ExportRecord& record) override {
-    return "\n" + bibtex_entry(record.article, state_);
+    return "\n" + bibtex_entry(record.article, state_, record.notes);
   }
   Result<std::string> end() override { return std::string(); }
 
@@ -111,7 +114,8 @@ void add_date(const dates::Publication& publication, std::string& out) {
 
 }  // namespace
 
-std::string bibtex_entry(const Article& article, std::string_view state) {
+std::string bibtex_entry(const Article& article, std::string_view state,
+                         const notes::ArticleNotes& notes) {
   std::string out = fmt::format("@misc{{dateline:{}", to_string(article.id));
   const auto field = [&](std::string_view name, std::string_view value) {
     if (!value.empty()) out += fmt::format(",\n  {} = {{{}}}", name, value);
@@ -126,10 +130,13 @@ std::string bibtex_entry(const Article& article, std::string_view state) {
   field("url", address(article.url));
   if (article.captured) field("urldate", dates::to_iso(*article.captured));
   field("language", article.language.code());
-  field("keywords", tex(article.topic));
+  std::vector<std::string> keywords(notes.tags.begin(), notes.tags.end());
+  if (!article.topic.empty()) keywords.insert(keywords.begin(), article.topic);
+  field("keywords", tex(fmt::format("{}", fmt::join(keywords, ", "))));
   std::string note = juche_text(article);
   if (!note.empty() && !state.empty()) note += "; ";
   field("note", tex(note + state_note(state)));
+  field("annotation", tex(one_line(notes.text)));
   return out + "\n}\n";
 }
 

@@ -1,6 +1,7 @@
 // Items of the Citation Style Language, as reference managers read them.
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <array>
 #include <string_view>
@@ -53,7 +54,9 @@ class CslWriter final : public ExportWriter {
     return fmt::format("[\n{}", json.text());
   }
 
-  std::string record(const ExportRecord& record) override { return ",\n" + csl_item(record.article, state_); }
+  std::string record(const ExportRecord& record) override {
+    return ",\n" + csl_item(record.article, state_, record.notes);
+  }
   Result<std::string> end() override { return std::string("\n]\n"); }
 
  private:
@@ -62,7 +65,7 @@ class CslWriter final : public ExportWriter {
 
 }  // namespace
 
-std::string csl_item(const Article& article, std::string_view state) {
+std::string csl_item(const Article& article, std::string_view state, const notes::ArticleNotes& notes) {
   JsonWriter json;
   const auto add = [&](std::string_view name, std::string_view value) {
     if (!value.empty()) json.member(name, show::printable(value));
@@ -83,6 +86,8 @@ std::string csl_item(const Article& article, std::string_view state) {
     std::string note = juche_text(article);
     if (!note.empty() && !state.empty()) note += "; ";
     add("note", note + state_note(state));
+    add("keyword", fmt::format("{}", fmt::join(notes.tags, ", ")));
+    add("annote", notes.text);
   });
   return std::string(json.text());
 }

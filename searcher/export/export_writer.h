@@ -8,6 +8,7 @@
 #include "common/article.h"
 #include "common/result.h"
 #include "searcher/export/export_format.h"
+#include "searcher/notes/notes.h"
 #include "searcher/show/table.h"
 
 namespace dateline::search {
@@ -38,6 +39,7 @@ struct ExportRecord {
   double score = 0;
   std::uint64_t copies = 0;  ///< other articles with the same text that the query finds too
   const Article& article;
+  const notes::ArticleNotes& notes;  ///< of the reader
 };
 
 /// Turns an export into text, piece by piece. The pieces in order are the file. Text of captures is made

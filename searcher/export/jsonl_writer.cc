@@ -21,6 +21,7 @@ class JsonlWriter final : public ExportWriter {
       json.member("score", record.score);
       show::write_article_head(json, record.article);
       json.member("copies", record.copies);
+      show::write_notes(json, record.notes);
       if (bodies_) json.member("body", record.article.body);
     });
     return json.line();

@@ -6,6 +6,7 @@
 
 #include "searcher/export/publisher.h"
 #include "searcher/export/writers.h"
+#include "searcher/search/one_line.h"
 #include "searcher/show/printable.h"
 
 namespace dateline::search {
@@ -25,7 +26,9 @@ class RisWriter final : public ExportWriter {
     state_ = head.state;
     return {};
   }
-  std::string record(const ExportRecord& record) override { return ris_entry(record.article, state_); }
+  std::string record(const ExportRecord& record) override {
+    return ris_entry(record.article, state_, record.notes);
+  }
   Result<std::string> end() override { return std::string(); }
 
  private:
@@ -34,7 +37,7 @@ class RisWriter final : public ExportWriter {
 
 }  // namespace
 
-std::string ris_entry(const Article& article, std::string_view state) {
+std::string ris_entry(const Article& article, std::string_view state, const notes::ArticleNotes& notes) {
   std::string out;
   const auto tag = [&](std::string_view name, std::string_view value) {
     if (!value.empty()) out += fmt::format("{}  - {}\r\n", name, show::printable(value));
@@ -58,6 +61,8 @@ std::string ris_entry(const Article& article, std::string_view state) {
   tag("UR", article.url);
   tag("LA", article.language.code());
   tag("KW", article.topic);
+  for (const std::string& word : notes.tags) tag("KW", word);
+  tag("N1", one_line(notes.text));
   return out + "ER  - \r\n\r\n";
 }
 

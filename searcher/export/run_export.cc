@@ -70,7 +70,7 @@ SearchResult<ExportReport> run_export(Engine& engine, const SearchRequest& reque
   };
   const auto take = [&](const Hit& hit) {
     ++report.exported;
-    return sink(writer->record({hit.rank, hit.score, hit.copies, hit.article}));
+    return sink(writer->record({hit.rank, hit.score, hit.copies, hit.article, hit.notes}));
   };
   if (const SearchResult<void> streamed = engine.stream(all, begin, take); !streamed)
     return tl::unexpected(streamed.error());

@@ -55,11 +55,11 @@ class XlsxWriter final : public ExportWriter {
 }  // namespace
 
 std::vector<show::Column> article_columns(bool bodies) {
-  std::vector<show::Column> columns{{"rank", true},   {"id"},           {"key"},        {"title"},
-                                    {"source"},       {"source_name"},  {"language"},   {"topic"},
-                                    {"published"},    {"by"},           {"confidence"}, {"flags"},
-                                    {"juche"},        {"captured"},     {"url"},        {"path"},
-                                    {"record", true}, {"copies", true}, {"score", true}};
+  std::vector<show::Column> columns{
+      {"rank", true},  {"id"},       {"key"},       {"title"}, {"source"},       {"source_name"},
+      {"language"},    {"topic"},    {"published"}, {"by"},    {"confidence"},   {"flags"},
+      {"juche"},       {"captured"}, {"url"},       {"path"},  {"record", true}, {"copies", true},
+      {"score", true}, {"tags"},     {"note"}};
   if (bodies) columns.push_back({"body"});
   return columns;
 }
@@ -85,7 +85,9 @@ std::vector<std::string> article_row(const ExportRecord& record, bool bodies) {
                                   article.origin.path,
                                   std::to_string(article.origin.record),
                                   std::to_string(record.copies),
-                                  fmt::format("{:.6g}", record.score)};
+                                  fmt::format("{:.6g}", record.score),
+                                  fmt::format("{}", fmt::join(record.notes.tags, " ")),
+                                  record.notes.text};
   if (bodies) values.push_back(article.body);
   return values;
 }

@@ -23,11 +23,11 @@ std::unique_ptr<ExportWriter> make_ris_writer();
 std::vector<show::Column> article_columns(bool bodies);
 std::vector<std::string> article_row(const ExportRecord& record, bool bodies);
 
-/// An article as an entry of a bibliography, ended by '\n' but for CSL-JSON. `state` is the token of the
-/// index that it is from (IndexReader::state), for the note; empty where not known.
-std::string bibtex_entry(const Article& article, std::string_view state);
-std::string csl_item(const Article& article, std::string_view state);
-std::string ris_entry(const Article& article, std::string_view state);
+/// An article as an entry of a bibliography, its tags as keywords, ended by '\n' but for CSL-JSON. `state` is
+/// the token of the index that it is from (IndexReader::state), for the note; empty where not known.
+std::string bibtex_entry(const Article& article, std::string_view state, const notes::ArticleNotes& notes = {});
+std::string csl_item(const Article& article, std::string_view state, const notes::ArticleNotes& notes = {});
+std::string ris_entry(const Article& article, std::string_view state, const notes::ArticleNotes& notes = {});
 /// What the note of an entry says of that: "index state 1f8fa7e68d73"; empty where not known.
 std::string state_note(std::string_view state);
 

@@ -80,6 +80,8 @@ bool names(Field field, std::string_view asked, std::string_view value) {
     case Field::kEdit:
     case Field::kChanged:
     case Field::kRemoved:
+    case Field::kTag:
+    case Field::kAdded:
       break;
   }
   return false;

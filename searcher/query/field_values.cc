@@ -89,6 +89,8 @@ QueryResult<std::string> boolean_value(std::string_view query, const LexToken& t
     case Field::kCaptured:
     case Field::kChanged:
     case Field::kRemoved:
+    case Field::kTag:
+    case Field::kAdded:
       break;
   }
   return token.text;
@@ -130,12 +132,14 @@ QueryResult<Node> field_node(std::string_view query, const LexToken& token, std:
   switch (index::info(token.field).type) {
     case FieldType::kDate:
     case FieldType::kHistoryDay:
+    case FieldType::kAdded:
       return date_node(query, token, today);
     case FieldType::kJuche:
       return juche_node(query, token);
     case FieldType::kBoolean:
     case FieldType::kGroup:
     case FieldType::kHistory:
+    case FieldType::kTag:
     case FieldType::kText:
       break;
   }

@@ -19,6 +19,11 @@ using index::Field;
 using index::FieldType;
 using Sort = LexSort;
 
+/// Fields whose values may end with a star.
+bool takes_prefix(const index::FieldInfo& field) {
+  return field.type == FieldType::kBoolean || field.type == FieldType::kTag;
+}
+
 class Lexer {
  public:
   Lexer(std::string_view query, const LexOptions& options) : query_(query), options_(options) {
@@ -547,7 +552,7 @@ class Lexer {
       }
       token.match = WordMatch::kExact;
       at_ = after(at_);
-      if (field.type == FieldType::kBoolean && peek(at_) == '*') {  // "Foreign Aff"*
+      if (takes_prefix(field) && peek(at_) == '*') {  // "Foreign Aff"*
         token.match = WordMatch::kPrefix;
         ++at_;
       }
@@ -562,7 +567,7 @@ class Lexer {
       }
       std::string_view text = query_.substr(value, at_ - value);
       while (!text.empty() && (text.back() == ',' || text.back() == ';')) text.remove_suffix(1);
-      if (field.type == FieldType::kBoolean && text.size() > 1 && text.back() == '*') {
+      if (takes_prefix(field) && text.size() > 1 && text.back() == '*') {
         text.remove_suffix(1);
         token.match = WordMatch::kPrefix;
       }

@@ -26,7 +26,8 @@ struct PlanNode {
   enum class Op : std::uint8_t {
     kNothing,
     kEverything,
-    kTerm,  ///< `term`
+    kTerm,    ///< `term`
+    kDocids,  ///< `docids`, those of them that may be found
     /// One term of each of `slots`, in this order, at consecutive positions, where an empty slot is one to
     /// kMaxOpenWords words; with a `window` all within so many positions.
     kPhrase,
@@ -41,6 +42,7 @@ struct PlanNode {
   Op op = Op::kNothing;
   bool filter = false;  ///< weighs nothing in the ranking
   std::string term = {};
+  index::DocidRange docids = {};
   std::vector<std::vector<std::string>> slots = {};
   unsigned window = 0;
   unsigned minimum = 0;

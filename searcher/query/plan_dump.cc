@@ -35,6 +35,9 @@ void dump_node(const PlanNode& node, std::size_t depth, std::string& out) {
         return "everything";
       case PlanNode::Op::kTerm:
         return fmt::format("term {}", node.term);
+      case PlanNode::Op::kDocids:
+        return fmt::format("articles {} to {} in the order of their addition", node.docids.first,
+                           node.docids.last);
       case PlanNode::Op::kPhrase:
         if (node.window > 0) return fmt::format("before/{} {}", node.window, slots_text(node.slots));
         return fmt::format("phrase {}", slots_text(node.slots));

@@ -44,6 +44,8 @@ bool is_single_valued(Field field) {
     case Field::kEdit:
     case Field::kChanged:
     case Field::kRemoved:
+    case Field::kTag:
+    case Field::kAdded:
       return false;
   }
   return false;
@@ -151,10 +153,13 @@ class Planner {
           } else if constexpr (std::is_same_v<T, NearNode>) {
             return worded(near(value, node.range));
           } else if constexpr (std::is_same_v<T, FieldNode>) {
+            if (value.field == Field::kTag)
+              return one(tag_node(options_.tagged, value.value, value.prefix, node.range));
             return checked(field_plan(query_, index_terms_, options_.columns, value, node.range, plan_));
           } else if constexpr (std::is_same_v<T, DateNode>) {
             if (index::info(value.field).type == index::FieldType::kHistoryDay)
               return one(history_days_node(options_.columns, value, node.range));
+            if (value.field == Field::kAdded) return one(added_node(options_.additions, value, node.range));
             PlanNode days = value.yearly ? yearly_node(index_terms_, value.field, *value.yearly)
                                          : days_node(index_terms_, value.field, value.from, value.to);
             days.range = node.range;

@@ -2,15 +2,19 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string_view>
 #include <vector>
 
+#include "common/article.h"
+#include "common/index/additions.h"
 #include "common/index/columns.h"
 #include "common/index/terms.h"
 #include "common/text/analyzer.h"
 #include "common/text/language.h"
 #include "common/text/lexicon.h"
 #include "searcher/query/ast.h"
+#include "searcher/query/outside_plan.h"
 #include "searcher/query/plan.h"
 #include "searcher/query/query_error.h"
 
@@ -47,6 +51,10 @@ struct PlanOptions {
   Leads leads = Leads::kNone;
   /// Of the database, with the groups of copies that `group:` names. Null: every article is alone.
   const index::Columns* columns = nullptr;
+  /// The articles with a tag of the reader, or with one that begins so. Null: none has any.
+  Tagged tagged = {};
+  /// When articles came into the index (IndexReader::additions).
+  std::span<const index::Addition> additions = {};
 };
 
 /// Resolves a query against an index. Not thread-safe with respect to the Analyzer. Fails where a prefix or a

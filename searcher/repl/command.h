@@ -33,6 +33,7 @@ std::span<const Command> name_commands();
 std::span<const Command> ledger_commands();
 std::span<const Command> trail_commands();
 std::span<const Command> set_commands();
+std::span<const Command> note_commands();
 std::span<const Command> session_commands();
 
 /// All commands by name.

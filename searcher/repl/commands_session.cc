@@ -10,6 +10,7 @@
 #include "searcher/repl/words.h"
 #include "searcher/show/info.h"
 #include "searcher/show/printable.h"
+#include "searcher/show/words_explained.h"
 #include "searcher/show/wrap.h"
 
 namespace dateline::search {
@@ -29,7 +30,7 @@ Outcome help_all(Session& session) {
   std::string out =
       "A line is a query: words, \"a phrase\", a OR b, -without, visit*, source:kcna.kp, date:2023-09, "
       "juche:112. A number alone shows that hit, +f1 and -f1 choose and drop counts. Commands may be "
-      "shortened; :help NAME says more.\n";
+      "shortened; :help NAME says more, :help words explains the words of the answers.\n";
   out = show::wrapped(out, style, 0);
   constexpr std::size_t kNarrow = 60;
   const std::size_t column = style.width != 0 && style.width < kNarrow ? 6 : widest + 4;
@@ -42,8 +43,18 @@ Outcome help_all(Session& session) {
   return Outcome::kDone;
 }
 
+Outcome help_words(Session& session) {
+  std::string out;
+  for (const show::ExplainedWord& word : show::explained_words()) {
+    out += fmt::format("{}\n", word.word) + show::wrapped(word.means, session.style(), 2);
+  }
+  session.show(out);
+  return Outcome::kDone;
+}
+
 Outcome help(Session& session, std::string_view rest) {
   if (rest.empty()) return help_all(session);
+  if (rest == "words") return help_words(session);
   if (rest.starts_with(':')) rest.remove_prefix(1);
   const std::vector<const Command*> found = find_commands(rest);
   if (found.empty()) {
@@ -146,7 +157,9 @@ Outcome source(Session& session, std::string_view rest) {
 Outcome quit(Session&, std::string_view) { return Outcome::kQuit; }
 
 constexpr std::array<Command, 6> kCommands{{
-    {"help", ":help [NAME]", "all commands, or one of them", "", Argument::kCommand, help},
+    {"help", ":help [NAME|words]", "all commands, one of them, or the words of the answers",
+     ":help words explains what answers say: copies, /M, LL, relaxed, f1 and others.", Argument::kCommand,
+     help},
     {"set", ":set [NAME [VALUE]]", "list or change how answers are made and shown",
      "A setting that changes the current answer shows it again.", Argument::kSetting, set},
     {"time", ":time [on|off]", "say how long each command took", "", Argument::kNone, time},

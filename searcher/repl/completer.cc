@@ -138,6 +138,7 @@ void Completer::offer_argument(std::string_view line, const CompletionContext& c
       break;
     case Argument::kCommand:
       for (const Command& command : all_commands()) add_if(command.name, std::string(command.summary));
+      add_if("words", "the words of the answers");
       break;
     case Argument::kExport: {
       const std::string_view before = trim(line.substr(blank, word - blank));

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -71,6 +72,25 @@ void IndexValues::offer_terms(std::string_view prefix, std::string_view lead, st
   }
 }
 
+void IndexValues::offer_tags(std::string_view lead, std::string_view typed, Offer& offer) {
+  const auto notes = engine_.notes();
+  if (!notes) return;
+  std::map<std::string, std::uint64_t> tags;
+  for (const auto& [id, of] : (*notes)->articles) {
+    for (const std::string& tag : of.tags) ++tags[tag];
+  }
+  for (const auto& [tag, articles] : tags) {
+    if (begins_with(tag, typed)) offer.add(fmt::format("{}{}", lead, tag), show::grouped(articles), articles);
+  }
+}
+
+void IndexValues::offer_days_added(std::string_view lead, std::string_view typed, Offer& offer) {
+  for (const index::Addition& row : engine_.reader().additions()) {
+    const std::string day = dates::to_iso(row.day);
+    if (day.starts_with(typed)) offer.add(fmt::format("{}{}", lead, day));
+  }
+}
+
 void IndexValues::offer_words(std::string_view prefix, std::string_view lead, std::string_view typed,
                               Offer& offer) {
   constexpr std::size_t kLetters = 2;
@@ -127,6 +147,10 @@ void IndexValues::offer_values(const FieldInfo& field, std::string_view typed, b
       return offer_terms(field.year_prefix, date_lead, date, offer);
     case Field::kHas:
       return offer_terms(field.prefix, lead, typed, offer);
+    case Field::kTag:
+      return offer_tags(lead, typed, offer);
+    case Field::kAdded:
+      return offer_days_added(date_lead, date, offer);
     case Field::kTitle:
       if (!quoted) offer_words(field.prefix, lead, typed, offer);
       return;

@@ -25,6 +25,8 @@ class IndexValues {
  private:
   void offer_facet(index::Facet facet, std::string_view lead, std::string_view typed, bool quoted,
                    Offer& offer);
+  void offer_tags(std::string_view lead, std::string_view typed, Offer& offer);
+  void offer_days_added(std::string_view lead, std::string_view typed, Offer& offer);
   void offer_terms(std::string_view prefix, std::string_view lead, std::string_view typed, Offer& offer);
 
   Engine& engine_;

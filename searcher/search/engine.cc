@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -29,9 +30,10 @@ constexpr int kAttempts = 3;
 
 class Engine::Impl {
  public:
-  Impl(index::IndexReader reader, const StopFlag* stop)
+  Impl(index::IndexReader reader, const StopFlag* stop, notes::NotesReader& notes)
       : reader_(std::move(reader)),
-        finder_(reader_, stop),
+        notes_(notes),
+        finder_(reader_, stop, &notes),
         groups_(reader_.columns()),
         stop_(stop),
         ranker_(reader_.terms(), reader_.columns(), finder_.sets(), finder_.postings(), stop),
@@ -52,8 +54,8 @@ class Engine::Impl {
     ranker_.stop_at(stop);
   }
 
-  SearchResult<SearchResponse> search(const SearchRequest& request) {
-    SearchResult<Ordered> ordered = order(request);
+  SearchResult<SearchResponse> search(const SearchRequest& request, Selection* selection) {
+    SearchResult<Ordered> ordered = order(request, selection);
     if (!ordered) return tl::unexpected(ordered.error());
     SearchResponse& response = ordered->response;
     for (const Scored& scored : ordered->hits) {
@@ -71,9 +73,10 @@ class Engine::Impl {
     HighlightTerms terms;
     std::vector<Scored> hits;
   };
-  SearchResult<Ordered> order(const SearchRequest& request) {
+  SearchResult<Ordered> order(const SearchRequest& request, Selection* selection = nullptr) {
     SearchResult<Found> found = finder_.find(request);
     if (!found) return tl::unexpected(found.error());
+    if (selection != nullptr) *selection = finder_.selection(request, *found);
     Ordered out;
     SearchResponse& response = out.response;
     response.query = request.query;
@@ -85,8 +88,9 @@ class Engine::Impl {
     groups_.count(found->matches);
     response.groups = groups_.size();
     response.facets = std::move(found->facets);
+    const std::shared_ptr<const notes::Notes> notes = notes_or_notice(out.response.notices);
     for (const auto& [facet, order] : request.extra_facets) {
-      Result<ExtraFacetResult> counted = count_extra_facet(reader_, finder_.lexicon(), found->matches,
+      Result<ExtraFacetResult> counted = count_extra_facet(reader_, finder_.lexicon(), *notes, found->matches,
                                                            {.facet = facet,
                                                             .limit = request.facet_limit,
                                                             .order = order.value_or(request.facet_order),
@@ -95,7 +99,7 @@ class Engine::Impl {
       if (!counted) return tl::unexpected(wrap(counted.error()));
       response.extra_facets.push_back(std::move(*counted));
     }
-    response.notices = std::move(found->notices);
+    response.notices.insert(response.notices.begin(), found->notices.begin(), found->notices.end());
     response.proposals = std::move(found->proposals);
 
     out.terms = highlight_terms(found->plan.root);
@@ -127,6 +131,12 @@ class Engine::Impl {
   }
 
   SearchResult<Selection> select(const SearchRequest& request) { return finder_.select(request); }
+
+  const std::vector<DayTotal>& day_totals(index::NumberColumn from, index::NumberColumn to) {
+    const auto [known, is_new] = day_totals_.try_emplace({from, to});
+    if (is_new) known->second = search::day_totals(reader_.columns(), from, to);
+    return known->second;
+  }
 
   std::vector<Scored> rank(const query::Plan& plan, const MatchSet& matches, PageRange range) {
     return ranker_.page(plan, finder_.sets().find(plan.root, &matches).set, range, {});
@@ -169,6 +179,8 @@ class Engine::Impl {
     Shown shown;
     shown.body = snippeter_.whole(article->body, article->language, terms);
     shown.evidence = evidence_of(*article);
+    shown.notes = notes_of(article->id);
+    shown.added = index::day_added(reader_.additions(), *docid);
     shown.article = std::move(*article);
     if (const Status added = add_copies(reader_, *docid, shown); !added)
       return tl::unexpected(wrap(added.error()));
@@ -237,8 +249,22 @@ class Engine::Impl {
       hit.title = snippeter_.whole(article->title, article->language, terms, TextPart::kTitle);
       hit.snippet = snippeter_.best_passage(article->body, article->language, terms, request.snippet_bytes);
     }
+    hit.notes = notes_of(article->id);
     hit.article = std::move(*article);
     return hit;
+  }
+
+  /// Notes that cannot be read are told, and the answer does without them.
+  std::shared_ptr<const notes::Notes> notes_or_notice(std::vector<std::string>& notices) {
+    const auto notes = notes_.read();
+    if (notes) return *notes;
+    notices.push_back(notes.error().what + "; tags and notes are not shown");
+    return std::make_shared<const notes::Notes>();
+  }
+
+  notes::ArticleNotes notes_of(ArticleId id) {
+    const auto notes = notes_.read();
+    return notes ? (*notes)->of(id) : notes::ArticleNotes();
   }
 
   HighlightTerms highlight_terms(const query::PlanNode& node) const {
@@ -246,17 +272,20 @@ class Engine::Impl {
   }
 
   index::IndexReader reader_;
+  notes::NotesReader& notes_;
   Finder finder_;
   Groups groups_;
   const StopFlag* stop_;
   Ranker ranker_;
   Feedback feedback_;
   Snippeter snippeter_;
+  std::map<std::pair<index::NumberColumn, index::NumberColumn>, std::vector<DayTotal>> day_totals_;
   /// Of articles that were asked for by name alone, so that a long run reads each once.
   std::unordered_map<std::uint32_t, std::pair<ArticleId, std::string>> names_;
 };
 
-Engine::Engine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Engine::Engine(std::shared_ptr<notes::NotesReader> notes, std::unique_ptr<Impl> impl)
+    : notes_(std::move(notes)), impl_(std::move(impl)) {}
 Engine::Engine(Engine&&) noexcept = default;
 Engine& Engine::operator=(Engine&&) noexcept = default;
 Engine::~Engine() = default;
@@ -266,19 +295,26 @@ Result<Engine> Engine::open(const std::filesystem::path& folder) { return open(s
 Result<Engine> Engine::open(std::span<const std::filesystem::path> folders) {
   Result<index::IndexReader> reader = index::IndexReader::open(folders);
   if (!reader) return fail(reader.error());
-  return Engine(std::make_unique<Impl>(std::move(*reader), nullptr));
+  auto notes = std::make_shared<notes::NotesReader>(reader->folders());
+  auto impl = std::make_unique<Impl>(std::move(*reader), nullptr, *notes);
+  return Engine(std::move(notes), std::move(impl));
 }
 
 const std::map<std::string, std::string>& Engine::source_names() const { return impl_->source_names(); }
 const text::Lexicon& Engine::lexicon() { return impl_->lexicon(); }
+Result<std::shared_ptr<const notes::Notes>> Engine::notes() { return notes_->read(); }
 const index::IndexReader& Engine::reader() const { return impl_->reader(); }
+
+const std::vector<DayTotal>& Engine::day_totals(index::NumberColumn from, index::NumberColumn to) {
+  return impl_->day_totals(from, to);
+}
 
 bool Engine::outdated() const { return !impl_->reader().is_current(); }
 
 Status Engine::reopen() {
   Result<index::IndexReader> reader = impl_->reader().reopen();
   if (!reader) return fail(reader.error());
-  impl_ = std::make_unique<Impl>(std::move(*reader), stop_);
+  impl_ = std::make_unique<Impl>(std::move(*reader), stop_, *notes_);
   return impl_->use_names(names_);
 }
 
@@ -314,7 +350,11 @@ auto Engine::guarded(F f) -> decltype(f()) {
 }
 
 SearchResult<SearchResponse> Engine::search(const SearchRequest& request) {
-  return guarded([&] { return impl_->search(request); });
+  return guarded([&] { return impl_->search(request, nullptr); });
+}
+
+SearchResult<SearchResponse> Engine::search(const SearchRequest& request, Selection& selection) {
+  return guarded([&] { return impl_->search(request, &selection); });
 }
 
 SearchResult<void> Engine::stream(const SearchRequest& request, const OnBegin& begin, const OnHit& hit) {

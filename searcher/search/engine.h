@@ -13,7 +13,9 @@
 #include "common/index/index_reader.h"
 #include "common/result.h"
 #include "common/text/lexicon.h"
+#include "searcher/notes/notes_file.h"
 #include "searcher/query/plan.h"
+#include "searcher/search/day_totals.h"
 #include "searcher/search/explain.h"
 #include "searcher/search/paging.h"
 #include "searcher/search/request.h"
@@ -36,6 +38,8 @@ class Engine {
   /// Ranked hits, exact totals and facets. When the index is replaced while it is read, the new one is opened
   /// and the request is answered again, three times at most. `elapsed_us` is left to the caller.
   SearchResult<SearchResponse> search(const SearchRequest& request);
+  /// The same, and what `select` would give for it.
+  SearchResult<SearchResponse> search(const SearchRequest& request, Selection& selection);
 
   /// All hits of a request in their order, one at a time: `begin` gets the counts before the first, `hit`
   /// each of them; an error of either ends it. `limit` and facets do not count. Memory: one article, and 16
@@ -73,14 +77,19 @@ class Engine {
   const text::Lexicon& lexicon();
   /// Lists that count beside the lexicon in requests that name none, also after `reopen`.
   Status use_names(std::shared_ptr<const std::vector<text::NameList>> names);
+  /// The tags, notes and saved queries of the reader, as their files are now (notes_file.h).
+  Result<std::shared_ptr<const notes::Notes>> notes();
   const index::IndexReader& reader() const;
+  /// Sums over all articles by the days in these two columns, worked out once for each open index. May throw
+  /// index errors.
+  const std::vector<DayTotal>& day_totals(index::NumberColumn from, index::NumberColumn to);
   /// True when the folder holds a newer index than the open one; open it with `reopen`.
   bool outdated() const;
   Status reopen();
 
  private:
   class Impl;
-  explicit Engine(std::unique_ptr<Impl> impl);
+  Engine(std::shared_ptr<notes::NotesReader> notes, std::unique_ptr<Impl> impl);
   /// Runs `f` behind the wall of Xapian's exceptions; when the index was replaced meanwhile, opens the new
   /// one and runs `f` again, a few times.
   template <class F>
@@ -88,6 +97,7 @@ class Engine {
 
   const StopFlag* stop_ = nullptr;
   std::shared_ptr<const std::vector<text::NameList>> names_;
+  std::shared_ptr<notes::NotesReader> notes_;
   std::unique_ptr<Impl> impl_;
 };
 

@@ -149,6 +149,38 @@ Result<ExtraFacetResult> count_captured(const index::IndexReader& reader,
   return out;
 }
 
+Result<ExtraFacetResult> count_added(const index::IndexReader& reader, const std::vector<Counted>& articles,
+                                     const ExtraFacetRequest& request) {
+  ExtraFacetResult out;
+  ValueCounts counts;
+  std::vector<bool> has(articles.size());
+  for (std::size_t i = 0; i < articles.size(); ++i) {
+    const auto day = index::day_added(reader.additions(), articles[i].docid);
+    if (!day) continue;
+    counts.add(dates::to_iso(*day), articles[i].unit);
+    has[i] = true;
+  }
+  counts.write(request, out);
+  out.none = without_value(articles, has);
+  return out;
+}
+
+Result<ExtraFacetResult> count_tags(const index::IndexReader& reader, const notes::Notes& notes,
+                                    const std::vector<Counted>& articles, const ExtraFacetRequest& request) {
+  ExtraFacetResult out;
+  ValueCounts counts;
+  std::vector<bool> has(articles.size());
+  for (std::size_t i = 0; i < articles.size() && !notes.articles.empty(); ++i) {
+    for (const std::string& tag : notes.of(reader.columns().id(articles[i].docid)).tags) {
+      counts.add(tag, articles[i].unit);
+      has[i] = true;
+    }
+  }
+  counts.write(request, out);
+  out.none = without_value(articles, has);
+  return out;
+}
+
 }  // namespace
 
 std::optional<ExtraFacet> find_extra_facet(std::string_view name) {
@@ -158,12 +190,23 @@ std::optional<ExtraFacet> find_extra_facet(std::string_view name) {
 }
 
 Result<ExtraFacetResult> count_extra_facet(const index::IndexReader& reader, const text::Lexicon& lexicon,
-                                           const MatchSet& matches, const ExtraFacetRequest& request,
-                                           const StopFlag* stop) {
+                                           const notes::Notes& notes, const MatchSet& matches,
+                                           const ExtraFacetRequest& request, const StopFlag* stop) {
   const std::vector<Counted> articles = counted_articles(reader.columns(), matches, request.unit);
-  Result<ExtraFacetResult> out = request.facet == ExtraFacet::kNames
-                                     ? count_names(reader, lexicon, articles, request, stop)
-                                     : count_captured(reader, articles, request, stop);
+  const auto count = [&]() -> Result<ExtraFacetResult> {
+    switch (request.facet) {
+      case ExtraFacet::kNames:
+        return count_names(reader, lexicon, articles, request, stop);
+      case ExtraFacet::kCaptured:
+        return count_captured(reader, articles, request, stop);
+      case ExtraFacet::kAdded:
+        return count_added(reader, articles, request);
+      case ExtraFacet::kTag:
+        return count_tags(reader, notes, articles, request);
+    }
+    return ExtraFacetResult();
+  };
+  Result<ExtraFacetResult> out = count();
   if (!out) return out;
   out->facet = request.facet;
   out->articles = matches.size();

@@ -10,6 +10,7 @@
 #include "common/index/index_reader.h"
 #include "common/result.h"
 #include "common/text/lexicon.h"
+#include "searcher/notes/notes.h"
 #include "searcher/search/facets.h"
 #include "searcher/search/match_set.h"
 #include "searcher/search/stop.h"
@@ -21,8 +22,10 @@ enum class ExtraFacet : std::uint8_t {
   kNames,     ///< persons and organisations that title or text name (text_names.h); those of the lexicon in
               ///< all their spellings as one
   kCaptured,  ///< month of the capture, as `captured:` finds it
+  kAdded,     ///< day on which the article came into the index, as `added:` finds it
+  kTag,       ///< tags of the reader
 };
-inline constexpr std::array<std::string_view, 2> kExtraFacetNames{"names", "captured"};
+inline constexpr std::array<std::string_view, 4> kExtraFacetNames{"names", "captured", "added", "tag"};
 
 constexpr std::string_view name(ExtraFacet facet) {
   return kExtraFacetNames[static_cast<std::size_t>(facet)];
@@ -46,9 +49,10 @@ struct ExtraFacetResult {
 };
 
 /// Counts the articles of a set exactly. kNames reads all of them, about 10,000 a second; kCaptured costs
-/// O(captures of the index). Throws Stopped once `stop` is raised, and may throw index errors.
+/// O(captures of the index). `notes` are those of the reader. Throws Stopped once `stop` is raised, and may
+/// throw index errors.
 Result<ExtraFacetResult> count_extra_facet(const index::IndexReader& reader, const text::Lexicon& lexicon,
-                                           const MatchSet& matches, const ExtraFacetRequest& request,
-                                           const StopFlag* stop);
+                                           const notes::Notes& notes, const MatchSet& matches,
+                                           const ExtraFacetRequest& request, const StopFlag* stop);
 
 }  // namespace dateline::search

@@ -21,8 +21,9 @@ using query::PlanNode;
 std::string filter_names() {
   std::vector<std::string_view> names(index::kFacetNames.begin(), index::kFacetNames.end());
   for (const FieldInfo& row : index::kFields) {
-    if ((row.type == FieldType::kBoolean || row.type == FieldType::kGroup) && !index::find_facet(row.name))
-      names.push_back(row.name);
+    const bool is_filter =
+        row.type == FieldType::kBoolean || row.type == FieldType::kGroup || row.type == FieldType::kTag;
+    if (is_filter && !index::find_facet(row.name)) names.push_back(row.name);
   }
   return fmt::format("{}", fmt::join(names, ", "));
 }
@@ -47,7 +48,8 @@ Status add_filter(Filters& filters, std::string_view text) {
     return fail(ErrorKind::kQuery, fmt::format("there is no filter \"{}\"", name),
                 fmt::format("filters are {}", filter_names()));
   }
-  if (field->type == FieldType::kDate || field->type == FieldType::kHistoryDay) {
+  if (field->type == FieldType::kDate || field->type == FieldType::kHistoryDay ||
+      field->type == FieldType::kAdded) {
     return fail(ErrorKind::kQuery, fmt::format("{} is no filter, because it is a range of days", name),
                 fmt::format("for the day of publication use --from and --to, else write {}:{} in the query",
                             name, value.empty() ? "2023" : value));
@@ -65,7 +67,8 @@ Status add_filter(Filters& filters, std::string_view text) {
   return {};
 }
 
-PlanNode filter_plan(const Filters& filters, const index::Terms& terms, const index::Columns& columns) {
+PlanNode filter_plan(const Filters& filters, const index::Terms& terms, const index::Columns& columns,
+                     const query::Tagged& tagged) {
   PlanNode all{.op = PlanNode::Op::kAnd, .filter = true};
   for (auto first = filters.fields.begin(); first != filters.fields.end(); ++first) {
     const auto same = [&](const FieldFilter& other) { return other.field == first->field; };
@@ -73,9 +76,10 @@ PlanNode filter_plan(const Filters& filters, const index::Terms& terms, const in
     PlanNode either{.op = PlanNode::Op::kOr, .filter = true};
     for (auto other = first; other != filters.fields.end(); ++other) {
       if (!same(*other)) continue;
-      either.parts.push_back(other->field == index::Field::kGroup
-                                 ? query::group_node(terms, &columns, other->value)
-                                 : query::value_node(other->field, other->value));
+      either.parts.push_back(
+          other->field == index::Field::kGroup ? query::group_node(terms, &columns, other->value)
+          : other->field == index::Field::kTag ? query::tag_node(tagged, other->value, false, {})
+                                               : query::value_node(other->field, other->value));
     }
     all.parts.push_back(std::move(either));
   }

@@ -10,13 +10,14 @@
 #include "common/index/schema.h"
 #include "common/index/terms.h"
 #include "common/result.h"
+#include "searcher/query/outside_plan.h"
 #include "searcher/query/plan.h"
 #include "searcher/search/facets.h"
 
 namespace dateline::search {
 
-/// One value of a boolean field that is no facet (has, group, id, key, url), compared whole; of kGroup the id
-/// of an article.
+/// One value of a field that is no facet (has, group, id, key, url, tag), compared whole; of kGroup the id of
+/// an article.
 struct FieldFilter {
   index::Field field = index::Field::kHas;
   std::string value;
@@ -39,8 +40,9 @@ struct Filters {
 Status add_filter(Filters& filters, std::string_view text);
 
 /// The part of the filters that is found in posting lists: fields and days. The facets are left to
-/// `count_facets`. `columns` are those of the database. Everything where there is nothing to filter. May
-/// throw index errors.
-query::PlanNode filter_plan(const Filters& filters, const index::Terms& terms, const index::Columns& columns);
+/// `count_facets`. `columns` are those of the database, `tagged` as in PlanOptions. Everything where there is
+/// nothing to filter. May throw index errors.
+query::PlanNode filter_plan(const Filters& filters, const index::Terms& terms, const index::Columns& columns,
+                            const query::Tagged& tagged = {});
 
 }  // namespace dateline::search

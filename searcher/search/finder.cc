@@ -63,8 +63,9 @@ void notice_names(const query::Plan& plan, std::string_view text, std::vector<st
 
 }  // namespace
 
-Finder::Finder(const index::IndexReader& reader, const StopFlag* stop)
+Finder::Finder(const index::IndexReader& reader, const StopFlag* stop, notes::NotesReader* notes)
     : reader_(reader),
+      reader_notes_(notes),
       postings_(reader.terms()),
       sets_(sets_of(reader, postings_, stop)),
       vocabulary_(reader.terms(), stop),
@@ -126,7 +127,8 @@ SearchResult<Found> Finder::find(const SearchRequest& request, query::Plan plan)
                                      "the index was replaced; ask again"}));
   }
   const MatchSet* within = request.within ? &request.within->articles : nullptr;
-  const query::PlanNode beside = filter_plan(*filters, reader_.terms(), reader_.columns());
+  const query::PlanNode beside = filter_plan(*filters, reader_.terms(), reader_.columns(), tagged());
+  if (notes_error_) return tl::unexpected(wrap(*std::exchange(notes_error_, std::nullopt)));
   const bool filtered = beside.op != query::PlanNode::Op::kEverything;
   std::vector<FacetRequest> wanted;
   for (const index::Facet facet : request.facets) {
@@ -176,18 +178,22 @@ SearchResult<Found> Finder::find(const SearchRequest& request, query::Plan plan)
 SearchResult<Selection> Finder::select(const SearchRequest& request) {
   SearchRequest without_facets = request;
   without_facets.facets.clear();
-  SearchResult<Found> found = find(without_facets);
+  const SearchResult<Found> found = find(without_facets);
   if (!found) return tl::unexpected(found.error());
+  return selection(request, *found);
+}
+
+Selection Finder::selection(const SearchRequest& request, const Found& found) {
   const MatchSet* within = request.within ? &request.within->articles : nullptr;
   const MatchSet beside =
-      sets_.find(filter_plan(found->filters, reader_.terms(), reader_.columns()), within).set;
+      sets_.find(filter_plan(found.filters, reader_.terms(), reader_.columns(), tagged()), within).set;
   return Selection{.query = request.query,
-                   .matches = std::move(found->matches),
-                   .base = count_facets(beside, reader_.columns(), found->filters.facets, {}).matches,
-                   .plan = std::move(found->plan),
-                   .filters = std::move(found->filters),
-                   .relaxed = found->relaxed,
-                   .notices = std::move(found->notices)};
+                   .matches = found.matches,
+                   .base = count_facets(beside, reader_.columns(), found.filters.facets, {}).matches,
+                   .plan = found.plan,
+                   .filters = found.filters,
+                   .relaxed = found.relaxed,
+                   .notices = found.notices};
 }
 
 SearchResult<query::Plan> Finder::plan(const SearchRequest& request) {
@@ -241,7 +247,20 @@ query::PlanOptions Finder::plan_options(const SearchRequest& request, query::Mod
   options.count = [this](const query::PlanNode& node) { return sets_.find(node).set.size(); };
   options.leads = leads_;
   options.columns = &reader_.columns();
+  options.tagged = tagged();
+  options.additions = reader_.additions();
   return options;
+}
+
+/// What is wrong with the notes is kept in notes_error_: only a query that asks for a tag needs them.
+query::Tagged Finder::tagged() {
+  if (reader_notes_ == nullptr) return {};
+  return [this](std::string_view tag, bool prefix) -> std::vector<ArticleId> {
+    const auto notes = reader_notes_->read();
+    if (notes) return (*notes)->tagged(tag, prefix);
+    notes_error_ = notes.error();
+    return {};
+  };
 }
 
 SearchResult<query::Plan> Finder::plan(const SearchRequest& request, query::Mode mode) {
@@ -249,6 +268,7 @@ SearchResult<query::Plan> Finder::plan(const SearchRequest& request, query::Mode
   const auto ast = query::parse(request.query, {.literal = request.literal, .today = request.today});
   if (!ast) return tl::unexpected(wrap(ast.error(), request.query));
   auto plan = query::plan(*ast, request.query, reader_.terms(), analyzer_, plan_options(request, mode));
+  if (notes_error_) return tl::unexpected(wrap(*std::exchange(notes_error_, std::nullopt)));
   if (!plan) return tl::unexpected(wrap(plan.error(), request.query));
   return std::move(*plan);
 }

@@ -11,6 +11,7 @@
 #include "common/text/language.h"
 #include "common/text/lexicon.h"
 #include "common/text/token_list.h"
+#include "searcher/notes/notes_file.h"
 #include "searcher/query/lexer.h"
 #include "searcher/query/plan.h"
 #include "searcher/query/planner.h"
@@ -48,8 +49,10 @@ class Finder {
   /// A question or a pasted headline of so many words is not expected to stand in an article whole.
   static constexpr std::size_t kLongQuery = 5;
 
-  /// `stop`, raised, makes the methods throw Stopped; null: nothing does.
-  explicit Finder(const index::IndexReader& reader, const StopFlag* stop = nullptr);
+  /// `stop`, raised, makes the methods throw Stopped; null: nothing does. `notes` has the tags of the reader,
+  /// and may be null.
+  explicit Finder(const index::IndexReader& reader, const StopFlag* stop = nullptr,
+                  notes::NotesReader* notes = nullptr);
   void stop_at(const StopFlag* stop);
 
   /// Query, filters, days and facets of the request; its paging, order and folding are left to the caller.
@@ -59,6 +62,8 @@ class Finder {
 
   /// The same without facets, with the articles that its filters let through whatever the query.
   SearchResult<Selection> select(const SearchRequest& request);
+  /// What `select` would give, from what was found for the request.
+  Selection selection(const SearchRequest& request, const Found& found);
 
   /// How the query of a request is read.
   SearchResult<query::Plan> plan(const SearchRequest& request);
@@ -91,7 +96,11 @@ class Finder {
   void say_why_nothing(const SearchRequest& request, const std::vector<query::SourceRange>& told,
                        Found& found);
 
+  query::Tagged tagged();
+
   const index::IndexReader& reader_;
+  notes::NotesReader* reader_notes_;
+  std::optional<Error> notes_error_;
   PostingStore postings_;
   MatchSets sets_;
   IndexVocabulary vocabulary_;

@@ -119,6 +119,11 @@ MatchSets::Shared MatchSets::evaluate(const PlanNode& node, const MatchSet* with
       return shared(within ? *within : everything());
     case Op::kTerm:
       return term(node, within);
+    case Op::kDocids: {
+      MatchSet added = MatchSet::range(node.docids.first, node.docids.last);
+      added &= within ? *within : everything();
+      return shared(std::move(added));
+    }
     case Op::kPhrase:
     case Op::kNear:
       return positional(node, within);
@@ -204,6 +209,8 @@ double MatchSets::cost(const PlanNode& node) {
       return 0;
     case Op::kTerm:
       return static_cast<double>(frequency(node.term));
+    case Op::kDocids:
+      return static_cast<double>(node.docids.last - node.docids.first) + 1;
     case Op::kAnd: {
       double least = std::numeric_limits<double>::max();
       for (const PlanNode& part : node.parts) least = std::min(least, cost(part));

@@ -79,7 +79,7 @@ std::vector<Occurrence> joined(std::vector<Occurrence> found) {
 /// The terms by which the index knows a token.
 template <class Visit>
 void each_term(const text::Token& token, Visit visit) {
-  visit(std::string(token.term));
+  visit(token.term);
   if (token.capitals == text::Capitals::kAll) visit(text::capitals_term(token.term));
 }
 
@@ -105,11 +105,11 @@ class OccurrenceFinder::Positions {
   const std::vector<const text::Token*>& tokens() const { return tokens_; }
 
   /// The token at a position of which the term is one of `terms`; null when there is none.
-  const text::Token* find(std::uint32_t position, const std::unordered_set<std::string>& terms) const {
+  const text::Token* find(std::uint32_t position, const TermSet& terms) const {
     if (position + 1 >= first_.size()) return nullptr;
     for (std::size_t i = first_[position]; i < first_[position + 1]; ++i) {
       bool found = false;
-      each_term(*tokens_[i], [&](const std::string& term) { found = found || terms.contains(term); });
+      each_term(*tokens_[i], [&](std::string_view term) { found = found || terms.contains(term); });
       if (found) return tokens_[i];
     }
     return nullptr;
@@ -126,6 +126,8 @@ OccurrenceFinder::OccurrenceFinder(const PlanNode& root) {
     if (sequences_[i].window > 0) continue;
     for (const std::string& term : sequences_[i].slots.front()) phrases_by_first_[term].push_back(i);
   }
+  for (const auto& [term, title_only] : words_) word_lengths_.add(term);
+  for (const auto& [term, sequences] : phrases_by_first_) first_lengths_.add(term);
 }
 
 void OccurrenceFinder::add(const PlanNode& node) {
@@ -141,6 +143,7 @@ void OccurrenceFinder::add(const PlanNode& node) {
     case PlanNode::Op::kAtLeast:
       for (const PlanNode& part : node.parts) add(part);
       return;
+    case PlanNode::Op::kDocids:
     case PlanNode::Op::kNot:
     case PlanNode::Op::kNothing:
     case PlanNode::Op::kEverything:
@@ -221,7 +224,7 @@ void OccurrenceFinder::find_near(const Sequence& near, const Positions& position
   for (const text::Token* token : positions.tokens()) {
     for (std::size_t slot = 0; slot < near.slots.size(); ++slot) {
       bool found = false;
-      each_term(*token, [&](const std::string& term) { found = found || near.slots[slot].contains(term); });
+      each_term(*token, [&](std::string_view term) { found = found || near.slots[slot].contains(term); });
       if (found) steps.push_back({token, slot});
     }
   }
@@ -245,37 +248,53 @@ void OccurrenceFinder::find_near(const Sequence& near, const Positions& position
   }
 }
 
+/// Most texts have no word with which a phrase begins, and need no table of positions.
+void OccurrenceFinder::find_sequences(const text::TokenList& tokens, TextPart part,
+                                      std::vector<Occurrence>& out) const {
+  const bool has_near =
+      phrases_by_first_.empty() || std::any_of(sequences_.begin(), sequences_.end(),
+                                               [](const Sequence& sequence) { return sequence.window > 0; });
+  const auto may_begin = [this](const text::Token& token) {
+    return !token.term.empty() &&
+           (first_lengths_.may_have(token.term) || token.capitals == text::Capitals::kAll);
+  };
+  if (!has_near && std::none_of(tokens.begin(), tokens.end(), may_begin)) return;
+  const auto counts = [part](bool title_only) { return part == TextPart::kTitle || !title_only; };
+  const Positions positions(tokens);
+  for (std::size_t i = 0; i < positions.tokens().size(); ++i) {
+    const text::Token& token = *positions.tokens()[i];
+    if (!may_begin(token)) continue;
+    each_term(token, [&](std::string_view term) {
+      const auto begun = phrases_by_first_.find(term);
+      if (begun == phrases_by_first_.end()) return;
+      for (const std::size_t phrase : begun->second) {
+        if (counts(sequences_[phrase].title_only)) find_phrase(sequences_[phrase], i, positions, out);
+      }
+    });
+  }
+  for (const Sequence& sequence : sequences_) {
+    if (sequence.window > 0 && counts(sequence.title_only)) find_near(sequence, positions, out);
+  }
+}
+
 std::vector<Occurrence> OccurrenceFinder::find(const text::TokenList& tokens, TextPart part) const {
   std::vector<Occurrence> found;
   const auto counts = [part](bool title_only) { return part == TextPart::kTitle || !title_only; };
   if (!words_.empty()) {
     std::string key;
     for (const text::Token& token : tokens) {
-      auto word = token.term.empty() ? words_.end() : words_.find(std::string(token.term));
+      auto word =
+          token.term.empty() || !word_lengths_.may_have(token.term) ? words_.end() : words_.find(token.term);
       if (word == words_.end() && !token.stem.empty()) {
         key.assign(text::kStemPrefix).append(token.stem);
-        word = words_.find(key);
+        if (word_lengths_.may_have(key)) word = words_.find(key);
       }
       if (word == words_.end() && token.capitals == text::Capitals::kAll)
         word = words_.find(text::capitals_term(token.term));
       if (word != words_.end() && counts(word->second)) found.push_back(of_token(token));
     }
   }
-  if (!sequences_.empty()) {
-    const Positions positions(tokens);
-    for (std::size_t i = 0; i < positions.tokens().size(); ++i) {
-      each_term(*positions.tokens()[i], [&](const std::string& term) {
-        const auto begun = phrases_by_first_.find(term);
-        if (begun == phrases_by_first_.end()) return;
-        for (const std::size_t phrase : begun->second) {
-          if (counts(sequences_[phrase].title_only)) find_phrase(sequences_[phrase], i, positions, found);
-        }
-      });
-    }
-    for (const Sequence& sequence : sequences_) {
-      if (sequence.window > 0 && counts(sequence.title_only)) find_near(sequence, positions, found);
-    }
-  }
+  if (!sequences_.empty()) find_sequences(tokens, part, found);
   return joined(std::move(found));
 }
 

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -48,8 +51,30 @@ class OccurrenceFinder {
   std::vector<Occurrence> find(const text::TokenList& tokens, TextPart part) const;
 
  private:
+  struct TermHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view term) const { return std::hash<std::string_view>()(term); }
+  };
+  template <class Value>
+  using TermMap = std::unordered_map<std::string, Value, TermHash, std::equal_to<>>;
+  using TermSet = std::unordered_set<std::string, TermHash, std::equal_to<>>;
+
+  /// Which first bytes and lengths terms have: most words of a text have none of them, and need no look-up.
+  class TermLengths {
+   public:
+    void add(std::string_view term) { bits_[first(term)] |= bit(term); }
+    bool may_have(std::string_view term) const { return (bits_[first(term)] & bit(term)) != 0; }
+
+   private:
+    static std::size_t first(std::string_view term) {
+      return term.empty() ? 0 : static_cast<unsigned char>(term.front());
+    }
+    static std::uint64_t bit(std::string_view term) { return std::uint64_t{1} << (term.size() & 63U); }
+    std::array<std::uint64_t, 256> bits_{};
+  };
+
   struct Sequence {  ///< a phrase, or words near each other
-    std::vector<std::unordered_set<std::string>> slots;
+    std::vector<TermSet> slots;
     unsigned window = 0;   ///< 0 for a phrase
     bool ordered = false;  ///< the words of a window stand in the order of the slots
     bool title_only = false;
@@ -61,11 +86,14 @@ class OccurrenceFinder {
   void add_sequence(const query::PlanNode& node);
   void find_phrase(const Sequence& phrase, std::size_t at, const Positions& positions,
                    std::vector<Occurrence>& out) const;
+  void find_sequences(const text::TokenList& tokens, TextPart part, std::vector<Occurrence>& out) const;
   void find_near(const Sequence& near, const Positions& positions, std::vector<Occurrence>& out) const;
 
-  std::unordered_map<std::string, bool> words_;  ///< term or "Z" + stem -> only in titles
+  TermMap<bool> words_;  ///< term or "Z" + stem -> only in titles
   std::vector<Sequence> sequences_;
-  std::unordered_map<std::string, std::vector<std::size_t>> phrases_by_first_;  ///< indices of sequences_
+  TermMap<std::vector<std::size_t>> phrases_by_first_;  ///< indices of sequences_
+  TermLengths word_lengths_;                            ///< of words_
+  TermLengths first_lengths_;                           ///< of phrases_by_first_
 };
 
 }  // namespace dateline::search

@@ -13,6 +13,7 @@
 #include "common/dates/day.h"
 #include "common/index/schema.h"
 #include "common/text/name_list.h"
+#include "searcher/notes/notes.h"
 #include "searcher/search/extra_facets.h"
 #include "searcher/search/facets.h"
 #include "searcher/search/match_set.h"
@@ -70,6 +71,7 @@ struct Hit {
   std::size_t copies = 0;  ///< other articles with the same text that the query finds too
   Snippet title;
   Snippet snippet;
+  notes::ArticleNotes notes = {};  ///< of the reader
 };
 
 struct SearchResponse {

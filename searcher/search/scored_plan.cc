@@ -90,6 +90,7 @@ class Compiler {
       case Op::kNothing:
       case Op::kEverything:
       case Op::kListed:
+      case Op::kDocids:
       case Op::kNot:
         return;
       case Op::kTerm:

@@ -9,6 +9,7 @@
 #include "common/dates/document.h"
 #include "common/index/index_reader.h"
 #include "common/index/terms.h"
+#include "searcher/notes/notes.h"
 #include "searcher/search/snippet.h"
 
 namespace dateline::search {
@@ -26,6 +27,8 @@ struct ShownArticle {
   std::vector<dates::Evidence> evidence;  ///< for the day of publication, in the order in which it is weighed
   std::vector<ArticleCopy> copies;        ///< the oldest first, kMaxCopies at most
   std::uint64_t copies_in_all = 0;
+  notes::ArticleNotes notes;        ///< of the reader
+  std::optional<dates::Day> added;  ///< into the index; not always known
 };
 inline constexpr std::size_t kMaxCopies = 100;
 

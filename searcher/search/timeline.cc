@@ -95,6 +95,19 @@ DayRange days_of(const index::Columns& columns, const MatchSet& set, DayColumns 
           dates::from_yyyymmdd(static_cast<std::int32_t>(most))};
 }
 
+/// The same of sums.
+DayRange days_of(std::span<const DayTotal> totals) {
+  std::uint32_t least = std::numeric_limits<std::uint32_t>::max();
+  std::uint32_t most = 0;
+  for (const DayTotal& total : totals) {
+    if (total.from != 0) least = std::min(least, total.from);
+    most = std::max(most, total.to);
+  }
+  if (most == 0) return {};
+  return {dates::from_yyyymmdd(static_cast<std::int32_t>(least)),
+          dates::from_yyyymmdd(static_cast<std::int32_t>(most))};
+}
+
 /// Where an article is counted.
 TimelineCount& place_of(Timeline& timeline, const PeriodTable* table, std::uint32_t from, std::uint32_t to) {
   if (from == 0) return timeline.undated;
@@ -129,7 +142,7 @@ Result<Timeline> count_timeline(const index::Columns& columns, const MatchSet& m
   out.by = by;
   out.day = what.day;
   const DayColumns days = columns_of(what.day);
-  const DayRange captured = days_of(columns, base, days, stop);
+  const DayRange captured = what.totals.empty() ? days_of(columns, base, days, stop) : days_of(what.totals);
   if (!from) from = captured.from;
   if (!to) to = captured.to;
   if (from) from = std::max(*from, kFirstDay);
@@ -154,7 +167,16 @@ Result<Timeline> count_timeline(const index::Columns& columns, const MatchSet& m
   const auto place = [&](std::uint32_t docid) -> TimelineCount& {
     return place_of(out, slots, columns.number(days.from, docid), columns.number(days.to, docid));
   };
-  base.for_each_block([&](std::span<const std::uint32_t> docids) {
+  for (const DayTotal& total : what.totals) {
+    TimelineCount& count = place_of(out, slots, total.from, total.to);
+    count.articles += total.articles;
+    out.all.articles += total.articles;
+    count.words += total.words;
+    out.all.words += total.words;
+  }
+  const MatchSet nothing;
+  const MatchSet& counted = what.totals.empty() ? base : nothing;
+  counted.for_each_block([&](std::span<const std::uint32_t> docids) {
     stop_if_raised(stop);
     for (const std::uint32_t docid : docids) {
       TimelineCount& count = place(docid);
@@ -301,6 +323,10 @@ SearchResult<Timeline> count_selection(Engine& engine, const TimelineRequest& re
     what.places = std::move(*counted);
   }
   const bool published = request.day == TimelineDay::kPublished;
+  if (selection.base.size() == engine.reader().articles()) {  // all of them
+    const DayColumns days = columns_of(request.day);
+    what.totals = engine.day_totals(days.from, days.to);
+  }
   Result<Timeline> counted =
       count_timeline(columns, selection.matches, selection.base, request.by,
                      published ? selection.filters.from : std::nullopt,

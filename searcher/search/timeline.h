@@ -3,12 +3,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "common/dates/day.h"
 #include "common/index/columns.h"
 #include "common/result.h"
+#include "searcher/search/day_totals.h"
 #include "searcher/search/engine.h"
 #include "searcher/search/match_set.h"
 #include "searcher/search/mention.h"
@@ -88,12 +90,15 @@ struct Timeline {
 struct TimelineColumns {
   TimelineDay day = TimelineDay::kPublished;
   std::vector<std::uint32_t> places = {};  ///< of each match by docid; empty: not counted
+  /// Of the base, in the days of `day`; empty: the articles of the base are looked at.
+  std::span<const DayTotal> totals = {};
 };
 
 /// Counts `matches` and `base`, of which it is a part, by publication or capture. The periods reach from
 /// `from` to `to`, or where these are not given from the first to the last dated article of `base`. A Usage
 /// error when there are more than kMaxPeriods of them. Only `by`, the periods and the counts of the result
-/// are filled in. Cost: O(base + periods). Thread-safe. Throws Stopped once `stop` is raised.
+/// are filled in. Cost: O(matches + periods + base, or the totals in its place). Thread-safe. Throws Stopped
+/// once `stop` is raised.
 Result<Timeline> count_timeline(const index::Columns& columns, const MatchSet& matches, const MatchSet& base,
                                 PeriodUnit by, std::optional<dates::Day> from, std::optional<dates::Day> to,
                                 const StopFlag* stop = nullptr, const TimelineColumns& what = {});

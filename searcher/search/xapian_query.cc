@@ -70,6 +70,7 @@ Query conjunction(const std::vector<PlanNode>& parts, const index::Terms& index_
   std::vector<Query> excluded;
   for (const PlanNode& part : parts) {
     if (part.op == Op::kNot) {
+      if (needs_match_set(part.parts.front())) continue;
       excluded.push_back(to_xapian(part.parts.front(), index_terms));
     } else {
       (part.filter ? filters : weighted).push_back(to_xapian(part, index_terms));
@@ -90,6 +91,7 @@ Query unscaled(const PlanNode& node, const index::Terms& index_terms) {
     case Op::kNothing:
       return Query::MatchNothing;
     case Op::kEverything:
+    case Op::kDocids:
       return Query::MatchAll;
     case Op::kTerm:
       return any_form({node.term}, index_terms);
@@ -111,6 +113,7 @@ Query unscaled(const PlanNode& node, const index::Terms& index_terms) {
     case Op::kSynonym:
       return synonym(node.parts, index_terms);
     case Op::kNot:
+      if (needs_match_set(node.parts.front())) return Query::MatchAll;
       return Query(Query::OP_AND_NOT, Query::MatchAll, to_xapian(node.parts.front(), index_terms));
   }
   return Query::MatchNothing;
@@ -218,7 +221,7 @@ Query to_xapian(const query::Plan& plan, const index::Terms& index_terms) {
 }
 
 bool needs_match_set(const PlanNode& node) {
-  return node.op == Op::kAtLeast || query::has_any_word(node) ||
+  return node.op == Op::kAtLeast || node.op == Op::kDocids || query::has_any_word(node) ||
          std::any_of(node.parts.begin(), node.parts.end(),
                      [](const PlanNode& part) { return needs_match_set(part); });
 }

@@ -14,9 +14,9 @@
 /// Plans and match sets in Xapian's own types. Only xapian_matcher.cc and tests need them.
 namespace dateline::search {
 
-/// The articles that a plan matches. kAtLeast has no counterpart and becomes OP_OR: where `needs_match_set`,
-/// the result must be filtered by the match set. A stem becomes the words that it stands for (OP_SYNONYM).
-/// May throw Xapian::Error.
+/// The articles that a plan matches. kAtLeast has no counterpart and becomes OP_OR, kDocids every
+/// article, and a negation of such a part is left out: where `needs_match_set`, the result must be filtered
+/// by the match set. A stem becomes the words that it stands for (OP_SYNONYM). May throw Xapian::Error.
 Xapian::Query to_xapian(const query::PlanNode& node, const index::Terms& index_terms);
 /// The same with the boosts of the plan.
 Xapian::Query to_xapian(const query::Plan& plan, const index::Terms& index_terms);

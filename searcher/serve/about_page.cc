@@ -3,6 +3,7 @@
 #include "searcher/serve/pages.h"
 #include "searcher/show/info.h"
 #include "searcher/show/text.h"
+#include "searcher/show/words_explained.h"
 
 namespace dateline::serve {
 namespace {
@@ -125,17 +126,12 @@ HttpReply help_page(const search::Engine& engine) {
     });
     html.element("h2", "Words on this page");
     html.element("dl", {{"class", "data"}}, [&] {
-      for (const auto& [word, means] :
-           {std::pair<std::string_view, std::string_view>{
-                "nothing captured",
-                "the index has no article at all of that time, so it cannot tell whether something was said"},
-            {"confidence", "how sure the day of publication is, by its evidence"},
-            {"the same text",
-             "articles whose texts are equal or nearly so are shown once; totals count each of them"},
-            {"state", "names the index as it was when it answered: cite it with a figure"}}) {
+      for (const auto& [word, means] : show::explained_words()) {
         html.element("dt", word);
         html.element("dd", means);
       }
+      html.element("dt", "state");
+      html.element("dd", "names the index as it was when it answered: cite it with a figure");
     });
   });
 }

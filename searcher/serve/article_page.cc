@@ -4,6 +4,7 @@
 #include "searcher/export/reference.h"
 #include "searcher/search/similar.h"
 #include "searcher/serve/layout.h"
+#include "searcher/serve/notes_form.h"
 #include "searcher/serve/pages.h"
 #include "searcher/show/shown_article.h"
 #include "searcher/show/text.h"
@@ -22,11 +23,13 @@ void write_row(Html& html, std::string_view name, const std::string& value) {
   html.element("dd", {{"dir", "auto"}}, value);
 }
 
-void write_data(Html& html, const Article& article) {
+void write_data(Html& html, const ShownArticle& shown) {
+  const Article& article = shown.article;
   html.element("dl", {{"class", "data"}}, [&] {
     write_row(html, "Published", show::published_text(article));
     for (const Stamp& stamp : article.stamps) write_row(html, "Stamp as printed", stamp.printed);
     write_row(html, "Captured", show::captured_text(article));
+    write_row(html, "Added", shown.added ? dates::to_iso(*shown.added) : std::string());
     write_row(html, "Source", article.source.name);
     write_row(html, "Topic", article.topic);
     if (!article.url.empty()) {
@@ -167,7 +170,8 @@ search::SearchResult<std::optional<ShownArticle>> shown_article(search::Engine& 
 
 }  // namespace
 
-HttpReply article_page(search::Engine& engine, const std::string& id, const PageState& state) {
+HttpReply article_page(search::Engine& engine, const std::string& id, const PageState& state,
+                       const std::string& token) {
   const auto shown = shown_article(engine, id, state);
   if (!shown) return error_page(status_of(shown.error()), shown.error(), state, engine);
   if (!*shown) return unknown_article_page(engine, id);
@@ -184,13 +188,15 @@ HttpReply article_page(search::Engine& engine, const std::string& id, const Page
     }
     html.element("h1", {{"lang", Html::or_none(language)}, {"dir", "auto"}}, title);
     write_facts(html, article, state);
+    write_notes(html, (*shown)->notes);
     html.element("div", {{"class", "columns reading"}}, [&] {
       html.element("div", {{"class", "body"}}, [&] { html.paragraphs((*shown)->body, language); });
       html.element("div", {{"class", "beside"}}, [&] {
         html.element("section", {{"aria-labelledby", "data"}}, [&] {
           html.element("h2", {{"id", "data"}}, "What is known");
-          write_data(html, article);
+          write_data(html, **shown);
         });
+        if (!token.empty()) write_notes_forms(html, **shown, state, token);
         write_citation(html, article);
         write_evidence(html, **shown);
         write_mentions(html, article);

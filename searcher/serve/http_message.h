@@ -14,6 +14,8 @@ namespace dateline::serve {
 struct HttpRequest {
   std::string path;  ///< decoded, UTF-8, begins with '/'
   Parameters parameters;
+  bool is_post = false;    ///< the parameters are the fields of a form that was checked (post_guard.h)
+  std::string token = {};  ///< what forms must send; empty: nothing can be changed, and no form is shown
 };
 
 /// A file that nobody else can open and that is gone once the last owner is.

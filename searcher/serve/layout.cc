@@ -78,6 +78,7 @@ HttpReply page(std::string_view title, const PageState& state, const search::Eng
         write_form(html, state);
         html.element("nav", {{"aria-label", "Pages"}}, [&] {
           html.element("a", {{"href", address("/calendar", state)}}, "Calendar");
+          html.element("a", {{"href", "/saved"}}, "Saved");
           html.element("a", {{"href", "/about"}}, "About this index");
           html.element("a", {{"href", "/help"}}, "Help");
         });
@@ -154,6 +155,23 @@ void write_facts(Html& html, const Article& article, const PageState& state) {
     if (const Stamp* stamp = index::juche_stamp(article)) {
       html.text(" · Juche " + std::to_string(stamp->date.juche));
     }
+  });
+}
+
+void write_notes(Html& html, const notes::ArticleNotes& notes) {
+  if (!notes.tags.empty()) {
+    html.element("ul", {{"class", "tags"}, {"aria-label", "Tags"}}, [&] {
+      for (const std::string& tag : notes.tags) {
+        html.element("li", [&] {
+          html.element("a", {{"href", address("/search", PageState{.query = "tag:" + tag})}, {"dir", "auto"}},
+                       "#" + tag);
+        });
+      }
+    });
+  }
+  if (notes.text.empty()) return;
+  html.element("div", {{"class", "note"}, {"role", "note"}, {"dir", "auto"}}, [&] {
+    html.paragraphs(search::Snippet{.parts = {{notes.text, false}}}, {});
   });
 }
 

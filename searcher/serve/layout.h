@@ -30,4 +30,7 @@ HttpReply error_json(const search::SearchError& error);
 /// The publisher, language, day and its confidence of an article, in one line.
 void write_facts(Html& html, const Article& article, const PageState& state);
 
+/// The tags of the reader, each a link to its articles, and the note; nothing where there are none.
+void write_notes(Html& html, const notes::ArticleNotes& notes);
+
 }  // namespace dateline::serve

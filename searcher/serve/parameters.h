@@ -30,6 +30,10 @@ struct Target {
 /// UTF-8, or too many parameters. Pure; linear in the target.
 std::optional<Target> parse_target(std::string_view raw);
 
+/// The fields of a form in the same encoding; a line feed stays one, a carriage return goes. nullopt as
+/// above.
+std::optional<Parameters> parse_form(std::string_view body);
+
 /// The text with everything escaped that is not a letter or digit of ASCII or one of -._~ (RFC 3986).
 std::string percent_encoded(std::string_view text);
 

@@ -141,6 +141,7 @@ void write_hit(Html& html, const search::Hit& hit, const PageState& state) {
       write_facts(html, article, state);
       html.element("p", {{"class", "snippet"}, {"lang", Html::or_none(language)}, {"dir", "auto"}},
                    [&] { html.passage(hit.snippet); });
+      write_notes(html, hit.notes);
       html.element("p", {{"class", "copies"}}, [&] {
         const bool is_beside = state.hit == to_string(article.id);
         html.element(
@@ -260,6 +261,8 @@ void write_views(Html& html, const PageState& state) {
       html.element("a", {{"href", address("/lines", state)}}, "Every place, in context");
       html.text(" ");
       html.element("a", {{"href", address("/silences", state)}}, "Silences");
+      html.text(" ");
+      html.element("a", {{"href", address("/names", state)}}, "Names");
     }
     html.text(" · All hits as ");
     for (const auto& [ending, label] : {std::pair{"csv", "CSV"},
@@ -306,25 +309,37 @@ std::optional<search::PeriodUnit> unit_of_stretch(const PageState& state) {
 
 search::SearchResult<search::Timeline> timeline_of(search::Engine& engine, const PageState& state,
                                                    const std::string& query) {
+  search::SearchRequest request = request_of(state);
+  request.query = query;
+  search::SearchResult<search::Selection> selection = engine.select(request);
+  if (!selection) return tl::unexpected(selection.error());
+  return timeline_of(engine, state, std::move(*selection));
+}
+
+search::SearchResult<search::Timeline> timeline_of(search::Engine& engine, const PageState& state,
+                                                   search::Selection selection) {
   search::TimelineRequest request{.search = request_of(state)};
-  request.search.query = query;
+  request.search.query = selection.query;
   const std::optional<search::PeriodUnit> known = state.by ? state.by : unit_of_stretch(state);
   request.by = known.value_or(search::PeriodUnit::kYear);
-  search::SearchResult<search::Timeline> counted = search::timeline(engine, request);
-  if (!counted || known || counted->periods.empty()) return counted;
+  if (known) return search::timeline(engine, request, std::move(selection));
+  search::SearchResult<search::Timeline> counted = search::timeline(engine, request, selection);
+  if (!counted || counted->periods.empty()) return counted;
   // An open stretch is as long as its articles make it.
   request.by = unit_for(counted->periods.front().from, counted->periods.back().to);
-  return request.by == search::PeriodUnit::kYear ? std::move(counted) : search::timeline(engine, request);
+  if (request.by == search::PeriodUnit::kYear) return counted;
+  return search::timeline(engine, request, std::move(selection));
 }
 
 HttpReply search_page(search::Engine& engine, const PageState& state) {
-  const search::SearchResult<SearchResponse> response = engine.search(with_facets(state));
+  search::Selection selection;
+  const search::SearchResult<SearchResponse> response = engine.search(with_facets(state), selection);
   if (!response) return error_page(status_of(response.error()), response.error(), state, engine);
   std::vector<search::Timeline> lines;
   PageState charted = state;
   for (std::size_t i = 0; i <= state.compare.size(); ++i) {
-    search::SearchResult<search::Timeline> line =
-        timeline_of(engine, charted, i == 0 ? state.query : state.compare[i - 1]);
+    search::SearchResult<search::Timeline> line = i == 0 ? timeline_of(engine, charted, std::move(selection))
+                                                         : timeline_of(engine, charted, state.compare[i - 1]);
     if (!line) return error_page(status_of(line.error()), line.error(), state, engine);
     charted.by = line->by;
     lines.push_back(std::move(*line));

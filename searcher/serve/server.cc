@@ -4,11 +4,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
 #include <utility>
 
 #include "searcher/serve/http_message.h"
+#include "searcher/serve/post_guard.h"
 #include "searcher/serve/site.h"
 #include "searcher/serve/workers.h"
 
@@ -25,6 +27,7 @@ constexpr std::size_t kConnectionBytes = 32768;  ///< of the library: headers of
 /// A request from its first line to the last byte of its reply.
 struct Exchange {
   std::string target;
+  std::string body = {};  ///< of a form; one byte more than it may have when it is longer
   Clock::time_point began = Clock::now();
   bool seen = false;
   std::optional<HttpReply> reply;
@@ -74,7 +77,8 @@ struct Server::Impl {
   /// What can be said without an engine.
   std::optional<HttpReply> at_once(MHD_Connection* connection, std::string_view method,
                                    const Exchange& exchange, HttpRequest& request) const {
-    if (method != "GET" && method != "HEAD") {
+    const bool is_post = method == "POST";
+    if (method != "GET" && method != "HEAD" && !is_post) {
       HttpReply reply = plain_reply(405, "only GET and HEAD");
       reply.headers.emplace_back("Allow", "GET, HEAD");
       return reply;
@@ -85,8 +89,18 @@ struct Server::Impl {
     if (exchange.target.size() > kTargetBytes) return plain_reply(414, "the address is too long");
     std::optional<Target> target = parse_target(exchange.target);
     if (!target) return plain_reply(400, "the address cannot be read");
+    if (is_post) {
+      CheckedForm form = check_form({.host = header(connection, "Host"),
+                                     .origin = header(connection, "Origin"),
+                                     .fetch_site = header(connection, "Sec-Fetch-Site"),
+                                     .content_type = header(connection, "Content-Type")},
+                                    exchange.body, options.token);
+      if (form.refusal) return std::move(*form.refusal);
+      request = {std::move(target->path), std::move(form.fields), true, options.token};
+      return std::nullopt;
+    }
     if (const HttpReply* asset = find_asset(target->path)) return *asset;
-    request = {std::move(target->path), std::move(target->parameters)};
+    request = {std::move(target->path), std::move(target->parameters), false, options.token};
     return std::nullopt;
   }
 
@@ -109,7 +123,7 @@ struct Server::Impl {
   }
 
   static MHD_Result on_request(void* self, MHD_Connection* connection, const char*, const char* method,
-                               const char*, const char*, std::size_t* body_bytes, void** of) {
+                               const char*, const char* body, std::size_t* body_bytes, void** of) {
     Impl& server = *static_cast<Impl*>(self);
     Exchange& exchange = *static_cast<Exchange*>(*of);
     if (!exchange.seen) {  // the head is read, a body may follow
@@ -117,6 +131,10 @@ struct Server::Impl {
       return MHD_YES;
     }
     if (*body_bytes > 0) {
+      if (std::string_view(method) == "POST") {
+        const std::size_t room = kMaxFormBytes + 1 - exchange.body.size();
+        exchange.body.append(body, std::min(room, *body_bytes));
+      }
       *body_bytes = 0;
       return MHD_YES;
     }

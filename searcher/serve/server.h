@@ -25,6 +25,7 @@ struct AccessLine {
 struct ServerOptions {
   AllowedHosts hosts;
   std::chrono::milliseconds limit{10000};           ///< for one answer
+  std::string token = {};                           ///< of forms (post_guard.h); empty: there are none
   std::function<void(const AccessLine&)> log = {};  ///< called from one thread at a time
 };
 

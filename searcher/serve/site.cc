@@ -24,7 +24,7 @@ bool take_ending(std::string& name, std::string_view ending) {
   return true;
 }
 
-HttpReply article(search::Engine& engine, std::string id, const PageState& state) {
+HttpReply article(search::Engine& engine, std::string id, const PageState& state, const std::string& token) {
   if (take_ending(id, ".json")) return article_json(engine, id, state);
   for (const std::string_view format : {"bib", "ris", "csl"}) {
     if (!take_ending(id, "." + std::string(format))) continue;
@@ -33,7 +33,7 @@ HttpReply article(search::Engine& engine, std::string id, const PageState& state
     only.copies = true;
     return parse_article_id(id) ? export_file(engine, only, format) : missing_page(engine, "/article/" + id);
   }
-  return article_page(engine, id, state);
+  return article_page(engine, id, state, token);
 }
 
 HttpReply twins(search::Engine& engine, std::string id) {
@@ -44,6 +44,9 @@ HttpReply twins(search::Engine& engine, std::string id) {
 
 HttpReply answer(search::Engine& engine, const HttpRequest& request) {
   const std::string& path = request.path;
+  if (request.is_post) {
+    return path == "/notes" ? take_notes(engine, request.parameters) : plain_reply(404, "no form goes there");
+  }
   const PageState state = read_state(request.parameters);
   if (path == "/") return request.parameters.empty() ? home_page(engine) : search_page(engine, state);
   if (path == "/search") return search_page(engine, state);
@@ -54,6 +57,12 @@ HttpReply answer(search::Engine& engine, const HttpRequest& request) {
   if (path == "/suggest.json") return suggestions_json(engine, state);
   if (path == "/silences") return silences_page(engine, state);
   if (path == "/silences.json") return silences_json(engine, state);
+  if (path == "/names") return names_page(engine, state);
+  if (path == "/names.json") return names_json(engine, state);
+  if (path == "/titles") return titles_page(engine, state);
+  if (path == "/titles.json") return titles_json(engine, state);
+  if (path == "/saved") return saved_page(engine);
+  if (path == "/saved.json") return saved_json(engine);
   if (path == "/about") return about_page(engine);
   if (path == "/about.json") return about_json(engine);
   if (path == "/help") return help_page(engine);
@@ -61,7 +70,7 @@ HttpReply answer(search::Engine& engine, const HttpRequest& request) {
   for (const std::string_view format : {"svg", "csv", "json"}) {
     if (path == "/timeline." + std::string(format)) return timeline_data(engine, state, format);
   }
-  if (const auto id = below(path, "/article/")) return article(engine, *id, state);
+  if (const auto id = below(path, "/article/")) return article(engine, *id, state, request.token);
   if (const auto id = below(path, "/twins/")) return twins(engine, *id);
   if (const auto day = below(path, "/day/")) {
     if (const auto parsed = dates::parse_iso_day(*day)) return day_page(engine, *parsed);

@@ -110,9 +110,15 @@ void write_hits(JsonWriter& json, const std::vector<search::Hit>& hits, bool wit
       json.member("score", hit.score);
       write_article_head(json, hit.article);
       json.member("copies", hit.copies);
+      write_notes(json, hit.notes);
       if (with_snippets) json.member("snippet", snippet_html(hit.snippet));
     });
   });
+}
+
+void write_notes(JsonWriter& json, const notes::ArticleNotes& notes) {
+  if (!notes.tags.empty()) json.array("tags", notes.tags);
+  if (!notes.text.empty()) json.member("note", notes.text);
 }
 
 void write_mention(JsonWriter& json, std::string_view name, const std::optional<search::Mention>& mention) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "common/json_writer.h"
+#include "searcher/notes/notes.h"
 #include "searcher/search/mention.h"
 #include "searcher/search/other_wordings.h"
 #include "searcher/search/request.h"
@@ -27,6 +28,9 @@ void write_article_head(JsonWriter& json, const Article& article);
 
 /// A list of hits.
 void write_hits(JsonWriter& json, const std::vector<search::Hit>& hits, bool with_snippets = true);
+
+/// The members "tags" and "note", those of them that there are.
+void write_notes(JsonWriter& json, const notes::ArticleNotes& notes);
 
 /// The member `name`: an object with `id`, `date` and `title`, or null.
 void write_mention(JsonWriter& json, std::string_view name, const std::optional<search::Mention>& mention);

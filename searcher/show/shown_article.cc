@@ -54,8 +54,8 @@ std::string copies_text(const ShownArticle& shown, const Style& style) {
 }  // namespace
 
 std::string shown_text(const ShownArticle& shown, const Style& style) {
-  return article_head_text(shown.article, style) + evidence_text(shown, style) + copies_text(shown, style) +
-         "\n" + wrapped(shown.body, style, 0, true);
+  return article_head_text(shown.article, shown.notes, style) + evidence_text(shown, style) +
+         copies_text(shown, style) + "\n" + wrapped(shown.body, style, 0, true);
 }
 
 std::string shown_json(const ShownArticle& shown) {
@@ -67,6 +67,7 @@ std::string shown_json(const ShownArticle& shown) {
     json.array("mentions", article.mentions,
                [&](const dates::DateMention& mention) { index::write_mention(json, mention, std::nullopt); });
     if (!article.extra.empty()) index::write_extra(json, article.extra);
+    write_notes(json, shown.notes);
     json.member("body", article.body);
     json.array("evidence", shown.evidence, [&](const dates::Evidence& evidence) {
       json.object([&] {

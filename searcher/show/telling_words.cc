@@ -8,6 +8,7 @@
 #include "searcher/show/json.h"
 #include "searcher/show/printable.h"
 #include "searcher/show/text.h"
+#include "searcher/show/wrap.h"
 
 namespace dateline::show {
 namespace {
@@ -71,6 +72,8 @@ std::string telling_words_text(const TellingWords& words, const Style& style) {
   }
   out += dim(style, here_text(words)) + "\n";
   out += dim(style, "compared with " + elsewhere_text(words)) + "\n";
+  if (!words.words.empty())
+    out += dim(style, wrapped("LL: log-likelihood; by chance above 15.13 once in 10,000 words", style, 0));
   return out;
 }
 

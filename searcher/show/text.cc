@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "common/index/juche_stamp.h"
+#include "searcher/search/one_line.h"
 #include "searcher/show/facet_text.h"
 #include "searcher/show/printable.h"
 #include "searcher/show/wrap.h"
@@ -44,8 +45,11 @@ void append_hit(std::string& out, const search::Hit& hit, const Style& style) {
   if (const Stamp* stamp = index::juche_stamp(article)) line += fmt::format(" · Juche {}", stamp->date.juche);
   if (hit.copies > 0) line += fmt::format(" · +{} {}", hit.copies, hit.copies == 1 ? "copy" : "copies");
   line += " · " + to_string(article.id);
+  if (!hit.notes.tags.empty()) line += " · " + tags_text(hit.notes);
   out += line_by_line(dim, style, wrapped(line, style, 5));
   out += wrapped(hit.snippet, style, 5);
+  if (!hit.notes.text.empty())
+    out += line_by_line(dim, style, wrapped("note: " + search::one_line(hit.notes.text), style, 5));
 }
 
 }  // namespace
@@ -102,7 +106,13 @@ std::string_view title_text(const Article& article) {
   return article.title.empty() ? std::string_view("(no title)") : article.title;
 }
 
-std::string article_head_text(const Article& article, const Style& style) {
+std::string tags_text(const notes::ArticleNotes& notes) {
+  std::string out;
+  for (const std::string& tag : notes.tags) out += (out.empty() ? "#" : " #") + tag;
+  return out;
+}
+
+std::string article_head_text(const Article& article, const notes::ArticleNotes& notes, const Style& style) {
   std::string out = line_by_line(bold, style, wrapped(title_text(article), style, 0));
   const auto field = [&](std::string_view name, const std::string& value) {
     if (value.empty()) return;
@@ -132,6 +142,8 @@ std::string article_head_text(const Article& article, const Style& style) {
   }
   field("mentions", mentions);
   for (const auto& [name, value] : article.extra) field("+" + name, value);
+  field("tags", tags_text(notes));
+  field("note", notes.text);
   return out;
 }
 

@@ -14,8 +14,11 @@ std::string hits_text(const search::SearchResponse& response, const Style& style
 /// Hits, facets and a status line for people.
 std::string response_text(const search::SearchResponse& response, const Style& style);
 
-/// Title, fields and dates of an article, in lines that fit.
-std::string article_head_text(const Article& article, const Style& style);
+/// Title, fields and dates of an article, the tags and the note of the reader, in lines that fit.
+std::string article_head_text(const Article& article, const notes::ArticleNotes& notes, const Style& style);
+
+/// "#floods #2010"; empty without tags.
+std::string tags_text(const notes::ArticleNotes& notes);
 
 /// The title, or "(no title)"; valid as long as the article.
 std::string_view title_text(const Article& article);

@@ -290,14 +290,18 @@ TEST_F(ServeProgram, ShowsHostileCapturesAsText) {
                                     " river\",\"url\":\"javascript:alert(3)\",\"source\":\"" + attack +
                                     "\",\"topic\":\"" + attack + "\",\"published\":\"2013-12-13\"}\n");
   build(folder.path().string());
-  const Served served(idx_);
+  const Served served(idx_, {"--notes"});
   const std::string id = search_json({"river"})["hits"][0]["id"];
+  ASSERT_EQ(search({"note", id, "<script>alert(5)</script>\x1b[2J\xE2\x80\xAE"}).code, 0);
+  ASSERT_EQ(search({"tag", id, "a/b"}).code, 0);
+  ASSERT_EQ(search({"saved", "add", "x", "<script>alert(6)</script>"}).code, 0);
   const std::string query = "%3Cscript%3Ealert(4)%3C/script%3E";
   for (const std::string& target :
        {std::string("/search?q=river"), "/search?q=" + query, "/search?q=river&topic=" + query,
         "/article/" + id + "?q=river", std::string("/day/2013-12-13"), std::string("/lines?q=river"),
-        std::string("/calendar/2013"), std::string("/about"), "/article/" + query, "/" + query,
-        "/search?from=" + query, "/search?with=" + query}) {
+        std::string("/calendar/2013"), std::string("/about"), std::string("/names?q=river"),
+        "/names?q=" + query, "/titles?q=" + query, std::string("/saved"), std::string("/search?q=tag:a/b"),
+        "/article/" + query, "/" + query, "/search?from=" + query, "/search?with=" + query}) {
     const std::string body = served.get(target).body;
     ASSERT_FALSE(body.empty()) << target;
     EXPECT_EQ(body.find("<script>"), std::string::npos) << target;
@@ -307,6 +311,63 @@ TEST_F(ServeProgram, ShowsHostileCapturesAsText) {
     EXPECT_EQ(body.find("\xE2\x80\xAE"), std::string::npos) << target;
   }
   EXPECT_EQ(served.get("/timeline.svg?q=" + query).body.find("<script>"), std::string::npos);
+}
+
+/// The token in the forms of a page.
+std::string token_of(const std::string& html) {
+  const std::string before = "name=\"token\" value=\"";
+  const std::size_t at = html.find(before);
+  return at == std::string::npos ? std::string() : html.substr(at + before.size(), 32);
+}
+
+TEST_F(ServeProgram, KeepsTagsAndNotesFromItsOwnFormsAlone) {
+  build_samples();
+  const std::string id = search_json({"river"})["hits"][0]["id"];
+  const Served served(idx_, {"--notes"});
+  const std::string token = token_of(served.get("/article/" + id).body);
+  ASSERT_EQ(token.size(), 32U);
+  const auto post = [&](const std::string& target, const std::string& more, const std::string& body) {
+    return served.send("POST " + target + " HTTP/1.1\r\nHost: " + served.host() +
+                       "\r\nContent-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n" + more +
+                       "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+  };
+  const std::string own = "Sec-Fetch-Site: same-origin\r\n";
+  const std::string form = "id=" + id + "&do=tag&q=river&value=Boats+to-read";
+  EXPECT_EQ(post("/notes", own, form).status, 403);
+  EXPECT_EQ(post("/notes", own, form + "&token=" + std::string(32, '0')).status, 403);
+  EXPECT_EQ(post("/notes", "Sec-Fetch-Site: cross-site\r\nOrigin: https://evil.example\r\n",
+                 form + "&token=" + token)
+                .status,
+            403);
+  EXPECT_EQ(post("/notes", "", form + "&token=" + token).status, 403);
+  EXPECT_EQ(post("/search", own, form + "&token=" + token).status, 404);
+  EXPECT_EQ(search_json({"tag:boats"})["total"], 0);
+  const Answer kept = post("/notes", own, form + "&token=" + token);
+  EXPECT_EQ(kept.status, 303);
+  EXPECT_NE(kept.head.find("Location: /article/" + id + "?q=river\r\n"), std::string::npos) << kept.head;
+  EXPECT_EQ(search_json({"tag:boats"})["total"], 1);
+  EXPECT_EQ(post("/notes", "Origin: http://" + served.host() + "\r\n",
+                 "id=" + id + "&do=note&value=two%0D%0Alines&token=" + token)
+                .status,
+            303);
+  EXPECT_EQ(search_json({"river"})["hits"][0]["note"], "two\nlines");
+  EXPECT_EQ(post("/notes", own, "id=" + id + "&do=untag&value=boats&token=" + token).status, 303);
+  EXPECT_EQ(search_json({"tag:boats"})["total"], 0);
+  EXPECT_EQ(post("/notes", own, "id=" + id + "&do=tag&value=a:b&token=" + token).status, 400);
+  EXPECT_EQ(post("/notes", own, "id=0000000000000000&do=tag&value=a&token=" + token).status, 404);
+  EXPECT_EQ(post("/notes", own, "id=" + id + "&do=format&token=" + token).status, 400);
+  // GET changes nothing, whatever it asks for.
+  EXPECT_EQ(served.get("/notes?" + form + "&token=" + token).status, 404);
+  // The token of another start is worth nothing.
+  const Served again(idx_, {"--notes"});
+  EXPECT_NE(token_of(again.get("/article/" + id).body), token);
+  EXPECT_TRUE(token_of(Served(idx_).get("/article/" + id).body).empty());
+}
+
+TEST_F(ServeProgram, TakesNoNotesFromOtherMachines) {
+  build_samples();
+  EXPECT_EQ(search({"serve", "--notes", "--listen", "127.0.0.2", "--port", "0"}).code, 2);
+  EXPECT_EQ(search({"serve", "--notes", "--allow-host", "archive.example.org", "--port", "0"}).code, 2);
 }
 
 TEST_F(ServeProgram, IsNotHeldUpBySlowClients) {

@@ -52,7 +52,7 @@ TEST(Commands, AreFoundByAnyBeginningThatMeansOne) {
   } cases[] = {
       {"quit", {"quit"}},
       {"q", {"quit"}},
-      {"n", {"narrow", "next", "ngrams"}},
+      {"n", {"narrow", "next", "ngrams", "note"}},
       {"na", {"narrow"}},
       {"set", {"set"}},
       {"se", {"set", "sets"}},

@@ -83,6 +83,8 @@ bool matches_one(const PlanNode& node, const IndexedArticle& article) {
       return true;
     case PlanNode::Op::kTerm:
       return article.contains(node.term);
+    case PlanNode::Op::kDocids:
+      return false;  // the articles of the oracle have none
     case PlanNode::Op::kPhrase:
       return has_phrase(node, article);
     case PlanNode::Op::kNear:

@@ -182,6 +182,44 @@ TEST_F(ATimeline, CountsAsVisitingEveryArticleDoes) {
   }
 }
 
+TEST_F(ATimeline, OfAllArticlesIsTheSameFromTheSumsOfDays) {
+  const unsigned seed = std::random_device{}();
+  SCOPED_TRACE("seed " + std::to_string(seed));
+  std::mt19937 random(seed);
+  const auto below = [&](unsigned n) { return static_cast<std::uint32_t>(random() % n); };
+  for (int round = 0; round < 10; ++round) {
+    std::vector<Written> articles;
+    std::vector<std::uint32_t> matches;
+    std::vector<std::uint32_t> base;
+    for (std::uint32_t docid = 1; docid < 300; ++docid) {
+      const bool is_living = below(10) != 0;
+      const std::string iso = dates::to_iso(day("2018-11-20") + std::chrono::days{below(60)});
+      articles.push_back({docid,
+                          below(8) == 0 ? ""
+                                        : iso.substr(0, below(4) == 0   ? 7
+                                                        : below(9) == 0 ? 4
+                                                                        : 10),
+                          below(500), is_living ? docid : 0});
+      if (is_living) base.push_back(docid);
+      if (is_living && below(3) == 0) matches.push_back(docid);
+    }
+    write(articles);
+    const std::vector<DayTotal> totals =
+        day_totals(columns_, NumberColumn::kPublished, NumberColumn::kPublishedTo);
+    for (const PeriodUnit unit : {PeriodUnit::kDay, PeriodUnit::kMonth, PeriodUnit::kYear}) {
+      const Timeline each = count(matches, base, unit);
+      const auto summed = count_timeline(columns_, MatchSet::of(matches), MatchSet::of(base), unit, {}, {},
+                                         nullptr, {.totals = totals});
+      ASSERT_TRUE(summed);
+      EXPECT_EQ(summed->periods, each.periods);
+      EXPECT_EQ(summed->all, each.all);
+      EXPECT_EQ(summed->month_only, each.month_only);
+      EXPECT_EQ(summed->year_only, each.year_only);
+      EXPECT_EQ(summed->undated, each.undated);
+    }
+  }
+}
+
 using FoldedCopies = OfColumns;
 
 TEST_F(FoldedCopies, LeaveTheFirstThatWasPublished) {
