@@ -19,6 +19,7 @@
 #include "common/text/printable.h"
 #include "indexer/commands.h"
 #include "indexer/commit/add_to_index.h"
+#include "indexer/commit/build_shards.h"
 #include "indexer/commit/build_steps.h"
 #include "indexer/pace.h"
 #include "indexer/progress.h"
@@ -72,7 +73,7 @@ Result<std::string> read_names(const std::vector<std::string>& files) {
 }
 
 void print_summary(std::ostream& out, const BuildReport& report, double seconds,
-                   const BuildArguments& arguments) {
+                   const BuildArguments& arguments, const std::vector<std::filesystem::path>& folders) {
   fmt::print(out, "{} {} ({} different {}) from {} records: {} {}, {} rejected, {} with warnings\n",
              report.articles, report.articles == 1 ? "article" : "articles", report.groups,
              report.groups == 1 ? "text" : "texts", report.records, report.duplicates,
@@ -106,7 +107,11 @@ void print_summary(std::ostream& out, const BuildReport& report, double seconds,
              static_cast<double>(report.added) / seconds,
              static_cast<double>(report.input_bytes) / 1e6 / seconds);
   if (!arguments.dry_run) {
-    fmt::print(out, "; {} holds {:.1f} MB", arguments.index, static_cast<double>(report.index_bytes) / 1e6);
+    std::string names;
+    for (const std::filesystem::path& folder : folders)
+      names += (names.empty() ? "" : ", ") + folder.string();
+    fmt::print(out, "; {} {} {:.1f} MB", names, folders.size() > 1 ? "hold" : "holds",
+               static_cast<double>(report.index_bytes) / 1e6);
   }
   fmt::print(out, "; {} MB of memory at peak\n", peak_memory_bytes() >> 20);
 }
@@ -166,6 +171,18 @@ void write_update(JsonWriter& json, const UpdateReport& update) {
   json.member("rewritten", update.rewritten);
 }
 
+Result<BuildReport> build(const BuildArguments& arguments, const BuildOptions& options, std::istream& input,
+                          std::vector<std::filesystem::path>& folders) {
+  if (arguments.shards == 0 || arguments.dry_run) {
+    folders.emplace_back(arguments.index);
+    return build_index(options, input);
+  }
+  Result<ShardsReport> done = build_shards(options, arguments.shards, input);
+  if (!done) return fail(done.error());
+  folders = std::move(done->folders);
+  return std::move(done->build);
+}
+
 Result<BuildReport> add(const BuildOptions& options, std::istream& input, UpdateReport& update) {
   Result<UpdateReport> done = add_to_index(options, input);
   if (!done) return fail(done.error());
@@ -202,8 +219,10 @@ Result<ExitCode> run_once(const BuildArguments& arguments, BuildOptions& options
   };
   options.now = now_seconds();
   UpdateReport update;
-  const Result<BuildReport> report =
-      arguments.add ? add(options, streams.in, update) : build_index(options, streams.in);
+  std::vector<std::filesystem::path> folders;
+  const Result<BuildReport> report = arguments.add ? add(options, streams.in, update)
+                                                   : build(arguments, options, streams.in, folders);
+  if (arguments.add) folders.emplace_back(arguments.index);
   const double seconds = std::max(std::chrono::duration<double>(Clock::now() - start).count(), 1e-6);
   progress.clear();
   if (shown > kShownRejects) {
@@ -219,6 +238,10 @@ Result<ExitCode> run_once(const BuildArguments& arguments, BuildOptions& options
     json.object([&] {
       write_summary(json, *report, seconds, pace);
       if (arguments.add) write_update(json, update);
+      if (folders.size() > 1) {
+        json.array("shards", folders,
+                   [&](const std::filesystem::path& folder) { json.value(folder.string()); });
+      }
       if (arguments.timings) {
         json.key("timings");
         write_timings(json, report->timings);
@@ -227,7 +250,7 @@ Result<ExitCode> run_once(const BuildArguments& arguments, BuildOptions& options
     streams.out << json.line();
   } else if (!arguments.quiet) {
     if (arguments.add) print_update(streams.out, update);
-    print_summary(streams.out, *report, seconds, arguments);
+    print_summary(streams.out, *report, seconds, arguments, folders);
     print_pace(streams.out, pace);
     if (arguments.timings) print_timings(streams.out, report->timings);
   }
@@ -256,6 +279,7 @@ ExitCode run(const BuildArguments& arguments, const Streams& streams) {
       .max_text_bytes = arguments.max_text_kilobytes << 10,
       .verify = !arguments.no_verify,
       .dry_run = arguments.dry_run,
+      .serve_values = arguments.serve_values,
       .clocks = arguments.timings ? system_clocks() : Clocks{},
       .stop = streams.stop,
       .gone = arguments.gone,

@@ -8,6 +8,7 @@
 #include "common/text/printable.h"
 #include "indexer/commands.h"
 #include "indexer/commit/check_index.h"
+#include "indexer/commit/serve.h"
 
 namespace dateline::indexer {
 namespace {
@@ -16,6 +17,15 @@ namespace {
 double write_amplification(const index::Manifest& manifest) {
   if (manifest.added_articles == 0) return 1;
   return static_cast<double>(manifest.written_articles) / static_cast<double>(manifest.added_articles);
+}
+
+/// What an index is to the servers of Xapian.
+std::string served(const InfoArguments& arguments, const index::Manifest& manifest) {
+  std::string out = "with values for servers of Xapian";
+  const Result<index::ShardName> shard = shard_name_of(arguments.index, manifest);
+  if (shard && shard->count > 0) out += fmt::format(", shard {} of {}", shard->number, shard->count);
+  const bool is_clean = manifest.segments.size() == 1 && manifest.segments.front().dead == 0;
+  return is_clean ? out : out + ", after 'dateline-index merge --clean'";
 }
 
 void write_json(JsonWriter& json, const InfoArguments& arguments, const index::IndexReader& reader) {
@@ -29,6 +39,7 @@ void write_json(JsonWriter& json, const InfoArguments& arguments, const index::I
   json.member("generation", manifest.generation);
   json.member("index_bytes", manifest.bytes());
   json.member("write_amplification", write_amplification(manifest));
+  json.member("serve_values", has_serve_values(manifest));
   json.array("segments", manifest.segments, [&](const index::SegmentInfo& segment) {
     json.object([&] {
       json.member("name", segment.name);
@@ -66,6 +77,7 @@ void print(std::ostream& out, const InfoArguments& arguments, const index::Index
   line("sources", sources);
   line("undated", counts.undated);
   line("index_bytes", manifest.bytes());
+  if (has_serve_values(manifest)) line("served", served(arguments, manifest));
   line("written", fmt::format("each article {:.1f} times", write_amplification(manifest)));
   for (const index::SegmentInfo& segment : manifest.segments) {
     line("segment",

@@ -14,7 +14,8 @@ ExitCode run(const MergeArguments& arguments, const Streams& streams) {
   options.threads = arguments.threads;
   options.memory_bytes = arguments.memory_megabytes << 20;
   options.stop = streams.stop;
-  const Result<MergeReport> report = merge_index(options, arguments.clean);
+  options.serve_values = arguments.serve_values;
+  const Result<MergeReport> report = merge_index(options, arguments.clean || arguments.serve_values);
   if (!report) {
     const bool stopped = streams.stop != nullptr && streams.stop->load();
     return report_error(streams.err, stopped ? interrupted() : report.error());

@@ -5,6 +5,7 @@
 
 #include "common/cli/describe.h"
 #include "common/cli/parse.h"
+#include "common/index/serve_values.h"
 #include "indexer/readers/field_map.h"
 #include "indexer/sources/kinds.h"
 
@@ -129,6 +130,12 @@ void describe_build(CLI::App& command, Chosen& chosen) {
       .add_flag("--forget-history", arguments->forget_history,
                 "begin the ledger anew: earlier texts and removals are deleted for good")
       ->configurable(false);
+  command.add_flag("--serve-values", arguments->serve_values,
+                   "add what searches through Xapian's servers need; the index gets 2 % larger");
+  command
+      .add_option("--shards", arguments->shards,
+                  "make so many indexes instead of one: NAME-1-of-N.idx and so on, with --serve-values")
+      ->check(CLI::Range(2U, index::kMaxShards));
   cli::choose(command, arguments, chosen);
 }
 
@@ -163,6 +170,8 @@ void describe_merge(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<MergeArguments>();
   add_index_option(command, arguments->index);
   command.add_flag("--clean", arguments->clean, "make one segment of everything, without dead articles");
+  command.add_flag("--serve-values", arguments->serve_values,
+                   "the same, and add what searches through Xapian's servers need");
   add_output_option(command, arguments->output);
   add_threads_option(command, arguments->threads);
   add_memory_option(command, arguments->memory_megabytes);

@@ -31,6 +31,8 @@ struct BuildArguments {
   std::size_t memory_megabytes = 512;
   std::size_t max_text_kilobytes = 0;  ///< 0: a 128th of the memory
   int threads = 0;                     ///< 0: one for each processor
+  unsigned shards = 0;                 ///< 0: one index
+  bool serve_values = false;           ///< add what servers of Xapian need
   bool no_verify = false;
   bool timings = false;
   bool dry_run = false;
@@ -53,6 +55,7 @@ struct MergeArguments {
   std::size_t memory_megabytes = 512;
   int threads = 0;     ///< 0: one for each processor
   bool clean = false;  ///< all into one segment
+  bool serve_values = false;  ///< the same, with what servers of Xapian need
 };
 
 struct UpgradeArguments {

@@ -11,7 +11,7 @@
 namespace dateline::search {
 
 ExitCode run(const ShowArguments& arguments, const Streams& streams) {
-  Result<Engine> engine = Engine::open(arguments.indexes);
+  Result<Engine> engine = open_engine(arguments.indexes, arguments.shards);
   if (!engine) return report_error(streams.err, engine.error());
   const auto shown = engine->show(arguments.id);
   if (!shown) return report_error(streams.err, shown.error());
@@ -24,7 +24,7 @@ ExitCode run(const ShowArguments& arguments, const Streams& streams) {
 }
 
 ExitCode run(const InfoArguments& arguments, const Streams& streams) {
-  const Result<Engine> engine = Engine::open(arguments.indexes);
+  const Result<Engine> engine = open_engine(arguments.indexes, arguments.shards);
   if (!engine) return report_error(streams.err, engine.error());
   const index::IndexReader& reader = engine->reader();
   if (arguments.format == "json") {

@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
+#include <algorithm>
 #include <chrono>
 #include <fstream>
 #include <iterator>
 
 #include "common/text/printable.h"
+#include "searcher/remote/open_engine.h"
 #include "searcher/search/facet_choice.h"
 #include "searcher/show/printable.h"
 
@@ -27,6 +29,14 @@ Result<std::shared_ptr<const std::vector<text::NameList>>> read_names(
     lists->push_back({file.string(), std::move(text)});
   }
   return lists;
+}
+
+Result<Engine> open_engine(std::span<const std::filesystem::path> indexes, const ShardArguments& shards) {
+  constexpr unsigned kConnectSeconds = 5;
+  return remote::open_engine(indexes,
+                             {.partial = shards.partial,
+                              .limits = {.connect_ms = std::min(shards.seconds, kConnectSeconds) * 1000,
+                                         .answer_ms = shards.seconds * 1000}});
 }
 
 dates::Day today() { return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()); }

@@ -12,6 +12,7 @@
 #include "common/result.h"
 #include "common/text/name_list.h"
 #include "searcher/options.h"
+#include "searcher/search/engine.h"
 #include "searcher/search/request.h"
 #include "searcher/search/search_error.h"
 #include "searcher/show/style.h"
@@ -21,6 +22,9 @@ namespace dateline::search {
 
 /// The civil day of the clock, in UTC.
 dates::Day today();
+
+/// The indexes that the arguments name, open: folders, or shards on other machines.
+Result<Engine> open_engine(std::span<const std::filesystem::path> indexes, const ShardArguments& shards);
 
 /// The request that the arguments stand for, or what is wrong with them.
 Result<SearchRequest> request_of(const QueryArguments& arguments);

@@ -10,10 +10,20 @@
 namespace dateline::search {
 
 void add_index_option(CLI::App& command, std::vector<std::filesystem::path>& indexes) {
-  command.add_option("-i,--index", indexes, "folder of the index; several are searched as one")
+  command
+      .add_option("-i,--index", indexes,
+                  "folder of the index, tcp://HOST:PORT or ssh://HOST/PATH; several are searched as one")
       ->type_name("FOLDER")
       ->allow_extra_args(false)
       ->default_val("archive.idx");
+}
+
+void add_shard_options(CLI::App& command, ShardArguments& shards) {
+  command.add_flag("--partial", shards.partial, "answer without shards that cannot be had, and say so");
+  command
+      .add_option("--shard-timeout", shards.seconds,
+                  "seconds that a shard may take for each step of an answer")
+      ->check(CLI::Range(1U, 3600U));
 }
 
 void add_colour_option(CLI::App& command, std::string& colour) {

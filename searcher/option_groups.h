@@ -13,6 +13,8 @@ namespace dateline::search {
 
 /// -i, --index
 void add_index_option(CLI::App& command, std::vector<std::filesystem::path>& indexes);
+/// --partial, --shard-timeout
+void add_shard_options(CLI::App& command, ShardArguments& shards);
 /// --color
 void add_colour_option(CLI::App& command, std::string& colour);
 /// --names

@@ -31,6 +31,7 @@ using Chosen = std::optional<Arguments>;
 void describe_query(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<QueryArguments>();
   add_query_options(command, *arguments);
+  add_shard_options(command, arguments->shards);
   command.add_option("-n,--limit", arguments->limit, "hits to show")->check(CLI::Range(0, 1000));
   command.add_option("--offset", arguments->offset, "hits to skip")->configurable(false);
   command.add_flag(
@@ -44,6 +45,7 @@ void describe_facets(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<QueryArguments>();
   arguments->limit = 0;
   add_query_options(command, *arguments);
+  add_shard_options(command, arguments->shards);
   command.callback([arguments, &chosen] {
     if (arguments->facets.empty()) arguments->facets = {"source", "language", "year", "juche"};
     chosen = *arguments;
@@ -54,6 +56,7 @@ void describe_show(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<ShowArguments>();
   add_article_operand(command, arguments->id);
   add_index_option(command, arguments->indexes);
+  add_shard_options(command, arguments->shards);
   cli::add_format_option(command, arguments->format, {"text", "json"});
   add_colour_option(command, arguments->colour);
   cli::choose(command, arguments, chosen);
@@ -128,6 +131,7 @@ void describe_batch(CLI::App& command, Chosen& chosen) {
 void describe_info(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<InfoArguments>();
   add_index_option(command, arguments->indexes);
+  add_shard_options(command, arguments->shards);
   cli::add_format_option(command, arguments->format, {"text", "json"});
   add_colour_option(command, arguments->colour);
   cli::choose(command, arguments, chosen);
@@ -136,6 +140,7 @@ void describe_info(CLI::App& command, Chosen& chosen) {
 void describe_repl(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<ReplArguments>();
   add_index_option(command, arguments->indexes);
+  add_shard_options(command, arguments->shards);
   add_names_option(command, arguments->names);
   add_colour_option(command, arguments->colour);
   command.add_flag("--batch", arguments->batch, "stop at the first error")->configurable(false);
@@ -228,6 +233,7 @@ left out.)");
 void describe_timeline(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<TimelineArguments>();
   add_selection_options(command, arguments->query);
+  add_shard_options(command, arguments->query.shards);
   command.add_option("--by", arguments->by, "day, week, month, quarter, year or juche")
       ->check(CLI::IsMember({"day", "week", "month", "quarter", "year", "juche"}));
   command
@@ -272,6 +278,7 @@ captured is marked: that nothing is found there means nothing.)");
 void describe_serve(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<ServeArguments>();
   add_index_option(command, arguments->indexes);
+  add_shard_options(command, arguments->shards);
   add_names_option(command, arguments->names);
   command.add_option("--port", arguments->port, "port; 0 for one that is free")->capture_default_str();
   command.add_flag("--open", arguments->open, "start the browser")->configurable(false);

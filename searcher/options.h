@@ -16,10 +16,17 @@
 /// arguments into what they mean (see commands.h).
 namespace dateline::search {
 
+/// Of commands that shards on other machines can answer.
+struct ShardArguments {
+  bool partial = false;   ///< answer without those that cannot be had
+  unsigned seconds = 10;  ///< for each step of a shard
+};
+
 /// Of `query` and `facets`, and of every command that starts from a query.
 struct QueryArguments {
   std::vector<std::string> words;
   std::vector<std::filesystem::path> indexes;
+  ShardArguments shards = {};
   std::vector<std::string> filters;
   std::string from;
   std::string to;
@@ -56,12 +63,14 @@ struct ExplainArguments {
 struct ShowArguments {
   std::string id;
   std::vector<std::filesystem::path> indexes;
+  ShardArguments shards = {};
   std::string format = "text";
   std::string colour = "auto";
 };
 
 struct InfoArguments {
   std::vector<std::filesystem::path> indexes;
+  ShardArguments shards = {};
   std::string format = "text";
   std::string colour = "auto";
 };
@@ -86,6 +95,7 @@ struct BatchArguments {
 
 struct ReplArguments {
   std::vector<std::filesystem::path> indexes;
+  ShardArguments shards = {};
   std::vector<std::filesystem::path> names;  ///< files with further spellings of names
   std::string colour = "auto";
   bool batch = false;
@@ -243,6 +253,7 @@ struct TimelineArguments {
 
 struct ServeArguments {
   std::vector<std::filesystem::path> indexes;
+  ShardArguments shards = {};
   std::vector<std::filesystem::path> names;  ///< files with further spellings of names
   std::string listen = "127.0.0.1";
   std::uint16_t port = 8000;     ///< 0: one that is free

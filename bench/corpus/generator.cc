@@ -68,8 +68,8 @@ std::string GeneratedArticle::to_json() const {
   return json.dump();
 }
 
-CorpusGenerator::CorpusGenerator(std::uint32_t records, std::uint64_t seed)
-    : records_(records), random_(seed), source_ranks_(kSources.size(), 1) {}
+CorpusGenerator::CorpusGenerator(std::uint32_t records, std::uint64_t seed, int length_percent)
+    : records_(records), length_percent_(length_percent), random_(seed), source_ranks_(kSources.size(), 1) {}
 
 GeneratedArticle CorpusGenerator::next() {
   ++made_;
@@ -119,7 +119,7 @@ GeneratedArticle CorpusGenerator::fresh() {
 int CorpusGenerator::draw_length() {
   constexpr std::array kDeciles{20, 50, 80, 115, 155, 200, 255, 325, 430, 640, 1400};
   const std::uint32_t decile = random_.below(10);
-  return random_.between(kDeciles[decile], kDeciles[decile + 1]);
+  return random_.between(kDeciles[decile], kDeciles[decile + 1]) * length_percent_ / 100;
 }
 
 void CorpusGenerator::set_address(GeneratedArticle& article) {

@@ -38,8 +38,9 @@ struct GeneratedArticle {
 /// thread-safe.
 class CorpusGenerator {
  public:
-  /// `records`: how many `next` will be asked for, 1 and more; spreads the dates.
-  CorpusGenerator(std::uint32_t records, std::uint64_t seed);
+  /// `records`: how many `next` will be asked for, 1 and more; spreads the dates. `length_percent`: of the words
+  /// that bodies have otherwise, which are about 270 each; then the articles depend on it too.
+  CorpusGenerator(std::uint32_t records, std::uint64_t seed, int length_percent = 100);
 
   GeneratedArticle next();
 
@@ -53,6 +54,7 @@ class CorpusGenerator {
   int draw_length();
 
   std::uint32_t records_;
+  int length_percent_;
   std::uint32_t made_ = 0;
   Random random_;
   Vocabulary words_;

@@ -1,4 +1,5 @@
-// make_corpus RECORDS SEED: a made-up collection as JSON Lines on standard output.
+// make_corpus RECORDS SEED [PERCENT]: a made-up collection as JSON Lines on standard output, with so much of the
+// usual length of articles.
 
 #include <charconv>
 #include <iostream>
@@ -19,12 +20,15 @@ bool parse(std::string_view text, Number& number) {
 int main(int argc, char** argv) {
   std::uint32_t records = 0;
   std::uint64_t seed = 0;
-  if (argc != 3 || !parse(argv[1], records) || records == 0 || !parse(argv[2], seed)) {
-    std::cerr << "Usage: make_corpus RECORDS SEED > FILE\n";
+  int percent = 100;
+  const bool read = (argc == 3 || argc == 4) && parse(argv[1], records) && parse(argv[2], seed) &&
+                    (argc == 3 || parse(argv[3], percent));
+  if (!read || records == 0 || percent < 1 || percent > 1000) {
+    std::cerr << "Usage: make_corpus RECORDS SEED [PERCENT] > FILE\n";
     return 2;
   }
   std::ios::sync_with_stdio(false);
-  dateline::bench::CorpusGenerator generator(records, seed);
+  dateline::bench::CorpusGenerator generator(records, seed, percent);
   for (std::uint32_t i = 0; i < records && std::cout; ++i) std::cout << generator.next().to_json() << '\n';
   std::cout.flush();
   if (!std::cout) {

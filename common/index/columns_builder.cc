@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <numeric>
 
 #include "common/index/columns_builder.h"
 #include "common/index/columns_format.h"
@@ -139,6 +140,35 @@ void ColumnsBuilder::load(const Columns& columns, Docid first, Docid last) {
   }
 }
 
+void ColumnsBuilder::take(const ColumnsBuilder& from, std::span<const Docid> docids) {
+  const auto docid_of = [&](std::size_t row) { return row < docids.size() ? docids[row] : Docid{0}; };
+  for (std::size_t i = 0; i < kStoredFacetCount; ++i) {
+    const auto facet = static_cast<Facet>(i);
+    const Ordinals& column = from.facets_[i];
+    std::vector<std::string_view> values(column.dictionary.size() + 1);
+    for (const auto& [value, ordinal] : column.dictionary) values[ordinal] = value;
+    for (std::size_t row = 0; row < column.rows.size(); ++row) {
+      if (docid_of(row) != 0) add(facet, docid_of(row), values[column.rows[row]]);
+    }
+    if (facet != Facet::kFlag) continue;
+    for (const auto& [row, ordinal] : from.flags_) {
+      if (docid_of(row) != 0 && !from.is_cleared(row)) add(facet, docid_of(row), values[ordinal]);
+    }
+  }
+  for (std::size_t i = 0; i < kNumberColumnCount; ++i) {
+    const auto column = static_cast<NumberColumn>(i);
+    for (std::size_t row = 0; row < from.numbers_[i].size(); ++row) {
+      std::uint32_t number = from.numbers_[i][row];
+      if (docid_of(row) == 0 || number == 0) continue;
+      if (column == NumberColumn::kGroup) number = docid_of(from.row_of(number));
+      set(column, docid_of(row), number);
+    }
+  }
+  for (const auto& [row, id] : from.other_ids_) {
+    if (docid_of(row) != 0 && !from.is_cleared(row)) add_other_id(docid_of(row), id);
+  }
+}
+
 std::map<std::string, std::uint64_t> ColumnsBuilder::count(Facet facet) const {
   const Ordinals& column = facets_[static_cast<std::size_t>(facet)];
   const std::vector<std::uint32_t>& used = facets_[static_cast<std::size_t>(Facet::kConfidence)].rows;
@@ -152,6 +182,11 @@ std::map<std::string, std::uint64_t> ColumnsBuilder::count(Facet facet) const {
     if (counts[ordinal] > 0) out[value] = counts[ordinal];
   }
   return out;
+}
+
+std::uint64_t ColumnsBuilder::sum(NumberColumn column) const {
+  const std::vector<std::uint32_t>& numbers = numbers_[static_cast<std::size_t>(column)];
+  return std::accumulate(numbers.begin(), numbers.end(), std::uint64_t{0});
 }
 
 std::uint64_t ColumnsBuilder::distinct(NumberColumn column) const {

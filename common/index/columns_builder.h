@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -40,10 +41,15 @@ class ColumnsBuilder {
   void clear(Docid docid);
   /// Takes over the living articles from `first` to `last` of `columns`, for a segment that is merged.
   void load(const Columns& columns, Docid first, Docid last);
+  /// Takes over articles of another builder under other docids: `docids[i]` is that of its row i, 0 where it
+  /// is not taken. An article and the one that its group is named by are taken together.
+  void take(const ColumnsBuilder& from, std::span<const Docid> docids);
 
   /// Articles by value of a facet other than kFlag and kCopies, "" for none. Every article has a value of
   /// kConfidence, which tells it from a docid that is not used.
   std::map<std::string, std::uint64_t> count(Facet facet) const;
+  /// The sum of a column.
+  std::uint64_t sum(NumberColumn column) const;
   /// Number of different numbers of a column, 0 not counted.
   std::uint64_t distinct(NumberColumn column) const;
 

@@ -139,7 +139,14 @@ Result<std::vector<fs::path>> missing_folders(const fs::path& folder) {
 
 std::string stub_of(const Manifest& manifest) {
   std::string out;
-  for (const SegmentInfo& segment : manifest.segments) out += fmt::format("auto {}\n", segment.name);
+  bool has_dead = false;
+  for (const SegmentInfo& segment : manifest.segments) {
+    out += fmt::format("auto {}\n", segment.name);
+    has_dead = has_dead || segment.dead > 0;
+  }
+  // Others see dead articles too. An empty database beside the segments takes the UUID away, by which a
+  // searcher that asks a server knows it.
+  if (has_dead) out += "inmemory\n";
   return out;
 }
 

@@ -200,8 +200,17 @@ std::vector<fs::path> IndexReader::folders() const {
   return out;
 }
 
+IndexReader IndexReader::of_shards(Terms terms, IndexCounts counts, std::string name, std::string revision) {
+  IndexReader out;
+  out.terms_ = std::move(terms);
+  out.counts_ = std::move(counts);
+  out.name_ = std::move(name);
+  out.revision_ = std::move(revision);
+  return out;
+}
+
 std::string IndexReader::name() const {
-  std::string out;
+  std::string out = name_;
   for (const auto& index : indexes_) out += (out.empty() ? "" : ", ") + index->folder.string();
   return out;
 }

@@ -56,6 +56,10 @@ class IndexReader {
   static Result<IndexReader> open_to_upgrade(const std::filesystem::path& folder);
   /// Several as one; a folder that is named twice is opened once. There must be one at least.
   static Result<IndexReader> open(std::span<const std::filesystem::path> folders);
+  /// Indexes that lie on other machines: `terms` of all of them, and what they say of themselves. Of these
+  /// there are terms, counts, names and a revision, but no columns, no folders and no stored articles here:
+  /// nothing else may be asked.
+  static IndexReader of_shards(Terms terms, IndexCounts counts, std::string name, std::string revision);
   /// The same indexes as they are now. Segments that are still part of them are not opened again.
   Result<IndexReader> reopen() const;
 
@@ -98,6 +102,7 @@ class IndexReader {
                                   bool to_upgrade);
 
   std::vector<std::shared_ptr<const Snapshot>> indexes_;
+  std::string name_;  ///< of shards
   std::string revision_;
   IndexCounts counts_;
   std::vector<Addition> additions_;

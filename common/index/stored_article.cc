@@ -104,10 +104,10 @@ void encode_article(const Article& a, std::string& out) {
   out = w.take();
 }
 
-Result<Article> decode_article(std::string_view data, const StoredDictionary* dictionary) {
+Result<Article> decode_article(std::string_view data, const StoredDictionary* dictionary, std::size_t most) {
   std::string unpacked;
   if (is_packed(data)) {
-    Result<std::string> bytes = unpack_data(data, dictionary);
+    Result<std::string> bytes = unpack_data(data, dictionary, most);
     if (!bytes) return fail(bytes.error());
     unpacked = std::move(*bytes);
     data = unpacked;

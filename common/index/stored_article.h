@@ -14,7 +14,8 @@ namespace dateline::index {
 void encode_article(const Article& article, std::string& out);
 
 /// From stored data, packed or not; `dictionary` is that of the index, null when it has none. An Index error
-/// when the data are damaged or of another version.
-Result<Article> decode_article(std::string_view data, const StoredDictionary* dictionary = nullptr);
+/// when the data are damaged, of another version, or longer than `most` bytes when unpacked.
+Result<Article> decode_article(std::string_view data, const StoredDictionary* dictionary = nullptr,
+                               std::size_t most = kMaxUnpacked);
 
 }  // namespace dateline::index

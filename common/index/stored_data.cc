@@ -24,7 +24,6 @@ constexpr int kLevel = 3;
 constexpr std::size_t kFewestBytes = 4096;
 constexpr std::size_t kHeaderBytes = 1024;  ///< of a dictionary: entropy tables and recent offsets
 constexpr std::size_t kTrainingBytes = std::size_t{8} << 20;  ///< more than training takes beside the samples
-constexpr std::uint64_t kMaxUnpacked = std::uint64_t{1} << 30;
 /// Before several dictionaries, each with its size. One alone stands as it is, and begins otherwise.
 constexpr std::string_view kSeveral = "dictionaries\n";
 
@@ -200,9 +199,11 @@ std::string_view DataPacker::pack(std::string_view data) {
 
 bool is_packed(std::string_view data) { return data.starts_with("\x28\xB5\x2F\xFD"); }
 
-Result<std::string> unpack_data(std::string_view packed, const StoredDictionary* dictionary) {
+Result<std::string> unpack_data(std::string_view packed, const StoredDictionary* dictionary,
+                                std::size_t most) {
   const std::uint64_t size = ZSTD_getFrameContentSize(packed.data(), packed.size());
-  if (size > kMaxUnpacked) return damaged_data("no length");  // the two error codes are the largest numbers
+  if (size > most)
+    return damaged_data("no length, or too long");  // the two error codes are the largest numbers
   const unsigned id = ZSTD_getDictID_fromFrame(packed.data(), packed.size());
   StoredDictionary::One* const one = dictionary != nullptr && id != 0 ? dictionary->find(id) : nullptr;
   if (id != 0 && one == nullptr) return damaged_data("packed with another dictionary");

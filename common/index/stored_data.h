@@ -38,7 +38,8 @@ class StoredDictionary {
 
  private:
   friend class DataPacker;
-  friend Result<std::string> unpack_data(std::string_view packed, const StoredDictionary* dictionary);
+  friend Result<std::string> unpack_data(std::string_view packed, const StoredDictionary* dictionary,
+                                         std::size_t most);
   struct One;
   struct IdleContexts;
 
@@ -72,8 +73,12 @@ class DataPacker {
 /// Whether `data` begin as a frame does.
 bool is_packed(std::string_view data);
 
-/// What pack() was given, at most 1 GiB. An Index error when the frame is damaged, as its checksum tells, or
-/// needs another dictionary.
-Result<std::string> unpack_data(std::string_view packed, const StoredDictionary* dictionary);
+/// As long as what is packed may be.
+inline constexpr std::size_t kMaxUnpacked = std::size_t{1} << 30;
+
+/// What pack() was given, `most` bytes or fewer. An Index error when the frame is damaged, as its checksum
+/// tells, or needs another dictionary.
+Result<std::string> unpack_data(std::string_view packed, const StoredDictionary* dictionary,
+                                std::size_t most = kMaxUnpacked);
 
 }  // namespace dateline::index

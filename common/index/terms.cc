@@ -213,6 +213,7 @@ std::uint64_t Terms::collection_frequency(const std::string& term) const {
 }
 
 std::uint64_t Terms::max_document_frequency(const std::string& term) const {
+  if (databases_->source_ != nullptr) return databases_->source_->frequency(term);
   const auto known = databases_->frequencies_.find(term);
   if (known != databases_->frequencies_.end()) return known->second;
   const std::uint64_t frequency = databases_->all_.get_termfreq(term);
@@ -227,6 +228,7 @@ std::uint64_t Terms::max_document_frequency(std::span<const std::string> terms) 
 }
 
 bool Terms::has(const std::string& term) const {
+  if (databases_->source_ != nullptr) return databases_->source_->frequency(term) > 0;
   if (databases_->left_out_.empty()) return databases_->all_.term_exists(term);
   LeftOut beside(databases_->left_out_);
   return std::any_of(databases_->parts_.begin(), databases_->parts_.end(), [&](const Databases::Part& part) {
@@ -240,13 +242,19 @@ bool Terms::has(const std::string& term) const {
 std::vector<std::string> Terms::forms(const std::string& term) const {
   const std::optional<StemTerm> asked = stem_term(term);
   if (!asked) return {term};
-  if (const auto known = databases_->forms_.find(term); known != databases_->forms_.end())
+  const TermSource* source = databases_->source_;
+  if (const auto known = databases_->forms_.find(term);
+      source == nullptr && known != databases_->forms_.end())
     return known->second;
   std::vector<std::string> words;
-  const std::string key = forms_key(asked->stem);
-  for (const Databases::Part& part : databases_->parts_) {
-    const std::string bytes = part.database.get_metadata(key);
-    for (const std::string_view word : decode_forms(bytes)) words.emplace_back(word);
+  if (source != nullptr) {
+    words = source->words_of_stem(asked->stem);
+  } else {
+    const std::string key = forms_key(asked->stem);
+    for (const Databases::Part& part : databases_->parts_) {
+      const std::string bytes = part.database.get_metadata(key);
+      for (const std::string_view word : decode_forms(bytes)) words.emplace_back(word);
+    }
   }
   if (databases_->parts_.size() > 1) {
     std::sort(words.begin(), words.end());
@@ -257,7 +265,7 @@ std::vector<std::string> Terms::forms(const std::string& term) const {
     if (word == asked->stem || (!databases_->left_out_.empty() && !has(word))) continue;
     out.push_back(std::string(asked->prefix).append(word));
   }
-  with_room(databases_->forms_).emplace(term, out);
+  if (source == nullptr) with_room(databases_->forms_).emplace(term, out);
   return out;
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -13,6 +14,17 @@
 #include "common/index/terms.h"
 
 namespace dateline::index {
+
+/// Where terms are looked up instead of in the databases one by one: where each look-up is a journey to
+/// another machine, which brings many at a time.
+class TermSource {
+ public:
+  virtual ~TermSource() = default;
+  /// Articles that have the term.
+  virtual std::uint64_t frequency(const std::string& term) const = 0;
+  /// The words of a stem, without the stem, each once.
+  virtual std::vector<std::string> words_of_stem(std::string_view stem) const = 0;
+};
 
 /// What lies behind Terms, for those who hand a query to Xapian's own matcher.
 ///
@@ -38,6 +50,8 @@ class Terms::Databases {
     return part;
   }
   const std::vector<Docid>& left_out() const { return left_out_; }
+  /// From now on it is asked; it outlives the databases.
+  void ask(const TermSource* source) { source_ = source; }
 
   /// The parts as one database, as Xapian joins them: there the documents of the parts take turns.
   const Xapian::Database& all() const { return all_; }
@@ -51,6 +65,7 @@ class Terms::Databases {
   std::vector<Part> parts_;
   Xapian::Database all_;
   std::vector<Docid> left_out_;
+  const TermSource* source_ = nullptr;
   std::uint64_t articles_ = 0;
   mutable std::optional<double> mean_length_;
   /// By term, of those that were asked for: a look-up costs some microseconds in each part.

@@ -14,6 +14,7 @@
 #include "indexer/commit/merge_index.h"
 #include "indexer/commit/merge_policy.h"
 #include "indexer/commit/new_segment.h"
+#include "indexer/commit/serve.h"
 #include "indexer/commit/tally.h"
 
 namespace dateline::indexer {
@@ -181,6 +182,14 @@ class Addition {
   Status put(NewSegment& segment, Interval old) {
     index::Manifest& next = commit_.next();
     const index::Docid last = std::max(out_.build.last_docid, old.first);
+    if (options_.serve_values && next.segments.empty()) {
+      Result<ServeState> serve = serve_state_of(options_.index, next);
+      if (!serve) return fail(serve.error());
+      if (!options_.names.empty()) serve->names = options_.names;
+      if (serve->dictionary.empty() && out_.build.dictionary)
+        serve->dictionary = out_.build.dictionary->bytes();
+      set_serve_metadata(segment.builder(), *serve, commit_, next.counts, segment.first(), last);
+    }
     Result<index::SegmentInfo> written = finish(segment, last, read_, state_.files);
     if (!written) return fail(written.error());
     std::uint64_t again = 0;
@@ -222,7 +231,8 @@ class Addition {
 
 }  // namespace
 
-Result<UpdateReport> add_to_index(const BuildOptions& options, std::istream& standard_input) {
+Result<UpdateReport> add_to_index(const BuildOptions& given, std::istream& standard_input) {
+  BuildOptions options = given;
   const Result<bool> there = index::has_index(options.index);
   if (!there) return fail(there.error());
   if (!*there) {
@@ -236,6 +246,7 @@ Result<UpdateReport> add_to_index(const BuildOptions& options, std::istream& sta
   Result<Commit> commit = Commit::change(options.index);
   if (!commit) return fail(commit.error());
   commit->date(options.today);
+  options.serve_values = has_serve_values(commit->next());
   Result<index::IndexReader> reader = index::IndexReader::open(options.index);
   if (!reader) return fail(reader.error());
   if (const Status sound = reader->columns().verify(); !sound) return fail(sound.error());

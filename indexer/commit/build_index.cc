@@ -8,6 +8,7 @@
 #include "common/index/article_id.h"
 #include "common/start_thread.h"
 #include "indexer/commit/build_steps.h"
+#include "indexer/commit/serve.h"
 #include "indexer/commit/tally.h"
 #include "indexer/ledger/gone_file.h"
 
@@ -56,6 +57,7 @@ PipelineOptions pipeline_options(const BuildOptions& options, const InputList& i
   pipeline.clocks = options.clocks;
   pipeline.on_reject = options.on_reject;
   pipeline.on_progress = options.on_progress;
+  pipeline.serve_values = options.serve_values;
   const bool streamed = std::any_of(inputs.files.begin(), inputs.files.end(),
                                     [](const InputFile& file) { return file.path == "-"; });
   pipeline.total_bytes = streamed ? 0 : inputs.bytes;
@@ -123,8 +125,7 @@ Status write_captures(Commit& commit, const Result<NextTable>& table) {
       index::kCapturesRole, [&](const index::Sink& sink) { return table->write(sink); }, table->kept);
 }
 
-Status write_state(Commit& commit, const BuildOptions& options, const BuildReport& report,
-                   const IndexState& state) {
+Status write_common_state(Commit& commit, const BuildOptions& options, const BuildReport& report) {
   if (report.dictionary && commit.next().state_file(index::kDictionaryRole) == nullptr) {
     if (Status done = commit.write_state(index::kDictionaryRole, {report.dictionary->bytes()}); !done)
       return done;
@@ -132,6 +133,12 @@ Status write_state(Commit& commit, const BuildOptions& options, const BuildRepor
   if (!options.names.empty()) {
     if (Status done = commit.write_state(index::kNamesRole, {options.names}); !done) return done;
   }
+  return {};
+}
+
+Status write_state(Commit& commit, const BuildOptions& options, const BuildReport& report,
+                   const IndexState& state) {
+  if (Status done = write_common_state(commit, options, report); !done) return done;
   return write_captures(commit, next_table(state));
 }
 
@@ -201,12 +208,18 @@ Result<BuildReport> build_index(const BuildOptions& options, std::istream& stand
                     ? "the input holds no file that is read; 'dateline-index kinds' lists the kinds"
                     : "see the rejects above, and 'dateline-index inspect FILE'");
   }
+  index::Manifest& next = commit->next();
+  add_run(*report, next.counts);
+  if (options.serve_values) {
+    const ServeState serve{
+        report->dictionary ? report->dictionary->bytes() : std::string(), options.names, {}};
+    set_serve_metadata(segment->builder(), serve, *commit, next.counts, 1, report->last_docid);
+    if (Status done = note_serve_values(*commit, serve.shard); !done) return fail(done.error());
+  }
   Result<index::SegmentInfo> written = finish(*segment, report->last_docid, read, state.files);
   if (!written) return fail(written.error());
-  index::Manifest& next = commit->next();
   next.next_docid = report->last_docid + 1;
   next.added_articles = next.written_articles = written->articles;
-  add_run(*report, next.counts);
   commit->put(std::move(*written));
   if (Status done = write_state(*commit, options, *report, state); !done) return fail(done.error());
   if (Status done = write_ledger_anew(*commit, options, **history); !done) return fail(done.error());

@@ -25,6 +25,7 @@ struct BuildOptions {
   std::size_t max_text_bytes = 0;                     ///< of one article; 0: a 128th of `memory_bytes`
   bool verify = true;                                 ///< check the whole database before it is published
   bool dry_run = false;                               ///< read and report, write nothing
+  bool serve_values = false;  ///< with what servers of Xapian need (common/index/serve_values.h)
   Clocks clocks;                                      ///< when given, the report says where the time went
   const std::atomic<bool>* stop = nullptr;
   std::vector<std::string> gone;    ///< files for the ledger, see read_gone_line

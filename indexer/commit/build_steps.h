@@ -46,6 +46,8 @@ Result<IndexState> read_state(const std::filesystem::path& index, const index::M
 /// are given, what additions need to know.
 Status write_state(Commit& commit, const BuildOptions& options, const BuildReport& report,
                    const IndexState& state);
+/// The dictionary and the names alone.
+Status write_common_state(Commit& commit, const BuildOptions& options, const BuildReport& report);
 /// Writes what additions need to know.
 Status write_captures(Commit& commit, const Result<NextTable>& table);
 

@@ -35,6 +35,8 @@ class Commit {
 
   index::IndexFolderWriter& folder() { return *folder_; }
   index::Manifest& next() { return next_; }
+  /// What the next manifest will be called.
+  std::uint64_t next_generation() const { return folder_->next_generation(); }
   index::Changes& changes() { return changes_; }
 
   /// The day on which it is made: docids that come with it are known to be of that day. Without it their day

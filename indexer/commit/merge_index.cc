@@ -7,6 +7,7 @@
 #include "indexer/commit/build_steps.h"
 #include "indexer/commit/merge_policy.h"
 #include "indexer/commit/new_segment.h"
+#include "indexer/commit/serve.h"
 
 namespace dateline::indexer {
 namespace {
@@ -17,13 +18,13 @@ std::uint64_t dead_of(const index::Manifest& manifest) {
   return dead;
 }
 
-std::vector<SegmentRange> ranges_of(const index::Manifest& manifest, bool clean) {
+std::vector<SegmentRange> ranges_of(const index::Manifest& manifest, bool clean, bool adds_values) {
   std::vector<SegmentSize> sizes;
   for (const index::SegmentInfo& segment : manifest.segments)
     sizes.push_back({segment.living(), segment.dead});
   if (!clean) return segments_to_merge(sizes);
-  const bool is_clean =
-      sizes.size() == 1 && sizes[0].dead == 0 && manifest.state_file(index::kChangesRole) == nullptr;
+  const bool is_clean = !adds_values && sizes.size() == 1 && sizes[0].dead == 0 &&
+                        manifest.state_file(index::kChangesRole) == nullptr;
   return is_clean ? std::vector<SegmentRange>{} : std::vector<SegmentRange>{{0, sizes.size()}};
 }
 
@@ -38,6 +39,14 @@ Result<std::uint64_t> merge_segments(Commit& commit, const index::IndexReader& r
           segment->add_stored(reader, first, last, commit.changes(), options, std::move(repacking));
       !stored)
     return fail(stored.error());
+  const index::Manifest& next = commit.next();
+  const bool is_whole = next.segments.front().first >= first && next.segments.back().last <= last;
+  if (options.serve_values && is_whole) {
+    Result<ServeState> serve = serve_state_of(options.index, next);
+    if (!serve) return fail(serve.error());
+    if (!options.names.empty()) serve->names = options.names;
+    set_serve_metadata(segment->builder(), *serve, commit, next.counts, first, last);
+  }
   Result<index::SegmentInfo> written = segment->finish(last);
   if (!written) return fail(written.error());
   const std::uint64_t articles = written->articles;
@@ -47,16 +56,22 @@ Result<std::uint64_t> merge_segments(Commit& commit, const index::IndexReader& r
   return articles;
 }
 
-Result<MergeReport> merge_index(const BuildOptions& options, bool clean) {
+Result<MergeReport> merge_index(const BuildOptions& given, bool clean) {
+  BuildOptions options = given;
   Result<Commit> commit = Commit::change(options.index);
   if (!commit) return fail(commit.error());
   const index::Manifest live = commit->next();
+  const bool adds_values = options.serve_values && !has_serve_values(live);
+  options.serve_values = options.serve_values || has_serve_values(live);
   MergeReport out;
   out.segments_before = out.segments = live.segments.size();
   out.dead_before = out.dead = dead_of(live);
   out.index_bytes = live.bytes();
-  const std::vector<SegmentRange> ranges = ranges_of(live, clean);
+  const std::vector<SegmentRange> ranges = ranges_of(live, clean, adds_values);
   if (ranges.empty()) return out;
+  if (adds_values) {
+    if (const Status noted = note_serve_values(*commit, {}); !noted) return fail(noted.error());
+  }
   Result<index::IndexReader> opened = index::IndexReader::open(options.index);
   if (!opened) return fail(opened.error());
   if (const Status sound = opened->columns().verify(); !sound) return fail(sound.error());

@@ -28,8 +28,9 @@ struct MergeReport {
 };
 
 /// Merges what additions have left (merge_policy.h); with `clean` everything into one segment without dead
-/// articles, as a build makes it. In one step, as add_to_index; docids stay. Of the options, `index`,
-/// `threads`, `builder`, `memory_bytes`, `verify` and `stop` count.
+/// articles, as a build makes it, and with `serve_values` with these, which an index that has them keeps in
+/// any case. In one step, as add_to_index; docids stay. Of the options, `index`, `threads`, `builder`,
+/// `memory_bytes`, `verify`, `serve_values` and `stop` count.
 Result<MergeReport> merge_index(const BuildOptions& options, bool clean);
 
 }  // namespace dateline::indexer

@@ -65,7 +65,8 @@ Status NewSegment::add_stored(const index::IndexReader& reader, index::Docid fir
     columns_.set(index::NumberColumn::kFirstCaptured, docid, change->first_captured);
   }
   builder_->leave_room(columns_.memory_bytes());
-  return StoredArticles(reader.folder(), std::move(docids), *builder_, options.stop, std::move(repacking))
+  return StoredArticles(reader.folder(), std::move(docids), *builder_, options.stop, options.serve_values,
+                        std::move(repacking))
       .run(worker_count(options.threads));
 }
 

@@ -13,11 +13,13 @@
 namespace dateline::indexer {
 
 StoredArticles::StoredArticles(std::filesystem::path index, std::vector<std::uint32_t> docids,
-                               IndexBuilder& builder, const std::atomic<bool>* stop, Repacking repacking)
+                               IndexBuilder& builder, const std::atomic<bool>* stop, bool serve_values,
+                               Repacking repacking)
     : index_(std::move(index)),
       docids_(std::move(docids)),
       builder_(builder),
       stop_(stop),
+      serve_values_(serve_values),
       repacking_(std::move(repacking)) {}
 
 Status StoredArticles::run(int threads) {
@@ -53,6 +55,7 @@ Status StoredArticles::work(int worker) {
       const Result<Article> article = reader->article(docid);
       if (!article) return fail(article.error());
       maker.make(*article, document, ignored);
+      if (serve_values_) add_serve_values(*article, reader->columns().group_name(docid), document);
       if (Status added = builder_.add(worker, docid, document); !added) return added;
     }
   }

@@ -22,8 +22,9 @@ using Repacking = std::optional<std::shared_ptr<const index::StoredDictionary>>;
 class StoredArticles {
  public:
   /// `docids` ascend; `stop` may be null. The builder has at least as many workers as `run` has threads.
+  /// `serve_values`: with what servers of Xapian need.
   StoredArticles(std::filesystem::path index, std::vector<std::uint32_t> docids, IndexBuilder& builder,
-                 const std::atomic<bool>* stop, Repacking repacking = {});
+                 const std::atomic<bool>* stop, bool serve_values, Repacking repacking = {});
 
   /// The first error, or `interrupted`. To be called once.
   Status run(int threads);
@@ -37,6 +38,7 @@ class StoredArticles {
   std::vector<std::uint32_t> docids_;
   IndexBuilder& builder_;
   const std::atomic<bool>* stop_;
+  bool serve_values_;
   Repacking repacking_;
   std::atomic<std::size_t> next_{0};
   std::atomic<bool> failed_{false};

@@ -94,6 +94,13 @@ Result<IndexState> open_state(std::span<const std::filesystem::path> files) {
 
 Result<NextTable> next_table(const IndexState& state) { return table(state, false); }
 
+Result<NextTable> table_of(const IndexState& state, const Registry::Part& part) {
+  FactCollector facts;
+  state.files.save(facts);
+  state.registry.save(facts, part);
+  return NextTable{0, facts.table()};
+}
+
 Result<NextTable> single_table(const IndexState& state) { return table(state, true); }
 
 }  // namespace dateline::indexer

@@ -39,6 +39,8 @@ struct NextTable {
 /// What has come to be known since the state was opened, together with the last tables where these are small
 /// beside it. An Index error when something that was read is damaged.
 Result<NextTable> next_table(const IndexState& state);
+/// A first table with what is known of a part of a new index.
+Result<NextTable> table_of(const IndexState& state, const Registry::Part& part);
 /// All that is known as one table, without what is not needed any more.
 Result<NextTable> single_table(const IndexState& state);
 

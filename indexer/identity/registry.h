@@ -92,6 +92,14 @@ class Registry {
   /// What is known now and was not before. Groups of which no article is left do not come back.
   void save(FactCollector& out) const;
 
+  /// Some of the articles of a new index, whole groups of copies, under docids of their own.
+  struct Part {
+    std::function<std::uint32_t(std::uint32_t)> docid;  ///< from the docid here; 0: not of the part
+    std::uint32_t last_docid = 0;
+  };
+  /// The same for an index of that part.
+  void save(FactCollector& out, const Part& part) const;
+
   /// Held by now.
   std::size_t memory_bytes() const;
 
@@ -143,7 +151,7 @@ class Registry {
   std::uint32_t load_group(std::uint32_t docid);
   void enter_group(Entry& entry, std::uint32_t group);
   void leave_group(Entry& entry);
-  void save_entry(std::uint32_t entry, FactCollector& out) const;
+  void save_entry(std::uint32_t entry, const Part& part, FactCollector& out) const;
   std::uint32_t entry_of(ArticleId id);
   std::vector<std::uint32_t> twins_of(std::uint32_t entry, const Article& article, std::uint64_t key) const;
   bool join_twins(std::uint32_t entry, const Article& article, std::uint64_t key, Decision& decision);

@@ -168,17 +168,19 @@ std::uint32_t Registry::load_group(std::uint32_t docid) {
   return place;
 }
 
-void Registry::save_entry(std::uint32_t place, FactCollector& out) const {
+void Registry::save_entry(std::uint32_t place, const Part& part, FactCollector& out) const {
   const Entry& entry = entries_[place];
   if (entry.docid == 0) {
     if (entry.is_known) out.add(FactKind::kEntry, entry.number, std::string_view());
     return;
   }
+  const std::uint32_t docid = part.docid(entry.docid);
+  if (docid == 0) return;
   index::ByteWriter bytes;
   bytes.fixed(entry.id);
   bytes.fixed(entry.text);
-  bytes.number(entry.docid);
-  bytes.number(groups_[entry.group].docid);
+  bytes.number(docid);
+  bytes.number(part.docid(groups_[entry.group].docid));
   bytes.signed_number(entry.captured);
   write(entry.stored, bytes);
   std::vector<std::uint32_t> captures;
@@ -201,12 +203,21 @@ void Registry::save_entry(std::uint32_t place, FactCollector& out) const {
 }
 
 void Registry::save(FactCollector& out) const {
+  save(out, {[](std::uint32_t docid) { return docid; }, last_docid_});
+}
+
+void Registry::save(FactCollector& out, const Part& part) const {
   for (std::uint32_t place = 0; place < entries_.size(); ++place) {
-    if (entries_[place].is_changed) save_entry(place, out);
+    if (entries_[place].is_changed) save_entry(place, part, out);
   }
-  const auto is_alive = [this](std::uint32_t group) { return groups_[group].articles > 0; };
+  const auto is_alive = [&](std::uint32_t group) {
+    return groups_[group].articles > 0 && part.docid(groups_[group].docid) != 0;
+  };
+  std::uint64_t elsewhere = 0;  // groups
   for (const Group& group : groups_) {
-    if (!group.is_changed) continue;
+    const std::uint32_t docid = part.docid(group.docid);
+    if (docid == 0 && group.articles > 0) ++elsewhere;
+    if (!group.is_changed || docid == 0) continue;
     if (group.articles == 0) {
       if (!group.is_known) continue;
       out.add(FactKind::kGroup, group.docid, std::string_view());
@@ -216,25 +227,25 @@ void Registry::save(FactCollector& out) const {
     index::ByteWriter bytes;
     bytes.fixed(group.text);
     bytes.number(group.articles);
-    out.add(FactKind::kGroup, group.docid, bytes.str());
+    out.add(FactKind::kGroup, docid, bytes.str());
   }
   for (const Text& text : texts_) {
     if (!text.is_known && is_alive(text.group))
-      out.add(FactKind::kGroupOfText, text.hash, groups_[text.group].docid);
+      out.add(FactKind::kGroupOfText, text.hash, part.docid(groups_[text.group].docid));
   }
   near_.for_each([&](const Fingerprint& text, std::uint32_t docid) {
     if (!is_alive(by_docid_.at(docid))) return;
     index::ByteWriter bytes;
     write(text, bytes);
-    out.add(FactKind::kLeader, docid, bytes.str());
+    out.add(FactKind::kLeader, part.docid(docid), bytes.str());
   });
   near_.for_each_key([&](std::uint32_t key, std::uint32_t docid) {
-    if (is_alive(by_docid_.at(docid))) out.add(FactKind::kGroupNear, key, docid);
+    if (is_alive(by_docid_.at(docid))) out.add(FactKind::kGroupNear, key, part.docid(docid));
   });
   index::ByteWriter totals;
-  totals.number(last_docid_);
+  totals.number(part.last_docid);
   totals.number(known_entries_ + new_entries_);
-  totals.number(living_groups_);
+  totals.number(living_groups_ - elsewhere);
   out.add(FactKind::kTotals, kTotalsOfArticles, totals.str());
 }
 

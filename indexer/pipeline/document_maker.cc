@@ -10,6 +10,7 @@
 #include "common/index/date_terms.h"
 #include "common/index/juche_stamp.h"
 #include "common/index/schema.h"
+#include "common/index/serve_values.h"
 #include "common/index/stored_article.h"
 #include "common/text/ranking_recipe.h"
 #include "common/text/word_count.h"
@@ -156,6 +157,34 @@ std::uint32_t DocumentMaker::make(const Article& article, IndexDocument& out, te
   const std::string_view packed = packer_.pack(data_);
   out.set_data(packed.empty() ? data_ : packed);
   return words;
+}
+
+void add_serve_values(const Article& article, std::uint64_t group, IndexDocument& out) {
+  using index::Facet;
+  const auto set = [&](Facet facet, std::string_view value) {
+    if (!value.empty()) out.set_value(*index::serve_slot(facet), value);
+  };
+  set(Facet::kSource, article.source.slug);
+  set(Facet::kLanguage, article.language.code());
+  set(Facet::kTopic, article.topic);
+  set(Facet::kHost, index::host_of(article.url));
+  set(Facet::kConfidence, dates::name(article.publication.confidence));
+  index::SortKey key{.id = article.id, .group = group};
+  const dates::Publication& publication = article.publication;
+  if (publication.confidence != dates::Confidence::kNone) {
+    const std::string iso = dates::to_iso(publication.from);
+    set(Facet::kMonth, publication.precision == dates::Precision::kYear ? index::kYearMark + iso.substr(0, 4)
+                                                                        : iso.substr(0, 7));
+    key.day = static_cast<std::uint32_t>(dates::to_yyyymmdd(publication.from));
+  }
+  if (const Stamp* stamp = index::juche_stamp(article))
+    set(Facet::kJucheYear, index::juche_value(std::to_string(stamp->date.juche)));
+  std::string flags;
+  for (const std::string& flag : flags_of(article)) (flags += flag) += index::kFlagEnd;
+  set(Facet::kFlag, flags);
+  out.set_value(index::kGroupSlot, index::group_value(group));
+  out.set_value(index::kNewestSlot, key.newest_first());
+  out.set_value(index::kOldestSlot, key.oldest_first());
 }
 
 void add_columns(const Article& article, std::uint32_t docid, index::ColumnsBuilder& columns) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -30,6 +31,10 @@ class DocumentMaker {
   std::shared_ptr<const index::StoredDictionary> dictionary_;
   index::DataPacker packer_;
 };
+
+/// Adds what servers of Xapian need (common/index/serve_values.h); `group` is the name of its group of
+/// copies.
+void add_serve_values(const Article& article, std::uint64_t group, IndexDocument& out);
 
 /// Writes the article's row of facet columns.
 void add_columns(const Article& article, std::uint32_t docid, index::ColumnsBuilder& columns);

@@ -119,6 +119,7 @@ class Pipeline {
     std::uint32_t docid;  ///< 0: the text is for the ledger alone
     const Article* article;
     std::uint32_t in_ledger;
+    std::uint64_t group_text;
   };
 
   bool stopped() const { return options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed); }
@@ -207,6 +208,7 @@ class Pipeline {
         }
         timer.enter(Stage::kAnalyse);
         words.emplace_back(item.docid, maker.make(*item.article, document, counts));
+        if (options_.serve_values) add_serve_values(*item.article, item.group_text, document);
         if (Status kept = keep(item, document.data()); !kept) return give_up(kept.error());
         timer.enter(Stage::kInvert);
         if (Status added = builder_.add(worker, item.docid, document); !added) return give_up(added.error());
@@ -286,7 +288,8 @@ class Pipeline {
       report_.source_names.try_emplace(article.source.slug, article.source.name);
       add_columns(article, decision.docid, columns_);
       columns_.set_group(decision.docid, decision.group, decision.group_text);
-      admitted.push_back({decision.docid, &article, in_ledger});
+      if (options_.on_admit) options_.on_admit(article, decision);
+      admitted.push_back({decision.docid, &article, in_ledger, decision.group_text});
     }
     for (const auto& [kind, pages] : sink.read_as) report_.by_reader[kind] += pages;
     builder_.leave_room(registry_.memory_bytes() + columns_.memory_bytes() +

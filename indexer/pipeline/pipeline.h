@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 
 #include "common/index/columns_builder.h"
 #include "common/index/stored_data.h"
@@ -35,6 +36,10 @@ struct PipelineOptions {
   Clocks clocks;                    ///< when given, the report says where the time went
   RejectObserver on_reject;
   ProgressObserver on_progress;
+  bool serve_values = false;  ///< documents get what servers of Xapian need
+  /// Called for each article that is to be written, before it is, in the order of the docids, one call at a
+  /// time.
+  std::function<void(const Article&, const Registry::Decision&)> on_admit = {};
 };
 
 /// Reads all of `source`, makes articles and adds them to `builder` and `columns`, as `registry` decides: a

@@ -1,5 +1,7 @@
 #include "searcher/search/engine.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <limits>
 #include <map>
@@ -286,6 +288,7 @@ class Engine::Impl {
 
 Engine::Engine(std::shared_ptr<notes::NotesReader> notes, std::unique_ptr<Impl> impl)
     : notes_(std::move(notes)), impl_(std::move(impl)) {}
+Engine::Engine(std::unique_ptr<Shards> shards) : shards_(std::move(shards)) {}
 Engine::Engine(Engine&&) noexcept = default;
 Engine& Engine::operator=(Engine&&) noexcept = default;
 Engine::~Engine() = default;
@@ -293,6 +296,10 @@ Engine::~Engine() = default;
 Result<Engine> Engine::open(const std::filesystem::path& folder) { return open(std::span(&folder, 1)); }
 
 Result<Engine> Engine::open(std::span<const std::filesystem::path> folders) {
+  for (const std::filesystem::path& folder : folders) {
+    if (folder.native().starts_with("tcp://") || folder.native().starts_with("ssh://"))
+      return fail(not_of_shards("this command"));
+  }
   Result<index::IndexReader> reader = index::IndexReader::open(folders);
   if (!reader) return fail(reader.error());
   auto notes = std::make_shared<notes::NotesReader>(reader->folders());
@@ -300,18 +307,24 @@ Result<Engine> Engine::open(std::span<const std::filesystem::path> folders) {
   return Engine(std::move(notes), std::move(impl));
 }
 
-const std::map<std::string, std::string>& Engine::source_names() const { return impl_->source_names(); }
-const text::Lexicon& Engine::lexicon() { return impl_->lexicon(); }
-Result<std::shared_ptr<const notes::Notes>> Engine::notes() { return notes_->read(); }
-const index::IndexReader& Engine::reader() const { return impl_->reader(); }
+const std::map<std::string, std::string>& Engine::source_names() const {
+  return reader().counts().source_names;
+}
+const text::Lexicon& Engine::lexicon() { return shards_ ? shards_->lexicon() : impl_->lexicon(); }
+Result<std::shared_ptr<const notes::Notes>> Engine::notes() {
+  if (!notes_) return std::make_shared<const notes::Notes>();  // those of shards are kept by nobody
+  return notes_->read();
+}
+const index::IndexReader& Engine::reader() const { return shards_ ? shards_->reader() : impl_->reader(); }
 
 const std::vector<DayTotal>& Engine::day_totals(index::NumberColumn from, index::NumberColumn to) {
   return impl_->day_totals(from, to);
 }
 
-bool Engine::outdated() const { return !impl_->reader().is_current(); }
+bool Engine::outdated() const { return !reader().is_current(); }
 
 Status Engine::reopen() {
+  if (shards_) return shards_->reopen();
   Result<index::IndexReader> reader = impl_->reader().reopen();
   if (!reader) return fail(reader.error());
   impl_ = std::make_unique<Impl>(std::move(*reader), stop_, *notes_);
@@ -320,12 +333,21 @@ Status Engine::reopen() {
 
 Status Engine::use_names(std::shared_ptr<const std::vector<text::NameList>> names) {
   names_ = std::move(names);
-  return impl_->use_names(names_);
+  return shards_ ? shards_->use_names(names_) : impl_->use_names(names_);
 }
 
 void Engine::stop_at(const StopFlag* stop) {
   stop_ = stop;
-  impl_->stop_at(stop);
+  if (shards_) {
+    shards_->stop_at(stop);
+  } else {
+    impl_->stop_at(stop);
+  }
+}
+
+Error not_of_shards(std::string_view what) {
+  return {ErrorKind::kUsage, fmt::format("{} cannot be had from shards on other machines", what),
+          "run dateline-search where the indexes are, for example: ssh HOST dateline-search …"};
 }
 
 template <class F>
@@ -350,6 +372,7 @@ auto Engine::guarded(F f) -> decltype(f()) {
 }
 
 SearchResult<SearchResponse> Engine::search(const SearchRequest& request) {
+  if (shards_) return shards_->search(request);
   return guarded([&] { return impl_->search(request, nullptr); });
 }
 
@@ -358,6 +381,7 @@ SearchResult<SearchResponse> Engine::search(const SearchRequest& request, Select
 }
 
 SearchResult<void> Engine::stream(const SearchRequest& request, const OnBegin& begin, const OnHit& hit) {
+  if (shards_) return tl::unexpected(wrap(not_of_shards("an export")));
   SearchRequest all = request;
   all.limit = std::numeric_limits<std::size_t>::max();
   all.facets.clear();
@@ -369,23 +393,28 @@ SearchResult<void> Engine::stream(const SearchRequest& request, const OnBegin& b
 }
 
 SearchResult<Selection> Engine::select(const SearchRequest& request) {
+  if (shards_) return tl::unexpected(wrap(not_of_shards("this command")));
   return guarded([&] { return impl_->select(request); });
 }
 
 SearchResult<std::vector<Scored>> Engine::rank(const query::Plan& plan, const MatchSet& matches,
                                                PageRange range) {
+  if (shards_) return tl::unexpected(wrap(not_of_shards("this command")));
   return guarded([&]() -> SearchResult<std::vector<Scored>> { return impl_->rank(plan, matches, range); });
 }
 
 SearchResult<std::shared_ptr<const ArticleSet>> Engine::articles(const SearchRequest& request) {
+  if (shards_) return tl::unexpected(wrap(not_of_shards("a set of articles")));
   return guarded([&] { return impl_->articles(request); });
 }
 
 SearchResult<Explanation> Engine::explain(const SearchRequest& request, std::string_view article) {
+  if (shards_) return tl::unexpected(wrap(not_of_shards("an explanation")));
   return guarded([&] { return impl_->explain(request, article); });
 }
 
 SearchResult<std::optional<Engine::Shown>> Engine::show(std::string_view id, const SearchRequest* request) {
+  if (shards_) return shards_->show(id, request);
   return guarded([&] { return impl_->show(id, request); });
 }
 

@@ -26,11 +26,36 @@
 
 namespace dateline::search {
 
+struct Timeline;
+struct TimelineRequest;
+
+/// Answers in place of an Engine that has an index open: of shards on other machines (searcher/remote). The
+/// methods are those of the Engine.
+class Shards {
+ public:
+  virtual ~Shards() = default;
+  virtual SearchResult<SearchResponse> search(const SearchRequest& request) = 0;
+  virtual SearchResult<Timeline> timeline(const TimelineRequest& request) = 0;
+  virtual SearchResult<std::optional<ShownArticle>> show(std::string_view id,
+                                                         const SearchRequest* request) = 0;
+  virtual const text::Lexicon& lexicon() = 0;
+  virtual Status use_names(std::shared_ptr<const std::vector<text::NameList>> names) = 0;
+  /// See IndexReader::of_shards.
+  virtual const index::IndexReader& reader() const = 0;
+  virtual Status reopen() = 0;
+  virtual void stop_at(const StopFlag* stop) = 0;
+};
+
+/// What cannot be asked of shards, and what to do instead.
+Error not_of_shards(std::string_view what);
+
 /// Answers requests from one index, or from several as if they were one. Not thread-safe; one per thread.
 class Engine {
  public:
   static Result<Engine> open(const std::filesystem::path& folder);
   static Result<Engine> open(std::span<const std::filesystem::path> folders);
+  /// Over shards. What these have no method for is an error (not_of_shards).
+  explicit Engine(std::unique_ptr<Shards> shards);
   Engine(Engine&&) noexcept;
   Engine& operator=(Engine&&) noexcept;
   ~Engine();
@@ -83,6 +108,8 @@ class Engine {
   /// Sums over all articles by the days in these two columns, worked out once for each open index. May throw
   /// index errors.
   const std::vector<DayTotal>& day_totals(index::NumberColumn from, index::NumberColumn to);
+  /// Null unless it answers from shards.
+  Shards* shards() const { return shards_.get(); }
   /// True when the folder holds a newer index than the open one; open it with `reopen`.
   bool outdated() const;
   Status reopen();
@@ -99,6 +126,7 @@ class Engine {
   std::shared_ptr<const std::vector<text::NameList>> names_;
   std::shared_ptr<notes::NotesReader> notes_;
   std::unique_ptr<Impl> impl_;
+  std::unique_ptr<Shards> shards_;  ///< in place of `impl_`
 };
 
 }  // namespace dateline::search

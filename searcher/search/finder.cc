@@ -45,6 +45,8 @@ void notice_unknown_values(const Filters& filters, const index::Columns& columns
   }
 }
 
+}  // namespace
+
 /// A name of several words finds fewer articles than its words do, or more: which it was must be seen.
 void notice_names(const query::Plan& plan, std::string_view text, std::vector<std::string>& notices) {
   std::vector<std::string> together;
@@ -60,8 +62,6 @@ void notice_names(const query::Plan& plan, std::string_view text, std::vector<st
     notices.push_back(fmt::format("These words may occur anywhere, not side by side as a name: {}.",
                                   fmt::join(scattered, ", ")));
 }
-
-}  // namespace
 
 Finder::Finder(const index::IndexReader& reader, const StopFlag* stop, notes::NotesReader* notes)
     : reader_(reader),

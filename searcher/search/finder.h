@@ -113,6 +113,9 @@ class Finder {
   query::Leads leads_ = query::Leads::kNone;
 };
 
+/// Says which words of a query were read as names. `text`: the query.
+void notice_names(const query::Plan& plan, std::string_view text, std::vector<std::string>& notices);
+
 /// The filters of a request, or what is wrong with them.
 SearchResult<Filters> filters_of(const SearchRequest& request);
 

@@ -74,12 +74,23 @@ struct Hit {
   notes::ArticleNotes notes = {};  ///< of the reader
 };
 
+/// Of several shards, which have answered.
+struct ShardsAnswered {
+  std::size_t asked = 0;
+  std::vector<std::string> missing = {};  ///< which did not, and why, a sentence each without full stop
+  std::size_t answered() const { return asked - missing.size(); }
+};
+
 struct SearchResponse {
   std::string query;
   std::uint64_t index_articles = 0;
   std::string revision;
-  std::uint64_t total = 0;   ///< articles found, exact
-  std::uint64_t groups = 0;  ///< different texts found, exact
+  std::uint64_t total = 0;   ///< articles found, exact unless shards are missing
+  std::uint64_t groups = 0;  ///< different texts found, exact unless shards are asked
+  /// From shards: the total is a lower bound where any is missing, and it is not known how many texts are
+  /// different and how many copies a hit has, unless `copies_known`.
+  std::optional<ShardsAnswered> shards = {};
+  bool copies_known = true;
   bool relaxed = false;      ///< hits have most of the words, not all; a notice says why
   std::uint64_t elapsed_us = 0;
   std::vector<Hit> hits;

@@ -353,6 +353,7 @@ SearchResult<Timeline> count_selection(Engine& engine, const TimelineRequest& re
 }  // namespace
 
 SearchResult<Timeline> timeline(Engine& engine, const TimelineRequest& request) {
+  if (engine.shards() != nullptr) return engine.shards()->timeline(request);
   SearchResult<Selection> selection = engine.select(request.search);
   if (!selection) return tl::unexpected(selection.error());
   return timeline(engine, request, std::move(*selection));

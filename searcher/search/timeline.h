@@ -84,6 +84,8 @@ struct Timeline {
   bool folded = false;
   bool relaxed = false;
   std::vector<std::string> notices;
+  /// From shards: counts are lower bounds where any is missing, and words are not known.
+  std::optional<ShardsAnswered> shards = {};
 };
 
 /// Where articles are counted, and what stands in them.

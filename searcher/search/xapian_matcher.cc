@@ -62,14 +62,14 @@ constexpr std::array kSchemes{
     Entry{"coord", make<Xapian::CoordWeight>},
 };
 
+}  // namespace
+
 std::unique_ptr<Xapian::Weight> make_scheme(std::string_view name) {
   for (const Entry& entry : kSchemes) {
     if (entry.name == name) return entry.make();
   }
   return nullptr;
 }
-
-}  // namespace
 
 MatchSet match_positions(const index::Terms& terms, const query::PlanNode& node, const MatchSet* within,
                          const StopFlag* stop) {

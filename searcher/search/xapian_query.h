@@ -1,5 +1,7 @@
 #pragma once
 
+#include <memory>
+#include <string_view>
 #include <vector>
 
 #include <xapian.h>
@@ -11,7 +13,7 @@
 #include "searcher/search/paging.h"
 #include "searcher/search/stop.h"
 
-/// Plans and match sets in Xapian's own types. Only xapian_matcher.cc and tests need them.
+/// Plans and match sets in Xapian's own types. Only xapian_matcher.cc, searcher/remote and tests need them.
 namespace dateline::search {
 
 /// The articles that a plan matches. kAtLeast has no counterpart and becomes OP_OR, kDocids every
@@ -32,6 +34,9 @@ Xapian::Query filter_query(const MatchSet& set);
 /// matcher goes through its candidates, which takes long where it reads positions. The flag must outlive the
 /// match.
 Xapian::Query stop_query(const StopFlag& stop);
+
+/// The weighting scheme of that name (scheme_names), null where there is none.
+std::unique_ptr<Xapian::Weight> make_scheme(std::string_view name);
 
 /// The articles of `matches`, best first as `weight` weighs them. `narrowed`: they are fewer than what the
 /// plan alone finds. May throw Xapian::Error, and Stopped once `stop` is raised.

@@ -40,14 +40,6 @@ void write_notices(Html& html, const SearchResponse& response, const PageState& 
   });
 }
 
-std::string summary(const SearchResponse& response) {
-  std::string out = show::grouped(response.total) + (response.total == 1 ? " article" : " articles");
-  if (response.groups != response.total) {
-    out += fmt::format(" ({} different texts)", show::grouped(response.groups));
-  }
-  return out;
-}
-
 void write_chosen(Html& html, const PageState& state) {
   if (state.filters.empty() && state.from.empty() && state.to.empty()) return;
   html.element("ul", {{"class", "chosen"}, {"aria-label", "What narrows the answer"}}, [&] {
@@ -348,7 +340,7 @@ HttpReply search_page(search::Engine& engine, const PageState& state) {
   return page(title, state, engine, [&](Html& html) {
     html.element("h1", [&] {
       html.element("span", {{"dir", "auto"}}, title);
-      html.element("small", {{"role", "status"}, {"id", "total"}}, summary(*response));
+      html.element("small", {{"role", "status"}, {"id", "total"}}, show::total_text(*response));
     });
     write_chosen(html, state);
     write_notices(html, *response, state);

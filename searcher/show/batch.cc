@@ -43,11 +43,10 @@ std::string batch_json(std::size_t line, std::string_view query_id, const search
     json.member("line", line);
     json.member("id", printable(query_id));
     json.member("query", printable(response.query));
-    json.member("total", response.total);
-    json.member("groups", response.groups);
+    write_total(json, response);
     json.member("relaxed", response.relaxed);
     json.key("hits");
-    write_hits(json, response.hits, false);
+    write_hits(json, response.hits, false, response.copies_known);
     json.array("notices", response.notices);
   });
   return json.line();

@@ -100,16 +100,35 @@ void write_article_head(JsonWriter& json, const Article& article) {
   write_juche(json, article);
   json.member("captured", iso(article.captured));
   json.member("first_captured", iso(article.first_captured));
-  json.member("captures", article.captures);
+  json.member("captures", article.captures > 0 ? std::optional(article.captures) : std::nullopt);
 }
 
-void write_hits(JsonWriter& json, const std::vector<search::Hit>& hits, bool with_snippets) {
+void write_total(JsonWriter& json, const search::SearchResponse& response) {
+  const bool whole = !response.shards || response.shards->missing.empty();
+  const bool copies = whole && response.copies_known;
+  json.member("total", whole ? std::optional(response.total) : std::nullopt);
+  json.member("groups", copies ? std::optional(response.groups) : std::nullopt);
+  if (!response.shards) return;
+  write_shards(json, *response.shards);
+  if (!whole) json.member("total_at_least", response.total);
+}
+
+void write_shards(JsonWriter& json, const search::ShardsAnswered& shards) {
+  json.object("shards", [&] {
+    json.member("asked", shards.asked);
+    json.member("answered", shards.answered());
+    json.array("missing", shards.missing);
+  });
+}
+
+void write_hits(JsonWriter& json, const std::vector<search::Hit>& hits, bool with_snippets,
+                bool copies_known) {
   json.array(hits, [&](const search::Hit& hit) {
     json.object([&] {
       json.member("rank", hit.rank);
       json.member("score", hit.score);
       write_article_head(json, hit.article);
-      json.member("copies", hit.copies);
+      json.member("copies", copies_known ? std::optional(hit.copies) : std::nullopt);
       write_notes(json, hit.notes);
       if (with_snippets) json.member("snippet", snippet_html(hit.snippet));
     });
@@ -150,12 +169,11 @@ std::string response_json(const search::SearchResponse& response, const MoreMemb
     json.member("schema", index::kJsonSchema);
     json.member("query", response.query);
     write_index(json, response.index_articles, response.revision);
-    json.member("total", response.total);
-    json.member("groups", response.groups);
+    write_total(json, response);
     json.member("relaxed", response.relaxed);
     json.member("elapsed_us", response.elapsed_us);
     json.key("hits");
-    write_hits(json, response.hits);
+    write_hits(json, response.hits, true, response.copies_known);
     write_facets(json, response);
     json.array("notices", response.notices);
     if (more) more(json);

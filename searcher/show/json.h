@@ -27,7 +27,12 @@ std::string snippet_html(const search::Snippet& snippet);
 void write_article_head(JsonWriter& json, const Article& article);
 
 /// A list of hits.
-void write_hits(JsonWriter& json, const std::vector<search::Hit>& hits, bool with_snippets = true);
+void write_hits(JsonWriter& json, const std::vector<search::Hit>& hits, bool with_snippets = true,
+                bool copies_known = true);
+/// "total" and "groups"; of shards also which of them answered. What is not known exactly is null.
+void write_total(JsonWriter& json, const search::SearchResponse& response);
+/// "shards"
+void write_shards(JsonWriter& json, const search::ShardsAnswered& shards);
 
 /// The members "tags" and "note", those of them that there are.
 void write_notes(JsonWriter& json, const notes::ArticleNotes& notes);

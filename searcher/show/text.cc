@@ -60,11 +60,20 @@ std::string grouped(std::uint64_t number) {
   return digits;
 }
 
-std::string status_line(const search::SearchResponse& response) {
-  std::string line =
+std::string total_text(const search::SearchResponse& response) {
+  std::string out =
       fmt::format("{} {}", grouped(response.total), response.total == 1 ? "article" : "articles");
-  if (response.groups != response.total)
-    line += fmt::format(" ({} different texts)", grouped(response.groups));
+  if (response.shards && !response.shards->missing.empty()) {
+    return fmt::format("at least {}, shards: {} of {}", out, response.shards->answered(),
+                       response.shards->asked);
+  }
+  if (response.copies_known && response.groups != response.total)
+    out += fmt::format(" ({} different texts)", grouped(response.groups));
+  return out;
+}
+
+std::string status_line(const search::SearchResponse& response) {
+  std::string line = total_text(response);
   line += fmt::format(" in {:.1f} ms", static_cast<double>(response.elapsed_us) / 1000.0);
   return line;
 }

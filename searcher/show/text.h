@@ -23,6 +23,9 @@ std::string tags_text(const notes::ArticleNotes& notes);
 /// The title, or "(no title)"; valid as long as the article.
 std::string_view title_text(const Article& article);
 
+/// "1,234 articles (1,200 different texts)"; where shards are missing "at least 900 articles, shards: 3 of
+/// 4".
+std::string total_text(const search::SearchResponse& response);
 /// "12 articles (11 different texts) in 1.4 ms".
 std::string status_line(const search::SearchResponse& response);
 

@@ -14,10 +14,10 @@ using search::Timeline;
 using search::TimelineCount;
 using search::TimelinePeriod;
 
-void write_count(JsonWriter& json, const TimelineCount& count, bool places) {
+void write_count(JsonWriter& json, const TimelineCount& count, bool places, bool words) {
   json.member("found", count.found);
   json.member("articles", count.articles);
-  json.member("words", count.words);
+  json.member("words", words ? std::optional(count.words) : std::nullopt);
   json.member("share", count.share());
   json.member("found_per_million_words", count.per_million_words());
   json.member("places", places ? std::optional(count.places) : std::nullopt);
@@ -85,7 +85,7 @@ std::string timeline_title(const Timeline& timeline, TimelineMeasure measure) {
 std::string timeline_json(const Timeline& timeline) {
   JsonWriter json;
   const auto count = [&](std::string_view name, const TimelineCount& of) {
-    json.object(name, [&] { write_count(json, of, timeline.with_places); });
+    json.object(name, [&] { write_count(json, of, timeline.with_places, !timeline.shards); });
   };
   json.object([&] {
     json.member("schema", index::kJsonSchema);
@@ -95,14 +95,16 @@ std::string timeline_json(const Timeline& timeline) {
     json.member("day", timeline.day == search::TimelineDay::kCaptured ? "captured" : "published");
     json.member("folded", timeline.folded);
     json.member("relaxed", timeline.relaxed);
-    json.member("total", timeline.all.found);
+    const bool whole = !timeline.shards || timeline.shards->missing.empty();
+    json.member("total", whole ? std::optional(timeline.all.found) : std::nullopt);
+    if (timeline.shards) write_shards(json, *timeline.shards);
     count("all", timeline.all);
     json.array("periods", timeline.periods, [&](const TimelinePeriod& period) {
       json.object([&] {
         json.member("period", period.label);
         json.member("from", dates::to_iso(period.from));
         json.member("to", dates::to_iso(period.to));
-        write_count(json, period.count, timeline.with_places);
+        write_count(json, period.count, timeline.with_places, !timeline.shards);
         json.member("gap", period.count.gap());
       });
     });
@@ -135,7 +137,7 @@ Table timeline_table(const Timeline& timeline) {
   const auto row = [&](const std::string& label, const std::string& from, const std::string& to,
                        const TimelineCount& count, bool gap) {
     table.rows.push_back({label, from, to, std::to_string(count.found), std::to_string(count.articles),
-                          std::to_string(count.words), number(count.share()),
+                          timeline.shards ? "" : std::to_string(count.words), number(count.share()),
                           number(count.per_million_words()), gap ? "1" : "0",
                           timeline.with_places ? std::to_string(count.places) : "",
                           timeline.with_places ? number(count.places_per_million_words()) : ""});

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include <xapian.h>
+
+#include "common/index/index_counts.h"
+#include "common/result.h"
+#include "searcher/remote/shard.h"
+#include "searcher/search/request.h"
+
+namespace dateline::remote {
+
+/// What is to be searched as one.
+struct ShardsWanted {
+  std::vector<std::string> names;  ///< addresses and folders; one address at least
+  bool partial = false;            ///< answer without those that cannot be had
+  TimeLimits limits = {};
+};
+
+/// The shards of a search, open. Not thread-safe.
+class ShardSet {
+ public:
+  /// Opens all of them at the same time, each on a thread of its own. `without` are known not to answer, and
+  /// why. An Index error names every shard that cannot be had; `partial` needs one that can.
+  static Result<ShardSet> open(const ShardsWanted& wanted, const std::vector<std::string>& without = {});
+
+  const std::vector<Shard>& shards() const { return shards_; }
+  /// Which of them answer.
+  const search::ShardsAnswered& answered() const { return answered_; }
+  /// Sums; an article that several shards have counts more than once.
+  const index::IndexCounts& counts() const { return counts_; }
+  /// "g3+g3+g3".
+  const std::string& revision() const { return revision_; }
+
+  /// Calls `work(number of the shard)` for all at the same time, each on a thread of its own, and waits. What
+  /// is thrown becomes an error; they stand in the order of the shards.
+  std::vector<Status> at_once(const std::function<void(std::size_t)>& work) const;
+
+ private:
+  std::vector<Shard> shards_;
+  search::ShardsAnswered answered_;
+  index::IndexCounts counts_;
+  std::string revision_;
+};
+
+}  // namespace dateline::remote
