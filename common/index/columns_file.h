@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -47,7 +48,9 @@ class ColumnsFile {
  public:
   /// An Index error when the file is missing, damaged or of another version. Looks at the head of the file:
   /// O(distinct values), whatever the number of rows.
-  static Result<std::shared_ptr<const ColumnsFile>> open(const std::filesystem::path& file);
+  /// `hash` is the XXH3-64 that the whole file must have, where that is known.
+  static Result<std::shared_ptr<const ColumnsFile>> open(const std::filesystem::path& file,
+                                                         std::optional<std::uint64_t> hash = {});
 
   Docid first() const { return first_; }
   std::uint32_t rows() const { return rows_; }
@@ -77,7 +80,7 @@ class ColumnsFile {
   void count(Facet facet, std::span<const Docid> docids, Docid shift,
              std::vector<std::uint64_t>& counts) const;
 
-  /// Reads the whole file and compares its checksum, the first time.
+  /// Reads the whole file and compares its checksum, or the hash that it must have, the first time.
   Status verify() const;
 
   /// A copy of numbers in memory of its own, which may be changed; only pages that are changed take memory.
@@ -107,6 +110,7 @@ class ColumnsFile {
   std::array<Column, kStoredFacetCount> facets_;
   std::array<const std::uint32_t*, kNumberColumnCount> numbers_{};
   std::span<const std::uint32_t> other_ids_;  ///< three for each
+  std::optional<std::uint64_t> hash_;
   mutable std::atomic<bool> verified_{false};
 };
 

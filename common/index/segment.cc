@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -49,7 +51,10 @@ Result<std::shared_ptr<const Segment>> Segment::open(const std::filesystem::path
   if (!opened) return fail(opened.error());
   const Result<std::uint64_t> stored = guard([&] { return std::uint64_t{out->database_->get_doccount()}; });
   if (!stored) return fail(stored.error());
-  Result<std::shared_ptr<const ColumnsFile>> columns = ColumnsFile::open(out->path_ / kColumnsFile);
+  const auto listed = std::ranges::find(info.files, kColumnsFile, &FileInfo::name);
+  Result<std::shared_ptr<const ColumnsFile>> columns = ColumnsFile::open(
+      out->path_ / kColumnsFile,
+      listed == info.files.end() ? std::nullopt : std::optional<std::uint64_t>(listed->hash));
   if (!columns) return fail(columns.error());
   out->columns_ = std::move(*columns);
   const bool fits = *stored == info.articles && out->columns_->first() == info.first &&

@@ -112,8 +112,14 @@ Result<index::SegmentInfo> finish(NewSegment& segment, index::Docid last,
 
 Result<IndexState> read_state(const std::filesystem::path& index, const index::Manifest& manifest) {
   std::vector<std::filesystem::path> files;
-  for (const index::FileInfo& file : manifest.state_files(index::kCapturesRole))
+  for (const index::FileInfo& file : manifest.state_files(index::kCapturesRole)) {
     files.push_back(index / file.name);
+    std::error_code unknown;  // which is told when it is opened
+    const std::uintmax_t bytes = std::filesystem::file_size(files.back(), unknown);
+    if (!unknown && bytes != file.bytes)
+      return fail(ErrorKind::kIndex, files.back().string() + " is not the one that was written",
+                  "rebuild the index");
+  }
   if (!files.empty()) return open_state(files);
   return fail(ErrorKind::kIndex, index.string() + " has no record of captures, so nothing can be added to it",
               "rebuild the index");
