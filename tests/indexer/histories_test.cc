@@ -30,10 +30,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// More for a long run: DATELINE_HISTORIES=1000.
-unsigned histories() {
+/// Several tests of as many histories each, so that they may run side by side.
+constexpr unsigned kParts = 10;
+/// More for a long run: DATELINE_HISTORIES=20000, in all parts together.
+unsigned histories_of_a_part() {
   const char* given = std::getenv("DATELINE_HISTORIES");
-  return given ? static_cast<unsigned>(std::strtoul(given, nullptr, 10)) : 6;
+  return (given ? static_cast<unsigned>(std::strtoul(given, nullptr, 10)) : 100) / kParts;
 }
 
 using Random = std::mt19937;
@@ -302,14 +304,18 @@ TEST(RandomHistories, AreToldApartByOneCapture) {
   EXPECT_EQ(all.size(), 4U);
 }
 
-TEST(RandomHistories, EndAsAFreshBuildDoes) {
-  constexpr unsigned kFirst = 20261130;
-  for (unsigned seed = kFirst; seed < kFirst + histories(); ++seed) {
+class RandomHistory : public ::testing::TestWithParam<unsigned> {};
+
+TEST_P(RandomHistory, EndsAsAFreshBuildDoes) {
+  const unsigned first = 20261130 + GetParam() * histories_of_a_part();
+  for (unsigned seed = first; seed < first + histories_of_a_part(); ++seed) {
     History history(seed);
     history.run();
     if (HasFailure()) FAIL() << "seed " << seed << ":\n" << history.told();
   }
 }
+
+INSTANTIATE_TEST_SUITE_P(Parts, RandomHistory, ::testing::Range(0U, kParts));
 
 }  // namespace
 }  // namespace dateline::indexer
