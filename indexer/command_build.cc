@@ -220,8 +220,8 @@ Result<ExitCode> run_once(const BuildArguments& arguments, BuildOptions& options
   options.now = now_seconds();
   UpdateReport update;
   std::vector<std::filesystem::path> folders;
-  const Result<BuildReport> report = arguments.add ? add(options, streams.in, update)
-                                                   : build(arguments, options, streams.in, folders);
+  const Result<BuildReport> report =
+      arguments.add ? add(options, streams.in, update) : build(arguments, options, streams.in, folders);
   if (arguments.add) folders.emplace_back(arguments.index);
   const double seconds = std::max(std::chrono::duration<double>(Clock::now() - start).count(), 1e-6);
   progress.clear();

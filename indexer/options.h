@@ -53,8 +53,8 @@ struct MergeArguments {
   std::string index;
   std::string output = "text";  ///< text, json
   std::size_t memory_megabytes = 512;
-  int threads = 0;     ///< 0: one for each processor
-  bool clean = false;  ///< all into one segment
+  int threads = 0;            ///< 0: one for each processor
+  bool clean = false;         ///< all into one segment
   bool serve_values = false;  ///< the same, with what servers of Xapian need
 };
 

@@ -278,8 +278,8 @@ using Arguments =
                  BatchArguments, ReplArguments, KwicArguments, SimilarArguments, WordsArguments,
                  TimelineArguments, SilencesArguments, TitlesArguments, NgramsArguments, TwinsArguments,
                  ReferenceArguments, HistoryArguments, DiffArguments, EditsArguments, CiteArguments,
-                 RecheckArguments, IssueArguments, CalendarArguments, SavedArguments, TagArguments, NoteArguments,
-                 ServeArguments, CompleteArguments>;
+                 RecheckArguments, IssueArguments, CalendarArguments, SavedArguments, TagArguments,
+                 NoteArguments, ServeArguments, CompleteArguments>;
 
 using cli::NoCommand;
 

@@ -38,8 +38,8 @@ struct GeneratedArticle {
 /// thread-safe.
 class CorpusGenerator {
  public:
-  /// `records`: how many `next` will be asked for, 1 and more; spreads the dates. `length_percent`: of the words
-  /// that bodies have otherwise, which are about 270 each; then the articles depend on it too.
+  /// `records`: how many `next` will be asked for, 1 and more; spreads the dates. `length_percent`: of the
+  /// words that bodies have otherwise, which are about 270 each; then the articles depend on it too.
   CorpusGenerator(std::uint32_t records, std::uint64_t seed, int length_percent = 100);
 
   GeneratedArticle next();

@@ -1,5 +1,5 @@
-// make_corpus RECORDS SEED [PERCENT]: a made-up collection as JSON Lines on standard output, with so much of the
-// usual length of articles.
+// make_corpus RECORDS SEED [PERCENT]: a made-up collection as JSON Lines on standard output, with so much of
+// the usual length of articles.
 
 #include <charconv>
 #include <iostream>

@@ -27,8 +27,8 @@ std::string group_value(std::uint64_t name);
 inline constexpr std::uint32_t kNewestSlot = 9;
 inline constexpr std::uint32_t kOldestSlot = 10;
 
-/// The slot whose values tell a facet; nullopt for copies, which follow from the whole index. Flags stand in
-/// one value, kFlagEnd behind each.
+/// The slot whose values tell a facet; nullopt for copies and what the ledger tells, which follow from the
+/// whole index. Flags stand in one value, kFlagEnd behind each.
 constexpr std::optional<std::uint32_t> serve_slot(Facet facet) {
   switch (facet) {
     case Facet::kSource:
@@ -49,6 +49,8 @@ constexpr std::optional<std::uint32_t> serve_slot(Facet facet) {
     case Facet::kFlag:
       return 8;
     case Facet::kCopies:
+    case Facet::kFate:
+    case Facet::kEdit:
       return std::nullopt;
   }
   return std::nullopt;

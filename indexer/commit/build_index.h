@@ -26,7 +26,7 @@ struct BuildOptions {
   bool verify = true;                                 ///< check the whole database before it is published
   bool dry_run = false;                               ///< read and report, write nothing
   bool serve_values = false;  ///< with what servers of Xapian need (common/index/serve_values.h)
-  Clocks clocks;                                      ///< when given, the report says where the time went
+  Clocks clocks;              ///< when given, the report says where the time went
   const std::atomic<bool>* stop = nullptr;
   std::vector<std::string> gone;    ///< files for the ledger, see read_gone_line
   bool purge = false;               ///< of remove_from_index: delete every text of the articles for good

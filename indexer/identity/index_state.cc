@@ -98,7 +98,9 @@ Result<NextTable> table_of(const IndexState& state, const Registry::Part& part) 
   FactCollector facts;
   state.files.save(facts);
   state.registry.save(facts, part);
-  return NextTable{0, facts.table()};
+  NextTable out;
+  out.fresh = facts.table();
+  return out;
 }
 
 Result<NextTable> single_table(const IndexState& state) { return table(state, true); }

@@ -274,7 +274,7 @@ class Pipeline {
       article.id = decision.id;
       if (decision.docid == 0) {
         ++report_.duplicates;
-        if (in_ledger != LedgerRecorder::kNothing) admitted.push_back({0, &article, in_ledger});
+        if (in_ledger != LedgerRecorder::kNothing) admitted.push_back({0, &article, in_ledger, 0});
         continue;
       }
       article.captured = decision.captured;

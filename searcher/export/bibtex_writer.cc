@@ -114,8 +114,7 @@ void add_date(const dates::Publication& publication, std::string& out) {
 
 }  // namespace
 
-std::string bibtex_entry(const Article& article, std::string_view state,
-                         const notes::ArticleNotes& notes) {
+std::string bibtex_entry(const Article& article, std::string_view state, const notes::ArticleNotes& notes) {
   std::string out = fmt::format("@misc{{dateline:{}", to_string(article.id));
   const auto field = [&](std::string_view name, std::string_view value) {
     if (!value.empty()) out += fmt::format(",\n  {} = {{{}}}", name, value);

@@ -25,7 +25,8 @@ std::vector<std::string> article_row(const ExportRecord& record, bool bodies);
 
 /// An article as an entry of a bibliography, its tags as keywords, ended by '\n' but for CSL-JSON. `state` is
 /// the token of the index that it is from (IndexReader::state), for the note; empty where not known.
-std::string bibtex_entry(const Article& article, std::string_view state, const notes::ArticleNotes& notes = {});
+std::string bibtex_entry(const Article& article, std::string_view state,
+                         const notes::ArticleNotes& notes = {});
 std::string csl_item(const Article& article, std::string_view state, const notes::ArticleNotes& notes = {});
 std::string ris_entry(const Article& article, std::string_view state, const notes::ArticleNotes& notes = {});
 /// What the note of an entry says of that: "index state 1f8fa7e68d73"; empty where not known.

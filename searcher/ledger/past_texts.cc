@@ -37,7 +37,8 @@ class TextMatcher {
       finder_ = std::make_unique<const OccurrenceFinder>(node);
       if (finder_->empty()) finder_.reset();
     }
-    if ((is_leaf && !finder_) || node.op == Op::kListed) articles_ = sets.find(node).set;
+    if ((is_leaf && !finder_) || node.op == Op::kListed || node.op == Op::kDocids)
+      articles_ = sets.find(node).set;
     for (const PlanNode& part : node.parts) parts_.emplace_back(part, sets);
   }
 
@@ -56,6 +57,7 @@ class TextMatcher {
         return !finder_->find(title, TextPart::kTitle).empty() ||
                !finder_->find(body, TextPart::kBody).empty();
       case Op::kListed:
+      case Op::kDocids:
         return docid != 0 && articles_.contains(docid);
       case Op::kAnd:
         return std::all_of(parts_.begin(), parts_.end(), part_holds);

@@ -94,7 +94,9 @@ std::string history_text(const ArticleHistory& of, const Style& style) {
   std::string out = fmt::format("{}  ", to_string(of.id));
   if (of.article) {
     out += bold(style, printable(title_text(*of.article))) + "\n";
-    out += wrapped(fmt::format("{} · {}", day_of(*of.article), printable(of.article->url)), style, 2);
+    std::string head = day_of(*of.article);
+    if (!of.article->url.empty()) head += " · " + printable(of.article->url);
+    out += wrapped(head, style, 2);
   } else {
     out += "(not in the index)\n";
   }

@@ -62,6 +62,8 @@ std::optional<index::Field> field_of(Facet facet) {
     case Facet::kMonth:
     case Facet::kJucheYear:
     case Facet::kCopies:
+    case Facet::kFate:
+    case Facet::kEdit:
       return std::nullopt;
   }
   return std::nullopt;

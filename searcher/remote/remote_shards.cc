@@ -18,7 +18,7 @@
 #include "common/text/printable.h"
 #include "searcher/query/bonuses.h"
 #include "searcher/query/parser.h"
-#include "searcher/remote/group_field.h"
+#include "searcher/remote/local_field.h"
 #include "searcher/search/finder.h"
 #include "searcher/search/guard_reading.h"
 #include "searcher/search/highlight.h"
@@ -47,7 +47,8 @@ SearchResult<void> check_request(const SearchRequest& request) {
   if (request.facet_unit == search::FacetUnit::kGroups) return no("a count of different texts");
   for (const std::string& filter : request.filters) {
     if (filter.starts_with("copies=")) return no("a filter by the number of copies");
-    if (filter.starts_with("group=")) return no("a filter by the group of copies");
+    const index::FieldInfo* field = index::find_field(filter.substr(0, filter.find('=')));
+    if (field != nullptr && is_local(field->field)) return no(fmt::format("a filter by {}", field->name));
   }
   return {};
 }
@@ -286,8 +287,8 @@ SearchResult<RemoteShards::Asked> RemoteShards::ask(const SearchRequest& request
   if (!filters) return tl::unexpected(filters.error());
   const auto ast = query::parse(request.query, {.literal = request.literal, .today = request.today});
   if (!ast) return tl::unexpected(wrap(ast.error(), request.query));
-  if (names_group(ast->root))
-    return tl::unexpected(wrap(not_of_shards("a search for the copies of an article")));
+  if (const auto field = local_field(ast->root))
+    return tl::unexpected(wrap(not_of_shards(fmt::format("the field {}:", index::info(*field).name))));
   Asked out;
   for (search::FacetFilter& filter : filters->facets) out.facets[filter.facet].push_back(filter);
   out.filters = *filters;

@@ -9,9 +9,8 @@ namespace dateline::search {
 const std::vector<Command>& all_commands() {
   static const std::vector<Command> all = [] {
     std::vector<Command> rows;
-    for (const auto family :
-         {hit_commands(), reading_commands(), name_commands(), ledger_commands(), trail_commands(),
-          set_commands(), note_commands(), session_commands()}) {
+    for (const auto family : {hit_commands(), reading_commands(), name_commands(), ledger_commands(),
+                              trail_commands(), set_commands(), note_commands(), session_commands()}) {
       rows.insert(rows.end(), family.begin(), family.end());
     }
     std::sort(rows.begin(), rows.end(), [](const Command& a, const Command& b) { return a.name < b.name; });

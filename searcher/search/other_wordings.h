@@ -23,9 +23,9 @@ struct OtherWording {
 /// A silence can be one of words only: another wording carries on. What the words of a query have beside them
 /// (two words on each side) is compared to what other words have beside them in `silent`, articles without
 /// the query's words; those that are more frequent there than in `found` are returned, the most alike first.
-/// Reads 500 articles of the one set and 1,000 of the other at most, evenly spread over their docids. Nothing where one of the sets
-/// is too small to tell, and for the name of a person. `articles` of a wording is exact, the rest as of what
-/// was read. Throws Stopped, and may throw index errors.
+/// Reads 500 articles of the one set and 1,000 of the other at most, evenly spread over their docids. Nothing
+/// where one of the sets is too small to tell, and for the name of a person. `articles` of a wording is
+/// exact, the rest as of what was read. Throws Stopped, and may throw index errors.
 Result<std::vector<OtherWording>> other_wordings(Engine& engine, const OccurrenceFinder& finder,
                                                  const MatchSet& found, const MatchSet& silent,
                                                  std::size_t limit);

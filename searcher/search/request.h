@@ -91,7 +91,7 @@ struct SearchResponse {
   /// different and how many copies a hit has, unless `copies_known`.
   std::optional<ShardsAnswered> shards = {};
   bool copies_known = true;
-  bool relaxed = false;      ///< hits have most of the words, not all; a notice says why
+  bool relaxed = false;  ///< hits have most of the words, not all; a notice says why
   std::uint64_t elapsed_us = 0;
   std::vector<Hit> hits;
   std::vector<FacetResult> facets;

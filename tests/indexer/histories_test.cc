@@ -122,8 +122,11 @@ std::string answers(const fs::path& idx, unsigned seed) {
     request.copies = draw(random, 2) == 0;
     request.any = draw(random, 3) == 0;
     request.facet_limit = 1000;
-    for (std::size_t i = 0; i < index::kFacetCount; ++i)
-      request.facets.push_back(static_cast<index::Facet>(i));
+    for (std::size_t i = 0; i < index::kFacetCount; ++i) {
+      const auto facet = static_cast<index::Facet>(i);
+      // A fresh build has seen fewer texts than the history that it is compared with.
+      if (facet != index::Facet::kFate && facet != index::Facet::kEdit) request.facets.push_back(facet);
+    }
     if (draw(random, 3) == 0) request.filters = {"copies=1.."};
     if (draw(random, 4) == 0) request.recency_years = 3;
     const auto answer = engine->search(request);

@@ -130,7 +130,7 @@ TEST_F(Configured, ConfigSaysWhatIsInForceAndFromWhere) {
   EXPECT_EQ(options["width"]["commands"], nlohmann::json({"kwic"}));
   EXPECT_EQ(options["color"]["from"], "DATELINE_COLOR");
   const Ran all = search({"config", "--all"});
-  EXPECT_NE(all.out.find("max-articles  20000"), std::string::npos) << all.out;
+  EXPECT_NE(all.out.find("max-articles   20000"), std::string::npos) << all.out;
   EXPECT_EQ(run(DATELINE_INDEX_PROGRAM, {"config"}).code, 0);
 }
 

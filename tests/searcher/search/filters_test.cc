@@ -38,8 +38,8 @@ TEST(Filters, ThatMeanNothingSayWhatToWrite) {
                                        "write field=value, for example source=kcna.kp-en"}));
   EXPECT_EQ(error_of("sauce=x").what, "there is no filter \"sauce\"");
   EXPECT_EQ(error_of("sauce=x").hint,
-            "filters are source, language, year, month, juche, topic, host, confidence, flag, copies, id, "
-            "key, url, group, has, tag");
+            "filters are source, language, year, month, juche, topic, host, confidence, flag, copies, fate, "
+            "edit, id, key, url, group, has, tag");
   EXPECT_EQ(error_of("title=x").what, "there is no filter \"title\"");
   EXPECT_EQ(error_of("copies=5..2"),
             (Error{ErrorKind::kQuery, "copies=5..2: the range is upside down", "write copies=1.."}));
