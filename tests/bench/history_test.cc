@@ -75,11 +75,7 @@ TEST(History, TheProjectsOwnIsAChain) {
     const HistoryLine& line = (*lines)[i];
     EXPECT_EQ(line.before, i == 0 ? "" : (*lines)[i - 1].commit) << i + 1;
     EXPECT_FALSE(line.classes.empty()) << i + 1;
-    // A line may have instructions alone.
-    const auto bytes = line.figures.find("index_bytes");
-    if (bytes != line.figures.end()) {
-      EXPECT_GT(bytes->second.value, 0) << i + 1;
-    }
+    EXPECT_GT(line.figures.at("index_bytes").value, 0) << i + 1;
     EXPECT_GT(line.figures.at("build_instructions").value, 0) << i + 1;
     for (const auto& [name, of] : line.classes) EXPECT_LE(of.p50, of.p99) << i + 1 << name;
   }
