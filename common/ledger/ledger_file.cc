@@ -180,6 +180,8 @@ Result<LedgerFile> LedgerFile::open(const std::filesystem::path& file) {
   }
   const Sizes sizes{at<std::uint64_t>(bytes, 16), at<std::uint64_t>(bytes, 24), at<std::uint64_t>(bytes, 32),
                     at<std::uint64_t>(bytes, 40), at<std::uint64_t>(bytes, 48)};
+  // Bytes that mean nothing yet are 0, so that damage to them is seen too.
+  if (at<std::uint32_t>(bytes, 12) != 0 || at<std::uint64_t>(bytes, 56) != 0) return damaged_file(file);
   const std::uint64_t most = bytes.size();
   const bool fits = sizes.rows <= most && sizes.tables <= most && sizes.texts <= most &&
                     sizes.frames <= most &&
