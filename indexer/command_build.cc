@@ -207,8 +207,7 @@ Status check_rejects_file(const std::string& name) {
 /// One build or addition with what is said of it. `shown` counts the rejects.
 Result<ExitCode> run_once(const BuildArguments& arguments, BuildOptions& options, const Streams& streams,
                           Progress& progress, const std::uint64_t& shown) {
-  options.today =
-      std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());  // --watch lasts for days
+  options.now = now();  // --watch lasts for days
   const bool shows = streams.err_is_terminal && !arguments.quiet;
   const auto start = Clock::now();
   Pace pace;
@@ -217,7 +216,6 @@ Result<ExitCode> run_once(const BuildArguments& arguments, BuildOptions& options
     pace.see(report.added, std::chrono::duration_cast<Microseconds>(Clock::now() - start).count());
     if (shows) progress.show(report);
   };
-  options.now = now_seconds();
   UpdateReport update;
   std::vector<std::filesystem::path> folders;
   const Result<BuildReport> report =
@@ -228,10 +226,7 @@ Result<ExitCode> run_once(const BuildArguments& arguments, BuildOptions& options
   if (shown > kShownRejects) {
     fmt::print(streams.err, "… and {} more; --rejects FILE keeps them all\n", shown - kShownRejects);
   }
-  if (!report) {
-    const bool stopped = streams.stop != nullptr && streams.stop->load();
-    return fail(stopped ? interrupted() : report.error());
-  }
+  if (!report) return fail(failure_of(streams, report.error()));
   if (!report->notice.empty()) fmt::print(streams.err, "note: {}\n", text::visible(report->notice));
   if (arguments.output == "json") {
     JsonWriter json;
@@ -285,7 +280,7 @@ ExitCode run(const BuildArguments& arguments, const Streams& streams) {
       .gone = arguments.gone,
       .forget_history = arguments.forget_history,
       .program = DATELINE_VERSION,
-      .today = {},
+      .now = {},
       .on_reject = {},
       .on_progress = {},
   };

@@ -9,17 +9,10 @@
 namespace dateline::indexer {
 
 ExitCode run(const MergeArguments& arguments, const Streams& streams) {
-  BuildOptions options;
-  options.index = arguments.index;
-  options.threads = arguments.threads;
-  options.memory_bytes = arguments.memory_megabytes << 20;
-  options.stop = streams.stop;
+  BuildOptions options = rewrite_options(arguments, streams);
   options.serve_values = arguments.serve_values;
   const Result<MergeReport> report = merge_index(options, arguments.clean || arguments.serve_values);
-  if (!report) {
-    const bool stopped = streams.stop != nullptr && streams.stop->load();
-    return report_error(streams.err, stopped ? interrupted() : report.error());
-  }
+  if (!report) return report_error(streams.err, failure_of(streams, report.error()));
   if (!report->notice.empty()) fmt::print(streams.err, "note: {}\n", text::visible(report->notice));
   if (arguments.output == "json") {
     JsonWriter json;

@@ -6,7 +6,6 @@
 #include "common/index/article_json.h"
 #include "common/text/printable.h"
 #include "indexer/commands.h"
-#include "indexer/commit/build_steps.h"
 #include "indexer/commit/remove_from_index.h"
 
 namespace dateline::indexer {
@@ -16,7 +15,7 @@ ExitCode run(const RemoveArguments& arguments, const Streams& streams) {
   options.index = arguments.index;
   options.stop = streams.stop;
   options.purge = arguments.purge;
-  options.now = now_seconds();
+  options.now = now();
   options.program = DATELINE_VERSION;
   std::vector<std::string> ids;
   for (const std::string& id : arguments.ids) {
@@ -28,10 +27,7 @@ ExitCode run(const RemoveArguments& arguments, const Streams& streams) {
     }
   }
   const Result<RemoveReport> report = remove_from_index(ids, options);
-  if (!report) {
-    const bool stopped = streams.stop != nullptr && streams.stop->load();
-    return report_error(streams.err, stopped ? interrupted() : report.error());
-  }
+  if (!report) return report_error(streams.err, failure_of(streams, report.error()));
   for (const std::string& id : report->unknown) {
     fmt::print(streams.err, "dateline-index: no article has the id or key '{}'\n", text::visible(id));
   }

@@ -8,9 +8,21 @@
 
 namespace dateline::indexer {
 
-std::int64_t now_seconds() {
-  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch())
-      .count();
+std::chrono::sys_seconds now() {
+  return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+BuildOptions rewrite_options(const RewriteArguments& arguments, const Streams& streams) {
+  BuildOptions options;
+  options.index = arguments.index;
+  options.threads = arguments.threads;
+  options.memory_bytes = arguments.memory_megabytes << 20;
+  options.stop = streams.stop;
+  return options;
+}
+
+Error failure_of(const Streams& streams, const Error& error) {
+  return streams.stop != nullptr && streams.stop->load() ? interrupted() : error;
 }
 
 ExitCode report_error(std::ostream& err, const Error& error) {

@@ -11,16 +11,8 @@
 namespace dateline::indexer {
 
 ExitCode run(const UpgradeArguments& arguments, const Streams& streams) {
-  BuildOptions options;
-  options.index = arguments.index;
-  options.threads = arguments.threads;
-  options.memory_bytes = arguments.memory_megabytes << 20;
-  options.stop = streams.stop;
-  const Result<UpgradeReport> report = upgrade_index(options);
-  if (!report) {
-    const bool stopped = streams.stop != nullptr && streams.stop->load();
-    return report_error(streams.err, stopped ? interrupted() : report.error());
-  }
+  const Result<UpgradeReport> report = upgrade_index(rewrite_options(arguments, streams));
+  if (!report) return report_error(streams.err, failure_of(streams, report.error()));
   if (!report->notice.empty()) fmt::print(streams.err, "note: {}\n", text::visible(report->notice));
   if (arguments.output == "json") {
     JsonWriter json;

@@ -1,9 +1,10 @@
 #pragma once
 
-#include <cstdint>
+#include <chrono>
 #include <iosfwd>
 
 #include "common/error.h"
+#include "indexer/commit/build_index.h"
 #include "indexer/options.h"
 #include "indexer/streams.h"
 
@@ -20,8 +21,13 @@ ExitCode run(const DatesArguments& arguments, const Streams& streams);
 ExitCode run(const InfoArguments& arguments, const Streams& streams);
 ExitCode run(const CheckArguments& arguments, const Streams& streams);
 
-/// What the clock says, in seconds since 1970-01-01 UTC.
-std::int64_t now_seconds();
+/// What the clock says.
+std::chrono::sys_seconds now();
+
+BuildOptions rewrite_options(const RewriteArguments& arguments, const Streams& streams);
+
+/// The error of a command, or that it was interrupted when it was stopped.
+Error failure_of(const Streams& streams, const Error& error);
 
 /// Prints what happened and the remedy; gives the exit code of its kind.
 ExitCode report_error(std::ostream& err, const Error& error);

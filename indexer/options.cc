@@ -4,7 +4,6 @@
 #include <optional>
 
 #include "common/cli/describe.h"
-#include "common/cli/parse.h"
 #include "common/index/serve_values.h"
 #include "indexer/readers/field_map.h"
 #include "indexer/sources/kinds.h"
@@ -166,24 +165,27 @@ void describe_remove(CLI::App& command, Chosen& chosen) {
   cli::choose(command, arguments, chosen);
 }
 
+/// Options that `merge` and `upgrade` share, but for the index.
+void add_rewrite_options(CLI::App& command, RewriteArguments& arguments) {
+  add_output_option(command, arguments.output);
+  add_threads_option(command, arguments.threads);
+  add_memory_option(command, arguments.memory_megabytes);
+}
+
 void describe_merge(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<MergeArguments>();
   add_index_option(command, arguments->index);
   command.add_flag("--clean", arguments->clean, "make one segment of everything, without dead articles");
   command.add_flag("--serve-values", arguments->serve_values,
                    "the same, and add what searches through Xapian's servers need");
-  add_output_option(command, arguments->output);
-  add_threads_option(command, arguments->threads);
-  add_memory_option(command, arguments->memory_megabytes);
+  add_rewrite_options(command, *arguments);
   cli::choose(command, arguments, chosen);
 }
 
 void describe_upgrade(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<UpgradeArguments>();
   add_index_option(command, arguments->index);
-  add_output_option(command, arguments->output);
-  add_threads_option(command, arguments->threads);
-  add_memory_option(command, arguments->memory_megabytes);
+  add_rewrite_options(command, *arguments);
   cli::choose(command, arguments, chosen);
 }
 
@@ -235,9 +237,7 @@ void describe_check(CLI::App& command, Chosen& chosen) {
 }
 
 std::vector<cli::Command> commands(Chosen& chosen) {
-  const auto row = [&](const char* name, const char* about, void (*describe)(CLI::App&, Chosen&)) {
-    return cli::Command{name, about, [describe, &chosen](CLI::App& command) { describe(command, chosen); }};
-  };
+  const auto row = cli::rows_of(chosen);
   return {
       row("build", "make a new index from files, folders, archives or - (standard input)", describe_build),
       row("add", "add to an index what is new or changed in the inputs; other articles stay", describe_add),

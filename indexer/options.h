@@ -49,21 +49,20 @@ struct RemoveArguments {
   std::string output = "text";  ///< text, json
 };
 
-struct MergeArguments {
-  std::string index;
-  std::string output = "text";  ///< text, json
-  std::size_t memory_megabytes = 512;
-  int threads = 0;            ///< 0: one for each processor
-  bool clean = false;         ///< all into one segment
-  bool serve_values = false;  ///< the same, with what servers of Xapian need
-};
-
-struct UpgradeArguments {
+/// Of commands that write articles of an index again.
+struct RewriteArguments {
   std::string index;
   std::string output = "text";  ///< text, json
   std::size_t memory_megabytes = 512;
   int threads = 0;  ///< 0: one for each processor
 };
+
+struct MergeArguments : RewriteArguments {
+  bool clean = false;         ///< all into one segment
+  bool serve_values = false;  ///< the same, with what servers of Xapian need
+};
+
+struct UpgradeArguments : RewriteArguments {};
 
 struct InspectArguments {
   std::string file;

@@ -245,7 +245,7 @@ Result<UpdateReport> add_to_index(const BuildOptions& given, std::istream& stand
   }
   Result<Commit> commit = Commit::change(options.index);
   if (!commit) return fail(commit.error());
-  commit->date(options.today);
+  commit->date(options.today());
   options.serve_values = has_serve_values(commit->next());
   Result<index::IndexReader> reader = index::IndexReader::open(options.index);
   if (!reader) return fail(reader.error());

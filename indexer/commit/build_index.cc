@@ -53,7 +53,7 @@ PipelineOptions pipeline_options(const BuildOptions& options, const InputList& i
   pipeline.lists = inputs.lists;
   pipeline.max_text_bytes = options.max_text_bytes > 0 ? options.max_text_bytes : options.memory_bytes / 128;
   pipeline.stop = options.stop;
-  pipeline.today = options.today;
+  pipeline.today = options.today();
   pipeline.clocks = options.clocks;
   pipeline.on_reject = options.on_reject;
   pipeline.on_progress = options.on_progress;
@@ -172,7 +172,7 @@ Status write_ledger(Commit& commit, const BuildOptions& options, LedgerRecorder&
                                   .articles = commit.next().counts.articles,
                                   .whole = whole,
                                   .threads = worker_count(options.threads),
-                                  .written = options.now,
+                                  .written = options.now ? options.now->time_since_epoch().count() : 0,
                                   .program = options.program});
   commit.next().content = history.content();
   return written;
@@ -199,7 +199,7 @@ Result<BuildReport> build_index(const BuildOptions& options, std::istream& stand
 
   Result<Commit> commit = Commit::replace(options.index);
   if (!commit) return fail(commit.error());
-  commit->date(options.today);
+  commit->date(options.today());
   Result<NewSegment> segment = NewSegment::begin(*commit, options, 1);
   if (!segment) return fail(segment.error());
   const auto history = begin_ledger(*commit, options, segment->folder(), 0);

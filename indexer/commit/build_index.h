@@ -1,7 +1,9 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <istream>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,14 +30,20 @@ struct BuildOptions {
   bool serve_values = false;  ///< with what servers of Xapian need (common/index/serve_values.h)
   Clocks clocks;              ///< when given, the report says where the time went
   const std::atomic<bool>* stop = nullptr;
-  std::vector<std::string> gone;    ///< files for the ledger, see read_gone_line
-  bool purge = false;               ///< of remove_from_index: delete every text of the articles for good
-  bool forget_history = false;      ///< begin the ledger anew
-  std::int64_t now = 0;             ///< seconds since 1970-01-01 UTC, for the ledger
-  std::string program;              ///< version of the program, for the ledger
-  std::optional<dates::Day> today;  ///< no article is published later; nothing is checked without
+  std::vector<std::string> gone;  ///< files for the ledger, see read_gone_line
+  bool purge = false;             ///< of remove_from_index: delete every text of the articles for good
+  bool forget_history = false;    ///< begin the ledger anew
+  std::string program;            ///< version of the program, for the ledger
+  /// UTC, for the ledger and the days of additions; no article is published later. Without, nothing is dated
+  /// or checked.
+  std::optional<std::chrono::sys_seconds> now;
   RejectObserver on_reject;
   ProgressObserver on_progress;
+
+  std::optional<dates::Day> today() const {
+    if (!now) return std::nullopt;
+    return std::chrono::floor<std::chrono::days>(*now);
+  }
 };
 
 /// Builds a new index from the inputs and publishes it in one step. Whatever goes wrong before that leaves

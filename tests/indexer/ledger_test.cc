@@ -50,7 +50,7 @@ class LedgerTest : public ::testing::Test {
     options.inputs = inputs;
     options.index = index_;
     options.threads = threads;
-    options.now = 1'764'000'000;
+    options.now = std::chrono::sys_seconds{std::chrono::seconds{1'764'000'000}};
     options.program = "test";
     return options;
   }
