@@ -53,6 +53,11 @@ void add_limit_option(CLI::App& command, std::size_t& limit, const std::string& 
   command.add_option("-n,--limit", limit, about)->check(CLI::Range(std::size_t{1}, most));
 }
 
+void add_max_articles_option(CLI::App& command, std::size_t& most) {
+  command.add_option("--max-articles", most,
+                     "most articles to read, 0 for all; the answer says when there are more");
+}
+
 void add_article_operand(CLI::App& command, std::string& id) {
   command.add_option("ID", id, "id or key of the article")->type_name("ID")->required();
 }

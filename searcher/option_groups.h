@@ -23,6 +23,8 @@ void add_names_option(CLI::App& command, std::vector<std::filesystem::path>& fil
 void add_filter_option(CLI::App& command, std::vector<std::string>& filters);
 /// -n, --limit: 1 to `most`; `about` says of what
 void add_limit_option(CLI::App& command, std::size_t& limit, const std::string& about, std::size_t most);
+/// --max-articles: 0 for all
+void add_max_articles_option(CLI::App& command, std::size_t& most);
 /// ID: one article
 void add_article_operand(CLI::App& command, std::string& id);
 /// -i, --filter, --from, --to, --lang, --literal, --exact-names, --scattered, --names

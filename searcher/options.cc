@@ -7,7 +7,6 @@
 #include <optional>
 
 #include "common/cli/describe.h"
-#include "common/cli/parse.h"
 #include "common/index/schema.h"
 #include "common/ledger/edit_kind.h"
 #include "common/ledger/history.h"
@@ -161,8 +160,7 @@ void describe_kwic(CLI::App& command, Chosen& chosen) {
       .add_option("--width", arguments->width,
                   "columns of context on each side; the default fits the screen, 60 in JSON")
       ->check(CLI::Range(1, 1000));
-  command.add_option("--max-articles", arguments->max_articles,
-                     "most articles to read, 0 for all; the answer says when there are more");
+  add_max_articles_option(command, arguments->max_articles);
   command.add_flag("--copies", arguments->query.copies, "equal texts too");
   add_table_options(command, arguments->query);
   command.footer(R"(Examples:
@@ -201,8 +199,7 @@ void add_words_options(CLI::App& command, WordsArguments& arguments) {
   add_limit_option(command, arguments.limit, "words to show", 100000);
   command.add_option("--least", arguments.least, "leave out words that are found less often");
   command.add_flag("--all-words", arguments.all_words, "numbers and words like 'the' too");
-  command.add_option("--max-articles", arguments.max_articles,
-                     "most articles to read, 0 for all; the answer says when there are more");
+  add_max_articles_option(command, arguments.max_articles);
   add_table_options(command, arguments.query);
 }
 
@@ -596,9 +593,7 @@ void describe_complete(CLI::App& command, Chosen& chosen) {
 }
 
 std::vector<cli::Command> commands(Chosen& chosen) {
-  const auto row = [&](const char* name, const char* about, void (*describe)(CLI::App&, Chosen&)) {
-    return cli::Command{name, about, [describe, &chosen](CLI::App& command) { describe(command, chosen); }};
-  };
+  const auto row = cli::rows_of(chosen);
   return {
       row("query", "ranked hits (the default: 'query' may be left out)", describe_query),
       row("facets", "only the counts of a query", describe_facets),

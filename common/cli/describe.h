@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "common/cli/parse.h"
+
 /// For the functions that describe the commands of a program to the option parser (Command in parse.h).
 namespace dateline::cli {
 
@@ -13,6 +15,15 @@ namespace dateline::cli {
 template <class A, class Arguments>
 void choose(CLI::App& command, const std::shared_ptr<A>& arguments, std::optional<Arguments>& chosen) {
   command.callback([arguments, &chosen] { chosen = *arguments; });
+}
+
+/// Makes rows of a program's table of commands: name, what it does, the function that describes its options.
+template <class Arguments>
+auto rows_of(std::optional<Arguments>& chosen) {
+  return
+      [&chosen](const char* name, const char* about, void (*describe)(CLI::App&, std::optional<Arguments>&)) {
+        return Command{name, about, [describe, &chosen](CLI::App& command) { describe(command, chosen); }};
+      };
 }
 
 /// --format
