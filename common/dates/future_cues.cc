@@ -47,7 +47,8 @@ constexpr auto kJapaneseFuture =
                                      "公開される", "予定され", "きたる", "来たる", "開業する", "行なわれる"});
 
 /// Directly before the date.
-constexpr auto kBesideCjk = std::to_array<std::string_view>({"来る", "오는 ", "오는", "要在", "要于"});
+constexpr auto kBesideCjk = std::to_array<std::string_view>(
+    {"来る", "오는 ", "오는", "要在", "要于", "计划", "計劃", "拟", "擬", "预计", "預計", "即将"});
 /// The same in European languages: what something is meant for.
 constexpr auto kMeantFor = std::to_array<std::string_view>(
     {"para el ", "pour le ", "für den ", " due on ", " due ", "set for ", "fixed for ", "planned for "});
@@ -56,6 +57,15 @@ constexpr auto kPresent = std::to_array<std::string_view>(
     {"opens ", "reopens ", "convenes ", "meets ", "sails ", "departs ", "sets out ", "begins ", "starts ",
      "takes place ", "closes ", "falls ", "is ", "leaves ", "runs ", "ends ", "kicks off ", "returns ",
      "arrives "});
+
+/// The same in Spanish and Russian.
+constexpr auto kSpanishPresent = std::to_array<std::string_view>(
+    {"abre ", "abren ", "se abre ", "comienza ", "comienzan ", "empieza ", "empiezan ", "se inaugura ",
+     "se inauguran ", "se inicia ", "se celebra ", "se celebran ", "concluye ", "termina ", "cierra ",
+     "tiene lugar ", "tienen lugar "});
+constexpr auto kRussianPresent = std::to_array<std::string_view>(
+    {"открывается ", "открываются ", "начинается ", "начинаются ", "проводится ", "проводятся ", "проходит ",
+     "проходят ", "завершается ", "закрывается ", "отправляется "});
 
 /// A blank in front of a word is looked for last, because it stands in front of every word.
 bool holds(std::string_view text, std::string_view word) {
@@ -323,7 +333,19 @@ Future find_future(std::string_view before, std::string_view behind, unsigned la
   if (languages == 0 && std::any_of(kBesideCjk.begin(), kBesideCjk.end(), beside)) return Future::kYes;
   if (says_future(before, false, languages) || says_future(behind, true, languages)) return Future::kYes;
   if (languages != 0 && std::any_of(kMeantFor.begin(), kMeantFor.end(), beside)) return Future::kElsewhere;
-  if ((languages & kEnglish) == 0) return Future::kNo;
+  const auto ends_in_verb = [&before](const auto& verbs) {
+    return std::any_of(verbs.begin(), verbs.end(), [&before](std::string_view verb) {
+      if (!before.ends_with(verb)) return false;
+      const std::string_view rest = before.substr(0, before.size() - verb.size());
+      return rest.empty() || rest.ends_with(' ');
+    });
+  };
+  if ((languages & kEnglish) == 0) {
+    if ((languages & kRussian) != 0) return ends_in_verb(kRussianPresent) ? Future::kPresent : Future::kNo;
+    if ((languages & kSpanish) == 0) return Future::kNo;
+    if (before.ends_with("el ")) before.remove_suffix(3);
+    return ends_in_verb(kSpanishPresent) ? Future::kPresent : Future::kNo;
+  }
   // "The drill kicked off on May 6 will last a month", "On May 6 the drill was ended, and it will …": the day
   // is past.
   if (tells_past(before, behind)) return Future::kNo;
@@ -332,14 +354,12 @@ Future find_future(std::string_view before, std::string_view behind, unsigned la
   const English later = hear_english(behind, true);
   if (earlier.near || (later.near && !is_other_clause(clause_of(before, false, kVerbBytes), false)))
     return Future::kYes;
-  if (before.ends_with("on ")) before.remove_suffix(3);
-  if (before.ends_with("from ")) before.remove_suffix(5);
-  const auto is_verb = [&before](std::string_view verb) {
-    if (!before.ends_with(verb)) return false;
-    const std::string_view rest = before.substr(0, before.size() - verb.size());
-    return rest.empty() || rest.ends_with(' ');
-  };
-  if (std::any_of(kPresent.begin(), kPresent.end(), is_verb)) return Future::kPresent;
+  for (std::string_view preposition : {"on ", "from ", "until ", "till "}) {
+    if (!before.ends_with(preposition)) continue;
+    before.remove_suffix(preposition.size());
+    break;
+  }
+  if (ends_in_verb(kPresent)) return Future::kPresent;
   const bool elsewhere = earlier.anywhere || later.anywhere || earlier.reported || later.reported;
   return elsewhere ? Future::kElsewhere : Future::kNo;
 }

@@ -89,7 +89,8 @@ class Cjk {
   /// year is printed and must not be inferred.
   bool follows_foreign_year(std::size_t i) const {
     if (i == 0 || !s_.at(i - 1).is(WordClass::kYearUnit) || s_.at(i).gap > 3) return false;
-    if (i >= 2 && s_.at(i - 2).number() && s_.at(i - 1).gap <= 1) return !has_year_size(s_.at(i - 2));
+    if (i >= 2 && s_.at(i - 2).number() && s_.at(i - 1).gap <= 1)
+      return !has_year_size(s_.at(i - 2)) && !is_short_korean_year(s_, i);
     const std::string_view before = s_.text().substr(0, s_.at(i - 1).begin);
     return std::any_of(kYearNumerals.begin(), kYearNumerals.end(),
                        [before](std::string_view numeral) { return before.ends_with(numeral); });

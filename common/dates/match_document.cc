@@ -137,10 +137,10 @@ class Document {
     accept(i, Kind::kStamp, d);
   }
 
-  /// "." month "." day ["."], behind a Juche year also "-" month "-" day
+  /// "." month "." day ["."], behind a Juche year also "-" month "-" day, "/" month "/" day
   std::size_t figures(std::size_t i, DateParts& d) const {
-    const bool hyphens = s_.at(i).is(U'-') && s_.at(i - 1).type == Token::Type::kYear;
-    const char32_t sign = hyphens ? U'-' : U'.';
+    const bool juche = s_.at(i - 1).type == Token::Type::kYear;
+    const char32_t sign = juche && s_.at(i).is(U'-') ? U'-' : juche && s_.at(i).is(U'/') ? U'/' : U'.';
     if (!s_.at(i).is(sign) || !s_.near(i) || !two_digits(i + 1) || !s_.near(i + 1) ||
         !s_.at(i + 2).is(sign) || !s_.near(i + 2) || !two_digits(i + 3) || !s_.near(i + 3)) {
       return 0;

@@ -86,6 +86,10 @@ class Years {
       best_.consider(j + 1, c);
       return;
     }
+    if (const std::size_t end = russian_ordinal(j)) {
+      best_.consider(end, c);
+      return;
+    }
     if (s_.word(j, WordClass::kRussianYear)) {
       best_.consider(j + 1, c);
       return;
@@ -107,6 +111,31 @@ class Years {
     best_.consider(end, r);
   }
 
+  /// "2015-м", "2015-м году", "2015-го": the index behind it. "2015-й" counts things too ("the 2015th
+  /// visitor"), so that a word for "year" must follow, or "по" stand before.
+  std::size_t russian_ordinal(std::size_t i) const {
+    if (!s_.at(i).is(U'-') || !s_.glued(i) || !s_.glued(i + 1) || !is_russian_ending(s_.raw(i + 1))) return 0;
+    const std::size_t end = i + 2;
+    if (s_.word(end, WordClass::kRussianYear)) return end + 1;
+    const std::string_view ending = s_.raw(i + 1);
+    const bool nominative = ending == "й" || ending == "ый";
+    const bool until =
+        start_ > 0 && s_.follows(start_) && (s_.raw(start_ - 1) == "по" || s_.raw(start_ - 1) == "По");
+    return nominative && !until ? 0 : end;
+  }
+
+  /// "1950-53": the year of the second number, which has two figures and could be no month; 0 if it is none.
+  int short_last_year(std::size_t i) const {
+    constexpr std::uint32_t kMonths = 12;
+    const Token& first = s_.at(i);
+    const Token& last = s_.at(i + 2);
+    if (!s_.glued(i + 1) || !s_.glued(i + 2) || last.digits != 2 || last.value <= kMonths ||
+        last.value <= first.value % 100) {
+      return 0;
+    }
+    return static_cast<int>(first.value / 100 * 100 + last.value);
+  }
+
   /// gyear ("-" | "~") gyear
   std::size_t year_span(std::size_t i, Candidate& c) const {
     const Token& first = s_.at(i);
@@ -116,14 +145,18 @@ class Years {
     const bool slash = s_.at(sign).is(U'/') && s_.glued(sign) && s_.glued(sign + 1) &&
                        s_.at(sign + 1).value == first.value + 1 && !s_.at(sign + 2).is(U'/');
     if (!s_.at(sign).is(U'-') && !s_.at(sign).is(U'~') && !slash) return 0;
-    if (s_.at(sign).gap > 1 || s_.at(sign + 1).gap > 1 || !has_year_size(s_.at(sign + 1))) return 0;
+    const int short_last = short_last_year(i);
+    if (s_.at(sign).gap > 1 || s_.at(sign + 1).gap > 1 ||
+        (short_last == 0 && !has_year_size(s_.at(sign + 1))))
+      return 0;
     const std::string_view after = s_.after(sign + 1);
     if (!after.empty() && (after[0] == '-' || (after[0] >= 'a' && after[0] <= 'z') || after[0] == '%'))
       return 0;
-    if (s_.at(sign + 1).value < first.value || counts_things(s_, sign + 1)) return 0;
+    const int last = short_last != 0 ? short_last : static_cast<int>(s_.at(sign + 1).value);
+    if (last < static_cast<int>(first.value) || counts_things(s_, sign + 1)) return 0;
     c.precision = Precision::kRange;
     set_year(c.first, static_cast<int>(first.value));
-    set_year(c.last, static_cast<int>(s_.at(sign + 1).value));
+    set_year(c.last, last);
     return sign + 2;
   }
 
@@ -132,9 +165,19 @@ class Years {
     d.year.gregorian = year;
   }
 
+  /// What makes "1950-53" years and no number of anything: "in 1950-53", "the years 1950-53", "1950-53 гг.".
+  bool speaks_of_years(std::size_t end) const {
+    if (s_.at(end).is(WordClass::kYearUnit) || s_.word(end, WordClass::kRussianYear)) return true;
+    if (start_ == 0 || !s_.follows(start_)) return false;
+    const Token& before = s_.at(start_ - 1);
+    return before.is(WordClass::kPreposition) || before.is(WordClass::kOf) ||
+           before.is(WordClass::kYearWord) || s_.raw(start_ - 1) == "years" || s_.raw(start_ - 1) == "the";
+  }
+
   void span() {
     Candidate c;
     if (std::size_t end = year_span(start_, c)) {
+      if (s_.at(start_ + 2).digits == 2 && !speaks_of_years(end)) return;
       if (s_.at(end).is(WordClass::kYearUnit) && s_.glued(end)) ++end;
       best_.consider(end, c);
     }
@@ -156,7 +199,9 @@ class Years {
     best_.consider(end, c);
     const std::string_view word = s_.raw(start_ - 1);
     std::size_t j = 0;
-    if (word == "from" || word == "From") j = s_.to(end);
+    const bool from = word == "from" || word == "From";
+    const bool spelt = s_.word(end, WordClass::kTo) && s_.raw(end) != "-";
+    if (from || (spelt && !until)) j = s_.to(end);
     if ((word == "between" || word == "Between") && s_.word(end, WordClass::kAnd)) j = end + 1;
     if (j == 0 || !s_.at(j).number() || counts_things(s_, j)) return;
     Candidate r;

@@ -121,7 +121,9 @@ class Reader {
     if (const std::size_t end = parenthesised_year(n + 1, gregorian))
       return found(i, end, make(at(n), gregorian));
     if (at(i).info.value == kJucheMisspelt) return std::nullopt;
-    if (auto stamp = stamp_only(i, n, U'-')) return stamp;
+    for (const char32_t separator : {U'-', U'/'}) {
+      if (auto stamp = stamp_only(i, n, separator)) return stamp;
+    }
     if (sign(n + 1, U',')) {
       if (const std::size_t end = parenthesised_year(n + 2, gregorian))
         return found(i, end, make(at(n), gregorian));
@@ -157,13 +159,14 @@ class Reader {
     return found(i, n + 1, year);
   }
 
-  /// "the 108th year of Juche (2019)", "the 108th year of the Juche era"
+  /// "the 108th year of Juche (2019)", "the 108th year of the Juche era", "year 108 of the Juche era"
   std::optional<Found> ordinal_first(std::size_t i) const {
-    if (!at(i + 1).is(WordClass::kOrdinal) || at(i + 1).gap != 0 || !at(i + 2).is(WordClass::kYearWord) ||
-        !close(i + 2) || !at(i + 3).is(WordClass::kOf) || !close(i + 3)) {
-      return std::nullopt;
-    }
-    std::size_t word = i + 4;
+    const bool ordinal = at(i + 1).is(WordClass::kOrdinal) && at(i + 1).gap == 0 &&
+                         at(i + 2).is(WordClass::kYearWord) && close(i + 2);
+    const bool named = i > 0 && at(i - 1).is(WordClass::kYearWord) && close(i);
+    const std::size_t of = ordinal ? i + 3 : i + 1;
+    if ((!ordinal && !named) || !at(of).is(WordClass::kOf) || !close(of)) return std::nullopt;
+    std::size_t word = of + 1;
     if (at(word).is(WordClass::kThe) && close(word)) ++word;
     if (!at(word).is(WordClass::kJuche) || !close(word)) return std::nullopt;
     std::size_t end = word + 1;
@@ -315,7 +318,9 @@ class Reader {
       if (year) year->unit = year->academic = true;
       return found(i, next + 1, year);
     }
-    if (auto stamp = stamp_only(i, n, U'-')) return stamp;
+    for (const char32_t separator : {U'-', U'/'}) {
+      if (auto stamp = stamp_only(i, n, separator)) return stamp;
+    }
     return stamp_only(i, n);
   }
 
@@ -365,7 +370,9 @@ class Reader {
     if (const std::size_t end = parenthesised_year(n + 1, gregorian)) {
       return found(i, skip_russian_year(end), make(at(n), gregorian));
     }
-    if (auto stamp = stamp_only(i, n, U'-')) return stamp;
+    for (const char32_t separator : {U'-', U'/'}) {
+      if (auto stamp = stamp_only(i, n, separator)) return stamp;
+    }
     return stamp_only(i, n);
   }
 

@@ -154,6 +154,7 @@ int year_beside(const TokenStream& s, std::size_t begin, std::size_t i) {
       return begins_other_date(s, j) || s.at(j + 1).is(WordClass::kMonth) ? 0 : year;
   }
   if (begin == 0 || !s.follows(begin)) return 0;
+  if (is_short_korean_year(s, begin)) return kUnclearYear;
   const bool sign =
       s.at(begin - 1).type == Token::Type::kPunct && !s.at(begin - 1).is(U'.') && !s.at(begin - 1).is(U')');
   const std::size_t before = sign && begin >= 2 ? begin - 2 : begin - 1;

@@ -14,7 +14,7 @@ std::size_t year_tail(const TokenStream& s, std::size_t i, DateParts& d, bool af
 
 /// The Gregorian year that stands beside a date without being its year for certain, in the tokens from `i` on
 /// to the end of the clause or in the one before `begin`; 0 when there is none, kUnclearYear when it is
-/// printed with two figures ("Sept. 12 '16").
+/// printed with two figures ("Sept. 12 '16", "'16년 9월 12일").
 inline constexpr int kUnclearYear = -1;
 int year_beside(const TokenStream& s, std::size_t begin, std::size_t i);
 

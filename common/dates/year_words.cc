@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, 16> kSpans = {"사", "대",   "동안", "
                                                      "史", "間",   "间",   " 동안", " 전",  "전에",
                                                      "前", "이상", "以上", "여"};
 
-constexpr std::array<std::string_view, 6> kRussianEndings = {"го", "й", "м", "ого", "ый", "ом"};
+constexpr std::array<std::string_view, 8> kRussianEndings = {"го", "й", "м", "ого", "ый", "ом", "му", "ому"};
 
 }  // namespace
 
@@ -37,6 +37,12 @@ bool counts_things(const TokenStream& s, std::size_t i) {
 
 bool is_russian_ending(std::string_view word) {
   return std::find(kRussianEndings.begin(), kRussianEndings.end(), word) != kRussianEndings.end();
+}
+
+bool is_short_korean_year(const TokenStream& s, std::size_t i) {
+  constexpr std::uint32_t kOldest = 10;  // "2년", "3년" are spans
+  return i >= 2 && s.raw(i - 1) == "년" && s.glued(i - 1) && s.at(i - 2).number() &&
+         s.at(i - 2).digits == 2 && s.at(i - 2).value >= kOldest;
 }
 
 bool measures_years(const TokenStream& s, std::size_t i) {

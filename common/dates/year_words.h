@@ -11,6 +11,9 @@ bool counts_things(const TokenStream& s, std::size_t i);
 /// of an era, and no date.
 bool measures_years(const TokenStream& s, std::size_t i);
 
+/// Whether "15년" stands before `i`: a year of two figures, of this or another era.
+bool is_short_korean_year(const TokenStream& s, std::size_t i);
+
 /// What is written behind the figures of a Russian year: "2011-го", "2011-й".
 bool is_russian_ending(std::string_view word);
 
