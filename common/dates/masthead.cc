@@ -1,13 +1,12 @@
 #include "common/dates/masthead.h"
 
-#include <unicode/uchar.h>
-
 #include <algorithm>
 #include <array>
 #include <string>
-#include <vector>
 
-#include "common/dates/utf8.h"
+#include "common/dates/byline.h"
+#include "common/dates/line_words.h"
+#include "common/dates/masthead_words.h"
 
 namespace dateline::dates {
 namespace {
@@ -16,277 +15,7 @@ constexpr std::size_t kLongestLine = 160;        // bytes
 constexpr std::size_t kShortestParagraph = 160;  // bytes; a longer line is text
 constexpr int kLinesLookedAt = 4;                // filled ones: occasion, title, subtitle, masthead
 
-/// Words that may stand beside the day, in lower case, sorted by bytes.
-constexpr auto kWords = std::to_array<std::string_view>({
-    "a",
-    "agence",
-    "agencia",
-    "agency",
-    "agentur",
-    "am",
-    "amt",
-    "at",
-    "bst",
-    "cdt",
-    "cest",
-    "cet",
-    "created",
-    "cst",
-    "data",
-    "date",
-    "dated",
-    "datum",
-    "de",
-    "del",
-    "den",
-    "dienstag",
-    "dimanche",
-    "domingo",
-    "donnerstag",
-    "du",
-    "día",
-    "edt",
-    "el",
-    "em",
-    "erschienen",
-    "est",
-    "et",
-    "fecha",
-    "foto",
-    "freitag",
-    "fri",
-    "friday",
-    "gmt",
-    "hkt",
-    "hora",
-    "issue",
-    "issued",
-    "jeudi",
-    "jst",
-    "jueves",
-    "kst",
-    "las",
-    "le",
-    "lundi",
-    "lunes",
-    "m",
-    "mardi",
-    "martes",
-    "mdt",
-    "mercredi",
-    "miercoles",
-    "mittwoch",
-    "miércoles",
-    "mon",
-    "monday",
-    "montag",
-    "msk",
-    "mst",
-    "nedeľa",
-    "news",
-    "no",
-    "of",
-    "on",
-    "p",
-    "paru",
-    "pdt",
-    "photo",
-    "piatok",
-    "pm",
-    "pondelok",
-    "posted",
-    "pst",
-    "pubblicato",
-    "publicada",
-    "publicado",
-    "publication",
-    "publicação",
-    "published",
-    "publiziert",
-    "publié",
-    "publiée",
-    "pyongyang",
-    "released",
-    "sabado",
-    "samedi",
-    "samstag",
-    "sat",
-    "saturday",
-    "sobota",
-    "sonnabend",
-    "sonntag",
-    "streda",
-    "sun",
-    "sunday",
-    "sábado",
-    "the",
-    "thu",
-    "thur",
-    "thurs",
-    "thursday",
-    "times",
-    "today",
-    "tue",
-    "tues",
-    "tuesday",
-    "uhr",
-    "utc",
-    "utorok",
-    "vendredi",
-    "veröffentlicht",
-    "veröffentlichung",
-    "viernes",
-    "vom",
-    "wed",
-    "wednesday",
-    "à",
-    "štvrtok",
-    "воскресенье",
-    "вс",
-    "вт",
-    "вторник",
-    "г",
-    "года",
-    "дата",
-    "мск",
-    "опубликовано",
-    "от",
-    "пн",
-    "понедельник",
-    "пт",
-    "публикация",
-    "пхеньян",
-    "пятница",
-    "сб",
-    "ср",
-    "среда",
-    "суббота",
-    "фото",
-    "четверг",
-    "чт",
-    "公開日",
-    "发布",
-    "发布时间",
-    "发表",
-    "发表时间",
-    "号",
-    "周一",
-    "周三",
-    "周二",
-    "周五",
-    "周六",
-    "周四",
-    "周日",
-    "土",
-    "土曜日",
-    "平壤",
-    "投稿日",
-    "掲載日",
-    "日",
-    "日曜日",
-    "日期",
-    "时间",
-    "星期一",
-    "星期三",
-    "星期二",
-    "星期五",
-    "星期六",
-    "星期四",
-    "星期天",
-    "星期日",
-    "時間",
-    "曜日",
-    "月",
-    "月曜日",
-    "木",
-    "木曜日",
-    "来源",
-    "水",
-    "水曜日",
-    "火",
-    "火曜日",
-    "発行",
-    "発表",
-    "發布",
-    "發布時間",
-    "通信",
-    "週一",
-    "週三",
-    "週二",
-    "週五",
-    "週六",
-    "週四",
-    "週日",
-    "配信",
-    "金",
-    "金曜日",
-    "게시",
-    "게시일",
-    "게재",
-    "게재일",
-    "금",
-    "금요일",
-    "기사",
-    "기사등록",
-    "기사입력",
-    "날자",
-    "날짜",
-    "년",
-    "등록",
-    "등록일",
-    "등록일시",
-    "목",
-    "목요일",
-    "문",
-    "발행",
-    "발행일",
-    "사진",
-    "소리",
-    "수",
-    "수요일",
-    "승인",
-    "신문",
-    "오늘",
-    "오전",
-    "오후",
-    "월",
-    "월요일",
-    "일",
-    "일요일",
-    "일자",
-    "입력",
-    "입력시간",
-    "작성",
-    "작성일",
-    "제",
-    "조선의",
-    "토",
-    "토요일",
-    "평양",
-    "호",
-    "화",
-    "화요일",
-});
-static_assert(std::ranges::is_sorted(kWords));
-
-/// Names of papers and agencies, which tell a masthead from a clock.
-constexpr auto kPapers = std::to_array<std::string_view>({
-    "central",      "dprk",           "foreign",        "joson",          "kcna",     "korea",
-    "korean",       "ministry",       "minju",          "naenara",        "rodong",   "sinbo",
-    "sinmun",       "tongil",         "uriminzokkiri",  "voice",          "нодон",    "синмун",
-    "цтак",         "劳动新闻",       "労働新聞",       "勞動新聞",       "朝中社",   "朝鮮の声",
-    "朝鮮中央通信", "朝鮮中央通信社", "朝鮮新報",       "朝鲜中央通讯社", "내나라",   "로동신문",
-    "메아리",       "민주조선",       "민주청년",       "우리민족끼리",   "조선신보", "조선의소리",
-    "조선의오늘",   "조선중앙통신",   "조선중앙통신사", "청년전위",       "통일신보", "평양신문",
-});
-static_assert(std::ranges::is_sorted(kPapers));
-
-bool is_word(char32_t c) {
-  const auto code = static_cast<UChar32>(c);
-  return u_isalnum(code) || u_charType(code) == U_NON_SPACING_MARK;
-}
-
-/// "10h20", "10시", "20分": figures with what stands between and behind them in a time of day.
+/// "14" of "14:05", "10h20", "10시", "20分": figures of a time of day with what stands between and behind.
 bool is_time(std::string_view word) {
   constexpr auto kUnits =
       std::to_array<std::string_view>({"h", "시", "분", "초", "時", "时", "点", "點", "分", "秒"});
@@ -303,54 +32,6 @@ bool is_time(std::string_view word) {
   return true;
 }
 
-/// "by Ann Bee", "홍길동 기자": a piece of a line that names who wrote the article.
-bool is_byline(std::string_view piece) {
-  constexpr std::size_t kMostWords = 5;
-  constexpr auto kBefore =
-      std::to_array<std::string_view>({"by", "von", "por", "par", "autor", "auteur", "author", "reporter",
-                                       "автор", "글", "작성자", "作者", "文", "记者", "記者"});
-  constexpr auto kBehind = std::to_array<std::string_view>({"기자", "특파원", "记者", "記者"});
-  constexpr auto kNoName = std::to_array<std::string_view>(
-      {"a", "an", "the", "el", "la", "los", "las", "le", "les", "un", "una", "une", "der", "die", "das"});
-  std::vector<std::string> words(1);
-  for (std::size_t at = 0; at < piece.size();) {
-    const Utf8Char c = decode_utf8(piece, at);
-    at += c.bytes;
-    const auto code = static_cast<UChar32>(c.code);
-    if (!c.valid || u_isdigit(code)) return false;
-    if (is_word(c.code) || c.code == U'-' || c.code == U'\'') {
-      append_utf8(words.back(), static_cast<char32_t>(u_tolower(code)));
-    } else if (!words.back().empty()) {
-      words.emplace_back();
-    }
-  }
-  if (words.back().empty()) words.pop_back();
-  if (words.size() < 2 || words.size() > kMostWords + 1) return false;
-  if (std::ranges::find(kBehind, words.back()) != kBehind.end()) return true;
-  const auto by =
-      std::ranges::find_first_of(words.begin(), words.begin() + 2, kBefore.begin(), kBefore.end());
-  const auto name = by + 1;  // "published by Ann Bee" too, but not "by the river"
-  return by != words.begin() + 2 && name != words.end() && std::ranges::find(kNoName, *name) == kNoName.end();
-}
-
-/// What stands beside the day without bylines. Pieces are divided by these signs; the day is one too.
-std::string without_bylines(std::string_view rest) {
-  constexpr auto kSigns =
-      std::to_array<std::string_view>({"|", ",", ";", "/", "(", ")", "[", "]", " - ", "·", "•", "–", "—"});
-  std::string out;
-  while (!rest.empty()) {
-    std::size_t end = rest.size();
-    std::size_t next = rest.size();
-    for (const std::string_view sign : kSigns) {
-      if (const std::size_t at = rest.find(sign); at < end) end = at, next = at + sign.size();
-    }
-    if (!is_byline(rest.substr(0, end))) out.append(rest.substr(0, end));
-    out += ' ';
-    rest.remove_prefix(next);
-  }
-  return out;
-}
-
 /// What may stand beside the day, and whether a paper is among it.
 struct Rest {
   bool allowed = true;
@@ -359,29 +40,12 @@ struct Rest {
 
 Rest read_rest(std::string_view rest) {
   Rest out;
-  std::string word;
-  const auto finish = [&] {
-    if (word.empty()) return;
-    const bool figures = std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; });
-    const bool paper = std::ranges::binary_search(kPapers, std::string_view(word));
+  const bool valid = for_each_word(rest, {}, [&out](std::string_view word, bool) {
+    const bool paper = std::ranges::binary_search(kPapers, word);
     out.names_paper = out.names_paper || paper;
-    const bool time = (figures && word.size() <= 2) || is_time(word);  // "14:05", "10h20"
-    out.allowed =
-        out.allowed && (paper || time || std::ranges::binary_search(kWords, std::string_view(word)));
-    word.clear();
-  };
-  for (std::size_t at = 0; at < rest.size();) {
-    const Utf8Char c = decode_utf8(rest, at);
-    at += c.bytes;
-    if (!c.valid) return {false, false};
-    if (is_word(c.code)) {
-      append_utf8(word, static_cast<char32_t>(u_tolower(static_cast<UChar32>(c.code))));
-    } else {
-      finish();
-    }
-  }
-  finish();
-  return out;
+    out.allowed = out.allowed && (paper || is_time(word) || std::ranges::binary_search(kMastheadWords, word));
+  });
+  return valid ? out : Rest{false, false};
 }
 
 /// The day of a candidate that is one day with its year; nullopt for all others.
