@@ -12,7 +12,7 @@ namespace dateline::index {
 
 namespace {
 
-bool is_of_ledger(Facet facet) { return facet == Facet::kFate || facet == Facet::kEdit; }
+bool is_stored(Facet facet) { return static_cast<std::size_t>(facet) < kStoredFacetCount; }
 
 }  // namespace
 
@@ -22,8 +22,11 @@ struct Columns::Values {
   std::vector<std::uint64_t> articles;   ///< that have each of them and may be found
   /// By part: the ordinals of its own ordinals. Empty where they are the same.
   std::vector<std::vector<std::uint32_t>> ordinals;
-  std::vector<std::string> copies;             ///< the values of kCopies themselves
-  std::vector<std::uint32_t> copies_by_docid;  ///< their ordinals
+  /// By docid: the ordinals of a facet that is not stored and has no lists.
+  std::span<const std::uint32_t> by_docid;
+  CopiesColumn copies;  ///< what the others point to where they are of kCopies
+
+  std::uint32_t ordinal_of(Docid docid) const { return docid < by_docid.size() ? by_docid[docid] : 0; }
 };
 
 struct Columns::Made {
@@ -134,9 +137,9 @@ const Columns::Values& Columns::values(Facet facet) const {
   if (const Values* known = made_->values[i].load(std::memory_order_acquire)) return *known;
   const std::lock_guard lock(made_->making);
   if (!made_->owned[i]) {
-    made_->owned[i] = std::make_unique<const Values>(is_of_ledger(facet)       ? values_of_history(facet)
+    made_->owned[i] = std::make_unique<const Values>(is_stored(facet)          ? join_values(facet)
                                                      : facet == Facet::kCopies ? join_copies()
-                                                                               : join_values(facet));
+                                                                               : values_of_history(facet));
     made_->values[i].store(made_->owned[i].get(), std::memory_order_release);
   }
   return *made_->owned[i];
@@ -200,13 +203,12 @@ Columns::Values Columns::join_copies() const {
     const std::uint32_t* own = rows.numbers[static_cast<std::size_t>(NumberColumn::kGroup)];
     std::copy(own, own + rows.count, groups.begin() + rows.first);
   }
-  CopiesColumn copies = copies_column(groups);
   Values out;
-  out.copies = std::move(copies.values);
-  out.values.assign(out.copies.begin(), out.copies.end());
+  out.copies = copies_column(groups);
+  out.values.assign(out.copies.values.begin(), out.copies.values.end());
   out.articles.resize(out.values.size());
-  out.copies_by_docid = std::move(copies.ordinals);
-  for (const std::uint32_t ordinal : out.copies_by_docid) {
+  out.by_docid = out.copies.ordinals;
+  for (const std::uint32_t ordinal : out.by_docid) {
     if (ordinal != 0) ++out.articles[ordinal - 1];
   }
   return out;
@@ -230,11 +232,13 @@ const HistoryColumns& Columns::history() const {
 
 Columns::Values Columns::values_of_history(Facet facet) const {
   const HistoryColumns& known = history();
-  const std::vector<std::string>& values = facet == Facet::kFate ? known.fates : known.edits;
+  const bool fate = facet == Facet::kFate;
+  const std::vector<std::string>& values = fate ? known.fates : known.edits;
   Values out;
   out.values.assign(values.begin(), values.end());
   out.articles.resize(values.size());
-  for (const std::uint32_t ordinal : facet == Facet::kFate ? known.fate : known.edit_lists) {
+  if (fate) out.by_docid = known.fate;
+  for (const std::uint32_t ordinal : fate ? known.fate : known.edit_lists) {
     if (ordinal != 0) ++out.articles[ordinal - 1];
   }
   return out;
@@ -263,12 +267,8 @@ std::uint32_t Columns::find(Facet facet, std::string_view value) const {
 std::uint32_t Columns::ordinal(Facet facet, Docid docid) const {
   const Rows* rows = rows_of(docid);
   if (rows == nullptr || has_lists(facet)) return 0;
-  if (facet == Facet::kFate) {
-    const std::vector<std::uint32_t>& fate = history().fate;
-    return docid < fate.size() ? fate[docid] : 0;
-  }
   const Values& joined = values(facet);
-  if (facet == Facet::kCopies) return joined.copies_by_docid[docid];
+  if (!is_stored(facet)) return joined.ordinal_of(docid);
   const std::uint32_t own = rows->file->ordinal(facet, docid - rows->first);
   return joined.ordinals.empty() ? own : joined.ordinals[static_cast<std::size_t>(rows - rows_.data())][own];
 }
@@ -300,15 +300,15 @@ ArticleId Columns::id(Docid docid) const {
 void Columns::count(Facet facet, std::span<const Docid> docids, std::vector<std::uint64_t>& counts) const {
   const Values& joined = values(facet);
   counts.resize(joined.values.size() + 1);
-  if (facet == Facet::kCopies || facet == Facet::kFate) {
-    for (const Docid docid : docids) ++counts[ordinal(facet, docid)];
-    return;
-  }
-  if (facet == Facet::kEdit) {
+  if (!is_stored(facet)) {
     for (const Docid docid : docids) {
-      const FlagList kinds = list(facet, docid);
-      if (kinds.empty()) ++counts[0];
-      for (const std::uint32_t kind : kinds) ++counts[kind];
+      if (!has_lists(facet)) {
+        ++counts[joined.ordinal_of(docid)];
+        continue;
+      }
+      const FlagList list = this->list(facet, docid);
+      if (list.empty()) ++counts[0];
+      for (const std::uint32_t ordinal : list) ++counts[ordinal];
     }
     return;
   }

@@ -29,9 +29,6 @@ class FlagList {
   FlagList(std::span<const std::uint32_t> own, std::span<const std::uint32_t> ordinals)
       : own_(own), ordinals_(ordinals) {}
 
-  /// The same by other ordinals.
-  FlagList renumbered(std::span<const std::uint32_t> ordinals) const { return {own_, ordinals}; }
-
   std::size_t size() const { return own_.size(); }
   bool empty() const { return own_.empty(); }
   std::uint32_t operator[](std::size_t i) const {
