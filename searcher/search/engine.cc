@@ -32,6 +32,11 @@ constexpr int kAttempts = 3;
 
 class Engine::Impl {
  public:
+  /// It looks at the terms of the index, of which any may be damaged.
+  static Result<std::unique_ptr<Impl>> make(index::IndexReader reader, const StopFlag* stop,
+                                            notes::NotesReader& notes) {
+    return index::guard([&] { return std::make_unique<Impl>(std::move(reader), stop, notes); });
+  }
   Impl(index::IndexReader reader, const StopFlag* stop, notes::NotesReader& notes)
       : reader_(std::move(reader)),
         notes_(notes),
@@ -303,8 +308,9 @@ Result<Engine> Engine::open(std::span<const std::filesystem::path> folders) {
   Result<index::IndexReader> reader = index::IndexReader::open(folders);
   if (!reader) return fail(reader.error());
   auto notes = std::make_shared<notes::NotesReader>(reader->folders());
-  auto impl = std::make_unique<Impl>(std::move(*reader), nullptr, *notes);
-  return Engine(std::move(notes), std::move(impl));
+  Result<std::unique_ptr<Impl>> impl = Impl::make(std::move(*reader), nullptr, *notes);
+  if (!impl) return fail(impl.error());
+  return Engine(std::move(notes), std::move(*impl));
 }
 
 const std::map<std::string, std::string>& Engine::source_names() const {
@@ -327,7 +333,9 @@ Status Engine::reopen() {
   if (shards_) return shards_->reopen();
   Result<index::IndexReader> reader = impl_->reader().reopen();
   if (!reader) return fail(reader.error());
-  impl_ = std::make_unique<Impl>(std::move(*reader), stop_, *notes_);
+  Result<std::unique_ptr<Impl>> impl = Impl::make(std::move(*reader), stop_, *notes_);
+  if (!impl) return fail(impl.error());
+  impl_ = std::move(*impl);
   return impl_->use_names(names_);
 }
 

@@ -1,9 +1,10 @@
 #include "searcher/serve/workers.h"
 
-#include <exception>
 #include <optional>
+#include <string>
 #include <utility>
 
+#include "common/index/xapian_wall.h"
 #include "searcher/serve/layout.h"
 #include "searcher/serve/site.h"
 
@@ -23,14 +24,15 @@ struct Workers::Worker {
 namespace {
 
 HttpReply answered(search::Engine& engine, const HttpRequest& request) {
-  try {
+  // Damage, or memory that the system refuses, ends a request and not the server.
+  Result<HttpReply> reply = index::guard([&] {
     if (engine.outdated()) {
       if (const Status opened = engine.reopen(); !opened) return plain_reply(500, opened.error().what);
     }
     return answer(engine, request);
-  } catch (const std::exception& error) {  // memory that the system refuses
-    return plain_reply(500, std::string("the request could not be answered: ") + error.what());
-  }
+  });
+  return reply ? std::move(*reply)
+               : plain_reply(500, "the request could not be answered: " + reply.error().what);
 }
 
 }  // namespace

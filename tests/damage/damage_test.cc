@@ -285,6 +285,37 @@ TEST_F(Damaged, IsRightOrRefusedAndFound) {
   std::fflush(stdout);
 }
 
+/// A table is read before the first search, when an index is opened and when it is opened again.
+TEST_F(Damaged, NoBlockOfATableMakesOpeningThrow) {
+  constexpr std::size_t kBlock = 8192;
+  fs::remove_all(hurt_);
+  fs::copy(whole_, hurt_, fs::copy_options::recursive);
+  auto engine = search::Engine::open(hurt_);
+  ASSERT_TRUE(engine) << engine.error().what;
+  std::istringstream nothing;
+  ASSERT_TRUE(indexer::add_to_index(options_for(more_, hurt_), nothing));
+  const auto manifest = index::manifest_of(hurt_);
+  ASSERT_TRUE(manifest);
+  const fs::path table = hurt_ / manifest->segments.back().name / "postlist.glass";
+  const std::string sound = testing::read_whole(table);
+  int opened = 0;
+  int refused = 0;
+  for (std::size_t at = 0; at < sound.size(); at += kBlock) {
+    SCOPED_TRACE(fmt::format("{} of {}", at, sound.size()));
+    std::string hurt = sound;
+    hurt.replace(at, kBlock, kBlock, '\xFF');
+    std::ofstream(table, std::ios::binary) << hurt;
+    EXPECT_NO_THROW(++(search::Engine::open(hurt_) ? opened : refused));
+    EXPECT_NO_THROW(++(engine->reopen() ? opened : refused));
+  }
+  EXPECT_GT(refused, 0);
+  std::ofstream(table, std::ios::binary) << sound;
+  EXPECT_TRUE(engine->reopen());
+  search::SearchRequest request;
+  request.query = "quay";
+  EXPECT_TRUE(engine->search(request));
+}
+
 /// The file of another index of the same size and shape: only its content tells it apart.
 TEST_F(Damaged, EveryFileIsKnownByItsContent) {
   std::string details;
