@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "common/index/word_forms.h"
+#include "searcher/remote/asking.h"
 #include "searcher/search/xapian_query.h"
 
 namespace dateline::remote {
@@ -30,9 +31,8 @@ std::vector<std::uint64_t> frequencies_in(const Xapian::Database& database,
                                           const std::vector<std::string>& terms) {
   std::vector<std::uint64_t> out;
   if (terms.empty()) return out;
-  Xapian::Enquire enquire(database);
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
-  enquire.set_query(Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end()));
+  Xapian::Enquire enquire =
+      unweighted(database, Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end()));
   const Xapian::MSet none = enquire.get_mset(0, 0, Xapian::doccount{0});
   for (const std::string& term : terms) out.push_back(none.get_termfreq(term));
   return out;
@@ -95,10 +95,7 @@ std::vector<Status> Lookups::fetch(const ShardSet& shards, const index::Terms& t
   for (const auto& [text, node] : nodes) {
     const Xapian::Query query = search::to_xapian(node, terms);
     if (!terms_wanted_.empty() || !stems_wanted_.empty()) break;  // the next plan asks again
-    Xapian::Enquire enquire(terms.databases().all());
-    enquire.set_weighting_scheme(Xapian::BoolWeight());
-    enquire.set_query(query);
-    counts_[text] = enquire.get_mset(0, 0, terms.databases().all().get_doccount()).get_matches_estimated();
+    counts_[text] = count_articles(terms.databases().all(), query);
   }
   return done;
 }

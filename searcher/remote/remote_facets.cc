@@ -126,22 +126,29 @@ void FacetCounter::add_to(Xapian::Enquire& enquire) const {
   for (const auto& [slot, spy] : spies_) enquire.add_matchspy(spy.get());
 }
 
-ValueCounts FacetCounter::counts(Facet facet) const {
+ValueCounts FacetCounter::in_slot(Facet facet) const {
   ValueCounts out;
   const Xapian::ValueCountMatchSpy& spy = *spies_.at(*index::serve_slot(facet));
-  std::size_t values = 0;
   for (auto value = spy.values_begin(); value != spy.values_end(); ++value) {
-    if (++values > SizeLimits::kValues) throw std::runtime_error("a shard sends too many values of a facet");
-    const std::string in_slot = *value;
-    std::string_view rest = in_slot;
+    if (out.size() == SizeLimits::kValues)
+      throw std::runtime_error("a shard sends too many values of a facet");
+    out[*value] += value.get_termfreq();
+  }
+  return out;
+}
+
+ValueCounts FacetCounter::counts(Facet facet) const {
+  ValueCounts out;
+  for (const auto& [value, articles] : in_slot(facet)) {
+    std::string_view rest = value;
     if (facet != Facet::kFlag) {
       if (const std::string_view told = value_of(facet, rest); !told.empty())
-        out[std::string(told)] += value.get_termfreq();
+        out[std::string(told)] += articles;
       continue;
     }
     while (!rest.empty()) {
       const std::size_t end = std::min(rest.find(index::kFlagEnd), rest.size());
-      if (end > 0) out[std::string(rest.substr(0, end))] += value.get_termfreq();
+      if (end > 0) out[std::string(rest.substr(0, end))] += articles;
       rest.remove_prefix(std::min(end + 1, rest.size()));
     }
   }
@@ -150,9 +157,8 @@ ValueCounts FacetCounter::counts(Facet facet) const {
 
 std::uint64_t FacetCounter::with_value(Facet facet) const {
   std::uint64_t out = 0;
-  const Xapian::ValueCountMatchSpy& spy = *spies_.at(*index::serve_slot(facet));
-  for (auto value = spy.values_begin(); value != spy.values_end(); ++value) {
-    if (!value_of(facet, *value).empty()) out += value.get_termfreq();
+  for (const auto& [value, articles] : in_slot(facet)) {
+    if (!value_of(facet, value).empty()) out += articles;
   }
   return out;
 }

@@ -17,14 +17,17 @@ namespace dateline::remote {
 /// Articles by value of a slot, as the servers count them.
 using ValueCounts = std::map<std::string, std::uint64_t>;
 
-/// Counts the values of the slots of some facets over the matches of a query, each slot once. Add it to a
-/// search, and read it after. Throws std::runtime_error when a shard sends more than SizeLimits::kValues.
+/// Counts the values of the slots of some facets over the matches of a query, each slot once. Give it to
+/// `count_articles`, and read it after. Throws std::runtime_error when a shard sends more than
+/// SizeLimits::kValues.
 class FacetCounter {
  public:
   void want(index::Facet facet);
   bool empty() const { return spies_.empty(); }
   void add_to(Xapian::Enquire& enquire) const;
-  /// Of a facet that was wanted: its values as facets have them, without "none".
+  /// Of a facet that was wanted: the values of its slot as they are (serve_values.h).
+  ValueCounts in_slot(index::Facet facet) const;
+  /// Its values as facets have them, without "none".
   ValueCounts counts(index::Facet facet) const;
   /// Articles that have a value of it.
   std::uint64_t with_value(index::Facet facet) const;

@@ -66,13 +66,13 @@ class RemoteShards final : public search::Shards {
 
   explicit RemoteShards(ShardsWanted wanted) : wanted_(std::move(wanted)) {}
   /// Opens all anew but those `without`.
-  Status connect(const std::vector<std::string>& without);
+  Status connect(const Failed& without);
   /// Runs `work`, over new connections where these fail.
   template <class F>
   auto asking(F work) -> decltype(work());
-  /// Which shards do not answer what was asked last, and why.
-  std::vector<std::string> failing() const;
-  std::vector<std::string> errors_of(const std::vector<Status>& done) const;
+  /// Which shards do not answer what was asked last.
+  Failed failing() const;
+  Failed errors_of(const std::vector<Status>& done) const;
 
   const index::Terms& terms() const { return open_->reader.terms(); }
   const Xapian::Database& all() const { return terms().databases().all(); }

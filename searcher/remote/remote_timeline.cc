@@ -6,6 +6,7 @@
 
 #include "common/index/serve_values.h"
 #include "common/index/terms_databases.h"
+#include "searcher/remote/asking.h"
 #include "searcher/remote/remote_shards.h"
 
 // Timelines from the months that servers count.
@@ -50,23 +51,15 @@ std::optional<Known> known_of(std::string_view in_slot) {
 
 /// How many articles a query finds by month, and how many in all.
 struct Months {
-  std::map<std::string, std::uint64_t> by_value;
+  ValueCounts by_value;
   std::uint64_t articles = 0;
 };
 
 Months count_months(const Xapian::Database& database, const Xapian::Query& query) {
-  Xapian::Enquire enquire(database);
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
-  enquire.set_query(query);
-  Xapian::ValueCountMatchSpy spy(index::kMonthSlot);
-  enquire.add_matchspy(&spy);
-  Months out;
-  const Xapian::MSet mset = enquire.get_mset(0, 0, database.get_doccount());
-  out.articles = mset.get_matches_estimated();
-  for (auto value = spy.values_begin();
-       value != spy.values_end() && out.by_value.size() < SizeLimits::kValues; ++value)
-    out.by_value[*value] += value.get_termfreq();
-  return out;
+  FacetCounter counter;
+  counter.want(index::Facet::kMonth);
+  const std::uint64_t articles = count_articles(database, query, &counter);
+  return {counter.in_slot(index::Facet::kMonth), articles};
 }
 
 SearchResult<void> check(const search::TimelineRequest& request) {

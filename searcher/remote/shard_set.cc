@@ -81,18 +81,17 @@ Status check_parts(const std::vector<Shard>& shards, std::vector<std::string>& m
 
 }  // namespace
 
-Result<ShardSet> ShardSet::open(const ShardsWanted& wanted, const std::vector<std::string>& without) {
+Result<ShardSet> ShardSet::open(const ShardsWanted& wanted, const Failed& without) {
   std::vector<std::string> names;
   for (const std::string& name : wanted.names) {
-    const bool is_out = std::any_of(without.begin(), without.end(), [&](const std::string& why) {
-      return why.starts_with("the shard " + name + " ");
-    });
-    if (!is_out && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    if (!without.contains(name) && std::find(names.begin(), names.end(), name) == names.end())
+      names.push_back(name);
   }
   std::vector<Result<Shard>> opened(names.size(), fail(ErrorKind::kIndex, "not opened"));
   (void)run_at_once(names.size(), [&](std::size_t i) { opened[i] = open_shard(names[i], wanted.limits); });
   ShardSet out;
-  std::vector<std::string> missing = without;
+  std::vector<std::string> missing;
+  for (const auto& [name, why] : without) missing.push_back(why);
   std::string hint;
   for (Result<Shard>& shard : opened) {
     if (shard) {

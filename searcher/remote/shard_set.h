@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -21,12 +22,15 @@ struct ShardsWanted {
   TimeLimits limits = {};
 };
 
+/// Shards that do not answer, by their names, and why.
+using Failed = std::map<std::string, std::string>;
+
 /// The shards of a search, open. Not thread-safe.
 class ShardSet {
  public:
-  /// Opens all of them at the same time, each on a thread of its own. `without` are known not to answer, and
-  /// why. An Index error names every shard that cannot be had; `partial` needs one that can.
-  static Result<ShardSet> open(const ShardsWanted& wanted, const std::vector<std::string>& without = {});
+  /// Opens all of them but those `without` at the same time, each on a thread of its own. An Index error
+  /// names every shard that cannot be had; `partial` needs one that can.
+  static Result<ShardSet> open(const ShardsWanted& wanted, const Failed& without = {});
 
   const std::vector<Shard>& shards() const { return shards_; }
   /// Which of them answer.
