@@ -66,7 +66,7 @@ class Engine::Impl {
     if (!ordered) return tl::unexpected(ordered.error());
     SearchResponse& response = ordered->response;
     for (const Scored& scored : ordered->hits) {
-      SearchResult<Hit> hit = hit_of(scored, request, ordered->terms);
+      SearchResult<Hit> hit = hit_of(scored, request, *ordered);
       if (!hit) return tl::unexpected(hit.error());
       hit->rank = request.offset + response.hits.size() + 1;
       response.hits.push_back(std::move(*hit));
@@ -78,6 +78,7 @@ class Engine::Impl {
   struct Ordered {
     SearchResponse response;  ///< without hits
     HighlightTerms terms;
+    std::shared_ptr<const notes::Notes> notes;  ///< as they were when the answer began
     std::vector<Scored> hits;
   };
   SearchResult<Ordered> order(const SearchRequest& request, Selection* selection = nullptr) {
@@ -95,14 +96,15 @@ class Engine::Impl {
     groups_.count(found->matches);
     response.groups = groups_.size();
     response.facets = std::move(found->facets);
-    const std::shared_ptr<const notes::Notes> notes = notes_or_notice(out.response.notices);
+    out.notes = notes_or_notice(response.notices);
     for (const auto& [facet, order] : request.extra_facets) {
-      Result<ExtraFacetResult> counted = count_extra_facet(reader_, finder_.lexicon(), *notes, found->matches,
-                                                           {.facet = facet,
-                                                            .limit = request.facet_limit,
-                                                            .order = order.value_or(request.facet_order),
-                                                            .unit = request.facet_unit},
-                                                           stop_);
+      Result<ExtraFacetResult> counted =
+          count_extra_facet(reader_, finder_.lexicon(), *out.notes, found->matches,
+                            {.facet = facet,
+                             .limit = request.facet_limit,
+                             .order = order.value_or(request.facet_order),
+                             .unit = request.facet_unit},
+                            stop_);
       if (!counted) return tl::unexpected(wrap(counted.error()));
       response.extra_facets.push_back(std::move(*counted));
     }
@@ -129,7 +131,7 @@ class Engine::Impl {
     std::size_t rank = request.offset;
     for (const Scored& scored : ordered.hits) {
       stop_if_raised(stop_);
-      SearchResult<Hit> hit = hit_of(scored, request, ordered.terms);
+      SearchResult<Hit> hit = hit_of(scored, request, ordered);
       if (!hit) return tl::unexpected(hit.error());
       hit->rank = ++rank;
       if (const Status visited = visit(*hit); !visited) return tl::unexpected(wrap(visited.error()));
@@ -186,7 +188,7 @@ class Engine::Impl {
     Shown shown;
     shown.body = snippeter_.whole(article->body, article->language, terms);
     shown.evidence = evidence_of(*article);
-    shown.notes = notes_of(article->id);
+    if (const auto notes = notes_.read()) shown.notes = (*notes)->of(article->id);
     shown.added = index::day_added(reader_.additions(), *docid);
     shown.article = std::move(*article);
     if (const Status added = add_copies(reader_, *docid, shown); !added)
@@ -235,7 +237,7 @@ class Engine::Impl {
     return reason;
   }
 
-  SearchResult<Hit> hit_of(Scored scored, const SearchRequest& request, const HighlightTerms& terms) {
+  SearchResult<Hit> hit_of(Scored scored, const SearchRequest& request, const Ordered& ordered) {
     Hit hit;
     hit.docid = scored.docid;
     hit.score = scored.score;
@@ -253,10 +255,11 @@ class Engine::Impl {
       return hit;
     }
     if (request.snippet_bytes > 0) {
-      hit.title = snippeter_.whole(article->title, article->language, terms, TextPart::kTitle);
-      hit.snippet = snippeter_.best_passage(article->body, article->language, terms, request.snippet_bytes);
+      hit.title = snippeter_.whole(article->title, article->language, ordered.terms, TextPart::kTitle);
+      hit.snippet =
+          snippeter_.best_passage(article->body, article->language, ordered.terms, request.snippet_bytes);
     }
-    hit.notes = notes_of(article->id);
+    hit.notes = ordered.notes->of(article->id);
     hit.article = std::move(*article);
     return hit;
   }
@@ -267,11 +270,6 @@ class Engine::Impl {
     if (notes) return *notes;
     notices.push_back(notes.error().what + "; tags and notes are not shown");
     return std::make_shared<const notes::Notes>();
-  }
-
-  notes::ArticleNotes notes_of(ArticleId id) {
-    const auto notes = notes_.read();
-    return notes ? (*notes)->of(id) : notes::ArticleNotes();
   }
 
   HighlightTerms highlight_terms(const query::PlanNode& node) const {
