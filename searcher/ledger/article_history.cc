@@ -20,6 +20,7 @@ std::vector<std::uint64_t> ids_of(const Article& article) {
 }
 
 Result<Histories> Histories::open(const index::IndexReader& reader) {
+  if (reader.indexes().empty()) return fail(not_of_shards("the history of articles"));
   Histories out;
   for (const auto& index : reader.indexes()) {
     Result<ledger::Ledger> ledger = ledger::Ledger::open(index->folder, index->manifest.generation);

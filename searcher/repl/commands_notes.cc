@@ -58,10 +58,11 @@ Outcome note(Session& session, std::string_view rest) {
   if (!rest.empty()) return change(session, hit, "note", set_note(rest == "-" ? "" : std::string(rest)));
   const Result<std::string> id = session.id_of(hit, "note");
   if (!id) return session.error(id.error());
-  const auto shown = session.article(*id);
-  if (!shown) return session.error(shown.error());
-  if (!*shown || (*shown)->notes.text.empty()) return session.error("the article has no note");
-  session.show(show::wrapped((*shown)->notes.text, session.style(), 0));
+  const auto notes = session.engine().notes();
+  if (!notes) return session.error(notes.error());
+  const std::string& text = (*notes)->of(*parse_article_id(*id)).text;
+  if (text.empty()) return session.error("the article has no note");
+  session.show(show::wrapped(text, session.style(), 0));
   return Outcome::kDone;
 }
 

@@ -17,6 +17,7 @@ namespace {
 Outcome save(Session& session, std::string_view rest) {
   if (session.trail().empty()) return session.error("there is no answer to save", "type a query first");
   if (rest.empty()) return session.error("write :save NAME", "the set can then be used by this name");
+  if (session.engine().shards() != nullptr) return session.error(not_of_shards("a set of articles"));
   if (const Status saved = session.sets().save(rest, session.trail().here()); !saved) {
     return session.error(saved.error());
   }

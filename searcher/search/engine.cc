@@ -316,7 +316,7 @@ const std::map<std::string, std::string>& Engine::source_names() const {
 }
 const text::Lexicon& Engine::lexicon() { return shards_ ? shards_->lexicon() : impl_->lexicon(); }
 Result<std::shared_ptr<const notes::Notes>> Engine::notes() {
-  if (!notes_) return std::make_shared<const notes::Notes>();  // those of shards are kept by nobody
+  if (shards_) return fail(not_of_shards("tags, notes and saved queries"));
   return notes_->read();
 }
 const index::IndexReader& Engine::reader() const { return shards_ ? shards_->reader() : impl_->reader(); }
@@ -357,7 +357,8 @@ Error not_of_shards(std::string_view what) {
 }
 
 template <class F>
-auto Engine::guarded(F f) -> decltype(f()) {
+auto Engine::guarded(std::string_view what, F f) -> decltype(f()) {
+  if (shards_) return tl::unexpected(wrap(not_of_shards(what)));
   for (int attempt = 1;; ++attempt) {
     bool changed = false;
     auto outcome = index::guard(
@@ -379,49 +380,49 @@ auto Engine::guarded(F f) -> decltype(f()) {
 
 SearchResult<SearchResponse> Engine::search(const SearchRequest& request) {
   if (shards_) return shards_->search(request);
-  return guarded([&] { return impl_->search(request, nullptr); });
+  return guarded("a search", [&] { return impl_->search(request, nullptr); });
 }
 
 SearchResult<SearchResponse> Engine::search(const SearchRequest& request, Selection& selection) {
-  return guarded([&] { return impl_->search(request, &selection); });
+  if (shards_) {
+    selection.query = request.query;
+    return shards_->search(request);
+  }
+  return guarded("a search", [&] { return impl_->search(request, &selection); });
 }
 
 SearchResult<void> Engine::stream(const SearchRequest& request, const OnBegin& begin, const OnHit& hit) {
-  if (shards_) return tl::unexpected(wrap(not_of_shards("an export")));
   SearchRequest all = request;
   all.limit = std::numeric_limits<std::size_t>::max();
   all.facets.clear();
   all.extra_facets.clear();
-  const auto ordered = guarded([&] { return impl_->order(all); });
+  const auto ordered = guarded("an export", [&] { return impl_->order(all); });
   if (!ordered) return tl::unexpected(ordered.error());
   if (const Status begun = begin(ordered->response); !begun) return tl::unexpected(wrap(begun.error()));
   return guard_reading([&] { return impl_->read_hits(*ordered, all, hit); });
 }
 
 SearchResult<Selection> Engine::select(const SearchRequest& request) {
-  if (shards_) return tl::unexpected(wrap(not_of_shards("this command")));
-  return guarded([&] { return impl_->select(request); });
+  return guarded("this command", [&] { return impl_->select(request); });
 }
 
 SearchResult<std::vector<Scored>> Engine::rank(const query::Plan& plan, const MatchSet& matches,
                                                PageRange range) {
-  if (shards_) return tl::unexpected(wrap(not_of_shards("this command")));
-  return guarded([&]() -> SearchResult<std::vector<Scored>> { return impl_->rank(plan, matches, range); });
+  return guarded("this command",
+                 [&]() -> SearchResult<std::vector<Scored>> { return impl_->rank(plan, matches, range); });
 }
 
 SearchResult<std::shared_ptr<const ArticleSet>> Engine::articles(const SearchRequest& request) {
-  if (shards_) return tl::unexpected(wrap(not_of_shards("a set of articles")));
-  return guarded([&] { return impl_->articles(request); });
+  return guarded("a set of articles", [&] { return impl_->articles(request); });
 }
 
 SearchResult<Explanation> Engine::explain(const SearchRequest& request, std::string_view article) {
-  if (shards_) return tl::unexpected(wrap(not_of_shards("an explanation")));
-  return guarded([&] { return impl_->explain(request, article); });
+  return guarded("an explanation", [&] { return impl_->explain(request, article); });
 }
 
 SearchResult<std::optional<Engine::Shown>> Engine::show(std::string_view id, const SearchRequest* request) {
   if (shards_) return shards_->show(id, request);
-  return guarded([&] { return impl_->show(id, request); });
+  return guarded("an article", [&] { return impl_->show(id, request); });
 }
 
 }  // namespace dateline::search

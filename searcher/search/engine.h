@@ -63,7 +63,7 @@ class Engine {
   /// Ranked hits, exact totals and facets. When the index is replaced while it is read, the new one is opened
   /// and the request is answered again, three times at most. `elapsed_us` is left to the caller.
   SearchResult<SearchResponse> search(const SearchRequest& request);
-  /// The same, and what `select` would give for it.
+  /// The same, and what `select` would give for it; of shards the query alone, by which `timeline` counts.
   SearchResult<SearchResponse> search(const SearchRequest& request, Selection& selection);
 
   /// All hits of a request in their order, one at a time: `begin` gets the counts before the first, `hit`
@@ -102,7 +102,8 @@ class Engine {
   const text::Lexicon& lexicon();
   /// Lists that count beside the lexicon in requests that name none, also after `reopen`.
   Status use_names(std::shared_ptr<const std::vector<text::NameList>> names);
-  /// The tags, notes and saved queries of the reader, as their files are now (notes_file.h).
+  /// The tags, notes and saved queries of the reader, as their files are now (notes_file.h). Over shards an
+  /// error: they stand beside no index here.
   Result<std::shared_ptr<const notes::Notes>> notes();
   const index::IndexReader& reader() const;
   /// Sums over all articles by the days in these two columns, worked out once for each open index. May throw
@@ -117,10 +118,10 @@ class Engine {
  private:
   class Impl;
   Engine(std::shared_ptr<notes::NotesReader> notes, std::unique_ptr<Impl> impl);
-  /// Runs `f` behind the wall of Xapian's exceptions; when the index was replaced meanwhile, opens the new
-  /// one and runs `f` again, a few times.
+  /// Runs `f` on the open index behind the wall of Xapian's exceptions; when the index was replaced
+  /// meanwhile, opens the new one and runs `f` again, a few times. Over shards an error that names `what`.
   template <class F>
-  auto guarded(F f) -> decltype(f());
+  auto guarded(std::string_view what, F f) -> decltype(f());
 
   const StopFlag* stop_ = nullptr;
   std::shared_ptr<const std::vector<text::NameList>> names_;

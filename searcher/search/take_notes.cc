@@ -56,6 +56,7 @@ SearchResult<void> wrapped(const Status& status) {
 
 SearchResult<std::optional<NotesTaken>> change_article_notes(
     Engine& engine, std::string_view id, const std::function<Status(ArticleNotes&)>& change) {
+  if (engine.shards() != nullptr) return tl::unexpected(wrap(engine.notes().error()));
   const index::IndexReader& reader = engine.reader();
   std::optional<Docid> docid;
   const SearchResult<void> looked = guard_reading([&]() -> SearchResult<void> {
@@ -151,6 +152,7 @@ std::string saved_query_text(const SavedQuery& query) {
 SearchResult<void> save_query(Engine& engine, std::string_view name, const SearchRequest& request) {
   const Result<std::string> kept = notes::query_name_of(name);
   if (!kept) return tl::unexpected(wrap(kept.error()));
+  if (engine.shards() != nullptr) return tl::unexpected(wrap(engine.notes().error()));
   return wrapped(notes::change_notes(engine.reader().folder(), [&](Notes& notes) -> Status {
     if (notes.saved.emplace(*kept, saved_query_of(request)).second) return {};
     return fail(ErrorKind::kUsage, fmt::format("there is a saved query '{}' already", *kept),

@@ -360,6 +360,7 @@ SearchResult<Timeline> timeline(Engine& engine, const TimelineRequest& request) 
 }
 
 SearchResult<Timeline> timeline(Engine& engine, const TimelineRequest& request, Selection selection) {
+  if (engine.shards() != nullptr) return engine.shards()->timeline(request);
   return guard_reading([&] { return count_selection(engine, request, selection); });
 }
 

@@ -106,7 +106,7 @@ Result<Timeline> count_timeline(const index::Columns& columns, const MatchSet& m
                                 const StopFlag* stop = nullptr, const TimelineColumns& what = {});
 
 SearchResult<Timeline> timeline(Engine& engine, const TimelineRequest& request);
-/// The same when it is known what `request.search` selects.
+/// The same when it is known what `request.search` selects, as Engine::search or Engine::select gave it.
 SearchResult<Timeline> timeline(Engine& engine, const TimelineRequest& request, Selection selection);
 
 }  // namespace dateline::search

@@ -301,6 +301,11 @@ std::optional<search::PeriodUnit> unit_of_stretch(const PageState& state) {
 
 search::SearchResult<search::Timeline> timeline_of(search::Engine& engine, const PageState& state,
                                                    const std::string& query) {
+  if (engine.shards() != nullptr) {
+    search::Selection of_shards;
+    of_shards.query = query;
+    return timeline_of(engine, state, std::move(of_shards));
+  }
   search::SearchRequest request = request_of(state);
   request.query = query;
   search::SearchResult<search::Selection> selection = engine.select(request);
@@ -312,13 +317,20 @@ search::SearchResult<search::Timeline> timeline_of(search::Engine& engine, const
                                                    search::Selection selection) {
   search::TimelineRequest request{.search = request_of(state)};
   request.search.query = selection.query;
-  const std::optional<search::PeriodUnit> known = state.by ? state.by : unit_of_stretch(state);
+  // Shards count by the month at the finest.
+  const auto counted_by = [&](search::PeriodUnit unit) {
+    return unit == search::PeriodUnit::kDay && engine.shards() != nullptr ? search::PeriodUnit::kMonth : unit;
+  };
+  std::optional<search::PeriodUnit> known = state.by;
+  if (!known) {
+    if (const auto fitting = unit_of_stretch(state)) known = counted_by(*fitting);
+  }
   request.by = known.value_or(search::PeriodUnit::kYear);
   if (known) return search::timeline(engine, request, std::move(selection));
   search::SearchResult<search::Timeline> counted = search::timeline(engine, request, selection);
   if (!counted || counted->periods.empty()) return counted;
   // An open stretch is as long as its articles make it.
-  request.by = unit_for(counted->periods.front().from, counted->periods.back().to);
+  request.by = counted_by(unit_for(counted->periods.front().from, counted->periods.back().to));
   if (request.by == search::PeriodUnit::kYear) return counted;
   return search::timeline(engine, request, std::move(selection));
 }

@@ -19,6 +19,7 @@
 #include <thread>
 
 #include "tests/programs/built_index.h"
+#include "tests/support/xapian_server.h"
 
 namespace dateline {
 namespace {
@@ -164,6 +165,57 @@ TEST_F(ServeProgram, EveryLinkOfEveryPageLeadsSomewhere) {
       if (seen.insert(link).second) waiting.push_back(link);
     }
   }
+}
+
+TEST_F(ServeProgram, AnswersFromShardsAndSaysWhatTheseCannotTell) {
+  if (!testing::has_xapian_server()) GTEST_SKIP() << "skipped: there is no xapian-tcpsrv (xapian-tools)";
+  build_samples();
+  const testing::TemporaryFolder folder;
+  const std::string parts = (folder.path() / "part.idx").string();
+  ASSERT_EQ(testing::run(DATELINE_INDEX_PROGRAM,
+                         {"build", std::string(DATELINE_SOURCE_DIR) + "/tests/samples/captures", "-i", parts,
+                          "-q", "--shards", "2"})
+                .code,
+            0);
+  const testing::XapianServer first((folder.path() / "part-1-of-2.idx").string());
+  const testing::XapianServer second((folder.path() / "part-2-of-2.idx").string());
+  const auto address = [](const testing::XapianServer& server) {
+    return "tcp://127.0.0.1:" + std::to_string(server.port());
+  };
+  const Served local(idx_);
+  const Served served(address(first), {"-i", address(second), "--threads", "1"});
+  const json found = json::parse(served.get("/search.json?q=river").body);
+  EXPECT_EQ(found["total"], json::parse(local.get("/search.json?q=river").body)["total"]);
+  const std::string id = found["hits"][0]["id"];
+  for (const std::string& target :
+       {std::string("/"), std::string("/about"), std::string("/help"), std::string("/search"),
+        std::string("/search?q=river"), std::string("/search?q=river&from=2023-09-01&to=2023-09-30"),
+        std::string("/search?q=river&with=visit&view=table"), "/search?q=river&hit=" + id,
+        "/article/" + id + "?q=river", "/article/" + id + ".json", std::string("/suggest.json?q=riv"),
+        std::string("/suggest.json?q=source:k"), std::string("/suggest.json?q=tag:"),
+        std::string("/timeline.svg?q=river"), std::string("/timeline.csv?q=river&by=month")}) {
+    const Answer answer = served.get(target);
+    EXPECT_EQ(answer.status, 200) << target << "\n" << answer.body.substr(0, 2000);
+  }
+  const auto counts = [](const Served& from) {
+    json all = json::parse(from.get("/timeline.json?q=river&by=month").body);
+    json out = json::array();
+    for (const json& period : all["periods"])
+      out.push_back({period.at("period"), period.at("found"), period.at("articles")});
+    return out;
+  };
+  EXPECT_EQ(counts(served), counts(local));
+  for (const std::string& target :
+       {std::string("/lines?q=river"), std::string("/silences?q=river"), std::string("/names?q=river"),
+        std::string("/titles?q=river"), std::string("/search.csv?q=river"), std::string("/saved"),
+        std::string("/search?q=tag:boats"), std::string("/search?q=river&by=day"), "/twins/" + id,
+        std::string("/calendar/2023"), std::string("/day/2023-09-15"), "/article/" + id + ".bib"}) {
+    const Answer answer = served.get(target);
+    EXPECT_EQ(answer.status, 400) << target;
+    EXPECT_NE(answer.body.find("cannot be had from shards"), std::string::npos) << target << answer.body;
+  }
+  // A server that had ended would not answer.
+  EXPECT_EQ(served.get("/search?q=river").status, 200);
 }
 
 TEST_F(ServeProgram, ShowsAHitBesideTheListWithoutLosingIt) {

@@ -93,6 +93,27 @@ TEST_F(ShardsProgram, AnswerCommandsAndNameWhatIsMissing) {
   EXPECT_EQ(line["shards"]["answered"], 1);
 }
 
+TEST_F(ShardsProgram, EveryCommandOfTheShellAnswersOrSaysThatItCannot) {
+  const XapianServer first(shard(1));
+  const XapianServer second(shard(2));
+  const std::vector<std::string> arguments{"repl", "-i", address(first), "-i", address(second)};
+  for (const std::string line :
+       {":tag 1 boats", ":untag 1 boats",  ":note 1",      ":note 1 seen",   ":saved",        ":saved add x",
+        ":saved run x", ":saved remove x", ":save x",      ":history 1",     ":diff 1",       ":edits",
+        ":explain",     ":similar 1",      ":twins 1",     ":titles",        ":ngrams",       ":silences",
+        ":kwic",        ":collocates",     ":significant", ":narrow number", ":export x.csv", ":timeline day",
+        "tag:boats",    "added:2020"}) {
+    const Ran ran = run(DATELINE_SEARCH_PROGRAM, arguments, "ferry\n" + line + "\n");
+    EXPECT_EQ(ran.code, 2) << line << "\n" << ran.out << ran.err;
+    EXPECT_NE((ran.out + ran.err).find("cannot be had from shards"), std::string::npos) << line << ran.err;
+  }
+  for (const std::string line :
+       {":info", ":next", ":show 1", ":facets month", ":timeline month", "f1", ":back"}) {
+    const Ran ran = run(DATELINE_SEARCH_PROGRAM, arguments, "river\nferry\n" + line + "\n");
+    EXPECT_EQ(ran.code, 0) << line << "\n" << ran.out << ran.err;
+  }
+}
+
 TEST_F(ShardsProgram, AreReachedThroughSshWithoutAShellHere) {
   // In place of ssh: it notes its arguments, and does what the other side would do with them.
   const fs::path ssh = folder_.write("bin/ssh", R"(#!/bin/sh
