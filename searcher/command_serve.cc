@@ -69,6 +69,8 @@ ExitCode run(const ServeArguments& arguments, const Streams& streams) {
     }
     engines.push_back(std::move(*engine));
   }
+  if (arguments.notes && engines.front().shards() != nullptr)
+    return report_error(streams.err, not_of_shards("a page with --notes"));
   std::string token;
   if (arguments.notes) token = serve::random_token();
   const std::uint16_t port = arguments.socket.empty() ? socket->port() : kHttpPort;

@@ -216,6 +216,9 @@ TEST_F(ServeProgram, AnswersFromShardsAndSaysWhatTheseCannotTell) {
   }
   // A server that had ended would not answer.
   EXPECT_EQ(served.get("/search?q=river").status, 200);
+  const testing::Ran notes = testing::run(DATELINE_SEARCH_PROGRAM, {"serve", "--notes", "--port", "0", "-i",
+                                                                    address(first), "-i", address(second)});
+  EXPECT_EQ(notes.code, 2) << notes.err;
 }
 
 TEST_F(ServeProgram, ShowsAHitBesideTheListWithoutLosingIt) {
