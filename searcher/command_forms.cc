@@ -46,6 +46,8 @@ bool has_digit(std::string_view word) {
   return std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+bool is_id(std::string_view word) { return has_digit(word) || word.find("://") != std::string_view::npos; }
+
 /// "Kim", "김정은", a phrase or a field: a word in small letters begins no name.
 bool is_like_name(std::string_view word) {
   const bool small = !word.empty() && word.front() >= 'a' && word.front() <= 'z';
@@ -81,15 +83,15 @@ bool fits(Follows follows, std::span<const std::string> words, bool has_options)
     case Follows::kNothing:
       return words.empty();
     case Follows::kIds:
-      return words.empty() ? has_options : std::all_of(words.begin(), words.end(), has_digit);
+      return words.empty() ? has_options : std::all_of(words.begin(), words.end(), is_id);
     case Follows::kIdAndWords:
-      return words.empty() ? has_options : has_digit(words.front());
+      return words.empty() ? has_options : is_id(words.front());
     case Follows::kOneWord:
       return words.empty() ? has_options : words.size() == 1;
     case Follows::kName:
       return words.empty() ? has_options : is_like_name(words.front());
     case Follows::kIdThenWords:
-      return words.empty() ? has_options : has_digit(words.front()) && (words.size() > 1 || has_options);
+      return words.empty() ? has_options : is_id(words.front()) && (words.size() > 1 || has_options);
     case Follows::kYears:
       return words.empty() || is_day({words.data(), 1});
     case Follows::kSavedAction:

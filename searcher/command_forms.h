@@ -13,10 +13,10 @@ enum class Follows : std::uint8_t {
   kAnything,
   kNothing,
   kIds,          ///< ids or keys: each has a digit
-  kIdAndWords,   ///< an id or key, which has a digit, and perhaps words
+  kIdAndWords,   ///< an id, key or address, and perhaps words
   kOneWord,      ///< a file
   kName,         ///< words of which the first begins with a capital or is not of Latin letters, or is quoted
-  kIdThenWords,  ///< an id or key and words
+  kIdThenWords,  ///< an id, key or address, and words
   kSavedAction,  ///< "list", or "add", "run" or "remove" and a name
   kYears,        ///< nothing, or a date as of kDay and perhaps words
   kDay,          ///< a date with digits that names a year: "2013-12-13", "13 December 2013", "juche112.9.14"

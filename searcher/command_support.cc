@@ -92,7 +92,7 @@ ExitCode report_error(std::ostream& err, const Error& error) {
 }
 
 ExitCode report_unknown_article(std::ostream& err, std::string_view id) {
-  fmt::print(err, "dateline-search: no article has the id or key '{}'\n", text::visible(id));
+  fmt::print(err, "dateline-search: no article has the id, key or address '{}'\n", text::visible(id));
   return ExitCode::kNothingFound;
 }
 

@@ -59,7 +59,7 @@ void add_max_articles_option(CLI::App& command, std::size_t& most) {
 }
 
 void add_article_operand(CLI::App& command, std::string& id) {
-  command.add_option("ID", id, "id or key of the article")->type_name("ID")->required();
+  command.add_option("ID", id, "id, key or address of the article")->type_name("ID")->required();
 }
 
 void add_narrowing_options(CLI::App& command, QueryArguments& query) {

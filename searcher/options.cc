@@ -64,7 +64,7 @@ void describe_show(CLI::App& command, Chosen& chosen) {
 void describe_explain(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<ExplainArguments>();
   add_query_options(command, arguments->query);
-  command.add_option("--hit", arguments->hit, "explain the rank of the article with this id or key")
+  command.add_option("--hit", arguments->hit, "explain the rank of the article with this id, key or address")
       ->configurable(false)
       ->type_name("ID");
   cli::choose(command, arguments, chosen);
@@ -406,7 +406,9 @@ void describe_diff(CLI::App& command, Chosen& chosen) {
   command.add_option("OLDER", arguments->older, "number of a version; without both: the last two")
       ->type_name("VERSION");
   command.add_option("NEWER", arguments->newer, "number of the other")->type_name("VERSION");
-  command.add_option("--with", arguments->with, "compare with another article, a reprint say: its id or key")
+  command
+      .add_option("--with", arguments->with,
+                  "compare with another article, a reprint say: its id, key or address")
       ->configurable(false)
       ->type_name("ID");
   add_index_option(command, arguments->indexes);

@@ -291,6 +291,12 @@ void TermBuilder::add_word(std::size_t begin, std::size_t end) {
   }
 }
 
+/// Languages in which "12.500" is twelve thousand and a half is "12,5".
+bool groups_with_dots(Language language) {
+  constexpr auto kCodes = std::to_array<std::string_view>({"es", "de", "pt", "it", "nl", "id", "tr", "vi"});
+  return std::ranges::find(kCodes, language.code()) != kCodes.end();
+}
+
 // Parts [first, last) are digits with dots, commas and apostrophes between. Those that group thousands
 // vanish, other dots stay: "1,234.5", "1.234.567" and "10'000" are one number each, and so is "3.14"; "1,2"
 // is two.
@@ -304,7 +310,8 @@ void TermBuilder::add_number(std::size_t first, std::size_t last) {
     return true;
   };
   const bool dots_group = groups(CharClass::kDot) &&
-                          (last - first > 2 || text_.substr(parts_[last - 1].begin, kGroupDigits) == "000");
+                          (last - first > 2 || text_.substr(parts_[last - 1].begin, kGroupDigits) == "000" ||
+                           groups_with_dots(language_));
   std::size_t i = first;
   while (i < last) {
     joined_.clear();

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 #include "searcher/query/lex_characters.h"
 
 namespace dateline::query {
@@ -64,7 +67,83 @@ std::optional<ForeignSign> truncation(std::string_view query, std::size_t i) {
       fmt::format("the $ is left out; for words that begin so write {}*", query.substr(begin, i - begin))};
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// The figures that a text begins with.
+std::string_view figures(std::string_view text) {
+  return text.substr(0, static_cast<std::size_t>(std::ranges::find_if_not(text, is_digit) - text.begin()));
+}
+
+/// "w/5", "PRE/3", "/5", "/s", "NEAR", "ADJ2", "AROUND(3)": the number of words, "5" where none is named;
+/// empty for other words.
+std::string_view nearness(std::string_view word) {
+  constexpr auto kSlashed =
+      std::to_array<std::string_view>({"w/", "W/", "pre/", "PRE/", "onear/", "ONEAR/", "adj/", "ADJ/", "/"});
+  constexpr auto kNamed = std::to_array<std::string_view>({"NEAR", "ONEAR", "ADJ", "AROUND", "WITHIN"});
+  constexpr std::string_view kUsual = "5";
+  for (std::string_view name : kSlashed) {
+    if (!word.starts_with(name)) continue;
+    const std::string_view rest = word.substr(name.size());
+    if (rest == "s" || rest == "p") return kUsual;  // in a sentence, in a paragraph
+    const std::string_view number = figures(rest);
+    return number.size() == rest.size() ? number : std::string_view();
+  }
+  for (std::string_view name : kNamed) {
+    if (!word.starts_with(name)) continue;
+    std::string_view rest = word.substr(name.size());
+    if (rest.empty()) return kUsual;
+    if (rest.size() > 2 && rest.front() == '(' && rest.back() == ')') rest = rest.substr(1, rest.size() - 2);
+    const std::string_view number = figures(rest);
+    return number.size() == rest.size() ? number : std::string_view();
+  }
+  return {};
+}
+
 }  // namespace
+
+std::optional<ForeignSign> foreign_operator_at(std::string_view query, std::size_t i, bool part_before) {
+  const std::size_t end = std::min(query.find_first_of(" \t\n", i), query.size());
+  const std::string_view word = query.substr(i, end - i);
+  const std::size_t next = query.find_first_not_of(" \t\n", end);
+  if (!part_before || next == std::string_view::npos || !part_at(query, next)) return std::nullopt;
+  if (word == "ANDNOT" || word == "BUTNOT")
+    return ForeignSign{Meaning::kNot, range_of(i, word.size()), fmt::format("{} is read as NOT", word)};
+  if (word == "XOR") {
+    return ForeignSign{Meaning::kOr, range_of(i, word.size()),
+                       "XOR is read as OR; one but not both is (a OR b) NOT (a b)"};
+  }
+  const std::string_view words = nearness(word);
+  if (words.empty()) return std::nullopt;
+  return ForeignSign{
+      Meaning::kNone, range_of(i, word.size()),
+      fmt::format("{} is left out; for words near each other write near/{}(a b)", word, words)};
+}
+
+const ForeignField* foreign_field(std::string_view name) {
+  static constexpr auto kFields = std::to_array<ForeignField>({
+      {"site", "host:", ""},
+      {"domain", "host:", ""},
+      {"intitle", "title:", ""},
+      {"allintitle", "title:", ""},
+      {"headline", "title:", ""},
+      {"inurl", "url:", "*"},
+      {"before", "date:..", ""},
+      {"until", "date:..", ""},
+      {"after", "date:", ".."},
+      {"since", "date:", ".."},
+      {"published", "date:", ""},
+      {"publisher", "source:", ""},
+      {"intext", "", ""},
+      {"inbody", "", ""},
+  });
+  const auto same = [name](const ForeignField& field) {
+    return std::ranges::equal(field.name, name, [](char a, char b) {
+      return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b | 0x20) : b);
+    });
+  };
+  const auto found = std::ranges::find_if(kFields, same);
+  return found == kFields.end() ? nullptr : &*found;
+}
 
 std::optional<ForeignSign> foreign_sign_at(std::string_view query, std::size_t i, bool part_before) {
   const std::string_view rest = query.substr(i);
@@ -88,6 +167,8 @@ std::optional<ForeignSign> foreign_sign_at(std::string_view query, std::size_t i
       return boost(query, i);
     case '$':
       return truncation(query, i);
+    case '/':
+      return i > 0 && is_blank_at(query, i - 1) ? foreign_operator_at(query, i, part_before) : std::nullopt;
     default:
       return std::nullopt;
   }

@@ -399,6 +399,9 @@ class Lexer {
       return {};
     }
     if (const std::size_t near_end = near_word_end(begin); near_end != 0) return near(begin, near_end);
+    if (!operators_are_words_) {
+      if (auto sign = foreign_operator_at(query_, begin, ends_part())) return take_foreign(std::move(*sign));
+    }
     if (end < query_.size() && query_[end] == ':') {
       const std::string_view name = query_.substr(begin, end - begin);
       const bool value_follows = !space_or_end(end + 1);
@@ -411,13 +414,23 @@ class Lexer {
                   "\"{0}:\" is read as a word; to search the field, write {0}: and its value without a blank",
                   name));
         }
-      } else if (value_follows && query_.substr(end + 1, 2) != "//") {
-        if (const auto meant = near_miss(name)) {
+      } else if (value_follows && query_.substr(end + 1, 2) == "//") {
+        const std::size_t address_end = std::min(query_.find_first_of(" \t\n", begin), query_.size());
+        notice({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(address_end - begin)},
+               fmt::format("an address is read as its words; for the article of that address write url:{}",
+                           query_.substr(begin, address_end - begin)));
+      } else if (value_follows) {
+        const auto meant = near_miss(name);
+        const ForeignField* foreign = foreign_field(name);
+        if (meant || foreign != nullptr) {
           at_ = end + 1;
           const std::size_t value_end = std::min(query_.find_first_of(" ()\"", at_), query_.size());
+          const std::string_view value = query_.substr(at_, value_end - at_);
+          const std::string instead = foreign != nullptr
+                                          ? fmt::format("{}{}{}", foreign->before, value, foreign->after)
+                                          : fmt::format("{}:{}", *meant, value);
           return fail_at(query_, since(begin), fmt::format("there is no field \"{}\"", name),
-                         fmt::format("did you mean {}:{}? If these are words, put them in quotes", *meant,
-                                     query_.substr(at_, value_end - at_)));
+                         fmt::format("did you mean {}? If these are words, put them in quotes", instead));
         }
         if (std::all_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; })) {
           notice({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end + 1 - begin)},

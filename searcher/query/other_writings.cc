@@ -85,10 +85,27 @@ std::vector<std::string_view> beginning_and_rest(std::string_view term, const in
   return {};
 }
 
+/// "12.500", which is twelve thousand in articles of some languages: "12500"; empty for other words.
+std::string with_dot_that_groups(std::string_view term) {
+  constexpr std::size_t kGroup = 3;
+  const std::size_t dot = term.find('.');
+  if (dot == 0 || dot > kGroup || dot + 1 + kGroup != term.size() || term.front() == '0') return {};
+  std::string figures(term.substr(0, dot));
+  figures += term.substr(dot + 1);
+  return std::ranges::all_of(figures, is_digit) ? figures : std::string();
+}
+
 }  // namespace
 
 std::optional<PlanNode> other_writing(std::span<const text::QueryWord> words, index::Field field,
                                       const index::Terms& index_terms, SourceRange range) {
+  if (words.size() == 1) {
+    if (std::string grouped = with_dot_that_groups(words.front().term); !grouped.empty()) {
+      std::string term = term_of(field, grouped);
+      if (!index_terms.has(term)) return std::nullopt;
+      return PlanNode{.op = PlanNode::Op::kTerm, .term = std::move(term), .range = range};
+    }
+  }
   const bool plain = !words.empty() &&
                      std::all_of(words.begin(), words.end(),
                                  [](const text::QueryWord& word) { return is_alphabetic_word(word.term); });

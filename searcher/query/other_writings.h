@@ -13,7 +13,8 @@ namespace dateline::query {
 
 /// The articles that write a part of a query in another way: with a hyphen or a blank, or together. `words`
 /// are those of the part. "KN-23" is also "KN23" and the other way round; "reelection", where it is no
-/// frequent word, is also "re-election". nullopt where the index has no such words. May throw index errors.
+/// frequent word, is also "re-election"; "12.500" is also "12500". nullopt where the index has no such words.
+/// May throw index errors.
 std::optional<PlanNode> other_writing(std::span<const text::QueryWord> words, index::Field field,
                                       const index::Terms& index_terms, SourceRange range);
 

@@ -87,6 +87,7 @@ class Finder {
   SearchResult<query::Plan> plan(const SearchRequest& request, query::Mode mode);
   query::PlanOptions plan_options(const SearchRequest& request, query::Mode mode);
   std::vector<query::SourceRange> suggest_spellings(const SearchRequest& request, Found& found);
+  std::vector<std::string> written_apart(std::string_view term);
   void suggest_phrase(const SearchRequest& request, const query::Plan& plan, const MatchSet& matches,
                       std::vector<std::string>& notices);
   void suggest_initial_sounds(const SearchRequest& request, const query::LexToken& part,

@@ -52,7 +52,7 @@ std::vector<query::SourceRange> Finder::suggest_spellings(const SearchRequest& r
     for (const text::Token& token : tokens_) {
       if (token.kind != text::TokenKind::kWord || vocabulary_.frequency(token.term) > 0) continue;
       if (++tried > kWordsToRespell) return told;
-      std::vector<std::string> words;
+      std::vector<std::string> words = written_apart(token.term);
       for (const auto& suggestion : text::spelling_suggestions(token.term, vocabulary_, kSuggestions)) {
         words.push_back(suggestion.word);
       }
@@ -65,6 +65,28 @@ std::vector<query::SourceRange> Finder::suggest_spellings(const SearchRequest& r
     }
   }
   return told;
+}
+
+/// "longterm" where articles have "long-term": the pair of words that most of them have side by side. At most
+/// one.
+std::vector<std::string> Finder::written_apart(std::string_view term) {
+  constexpr std::size_t kShortest = 2;  // bytes
+  std::string best;
+  std::uint64_t most = 0;
+  for (std::size_t at = kShortest; at + kShortest <= term.size(); ++at) {
+    if ((static_cast<unsigned char>(term[at]) & 0xC0) == 0x80) continue;  // within a character
+    const std::string_view first = term.substr(0, at);
+    const std::string_view rest = term.substr(at);
+    if (vocabulary_.frequency(first) == 0 || vocabulary_.frequency(rest) == 0) continue;
+    query::PlanNode phrase{.op = query::PlanNode::Op::kPhrase, .filter = true};
+    phrase.slots = {{std::string(first)}, {std::string(rest)}};
+    const std::uint64_t articles = sets_.find(phrase).set.size();
+    if (articles <= most) continue;
+    most = articles;
+    best = fmt::format("{}-{}", first, rest);
+  }
+  if (best.empty()) return {};
+  return {best};
 }
 
 /// `dateline-search "sea of fire"` comes here without its quotation marks, which the shell has taken: tells

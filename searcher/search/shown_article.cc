@@ -9,6 +9,7 @@
 
 #include "common/dates/publication.h"
 #include "common/dates/url_dates.h"
+#include "common/index/article_id.h"
 #include "common/index/article_with.h"
 #include "common/index/schema.h"
 #include "searcher/search/groups.h"
@@ -46,11 +47,14 @@ dates::PublicationEvidence evidence_for(const Article& article) {
 }  // namespace
 
 std::optional<index::Docid> find_article(const index::IndexReader& reader, std::string_view id) {
+  const auto find = [&reader](index::Field field, std::string_view value) {
+    return index::article_with(reader.terms(), reader.columns(), index::boolean_term(field, value));
+  };
   for (const index::Field field : {index::Field::kId, index::Field::kKey}) {
-    const std::string term = index::boolean_term(field, id);
-    if (const auto docid = index::article_with(reader.terms(), reader.columns(), term)) return docid;
+    if (const auto docid = find(field, id)) return docid;
   }
-  return std::nullopt;
+  if (id.find('/') == std::string_view::npos) return std::nullopt;
+  return find(index::Field::kId, to_string(index::address_id(id)));
 }
 
 std::vector<Evidence> evidence_of(const Article& article) {

@@ -32,8 +32,8 @@ struct ShownArticle {
 };
 inline constexpr std::size_t kMaxCopies = 100;
 
-/// The docid of the article with that id (16 hexadecimal digits) or key, of several with that key the one
-/// with the lowest id; nullopt when there is none. May throw index errors.
+/// The docid of the article with that id (16 hexadecimal digits), key or address, of several with that key
+/// the one with the lowest id; nullopt when there is none. May throw index errors.
 std::optional<index::Docid> find_article(const index::IndexReader& reader, std::string_view id);
 
 /// What speaks about the day of publication, weighed again from what is stored: of a header or a field of the

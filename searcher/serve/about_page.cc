@@ -139,7 +139,7 @@ HttpReply help_page(const search::Engine& engine) {
 namespace {
 
 search::SearchError unknown_article(const std::string& id) {
-  return search::wrap(Error{ErrorKind::kUsage, "no article has the id or key '" + id + "'",
+  return search::wrap(Error{ErrorKind::kUsage, "no article has the id, key or address '" + id + "'",
                             "search for words of it instead"});
 }
 

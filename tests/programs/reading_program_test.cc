@@ -142,7 +142,7 @@ TEST_F(ReadingOfSamples, SimilarFindsRelatedArticlesAndNotTheArticleItself) {
   for (const std::string command : {"similar", "twins", "show", "reference"}) {
     const testing::Ran unknown = search({command, "0\x1b[2J"});
     EXPECT_EQ(unknown.code, 1) << command;
-    EXPECT_EQ(unknown.err, "dateline-search: no article has the id or key '0\\x1b[2J'\n") << command;
+    EXPECT_EQ(unknown.err, "dateline-search: no article has the id, key or address '0\\x1b[2J'\n") << command;
   }
   EXPECT_EQ(search({"similar", id, "zzzunfindable"}).code, 1);
   EXPECT_EQ(search({"similar"}).code, 2);

@@ -217,7 +217,29 @@ TEST_F(OnSamples, ExplainsThePlaceOfAHitByPartsThatAddUp) {
   EXPECT_NE(other.out.find("is not among the"), std::string::npos) << other.out;
   const Ran unknown = search({"explain", "football", "--hit", "0123456789abcdef"});
   EXPECT_EQ(unknown.code, 1);
-  EXPECT_NE(unknown.err.find("no article has the id or key"), std::string::npos) << unknown.err;
+  EXPECT_NE(unknown.err.find("no article has the id, key or address"), std::string::npos) << unknown.err;
+}
+
+TEST_F(OnSamples, OffersAHyphenForAWordThatIsWrittenApart) {
+  const json joined = search_json({"housewarming"});
+  EXPECT_EQ(joined["total"], 0);
+  EXPECT_EQ(joined["notices"][0], "No article has 'housewarming'. Did you mean house-warming?");
+  EXPECT_GT(search_json({"house-warming"})["total"], 0);
+}
+
+TEST_F(OnSamples, ShowsAnArticleByItsAddress) {
+  const TemporaryFolder folder;
+  const std::filesystem::path captures = folder.write(
+      "a.jsonl",
+      R"({"title":"A Lantern","text":"A lantern was lit.","url":"https://www.kcna.example/lantern"})");
+  const std::string index = (folder.path() / "a.idx").string();
+  ASSERT_EQ(testing::run(DATELINE_INDEX_PROGRAM, {"build", captures.string(), "-i", index, "-q"}).code, 0);
+  for (const char* address : {"https://www.kcna.example/lantern", "http://kcna.example/lantern"}) {
+    const Ran shown = testing::run(DATELINE_SEARCH_PROGRAM, {"show", address, "-i", index});
+    EXPECT_EQ(shown.code, 0) << shown.err;
+    EXPECT_EQ(shown.out.substr(0, 9), "A Lantern");
+  }
+  EXPECT_EQ(testing::run(DATELINE_SEARCH_PROGRAM, {"show", "https://kcna.example/", "-i", index}).code, 1);
 }
 
 TEST_F(OnSamples, RanksByASchemeOfXapianWhenAsked) {

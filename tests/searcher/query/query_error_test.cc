@@ -73,6 +73,16 @@ TEST(QueryError, ShowsThePlaceTheReasonAndTheMend) {
        "  kim souce:kcna\n"
        "      ^^^^^^\n"
        "did you mean source:kcna? If these are words, put them in quotes\n"},
+      {"kim site:kcna.kp",
+       "column 5: there is no field \"site\"\n"
+       "  kim site:kcna.kp\n"
+       "      ^^^^^\n"
+       "did you mean host:kcna.kp? If these are words, put them in quotes\n"},
+      {"after:2014 kim",
+       "column 1: there is no field \"after\"\n"
+       "  after:2014 kim\n"
+       "  ^^^^^^\n"
+       "did you mean date:2014..? If these are words, put them in quotes\n"},
       {"lang:korean",
        "column 1: \"korean\" is no language code\n"
        "  lang:korean\n"
