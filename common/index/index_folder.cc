@@ -14,6 +14,7 @@
 #include <xapian.h>
 
 #include "common/index/index_reader.h"
+#include "common/index/manifest_state.h"
 #include "common/index/schema.h"
 #include "common/index/xapian_wall.h"
 
@@ -26,7 +27,6 @@ constexpr std::string_view kStub = "XAPIANDB";
 constexpr std::string_view kNewStub = "XAPIANDB.new";
 constexpr std::string_view kNewManifest = "MANIFEST.new";
 constexpr std::string_view kLock = "LOCK";
-constexpr std::string_view kLedger = "ledger";  // common/ledger
 constexpr std::string_view kLockedHint = "wait until it has finished";
 /// Databases of indexes before the manifest.
 constexpr std::string_view kOldPrefix = "db-";
@@ -60,8 +60,8 @@ std::string old_schema(const fs::path& folder) {
 /// manifest: it is not ours to remove.
 Status check_unpublished(const fs::path& folder, const std::vector<std::string>& names) {
   const auto is_ours = [](const std::string& name) {
-    return name == kLock || name == kNewStub || name == kNewManifest || name == kLedger ||
-           is_database(name) || is_state_file_name(name);
+    return name == kLock || name == kNewStub || name == kNewManifest || is_database(name) ||
+           is_state_file_name(name);
   };
   for (const std::string& name : names) {
     if (is_ours(name)) continue;
@@ -88,6 +88,7 @@ struct Found {
   std::vector<std::string> names;
   bool is_index = false;          ///< of whatever schema
   std::optional<Manifest> live;   ///< of this schema, or of one that can be upgraded
+  std::string live_text;          ///< of the manifest, whatever its schema
   std::uint64_t last_number = 0;  ///< the highest of any name
 };
 
@@ -112,9 +113,10 @@ Result<Found> look_into(const fs::path& folder) {
     return found;
   }
   found.is_index = true;
-  const Result<std::string> text = read_file(folder / kManifestFile);
+  Result<std::string> text = read_file(folder / kManifestFile);
   if (!text) return fail(text.error());
   Result<Manifest> live = parse_manifest(*text, folder.string(), kSchemaVersion, kOldestUpgradable);
+  found.live_text = std::move(*text);
   if (live) {
     found.live = std::move(*live);
   } else if (!is_other_schema(live.error())) {
@@ -221,6 +223,7 @@ Result<IndexFolderWriter> IndexFolderWriter::open(const fs::path& folder) {
   Result<Found> found = look_into(folder);  // another writer may have published before the lock was ours
   if (!found) return fail(found.error());
   writer.live_ = std::move(found->live);
+  writer.live_text_ = std::move(found->live_text);
   writer.is_new_ = !found->is_index;
   writer.next_number_ = found->last_number + 1;
   writer.next_generation_ = writer.next_number_;  // of an index of another schema the number is not known
@@ -233,9 +236,8 @@ Result<IndexFolderWriter> IndexFolderWriter::open(const fs::path& folder) {
   return writer;
 }
 
-std::uint64_t IndexFolderWriter::live_generation() const {
-  if (live_) return live_->generation;
-  return is_new_ ? 0 : next_generation_ - 1;
+std::vector<FileInfo> IndexFolderWriter::live_state(std::string_view role) const {
+  return state_files_in(live_text_, role);
 }
 
 Result<fs::path> IndexFolderWriter::new_segment() {
@@ -309,6 +311,7 @@ Result<std::string> IndexFolderWriter::publish(Manifest manifest) {
   sync(folder_);
   for (const fs::path& made : made_) sync(made.parent_path());
   live_ = std::move(manifest);
+  live_text_ = text;
   std::string notice = unconfirmed;
   if (const Status stub = write_stub(); !stub && notice.empty())
     notice = fmt::format("other Xapian programs do not see the change yet: {}", stub.error().what);
@@ -364,7 +367,6 @@ void IndexFolderWriter::abandon() noexcept {
   for (const fs::path& file : new_files_) fs::remove(file, error);
   if (!is_new_) return;
   if (made_lock_) fs::remove(folder_ / kLock, error);
-  fs::remove(folder_ / kLedger, error);            // fails when anything is in it
   if (!made_.empty()) fs::remove(folder_, error);  // fails when anything else is in it
 }
 

@@ -50,17 +50,13 @@ class IndexFolderWriter {
   /// The index as it is; none when there is no index yet, or one of a schema before kOldestUpgradable, which
   /// `publish` replaces.
   const std::optional<Manifest>& live() const { return live_; }
-  /// That of the index as it is, 0 where there is none. Of an index of another schema, whose manifest is not
-  /// read, the highest that it can have.
-  std::uint64_t live_generation() const;
+  /// The state files of a role of the index as it is, also of one of another schema (state_files_in).
+  std::vector<FileInfo> live_state(std::string_view role) const;
   /// What `publish` will publish; never used before, whatever the folder held.
   std::uint64_t next_generation() const { return next_generation_; }
 
   /// Makes an empty folder for a new segment.
   Result<std::filesystem::path> new_segment();
-  /// A file in the folder that the caller is about to write for what `publish` will publish: `abandon`
-  /// removes it. Nothing may have that name yet.
-  void will_write(std::filesystem::path file) { new_files_.push_back(std::move(file)); }
   /// Writes and syncs a new state file.
   Result<FileInfo> write_state(std::string_view role, std::initializer_list<std::string_view> parts);
   Result<FileInfo> write_state(std::string_view role, const Produce& produce);
@@ -82,6 +78,7 @@ class IndexFolderWriter {
   State state_ = State::kWriting;
   std::filesystem::path folder_;
   std::optional<Manifest> live_;
+  std::string live_text_;  ///< its manifest as it was found, of whatever schema
   bool is_new_ = false;  ///< there was no index of whatever schema
   std::uint64_t next_generation_ = 1;
   std::uint64_t next_number_ = 1;

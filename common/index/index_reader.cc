@@ -41,6 +41,24 @@ bool is_same_file(const Manifest& a, const Manifest& b, const char* role) {
   return in_a != nullptr && in_b != nullptr && *in_a == *in_b;
 }
 
+/// The files of the ledger, those that `before` has from there. What cannot be opened is told by those who
+/// ask the ledger.
+std::vector<MappedFile> map_ledger(const fs::path& folder, const Manifest& manifest, const Snapshot* before) {
+  const std::vector<FileInfo> files = manifest.state_files(kLedgerRole);
+  const std::vector<FileInfo> known =
+      before == nullptr ? std::vector<FileInfo>() : before->manifest.state_files(kLedgerRole);
+  std::vector<MappedFile> out;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (i < known.size() && known[i] == files[i] && before->ledger[i].owner) {
+      out.push_back(before->ledger[i]);
+      continue;
+    }
+    Result<MappedFile> mapped = map_file(folder / files[i].name);
+    out.push_back(mapped ? std::move(*mapped) : MappedFile());
+  }
+  return out;
+}
+
 /// What `before`, which may be null, has open already is taken from there.
 Result<Opened> open_generation(const fs::path& folder, Manifest manifest, const Snapshot* before,
                                bool any_analyzer) {
@@ -88,6 +106,7 @@ Result<Opened> open_generation(const fs::path& folder, Manifest manifest, const 
   Result<std::vector<Addition>> additions = read_additions(folder, manifest);
   if (!additions) return fail(additions.error());
   snapshot.additions = std::move(*additions);
+  snapshot.ledger = map_ledger(folder, manifest, before);
   snapshot.manifest = std::move(manifest);
   return out;
 }
@@ -101,7 +120,10 @@ Result<Opened> open_index(const fs::path& folder, const Snapshot* before, bool t
     if (!manifest) return fail(manifest.error());
     const std::uint64_t generation = manifest->generation;
     Result<Opened> opened = open_generation(folder, std::move(*manifest), before, to_upgrade);
-    if (opened || tries == kMaxTries) return opened;
+    const bool is_whole =
+        opened && std::all_of(opened->snapshot->ledger.begin(), opened->snapshot->ledger.end(),
+                              [](const MappedFile& file) { return file.owner != nullptr; });
+    if (is_whole || tries == kMaxTries) return opened;
     const Result<Manifest> now = manifest_of(folder);
     if (!now || now->generation == generation) return opened;
   }

@@ -10,6 +10,7 @@
 #include "common/article.h"
 #include "common/index/additions.h"
 #include "common/index/columns.h"
+#include "common/index/files.h"
 #include "common/index/index_counts.h"
 #include "common/index/manifest.h"
 #include "common/index/segment.h"
@@ -30,6 +31,9 @@ struct Snapshot {
   std::shared_ptr<const StoredDictionary> dictionary;    ///< of stored data; null when they have none
   std::string names;                                     ///< the lists of names (text::decode_name_lists)
   std::vector<Addition> additions;                       ///< with the docids of this index alone
+  /// State files of the role "ledger", as the manifest has them, so that they can still be read when a writer
+  /// removes them. Without owner: the file could not be opened.
+  std::vector<MappedFile> ledger;
   Docid base = 0;  ///< where several indexes are read as one: what is added to the docids of this one
 
   /// "g7-1f8fa7e68d73" from the generation and what it holds: another one after every change of the index.

@@ -11,6 +11,7 @@
 
 #include "common/index/damaged.h"
 #include "common/index/files.h"
+#include "common/index/manifest_state.h"
 #include "common/index/schema.h"
 
 namespace dateline::index {
@@ -345,6 +346,31 @@ Result<Manifest> parse_manifest(std::string_view text, std::string_view name, in
   }
   if (!lines.ok() || !lines.at_end() || hash != hash_of(text.substr(0, end)) || !is_sound(out))
     return broken(name);
+  return out;
+}
+
+std::vector<FileInfo> state_files_in(std::string_view text, std::string_view role) {
+  std::vector<FileInfo> out;
+  const std::size_t end = text.rfind("\nend ");
+  if (!text.starts_with(kFirstLine) || end == std::string_view::npos) return out;
+  const std::string_view hashed = text.substr(0, end + 1);
+  std::uint64_t hash = 0;
+  Lines last(text.substr(hashed.size()));
+  last.expect("end");
+  last.number(hash, 16);
+  last.end();
+  if (!last.ok() || !last.at_end() || hash != hash_of(hashed)) return out;
+  const std::string key = fmt::format("state {}", role);
+  for (std::size_t at = 0; at < hashed.size(); at = hashed.find('\n', at) + 1) {
+    Lines line(hashed.substr(at));
+    if (!line.begins(key)) continue;
+    FileInfo file;
+    line.file(file);
+    line.end();
+    if (!line.ok() || !is_state_file_name(file.name) || !file.name.starts_with(fmt::format("{}-", role)))
+      return {};
+    out.push_back(std::move(file));
+  }
   return out;
 }
 

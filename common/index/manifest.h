@@ -75,6 +75,8 @@ inline constexpr const char* kAdditionsRole = "additions";    ///< of docids, by
 inline constexpr const char* kCapturesRole =
     "captures";  ///< tables of what additions need to know; for writers
 
+inline constexpr const char* kLedgerRole = "ledger";  ///< what articles said before (common/ledger)
+
 inline constexpr std::string_view kManifestFile = "MANIFEST";
 
 /// "seg-000007".

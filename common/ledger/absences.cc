@@ -10,11 +10,6 @@ struct DayLook {
   std::optional<Removal> missing;  // nullopt: the article was there
 };
 
-std::optional<dates::Day> day_of(std::int32_t day) {
-  if (day == Record::kNoDay) return std::nullopt;
-  return dates::Day{std::chrono::days{day}};
-}
-
 }  // namespace
 
 Missing missing_of(const Record& record) {

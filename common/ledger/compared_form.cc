@@ -80,6 +80,8 @@ std::uint64_t version_hash(std::string_view title, std::string_view body) {
   return version_hash(title, index::text_hash(index::fold_text(body)));
 }
 
+std::uint64_t version_hash(const Article& article) { return version_hash(article.title, article.body_hash); }
+
 std::uint64_t compared_hash(std::string_view title, std::string_view body) {
   return index::text_hash(compared_form(title) + "\n" + compared_form(body));
 }

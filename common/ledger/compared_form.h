@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "common/article.h"
+
 namespace dateline::ledger {
 
 /// What a text says, without how it is set: case, white space, quotation marks, soft hyphens and all other
@@ -19,6 +21,8 @@ std::string compared_form(std::string_view text);
 /// or white space have the same.
 std::uint64_t version_hash(std::string_view title, std::uint64_t body_hash);
 std::uint64_t version_hash(std::string_view title, std::string_view body);
+/// Of an article as it is read from an index or a capture, with its body_hash.
+std::uint64_t version_hash(const Article& article);
 
 /// XXH3-64 of the compared forms of title and body: equal for all texts that say the same.
 std::uint64_t compared_hash(std::string_view title, std::string_view body);

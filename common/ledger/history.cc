@@ -7,14 +7,6 @@
 #include "common/ledger/absences.h"
 
 namespace dateline::ledger {
-namespace {
-
-std::optional<dates::Day> day_of(std::int32_t day) {
-  if (day == Record::kNoDay) return std::nullopt;
-  return dates::Day{std::chrono::days{day}};
-}
-
-}  // namespace
 
 std::string_view name(Removal removal) {
   constexpr std::array<std::string_view, 4> kNames{"gone", "soft-gone", "delisted", "unseen"};

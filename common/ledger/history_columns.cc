@@ -148,12 +148,17 @@ index::HistoryColumns history_columns(const index::Columns& columns, std::span<c
 }
 
 void attach_history(const index::IndexReader& reader) {
-  std::vector<std::pair<std::filesystem::path, std::uint64_t>> indexes;
-  for (const auto& index : reader.indexes()) indexes.emplace_back(index->folder, index->manifest.generation);
+  std::vector<index::Snapshot> indexes;  // without segments, which may go before the columns do
+  for (const auto& index : reader.indexes()) {
+    index::Snapshot& copy = indexes.emplace_back();
+    copy.folder = index->folder;
+    copy.manifest = index->manifest;
+    copy.ledger = index->ledger;
+  }
   reader.columns().use_history([indexes = std::move(indexes)](const index::Columns& columns) {
     std::vector<Ledger> ledgers;
-    for (const auto& [folder, generation] : indexes) {
-      Result<Ledger> ledger = Ledger::open(folder, generation);
+    for (const index::Snapshot& index : indexes) {
+      Result<Ledger> ledger = Ledger::open(index);
       if (!ledger) throw index::Failure(ledger.error());
       ledgers.push_back(std::move(*ledger));
     }

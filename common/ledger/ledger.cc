@@ -3,9 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <system_error>
-#include <unordered_set>
 
+#include "common/index/article_id.h"
 #include "common/index/damaged.h"
 #include "common/index/files.h"
 #include "common/ledger/compared_form.h"
@@ -17,58 +16,56 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMostBases = 1000;  // texts that one needs, one behind the other
 
-/// Generations of the files in the folder, ascending.
-Result<std::vector<std::uint64_t>> generations_in(const fs::path& folder) {
-  std::vector<std::uint64_t> out;
-  const Result<bool> there = index::is_there(folder);
-  if (!there) return fail(there.error());
-  if (!*there) return out;
-  const Result<std::vector<std::string>> names = index::names_in(folder);
-  if (!names) return fail(names.error());
-  for (const std::string& name : *names) {
-    if (const auto generation = generation_of_file(name)) out.push_back(*generation);
-  }
-  std::sort(out.begin(), out.end());
-  return out;
-}
-
-Status remove_file(const fs::path& file) {
-  std::error_code error;
-  fs::remove(file, error);
-  if (error)
-    return fail(ErrorKind::kSystem, fmt::format("cannot remove {}: {}", file.string(), error.message()));
-  return {};
-}
-
 }  // namespace
 
-Result<Ledger> Ledger::open(const fs::path& index, std::uint64_t generation) {
-  const fs::path folder = index / kLedgerFolder;
+Result<Ledger> Ledger::open(const index::Snapshot& snapshot) {
+  return compared(open(snapshot.folder, snapshot.manifest.state_files(index::kLedgerRole), snapshot.ledger),
+                  snapshot.folder, snapshot.manifest);
+}
+
+Result<Ledger> Ledger::open(const fs::path& index, const index::Manifest& manifest) {
+  return compared(open(index, manifest.state_files(index::kLedgerRole)), index, manifest);
+}
+
+Result<Ledger> Ledger::open(const fs::path& index, std::span<const index::FileInfo> files) {
+  return open(index, files, {});
+}
+
+Result<Ledger> Ledger::open(const fs::path& index, std::span<const index::FileInfo> files,
+                            std::span<const index::MappedFile> mapped) {
   Ledger out;
-  const Result<std::vector<std::uint64_t>> generations = generations_in(folder);
-  if (!generations) return fail(generations.error());
-  for (const std::uint64_t number : *generations) {
-    if (number > generation) continue;
-    Result<LedgerFile> file = LedgerFile::open(folder / ledger_file_name(number));
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const fs::path path = index / files[i].name;
+    const bool is_mapped = i < mapped.size() && mapped[i].owner != nullptr;
+    if (!is_mapped) {
+      const Result<bool> there = index::is_there(path);
+      if (!there) return fail(there.error());
+      if (!*there) {
+        return fail(ErrorKind::kIndex, fmt::format("the ledger file {} is missing", path.string()),
+                    kRestoreLedger);
+      }
+    }
+    Result<LedgerFile> file = is_mapped ? LedgerFile::open(mapped[i], path) : LedgerFile::open(path);
     if (!file) return fail(file.error());
-    const LedgerHead& head = file->head();
-    if (head.previous == 0) out.files_.clear();  // it begins anew
-    const std::uint64_t last = out.files_.empty() ? 0 : out.files_.back().head().generation;
-    if (head.generation != number || head.previous != last) {
-      return fail(
-          ErrorKind::kIndex,
-          fmt::format("the ledger of {} lacks the file {}", index.string(), ledger_file_name(head.previous)),
-          "restore it from a copy, or forget the history with 'dateline-index build --forget-history'");
+    if (file->bytes() != files[i].bytes) {
+      return fail(ErrorKind::kIndex,
+                  fmt::format("the ledger file {} is not the one that was written", path.string()),
+                  kRestoreLedger);
     }
     out.files_.push_back(std::move(*file));
   }
   return out;
 }
 
-std::uint64_t Ledger::bytes() const {
-  std::uint64_t bytes = 0;
-  for (const LedgerFile& file : files_) bytes += file.bytes();
-  return bytes;
+/// The last file and the manifest were written by the last commit that changed what the index holds.
+Result<Ledger> Ledger::compared(Result<Ledger> ledger, const fs::path& index,
+                                const index::Manifest& manifest) {
+  if (!ledger || ledger->empty()) return ledger;
+  const std::optional<ContentRoot>& root = ledger->files_.back().head().root;
+  if (manifest.content == (root ? to_string(*root) : std::string())) return ledger;
+  return fail(ErrorKind::kIndex,
+              fmt::format("the last ledger file of {} is not that of its articles", index.string()),
+              kRestoreLedger);
 }
 
 std::vector<Ledger::Entry> Ledger::entries(std::uint64_t id) const {
@@ -129,90 +126,14 @@ Result<std::optional<std::string>> Ledger::text_bytes(const std::vector<Entry>& 
   return std::optional(std::move(*bytes));
 }
 
-Status sweep_ledger(const fs::path& index, std::uint64_t live) {
-  const fs::path folder = index / kLedgerFolder;
-  const Result<bool> there = index::is_there(folder);
-  if (!there) return fail(there.error());
-  if (!*there) return {};
-  const Result<std::vector<std::string>> names = index::names_in(folder);
-  if (!names) return fail(names.error());
-  for (const std::string& name : *names) {
-    const auto generation = generation_of_file(name);
-    const bool half_written = name.ends_with(".new") && generation_of_file(name.substr(0, name.size() - 4));
-    if (!half_written && (!generation || *generation <= live)) continue;
-    if (Status removed = remove_file(folder / name); !removed) return removed;
+std::vector<std::uint64_t> ids_of(const Article& article) {
+  std::vector<std::uint64_t> ids{article.id.value};
+  // A second text under an address has an id of its own, and nothing to do with the first.
+  for (const std::string& url : article.other_urls) {
+    const std::uint64_t id = index::address_id(url).value;
+    if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
   }
-  return {};
-}
-
-namespace {
-
-/// Whether a record says more of a purged article than its id, day and hash.
-bool tells(const Record& record) {
-  return record.stored != 0 || record.file != 0 || record.place != 0 || record.names != 0 ||
-         record.event == Event::kEdit || record.event == Event::kText;
-}
-
-/// A file without what it tells of some articles.
-Status write_without(const LedgerFile& file, const std::unordered_set<std::uint64_t>& purged,
-                     const fs::path& to) {
-  LedgerFileWriter out;
-  out.head = file.head();
-  for (std::size_t i = 0; i < file.size(); ++i) {
-    Record record = file.record(i);
-    if (purged.contains(record.id)) {
-      if (record.event == Event::kEdit || record.event == Event::kText) continue;
-      record.file = record.place = record.stored = record.names = 0;
-      out.add(record);
-      continue;
-    }
-    const Result<std::string> text = file.string(record.file);
-    if (!text) return fail(text.error());
-    record.file = out.string(*text);
-    const Result<std::vector<NameChange>> names = file.names(record.names);
-    if (!names) return fail(names.error());
-    record.names = out.names(*names);
-    if (record.stored != 0) {
-      const Result<LedgerFile::Frame> frame = file.frame(record.stored);
-      if (!frame) return fail(frame.error());
-      record.stored = out.text(frame->bytes, frame->base);
-    }
-    out.add(record);
-  }
-  return out.write(to);
-}
-
-}  // namespace
-
-Result<bool> delete_purged(const fs::path& index, const Ledger& ledger) {
-  bool any = false;
-  std::unordered_set<std::uint64_t> purged;
-  for (auto file = ledger.files().rbegin(); file != ledger.files().rend(); ++file) {
-    for (std::size_t i = 0; i < file->size(); ++i) {
-      if (file->event(i) == Event::kPurged) purged.insert(file->id(i));
-    }
-    bool found = false;
-    for (const std::uint64_t id : purged) {
-      const auto [first, last] = file->range(id);
-      for (std::size_t i = first; i < last && !found; ++i) found = tells(file->record(i));
-    }
-    if (!found) continue;
-    const fs::path path = index / kLedgerFolder / ledger_file_name(file->head().generation);
-    if (Status written = write_without(*file, purged, path); !written) return fail(written.error());
-    any = true;
-  }
-  return any;
-}
-
-Status forget_ledger(const fs::path& index, std::uint64_t last) {
-  const fs::path folder = index / kLedgerFolder;
-  const Result<std::vector<std::uint64_t>> generations = generations_in(folder);
-  if (!generations) return fail(generations.error());
-  for (const std::uint64_t number : *generations) {
-    if (number > last) continue;
-    if (Status removed = remove_file(folder / ledger_file_name(number)); !removed) return removed;
-  }
-  return {};
+  return ids;
 }
 
 }  // namespace dateline::ledger

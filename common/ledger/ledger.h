@@ -3,30 +3,34 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "common/article.h"
+#include "common/index/index_reader.h"
 #include "common/ledger/ledger_file.h"
 #include "common/ledger/record.h"
 #include "common/result.h"
 
 namespace dateline::ledger {
 
-/// The folder of the ledger in the folder of an index.
-inline constexpr std::string_view kLedgerFolder = "ledger";
-
 /// All that is known of the articles of one index, over all its generations. Immutable, thread-safe.
 class Ledger {
  public:
-  /// The files up to `generation`, the one that is live: what a commit that was not finished has left is not
-  /// looked at. An index without a ledger has an empty one. An Index error when a file is missing in the row,
-  /// or damaged.
-  static Result<Ledger> open(const std::filesystem::path& index, std::uint64_t generation);
+  /// That of an open index; empty when it has none. An Index error when a file is missing or damaged, is not
+  /// the one that was written, or when they are of another index.
+  static Result<Ledger> open(const index::Snapshot& snapshot);
+  /// The same for who holds the lock of the writer, so that the files stay.
+  static Result<Ledger> open(const std::filesystem::path& index, const index::Manifest& manifest);
+  /// Without a manifest to compare with.
+  static Result<Ledger> open(const std::filesystem::path& index, std::span<const index::FileInfo> files);
 
   bool empty() const { return files_.empty(); }
-  const std::vector<LedgerFile>& files() const { return files_; }  ///< in the order of their generations
-  std::uint64_t bytes() const;
+  const std::vector<LedgerFile>& files() const {
+    return files_;
+  }  ///< in the order in which they were written
 
   /// A record with the file that it is from.
   struct Entry {
@@ -43,22 +47,17 @@ class Ledger {
   Result<std::optional<std::string>> text_bytes(std::uint64_t id, std::uint64_t version) const;
 
  private:
+  static Result<Ledger> open(const std::filesystem::path& index, std::span<const index::FileInfo> files,
+                             std::span<const index::MappedFile> mapped);
+  static Result<Ledger> compared(Result<Ledger> ledger, const std::filesystem::path& index,
+                                 const index::Manifest& manifest);
   Result<std::optional<std::string>> text_bytes(const std::vector<Entry>& entries, std::uint64_t version,
                                                 std::size_t depth) const;
   std::vector<LedgerFile> files_;
 };
 
-/// Removes ledger files that no generation up to `live` wrote: those of commits that were not finished. Under
-/// the lock of the writer.
-Status sweep_ledger(const std::filesystem::path& index, std::uint64_t live);
-
-/// Deletes for good what files say of articles that were purged in the same or a later one: texts, edits,
-/// places and addresses. Ids, days and hashes stay. Each such file is written again; a reader sees the old or
-/// the new one. False when all was deleted already. Under the lock of the writer.
-Result<bool> delete_purged(const std::filesystem::path& index, const Ledger& ledger);
-
-/// Removes the files of the generations up to `last`, whose history is forgotten. Under the lock of the
-/// writer, after a file that begins anew was published.
-Status forget_ledger(const std::filesystem::path& index, std::uint64_t last);
+/// The ids under which captures of an article may stand in a ledger: its own first, then those of its other
+/// addresses, each once.
+std::vector<std::uint64_t> ids_of(const Article& article);
 
 }  // namespace dateline::ledger

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <charconv>
 #include <cstring>
 
 #include "common/index/bytes.h"
@@ -17,7 +16,6 @@ namespace {
 
 constexpr std::string_view kMagic = "DLLEDG01";
 constexpr std::uint32_t kFormat = 1;
-constexpr std::string_view kEnding = ".dateline";
 constexpr std::size_t kRowBytes = 56;
 constexpr std::size_t kTextRowBytes = 24;
 constexpr std::size_t kHeadBytes = 64;
@@ -82,8 +80,7 @@ void append(const Record& r, index::ByteWriter& out) {
 }
 
 tl::unexpected<Error> damaged_file(const std::filesystem::path& file) {
-  return fail(ErrorKind::kIndex, fmt::format("the ledger file {} is damaged", file.string()),
-              "restore it from a copy, or forget the history with 'dateline-index build --forget-history'");
+  return fail(ErrorKind::kIndex, fmt::format("the ledger file {} is damaged", file.string()), kRestoreLedger);
 }
 
 }  // namespace
@@ -92,17 +89,6 @@ std::string_view name(Missing missing) {
   constexpr std::string_view kNames[kMissingCount] = {"gone",    "redirect", "soft-gone",
                                                       "blocked", "there",    "delisted"};
   return kNames[static_cast<std::size_t>(missing)];
-}
-
-std::string ledger_file_name(std::uint64_t generation) { return fmt::format("{:06}{}", generation, kEnding); }
-
-std::optional<std::uint64_t> generation_of_file(std::string_view name) {
-  if (!name.ends_with(kEnding)) return std::nullopt;
-  name.remove_suffix(kEnding.size());
-  std::uint64_t number = 0;
-  const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
-  if (name.size() < 6 || error != std::errc{} || end != name.data() + name.size()) return std::nullopt;
-  return number;
 }
 
 std::uint32_t LedgerFileWriter::string(std::string_view text) {
@@ -126,7 +112,7 @@ std::uint32_t LedgerFileWriter::text(std::string_view frame, std::uint64_t base)
   return static_cast<std::uint32_t>(texts_.size());
 }
 
-Status LedgerFileWriter::write(const std::filesystem::path& file) {
+Status LedgerFileWriter::write(const index::Sink& sink) {
   std::stable_sort(records_.begin(), records_.end(),
                    [](const Record& a, const Record& b) { return a.id < b.id; });
   index::ByteWriter rows;
@@ -134,7 +120,6 @@ Status LedgerFileWriter::write(const std::filesystem::path& file) {
   for (const Record& record : records_) append(record, rows);
   index::ByteWriter tables;
   tables.number(head.generation);
-  tables.number(head.previous);
   tables.signed_number(head.written);
   tables.number(head.articles);
   tables.byte(head.root ? 1 : 0);
@@ -164,14 +149,24 @@ Status LedgerFileWriter::write(const std::filesystem::path& file) {
   }
   Sizes sizes{rows.str().size(), packed.size(), texts.str().size(), frames_.size(), 0};
   sizes.hash = hash_of(sizes, {rows.str(), packed, texts.str()});
-  return index::write_file_synced(file, {head_bytes(sizes), rows.str(), packed, texts.str(), frames_});
+  const std::string first = head_bytes(sizes);
+  for (const std::string_view part :
+       {std::string_view(first), std::string_view(rows.str()), std::string_view(packed),
+        std::string_view(texts.str()), std::string_view(frames_)}) {
+    if (Status done = sink(part); !done) return done;
+  }
+  return {};
 }
 
 Result<LedgerFile> LedgerFile::open(const std::filesystem::path& file) {
   Result<index::MappedFile> mapped = index::map_file(file);
   if (!mapped) return fail(mapped.error());
+  return open(std::move(*mapped), file);
+}
+
+Result<LedgerFile> LedgerFile::open(index::MappedFile mapped, const std::filesystem::path& file) {
   LedgerFile out;
-  out.mapped_ = std::move(*mapped);
+  out.mapped_ = std::move(mapped);
   const std::string_view bytes = out.mapped_.bytes;
   if (bytes.size() < kHeadBytes || !bytes.starts_with(kMagic)) return damaged_file(file);
   if (at<std::uint32_t>(bytes, 8) != kFormat) {
@@ -209,7 +204,6 @@ Result<LedgerFile> LedgerFile::open(const std::filesystem::path& file) {
   read->bytes = std::move(*tables);
   index::ByteReader in(read->bytes);
   out.head_.generation = in.number();
-  out.head_.previous = in.number();
   out.head_.written = in.signed_number();
   out.head_.articles = in.number();
   const bool has_root = in.byte() != 0;

@@ -11,16 +11,16 @@
 #include <vector>
 
 #include "common/index/files.h"
+#include "common/index/write_file.h"
 #include "common/ledger/record.h"
 #include "common/ledger/text_packer.h"
 #include "common/result.h"
 
 namespace dateline::ledger {
 
-/// "000012.dateline".
-std::string ledger_file_name(std::uint64_t generation);
-/// 12 for that name; nullopt for others.
-std::optional<std::uint64_t> generation_of_file(std::string_view name);
+/// What to do about a ledger of which a file is missing or damaged.
+inline constexpr const char* kRestoreLedger =
+    "restore it from a copy, or forget the history with 'dateline-index build --forget-history'";
 
 /// Collects what one commit has to say and writes it as a file that never changes. Not thread-safe. The
 /// format is described in docs/index-layout.md.
@@ -38,8 +38,8 @@ class LedgerFileWriter {
   void add(const Record& record) { records_.push_back(record); }
   bool empty() const { return records_.empty(); }
 
-  /// Synced to disk; nothing or all of it is there afterwards. A System error names the file.
-  Status write(const std::filesystem::path& file);
+  /// The bytes of the file, to be called once.
+  Status write(const index::Sink& sink);
 
  private:
   struct Text {
@@ -62,6 +62,8 @@ class LedgerFile {
   /// Reads the head and all records, which must be sound; texts have checksums of their own. An Index error
   /// when the file is missing, damaged or of another format.
   static Result<LedgerFile> open(const std::filesystem::path& file);
+  /// The same of a file that is mapped already; `file` is its name in messages.
+  static Result<LedgerFile> open(index::MappedFile mapped, const std::filesystem::path& file);
 
   const LedgerHead& head() const { return head_; }
   std::uint64_t bytes() const { return mapped_.bytes.size(); }

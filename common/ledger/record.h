@@ -30,6 +30,8 @@ enum class Event : std::uint8_t {
   kPurged,     ///< its texts were deleted for good
 };
 inline constexpr std::uint8_t kEventCount = 7;
+/// Whether it tells that a text was captured.
+constexpr bool is_sighting(Event event) { return event == Event::kVersion || event == Event::kSeen; }
 
 /// Why an article is not in the index any more.
 enum class Withdrawn : std::uint8_t {
@@ -59,10 +61,7 @@ struct Record {
 
   bool operator==(const Record&) const = default;
 
-  std::optional<dates::Day> captured() const {
-    if (day == kNoDay) return std::nullopt;
-    return dates::Day{std::chrono::days{day}};
-  }
+  std::optional<dates::Day> captured() const;
   /// Of a kEdit: whether both texts were made by the same extractor.
   bool comparable() const { return extractor == how; }
 };
@@ -70,6 +69,12 @@ struct Record {
 inline std::int32_t day_number(const std::optional<dates::Day>& day) {
   return day ? static_cast<std::int32_t>(day->time_since_epoch().count()) : Record::kNoDay;
 }
+/// Back from there.
+inline std::optional<dates::Day> day_of(std::int32_t number) {
+  if (number == Record::kNoDay) return std::nullopt;
+  return dates::Day{std::chrono::days{number}};
+}
+inline std::optional<dates::Day> Record::captured() const { return day_of(day); }
 
 /// The text of a version, with what is needed to show and cite it.
 struct KeptText {
@@ -83,7 +88,6 @@ struct KeptText {
 /// What a ledger file says about the commit that wrote it.
 struct LedgerHead {
   std::uint64_t generation = 0;     ///< of the index
-  std::uint64_t previous = 0;       ///< generation of the file before; 0: none, what came before is forgotten
   std::int64_t written = 0;         ///< seconds since 1970-01-01 UTC
   std::uint64_t articles = 0;       ///< in the index after the commit
   std::optional<ContentRoot> root;  ///< of the index after the commit, where it is known

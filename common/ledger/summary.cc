@@ -13,8 +13,7 @@ Summary summary_of(std::span<const Record> records) {
   std::vector<Look> looks;
   std::vector<const Record*> edits;
   for (const Record& record : records) {
-    if (record.event == Event::kVersion || record.event == Event::kSeen)
-      sightings.emplace_back(record.day, record.text);
+    if (is_sighting(record.event)) sightings.emplace_back(record.day, record.text);
     if (record.event == Event::kEdit) edits.push_back(&record);
     if (record.event == Event::kMissing) looks.push_back({record.day, missing_of(record)});
   }

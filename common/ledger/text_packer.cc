@@ -13,6 +13,10 @@ constexpr std::uint8_t kTextFormat = 1;
 
 }  // namespace
 
+KeptText kept_text(const Article& article) {
+  return {article.title, article.body, article.url, std::string(article.language.code())};
+}
+
 std::string encode_text(const KeptText& text) {
   index::ByteWriter out;
   out.byte(kTextFormat);

@@ -5,11 +5,13 @@
 #include <string>
 #include <string_view>
 
+#include "common/article.h"
 #include "common/ledger/record.h"
 #include "common/result.h"
 
 namespace dateline::ledger {
 
+KeptText kept_text(const Article& article);
 std::string encode_text(const KeptText& text);
 /// An Index error when the bytes are damaged.
 Result<KeptText> decode_text(std::string_view bytes);

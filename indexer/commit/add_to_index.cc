@@ -173,9 +173,8 @@ class Addition {
     reader_.reset();  // so that the old segments can go
     const Result<std::string> published = commit_.publish();
     if (!published) return fail(published.error());
-    out_.build.index_bytes = commit_.folder().live()->bytes() + history_->bytes();
+    out_.build.index_bytes = commit_.folder().live()->bytes();
     add_notice(out_.build, *published);
-    if (const Status done = history_->published(); !done) add_notice(out_.build, done.error().what);
     return {};
   }
 

@@ -1,5 +1,7 @@
 #include "indexer/commit/build_index.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 #include <thread>
@@ -23,6 +25,27 @@ class NullBuilder final : public IndexBuilder {
   void set_metadata(std::string_view, std::string_view) override {}
   Result<BuildCounts> finish() override { return BuildCounts{}; }
 };
+
+/// Opens the ledger of the index before, whose files become those of the next, unless it is to be forgotten.
+Result<ledger::Ledger> take_over_ledger(Commit& commit, const BuildOptions& options) {
+  index::Manifest& next = commit.next();
+  next.state.erase(index::kLedgerRole);
+  if (options.forget_history) return ledger::Ledger();
+  const std::vector<index::FileInfo> files = commit.folder().live_state(index::kLedgerRole);
+  for (const index::FileInfo& file : files) {
+    next.state.emplace(index::kLedgerRole, file);
+    if (!options.purge) continue;
+    // What is written again gets a new hash, so the old one must hold.
+    const Result<index::FileInfo> now = index::describe_file(options.index / file.name);
+    if (!now) return fail(now.error());
+    if (*now == file) continue;
+    return fail(ErrorKind::kIndex,
+                fmt::format("the ledger file {} is damaged", (options.index / file.name).string()),
+                ledger::kRestoreLedger);
+  }
+  const std::optional<index::Manifest>& live = commit.folder().live();
+  return live ? ledger::Ledger::open(options.index, *live) : ledger::Ledger::open(options.index, files);
+}
 
 /// What a build anew leaves out of an index that can be read has gone.
 Status write_ledger_anew(Commit& commit, const BuildOptions& options, LedgerRecorder& history) {
@@ -150,30 +173,31 @@ Status write_state(Commit& commit, const BuildOptions& options, const BuildRepor
 
 Result<std::unique_ptr<LedgerRecorder>> begin_ledger(Commit& commit, const BuildOptions& options,
                                                      std::filesystem::path scratch, index::Docid last_docid) {
-  auto history = LedgerRecorder::begin({.index = options.index,
-                                        .live = commit.folder().live_generation(),
-                                        .next = commit.folder().next_generation(),
-                                        .scratch = std::move(scratch),
-                                        .last_docid = last_docid,
-                                        .forget = options.forget_history});
+  Result<ledger::Ledger> known = take_over_ledger(commit, options);
+  if (!known) return fail(known.error());
+  auto history = std::make_unique<LedgerRecorder>(LedgerCommit{.known = std::move(*known),
+                                                               .generation = commit.next_generation(),
+                                                               .scratch = std::move(scratch),
+                                                               .last_docid = last_docid});
   for (const std::string& file : options.gone) {
-    if (!history) break;
     const Result<std::vector<MissingPage>> pages = read_gone_file(file, options.on_reject);
     if (!pages) return fail(pages.error());
-    for (const MissingPage& page : *pages) (*history)->add_missing(missing_article(page));
+    for (const MissingPage& page : *pages) history->add_missing(missing_article(page));
   }
   return history;
 }
 
 Status write_ledger(Commit& commit, const BuildOptions& options, LedgerRecorder& history,
                     const index::IndexReader* before, bool whole) {
-  commit.folder().will_write(history.file());
   Status written = history.write({.before = before,
                                   .articles = commit.next().counts.articles,
                                   .whole = whole,
                                   .threads = worker_count(options.threads),
                                   .written = options.now ? options.now->time_since_epoch().count() : 0,
-                                  .program = options.program});
+                                  .program = options.program},
+                                 [&](const index::Produce& produce, std::size_t kept) {
+                                   return commit.write_state(index::kLedgerRole, produce, kept);
+                                 });
   commit.next().content = history.content();
   return written;
 }
@@ -230,13 +254,12 @@ Result<BuildReport> build_index(const BuildOptions& options, std::istream& stand
   if (Status done = write_state(*commit, options, *report, state); !done) return fail(done.error());
   if (Status done = write_ledger_anew(*commit, options, **history); !done) return fail(done.error());
   if (is_stopped(options)) return fail(interrupted());
-  report->index_bytes = next.bytes() + (*history)->bytes();
   const Result<std::string> published = commit->publish();
   if (!published) return fail(published.error());
+  report->index_bytes = commit->folder().live()->bytes();
   report->timings.tasks = segment->counts().tasks;
   add_notice(*report, segment->notice());
   add_notice(*report, *published);
-  if (const Status done = (*history)->published(); !done) add_notice(*report, done.error().what);
   return report;
 }
 

@@ -116,9 +116,7 @@ class Checker {
   }
 
  private:
-  Result<ledger::Ledger> open_ledger() const {
-    return ledger::Ledger::open(reader_.folder(), manifest_.generation);
-  }
+  Result<ledger::Ledger> open_ledger() const { return ledger::Ledger::open(*reader_.indexes().front()); }
 
   Status compare(const fs::path& folder, const index::FileInfo& file) const {
     if (Status go_on = stopped(); !go_on) return go_on;
@@ -223,7 +221,7 @@ class Checker {
         const Result<Article> article = reader_.article(docid);
         if (!article) return fail(article.error());
         ids_.emplace(docid, article->id);
-        contents_.add(article->id.value, ledger::version_hash(article->title, article->body_hash));
+        contents_.add(article->id.value, ledger::version_hash(*article));
         const Result<Status> same = index::guard([&] { return compare_columns(*article, docid); });
         if (!same) return fail(same.error());
         if (!*same) return *same;

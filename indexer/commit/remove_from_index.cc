@@ -4,7 +4,6 @@
 #include <optional>
 #include <utility>
 
-#include "common/index/article_id.h"
 #include "common/index/index_reader.h"
 #include "common/index/schema.h"
 #include "common/index/xapian_wall.h"
@@ -69,13 +68,6 @@ Status write_again(Commit& commit, const index::IndexReader& reader, const Build
   return commit.write_state(index::kDictionaryRole, {(*dictionary)->bytes()});
 }
 
-/// All ids under which captures of an article may stand in the ledger.
-std::vector<std::uint64_t> ids_of(const Article& article) {
-  std::vector<std::uint64_t> ids{article.id.value};
-  for (const std::string& url : article.other_urls) ids.push_back(index::address_id(url).value);
-  return ids;
-}
-
 /// Notes what is to be purged. Of ids that no article of the index has those that the ledger knows are no
 /// longer unknown.
 Status purge(LedgerRecorder& history, const index::IndexReader& reader,
@@ -83,7 +75,7 @@ Status purge(LedgerRecorder& history, const index::IndexReader& reader,
   for (const index::Docid docid : docids) {
     const Result<Article> article = reader.article(docid);
     if (!article) return fail(article.error());
-    history.purge(ids_of(*article));
+    history.purge(ledger::ids_of(*article));
   }
   out.purged = docids.size();
   std::erase_if(out.unknown, [&](const std::string& id) {
@@ -140,7 +132,6 @@ Result<RemoveReport> remove_from_index(const std::vector<std::string>& ids, cons
   if (is_stopped(options)) return fail(interrupted());
   reader.reset();  // so that segments of which nothing lives can go
   if (const Result<std::string> published = commit->publish(); !published) return fail(published.error());
-  if (Status done = (*history)->published(); !done) return fail(done.error());
   return out;
 }
 

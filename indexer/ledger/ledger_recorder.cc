@@ -1,39 +1,21 @@
 #include "indexer/ledger/ledger_recorder.h"
 
 #include <algorithm>
-#include <atomic>
-#include <map>
-#include <mutex>
-#include <system_error>
-#include <thread>
 
-#include "common/index/archive_address.h"
-#include "common/index/article_id.h"
-#include "common/index/files.h"
 #include "common/index/schema.h"
-#include "common/index/stored_article.h"
-#include "common/ledger/compare.h"
 #include "common/ledger/compared_form.h"
 #include "common/ledger/history.h"
-#include "common/ledger/text_packer.h"
-#include "common/start_thread.h"
-#include "common/text/lexicon.h"
+#include "indexer/ledger/purge.h"
 
 namespace dateline::indexer {
 namespace {
 
 using ledger::Event;
-using ledger::KeptText;
+using ledger::is_sighting;
 using ledger::Ledger;
 using ledger::Record;
 
-constexpr std::size_t kJobsAtOnce = 4096;
-
-KeptText kept_text(const Article& article) {
-  return {article.title, article.body, article.url, std::string(article.language.code())};
-}
-
-bool is_sighting(Event event) { return event == Event::kVersion || event == Event::kSeen; }
+constexpr std::size_t kArticlesAtOnce = 4096;
 
 /// Whether the article was in the index when the last of these was written.
 bool was_there(const std::vector<Ledger::Entry>& entries) {
@@ -58,69 +40,9 @@ std::optional<Article> article_of(const index::IndexReader* reader, std::uint64_
 
 }  // namespace
 
-/// What is to be done for one article that has, or had, several texts.
-class LedgerRecorder::Work {
- public:
-  struct Text {
-    std::uint64_t version = 0;
-    std::string bytes;  // encode_text; empty: to be read from the spool
-    TextSpool::Place spooled;
-    bool kept = false;  // in the ledger already
-  };
-  struct Made {
-    std::uint64_t version = 0;
-    std::string frame;
-    std::uint64_t base = 0;
-  };
-  struct Edit {
-    Record record;
-    std::vector<ledger::NameChange> names;
-  };
-
-  std::uint64_t id = 0;
-  std::vector<std::pair<std::int32_t, std::uint64_t>> sightings;
-  std::vector<Text> texts;  // all that are needed or to be kept, oldest first
-  std::set<std::pair<std::uint64_t, std::uint64_t>> known_edits;
-  std::map<std::uint64_t, std::uint8_t> extractors;
-  std::vector<Made> frames;
-  std::vector<Edit> edits;
-
-  Text* find(std::uint64_t version) {
-    const auto found =
-        std::find_if(texts.begin(), texts.end(), [&](const Text& t) { return t.version == version; });
-    return found == texts.end() ? nullptr : &*found;
-  }
-};
-
-MissingArticle missing_article(const MissingPage& page) {
-  const std::optional<index::ArchiveAddress> archived = index::archive_address(page.address);
-  MissingArticle out;
-  out.address = archived ? archived->original : page.address;
-  out.id = index::address_id(out.address);
-  out.day = archived && archived->captured ? archived->captured : page.day;
-  out.status = page.status;
-  out.missing = page.missing;
-  out.unchanged = page.unchanged;
-  out.same_as = page.same_as;
-  return out;
-}
-
-Result<std::unique_ptr<LedgerRecorder>> LedgerRecorder::begin(LedgerCommit commit) {
-  auto out = std::make_unique<LedgerRecorder>();
-  if (Status swept = ledger::sweep_ledger(commit.index, commit.live); !swept) return fail(swept.error());
-  if (!commit.forget) {
-    Result<Ledger> known = Ledger::open(commit.index, commit.live);
-    if (!known) return fail(known.error());
-    // A purge that was published and not carried to its end.
-    const Result<bool> deleted = ledger::delete_purged(commit.index, *known);
-    if (!deleted) return fail(deleted.error());
-    if (*deleted) known = Ledger::open(commit.index, commit.live);
-    if (!known) return fail(known.error());
-    out->known_ = std::move(*known);
-  }
-  out->spool_.use(commit.scratch);
-  out->commit_ = std::move(commit);
-  return out;
+LedgerRecorder::LedgerRecorder(LedgerCommit commit)
+    : commit_(std::move(commit)), contents_(commit_.last_docid) {
+  spool_.use(commit_.scratch);
 }
 
 std::uint32_t LedgerRecorder::admit(const Article& article, std::uint64_t version,
@@ -132,28 +54,26 @@ std::uint32_t LedgerRecorder::admit(const Article& article, std::uint64_t versio
   capture.file = file_.string(article.origin.path);
   capture.place = static_cast<std::uint32_t>(article.origin.record);
   const auto number = static_cast<std::uint32_t>(captures_.size());
-  const auto id_of = [this](std::uint32_t i) { return captures_[i].id; };
   const std::uint32_t before =
-      newest_.find(capture.id, [&](std::uint32_t i) { return captures_[i].id == capture.id; });
+      newest_.find(capture.id, [&](std::uint32_t i) { return id_of(i) == capture.id; });
   bool wanted = decision.docid != 0;
   if (decision.docid != 0) {
-    if (decision.replaces && *decision.replaces <= commit_.last_docid)
+    if (decision.replaces && contents_.is_of_before(*decision.replaces))
       capture.superseded = *decision.replaces;
-    if (decision.replaces) drop(*decision.replaces);
-    for (const std::uint32_t docid : decision.also_drops) drop(docid);
-    by_docid_.resize(decision.docid - commit_.last_docid);
-    by_docid_.back() = {capture.id, version};
-    added_.add(capture.id, version);
+    if (decision.replaces) contents_.drop(*decision.replaces);
+    for (const std::uint32_t docid : decision.also_drops) contents_.drop(docid);
+    contents_.add(decision.docid, capture.id, version);
   } else {
     // Not stored: its text is wanted unless that is known.
     wanted = before == HashSlots::kNone || captures_[before].text != version;
     if (before == HashSlots::kNone) {
-      for (const Ledger::Entry& entry : known_.entries(capture.id))
+      for (const Ledger::Entry& entry : commit_.known.entries(capture.id))
         wanted = wanted && !(is_sighting(entry.record.event) && entry.record.text == version);
     }
   }
   captures_.push_back(capture);
-  if (before == HashSlots::kNone) newest_.insert(capture.id, number, id_of);
+  if (before == HashSlots::kNone)
+    newest_.insert(capture.id, number, [this](std::uint32_t i) { return id_of(i); });
   return wanted ? number : kNothing;
 }
 
@@ -166,39 +86,10 @@ Status LedgerRecorder::keep(std::uint32_t number, std::string_view stored) {
   return {};
 }
 
-/// A document is not in the index any more.
-void LedgerRecorder::drop(std::uint32_t docid) {
-  if (docid <= commit_.last_docid) {
-    dropped_.push_back(docid);
-    return;
-  }
-  const auto& [id, text] = by_docid_[docid - commit_.last_docid - 1];
-  added_.take_off(id, text);
-}
-
-/// Of the index before, and what this commit changed; nullopt where that was not known.
-Result<std::optional<ledger::ContentRoot>> LedgerRecorder::root_after(const End& end) {
-  ledger::ContentRoot root = added_;
-  if (end.whole) return std::optional(root);
-  if (known_.empty() || !known_.files().back().head().root || end.before == nullptr)
-    return std::optional<ledger::ContentRoot>();
-  const ledger::ContentRoot before = *known_.files().back().head().root;
-  root.low += before.low;
-  root.high += before.high;
-  std::sort(dropped_.begin(), dropped_.end());
-  dropped_.erase(std::unique(dropped_.begin(), dropped_.end()), dropped_.end());
-  for (const std::uint32_t docid : dropped_) {
-    const Result<Article> article = end.before->article(docid);
-    if (!article) return fail(article.error());
-    root.take_off(article->id.value, ledger::version_hash(article->title, article->body_hash));
-  }
-  return std::optional(root);
-}
-
 void LedgerRecorder::withdraw(const std::vector<std::uint32_t>& docids, ledger::Withdrawn why) {
   for (const std::uint32_t docid : docids) {
-    drop(docid);
-    if (docid <= commit_.last_docid) withdrawn_.emplace_back(docid, why);
+    contents_.drop(docid);
+    if (contents_.is_of_before(docid)) withdrawn_.emplace_back(docid, why);
   }
 }
 
@@ -217,7 +108,7 @@ std::vector<std::uint32_t> LedgerRecorder::by_id() const {
   std::vector<std::uint32_t> order(captures_.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
   std::stable_sort(order.begin(), order.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return captures_[a].id < captures_[b].id; });
+                   [&](std::uint32_t a, std::uint32_t b) { return id_of(a) < id_of(b); });
   return order;
 }
 
@@ -236,7 +127,7 @@ std::uint64_t LedgerRecorder::text_seen(const MissingArticle& revisit,
     last = seen;
     text = seen_text;
   };
-  for (const Ledger::Entry& entry : known_.entries(revisit.id.value)) {
+  for (const Ledger::Entry& entry : commit_.known.entries(revisit.id.value)) {
     if (is_sighting(entry.record.event)) look(entry.record.day, entry.record.text);
   }
   for (const std::uint32_t i : captures) look(captures_[i].day, captures_[i].text);
@@ -248,13 +139,13 @@ void LedgerRecorder::take_revisits(const End& end) {
   const auto is_revisit = [](const MissingArticle& missing) { return missing.unchanged && missing.day; };
   if (std::none_of(missing_.begin(), missing_.end(), is_revisit)) return;
   const std::vector<std::uint32_t> order = by_id();
-  const auto id_of = [this](std::uint32_t i) { return captures_[i].id; };
+  const auto id_in = [this](std::uint32_t i) { return id_of(i); };
   std::vector<Capture> taken;
   std::erase_if(missing_, [&](const MissingArticle& missing) {
     if (!is_revisit(missing)) return false;
     const std::uint64_t id = missing.id.value;
-    const auto here = std::ranges::equal_range(order, id, {}, id_of);
-    if (here.empty() && (end.whole || !was_there(known_.entries(id)))) return false;
+    const auto here = std::ranges::equal_range(order, id, {}, id_in);
+    if (here.empty() && (end.whole || !was_there(commit_.known.entries(id)))) return false;
     const std::uint64_t text = text_seen(missing, {here.begin(), here.end()});
     if (text == 0) return false;
     Capture capture;
@@ -268,302 +159,231 @@ void LedgerRecorder::take_revisits(const End& end) {
   captures_.insert(captures_.end(), taken.begin(), taken.end());
 }
 
-Status LedgerRecorder::write(const End& end) {
+Status LedgerRecorder::write(const End& end, const PutLedgerFile& put) {
   take_revisits(end);
   if (Status flushed = spool_.flush(); !flushed) return flushed;
   kept_.resize(captures_.size());
   const std::vector<std::uint32_t> order = by_id();
-
-  std::vector<std::unique_ptr<Work>> jobs;
-  const auto do_jobs = [&]() -> Status {
-    Status done = work(jobs, end);
-    jobs.clear();
-    return done;
-  };
-  std::set<std::uint64_t> gone;  // ids of articles that are withdrawn
-  if (Status done = add_withdrawn(end, order, gone); !done) return done;
-  for (std::size_t first = 0; first < order.size();) {
-    std::size_t last = first + 1;
-    const std::uint64_t id = captures_[order[first]].id;
-    while (last < order.size() && captures_[order[last]].id == id) ++last;
-    auto job = job_of(id, std::span(order).subspan(first, last - first), end);
-    if (!job) return fail(job.error());
-    if (*job) jobs.push_back(std::move(*job));
-    if (jobs.size() >= kJobsAtOnce) {
-      if (Status done = do_jobs(); !done) return done;
-    }
-    first = last;
-  }
-  if (Status done = do_jobs(); !done) return done;
+  if (Status done = add_all_withdrawn(end, order); !done) return done;
+  if (Status done = add_captures(end, order); !done) return done;
   for (const MissingArticle& missing : missing_) add_missing_record(missing);
-
-  const std::uint64_t previous = known_.empty() ? 0 : known_.files().back().head().generation;
   Result<std::optional<ledger::ContentRoot>> root = root_after(end);
   if (!root) return fail(root.error());
   root_ = *root;
-  if (file_.empty() && previous != 0 && *root == known_.files().back().head().root) return {};
-  file_.head = {commit_.next, previous, end.written, end.articles, *root, end.program, index::analyzer_tag()};
-  const std::filesystem::path folder = file().parent_path();
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error) return fail(ErrorKind::kSystem, "cannot make " + folder.string() + ": " + error.message());
-  if (Status synced = index::sync_folder(commit_.index); !synced) return synced;
-  if (Status written = file_.write(file()); !written) return written;
-  bytes_ = std::filesystem::file_size(file(), error);
-  if (error) bytes_ = 0;
-  return {};
+
+  const std::vector<ledger::LedgerFile>& known = commit_.known.files();
+  for (std::size_t i = first_that_tells(commit_.known, purged_); i < known.size(); ++i) {
+    const auto produce = [&](const index::Sink& sink) { return write_without(known[i], purged_, sink); };
+    if (Status done = put(produce, i); !done) return done;
+  }
+  if (file_.empty() && !known.empty() && root_ == known.back().head().root) return {};
+  file_.head = {commit_.generation, end.written, end.articles, root_, end.program, index::analyzer_tag()};
+  return put([&](const index::Sink& sink) { return file_.write(sink); }, known.size());
 }
 
-/// Adds the records of an article. What has several texts is left to work().
-Result<std::unique_ptr<LedgerRecorder::Work>> LedgerRecorder::job_of(std::uint64_t id,
-                                                                     std::span<const std::uint32_t> captures,
-                                                                     const End& end) {
-  const std::vector<Ledger::Entry> entries = known_.entries(id);
+/// Of the index before, and what this commit changed; nullopt where that was not known.
+Result<std::optional<ledger::ContentRoot>> LedgerRecorder::root_after(const End& end) {
+  using Root = std::optional<ledger::ContentRoot>;
+  if (end.whole) return Root(contents_.added());
+  if (!goes_on() || end.before == nullptr) return Root();
+  const Root& before = commit_.known.files().back().head().root;
+  if (!before) return Root();
+  const Result<ledger::ContentRoot> after = contents_.after(*before, *end.before);
+  if (!after) return fail(after.error());
+  return Root(*after);
+}
+
+/// Adds the records of all captures, with texts and edits of articles that have several texts.
+Status LedgerRecorder::add_captures(const End& end, const std::vector<std::uint32_t>& order) {
+  std::vector<ArticleTexts> several;
+  const auto add_several = [&]() -> Status {
+    Status done = add_texts_and_edits(several, spool_, dictionary_.get(), end.threads, file_);
+    several.clear();
+    return done;
+  };
+  for (std::size_t first = 0; first < order.size();) {
+    std::size_t last = first + 1;
+    const std::uint64_t id = id_of(order[first]);
+    while (last < order.size() && id_of(order[last]) == id) ++last;
+    Result<std::optional<ArticleTexts>> texts =
+        texts_of(id, std::span(order).subspan(first, last - first), end);
+    if (!texts) return fail(texts.error());
+    if (*texts) several.push_back(std::move(**texts));
+    if (several.size() >= kArticlesAtOnce) {
+      if (Status done = add_several(); !done) return done;
+    }
+    first = last;
+  }
+  return add_several();
+}
+
+/// What the ledger and this commit know of an article.
+struct LedgerRecorder::Gathered {
+  ArticleTexts of;  ///< of its texts those that this commit can read
   std::set<std::uint64_t> versions;
-  std::set<std::pair<std::int32_t, std::uint64_t>> seen;
-  auto job = std::make_unique<Work>();
-  job->id = id;
-  bool there = false;
-  for (const Ledger::Entry& entry : entries) {
+  std::set<std::pair<std::int32_t, std::uint64_t>> seen;  ///< days and versions
+  bool there = false;                                     ///< in the index
+
+  void see(const Record& record) {
+    seen.emplace(record.day, record.text);
+    of.sightings.emplace_back(record.day, record.text);
+    of.extractors.try_emplace(record.text, record.extractor);
+  }
+};
+
+/// Adds the records of an article. nullopt where nothing of its texts is left to be packed or compared.
+Result<std::optional<ArticleTexts>> LedgerRecorder::texts_of(std::uint64_t id,
+                                                             std::span<const std::uint32_t> captures,
+                                                             const End& end) {
+  Gathered known = gathered(id);
+  for (const std::uint32_t number : captures) {
+    if (captures_[number].superseded != 0 && end.before != nullptr)
+      take_superseded(captures_[number], *end.before, known);
+    take_capture(number, known);
+  }
+  if (known.versions.size() < 2) return std::optional<ArticleTexts>();
+  return unfinished(std::move(known), end);
+}
+
+LedgerRecorder::Gathered LedgerRecorder::gathered(std::uint64_t id) const {
+  Gathered known;
+  known.of.id = id;
+  for (const Ledger::Entry& entry : commit_.known.entries(id)) {
     const Record& record = entry.record;
     if (is_sighting(record.event)) {
-      there = true;
-      versions.insert(record.text);
-      seen.emplace(record.day, record.text);
-      job->sightings.emplace_back(record.day, record.text);
-      job->extractors.try_emplace(record.text, record.extractor);
+      known.there = true;
+      known.versions.insert(record.text);
+      known.see(record);
     }
-    if (record.event == Event::kWithdrawn) there = false;
-    if (record.event == Event::kEdit) job->known_edits.emplace(record.other, record.text);
+    if (record.event == Event::kWithdrawn) known.there = false;
+    if (record.event == Event::kEdit) known.of.known_edits.emplace(record.other, record.text);
   }
-  for (const std::uint32_t number : captures) {
-    Capture& capture = captures_[number];
-    // A text that the index held before there was a ledger, or that has no record for another reason.
-    if (capture.superseded != 0 && end.before != nullptr) {
-      if (const Result<Article> before = end.before->article(capture.superseded); before) {
-        const std::uint64_t text = ledger::version_hash(before->title, before->body_hash);
-        if (versions.insert(text).second) {
-          Record record;
-          record.id = id;
-          record.text = text;
-          record.day = ledger::day_number(before->captured);
-          record.file = file_.string(before->origin.path);
-          record.place = static_cast<std::uint32_t>(before->origin.record);
-          file_.add(record);
-          seen.emplace(record.day, text);
-          job->sightings.emplace_back(record.day, text);
-          job->extractors.try_emplace(text, ledger::kExtractor);
-        }
-        if (job->find(text) == nullptr)
-          job->texts.push_back({text, ledger::encode_text(kept_text(*before)), {}, false});
-      }
-    }
-    const bool is_new = versions.insert(capture.text).second;
-    if (seen.emplace(capture.day, capture.text).second || !there) {
-      Record record;
-      record.event = is_new ? Event::kVersion : Event::kSeen;
-      record.id = id;
-      record.text = capture.text;
-      record.day = capture.day;
-      record.file = capture.file;
-      record.place = capture.place;
-      file_.add(record);
-      job->sightings.emplace_back(capture.day, capture.text);
-      job->extractors.try_emplace(capture.text, ledger::kExtractor);
-    }
-    there = true;
-    if (kept_[number].bytes != 0 && job->find(capture.text) == nullptr)
-      job->texts.push_back({capture.text, {}, kept_[number], false});
+  return known;
+}
+
+/// A text that the index held before there was a ledger, or that has no record for another reason.
+void LedgerRecorder::take_superseded(const Capture& capture, const index::IndexReader& before,
+                                     Gathered& known) {
+  const Result<Article> article = before.article(capture.superseded);
+  if (!article) return;
+  Record record;
+  record.id = capture.id;
+  record.text = ledger::version_hash(*article);
+  if (known.versions.insert(record.text).second) {
+    record.day = ledger::day_number(article->captured);
+    record.file = file_.string(article->origin.path);
+    record.place = static_cast<std::uint32_t>(article->origin.record);
+    file_.add(record);
+    known.see(record);
   }
-  if (versions.size() < 2) return std::unique_ptr<Work>();
-  // Whether all of them are kept, and all edits known.
-  const std::vector<ledger::SeenText> states = ledger::states_of(job->sightings);
-  std::vector<Work::Text> needed;
-  bool missing = false;
+  if (known.of.find(record.text) == nullptr)
+    known.of.texts.push_back({record.text, ledger::encode_text(ledger::kept_text(*article)), {}, false});
+}
+
+void LedgerRecorder::take_capture(std::uint32_t number, Gathered& known) {
+  const Capture& capture = captures_[number];
+  const bool is_new = known.versions.insert(capture.text).second;
+  if (!known.seen.contains({capture.day, capture.text}) || !known.there) {
+    Record record;
+    record.event = is_new ? Event::kVersion : Event::kSeen;
+    record.id = capture.id;
+    record.text = capture.text;
+    record.day = capture.day;
+    record.file = capture.file;
+    record.place = capture.place;
+    file_.add(record);
+    known.see(record);
+  }
+  known.there = true;
+  if (kept_[number].bytes != 0 && known.of.find(capture.text) == nullptr)
+    known.of.texts.push_back({capture.text, {}, kept_[number], false});
+}
+
+/// The texts that are needed; nullopt when all of them are kept, and all edits known.
+Result<std::optional<ArticleTexts>> LedgerRecorder::unfinished(Gathered known, const End& end) const {
+  ArticleTexts& of = known.of;
+  const std::vector<ledger::SeenText> states = ledger::states_of(of.sightings);
+  bool all_done = true;
+  for (std::size_t i = 1; i < states.size(); ++i)
+    all_done = all_done && of.known_edits.contains({states[i - 1].text, states[i].text});
+  std::vector<ArticleTexts::Text> needed;
+  std::set<std::uint64_t> looked_for;
   for (const ledger::SeenText& state : states) {
-    if (std::any_of(needed.begin(), needed.end(),
-                    [&](const Work::Text& t) { return t.version == state.text; }))
-      continue;
-    Result<std::optional<std::string>> bytes = known_.text_bytes(id, state.text);
+    if (!looked_for.insert(state.text).second) continue;
+    Result<std::optional<std::string>> bytes = commit_.known.text_bytes(of.id, state.text);
     if (!bytes) return fail(bytes.error());
     if (*bytes) {
       needed.push_back({state.text, std::move(**bytes), {}, true});
       continue;
     }
-    missing = true;
-    if (const Work::Text* text = job->find(state.text)) {
+    all_done = false;
+    if (const ArticleTexts::Text* text = of.find(state.text); text != nullptr) {
       needed.push_back(*text);
       continue;
     }
     // It is that of the index before.
-    const std::optional<Article> before = article_of(end.before, id);
-    if (before && ledger::version_hash(before->title, before->body_hash) == state.text)
-      needed.push_back({state.text, ledger::encode_text(kept_text(*before)), {}, false});
+    const std::optional<Article> before = article_of(end.before, of.id);
+    if (before && ledger::version_hash(*before) == state.text)
+      needed.push_back({state.text, ledger::encode_text(ledger::kept_text(*before)), {}, false});
   }
-  job->texts = std::move(needed);
-  for (std::size_t i = 1; i < states.size(); ++i)
-    missing = missing || !job->known_edits.contains({states[i - 1].text, states[i].text});
-  if (!missing) return std::unique_ptr<Work>();
-  return job;
+  if (all_done) return std::optional<ArticleTexts>();
+  of.texts = std::move(needed);
+  return std::optional(std::move(of));
 }
 
-/// Packs the texts of the jobs and compares them, on several threads.
-Status LedgerRecorder::work(std::vector<std::unique_ptr<Work>>& jobs, const End& end) {
-  if (jobs.empty()) return {};
-  text::Analyzer analyzer;
-  const Result<text::Lexicon> lexicon = text::Lexicon::built_in(analyzer);
-  if (!lexicon) return fail(lexicon.error());
-  std::atomic<std::size_t> next{0};
-  std::mutex mutex;
-  Status first_error;
-  const auto do_some = [&] {
-    ledger::Comparer comparer(*lexicon);
-    ledger::TextPacker packer;
-    for (std::size_t i = next++; i < jobs.size(); i = next++) {
-      Status done = work_one(*jobs[i], comparer, packer);
-      if (done) continue;
-      const std::lock_guard lock(mutex);
-      if (first_error) first_error = std::move(done);
-      return;
+/// An article that goes, with the text that it had last; null where that cannot be read.
+void LedgerRecorder::add_withdrawn(const Article* article, std::uint64_t id, ledger::Withdrawn why) {
+  if (!gone_.insert(id).second) return;
+  Record record;
+  record.id = id;
+  record.event = Event::kWithdrawn;
+  record.how = static_cast<std::uint8_t>(why);
+  if (article != nullptr) {
+    const std::vector<Ledger::Entry> entries = commit_.known.entries(id);
+    record.text = ledger::version_hash(*article);
+    const bool known = std::any_of(entries.begin(), entries.end(), [&](const Ledger::Entry& entry) {
+      return is_sighting(entry.record.event) && entry.record.text == record.text;
+    });
+    const bool kept = std::any_of(entries.begin(), entries.end(), [&](const Ledger::Entry& entry) {
+      return entry.record.stored != 0 && entry.record.text == record.text;
+    });
+    const bool purged = purged_.contains(id);
+    Record version = record;
+    version.event = known ? Event::kText : Event::kVersion;
+    version.how = 0;
+    version.day = ledger::day_number(article->captured);
+    if (!purged) {
+      version.file = file_.string(article->origin.path);
+      version.place = static_cast<std::uint32_t>(article->origin.record);
     }
-  };
-  std::vector<std::thread> helpers;
-  for (int worker = 1; worker < end.threads; ++worker) {
-    if (!start_thread(helpers, do_some)) break;
+    if (!kept && !purged) {
+      const std::string frame = packer_.pack(ledger::encode_text(ledger::kept_text(*article)), {});
+      if (!frame.empty()) version.stored = file_.text(frame, 0);
+    }
+    if (!known || version.stored != 0) file_.add(version);
   }
-  do_some();
-  for (std::thread& helper : helpers) helper.join();
-  if (!first_error) return first_error;
-  for (const std::unique_ptr<Work>& job : jobs) {
-    for (const Work::Made& made : job->frames) {
-      Record record;
-      record.event = Event::kText;
-      record.id = job->id;
-      record.text = made.version;
-      record.extractor = job->extractors[made.version];
-      record.stored = file_.text(made.frame, made.base);
-      file_.add(record);
-    }
-    for (Work::Edit& edit : job->edits) {
-      edit.record.names = file_.names(edit.names);
-      file_.add(edit.record);
-    }
-  }
-  return {};
+  file_.add(record);
 }
 
-Status LedgerRecorder::work_one(Work& job, ledger::Comparer& comparer, ledger::TextPacker& packer) const {
-  std::uint64_t base = 0;
-  std::string_view base_bytes;
-  for (Work::Text& text : job.texts) {
-    if (text.bytes.empty()) {
-      const Result<std::string> stored = spool_.get(text.spooled);
-      if (!stored) return fail(stored.error());
-      const Result<Article> article = index::decode_article(*stored, dictionary_.get());
-      if (!article) return fail(article.error());
-      text.bytes = ledger::encode_text(kept_text(*article));
-    }
-  }
-  for (const Work::Text& text : job.texts) {  // those that are kept come first: they need no others
-    if (!text.kept) continue;
-    base = text.version;
-    base_bytes = text.bytes;
-  }
-  for (Work::Text& text : job.texts) {
-    if (text.kept) continue;
-    std::string frame = packer.pack(text.bytes, base_bytes);
-    if (frame.empty()) continue;  // too long to be kept
-    job.frames.push_back({text.version, std::move(frame), base});
-    base = text.version;
-    base_bytes = text.bytes;
-  }
-  const std::vector<ledger::SeenText> states = ledger::states_of(job.sightings);
-  for (std::size_t i = 1; i < states.size(); ++i) {
-    const std::pair pair{states[i - 1].text, states[i].text};
-    if (!job.known_edits.insert(pair).second) continue;
-    const Work::Text* older = job.find(pair.first);
-    const Work::Text* newer = job.find(pair.second);
-    if (older == nullptr || newer == nullptr) continue;
-    Work::Edit edit;
-    edit.record.event = Event::kEdit;
-    edit.record.id = job.id;
-    edit.record.other = pair.first;
-    edit.record.text = pair.second;
-    edit.record.day = states[i].first;
-    edit.record.extractor = job.extractors[pair.second];
-    edit.record.how = job.extractors[pair.first];
-    if (edit.record.comparable()) {
-      const Result<KeptText> a = ledger::decode_text(older->bytes);
-      if (!a) return fail(a.error());
-      const Result<KeptText> b = ledger::decode_text(newer->bytes);
-      if (!b) return fail(b.error());
-      ledger::Comparison found =
-          comparer.compare({a->title, a->body, text::Language::from_code(a->language)},
-                           {b->title, b->body, text::Language::from_code(b->language)});
-      edit.record.kinds = found.kinds.bits();
-      edit.names = std::move(found.names);
-    }
-    job.edits.push_back(std::move(edit));
-  }
-  return {};
-}
-
-/// Articles that go, with the texts that they had last.
-Status LedgerRecorder::add_withdrawn(const End& end, const std::vector<std::uint32_t>& order,
-                                     std::set<std::uint64_t>& gone) {
-  ledger::TextPacker packer;
-  const auto add = [&](std::uint64_t id, const std::optional<Article>& article, ledger::Withdrawn why) {
-    if (!gone.insert(id).second) return;
-    Record record;
-    record.id = id;
-    record.event = Event::kWithdrawn;
-    record.how = static_cast<std::uint8_t>(why);
-    if (article) {
-      const std::vector<Ledger::Entry> entries = known_.entries(id);
-      record.text = ledger::version_hash(article->title, article->body_hash);
-      const bool known = std::any_of(entries.begin(), entries.end(), [&](const Ledger::Entry& entry) {
-        return is_sighting(entry.record.event) && entry.record.text == record.text;
-      });
-      const bool kept = std::any_of(entries.begin(), entries.end(), [&](const Ledger::Entry& entry) {
-        return entry.record.stored != 0 && entry.record.text == record.text;
-      });
-      const bool purged = purged_.contains(id);
-      Record version = record;
-      version.event = known ? Event::kText : Event::kVersion;
-      version.how = 0;
-      version.day = ledger::day_number(article->captured);
-      if (!purged) {
-        version.file = file_.string(article->origin.path);
-        version.place = static_cast<std::uint32_t>(article->origin.record);
-      }
-      if (!kept && !purged) {
-        const std::string frame = packer.pack(ledger::encode_text(kept_text(*article)), {});
-        if (!frame.empty()) version.stored = file_.text(frame, 0);
-      }
-      if (!known || version.stored != 0) file_.add(version);
-    }
-    file_.add(record);
-  };
+/// Articles that were taken out and, where the index is whole, those that did not come again.
+Status LedgerRecorder::add_all_withdrawn(const End& end, const std::vector<std::uint32_t>& order) {
   for (const auto& [docid, why] : withdrawn_) {
     if (end.before == nullptr) continue;
     const Result<Article> article = end.before->article(docid);
     if (!article) return fail(article.error());
-    add(article->id.value, *article, why);
+    add_withdrawn(&*article, article->id.value, why);
   }
   if (!end.whole) return {};
-  const auto is_here = [&](std::uint64_t id) {
-    const auto at =
-        std::lower_bound(order.begin(), order.end(), id,
-                         [&](std::uint32_t i, std::uint64_t wanted) { return captures_[i].id < wanted; });
-    return at != order.end() && captures_[*at].id == id;
-  };
-  for (const ledger::LedgerFile& file : known_.files()) {
+  const auto id_in = [this](std::uint32_t i) { return id_of(i); };
+  for (const ledger::LedgerFile& file : commit_.known.files()) {
     std::uint64_t last = 0;
     for (std::size_t i = 0; i < file.size(); ++i) {
       const std::uint64_t id = file.id(i);
-      if (id == last || is_here(id)) continue;
+      if (id == last || std::ranges::binary_search(order, id, {}, id_in)) continue;
       last = id;
-      if (was_there(known_.entries(id))) add(id, article_of(end.before, id), ledger::Withdrawn::kRebuilt);
+      if (!was_there(commit_.known.entries(id))) continue;
+      const std::optional<Article> article = article_of(end.before, id);
+      add_withdrawn(article ? &*article : nullptr, id, ledger::Withdrawn::kRebuilt);
     }
   }
   return {};
@@ -571,10 +391,10 @@ Status LedgerRecorder::add_withdrawn(const End& end, const std::vector<std::uint
 
 void LedgerRecorder::add_missing_record(const MissingArticle& missing) {
   const std::int32_t day = ledger::day_number(missing.day);
-  const std::vector<Ledger::Entry> entries = known_.entries(missing.id.value);
+  const std::vector<Ledger::Entry> entries = commit_.known.entries(missing.id.value);
   // That an address was there says something only of an article whose text is known.
   const bool here = newest_.find(missing.id.value, [&](std::uint32_t i) {
-    return captures_[i].id == missing.id.value;
+    return id_of(i) == missing.id.value;
   }) != HashSlots::kNone;
   if (missing.missing == ledger::Missing::kThere && !here && entries.empty()) return;
   for (const Ledger::Entry& entry : entries) {
@@ -591,21 +411,6 @@ void LedgerRecorder::add_missing_record(const MissingArticle& missing) {
   record.day = day;
   record.file = file_.string(missing.address);
   file_.add(record);
-}
-
-std::filesystem::path LedgerRecorder::file() const {
-  return commit_.index / ledger::kLedgerFolder / ledger::ledger_file_name(commit_.next);
-}
-
-Status LedgerRecorder::published() {
-  if (!purged_.empty()) {
-    const Result<Ledger> now = Ledger::open(commit_.index, commit_.next);
-    if (!now) return fail(now.error());
-    if (const Result<bool> deleted = ledger::delete_purged(commit_.index, *now); !deleted)
-      return fail(deleted.error());
-  }
-  if (!commit_.forget) return {};
-  return ledger::forget_ledger(commit_.index, commit_.live);
 }
 
 }  // namespace dateline::indexer

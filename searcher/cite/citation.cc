@@ -109,7 +109,7 @@ SearchResult<Citation> cite(Engine& engine, const SearchRequest& request, const 
     const Article& article = hit.article;
     CitedArticle cited;
     cited.id = to_string(article.id);
-    cited.text = hex(ledger::version_hash(article.title, article.body_hash));
+    cited.text = hex(ledger::version_hash(article));
     if (article.publication.confidence != dates::Confidence::kNone)
       cited.published = dates::publication_text(article.publication);
     order.push_back(cited.id);

@@ -11,7 +11,7 @@ Result<std::string> content_root(const index::IndexReader& reader) {
     if (!reader.columns().is_living(docid)) continue;
     const Result<Article> article = reader.article(docid);
     if (!article) return fail(article.error());
-    root.add(article->id.value, ledger::version_hash(article->title, article->body_hash));
+    root.add(article->id.value, ledger::version_hash(*article));
   }
   return ledger::to_string(root);
 }

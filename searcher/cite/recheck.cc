@@ -62,7 +62,7 @@ class Reasons {
           if (ledger.files()[entry.file].head().generation > then_[l]) break;
           const ledger::Record& record = entry.record;
           if (record.event == ledger::Event::kWithdrawn) here = false;
-          if (record.event != ledger::Event::kVersion && record.event != ledger::Event::kSeen) continue;
+          if (!ledger::is_sighting(record.event)) continue;
           here = true;
           had_text = had_text || record.text == text;
         }
@@ -92,7 +92,7 @@ class Reasons {
  private:
   void compare(const CitedArticle& then, const ArticleHistory& now, Difference& out) const {
     out.title = now.article->title;
-    const std::uint64_t text = ledger::version_hash(now.article->title, now.article->body_hash);
+    const std::uint64_t text = ledger::version_hash(*now.article);
     const auto text_then = number_of(then.text);
     const bool day_known = now.article->publication.confidence != dates::Confidence::kNone;
     const std::string day = day_known ? dates::publication_text(now.article->publication) : std::string();

@@ -40,20 +40,18 @@ class Histories {
 
   const std::vector<ledger::Ledger>& ledgers() const { return ledgers_; }
   bool empty() const;
-  std::uint64_t bytes() const;
 
   /// By id or key; an article that was removed by its id. nullopt when nothing is known of it.
   SearchResult<std::optional<ArticleHistory>> find(Engine& engine, std::string_view id) const;
   /// Fills in the copies of an article that is in the index.
   SearchResult<void> add_copies(Engine& engine, ArticleHistory& of) const;
-  /// The text of a version, nullopt when it was not kept.
+  /// The text of a version that one of the ledgers keeps under that id, nullopt when none does.
+  Result<std::optional<ledger::KeptText>> kept(std::uint64_t id, std::uint64_t version) const;
+  /// The text of a version, that of the article in the index too; nullopt when it was not kept.
   Result<std::optional<ledger::KeptText>> text(const ArticleHistory& of, std::uint64_t version) const;
 
  private:
   std::vector<ledger::Ledger> ledgers_;
 };
-
-/// The ids of an article under all its addresses, its own first.
-std::vector<std::uint64_t> ids_of(const Article& article);
 
 }  // namespace dateline::search

@@ -127,7 +127,7 @@ SearchResult<EditList> list_edits(Engine& engine, const Histories& histories,
       for (const std::uint32_t docid : selection->matches.docids()) {
         const Result<Article> article = reader.article(docid);
         if (!article) return refuse(article.error());
-        for (const std::uint64_t id : ids_of(*article)) among->insert(id);
+        for (const std::uint64_t id : ledger::ids_of(*article)) among->insert(id);
       }
     } else {
       for (const std::uint64_t id : known) {
@@ -168,7 +168,7 @@ SearchResult<EditList> list_edits(Engine& engine, const Histories& histories,
       for (std::size_t i = 0; i < file.size(); ++i) {
         if (request.by != EditPeriod::kNone && file.event(i) == Event::kMissing) missing.insert(file.id(i));
         const Event event = file.event(i);
-        const bool sighting = event == Event::kVersion || event == Event::kSeen;
+        const bool sighting = ledger::is_sighting(event);
         if (!sighting && event != Event::kEdit) continue;
         const Record record = file.record(i);
         if (among && !among->contains(record.id)) continue;

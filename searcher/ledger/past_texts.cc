@@ -20,7 +20,6 @@
 namespace dateline::search {
 namespace {
 
-using ledger::KeptText;
 using ledger::Ledger;
 using ledger::LedgerFile;
 using ledger::Record;
@@ -104,21 +103,13 @@ std::map<std::pair<std::uint64_t, std::uint64_t>, std::int32_t> kept_texts(const
     for (const LedgerFile& file : ledger.files()) {
       for (std::size_t i = 0; i < file.size(); ++i) {
         const Record record = file.record(i);
-        if (record.event != ledger::Event::kVersion && record.event != ledger::Event::kSeen) continue;
+        if (!ledger::is_sighting(record.event)) continue;
         const auto found = out.find({record.id, record.text});
         if (found != out.end()) found->second = std::max(found->second, record.day);
       }
     }
   }
   return out;
-}
-
-Result<std::optional<KeptText>> text_of(const Histories& histories, std::uint64_t id, std::uint64_t version) {
-  for (const Ledger& ledger : histories.ledgers()) {
-    Result<std::optional<KeptText>> text = ledger.text(id, version);
-    if (!text || *text) return text;
-  }
-  return std::optional<KeptText>();
 }
 
 SearchResult<PastHit> hit_of(Engine& engine, const Histories& histories, const Match& match,
@@ -138,7 +129,7 @@ SearchResult<PastHit> hit_of(Engine& engine, const Histories& histories, const M
       hit.last = versions[i].last;
     }
   }
-  const auto text = text_of(histories, match.id, match.version);
+  const auto text = histories.kept(match.id, match.version);
   if (!text) return tl::unexpected(wrap(text.error()));
   if (!*text) return hit;
   Snippeter snippeter;
@@ -171,9 +162,9 @@ SearchResult<PastAnswer> look(Engine& engine, const Histories& histories, const 
     if (docid != 0) {
       const Result<Article> now = reader.article(docid);
       if (!now) return tl::unexpected(wrap(now.error()));
-      if (ledger::version_hash(now->title, now->body_hash) == version) continue;
+      if (ledger::version_hash(*now) == version) continue;
     }
-    const auto kept = text_of(histories, id, version);
+    const auto kept = histories.kept(id, version);
     if (!kept) return tl::unexpected(wrap(kept.error()));
     if (!*kept) continue;
     ++out.searched;

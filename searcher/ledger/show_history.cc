@@ -67,7 +67,7 @@ std::string edit_line(const ledger::Edit& edit) {
 /// The current text of an article is that of one of its versions.
 std::optional<std::size_t> current_version(const ArticleHistory& of) {
   if (!of.article) return std::nullopt;
-  const std::uint64_t hash = ledger::version_hash(of.article->title, of.article->body);
+  const std::uint64_t hash = ledger::version_hash(*of.article);
   for (std::size_t i = 0; i < of.history.versions.size(); ++i) {
     if (of.history.versions[i].text == hash) return i;
   }

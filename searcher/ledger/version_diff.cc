@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "common/ledger/text_packer.h"
+
 namespace dateline::search {
 namespace {
 
@@ -24,16 +26,13 @@ SearchResult<VersionDiff> diff_articles(Engine& engine, const ArticleHistory& a,
   for (const ArticleHistory* of : {&a, &b}) {
     if (!of->article) return refuse(fmt::format("the article {} is not in the index", to_string(of->id)));
   }
-  const auto text_of = [](const Article& article) {
-    return ledger::KeptText{article.title, article.body, article.url, std::string(article.language.code())};
-  };
   VersionDiff out;
   out.id = a.id;
   out.other = b.id;
   out.older_day = a.article->captured;
   out.newer_day = b.article->captured;
-  out.older_text = text_of(*a.article);
-  out.newer_text = text_of(*b.article);
+  out.older_text = ledger::kept_text(*a.article);
+  out.newer_text = ledger::kept_text(*b.article);
   compare(engine, out);
   return out;
 }

@@ -251,10 +251,6 @@ TEST_F(Damaged, IsRightOrRefusedAndFound) {
     count.add_refused += (what & kAddRefused) != 0 ? 1 : 0;
     count.carried_on += (what & kCarriedOn) != 0 ? 1 : 0;
     const bool is_table = one.file.ends_with("glass");
-    // A whole file of another index's ledger is not told from the own one: the ledger outlives its index.
-    const bool is_ledger_of_another =
-        one.file.starts_with("ledger") && one.hurt == testing::Hurt::kForeign && one.end == bytes.size();
-    if (is_ledger_of_another) continue;
     if (!is_table) {
       EXPECT_FALSE(what & kWrong) << "a wrong answer";
       EXPECT_FALSE(what & kCarriedOn) << "the damage went into the new index";

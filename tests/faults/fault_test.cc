@@ -64,19 +64,13 @@ std::string answers(const fs::path& idx) {
 std::string left_over(const fs::path& idx) {
   const auto manifest = index::manifest_of(idx);
   if (!manifest) return manifest.error().what;
-  std::set<std::string> ours{"LOCK", "MANIFEST", "XAPIANDB", "ledger"};
+  std::set<std::string> ours{"LOCK", "MANIFEST", "XAPIANDB"};
   for (const auto& segment : manifest->segments) ours.insert(segment.name);
   for (const auto& [role, file] : manifest->state) ours.insert(file.name);
   std::string out;
   for (const auto& entry : fs::directory_iterator(idx)) {
     const std::string name = entry.path().filename().string();
     if (!ours.contains(name)) out += name + " ";
-  }
-  if (!fs::exists(idx / "ledger")) return out;
-  for (const auto& entry : fs::directory_iterator(idx / "ledger")) {
-    const std::string name = entry.path().filename().string();
-    if (entry.path().extension() != ".dateline" || std::stoull(name) > manifest->generation)
-      out += "ledger/" + name + " ";
   }
   return out;
 }

@@ -11,7 +11,9 @@
 #include <sstream>
 
 #include "common/index/article_id.h"
+#include "common/index/index_folder.h"
 #include "common/index/index_reader.h"
+#include "common/index/write_file.h"
 #include "common/ledger/compared_form.h"
 #include "common/ledger/history.h"
 #include "common/ledger/history_columns.h"
@@ -41,6 +43,11 @@ std::string line_of(const Capture& capture) {
   return fmt::format(R"({{"url":"{}","captured":"{}","date":"2020-01-02","title":"{}","body":"{}"}})"
                      "\n",
                      capture.url, capture.day, capture.title, capture.body);
+}
+
+std::string whole(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
 class LedgerTest : public ::testing::Test {
@@ -86,11 +93,34 @@ class LedgerTest : public ::testing::Test {
     const auto checked = check_index(index_, nullptr, details);
     EXPECT_TRUE(checked) << checked.error().what << details;
   }
+  /// In place of the first file of the ledger, or under a number of its own.
+  index::FileInfo write_ledger_file(ledger::LedgerFileWriter& writer, std::uint64_t number = 0) const {
+    const bool is_first = number == 0 && fs::exists(index_ / index::kManifestFile);
+    const fs::path file =
+        index_ / (is_first ? files().front().name : index::state_file_name(index::kLedgerRole, number));
+    fs::remove(file);
+    EXPECT_TRUE(index::write_new_file(file, [&](const index::Sink& sink) { return writer.write(sink); }));
+    return *index::describe_file(file);
+  }
   std::size_t segments() const { return index::manifest_of(index_)->segments.size(); }
+  std::vector<index::FileInfo> files() const {
+    return index::manifest_of(index_)->state_files(index::kLedgerRole);
+  }
+  std::uint64_t ledger_bytes() const {
+    std::uint64_t bytes = 0;
+    for (const index::FileInfo& file : files()) bytes += file.bytes;
+    return bytes;
+  }
+  /// In the folder, whether the manifest names them or not.
+  std::size_t ledger_files_there() const {
+    const std::vector<std::string> names = *index::names_in(index_);
+    return static_cast<std::size_t>(std::count_if(
+        names.begin(), names.end(), [](const std::string& name) { return name.starts_with("ledger-"); }));
+  }
   Ledger ledger() const {
     const auto reader = index::IndexReader::open(index_);
     EXPECT_TRUE(reader) << reader.error().what;
-    auto ledger = Ledger::open(index_, reader->manifest().generation);
+    auto ledger = Ledger::open(*reader->indexes().front());
     EXPECT_TRUE(ledger) << ledger.error().what;
     return ledger ? std::move(*ledger) : Ledger{};
   }
@@ -267,9 +297,9 @@ TEST_F(LedgerTest, ABuildAnewCarriesTheHistoryOn) {
 
 TEST_F(LedgerTest, TheSameInputAgainSaysNothingNew) {
   build({kFirst, kSecond, kOther});
-  const std::uint64_t bytes = ledger().bytes();
+  const std::uint64_t bytes = ledger_bytes();
   build({kFirst, kSecond, kOther});
-  EXPECT_EQ(ledger().bytes(), bytes);
+  EXPECT_EQ(ledger_bytes(), bytes);
   EXPECT_EQ(ledger().files().size(), 1U);
 }
 
@@ -278,9 +308,7 @@ TEST_F(LedgerTest, ForgettingDeletesWhatWasKnown) {
   build({kSecond}, true);
   EXPECT_EQ(history(kUrl).versions.size(), 1U);
   EXPECT_EQ(ledger().files().size(), 1U);
-  std::size_t files = 0;
-  for ([[maybe_unused]] const auto& file : fs::directory_iterator(index_ / "ledger")) ++files;
-  EXPECT_EQ(files, 1U);
+  EXPECT_EQ(ledger_files_there(), 1U);
 }
 
 TEST_F(LedgerTest, RemovingKeepsTheTexts) {
@@ -295,11 +323,6 @@ TEST_F(LedgerTest, RemovingKeepsTheTexts) {
       ledger().text(index::address_id(kUrl).value, ledger::version_hash(kFirst.title, kFirst.body));
   ASSERT_TRUE(text && *text);
   EXPECT_EQ((**text).body, kFirst.body);
-}
-
-std::string whole(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
 /// So many other articles that additions of a few leave them in their segment.
@@ -327,10 +350,10 @@ TEST_F(LedgerTest, SegmentsAndTheirMergesAreNothingToIt) {
   expect_sound();
   add({kThird});
   expect_three(history(kUrl));
-  const std::uint64_t bytes = ledger().bytes();
+  const std::uint64_t bytes = ledger_bytes();
   for (const bool clean : {false, true}) {
     merge(clean);
-    EXPECT_EQ(ledger().bytes(), bytes);
+    EXPECT_EQ(ledger_bytes(), bytes);
     expect_three(history(kUrl));
     expect_sound();
   }
@@ -346,7 +369,7 @@ TEST_F(LedgerTest, PurgingDeletesEveryTextAndLeavesIdDayAndHash) {
   build(first);
   add({kSecond});
   add({kThird});
-  const fs::path oldest = index_ / "ledger" / ledger::ledger_file_name(1);
+  const fs::path oldest = index_ / files().front().name;
   const std::string before = whole(oldest);
   const std::string piece = "Jang Song Thaek saw";
   ASSERT_NE(index::IndexReader::open(index_)->dictionary()->bytes().find(piece), std::string::npos);
@@ -383,12 +406,47 @@ TEST_F(LedgerTest, PurgingDeletesEveryTextAndLeavesIdDayAndHash) {
   };
   expect_purged();
   EXPECT_EQ(segments(), 1U);
+  EXPECT_FALSE(fs::exists(oldest));
+  EXPECT_EQ(ledger_files_there(), files().size());
   std::ofstream(oldest, std::ios::binary) << before;  // as if the end of the purge had not been reached
   add({others(42)[41]});
   expect_purged();
+  EXPECT_FALSE(fs::exists(oldest));
   EXPECT_TRUE(remove_from_index({to_string(index::address_id(kUrl))}, with)->unknown.empty());
   EXPECT_EQ(remove_from_index({"0123456789abcdef"}, with)->unknown.size(), 1U);
   expect_purged();
+}
+
+TEST_F(LedgerTest, AReaderKeepsTheLedgerThatItOpened) {
+  build({kFirst, kOther});
+  add({kSecond});
+  const auto reader = index::IndexReader::open(index_);
+  ASSERT_TRUE(reader);
+  ledger::attach_history(*reader);
+  BuildOptions with = options({});
+  with.purge = true;
+  ASSERT_TRUE(remove_from_index({to_string(index::address_id(kUrl))}, with));
+  const auto known = Ledger::open(*reader->indexes().front());
+  ASSERT_TRUE(known) << known.error().what;
+  const auto text =
+      known->text(index::address_id(kUrl).value, ledger::version_hash(kFirst.title, kFirst.body));
+  ASSERT_TRUE(text && *text);
+  const auto fates = [](const index::IndexReader& of) {
+    std::vector<std::string> out;
+    for (index::Docid docid = 1; docid <= of.columns().last_docid(); ++docid) {
+      if (of.columns().is_living(docid))
+        out.emplace_back(
+            of.columns().value(index::Facet::kFate, of.columns().ordinal(index::Facet::kFate, docid)));
+    }
+    std::sort(out.begin(), out.end());
+    return out;
+  };
+  EXPECT_EQ(fates(*reader), (std::vector<std::string>{"edited", "unknown"}));
+  const auto now = reader->reopen();
+  ASSERT_TRUE(now) << now.error().what;
+  EXPECT_TRUE(*Ledger::open(*now->indexes().front())->text(index::address_id(kUrl).value, 1) == std::nullopt);
+  ledger::attach_history(*now);
+  EXPECT_EQ(fates(*now), std::vector<std::string>{"unknown"});
 }
 
 TEST_F(LedgerTest, WhatWasRemovedBeforeAndTheOnlyArticleCanBePurged) {
@@ -445,46 +503,52 @@ TEST_F(LedgerTest, ACommitThatFailsLeavesNoFile) {
   std::istringstream nothing;
   ASSERT_FALSE(add_to_index(with, nothing));
   EXPECT_EQ(history(kUrl).versions.size(), 1U);
-  EXPECT_FALSE(fs::exists(index_ / "ledger" / ledger::ledger_file_name(2)));
+  EXPECT_EQ(ledger_files_there(), 1U);
   expect_sound();
 }
 
 TEST_F(LedgerTest, CheckFindsALedgerOfOtherArticles) {
   build({kFirst, kOther});
-  const fs::path file = index_ / "ledger" / ledger::ledger_file_name(1);
+  const fs::path file = index_ / files().front().name;
   ledger::LedgerFileWriter writer;
   writer.head = ledger().files().back().head();
   writer.head.root->low += 1;
-  ASSERT_TRUE(writer.write(file));
+  index::Manifest manifest = *index::manifest_of(index_);
+  index::FileInfo& info = manifest.state.find(index::kLedgerRole)->second;
+  info = write_ledger_file(writer);
+  std::ofstream(index_ / index::kManifestFile, std::ios::binary) << index::to_text(manifest);
   std::string details;
   EXPECT_FALSE(check_index(index_, nullptr, details));
-  EXPECT_TRUE(check_index(index_, nullptr, details, CheckDepth::kQuick));
+  EXPECT_FALSE(check_index(index_, nullptr, details, CheckDepth::kQuick));
+  EXPECT_FALSE(Ledger::open(index_, manifest));
   std::ofstream(file) << "x";
   EXPECT_FALSE(check_index(index_, nullptr, details, CheckDepth::kQuick));
 }
 
 TEST_F(LedgerTest, WhatAnUnfinishedCommitLeftDoesNotCount) {
   build({kFirst});
-  const fs::path stray = index_ / "ledger" / ledger::ledger_file_name(2);
+  const fs::path stray = index_ / "ledger-000099.dateline";
   {
     ledger::LedgerFileWriter writer;
     writer.head.generation = 2;
-    writer.head.previous = 1;
     ledger::Record record;
     record.id = index::address_id(kUrl).value;
     record.text = 7;
     writer.add(record);
-    ASSERT_TRUE(writer.write(stray));
+    write_ledger_file(writer, 99);
   }
+  ASSERT_TRUE(fs::exists(stray));
   EXPECT_EQ(history(kUrl).versions.size(), 1U);
   add({kSecond});
   EXPECT_EQ(history(kUrl).versions.size(), 2U);
+  EXPECT_FALSE(fs::exists(stray));
 }
 
 TEST_F(LedgerTest, AMissingOrDamagedFileIsTold) {
   build({kFirst});
   add({kSecond});
-  const fs::path first = index_ / "ledger" / ledger::ledger_file_name(1);
+  const fs::path first = index_ / files().front().name;
+  const index::Manifest manifest = *index::manifest_of(index_);
   std::ifstream in(first, std::ios::binary);
   const std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
   constexpr unsigned kSeed = 9;
@@ -495,7 +559,7 @@ TEST_F(LedgerTest, AMissingOrDamagedFileIsTold) {
     std::string damaged = bytes;
     damaged[random() % damaged.size()] ^= static_cast<char>(1 + random() % 255);
     std::ofstream(first, std::ios::binary) << damaged;
-    const auto opened = Ledger::open(index_, 2);
+    const auto opened = Ledger::open(index_, manifest);
     if (!opened) {
       EXPECT_EQ(opened.error().kind, ErrorKind::kIndex);
       ++told;
@@ -503,9 +567,59 @@ TEST_F(LedgerTest, AMissingOrDamagedFileIsTold) {
   }
   EXPECT_GT(told, kRounds * 9 / 10);
   fs::remove(first);
-  const auto opened = Ledger::open(index_, 2);
+  const auto opened = Ledger::open(index_, manifest);
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().kind, ErrorKind::kIndex);
+}
+
+TEST_F(LedgerTest, AFileOfAnotherIndexUnderTheSameNameIsTold) {
+  build({kFirst, kOther});
+  add({kSecond});
+  const std::vector<index::FileInfo> ours = files();
+  const fs::path kept = index_;
+  index_ = folder_.path() / "another.idx";
+  Capture another = kOther;
+  another.title = "Mall";
+  build({kFirst, another});  // as long as the other
+  add({kSecond});
+  const std::vector<index::FileInfo> theirs = files();
+  const fs::path from = index_;
+  index_ = kept;
+  ASSERT_EQ(ours.size(), 2U);
+  ASSERT_EQ(theirs.size(), 2U);
+  std::string details;
+  for (const std::size_t i : {0U, 1U}) {
+    ASSERT_EQ(ours[i].name, theirs[i].name);
+    const std::string own = whole(index_ / ours[i].name);
+    fs::copy_file(from / theirs[i].name, index_ / ours[i].name, fs::copy_options::overwrite_existing);
+    EXPECT_FALSE(check_index(index_, nullptr, details, CheckDepth::kQuick)) << i;
+    EXPECT_FALSE(check_index(index_, nullptr, details)) << i;
+    fs::remove(index_ / ours[i].name);
+    std::ofstream(index_ / ours[i].name, std::ios::binary) << own;
+    EXPECT_TRUE(check_index(index_, nullptr, details, CheckDepth::kQuick)) << i;
+  }
+  fs::copy_file(from / theirs[1].name, index_ / ours[1].name, fs::copy_options::overwrite_existing);
+  EXPECT_FALSE(Ledger::open(index_, *index::manifest_of(index_)));
+  std::istringstream nothing;
+  EXPECT_FALSE(add_to_index(options({input({kThird})}), nothing)) << "nothing is built upon it";
+}
+
+TEST_F(LedgerTest, ABuildOverAnotherSchemaCarriesTheLedgerOver) {
+  build({kFirst, kOther});
+  add({kSecond});
+  const std::vector<index::FileInfo> before = files();
+  index::Manifest manifest = *index::manifest_of(index_);
+  manifest.schema = 99;
+  std::ofstream(index_ / index::kManifestFile, std::ios::binary) << index::to_text(manifest);
+  build({kThird});
+  const History found = history(kUrl);
+  EXPECT_EQ(found.versions.size(), 3U);
+  EXPECT_TRUE(found.versions[0].kept);
+  ASSERT_EQ(files().size(), 3U);
+  EXPECT_EQ(files()[0], before[0]);
+  EXPECT_EQ(files()[1], before[1]);
+  EXPECT_TRUE(history(kOther.url).withdrawn) << "its text was in the index alone, which cannot be read";
+  expect_sound();
 }
 
 TEST_F(LedgerTest, VersionsOfOtherRulesAreNotCompared) {
@@ -525,9 +639,9 @@ TEST_F(LedgerTest, VersionsOfOtherRulesAreNotCompared) {
     edit.other = 1;
     edit.how = ledger::kExtractor;
     for (const ledger::Record& record : {a, b, edit}) writer.add(record);
-    fs::create_directories(index_ / "ledger");
-    EXPECT_TRUE(writer.write(index_ / "ledger" / ledger::ledger_file_name(1)));
-    return *Ledger::open(index_, 1);
+    fs::create_directories(index_);
+    const index::FileInfo file = write_ledger_file(writer);
+    return *Ledger::open(index_, std::span(&file, 1));
   }()};
   const std::uint64_t ids[] = {5};
   const History found = *ledger::history_of(ledgers, ids);

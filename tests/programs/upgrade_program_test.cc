@@ -86,9 +86,13 @@ TEST(UpgradeOfFrozenIndex, GivesTheKnownAnswers) {
   const fs::path copy = folder.path() / "frozen.idx";
   fs::copy(kFrozen / ("schema-" + std::to_string(index::kOldestUpgradable) + "-analyzer-5"), copy,
            fs::copy_options::recursive);
+  const std::vector<index::FileInfo> ledger = index::manifest_of(copy)->state_files(index::kLedgerRole);
+  EXPECT_EQ(ledger.size(), 1U);
   make_older(copy.string());
   const Ran upgraded = index_program({"upgrade", "-i", copy.string()});
   ASSERT_EQ(upgraded.code, 0) << upgraded.err;
+  EXPECT_EQ(index::manifest_of(copy)->state_files(index::kLedgerRole), ledger);
+  EXPECT_EQ(index_program({"check", "-i", copy.string()}).code, 0);
   std::ifstream expected(kFrozen / "expected.tsv");
   int rows = 0;
   for (std::string line; std::getline(expected, line); ++rows) {
@@ -99,7 +103,13 @@ TEST(UpgradeOfFrozenIndex, GivesTheKnownAnswers) {
     const json answer = json::parse(ran.out);
     EXPECT_EQ(std::to_string(answer["total"].get<int>()), line.substr(first + 1, second - first - 1)) << line;
     std::string ids;
-    for (const json& hit : answer["hits"]) ids += (ids.empty() ? "" : " ") + hit["id"].get<std::string>();
+    for (const json& hit : answer["hits"]) {
+      const std::string id = hit["id"];
+      ids += (ids.empty() ? "" : " ") + id;
+      const Ran told =
+          testing::run(DATELINE_SEARCH_PROGRAM, {"history", id, "-i", copy.string(), "--format", "json"});
+      EXPECT_EQ(json::parse(told.out)["versions"].size(), 1U) << told.out << told.err;
+    }
     EXPECT_EQ(ids, line.substr(second + 1)) << line;
   }
   EXPECT_GT(rows, 5);

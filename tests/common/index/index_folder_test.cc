@@ -213,7 +213,6 @@ TEST(IndexFolder, OfAnOlderSchemaIsReplacedByABuildAndRefusedOtherwise) {
     auto writer = IndexFolderWriter::open(folder);
     ASSERT_TRUE(writer);
     EXPECT_EQ(writer->next_generation(), 8U) << "db-000007 counts";
-    EXPECT_EQ(writer->live_generation(), 7U) << "the highest that it can have";
     ASSERT_TRUE(writer->new_segment());
     writer->abandon();
   }
@@ -282,34 +281,29 @@ TEST(IndexFolder, WritesTheStubAgainWhenAWriterDiedBeforeIt) {
   EXPECT_FALSE(fs::exists(folder / "XAPIANDB.new"));
 }
 
-TEST(IndexFolder, LeavesTheLedgerAlone) {
+TEST(IndexFolder, NamesStateFilesOfAnotherSchema) {
   const testing::TemporaryFolder temporary;
   const fs::path folder = temporary.path() / "a.idx";
-  temporary.write("a.idx/ledger/000001.dateline", "x");
-  EXPECT_EQ(has_index(folder).value(), false);
-  publish_one(folder);
-  publish_one(folder);
-  EXPECT_TRUE(fs::exists(folder / "ledger/000001.dateline"));
+  const std::string segment = publish_one(folder);
+  Manifest manifest = *manifest_of(folder);
+  const FileInfo file{"ledger-000005.dateline", 1, 7};
+  manifest.state.emplace("ledger", file);
+  manifest.schema = 99;
+  temporary.write("a.idx/MANIFEST", to_text(manifest));
+  temporary.write("a.idx/ledger-000005.dateline", "x");
+  temporary.write("a.idx/ledger-000004.dateline", "x");
   auto writer = IndexFolderWriter::open(folder);
   ASSERT_TRUE(writer);
-  EXPECT_EQ(writer->live_generation(), 2U);
-  writer->will_write(folder / "ledger/000003.dateline");
-  temporary.write("a.idx/ledger/000003.dateline", "x");
-  writer->abandon();
-  EXPECT_TRUE(fs::exists(folder / "ledger/000001.dateline"));
-  EXPECT_FALSE(fs::exists(folder / "ledger/000003.dateline")) << "it is of what was not published";
-}
-
-TEST(IndexFolder, AFirstBuildThatIsAbandonedLeavesNoLedger) {
-  const testing::TemporaryFolder temporary;
-  const fs::path folder = temporary.path() / "a.idx";
-  auto writer = IndexFolderWriter::open(folder);
-  ASSERT_TRUE(writer);
-  EXPECT_EQ(writer->live_generation(), 0U);
-  writer->will_write(folder / "ledger/000001.dateline");
-  temporary.write("a.idx/ledger/000001.dateline", "x");
-  writer->abandon();
-  EXPECT_FALSE(fs::exists(folder));
+  EXPECT_FALSE(writer->live());
+  EXPECT_EQ(writer->live_state("ledger"), std::vector<FileInfo>{file});
+  const fs::path made = *writer->new_segment();
+  Manifest next = manifest_with(made);
+  next.state.emplace("ledger", file);
+  ASSERT_TRUE(writer->publish(next));
+  EXPECT_TRUE(fs::exists(folder / file.name));
+  EXPECT_FALSE(fs::exists(folder / "ledger-000004.dateline"));
+  EXPECT_FALSE(fs::exists(folder / segment));
+  EXPECT_EQ(writer->live_state("ledger"), std::vector<FileInfo>{file});
 }
 
 TEST(IndexFolder, SaysWhatToDoWhenThereIsNoIndex) {

@@ -9,6 +9,7 @@
 #include <random>
 #include <string>
 
+#include "common/index/manifest_state.h"
 #include "tests/support/temporary_folder.h"
 
 namespace dateline::index {
@@ -173,6 +174,24 @@ TEST(Manifest, OfRandomBytesIsRefused) {
     if (text == to_text(example())) continue;
     EXPECT_FALSE(parse(text)) << "seed " << seed << ":\n" << text;
   }
+}
+
+TEST(Manifest, GivesStateFilesWhateverItsSchema) {
+  Manifest manifest = example();
+  const std::vector<FileInfo> files{{"ledger-000003.dateline", 5, 6}, {"ledger-000007.dateline", 8, 9}};
+  for (const FileInfo& file : files) manifest.state.emplace("ledger", file);
+  manifest.schema = 1234;
+  const std::string text = to_text(manifest);
+  EXPECT_EQ(state_files_in(text, "ledger"), files);
+  EXPECT_EQ(state_files_in(text, "changes").size(), 1U);
+  EXPECT_TRUE(state_files_in(text, "ledge").empty());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    std::string damaged = text;
+    damaged[i] = static_cast<char>(damaged[i] ^ 1);
+    EXPECT_TRUE(state_files_in(damaged, "ledger").empty()) << i;
+    EXPECT_TRUE(state_files_in(text.substr(0, i), "ledger").empty()) << i;
+  }
+  EXPECT_TRUE(state_files_in("dateline-manifest\nschema 1\nend 0\n", "ledger").empty());
 }
 
 TEST(Manifest, KnowsTheNamesOfItsFiles) {

@@ -1,0 +1,65 @@
+#include "indexer/ledger/purge.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace dateline::indexer {
+namespace {
+
+using ledger::Event;
+using ledger::LedgerFile;
+using ledger::Record;
+
+/// Whether a record says more than an id, a day and a hash.
+bool tells(const Record& record) {
+  return record.stored != 0 || record.file != 0 || record.place != 0 || record.names != 0 ||
+         record.event == Event::kEdit || record.event == Event::kText;
+}
+
+bool tells_of(const LedgerFile& file, std::uint64_t id) {
+  const auto [first, last] = file.range(id);
+  for (std::size_t i = first; i < last; ++i) {
+    if (tells(file.record(i))) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::size_t first_that_tells(const ledger::Ledger& ledger, const std::set<std::uint64_t>& purged) {
+  const std::vector<LedgerFile>& files = ledger.files();
+  const auto found = std::find_if(files.begin(), files.end(), [&](const LedgerFile& file) {
+    return std::any_of(purged.begin(), purged.end(), [&](std::uint64_t id) { return tells_of(file, id); });
+  });
+  return static_cast<std::size_t>(found - files.begin());
+}
+
+Status write_without(const LedgerFile& file, const std::set<std::uint64_t>& purged, const index::Sink& sink) {
+  ledger::LedgerFileWriter out;
+  out.head = file.head();
+  for (std::size_t i = 0; i < file.size(); ++i) {
+    Record record = file.record(i);
+    if (purged.contains(record.id)) {
+      if (record.event == Event::kEdit || record.event == Event::kText) continue;
+      record.file = record.place = record.stored = record.names = 0;
+      out.add(record);
+      continue;
+    }
+    const Result<std::string> text = file.string(record.file);
+    if (!text) return fail(text.error());
+    record.file = out.string(*text);
+    const Result<std::vector<ledger::NameChange>> names = file.names(record.names);
+    if (!names) return fail(names.error());
+    record.names = out.names(*names);
+    if (record.stored != 0) {
+      const Result<LedgerFile::Frame> frame = file.frame(record.stored);
+      if (!frame) return fail(frame.error());
+      record.stored = out.text(frame->bytes, frame->base);
+    }
+    out.add(record);
+  }
+  return out.write(sink);
+}
+
+}  // namespace dateline::indexer
