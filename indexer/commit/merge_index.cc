@@ -31,8 +31,10 @@ std::vector<SegmentRange> ranges_of(const index::Manifest& manifest, bool clean,
 }  // namespace
 
 Result<std::uint64_t> merge_segments(Commit& commit, const index::IndexReader& reader,
-                                     const BuildOptions& options, index::Docid first, index::Docid last,
+                                     const BuildOptions& given, index::Docid first, index::Docid last,
                                      Repacking repacking) {
+  BuildOptions options = given;
+  options.serve_values = has_serve_values(commit.next());
   Result<NewSegment> segment = NewSegment::begin(commit, options, first);
   if (!segment) return fail(segment.error());
   if (Status stored =
@@ -56,13 +58,11 @@ Result<std::uint64_t> merge_segments(Commit& commit, const index::IndexReader& r
   return articles;
 }
 
-Result<MergeReport> merge_index(const BuildOptions& given, bool clean) {
-  BuildOptions options = given;
+Result<MergeReport> merge_index(const BuildOptions& options, bool clean) {
   Result<Commit> commit = Commit::change(options.index);
   if (!commit) return fail(commit.error());
   const index::Manifest live = commit->next();
   const bool adds_values = options.serve_values && !has_serve_values(live);
-  options.serve_values = options.serve_values || has_serve_values(live);
   MergeReport out;
   out.segments_before = out.segments = live.segments.size();
   out.dead_before = out.dead = dead_of(live);

@@ -58,14 +58,15 @@ Status write_again(Commit& commit, const index::IndexReader& reader, const Build
       dictionary_without(reader, commit.changes());
   if (!dictionary) return fail(dictionary.error());
   const std::vector<index::SegmentInfo>& segments = commit.next().segments;
-  const Result<std::uint64_t> written = merge_segments(commit, reader, options, segments.front().first,
-                                                       segments.back().last, Repacking(*dictionary));
-  if (!written) return fail(written.error());
+  // The dictionary first: servers of Xapian have it from the segment.
   if (!*dictionary) {
     commit.next().state.erase(index::kDictionaryRole);
-    return {};
+  } else if (Status done = commit.write_state(index::kDictionaryRole, {(*dictionary)->bytes()}); !done) {
+    return done;
   }
-  return commit.write_state(index::kDictionaryRole, {(*dictionary)->bytes()});
+  const Result<std::uint64_t> written = merge_segments(commit, reader, options, segments.front().first,
+                                                       segments.back().last, Repacking(*dictionary));
+  return written ? Status() : fail(written.error());
 }
 
 /// Notes what is to be purged. Of ids that no article of the index has those that the ledger knows are no

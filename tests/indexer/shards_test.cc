@@ -263,6 +263,11 @@ TEST_F(Shards, AnIndexGetsItsValuesLater) {
   EXPECT_EQ(testing::seen_index(options.index), before);
   expect_served(options.index, {});
   EXPECT_FALSE(merge_index(options, true)->changed);
+  BuildOptions purge = options_for({}, "a.idx");
+  purge.purge = true;
+  const std::string one = to_string(index::IndexReader::open(options.index)->columns().id(1));
+  ASSERT_TRUE(remove_from_index({one}, purge));
+  expect_served(options.index, {});
 }
 
 TEST(SortKey, KeepsWhatItIsMadeOf) {
