@@ -79,7 +79,7 @@ class IndexFolderWriter {
   std::filesystem::path folder_;
   std::optional<Manifest> live_;
   std::string live_text_;  ///< its manifest as it was found, of whatever schema
-  bool is_new_ = false;  ///< there was no index of whatever schema
+  bool is_new_ = false;    ///< there was no index of whatever schema
   std::uint64_t next_generation_ = 1;
   std::uint64_t next_number_ = 1;
   std::vector<std::filesystem::path> new_segments_;
