@@ -60,7 +60,7 @@ class JsonWriter {
   /// An array of the elements themselves.
   template <class Range>
   void array(const Range& range) {
-    array(range, [this](const auto& element) { value(element); });
+    array(range, [this](const auto& element) { this->value(element); });
   }
 
   void key(std::string_view name);

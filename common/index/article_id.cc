@@ -59,7 +59,8 @@ constexpr std::size_t kBlock = 32;
 bool is_even(const char* block) {
   unsigned char odd = 0;
   for (std::size_t i = 0; i < kBlock; ++i) {
-    odd |= static_cast<unsigned char>(is_blank(block[i]) & is_blank(block[i + 1]));
+    odd |= static_cast<unsigned char>(static_cast<unsigned>(is_blank(block[i])) &
+                                      static_cast<unsigned>(is_blank(block[i + 1])));
   }
   return odd == 0;
 }

@@ -175,10 +175,10 @@ Terms::Counts Terms::counts(const std::string& term) const {
   if (left_out.empty()) return {};
   const auto [known, is_new] = with_room(databases_->hidden_).try_emplace(term);
   if (is_new) {
-    auto& [articles, occurrences] = known->second;
-    const auto count = [&](const Xapian::PostingIterator& posting) {
-      ++articles;
-      occurrences += posting.get_wdf();
+    auto& sums = known->second;
+    const auto count = [&sums](const Xapian::PostingIterator& posting) {
+      ++sums.first;
+      sums.second += posting.get_wdf();
       return true;
     };
     LeftOut beside(left_out);

@@ -67,10 +67,11 @@ bool enter_seccomp() {
     sound = sound && ::seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0) == 0;
   }
   constexpr scmp_datum_t kWriting = O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND;
-  sound = sound && ::seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1,
-                                      SCMP_A2(SCMP_CMP_MASKED_EQ, kWriting, O_RDONLY)) == 0;
-  sound = sound && ::seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(open), 1,
-                                      SCMP_A1(SCMP_CMP_MASKED_EQ, kWriting, O_RDONLY)) == 0;
+  const auto allow_reading = [filter](int call, unsigned flags_argument) {
+    const scmp_arg_cmp reading{flags_argument, SCMP_CMP_MASKED_EQ, kWriting, O_RDONLY};
+    return ::seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, call, 1, &reading) == 0;
+  };
+  sound = sound && allow_reading(SCMP_SYS(openat), 2) && allow_reading(SCMP_SYS(open), 1);
   sound = sound && ::seccomp_load(filter) == 0;
   ::seccomp_release(filter);
   return sound;
@@ -78,7 +79,7 @@ bool enter_seccomp() {
 
 }  // namespace
 
-std::string enter_sandbox(unsigned long memory_mib, unsigned long cpu_seconds) {
+std::string enter_sandbox([[maybe_unused]] unsigned long memory_mib, unsigned long cpu_seconds) {
 #ifndef DATELINE_ASAN  // which reserves more than any limit
   limit(RLIMIT_AS, memory_mib << 20);
 #endif

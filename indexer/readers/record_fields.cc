@@ -29,14 +29,14 @@ void take_host(Page& page) {
 /// The summary of a record without a text becomes its text.
 bool take_summary(Page& page) {
   for (const std::string_view name : {"summary", "description", "excerpt", "abstract", "lead", "snippet"}) {
-    for (auto& [member, value] : page.extra) {
-      if (folded_name(member) != name) continue;
-      MemberBody summary = member_body(std::move(value));
-      page.body = tidy_paragraphs(summary.text);
-      page.text = std::move(summary.text);
-      std::erase_if(page.extra, [&](const auto& kept) { return &kept.first == &member; });
-      return !page.body.empty();
-    }
+    const auto member = std::ranges::find_if(
+        page.extra, [name](const auto& extra) { return folded_name(extra.first) == name; });
+    if (member == page.extra.end()) continue;
+    MemberBody summary = member_body(std::move(member->second));
+    page.body = tidy_paragraphs(summary.text);
+    page.text = std::move(summary.text);
+    page.extra.erase(member);
+    return !page.body.empty();
   }
   return false;
 }

@@ -38,10 +38,10 @@ std::string line_of(const std::string& name, const SavedQuery& query) {
     write_flag(json, "scattered", query.scattered);
     if (query.seen.empty()) return;
     json.object("seen", [&] {
-      for (const auto& [index, seen] : query.seen) {
-        json.object(index, [&] {
-          json.member("built", seen.built);
-          json.member("last", seen.last);
+      for (const auto& seen : query.seen) {
+        json.object(seen.first, [&] {
+          json.member("built", seen.second.built);
+          json.member("last", seen.second.last);
         });
       }
     });

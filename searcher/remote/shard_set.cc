@@ -60,8 +60,9 @@ Status check_parts(const std::vector<Shard>& shards, std::vector<std::string>& m
     if (absent.empty()) continue;
     // Where another build is more complete, these are what is left of an older or newer one.
     const bool is_other =
-        sets.size() > 1 && std::any_of(sets.begin(), sets.end(), [&](const auto& other) {
-          return other.second.front()->part.count == there.size() && other.second.size() > parts.size();
+        sets.size() > 1 &&
+        std::any_of(sets.begin(), sets.end(), [&there, here = parts.size()](const auto& other) {
+          return other.second.front()->part.count == there.size() && other.second.size() > here;
         });
     if (is_other) {
       std::vector<std::string> names;

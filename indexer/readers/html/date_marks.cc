@@ -169,7 +169,7 @@ std::vector<DateMark> read_date_marks(const BlockTree& tree, const ArticlePlace&
     judge(found, place, title, mark);
     marks.push_back(std::move(mark));
   }
-  std::ranges::stable_partition(marks, [](const DateMark& mark) { return mark.says_published; });
+  std::stable_partition(marks.begin(), marks.end(), [](const DateMark& mark) { return mark.says_published; });
   return marks;
 }
 

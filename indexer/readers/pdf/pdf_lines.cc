@@ -94,7 +94,7 @@ std::string drop_running_heads(const std::vector<PdfPage>& pages, std::vector<st
       if (at_edge(i, line)) shapes.push_back(shape(line.text));
     }
     std::ranges::sort(shapes);
-    shapes.erase(std::ranges::unique(shapes).begin(), shapes.end());
+    shapes.erase(std::unique(shapes.begin(), shapes.end()), shapes.end());
     for (std::string& one : shapes) ++seen[std::move(one)];
   }
   std::string address;

@@ -41,9 +41,9 @@ void supplement(Page& page, const Supplement& told) {
   }
   if (told.date)
     page.listed_date = dates::OutsideDate{*told.date, fmt::format("{} ({})", told.printed_date, told.from)};
-  for (const auto& [name, value] : told.extra) {
-    const bool known = std::ranges::any_of(page.extra, [&](const auto& own) { return own.first == name; });
-    if (!known) page.extra.emplace_back(name, value);
+  for (const auto& told_extra : told.extra) {
+    const auto is_same = [&](const auto& own) { return own.first == told_extra.first; };
+    if (std::ranges::none_of(page.extra, is_same)) page.extra.push_back(told_extra);
   }
   page.extra.emplace_back("described_by", told.from);
 }

@@ -8,7 +8,7 @@
 namespace dateline::index {
 namespace {
 
-dates::Day day(int number) { return *dates::make_day(2026, 11, number); }
+dates::Day day(unsigned number) { return *dates::make_day(2026, 11, number); }
 
 TEST(Additions, ComeBackAsTheyWereWritten) {
   const std::vector<Addition> cases[] = {
@@ -55,7 +55,7 @@ TEST(Additions, TellTheDayOfEachDocid) {
     Docid next = 1;
     for (std::uint64_t generation = 1; generation < 10; ++generation) {
       next += random(3) == 0 ? random(4) : 0;
-      const Addition added{next, next + random(5), generation, day(static_cast<int>(1 + random(3)))};
+      const Addition added{next, next + random(5), generation, day(1 + random(3))};
       append(additions, added);
       for (Docid docid = added.first; docid <= added.last; ++docid) expected[docid] = added.day;
       next = added.last + 1;

@@ -90,7 +90,8 @@ std::string skewed(std::mt19937& random, std::size_t letters, double growth, std
   std::string out;
   double weight = 1;
   for (std::size_t letter = 0; letter < letters; ++letter, weight *= growth) {
-    const auto count = std::min(static_cast<std::size_t>(weight), total - out.size());
+    const auto room = static_cast<double>(total - out.size());
+    const auto count = static_cast<std::size_t>(std::min(weight, room));
     out.append(count, static_cast<char>(letter * 37 + 5));
   }
   out.append(total - out.size(), 'z');

@@ -16,8 +16,8 @@ using namespace std::string_literals;
 std::vector<std::uint64_t> edge_numbers(unsigned bits) {
   std::vector<std::uint64_t> numbers = {0};
   for (unsigned bit = 0; bit < bits; ++bit) {
-    for (const std::uint64_t near : {-1, 0, 1}) {
-      const std::uint64_t n = (std::uint64_t{1} << bit) + near;
+    for (const std::uint64_t n :
+         {(std::uint64_t{1} << bit) - 1, std::uint64_t{1} << bit, (std::uint64_t{1} << bit) + 1}) {
       if (bits == 64 || n >> bits == 0) numbers.push_back(n);
     }
   }
