@@ -1,6 +1,7 @@
 #include "indexer/readers/record_fields.h"
 
 #include <fmt/format.h>
+#include <algorithm>
 
 #include <utility>
 
