@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "common/index/article_json.h"
 #include "searcher/show/json.h"
 #include "searcher/show/text.h"
 #include "searcher/show/wrap.h"
@@ -30,6 +31,16 @@ std::string past_text(const search::PastAnswer& past, const Style& style) {
   const std::string searched = past.searched == 1 ? "1 was" : grouped(past.searched) + " were";
   return out +
          dim(style, fmt::format("{} of them found; {} looked through\n", grouped(past.total), searched));
+}
+
+std::string past_json(const search::PastAnswer& past, const std::string& query) {
+  JsonWriter json;
+  json.object([&] {
+    json.member("schema", index::kJsonSchema);
+    json.member("query", query);
+    write_past(json, past);
+  });
+  return json.line();
 }
 
 void write_past(JsonWriter& json, const search::PastAnswer& past) {

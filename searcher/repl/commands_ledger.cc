@@ -4,8 +4,10 @@
 
 #include "searcher/ledger/article_history.h"
 #include "searcher/ledger/edit_list.h"
+#include "searcher/ledger/past_texts.h"
 #include "searcher/ledger/show_diff.h"
 #include "searcher/ledger/show_history.h"
+#include "searcher/ledger/show_past.h"
 #include "searcher/ledger/version_diff.h"
 #include "searcher/repl/command.h"
 #include "searcher/repl/session.h"
@@ -69,7 +71,19 @@ Outcome edits(Session& session, std::string_view rest) {
   return Outcome::kDone;
 }
 
-constexpr std::array<Command, 3> kCommands{{
+Outcome past(Session& session, std::string_view rest) {
+  const SearchResult<SearchRequest> asked = session.asked(rest);
+  if (!asked) return session.error(asked.error());
+  const Result<Histories> histories = Histories::open(session.engine().reader());
+  if (!histories) return session.error(histories.error());
+  const SearchResult<PastAnswer> found = search_past(session.engine(), *histories, *asked, asked->limit);
+  if (!found) return session.error(found.error());
+  session.show(session.settings().json ? show::past_json(*found, asked->query)
+                                       : show::past_text(*found, session.style()));
+  return Outcome::kDone;
+}
+
+constexpr std::array<Command, 4> kCommands{{
     {"history", ":history N", "all versions of hit N: edits, removals, evidence",
      "Instead of a number the id of any article will do, also of one that was removed.", Argument::kHit,
      history},
@@ -79,6 +93,10 @@ constexpr std::array<Command, 3> kCommands{{
      "Before the first question: in all articles. WORDS behind it are another question, asked of the whole "
      "archive. A change of punctuation or white space is none.",
      Argument::kQuery, edits},
+    {"past", ":past [WORDS]", "the answer, or WORDS, among texts that articles had before",
+     "Texts that publishers have changed, and those of articles that left the index; they count nowhere else. "
+     "Filters and fields are those of the articles as they are now. :history ID and :diff ID say more of one.",
+     Argument::kQuery, past},
 }};
 
 }  // namespace

@@ -277,6 +277,28 @@ TEST_F(LedgerPrograms, SupersededTextsAreFoundMarkedAndCountForNothing) {
   EXPECT_EQ(search({"query", "--past", "zeppelin"}).code, 1);
 }
 
+TEST_F(LedgerPrograms, TheShellFindsSupersededTextsToo) {
+  add(kSamples + "2-december.jsonl");
+  const std::string ferry = id_of("ferry");
+  const Ran early = search({"repl"}, ":past\n");
+  EXPECT_NE((early.out + early.err).find("no answer yet"), std::string::npos) << early.out << early.err;
+  const Ran ran = search({"repl"}, "Jang Song Thaek\n:past\n:past \"150 people\"\n");
+  EXPECT_NE(ran.out.find(ferry + " version 1"), std::string::npos) << ran.out << ran.err;
+  EXPECT_NE(ran.out.find("1 of them found"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("0 of them found"), std::string::npos) << "the present text is not superseded";
+  const Ran told = search({"repl"}, ":set format json\nferry\n:past\n:past date:2024 ferry\n");
+  std::vector<json> answers;
+  std::istringstream lines(told.out);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("{") && line.find("\"past\"") != std::string::npos)
+      answers.push_back(json::parse(line));
+  }
+  ASSERT_EQ(answers.size(), 2U) << told.out;
+  EXPECT_EQ(answers[0]["past"], search_json({"query", "--past", "ferry"})["past"]);
+  EXPECT_EQ(answers[0]["query"], "ferry");
+  EXPECT_EQ(answers[1]["past"]["total"], 0);
+}
+
 TEST_F(LedgerPrograms, AnEditOfAnArticleWithoutADayIsInTheIndex) {
   const std::string file = path("undated.jsonl");
   for (const char* text : {"The quarry has two cranes now.", "The quarry has three cranes now."}) {
