@@ -45,8 +45,9 @@ inline constexpr std::uint8_t kWithdrawnCount = 3;
 struct Record {
   static constexpr std::int32_t kNoDay = std::numeric_limits<std::int32_t>::min();
 
-  std::uint64_t id = 0;       ///< of the article
-  std::uint64_t text = 0;     ///< version_hash of the text that it speaks of; 0 where of none
+  std::uint64_t id = 0;  ///< of the article
+  /// version_hash of the text that it speaks of; 0 where of none. kMissing: of what stood there instead.
+  std::uint64_t text = 0;
   std::uint64_t other = 0;    ///< kEdit: that of the version before
   std::int32_t day = kNoDay;  ///< of the capture, days since 1970-01-01
   std::uint32_t file = 0;     ///< string: the file that was read, or the address that was tried

@@ -114,6 +114,7 @@ class Addition {
     pipeline.dictionary = reader_->dictionary();
     pipeline.first_docid = first;
     pipeline.ledger = history_.get();
+    pipeline.before = &*reader_;
     Result<BuildReport> report = run_pipeline(*source, builder, columns, state_.registry, pipeline);
     if (!report) return fail(report.error());
     out_.build = std::move(*report);

@@ -102,6 +102,16 @@ std::optional<Vote> Registry::better_vote(const Article& article, const Vote& ow
   return best;
 }
 
+std::optional<ArticleId> Registry::would_replace(const Article& article) {
+  const std::uint32_t number = find_entry(article.id);
+  if (number == kNone) return std::nullopt;
+  const Entry& known = entries_[number];
+  const std::int32_t captured = day_number(article.captured);
+  const bool is_newer = captured != kUnknownDay && known.captured != kUnknownDay && captured > known.captured;
+  if (known.docid == 0 || known.text == article.body_hash || !is_newer) return std::nullopt;
+  return ArticleId{known.id};
+}
+
 /// The best vote of the captures of that text, and of `best`.
 Vote Registry::best_vote(std::uint32_t entry, std::uint64_t text, Vote best) const {
   for (std::uint32_t i = entries_[entry].last_capture; i != kNone; i = captures_[i].previous) {

@@ -62,6 +62,9 @@ class Registry {
   /// admitted.
   std::optional<Vote> better_vote(const Article& article, const Vote& own);
 
+  /// The article of which a capture is newer than what is known, and says something else.
+  std::optional<ArticleId> would_replace(const Article& article);
+
   std::uint32_t last_docid() const { return last_docid_; }
 
   /// What is known of the captures of an article that is in the index.

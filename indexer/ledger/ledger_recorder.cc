@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/index/schema.h"
+#include "common/index/stored_article.h"
 #include "common/ledger/compared_form.h"
 #include "common/ledger/history.h"
 #include "indexer/ledger/purge.h"
@@ -43,6 +44,24 @@ std::optional<Article> article_of(const index::IndexReader* reader, std::uint64_
 LedgerRecorder::LedgerRecorder(LedgerCommit commit)
     : commit_(std::move(commit)), contents_(commit_.last_docid) {
   spool_.use(commit_.scratch);
+  for (const ledger::LedgerFile& file : commit_.known.files()) {
+    for (std::size_t i = 0; i < file.size(); ++i) {
+      if (file.event(i) != Event::kMissing) continue;
+      if (const std::uint64_t text = file.record(i).text; text != 0) no_articles_.insert(text);
+    }
+  }
+}
+
+Result<std::optional<Article>> LedgerRecorder::earlier_text(ArticleId id, const index::IndexReader* before) {
+  const std::uint32_t number = newest_.find(id.value, [&](std::uint32_t i) { return id_of(i) == id.value; });
+  if (number == HashSlots::kNone || number >= kept_.size() || kept_[number].bytes == 0)
+    return article_of(before, id.value);
+  if (Status flushed = spool_.flush(); !flushed) return fail(flushed.error());
+  const Result<std::string> stored = spool_.get(kept_[number]);
+  if (!stored) return fail(stored.error());
+  Result<Article> article = index::decode_article(*stored, dictionary_.get());
+  if (!article) return fail(article.error());
+  return std::optional(std::move(*article));
 }
 
 std::uint32_t LedgerRecorder::admit(const Article& article, std::uint64_t version,
@@ -399,12 +418,13 @@ void LedgerRecorder::add_missing_record(const MissingArticle& missing) {
   if (missing.missing == ledger::Missing::kThere && !here && entries.empty()) return;
   for (const Ledger::Entry& entry : entries) {
     const Record& record = entry.record;
-    if (record.event == Event::kMissing && record.day == day &&
+    if (record.event == Event::kMissing && record.day == day && record.text == missing.text &&
         record.how == static_cast<std::uint8_t>(missing.missing))
       return;
   }
   Record record;
   record.id = missing.id.value;
+  record.text = missing.text;
   record.event = Event::kMissing;
   record.how = static_cast<std::uint8_t>(missing.missing);
   record.status = missing.status;

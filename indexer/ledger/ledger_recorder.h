@@ -58,6 +58,11 @@ class LedgerRecorder {
   /// The stored data of a capture that was admitted. Thread-safe.
   Status keep(std::uint32_t number, std::string_view stored);
   void add_missing(MissingArticle missing) { missing_.push_back(std::move(missing)); }
+  /// Whether a version stood under many addresses instead of their articles.
+  bool is_no_article(std::uint64_t version) const { return no_articles_.contains(version); }
+  /// A text that an article has had before, in this commit or in the index before it, which may be null. When
+  /// all texts that were admitted are kept.
+  Result<std::optional<Article>> earlier_text(ArticleId id, const index::IndexReader* before);
   /// Articles of the index before that are not in this one.
   void withdraw(const std::vector<std::uint32_t>& docids, ledger::Withdrawn why);
 
@@ -127,7 +132,8 @@ class LedgerRecorder {
   std::mutex keeping_;
   std::vector<TextSpool::Place> kept_;  ///< by capture; under keeping_
   std::vector<std::pair<std::uint32_t, ledger::Withdrawn>> withdrawn_;
-  std::set<std::uint64_t> gone_;  ///< ids of articles that are withdrawn
+  std::set<std::uint64_t> no_articles_;  ///< versions, as earlier generations found
+  std::set<std::uint64_t> gone_;         ///< ids of articles that are withdrawn
   std::vector<MissingArticle> missing_;
   std::set<std::uint64_t> purged_;  ///< ids
   std::shared_ptr<const index::StoredDictionary> dictionary_;

@@ -17,6 +17,7 @@ struct MissingArticle {
   std::optional<dates::Day> day;
   std::uint16_t status = 0;
   std::string address;
+  std::uint64_t text = 0;  ///< version_hash of what stood there instead, where that is to be known again
   bool unchanged = false;  ///< see MissingPage
   std::optional<dates::Day> same_as = {};
 };

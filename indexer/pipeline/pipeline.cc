@@ -9,10 +9,12 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 #include <vector>
 
+#include "common/index/article_id.h"
 #include "common/index/files.h"
 #include "common/index/schema.h"
 #include "common/index/stored_article.h"
@@ -22,10 +24,15 @@
 #include "indexer/pipeline/article_maker.h"
 #include "indexer/pipeline/dictionary_maker.h"
 #include "indexer/pipeline/document_maker.h"
+#include "indexer/pipeline/held_pages.h"
+#include "indexer/readers/missing_page.h"
 #include "indexer/sources/batch_reader.h"
 
 namespace dateline::indexer {
 namespace {
+
+/// Of pages that are held back; beyond it those of lone texts are let go.
+constexpr std::size_t kMostHeldBytes = std::size_t{16} << 20;
 
 /// Lets batches through one at a time, in their order.
 class Turnstile {
@@ -89,6 +96,7 @@ class Pipeline {
     }
     work_guarded(0);
     for (std::thread& thread : threads) thread.join();
+    if (!error_ && !stopped() && !held_.empty()) settle_held_guarded();
     if (error_) return fail(*error_);
     if (stopped()) return fail(interrupted());
     keep_unread();
@@ -120,6 +128,23 @@ class Pipeline {
     const Article* article;
     std::uint32_t in_ledger;
     std::uint64_t group_text;
+  };
+
+  /// What a batch gave.
+  struct Made {
+    std::vector<Article> articles;
+    std::vector<DatingBasis> bases;
+    std::vector<Fingerprint> fingerprints;
+    std::vector<std::uint64_t> versions;  ///< for the ledger
+    std::vector<bool> web_pages;
+    std::vector<HeldPage> released;  ///< of earlier batches
+  };
+  /// What a worker makes documents with.
+  struct Maker {
+    DocumentMaker maker;
+    IndexDocument document;
+    text::AnalysisCounts counts;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> words;  ///< docid, words
   };
 
   bool stopped() const { return options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed); }
@@ -157,10 +182,7 @@ class Pipeline {
   void work(int worker) {
     BatchReader reader(options_.map, {}, options_.supplements);
     ArticleMaker article_maker(ArticleMaker::Evidences::kLeftOut);
-    DocumentMaker maker;
-    IndexDocument document;
-    text::AnalysisCounts counts;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> words;  // docid, words
+    Maker maker;
     StageTimer timer(options_.clocks);
     while (auto next = next_batch()) {
       timer.enter(Stage::kParse);
@@ -168,58 +190,135 @@ class Pipeline {
       PageSink sink;
       reader.read(batch, sink);
       timer.enter(Stage::kArticle);
-      std::vector<Article> articles;
-      std::vector<DatingBasis> bases;
-      std::vector<Fingerprint> fingerprints;
-      std::vector<std::uint64_t> versions;  // for the ledger
+      Made made;
       reject_long_texts(sink);
-      articles.reserve(sink.pages.size());
-      bases.reserve(sink.pages.size());
-      fingerprints.reserve(sink.pages.size());
+      made.articles.reserve(sink.pages.size());
+      made.bases.reserve(sink.pages.size());
+      made.fingerprints.reserve(sink.pages.size());
       for (Page& page : sink.pages) {
+        made.web_pages.push_back(page.is_web_page);
         DatedArticle dated = article_maker.make(std::move(page));
-        articles.push_back(std::move(dated.article));
-        bases.push_back(std::move(dated.basis));
-        fingerprints.push_back(fingerprint_of(articles.back()));
-        if (options_.ledger != nullptr)
-          versions.push_back(ledger::version_hash(articles.back().title, articles.back().body_hash));
+        made.articles.push_back(std::move(dated.article));
+        made.bases.push_back(std::move(dated.basis));
+        made.fingerprints.push_back(fingerprint_of(made.articles.back()));
+        if (options_.ledger != nullptr) made.versions.push_back(ledger::version_hash(made.articles.back()));
       }
 
       timer.enter(Stage::kTurn);
       if (!turnstile_.wait(next->second)) break;
       timer.enter(Stage::kAdmit);
-      const auto date_anew = [&](std::size_t i, const Vote& vote) {
-        article_maker.date_anew(articles[i], bases[i], publication_of(vote));
-      };
-      const std::vector<Admitted> admitted = admit(batch, articles, fingerprints, versions, date_anew, sink);
-      for (const Admitted& item : admitted) {
-        if (item.docid != 0) dictionaries_.add(*item.article);
-      }
-      dictionaries_.end_batch();
-      maker.use_dictionary(dictionaries_.dictionary());
+      const std::vector<Admitted> admitted = admit(batch, made, article_maker, sink);
+      add_to_dictionaries(admitted, maker);
       turnstile_.pass();
 
-      for (const Admitted& item : admitted) {
-        if (item.docid == 0) {
-          std::string encoded;
-          index::encode_article(*item.article, encoded);
-          if (Status kept = keep(item, encoded); !kept) return give_up(kept.error());
-          continue;
-        }
-        timer.enter(Stage::kAnalyse);
-        words.emplace_back(item.docid, maker.make(*item.article, document, counts));
-        if (options_.serve_values) add_serve_values(*item.article, item.group_text, document);
-        if (Status kept = keep(item, document.data()); !kept) return give_up(kept.error());
-        timer.enter(Stage::kInvert);
-        if (Status added = builder_.add(worker, item.docid, document); !added) return give_up(added.error());
-      }
+      if (Status done = index_admitted(worker, admitted, maker, timer); !done) return give_up(done.error());
       timer.enter(Stage::kRead);
     }
     timer.enter(Stage::kRead);
     const std::lock_guard lock(error_mutex_);
-    report_.analysis += counts;
     if (options_.clocks) report_.timings.workers.push_back(timer.times());
-    words_.insert(words_.end(), words.begin(), words.end());
+    take_counts(maker);
+  }
+
+  void add_to_dictionaries(const std::vector<Admitted>& admitted, Maker& maker) {
+    for (const Admitted& item : admitted) {
+      if (item.docid != 0) dictionaries_.add(*item.article);
+    }
+    dictionaries_.end_batch();
+    maker.maker.use_dictionary(dictionaries_.dictionary());
+  }
+
+  Status index_admitted(int worker, const std::vector<Admitted>& admitted, Maker& maker, StageTimer& timer) {
+    for (const Admitted& item : admitted) {
+      if (item.docid == 0) {
+        std::string encoded;
+        index::encode_article(*item.article, encoded);
+        if (Status kept = keep(item, encoded); !kept) return kept;
+        continue;
+      }
+      timer.enter(Stage::kAnalyse);
+      maker.words.emplace_back(item.docid, maker.maker.make(*item.article, maker.document, maker.counts));
+      if (options_.serve_values) add_serve_values(*item.article, item.group_text, maker.document);
+      if (Status kept = keep(item, maker.document.data()); !kept) return kept;
+      timer.enter(Stage::kInvert);
+      if (Status added = builder_.add(worker, item.docid, maker.document); !added) return added;
+    }
+    return {};
+  }
+
+  void take_counts(const Maker& maker) {
+    report_.analysis += maker.counts;
+    words_.insert(words_.end(), maker.words.begin(), maker.words.end());
+  }
+
+  void settle_held_guarded() {
+    try {
+      if (Status done = settle_held(); !done) error_ = done.error();
+    } catch (const std::bad_alloc&) {
+      error_ = Error{ErrorKind::kSystem, "out of memory", "use fewer --threads"};
+    } catch (const std::exception& error) {
+      error_ = Error{ErrorKind::kSystem, error.what(), ""};
+    }
+  }
+
+  /// At the end of the input, when all other texts are kept: pages that were held back become captures, or
+  /// evidence that their addresses have lost their articles.
+  Status settle_held() {
+    Status failed;
+    options_.ledger->use_dictionary(dictionaries_.dictionary());
+    const auto earlier = [&](ArticleId id) -> std::optional<std::string> {
+      const Result<std::optional<Article>> article = options_.ledger->earlier_text(id, options_.before);
+      if (!article) failed = fail(article.error());
+      if (!article || !*article) return std::nullopt;
+      return (*article)->title + "\n" + (*article)->body;
+    };
+    HeldPages::Split split = held_.take_all(
+        earlier, [this](std::uint64_t version) { return options_.ledger->is_no_article(version); });
+    if (!failed) return failed;
+    ArticleMaker article_maker(ArticleMaker::Evidences::kLeftOut);
+    std::vector<Admitted> admitted;
+    for (HeldPage& page : split.articles) {
+      note_answer(page.article, page.version);
+      admit_article(page.article, page.basis, page.fingerprint, page.version, article_maker, admitted);
+    }
+    for (const HeldPage& page : split.no_articles) add_no_article(page);
+    Maker maker;
+    StageTimer timer(options_.clocks);
+    add_to_dictionaries(admitted, maker);
+    if (Status done = index_admitted(0, admitted, maker, timer); !done) return done;
+    take_counts(maker);
+    return {};
+  }
+
+  /// A site that gave nothing else on that day may have failed as a whole, which says nothing of an article.
+  void add_no_article(const HeldPage& page) {
+    MissingPage missing{.address = page.article.url, .day = page.article.captured};
+    missing.missing = missing_by_words(page.article.title, page.article.body);
+    if (!gave_others(page)) missing.missing = ledger::Missing::kBlocked;
+    ++report_.records;
+    ++report_.skipped[std::string(reason_of(missing.missing))];
+    MissingArticle out = missing_article(missing);
+    out.text = page.version;
+    options_.ledger->add_missing(std::move(out));
+  }
+
+  /// What a site gave on a day.
+  struct Answers {
+    std::uint64_t version = 0;
+    bool several = false;  ///< others besides
+  };
+  void note_answer(const Article& page, std::uint64_t version) {
+    if (!page.captured) return;
+    const auto [known, is_first] = answers_.try_emplace(host_and_day(page), Answers{version});
+    if (!is_first && known->second.version != version) known->second.several = true;
+  }
+  bool gave_others(const HeldPage& page) const {
+    const auto known = answers_.find(host_and_day(page.article));
+    return known != answers_.end() && (known->second.several || known->second.version != page.version);
+  }
+  static std::uint64_t host_and_day(const Article& page) {
+    return index::text_hash(index::host_of(page.url)) ^
+           (static_cast<std::uint64_t>(day_number(page.captured)) << 32);
   }
 
   /// Dating and analysing take up to 75 bytes for each byte of a text: the memory of the build is bounded by
@@ -235,10 +334,7 @@ class Pipeline {
   }
 
   /// The one stage that runs in the order of the input.
-  std::vector<Admitted> admit(const Batch& batch, std::vector<Article>& articles,
-                              const std::vector<Fingerprint>& fingerprints,
-                              const std::vector<std::uint64_t>& versions,
-                              const std::function<void(std::size_t, const Vote&)>& date_anew,
+  std::vector<Admitted> admit(const Batch& batch, Made& made, ArticleMaker& article_maker,
                               const PageSink& sink) {
     std::vector<Admitted> admitted;
     for (const Reject& reject : sink.rejects) {
@@ -252,52 +348,75 @@ class Pipeline {
     if (options_.ledger != nullptr) {
       for (const MissingPage& page : sink.missing) options_.ledger->add_missing(missing_article(page));
     }
-    for (std::size_t i = 0; i < articles.size(); ++i) {
-      Article& article = articles[i];
-      check_day(article);
-      check_supplements(article);
-      check_datelines(article);
-      ++report_.records;
-      const std::uint32_t file = note(article.origin, Seen::kArticle);
-      const Vote vote = vote_of(article, day_number(article.captured));
-      if (const auto better = registry_.better_vote(article, vote)) date_anew(i, *better);
-      const Registry::Decision decision = registry_.admit(article, fingerprints[i], file, vote);
-      if (decision.id_taken) {
-        count({Reject::Kind::kWarning, article.origin,
-               article.url.empty() ? "source, day, title and beginning are those of another article"
-                                   : "the address is that of another article with another text",
-               "both are kept"});
+    const bool may_hold = options_.ledger != nullptr;
+    if (held_.bytes() > kMostHeldBytes) {
+      made.released = held_.take_lone();
+      for (HeldPage& page : made.released)
+        admit_article(page.article, page.basis, page.fingerprint, page.version, article_maker, admitted);
+    }
+    for (std::size_t i = 0; i < made.articles.size(); ++i) {
+      Article& article = made.articles[i];
+      const std::uint64_t version = may_hold ? made.versions[i] : 0;
+      if (may_hold && made.web_pages[i]) {
+        const auto replaces = HeldPages::may_be_no_article(article) ? registry_.would_replace(article)
+                                                                    : std::optional<ArticleId>();
+        if (replaces) {
+          held_.hold(
+              {*replaces, std::move(article), std::move(made.bases[i]), made.fingerprints[i], version});
+          continue;
+        }
+        note_answer(article, version);
       }
-      const std::uint32_t in_ledger = options_.ledger != nullptr
-                                          ? options_.ledger->admit(article, versions[i], decision)
-                                          : LedgerRecorder::kNothing;
-      article.id = decision.id;
-      if (decision.docid == 0) {
-        ++report_.duplicates;
-        if (in_ledger != LedgerRecorder::kNothing) admitted.push_back({0, &article, in_ledger, 0});
-        continue;
-      }
-      article.captured = decision.captured;
-      if (!decision.addresses.empty()) {
-        article.url = decision.addresses.front();
-        article.other_urls.assign(decision.addresses.begin() + 1, decision.addresses.end());
-      }
-      if (decision.replaces) drop_replaced(*decision.replaces);
-      for (const std::uint32_t docid : decision.also_drops) drop_replaced(docid);
-      ++report_.added;
-      report_.source_names.try_emplace(article.source.slug, article.source.name);
-      add_columns(article, decision.docid, columns_);
-      columns_.set_group(decision.docid, decision.group, decision.group_text);
-      if (options_.on_admit) options_.on_admit(article, decision);
-      admitted.push_back({decision.docid, &article, in_ledger, decision.group_text});
+      admit_article(article, made.bases[i], made.fingerprints[i], version, article_maker, admitted);
     }
     for (const auto& [kind, pages] : sink.read_as) report_.by_reader[kind] += pages;
-    builder_.leave_room(registry_.memory_bytes() + columns_.memory_bytes() +
+    builder_.leave_room(registry_.memory_bytes() + columns_.memory_bytes() + held_.bytes() +
                         (options_.ledger != nullptr ? options_.ledger->memory_bytes() : 0));
     report_.input_bytes += batch.bytes;
     report_.read_bytes += batch.file_bytes;
     if (options_.on_progress) options_.on_progress(report_);
     return admitted;
+  }
+
+  void admit_article(Article& article, const DatingBasis& basis, const Fingerprint& fingerprint,
+                     std::uint64_t version, ArticleMaker& article_maker, std::vector<Admitted>& admitted) {
+    check_day(article);
+    check_supplements(article);
+    check_datelines(article);
+    ++report_.records;
+    const std::uint32_t file = note(article.origin, Seen::kArticle);
+    const Vote vote = vote_of(article, day_number(article.captured));
+    if (const auto better = registry_.better_vote(article, vote))
+      article_maker.date_anew(article, basis, publication_of(*better));
+    const Registry::Decision decision = registry_.admit(article, fingerprint, file, vote);
+    if (decision.id_taken) {
+      count({Reject::Kind::kWarning, article.origin,
+             article.url.empty() ? "source, day, title and beginning are those of another article"
+                                 : "the address is that of another article with another text",
+             "both are kept"});
+    }
+    const std::uint32_t in_ledger = options_.ledger != nullptr
+                                        ? options_.ledger->admit(article, version, decision)
+                                        : LedgerRecorder::kNothing;
+    article.id = decision.id;
+    if (decision.docid == 0) {
+      ++report_.duplicates;
+      if (in_ledger != LedgerRecorder::kNothing) admitted.push_back({0, &article, in_ledger, 0});
+      return;
+    }
+    article.captured = decision.captured;
+    if (!decision.addresses.empty()) {
+      article.url = decision.addresses.front();
+      article.other_urls.assign(decision.addresses.begin() + 1, decision.addresses.end());
+    }
+    if (decision.replaces) drop_replaced(*decision.replaces);
+    for (const std::uint32_t docid : decision.also_drops) drop_replaced(docid);
+    ++report_.added;
+    report_.source_names.try_emplace(article.source.slug, article.source.name);
+    add_columns(article, decision.docid, columns_);
+    columns_.set_group(decision.docid, decision.group, decision.group_text);
+    if (options_.on_admit) options_.on_admit(article, decision);
+    admitted.push_back({decision.docid, &article, in_ledger, decision.group_text});
   }
 
   void drop_replaced(std::uint32_t docid) {
@@ -407,12 +526,14 @@ class Pipeline {
   std::mutex source_mutex_;
   std::uint64_t next_turn_ = 0;
   Turnstile turnstile_;
-  Registry& registry_;                          ///< at the turnstile only
-  std::uint32_t last_docid_before_ = 0;         ///< the highest docid of the index before
-  BuildReport report_;                          ///< at the turnstile only, but for `analysis`
-  std::vector<Seen> seen_;                      ///< by number of the file; at the turnstile only
-  std::unordered_set<std::uint32_t> replaced_;  ///< docids; at the turnstile only
-  DictionaryMaker dictionaries_;                ///< at the turnstile only
+  Registry& registry_;                                  ///< at the turnstile only
+  std::uint32_t last_docid_before_ = 0;                 ///< the highest docid of the index before
+  BuildReport report_;                                  ///< at the turnstile only, but for `analysis`
+  std::vector<Seen> seen_;                              ///< by number of the file; at the turnstile only
+  std::unordered_set<std::uint32_t> replaced_;          ///< docids; at the turnstile only
+  DictionaryMaker dictionaries_;                        ///< at the turnstile only
+  HeldPages held_;                                      ///< at the turnstile only
+  std::unordered_map<std::uint64_t, Answers> answers_;  ///< by site and day; the same
   std::mutex error_mutex_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> words_;  ///< docid and words, behind error_mutex_
   std::optional<Error> error_;

@@ -27,7 +27,8 @@ struct PipelineOptions {
   /// The lowest docid that `builder` and `columns` hold: articles below are in segments that stay as they
   /// are.
   std::uint32_t first_docid = 1;
-  LedgerRecorder* ledger = nullptr;  ///< is told of every capture; may be null
+  LedgerRecorder* ledger = nullptr;            ///< is told of every capture; may be null
+  const index::IndexReader* before = nullptr;  ///< the index before, for what the ledger asks; may be null
   /// With which stored data are packed; null: they are made while articles go by.
   std::shared_ptr<const index::StoredDictionary> dictionary;
   std::size_t max_text_bytes = std::size_t{4} << 20;  ///< of title and body; longer articles are rejected

@@ -123,6 +123,7 @@ void read_html_capture(std::string_view bytes, const Origin& origin, PageSink& s
   if (mass != nullptr) *mass = html->mass;
   Page page;
   page.origin = origin;
+  page.is_web_page = true;
   page.title = one_line(html->title);
   page.text = std::move(html->body);
   page.url = context.url.empty() ? one_line(html->canonical_url) : context.url;
@@ -140,8 +141,7 @@ void read_html_capture(std::string_view bytes, const Origin& origin, PageSink& s
   take_stamp(page, *html);
   if (const auto missing = missing_by_text(page.title, page.body); missing && !page.url.empty()) {
     sink.missing.push_back({page.url, page.captured, 0, *missing});
-    ++sink.skipped[*missing == ledger::Missing::kBlocked ? "page of a firewall or a failing server"
-                                                         : "page that says that there is nothing"];
+    ++sink.skipped[std::string(reason_of(*missing))];
     return;
   }
   if (page.title.empty() && page.body.empty())

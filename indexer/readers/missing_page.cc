@@ -94,6 +94,48 @@ std::optional<Missing> missing_by_text(std::string_view title, std::string_view 
   return std::nullopt;
 }
 
+std::string_view reason_of(Missing missing) {
+  return missing == Missing::kBlocked ? "page of a firewall or a failing server"
+                                      : "page that says that there is nothing";
+}
+
+Missing missing_by_words(std::string_view title, std::string_view body) {
+  static constexpr std::array<std::string_view, 30> kNotTheSite{"blocked",
+                                                                "access denied",
+                                                                "access is denied",
+                                                                "forbidden",
+                                                                "firewall",
+                                                                "captcha",
+                                                                "are you a human",
+                                                                "not a robot",
+                                                                "too many requests",
+                                                                "rate limit",
+                                                                "cloudflare",
+                                                                "ddos",
+                                                                "temporarily",
+                                                                "maintenance",
+                                                                "try again later",
+                                                                "gateway",
+                                                                "server error",
+                                                                "database",
+                                                                "log in",
+                                                                "차단",
+                                                                "접속이 제한",
+                                                                "점검",
+                                                                "잠시 후",
+                                                                "заблокирован",
+                                                                "технические работы",
+                                                                "bloquead",
+                                                                "mantenimiento",
+                                                                "アクセスが拒否",
+                                                                "メンテナンス",
+                                                                "访问被拒绝"};
+  const std::string folded = index::fold_text(std::string(title) + "\n" + std::string(body));
+  const bool speaks_so = std::ranges::any_of(
+      kNotTheSite, [&](std::string_view words) { return folded.find(words) != std::string::npos; });
+  return speaks_so ? Missing::kBlocked : Missing::kSoftGone;
+}
+
 bool is_page_address(std::string_view address) {
   const std::string_view path = address.substr(0, address.find_first_of("?#"));
   static constexpr std::array<std::string_view, 24> kOthers{

@@ -16,6 +16,13 @@ std::optional<ledger::Missing> missing_by_status(int status, std::string_view lo
 /// else. Pure.
 std::optional<ledger::Missing> missing_by_text(std::string_view title, std::string_view body);
 
+/// Why a page is skipped that is no article, for counting.
+std::string_view reason_of(ledger::Missing missing);
+
+/// What a page is that stands under many addresses instead of their articles: kSoftGone, or kBlocked where it
+/// speaks of a firewall, of too many requests or of work on the server. Pure.
+ledger::Missing missing_by_words(std::string_view title, std::string_view body);
+
 /// Whether an address may be that of an article: not one of a picture, script or style sheet.
 bool is_page_address(std::string_view address);
 

@@ -41,6 +41,7 @@ struct Page {
   std::optional<dates::Day> mark;                 ///< a day in the markup that nothing ties to the article
   std::vector<PageMark> marks;                    ///< every day in the markup, for `inspect`
   std::optional<dates::Day> captured;
+  bool is_web_page = false;        ///< HTML: what it says may be the site's and no article
   std::string captured_from;       ///< address that was captured, where it need not be `url`; may be empty
   std::vector<dates::Zone> zones;  ///< of a text capture, in bytes of the record as UTF-8
   std::string record;              ///< what `zones` count in; only when the sink asks for it

@@ -773,6 +773,205 @@ TEST_F(LedgerTest, ARevisitIsASightingOfTheTextThatWasThere) {
   expect_sound();
 }
 
+/// A crawl of pages: address, day, headline, text.
+class Crawl {
+ public:
+  Crawl& page(std::string_view name, std::string_view day, std::string_view title, std::string_view text) {
+    const std::string http = fmt::format(
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><head><title>{0}</title></head><body>"
+        "<h1>{0}</h1><p>{1}</p></body></html>",
+        title, text);
+    warc_ += fmt::format(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {}\r\nWARC-Date: {}T10:00:00Z\r\n"
+        "Content-Type: application/http\r\nContent-Length: {}\r\n\r\n{}\r\n\r\n",
+        address(name), day, http.size(), http);
+    return *this;
+  }
+  static std::string address(std::string_view name) {
+    return fmt::format("http://kcna.kp/en/article/q/{}.kcmsf", name);
+  }
+  std::string write(const fs::path& file) const {
+    std::ofstream(file, std::ios::binary) << warc_;
+    return file.string();
+  }
+
+ private:
+  std::string warc_;
+};
+
+constexpr std::string_view kSorry = "The page that you have asked for cannot be shown. Go to the first page.";
+
+Crawl first_crawl() {
+  return Crawl()
+      .page(
+          "dam", "2020-01-03", "Dam Completed",
+          "The builders of the valley finished the third dam of the river in nine months, and its turbines run.")
+      .page(
+          "ducks", "2020-01-03", "Ducks Stay for Winter",
+          "On the warm ponds behind the glass works four hundred ducks stay until spring, and children feed them.")
+      .page(
+          "chess", "2020-01-03", "Chess of Railwaymen",
+          "Forty players met for three days in the club of the railway depot, and a stoker won the wooden clock.")
+      .page(
+          "school", "2020-01-03", "School Roof Mended",
+          "Parents and pupils laid new tiles on the roof of the middle school before the rains, and painted it.")
+      .page(
+          "mill", "2020-01-03", "Old Mill Repaired",
+          "Carpenters of the village made a wheel of larch for the mill beside the quarry road, which grinds barley.");
+}
+
+TEST_F(LedgerTest, OnePageInPlaceOfManyIsNoVersionOfThem) {
+  const std::string first = first_crawl().write(folder_.path() / "first.warc");
+  const std::string second =
+      Crawl()
+          .page("dam", "2020-06-06", "KCNA", kSorry)
+          .page("ducks", "2020-06-06", "KCNA", kSorry)
+          .page("chess", "2020-06-06", "KCNA", kSorry)
+          .page("mill", "2020-06-06", "Old Mill Repaired",
+                "The mill beside the quarry road has stopped, as its wheel of larch broke.")
+          .write(folder_.path() / "second.warc");
+  for (const int way : {0, 1, 2}) {
+    SCOPED_TRACE(way);
+    fs::remove_all(index_);
+    std::istringstream nothing;
+    std::uint64_t skipped = 0;
+    const auto build_of = [&](const std::vector<std::string>& inputs, int threads) {
+      const auto report = build_index(options(inputs, threads), nothing);
+      ASSERT_TRUE(report) << report.error().what;
+      for (const auto& [reason, count] : report->skipped) skipped += count;
+      EXPECT_EQ(report->records, report->articles + report->duplicates + report->rejected + skipped);
+    };
+    if (way < 2) build_of({first, second}, way == 0 ? 1 : 4);
+    if (way == 2) {
+      build_of({first}, 2);
+      const auto report = add_to_index(options({second}), nothing);
+      ASSERT_TRUE(report) << report.error().what;
+      for (const auto& [reason, count] : report->build.skipped) skipped += count;
+    }
+    EXPECT_EQ(skipped, 3U);
+    for (const char* name : {"dam", "ducks", "chess"}) {
+      const History found = history(Crawl::address(name));
+      EXPECT_EQ(found.versions.size(), 1U) << name;
+      EXPECT_TRUE(found.edits.empty());
+      EXPECT_EQ(found.fate(), ledger::Fate::kRemoved);
+      ASSERT_EQ(found.absences.size(), 1U);
+      EXPECT_EQ(found.absences[0].kind, ledger::Removal::kSoftGone);
+      EXPECT_EQ(dates::to_iso(*found.absences[0].last_seen), "2020-01-03");
+      EXPECT_EQ(dates::to_iso(*found.absences[0].first_missing), "2020-06-06");
+    }
+    const History mill = history(Crawl::address("mill"));
+    EXPECT_EQ(mill.versions.size(), 2U) << "it is a text of its own";
+    EXPECT_EQ(mill.fate(), ledger::Fate::kEdited);
+    const auto reader = index::IndexReader::open(index_);
+    EXPECT_EQ(reader->articles(), 5U);
+    EXPECT_TRUE(reader->terms().has("turbines")) << "the text that was there stays";
+    EXPECT_FALSE(reader->terms().has("asked"));
+    expect_sound();
+
+    // What was such a page once is known again, under one address and in another addition.
+    const std::string third =
+        Crawl()
+            .page("school", "2020-09-09", "KCNA", kSorry)
+            .page("mill", "2020-09-09", "Old Mill Repaired",
+                  "The mill beside the quarry road has stopped, as its wheel of larch broke.")
+            .write(folder_.path() / "third.warc");
+    ASSERT_TRUE(add_to_index(options({third}), nothing));
+    EXPECT_EQ(history(Crawl::address("school")).versions.size(), 1U);
+    EXPECT_EQ(history(Crawl::address("school")).fate(), ledger::Fate::kRemoved);
+    expect_sound();
+    // And the articles may come back.
+    const std::string back = first_crawl().write(folder_.path() / "back.warc");
+    std::string text = whole(back);
+    for (std::size_t at; (at = text.find("2020-01-03")) != std::string::npos;)
+      text.replace(at, 10, "2020-12-12");
+    std::ofstream(back, std::ios::binary) << text;
+    ASSERT_TRUE(add_to_index(options({back}), nothing));
+    EXPECT_EQ(history(Crawl::address("dam")).fate(), ledger::Fate::kRestored);
+    EXPECT_EQ(history(Crawl::address("dam")).versions.size(), 1U);
+    expect_sound();
+  }
+}
+
+TEST_F(LedgerTest, ASiteThatGaveNothingElseOnThatDayMayHaveFailed) {
+  Crawl second;
+  for (const char* name : {"dam", "ducks", "chess", "school", "mill"})
+    second.page(name, "2020-06-06", "KCNA", kSorry);
+  std::istringstream nothing;
+  ASSERT_TRUE(build_index(options({first_crawl().write(folder_.path() / "first.warc"),
+                                   second.write(folder_.path() / "second.warc")}),
+                          nothing));
+  for (const char* name : {"dam", "ducks", "chess", "school", "mill"}) {
+    const History found = history(Crawl::address(name));
+    EXPECT_EQ(found.versions.size(), 1U);
+    EXPECT_TRUE(found.absences.empty());
+    ASSERT_EQ(found.missing.size(), 1U);
+    EXPECT_EQ(found.missing[0].missing, ledger::Missing::kBlocked);
+  }
+  expect_sound();
+}
+
+/// Table: what stands under the addresses of first_crawl() later, and how many of them are edited then.
+TEST_F(LedgerTest, TextsUnderManyAddressesThatAreArticles) {
+  struct Case {
+    std::string name;
+    std::vector<std::string> addresses;
+    std::string title;
+    std::string text;
+    std::size_t edited;
+  };
+  const std::vector<Case> cases{
+      {"two addresses", {"dam", "ducks"}, "KCNA", std::string(kSorry), 2},
+      {"a report with a dateline",
+       {"dam", "ducks", "chess"},
+       "Heavy Snow Falls",
+       "Pyongyang, June 5 (KCNA) -- Heavy snow fell in the north, and trains were late by an hour.",
+       3},
+      {"a long text",
+       {"dam", "ducks", "chess"},
+       "On Snow",
+       [] {
+         std::string text;
+         for (int i = 0; i < 60; ++i) text += fmt::format("Sentence {} of a long treatise on snow. ", i);
+         return text;
+       }(),
+       3},
+      {"three texts of three addresses", {"dam"}, "Snow", "Snow fell on the dam.", 1},
+  };
+  for (const Case& one : cases) {
+    SCOPED_TRACE(one.name);
+    fs::remove_all(index_);
+    Crawl second;
+    for (const std::string& name : one.addresses) second.page(name, "2020-06-06", one.title, one.text);
+    second.page("mill", "2020-06-06", "Old Mill", "The mill beside the quarry road has stopped for good.");
+    std::istringstream nothing;
+    ASSERT_TRUE(build_index(options({first_crawl().write(folder_.path() / "first.warc"),
+                                     second.write(folder_.path() / "second.warc")}),
+                            nothing));
+    std::size_t edited = 0;
+    for (const std::string& name : one.addresses) {
+      const History found = history(Crawl::address(name));
+      edited += found.fate() == ledger::Fate::kEdited ? 1 : 0;
+      EXPECT_TRUE(found.missing.empty());
+    }
+    EXPECT_EQ(edited, one.edited);
+    expect_sound();
+  }
+  // One story under three addresses, whose text is another one later under all three.
+  fs::remove_all(index_);
+  Crawl copies;
+  for (const char* name : {"a", "b", "c"}) {
+    copies.page(name, "2020-01-03", fmt::format("Dam Completed ({})", name),
+                "The builders of the valley finished the third dam of the river in nine months.");
+    copies.page(name, "2020-06-06", "Correction", "The agency takes its report of the dam back.");
+  }
+  copies.page("d", "2020-06-06", "Mill", "The mill beside the quarry road has stopped for good.");
+  std::istringstream nothing;
+  ASSERT_TRUE(build_index(options({copies.write(folder_.path() / "copies.warc")}), nothing));
+  for (const char* name : {"a", "b", "c"})
+    EXPECT_EQ(history(Crawl::address(name)).fate(), ledger::Fate::kEdited);
+  expect_sound();
+}
+
 /// Random captures of a few articles, given to builds and additions in a random order, against a model that
 /// sorts them by day.
 TEST_F(LedgerTest, RandomHistoriesAreThoseOfTheirCaptures) {
