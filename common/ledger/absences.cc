@@ -8,6 +8,7 @@ namespace {
 struct DayLook {
   dates::Day day;
   std::optional<Removal> missing;  // nullopt: the article was there
+  bool listed = false;             // in a list alone
 };
 
 }  // namespace
@@ -27,6 +28,7 @@ std::optional<Removal> removal_of(Missing missing) {
       return Removal::kDelisted;
     case Missing::kBlocked:
     case Missing::kThere:
+    case Missing::kListed:
       return std::nullopt;
   }
   return std::nullopt;
@@ -41,7 +43,9 @@ std::vector<Absence> absences_of(std::span<const std::pair<std::int32_t, std::ui
   for (const Look& look : found) {
     const auto removal = removal_of(look.missing);
     const auto day = day_of(look.day);
-    if (day && (removal || look.missing == Missing::kThere)) looks.push_back({*day, removal});
+    const bool listed = look.missing == Missing::kListed;
+    if (day && (removal || listed || look.missing == Missing::kThere))
+      looks.push_back({*day, removal, listed});
   }
   // On the same day the capture counts first: the article went afterwards.
   std::stable_sort(looks.begin(), looks.end(), [](const DayLook& a, const DayLook& b) {
@@ -52,7 +56,13 @@ std::vector<Absence> absences_of(std::span<const std::pair<std::int32_t, std::ui
   bool absent = false;
   for (const DayLook& look : looks) {
     if (!look.missing) {
-      if (absent) out.back().restored = look.day;
+      // What is there after a list left it out may have been there all the time.
+      const bool was_there = absent && !look.listed && out.back().kind == Removal::kDelisted;
+      if (was_there) {
+        out.pop_back();
+      } else if (absent) {
+        out.back().restored = look.day;
+      }
       absent = false;
       seen = look.day;
       continue;

@@ -113,6 +113,8 @@ Result<History> history_of(std::span<const Ledger> ledgers, std::span<const std:
           case Event::kPurged:
             out.purged = true;
             break;
+          case Event::kList:
+            break;
         }
       }
       if (withdrawn) why = withdrawn;

@@ -86,8 +86,8 @@ tl::unexpected<Error> damaged_file(const std::filesystem::path& file) {
 }  // namespace
 
 std::string_view name(Missing missing) {
-  constexpr std::string_view kNames[kMissingCount] = {"gone",    "redirect", "soft-gone",
-                                                      "blocked", "there",    "delisted"};
+  constexpr std::string_view kNames[kMissingCount] = {"gone",  "redirect", "soft-gone", "blocked",
+                                                      "there", "delisted", "listed"};
   return kNames[static_cast<std::size_t>(missing)];
 }
 

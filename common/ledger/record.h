@@ -28,8 +28,9 @@ enum class Event : std::uint8_t {
   kMissing,    ///< its address did not give it
   kWithdrawn,  ///< it is not in the index any more
   kPurged,     ///< its texts were deleted for good
+  kList,  ///< of a list page, not of an article: what it named, as a text (indexer/ledger/list_history.h)
 };
-inline constexpr std::uint8_t kEventCount = 7;
+inline constexpr std::uint8_t kEventCount = 8;
 /// Whether it tells that a text was captured.
 constexpr bool is_sighting(Event event) { return event == Event::kVersion || event == Event::kSeen; }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/index/article_id.h"
 #include "common/index/schema.h"
 #include "common/index/stored_article.h"
 #include "common/ledger/compared_form.h"
@@ -105,6 +106,72 @@ Status LedgerRecorder::keep(std::uint32_t number, std::string_view stored) {
   return {};
 }
 
+void LedgerRecorder::add_listing(const Listing& listing) {
+  List& list = lists_[index::address_id(listing.address).value];
+  list.address = listing.address;
+  ListCapture& capture = list.captures.emplace_back();
+  capture.day = ledger::day_number(listing.captured);
+  for (const auto& [address, day] : listing.articles) {
+    const std::uint64_t id = index::address_id(address).value;
+    capture.articles.push_back({id, ledger::day_number(day)});
+    const auto [last, is_new] = last_named_.try_emplace(id, capture.day);
+    if (!is_new) last->second = std::max(last->second, capture.day);
+  }
+}
+
+/// What list pages named, and what follows from it and from what they named before.
+Status LedgerRecorder::add_lists() {
+  for (const auto& [id, list] : lists_) {
+    if (Status done = add_list(id); !done) return done;
+  }
+  return {};
+}
+
+Status LedgerRecorder::add_list(std::uint64_t id) {
+  const List& list = lists_.at(id);
+  std::vector<ListCapture> all;
+  std::set<std::uint64_t> kept;
+  std::set<std::pair<std::int32_t, std::uint64_t>> known;
+  for (const Ledger::Entry& entry : commit_.known.entries(id)) {
+    if (entry.record.event != Event::kList) continue;
+    const auto text = commit_.known.text(id, entry.record.text);
+    if (!text) return fail(text.error());
+    if (*text) all.push_back({entry.record.day, read_list_text((**text).body)});
+    kept.insert(entry.record.text);
+    known.emplace(entry.record.day, entry.record.text);
+  }
+  for (const ListCapture& capture : list.captures) {
+    const std::string body = list_text(capture.articles);
+    Record record;
+    record.id = id;
+    record.event = Event::kList;
+    record.text = ledger::version_hash("", body);
+    record.day = capture.day;
+    if (!known.emplace(record.day, record.text).second) continue;
+    record.file = file_.string(list.address);
+    if (kept.insert(record.text).second) {
+      const std::string frame = packer_.pack(ledger::encode_text({"", body, list.address, ""}), {});
+      if (frame.empty()) continue;
+      record.stored = file_.text(frame, 0);
+    }
+    file_.add(record);
+    all.push_back(capture);
+  }
+  std::stable_sort(all.begin(), all.end(),
+                   [](const ListCapture& a, const ListCapture& b) { return a.day < b.day; });
+  for (const ListLook& look : looks_of(all)) {
+    const auto last = last_named_.find(look.id);
+    if (!look.named && last != last_named_.end() && last->second >= look.day) continue;  // in another list
+    MissingArticle missing;
+    missing.id.value = look.id;
+    missing.missing = look.named ? ledger::Missing::kListed : ledger::Missing::kDelisted;
+    missing.day = ledger::day_of(look.day);
+    missing.address = list.address;
+    missing_.push_back(std::move(missing));
+  }
+  return {};
+}
+
 void LedgerRecorder::withdraw(const std::vector<std::uint32_t>& docids, ledger::Withdrawn why) {
   for (const std::uint32_t docid : docids) {
     contents_.drop(docid);
@@ -185,6 +252,7 @@ Status LedgerRecorder::write(const End& end, const PutLedgerFile& put) {
   const std::vector<std::uint32_t> order = by_id();
   if (Status done = add_all_withdrawn(end, order); !done) return done;
   if (Status done = add_captures(end, order); !done) return done;
+  if (Status done = add_lists(); !done) return done;
   for (const MissingArticle& missing : missing_) add_missing_record(missing);
   Result<std::optional<ledger::ContentRoot>> root = root_after(end);
   if (!root) return fail(root.error());
@@ -415,7 +483,9 @@ void LedgerRecorder::add_missing_record(const MissingArticle& missing) {
   const bool here = newest_.find(missing.id.value, [&](std::uint32_t i) {
     return id_of(i) == missing.id.value;
   }) != HashSlots::kNone;
-  if (missing.missing == ledger::Missing::kThere && !here && entries.empty()) return;
+  const bool was_there =
+      missing.missing == ledger::Missing::kThere || missing.missing == ledger::Missing::kListed;
+  if (was_there && !here && entries.empty()) return;
   for (const Ledger::Entry& entry : entries) {
     const Record& record = entry.record;
     if (record.event == Event::kMissing && record.day == day && record.text == missing.text &&

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -10,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -24,6 +26,7 @@
 #include "indexer/identity/registry.h"
 #include "indexer/ledger/article_texts.h"
 #include "indexer/ledger/content_tally.h"
+#include "indexer/ledger/list_history.h"
 #include "indexer/ledger/missing_article.h"
 #include "indexer/ledger/text_spool.h"
 
@@ -58,6 +61,8 @@ class LedgerRecorder {
   /// The stored data of a capture that was admitted. Thread-safe.
   Status keep(std::uint32_t number, std::string_view stored);
   void add_missing(MissingArticle missing) { missing_.push_back(std::move(missing)); }
+  /// What a list page named, in the order of the input.
+  void add_listing(const Listing& listing);
   /// Whether a version stood under many addresses instead of their articles.
   bool is_no_article(std::uint64_t version) const { return no_articles_.contains(version); }
   /// A text that an article has had before, in this commit or in the index before it, which may be null. When
@@ -118,6 +123,8 @@ class LedgerRecorder {
   void add_withdrawn(const Article* article, std::uint64_t id, ledger::Withdrawn why);
   Status add_all_withdrawn(const End& end, const std::vector<std::uint32_t>& order);
   void add_missing_record(const MissingArticle& missing);
+  Status add_lists();
+  Status add_list(std::uint64_t id);
   std::vector<std::uint32_t> by_id() const;
   std::uint64_t id_of(std::uint32_t capture) const { return captures_[capture].id; }
   void take_revisits(const End& end);
@@ -135,7 +142,13 @@ class LedgerRecorder {
   std::set<std::uint64_t> no_articles_;  ///< versions, as earlier generations found
   std::set<std::uint64_t> gone_;         ///< ids of articles that are withdrawn
   std::vector<MissingArticle> missing_;
-  std::set<std::uint64_t> purged_;  ///< ids
+  struct List {
+    std::string address;
+    std::vector<ListCapture> captures;
+  };
+  std::map<std::uint64_t, List> lists_;                         ///< by the id of the address of the page
+  std::unordered_map<std::uint64_t, std::int32_t> last_named_;  ///< of articles, by any of these
+  std::set<std::uint64_t> purged_;                              ///< ids
   std::shared_ptr<const index::StoredDictionary> dictionary_;
   ContentTally contents_;
   std::optional<ledger::ContentRoot> root_;

@@ -347,6 +347,7 @@ class Pipeline {
     }
     if (options_.ledger != nullptr) {
       for (const MissingPage& page : sink.missing) options_.ledger->add_missing(missing_article(page));
+      for (const Listing& listing : sink.listings) options_.ledger->add_listing(listing);
     }
     const bool may_hold = options_.ledger != nullptr;
     if (held_.bytes() > kMostHeldBytes) {

@@ -14,6 +14,7 @@
 #include "indexer/readers/html/read_html.h"
 #include "indexer/readers/jsonl.h"
 #include "indexer/readers/leftovers.h"
+#include "indexer/readers/listing.h"
 #include "indexer/readers/missing_page.h"
 #include "indexer/readers/self_extracting.h"
 
@@ -135,6 +136,10 @@ void read_html_capture(std::string_view bytes, const Origin& origin, PageSink& s
   // The page may name itself where a copy of it was saved.
   if (const auto copy = index::archive_address(page.captured_from); copy && copy->captured)
     page.captured = copy->captured;
+  if (page.captured && !page.captured_from.empty()) {
+    if (auto listing = read_listing(html->dated_links, page.captured_from, page.url, *page.captured))
+      sink.listings.push_back(std::move(*listing));
+  }
   take_marks(page, html->marks);
   cut_kcna_watch(page, *html);
   page.body = tidy_paragraphs(page.text);

@@ -83,6 +83,13 @@ struct MissingPage {
   std::optional<dates::Day> same_as = {};
 };
 
+/// What a list page named on the day of its capture, in its order: each article's address and day.
+struct Listing {
+  std::string address;
+  dates::Day captured;
+  std::vector<std::pair<std::string, dates::Day>> articles;
+};
+
 /// What is known of a capture besides its bytes.
 struct CaptureContext {
   std::string url;  ///< address from which it was fetched
@@ -99,6 +106,7 @@ struct PageSink {
   std::vector<Reject> rejects;
   SkipCounts skipped;
   std::vector<MissingPage> missing;
+  std::vector<Listing> listings;
   SkipCounts read_as;         ///< pages by the name of the kind that they were read as
   bool keep_records = false;  ///< whether pages are to have their `record`
 };

@@ -972,6 +972,108 @@ TEST_F(LedgerTest, TextsUnderManyAddressesThatAreArticles) {
   expect_sound();
 }
 
+std::string list_warc(std::string_view day, const std::vector<std::pair<std::string, std::string>>& items) {
+  std::string rows;
+  for (const auto& [name, date] : items)
+    rows += fmt::format(
+        "<li><a href=\"/en/article/q/{0}.kcmsf\">Report on the {0} of the valley</a> [{1}]</li>\n", name,
+        date);
+  const std::string http = fmt::format(
+      "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><head><title>News</title></head><body>"
+      "<h1>News</h1><ul>{}</ul></body></html>",
+      rows);
+  return fmt::format(
+      "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://kcna.kp/en/category/news/1.kcmsf\r\n"
+      "WARC-Date: {}T10:00:00Z\r\nContent-Type: application/http\r\nContent-Length: {}\r\n\r\n{}\r\n\r\n",
+      day, http.size(), http);
+}
+
+TEST_F(LedgerTest, AListThatLeavesAnArticleOutBetweenItsNeighboursDelistsIt) {
+  using Items = std::vector<std::pair<std::string, std::string>>;
+  const Items all{{"school", "2020-01-08"}, {"mill", "2020-01-07"}, {"chess", "2020-01-06"},
+                  {"ducks", "2020-01-05"},  {"dam", "2020-01-04"},  {"ferry", "2020-01-03"}};
+  const auto without = [&](std::string_view name) {
+    Items out = all;
+    std::erase_if(out, [&](const auto& item) { return item.first == name; });
+    return out;
+  };
+  const auto add_list = [&](std::string_view day, const Items& items) {
+    const std::string file = (folder_.path() / fmt::format("list-{}.warc", day)).string();
+    std::ofstream(file, std::ios::binary) << list_warc(day, items);
+    std::istringstream nothing;
+    const auto report = add_to_index(options({file}), nothing);
+    ASSERT_TRUE(report) << report.error().what;
+  };
+  std::istringstream nothing;
+  ASSERT_TRUE(build_index(options({first_crawl().write(folder_.path() / "first.warc")}), nothing));
+  add_list("2020-02-01", all);
+  EXPECT_TRUE(history(Crawl::address("ducks")).absences.empty());
+  add_list("2020-02-10", all);
+  add_list("2020-03-01", without("ducks"));
+  History found = history(Crawl::address("ducks"));
+  ASSERT_EQ(found.absences.size(), 1U);
+  EXPECT_EQ(found.absences[0].kind, ledger::Removal::kDelisted);
+  EXPECT_EQ(dates::to_iso(*found.absences[0].last_seen), "2020-02-10") << "when it was listed last";
+  EXPECT_EQ(dates::to_iso(*found.absences[0].first_missing), "2020-03-01");
+  EXPECT_EQ(found.fate(), ledger::Fate::kRemoved);
+  EXPECT_EQ(found.versions.size(), 1U);
+  for (const char* name : {"dam", "chess", "mill", "school"})
+    EXPECT_TRUE(history(Crawl::address(name)).absences.empty()) << name;
+  expect_sound();
+
+  // The list goes on: what falls off its end, and what is new, tells nothing.
+  Items later{{"crane", "2020-01-10"}, {"barge", "2020-01-09"}};
+  for (const auto& item : without("ducks")) later.push_back(item);
+  later.resize(5);
+  add_list("2020-04-01", later);
+  for (const char* name : {"dam", "chess", "mill", "school", "ferry"})
+    EXPECT_TRUE(history(Crawl::address(name)).absences.empty()) << name;
+  EXPECT_EQ(history(Crawl::address("ducks")).absences.size(), 1U);
+  // It is named again.
+  add_list("2020-05-01", all);
+  found = history(Crawl::address("ducks"));
+  ASSERT_EQ(found.absences.size(), 1U);
+  ASSERT_TRUE(found.absences[0].restored);
+  EXPECT_EQ(dates::to_iso(*found.absences[0].restored), "2020-05-01");
+  EXPECT_EQ(found.fate(), ledger::Fate::kRestored);
+  expect_columns_as_histories();
+  expect_sound();
+
+  // The page itself was there all the time: it was not removed.
+  const std::string page =
+      Crawl()
+          .page(
+              "ducks", "2020-06-01", "Ducks Stay for Winter",
+              "On the warm ponds behind the glass works four hundred ducks stay until spring, and children feed "
+              "them.")
+          .write(folder_.path() / "ducks.warc");
+  add_list("2020-05-20", without("ducks"));
+  EXPECT_EQ(history(Crawl::address("ducks")).fate(), ledger::Fate::kRemoved);
+  ASSERT_TRUE(add_to_index(options({page}), nothing));
+  found = history(Crawl::address("ducks"));
+  EXPECT_EQ(found.absences.size(), 1U) << "the one that was restored";
+  EXPECT_EQ(found.fate(), ledger::Fate::kRestored);
+  expect_columns_as_histories();
+  expect_sound();
+}
+
+TEST_F(LedgerTest, ListsInOneBuildTellTheSame) {
+  const std::vector<std::pair<std::string, std::string>> all{
+      {"school", "2020.01.08"}, {"mill", "2020.01.07"}, {"chess", "2020.01.06"},
+      {"ducks", "2020.01.05"},  {"dam", "2020.01.04"},  {"ferry", "2020.01.03"}};
+  auto less = all;
+  less.erase(less.begin() + 3);
+  const std::string lists = (folder_.path() / "lists.warc").string();
+  std::ofstream(lists, std::ios::binary) << list_warc("2020-03-01", less) << list_warc("2020-02-01", all);
+  std::istringstream nothing;
+  ASSERT_TRUE(build_index(options({lists, first_crawl().write(folder_.path() / "first.warc")}), nothing));
+  const History found = history(Crawl::address("ducks"));
+  ASSERT_EQ(found.absences.size(), 1U);
+  EXPECT_EQ(found.absences[0].kind, ledger::Removal::kDelisted);
+  EXPECT_EQ(dates::to_iso(*found.absences[0].last_seen), "2020-02-01");
+  expect_sound();
+}
+
 /// Random captures of a few articles, given to builds and additions in a random order, against a model that
 /// sorts them by day.
 TEST_F(LedgerTest, RandomHistoriesAreThoseOfTheirCaptures) {

@@ -103,6 +103,7 @@ Result<HtmlPage> read_html(std::string_view page, const HtmlLimits& limits, std:
   read.marks = std::move(metadata.marks);
   std::ranges::move(html::read_date_marks(tree, place, read.title), std::back_inserter(read.marks));
   read.captured = std::move(metadata.captured);
+  read.dated_links = html::read_dated_links(*parsed->root);
   return read;
 }
 

@@ -8,6 +8,7 @@
 #include "common/result.h"
 #include "indexer/readers/html/charset.h"
 #include "indexer/readers/html/fragment.h"
+#include "indexer/readers/html/list_page.h"
 #include "indexer/readers/html/metadata.h"
 
 namespace dateline {
@@ -27,6 +28,7 @@ struct HtmlPage {
   std::string site_name;                   ///< as the page calls itself, or empty
   std::string language;                    ///< as declared ("en", "pt-br"), or empty; pages lie about it
   std::vector<html::DateMark> marks;       ///< every day that the markup gives, with its standing
+  html::DatedLinks dated_links;            ///< as a list page has them
   html::FragmentMass mass;                 ///< of all of the page
   std::optional<html::PageDate> captured;  ///< left by the program that saved the page: an upper bound only
 };
