@@ -311,7 +311,9 @@ Status Lexicon::add_key(const std::string& key, Entry entry, std::string_view sp
 }
 
 void Lexicon::note_length(std::string_view key) {
-  std::size_t& longest = longest_[std::string(key.substr(0, key.find(kBetweenUnits)))];
+  const std::string_view first = key.substr(0, key.find(kBetweenUnits));
+  first_units_.add(first);
+  std::size_t& longest = longest_[std::string(first)];
   const auto units = static_cast<std::size_t>(std::count(key.begin(), key.end(), kBetweenUnits)) + 1;
   longest = std::max(longest, units);
 }
@@ -367,7 +369,9 @@ std::vector<Lexicon::Slots> Lexicon::regular_slots(const LexiconGroup& group) co
 }
 
 const LexiconGroup* Lexicon::surname_group(std::string_view term) const {
-  const auto found = surnames_.find(std::string(term));
+  // A surname is a spelling of one unit.
+  if (!first_units_.may_have(term)) return nullptr;
+  const auto found = surnames_.find(term);
   return found == surnames_.end() ? nullptr : &groups_[found->second];
 }
 
@@ -423,7 +427,8 @@ std::vector<LexiconMatch> Lexicon::find(const TokenList& tokens, LexiconReading 
   const bool of_query = reading == LexiconReading::kQuery;
   for (std::size_t i = 0; i < units.size();) {
     std::size_t taken = 1;
-    const auto known = units[i].begins_word ? longest_.find(units[i].term) : longest_.end();
+    const bool may_begin = units[i].begins_word && first_units_.may_have(units[i].term);
+    const auto known = may_begin ? longest_.find(units[i].term) : longest_.end();
     std::size_t most = known == longest_.end() ? 0 : known->second;
     if (of_query && units[i].begins_word) most = std::max(most, kMaxRegular);
     for (std::size_t n = std::min(most, units.size() - i); n > 0; --n) {

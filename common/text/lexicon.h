@@ -10,6 +10,7 @@
 
 #include "common/result.h"
 #include "common/text/analyzer.h"
+#include "common/text/term_sieve.h"
 
 namespace dateline::text {
 
@@ -108,9 +109,11 @@ class Lexicon {
   std::vector<LexiconGroup> groups_;
   std::vector<std::string> lists_;
   std::unordered_map<std::string, Entry> entries_;  ///< by the spelling's units
-  std::unordered_map<std::string, std::size_t> surnames_;
-  /// Units of the longest spelling that begins with a unit: most words of a text begin none.
+  std::unordered_map<std::string, std::size_t, UnitHash, std::equal_to<>> surnames_;
+  /// Units of the longest spelling that begins with a unit: most words of a text begin none, and do not get
+  /// through `first_units_`.
   std::unordered_map<std::string, std::size_t, UnitHash, std::equal_to<>> longest_;
+  TermSieve first_units_;
 };
 
 /// Whether a normal form could be one or two syllables of a romanised Korean name ("jong", "jongun", "hyok").

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,8 +21,9 @@ class ArchiveFrequencies {
   std::uint64_t of(std::string_view word, WordUnit::Kind kind) const;
 
   /// How often words stand side by side: "kim", "jong", "un". Cost: O(articles that have all of them), whose
-  /// positions are read.
-  std::uint64_t of_phrase(std::span<const std::string> words) const;
+  /// positions are read. It ends early once `enough`, which is told the places so far now and then, says so.
+  std::uint64_t of_phrase(std::span<const std::string> words,
+                          const std::function<bool(std::uint64_t)>& enough) const;
 
  private:
   index::Terms terms_;

@@ -19,13 +19,14 @@ class ArticleTexts {
     const text::TokenList& tokens;
   };
 
-  /// Calls `visit(Text)` for the title and for the body; the texts live during the call.
+  /// Calls `visit(Text)` for the title and for the body; the texts live during the call. Where no word is
+  /// compared by its stem, kLater saves the stems.
   template <class Visit>
-  void each(const Article& article, Visit&& visit) {
+  void each(const Article& article, text::Analyzer::Stems stems, Visit&& visit) {
     for (const TextPart part : {TextPart::kTitle, TextPart::kBody}) {
       const std::string_view text = part == TextPart::kTitle ? article.title : article.body;
       text::AnalysisCounts ignored;
-      analyzer_.analyze(text, article.language, tokens_, ignored);
+      analyzer_.analyze(text, article.language, tokens_, ignored, stems);
       visit(Text{part, text, tokens_});
     }
   }

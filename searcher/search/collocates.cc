@@ -55,7 +55,7 @@ class WordReader {
               std::uint64_t& places) {
     const Result<Article> article = reader_.article(docid);
     if (!article) return fail(article.error());
-    texts_.each(*article, [&](const ArticleTexts::Text& text) {
+    texts_.each(*article, finder.stems(), [&](const ArticleTexts::Text& text) {
       word_units(text.tokens, units_);
       join_names(text.tokens);
       const std::vector<Occurrence> found = finder.find(text.tokens, text.part);
@@ -284,9 +284,20 @@ class Comparison {
       stop_if_raised(stop_);
       if (!strongest.may_hold(most)) break;
       const auto& [word, count] = *entry;
-      add(word, count, rest_of(archive->of_phrase(words_of(word)), count), strongest);
+      // The more places are found elsewhere, the less the name tells: it may fall out before all are.
+      bool falls_out = false;
+      const std::uint64_t places = archive->of_phrase(words_of(word), [&](std::uint64_t so_far) {
+        const Frequencies frequencies = frequencies_of(count, rest_of(so_far, count));
+        falls_out = times_as_frequent(frequencies) <= 1 || !strongest.may_hold(log_likelihood(frequencies));
+        return falls_out;
+      });
+      if (!falls_out) add(word, count, rest_of(places, count), strongest);
     }
     out_.words = std::move(strongest).take();
+  }
+
+  Frequencies frequencies_of(const WordCount& count, std::uint64_t elsewhere) const {
+    return {count.found, elsewhere, out_.here.words, out_.elsewhere.words};
   }
 
   static std::uint64_t rest_of(std::uint64_t all, const WordCount& count) {
@@ -302,7 +313,7 @@ class Comparison {
 
   void add(const std::string& word, const WordCount& count, std::uint64_t elsewhere,
            Strongest& strongest) const {
-    const Frequencies frequencies{count.found, elsewhere, out_.here.words, out_.elsewhere.words};
+    const Frequencies frequencies = frequencies_of(count, elsewhere);
     const double times = times_as_frequent(frequencies);
     if (times <= 1) return;
     strongest.add({word, count.found, count.articles, elsewhere, log_likelihood(frequencies), times});

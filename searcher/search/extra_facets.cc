@@ -100,7 +100,7 @@ Result<ExtraFacetResult> count_names(const index::IndexReader& reader, const tex
     stop_if_raised(stop);
     const Result<Article> article = reader.article(articles[i].docid);
     if (!article) return fail(article.error());
-    texts.each(*article, [&](const ArticleTexts::Text& text) {
+    texts.each(*article, text::Analyzer::Stems::kLater, [&](const ArticleTexts::Text& text) {
       for (const TextName& name : names_in(text.tokens, lexicon)) {
         if (name.group && !is_counted(lexicon.group(*name.group).kind)) continue;
         if (is_of_dateline(text.text, name)) continue;

@@ -153,7 +153,7 @@ class LineReader {
     const Result<Article> article = engine_.reader().article(docid);
     if (!article) return tl::unexpected(wrap(article.error()));
     ++out_.read;
-    texts_.each(*article, [&](const ArticleTexts::Text& text) {
+    texts_.each(*article, finder_.stems(), [&](const ArticleTexts::Text& text) {
       for (const Occurrence& at : finder_.find(text.tokens, text.part)) {
         ++out_.found;
         add([&] {

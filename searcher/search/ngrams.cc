@@ -153,6 +153,7 @@ SearchResult<Ngrams> count(Engine& engine, const NgramsRequest& request, Selecti
   out.articles = matches.size();
   NgramCounter counter;
   ArticleTexts texts;
+  const auto stems = finder != nullptr ? finder->stems() : text::Analyzer::Stems::kLater;
   std::vector<WordUnit> units;
   std::uint64_t read = 0;
   constexpr std::uint32_t kYear = 10000;
@@ -163,7 +164,8 @@ SearchResult<Ngrams> count(Engine& engine, const NgramsRequest& request, Selecti
     if (!article) return tl::unexpected(wrap(article.error()));
     ++read;
     counter.begin_text(reader.columns().number(index::NumberColumn::kPublished, docid) / kYear);
-    texts.each(*article, [&](const ArticleTexts::Text& text) { add_text(text, finder, units, counter); });
+    texts.each(*article, stems,
+               [&](const ArticleTexts::Text& text) { add_text(text, finder, units, counter); });
   }
   if (request.progress) request.progress(read, out.articles);
   out.text_words = counter.words();

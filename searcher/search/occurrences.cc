@@ -155,6 +155,7 @@ void OccurrenceFinder::add(const PlanNode& node) {
 void OccurrenceFinder::add_word(std::string term) {
   const auto word = word_of(term);
   if (!word) return;
+  if (word->term.starts_with(text::kStemPrefix)) stems_ = text::Analyzer::Stems::kNow;
   bool& title_only = words_.try_emplace(word->term, true).first->second;
   title_only = title_only && word->title;
 }

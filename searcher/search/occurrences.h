@@ -10,6 +10,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "common/text/analyzer.h"
 #include "common/text/token_list.h"
 #include "searcher/query/plan.h"
 
@@ -41,6 +42,9 @@ class OccurrenceFinder {
 
   /// True when the plan asks for no words, only for fields.
   bool empty() const { return words_.empty() && sequences_.empty(); }
+
+  /// What `find` needs of the tokens: stems only where a word is asked for by its stem.
+  text::Analyzer::Stems stems() const { return stems_; }
 
   /// Whether a word of the plan may stand in a text without being asked for there: as part of a phrase, or
   /// outside the title.
@@ -90,6 +94,7 @@ class OccurrenceFinder {
   void find_near(const Sequence& near, const Positions& positions, std::vector<Occurrence>& out) const;
 
   TermMap<bool> words_;  ///< term or "Z" + stem -> only in titles
+  text::Analyzer::Stems stems_ = text::Analyzer::Stems::kLater;
   std::vector<Sequence> sequences_;
   TermMap<std::vector<std::size_t>> phrases_by_first_;  ///< indices of sequences_
   TermLengths word_lengths_;                            ///< of words_

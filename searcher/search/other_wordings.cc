@@ -158,11 +158,12 @@ class Reader {
   template <class Visit>
   Status read(const std::vector<std::uint32_t>& docids, const OccurrenceFinder* finder, Texts& kept,
               Visit visit) {
+    const auto stems = finder != nullptr ? finder->stems() : text::Analyzer::Stems::kLater;
     for (const std::uint32_t docid : docids) {
       stop_if_raised(engine_.stop_flag());
       const Result<Article> article = engine_.reader().article(docid);
       if (!article) return fail(article.error());
-      texts_.each(*article, [&](const ArticleTexts::Text& text) {
+      texts_.each(*article, stems, [&](const ArticleTexts::Text& text) {
         tokens_ = &text.tokens;
         has_persons_ = false;
         word_units(text.tokens, units_);

@@ -72,7 +72,7 @@ PlanNode spelling(const std::vector<std::string>& terms) {
 void add_names(const Article& article, const text::Lexicon& lexicon, PlanNode& root,
                std::vector<std::string>& words) {
   std::unordered_map<std::size_t, std::size_t> counts;
-  ArticleTexts().each(article, [&](const ArticleTexts::Text& text) {
+  ArticleTexts().each(article, text::Analyzer::Stems::kLater, [&](const ArticleTexts::Text& text) {
     for (const TextName& name : names_in(text.tokens, lexicon)) {
       if (name.group) ++counts[*name.group];
     }

@@ -212,7 +212,7 @@ Result<std::vector<std::uint32_t>> count_places(const Engine& engine, const Matc
     stop_if_raised(engine.stop_flag());
     const Result<Article> article = engine.reader().article(docid);
     if (!article) return fail(article.error());
-    texts.each(*article, [&](const ArticleTexts::Text& text) {
+    texts.each(*article, finder.stems(), [&](const ArticleTexts::Text& text) {
       places[docid] += static_cast<std::uint32_t>(finder.find(text.tokens, text.part).size());
     });
   }

@@ -98,7 +98,7 @@ Result<void> count_titles(Engine& engine, const MatchSet& matches, const Occurre
     stop_if_raised(engine.stop_flag());
     const Result<Article> article = reader.article(scored.docid);
     if (!article) return fail(article.error());
-    texts.each(*article, [&](const ArticleTexts::Text& text) {
+    texts.each(*article, finder.stems(), [&](const ArticleTexts::Text& text) {
       std::vector<NamePlace> places;
       for (const Occurrence& at : finder.find(text.tokens, text.part))
         places.push_back({at.whole.begin, at.whole.end});

@@ -83,7 +83,7 @@ class MarkFinder {
 
   Marks find(const Article& article) {
     Marks marks;
-    texts_.each(article, [&](const ArticleTexts::Text& text) {
+    texts_.each(article, text::Analyzer::Stems::kLater, [&](const ArticleTexts::Text& text) {
       std::vector<std::pair<std::uint32_t, std::uint32_t>> named;  // positions that names cover
       for (const text::LexiconMatch& match : lexicon_->find(text.tokens)) {
         const auto kind = lexicon_->group(match.group).kind;

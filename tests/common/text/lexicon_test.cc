@@ -143,6 +143,17 @@ TEST_F(LexiconTest, ReadsOtherRomanisationsOfItsKoreanNamesInQueries) {
   }
 }
 
+TEST(TermSieve, LetsThroughWhatWasAddedAndLittleElse) {
+  TermSieve sieve;
+  const auto word = [](int i) { return "w" + std::to_string(i * 7919 % 100'000); };
+  for (int i = 0; i < 500; ++i) sieve.add(word(i));
+  sieve.add("");
+  EXPECT_TRUE(sieve.may_have(""));
+  for (int i = 0; i < 500; ++i) EXPECT_TRUE(sieve.may_have(word(i))) << word(i);
+  for (const std::string_view other : {"kim", "of", "the", "river", "평양", "x"})
+    EXPECT_FALSE(sieve.may_have(other)) << other;
+}
+
 TEST_F(LexiconTest, DoesNotBeginInTheMiddleOfAHangulWord) {
   EXPECT_EQ(found("서평양"), std::vector<std::string>{});
   EXPECT_EQ(found("서 평양"), std::vector<std::string>{"Pyongyang"});

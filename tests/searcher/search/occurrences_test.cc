@@ -25,8 +25,9 @@ std::vector<Occurrence> occurrences(GeneratedIndex& index, const query::Plan& pl
                                     TextPart part, const char* language = "en") {
   text::TokenList tokens;
   text::AnalysisCounts counts;
-  index.analyzer().analyze(text, text::Language::from_code(language), tokens, counts);
-  return OccurrenceFinder(plan.root).find(tokens, part);
+  const OccurrenceFinder finder(plan.root);
+  index.analyzer().analyze(text, text::Language::from_code(language), tokens, counts, finder.stems());
+  return finder.find(tokens, part);
 }
 
 /// The text with [ ] round occurrences and < > round their words where these are not the whole.
