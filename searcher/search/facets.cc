@@ -179,6 +179,7 @@ std::vector<std::uint32_t> chosen_ordinals(const FacetFilter& filter, const Colu
 FacetAnswer count_facets(const MatchSet& base, const Columns& columns,
                          const std::vector<FacetFilter>& filters, const std::vector<FacetRequest>& requests,
                          FacetUnit unit) {
+  if (filters.empty() && requests.empty()) return {.matches = base, .facets = {}};
   const std::vector<Choice> choices = choices_of(columns, filters);
   const auto choice_of = [&](Facet facet) -> const Choice* {
     const auto found = std::find_if(choices.begin(), choices.end(),

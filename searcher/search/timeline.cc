@@ -33,9 +33,12 @@ class PeriodTable {
     slots_.assign(years * kDaysOfYear, kOutside);
     for (std::int64_t period = first_period; period <= last_period; ++period) {
       const Day end = search::last_day(unit, period);
-      for (Day day = search::first_day(unit, period); day <= end; day += std::chrono::days{1}) {
-        slots_[place(static_cast<std::uint32_t>(dates::to_yyyymmdd(day)))] =
-            static_cast<std::uint32_t>(period - first_period);
+      for (Day day = search::first_day(unit, period); day <= end;) {  // days of a month stand side by side
+        const std::chrono::year_month_day date(day);
+        const Day last = std::min(end, Day(date.year() / date.month() / std::chrono::last));
+        std::fill(slots_.begin() + place_of_day(day), slots_.begin() + place_of_day(last) + 1,
+                  static_cast<std::uint32_t>(period - first_period));
+        day = last + std::chrono::days{1};
       }
     }
   }
@@ -52,6 +55,9 @@ class PeriodTable {
  private:
   static constexpr std::size_t kDaysOfYear = 13 * 32;
 
+  std::ptrdiff_t place_of_day(Day day) const {
+    return static_cast<std::ptrdiff_t>(place(static_cast<std::uint32_t>(dates::to_yyyymmdd(day))));
+  }
   std::size_t place(std::uint32_t yyyymmdd) const {
     const std::uint32_t month = std::min<std::uint32_t>(yyyymmdd / 100 % 100, 12);
     const std::uint32_t day = std::min<std::uint32_t>(yyyymmdd % 100, 31);
@@ -164,8 +170,19 @@ Result<Timeline> count_timeline(const index::Columns& columns, const MatchSet& m
     }
   }
   const PeriodTable* slots = table ? &*table : nullptr;
+  // Articles of a day stand side by side.
+  std::uint32_t last_from = 0;
+  std::uint32_t last_to = 0;
+  TimelineCount* last_place = &out.undated;
   const auto place = [&](std::uint32_t docid) -> TimelineCount& {
-    return place_of(out, slots, columns.number(days.from, docid), columns.number(days.to, docid));
+    const std::uint32_t begins = columns.number(days.from, docid);
+    const std::uint32_t ends = columns.number(days.to, docid);
+    if (begins != last_from || ends != last_to) {
+      last_from = begins;
+      last_to = ends;
+      last_place = &place_of(out, slots, begins, ends);
+    }
+    return *last_place;
   };
   for (const DayTotal& total : what.totals) {
     TimelineCount& count = place_of(out, slots, total.from, total.to);

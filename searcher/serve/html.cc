@@ -8,7 +8,8 @@ void Html::open(std::string_view name, Attributes attributes) {
   out_.append("<").append(name);
   for (const Attribute& attribute : attributes) {
     if (attribute.value.data() == nullptr) continue;
-    out_.append(" ").append(attribute.name).append("=\"").append(show::markup_escaped(attribute.value));
+    out_.append(" ").append(attribute.name).append("=\"");
+    show::append_markup_escaped(attribute.value, out_);
     out_ += '"';
   }
   out_ += '>';
@@ -16,7 +17,7 @@ void Html::open(std::string_view name, Attributes attributes) {
 
 void Html::close(std::string_view name) { out_.append("</").append(name).append(">"); }
 
-void Html::text(std::string_view of) { out_ += show::markup_escaped(of); }
+void Html::text(std::string_view of) { show::append_markup_escaped(of, out_); }
 
 void Html::passage(const search::Snippet& snippet) {
   if (snippet.cut_before) text("… ");

@@ -1,11 +1,29 @@
 #include "searcher/show/markup.h"
 
+#include <algorithm>
+
 #include "searcher/show/printable.h"
 
 namespace dateline::show {
 
+namespace {
+
+/// A character of ASCII that is printable and needs no escape.
+bool is_plain(char c) { return c >= ' ' && c <= '~' && c != '&' && c != '<' && c != '>' && c != '"'; }
+
+}  // namespace
+
 std::string markup_escaped(std::string_view text) {
   std::string out;
+  append_markup_escaped(text, out);
+  return out;
+}
+
+void append_markup_escaped(std::string_view text, std::string& out) {
+  if (std::all_of(text.begin(), text.end(), is_plain)) {
+    out += text;
+    return;
+  }
   const std::string safe = printable(text);
   for (std::size_t i = 0; i < safe.size(); ++i) {
     switch (safe[i]) {
@@ -31,7 +49,6 @@ std::string markup_escaped(std::string_view text) {
         out += safe[i];
     }
   }
-  return out;
 }
 
 }  // namespace dateline::show

@@ -9,4 +9,7 @@ namespace dateline::show {
 /// the characters that XML 1.0 does not know.
 std::string markup_escaped(std::string_view text);
 
+/// The same at the end of `out`; quick where nothing is to be escaped, as mostly.
+void append_markup_escaped(std::string_view text, std::string& out);
+
 }  // namespace dateline::show
