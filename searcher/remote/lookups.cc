@@ -72,12 +72,23 @@ std::vector<Status> Lookups::fetch(const ShardSet& shards, const index::Terms& t
   std::vector<Brought> brought(shards.shards().size());
   std::vector<Status> done(brought.size());
   if (!wanted.empty() || !stems.empty()) {
-    done = shards.at_once([&](std::size_t i) {
-      const Xapian::Database& database = shards.shards()[i].database;
-      brought[i].frequencies = frequencies_in(database, wanted);
-      for (const std::string& stem : stems)
-        brought[i].words.push_back(sound_words(database.get_metadata(index::forms_key(stem))));
-    });
+    // Each stem is a journey, and the terms together are two: they go over different connections.
+    std::vector<ShardSet::Errand> errands;
+    for (std::size_t shard = 0; shard < brought.size(); ++shard) {
+      if (!wanted.empty()) {
+        errands.push_back({shard, 0, [&, shard](const Xapian::Database& database) {
+                             brought[shard].frequencies = frequencies_in(database, wanted);
+                           }});
+      }
+      brought[shard].words.resize(stems.size());
+      for (std::size_t i = 0; i < stems.size(); ++i) {
+        errands.push_back({shard, i + 1, [&, shard, i](const Xapian::Database& database) {
+                             brought[shard].words[i] =
+                                 sound_words(database.get_metadata(index::forms_key(stems[i])));
+                           }});
+      }
+    }
+    done = shards.run(errands);
   }
   if (std::any_of(done.begin(), done.end(), [](const Status& status) { return !status; })) return done;
   for (std::size_t i = 0; i < wanted.size(); ++i) {

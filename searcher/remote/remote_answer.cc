@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <future>
 #include <map>
 #include <set>
 #include <stdexcept>
+#include <system_error>
 #include <utility>
 
 #include "common/index/serve_values.h"
@@ -84,6 +86,21 @@ std::vector<search::FacetResult> RemoteShards::count_facets(const SearchRequest&
   return out;
 }
 
+/// Counts the articles of a query, at the same time as others are asked where there are connections for it.
+std::future<std::uint64_t> RemoteShards::counting(const Query& query, const FacetCounter& counter) const {
+  if (const auto& beside = open_->set.beside()) {
+    try {
+      // Objects of Xapian count who uses them and not by threads: the query is one of its own.
+      return std::async(std::launch::async, [&counter, database = *beside, text = query.serialise()] {
+        return count_articles(database, Query::unserialise(text), &counter);
+      });
+    } catch (const std::system_error&) {  // no thread is to be had
+    }
+  }
+  return std::async(std::launch::deferred,
+                    [this, &counter, query] { return count_articles(all(), query, &counter); });
+}
+
 SearchResult<SearchResponse> RemoteShards::answer(const SearchRequest& request) {
   SearchResult<Asked> as_asked = ask(request);
   if (!as_asked) return tl::unexpected(as_asked.error());
@@ -114,8 +131,9 @@ SearchResult<SearchResponse> RemoteShards::answer(const SearchRequest& request) 
   // Counting is a search of its own: where hits are sorted by a value, Xapian lets the spies see those of
   // remote databases once more here.
   Xapian::doccount at_least = articles;
+  std::future<std::uint64_t> counted;
   if (!counter.empty()) {
-    out.total = count_articles(all(), wanted, &counter);
+    counted = counting(wanted, counter);
     at_least = 0;
   }
   // Copies are folded here, so some hits more are fetched; where these are not enough, once more.
@@ -133,6 +151,7 @@ SearchResult<SearchResponse> RemoteShards::answer(const SearchRequest& request) 
     const auto most = static_cast<Xapian::doccount>(std::min<std::uint64_t>(fetch, articles));
     const Xapian::MSet mset = enquire.get_mset(0, most, at_least);
     if (at_least > 0) out.total = total_of(mset);
+    if (counted.valid()) out.total = counted.get();
     at_least = 0;
     page = {};
     page.cut(placed_of(mset, !ranked && oldest), request);

@@ -22,17 +22,22 @@ std::vector<Article> RemoteShards::read(const std::vector<Xapian::docid>& docids
   const std::vector<Shard>& shards = open_->set.shards();
   const auto count = static_cast<Xapian::docid>(shards.size());
   std::vector<Article> out(docids.size());
-  throw_errors(open_->set.at_once([&](std::size_t shard) {
-    for (std::size_t i = 0; i < docids.size(); ++i) {
-      if ((docids[i] - 1) % count != shard) continue;
-      const std::string data = shards[shard].database.get_document((docids[i] - 1) / count + 1).get_data();
-      Result<Article> article =
-          index::decode_article(data, shards[shard].dictionary.get(), SizeLimits::kArticle);
-      if (!article) throw std::runtime_error(article.error().what);
-      out[i] = std::move(*article);
-      out[i].captures = 0;  // stands in the columns, which no server shows
-    }
-  }));
+  // Each article is a journey: those of a shard are fetched over all of its connections.
+  std::vector<ShardSet::Errand> errands;
+  std::vector<std::size_t> of_shard(shards.size());
+  for (std::size_t i = 0; i < docids.size(); ++i) {
+    const std::size_t shard = (docids[i] - 1) % count;
+    errands.push_back({shard, of_shard[shard]++, [&, shard, i](const Xapian::Database& database) {
+                         const std::string data =
+                             database.get_document((docids[i] - 1) / count + 1).get_data();
+                         Result<Article> article = index::decode_article(data, shards[shard].dictionary.get(),
+                                                                         SizeLimits::kArticle);
+                         if (!article) throw std::runtime_error(article.error().what);
+                         out[i] = std::move(*article);
+                         out[i].captures = 0;  // stands in the columns, which no server shows
+                       }});
+  }
+  throw_errors(open_->set.run(errands));
   return out;
 }
 

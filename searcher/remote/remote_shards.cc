@@ -147,6 +147,8 @@ auto RemoteShards::asking(F work) -> decltype(work()) {
     auto outcome = index::guard([&]() -> decltype(work()) {
       try {
         open_->lookups.make_room();
+        // Who asks once does not pay for more connections.
+        if (++open_->requests == 2) open_->set.open_lines(wanted_.limits);
         return work();
       } catch (const search::Stopped&) {
         return tl::unexpected(wrap(stopped_error()));

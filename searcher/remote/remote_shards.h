@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <future>
 #include <map>
 #include <memory>
 #include <optional>
@@ -53,6 +54,7 @@ class RemoteShards final : public search::Shards {
     query::Leads leads = query::Leads::kNone;
     std::vector<text::Language> languages;
     std::map<index::Facet, ValueCounts> values;  ///< of all articles, where they were asked for
+    std::size_t requests = 0;
   };
   /// A request as it is asked of the shards.
   struct Asked {
@@ -86,6 +88,7 @@ class RemoteShards final : public search::Shards {
                          std::optional<index::Facet> without = {});
   std::vector<search::FacetResult> count_facets(const search::SearchRequest& request, const Asked& asked,
                                                 const FacetCounter& counter, std::uint64_t total);
+  std::future<std::uint64_t> counting(const Xapian::Query& query, const FacetCounter& counter) const;
   search::SearchResult<search::SearchResponse> answer(const search::SearchRequest& request);
   search::SearchResult<search::Timeline> count_timeline(const search::TimelineRequest& request);
   search::SearchResult<std::optional<search::ShownArticle>> find_shown(std::string_view id,

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <stdexcept>
 #include <utility>
 #include <vector>
 
@@ -143,6 +144,21 @@ Result<Shard> open_shard(const std::string& written, const TimeLimits& limits) {
   if (!read) return told(read.error());
   if (!*read) return told(read->error());
   return shard;
+}
+
+void open_lines(Shard& shard, const TimeLimits& limits) {
+  if (shard.segment || !shard.more.empty()) return;
+  const Result<std::vector<Address>> copies = parse_addresses(shard.name);
+  if (!copies || copies->front().kind != Address::Kind::kTcp) return;
+  std::vector<Xapian::Database> more;
+  for (std::size_t i = 0; i < kMoreLines; ++i) {
+    const Result<Xapian::Database> database = connect_to_one(*copies, limits);
+    if (!database) throw std::runtime_error(database.error().what);
+    if (database->get_uuid() != shard.uuid)
+      throw std::runtime_error("serves another state of the index by now");
+    more.push_back(*database);
+  }
+  shard.more = std::move(more);
 }
 
 }  // namespace dateline::remote

@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <xapian.h>
 
@@ -31,10 +32,11 @@ struct SizeLimits {
 
 /// One index that is searched together with others: an open connection to a server, or a folder here. What is
 /// not right for that is an error: another schema or analyzer, several segments or dead articles, no values.
-/// One thread at a time may use the database.
+/// One thread at a time may use a database.
 struct Shard {
   std::string name;  ///< as it was written
   Xapian::Database database;
+  std::vector<Xapian::Database> more;  ///< the same over further connections (open_lines)
   std::string uuid;
   index::ShardName part;
   index::IndexCounts counts;
@@ -47,5 +49,12 @@ struct Shard {
 /// Opens a shard: `written` is an address or a folder. Of several copies the first that is there. Does not
 /// throw. Cost: a connection and six requests, the dictionary among what they bring.
 Result<Shard> open_shard(const std::string& written, const TimeLimits& limits);
+
+inline constexpr std::size_t kMoreLines = 3;
+
+/// Opens kMoreLines further connections to a server that is reached by tcp, so that several threads may ask
+/// it at the same time; to a folder or through ssh none. Throws what Xapian throws, and std::runtime_error
+/// where another state of the index answers.
+void open_lines(Shard& shard, const TimeLimits& limits);
 
 }  // namespace dateline::remote

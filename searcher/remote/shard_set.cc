@@ -127,6 +127,34 @@ Result<ShardSet> ShardSet::open(const ShardsWanted& wanted, const Failed& withou
   return out;
 }
 
+void ShardSet::open_lines(const TimeLimits& limits) {
+  (void)run_at_once(shards_.size(), [&](std::size_t i) { remote::open_lines(shards_[i], limits); });
+  beside_.reset();
+  if (std::all_of(shards_.begin(), shards_.end(), [](const Shard& shard) { return !shard.more.empty(); })) {
+    beside_.emplace();
+    for (const Shard& shard : shards_) beside_->add_database(shard.more.front());
+  }
+}
+
+std::vector<Status> ShardSet::run(const std::vector<Errand>& errands) const {
+  std::map<std::pair<std::size_t, std::size_t>, std::vector<const Errand*>> by_line;
+  for (const Errand& errand : errands)
+    by_line[{errand.shard, errand.line % (shards_[errand.shard].more.size() + 1)}].push_back(&errand);
+  std::vector<const decltype(by_line)::value_type*> lines;
+  for (const auto& line : by_line) lines.push_back(&line);
+  const std::vector<Status> done = run_at_once(lines.size(), [&](std::size_t i) {
+    const auto& [place, of_line] = *lines[i];
+    const Shard& shard = shards_[place.first];
+    for (const Errand* errand : of_line)
+      errand->work(place.second == 0 ? shard.database : shard.more[place.second - 1]);
+  });
+  std::vector<Status> out(shards_.size());
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!done[i]) out[lines[i]->first.first] = done[i];
+  }
+  return out;
+}
+
 std::vector<Status> ShardSet::at_once(const std::function<void(std::size_t)>& work) const {
   return run_at_once(shards_.size(), work);
 }

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,12 +41,30 @@ class ShardSet {
   /// "g3+g3+g3".
   const std::string& revision() const { return revision_; }
 
+  /// Opens further connections to the shards (open_lines). A shard to which there are none, or that has
+  /// another state by now, is asked over the one that it has.
+  void open_lines(const TimeLimits& limits);
+  /// All shards as one database over connections of its own, for another thread than that of the others; none
+  /// where a shard has no further connection.
+  const std::optional<Xapian::Database>& beside() const { return beside_; }
+
+  /// Something to ask of one shard.
+  struct Errand {
+    std::size_t shard = 0;
+    std::size_t line = 0;  ///< over which of its connections; beyond the last one begins anew
+    std::function<void(const Xapian::Database&)> work = {};
+  };
+  /// Runs all errands and waits: those over different connections at the same time, each of these on a thread
+  /// of its own. What is thrown becomes an error; they stand in the order of the shards.
+  std::vector<Status> run(const std::vector<Errand>& errands) const;
+
   /// Calls `work(number of the shard)` for all at the same time, each on a thread of its own, and waits. What
   /// is thrown becomes an error; they stand in the order of the shards.
   std::vector<Status> at_once(const std::function<void(std::size_t)>& work) const;
 
  private:
   std::vector<Shard> shards_;
+  std::optional<Xapian::Database> beside_;
   search::ShardsAnswered answered_;
   index::IndexCounts counts_;
   std::string revision_;

@@ -276,12 +276,51 @@ TEST_F(RemoteSearch, AnswersAsOneIndexDoes) {
       EXPECT_EQ(hit.snippet.parts, same->second->snippet.parts) << about;
       EXPECT_EQ(hit.title.parts, same->second->title.parts) << about;
       EXPECT_EQ(hit.article.body, same->second->article.body);
+      // Each server estimates how many articles have one of several forms of a word: see the next test.
       EXPECT_NEAR(hit.score, same->second->score, 0.05 * (1 + same->second->score)) << about;
     }
   }
   EXPECT_GT(found, 120U);
   EXPECT_GE(same_order * 10, ordered * 8) << same_order << " of " << ordered;
   RecordProperty("same_order", fmt::format("{} of {}", same_order, ordered));
+}
+
+/// The only difference of scores is what servers estimate from the forms of a word that stand in their own
+/// shard: none where a word has one form, and none where one server has all articles.
+TEST_F(RemoteSearch, ScoresAsOneIndexDoesWhereNothingIsEstimatedByShard) {
+  serve();
+  Engine four = open(addresses());
+  Engine here = local();
+  std::istringstream nothing;
+  indexer::BuildOptions options;
+  options.inputs = {(world_->folder / "a.jsonl").string()};
+  options.index = world_->folder / "whole.idx";
+  options.serve_values = true;
+  ASSERT_TRUE(indexer::build_index(options, nothing));
+  const testing::XapianServer server((world_->folder / "whole.idx").string());
+  Engine whole = open({fmt::format("tcp://127.0.0.1:{}", server.port())});
+  const auto compare = [&here](Engine& remote, const std::string& text) {
+    SearchRequest request;
+    request.query = text;
+    request.scheme = "bm25plus";
+    request.copies = true;
+    request.limit = 1000;
+    const auto expected = here.search(request);
+    const auto got = remote.search(request);
+    ASSERT_TRUE(got && expected) << text;
+    if (expected->relaxed) return;
+    EXPECT_FALSE(expected->hits.empty()) << text;
+    ASSERT_EQ(got->hits.size(), expected->hits.size()) << text;
+    std::map<std::string, double> scores;
+    for (const search::Hit& hit : expected->hits) scores[to_string(hit.article.id)] = hit.score;
+    for (const search::Hit& hit : got->hits)
+      EXPECT_NEAR(hit.score, scores.at(to_string(hit.article.id)), 1e-9 * (1 + hit.score)) << text;
+  };
+  for (const std::string text : {"=harbour", "=harbour =river", "=lantern OR =bridge", "=visit =visited"})
+    compare(four, text);
+  for (const std::string text :
+       {"harbour", "visit", "visits river", "school OR delegation", "title:ferry", "har*"})
+    compare(whole, text);
 }
 
 TEST_F(RemoteSearch, DrawsTimelinesAsOneIndexDoes) {
