@@ -13,8 +13,13 @@
 #include "bench/drive/stopwatch.h"
 #include "searcher/search/engine.h"
 #include "searcher/search/kwic.h"
+#include "searcher/search/ngrams.h"
+#include "searcher/search/silences.h"
 #include "searcher/search/similar.h"
 #include "searcher/search/timeline.h"
+#include "searcher/search/titles.h"
+#include "searcher/search/twins.h"
+#include "searcher/serve/site.h"
 
 namespace dateline::bench {
 namespace {
@@ -53,6 +58,23 @@ std::string find_fault(const SearchResponse& response, const QueryCase& query) {
     }
   }
   return {};
+}
+
+/// The number of articles that a page of hits says, 0 where it says none.
+std::uint64_t total_of_page(const serve::HttpReply& page) {
+  constexpr std::string_view kMark = "id=\"total\">";
+  std::uint64_t total = 0;
+  const std::size_t mark = page.body.find(kMark);
+  if (page.status != 200 || mark == std::string::npos) return 0;
+  for (std::size_t i = mark + kMark.size(); i < page.body.size(); ++i) {
+    const char c = page.body[i];
+    if (c >= '0' && c <= '9') {
+      total = total * 10 + static_cast<std::uint64_t>(c - '0');
+    } else if (c != ',') {
+      break;
+    }
+  }
+  return total;
 }
 
 /// What is asked: an engine, and a shell over it.
@@ -95,6 +117,30 @@ Result<std::uint64_t> answer(const Asking& asked, const QueryCase& query) {
       return asked.shell.ask(query.request.query);
     case Action::kComplete:
       return asked.shell.complete(query.request.query);
+    case Action::kPage:
+      return total_of_page(
+          serve::answer(engine, {.path = "/search", .parameters = {{"q", query.request.query}}}));
+    case Action::kSilences: {
+      const search::SilencesRequest request{.search = query.request, .wordings = false};
+      return count(search::silences(engine, request),
+                   [](const search::Silences& silences) { return silences.total; });
+    }
+    case Action::kPlaces: {
+      const search::TimelineRequest request{
+          .search = query.request, .by = search::PeriodUnit::kMonth, .places = true};
+      return count(search::timeline(engine, request), [](const search::Timeline& timeline) {
+        return timeline.with_places && timeline.all.places >= timeline.all.found ? timeline.all.found : 0;
+      });
+    }
+    case Action::kNgrams:
+      return count(search::ngrams(engine, {.search = query.request}),
+                   [](const search::Ngrams& ngrams) { return ngrams.articles; });
+    case Action::kTitles:
+      return count(search::titles(engine, {.search = query.request}),
+                   [](const search::Titles& titles) { return titles.articles; });
+    case Action::kTwins:
+      return count(search::twins(engine, {.id = query.request.query, .search = {}}),
+                   [](const std::optional<search::Twins>& twins) { return twins ? twins->looked_at : 0; });
   }
   return fail(ErrorKind::kUsage, "there is no such action");
 }
@@ -193,7 +239,9 @@ Status verify_queries(const std::filesystem::path& index, const std::vector<Quer
     if (*found != query.expected) {
       return fail(wrong(query, fmt::format("found {} articles, not {}", *found, query.expected)));
     }
-    if (query.action == Action::kSimilar || query.action == Action::kComplete) continue;
+    if (query.action == Action::kSimilar || query.action == Action::kComplete ||
+        query.action == Action::kTwins)
+      continue;
     const auto response = engine->search(query.request);
     if (!response) return fail(cannot_answer(query, response.error()));
     if (const std::string fault = find_fault(*response, query); !fault.empty()) {

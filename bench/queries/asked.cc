@@ -79,6 +79,18 @@ std::string_view name(Action action) {
       return "shell";
     case Action::kComplete:
       return "complete";
+    case Action::kPage:
+      return "page";
+    case Action::kSilences:
+      return "silences";
+    case Action::kPlaces:
+      return "places";
+    case Action::kNgrams:
+      return "ngrams";
+    case Action::kTitles:
+      return "titles";
+    case Action::kTwins:
+      return "twins";
   }
   return {};
 }

@@ -20,6 +20,12 @@ enum class Action : std::uint8_t {
   kSimilar,        ///< the query is the id of an article; counted are the hits
   kShell,          ///< a line in a shell that is open
   kComplete,       ///< Tab in that shell; counted are the completions
+  kPage,           ///< the page of a search as HTML, without a socket
+  kSilences,       ///< without other wordings
+  kPlaces,         ///< by month, with the places of the words
+  kNgrams,         ///< of three words; counted are different texts
+  kTitles,         ///< counted are different texts
+  kTwins,          ///< the query is the id of an article; counted are the articles looked at
 };
 
 std::string_view name(Action action);

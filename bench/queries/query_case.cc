@@ -14,8 +14,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array kActions{Action::kSearch,  Action::kOpenAndSearch, Action::kTimeline, Action::kKwic,
-                              Action::kSimilar, Action::kShell,         Action::kComplete};
+constexpr std::array kActions{Action::kSearch,   Action::kOpenAndSearch, Action::kTimeline, Action::kKwic,
+                              Action::kSimilar,  Action::kShell,         Action::kComplete, Action::kPage,
+                              Action::kSilences, Action::kPlaces,        Action::kNgrams,   Action::kTitles,
+                              Action::kTwins};
 
 Json to_json(const QueryCase& query) {
   const search::SearchRequest usual;

@@ -3,6 +3,7 @@
 #include "bench/queries/draw.h"
 #include "bench/queries/index_queries.h"
 #include "bench/queries/matcher_oracle.h"
+#include "bench/queries/reading_queries.h"
 #include "bench/suite/steps.h"
 
 namespace dateline::bench {
@@ -68,6 +69,13 @@ Status ask_index(SuiteRun& run) {
   const auto drawn = draw_from_index(*reader, words, run.extent.queries, run.options.seed);
   if (!drawn) return fail(drawn.error());
   run.queries.insert(run.queries.end(), drawn->begin(), drawn->end());
+  const auto reading = reading_queries(run.index(), run.queries);
+  if (!reading) return fail(reading.error());
+  for (const QueryCase& query : *reading) {
+    // A page is not told the language, and the oracle of other collections was.
+    if (query.action == Action::kPage && !run.collection.generated) continue;
+    run.queries.push_back(query);
+  }
   return {};
 }
 

@@ -9,6 +9,7 @@
 #include "bench/queries/draw.h"
 #include "bench/queries/index_queries.h"
 #include "bench/queries/matcher_oracle.h"
+#include "bench/queries/reading_queries.h"
 #include "indexer/commit/build_index.h"
 #include "tests/support/temporary_folder.h"
 
@@ -75,6 +76,22 @@ TEST_F(LatencyTest, TheIndexIsAskedForSimilarArticlesAndCompletions) {
     if (query.action != Action::kSimilar && query.action != Action::kComplete &&
         query.action != Action::kShell)
       continue;
+    ++query.expected;
+    EXPECT_FALSE(verify_queries(made().index, {query})) << query.query_class;
+  }
+}
+
+TEST_F(LatencyTest, CommandsThatReadArticlesAndThePageAreAsked) {
+  const auto reading = reading_queries(made().index, made().queries);
+  ASSERT_TRUE(reading) << reading.error().what;
+  std::map<std::string, std::size_t> counts;
+  for (const QueryCase& query : *reading) ++counts[query.query_class];
+  for (const char* name : {"page", "silences", "places", "ngrams", "titles", "twins"})
+    EXPECT_EQ(counts[name], kReadingQueries) << name;
+  const Status verified = verify_queries(made().index, *reading);
+  EXPECT_TRUE(verified) << verified.error().what;
+  for (QueryCase query : *reading) {
+    EXPECT_GT(query.expected, 0U) << query.query_class;
     ++query.expected;
     EXPECT_FALSE(verify_queries(made().index, {query})) << query.query_class;
   }
