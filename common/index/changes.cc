@@ -15,10 +15,10 @@ static_assert(std::endian::native == std::endian::little, "changes are copied as
 namespace dateline::index {
 namespace {
 
-constexpr std::string_view kMagic = "DLCHNG01";
+constexpr std::string_view kMagic = "DLCHNG02";
 constexpr std::size_t kHeaderBytes = 16;  ///< magic, XXH3-64 of the rest
 
-static_assert(sizeof(Change) == 12 && std::is_trivially_copyable_v<Change>);
+static_assert(sizeof(Change) == 24 && std::is_trivially_copyable_v<Change>);
 
 bool precedes(const Change& change, Docid docid) { return change.docid < docid; }
 

@@ -17,6 +17,8 @@ struct Change {
   Docid docid = 0;
   std::uint32_t captures = 0;        ///< number of captures; 0: the article is dead
   std::uint32_t first_captured = 0;  ///< day of the oldest capture as YYYYMMDD; 0 when it is not known
+  std::uint32_t group = 0;           ///< number of its group of copies; 0: as it was written
+  std::uint64_t group_name = 0;      ///< of that group
   bool is_dead() const { return captures == 0; }
   bool operator==(const Change&) const = default;
 };

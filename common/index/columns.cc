@@ -80,6 +80,12 @@ Result<Columns> Columns::join(const std::vector<Part>& parts, std::span<const Ch
     const Docid row = change.docid - rows->first;
     rows->change[static_cast<std::size_t>(NumberColumn::kCaptures)][row] = change.captures;
     rows->change[static_cast<std::size_t>(NumberColumn::kFirstCaptured)][row] = change.first_captured;
+    if (change.group == 0) continue;
+    rows->change[static_cast<std::size_t>(NumberColumn::kGroup)][row] = change.group + rows->base;
+    rows->change[static_cast<std::size_t>(NumberColumn::kGroupNameLow)][row] =
+        static_cast<std::uint32_t>(change.group_name);
+    rows->change[static_cast<std::size_t>(NumberColumn::kGroupNameHigh)][row] =
+        static_cast<std::uint32_t>(change.group_name >> 32);
   }
   if (Status left = out.leave_out(dead); !left) return fail(left.error());
   return out;

@@ -160,7 +160,10 @@ void ColumnsBuilder::take(const ColumnsBuilder& from, std::span<const Docid> doc
     for (std::size_t row = 0; row < from.numbers_[i].size(); ++row) {
       std::uint32_t number = from.numbers_[i][row];
       if (docid_of(row) == 0 || number == 0) continue;
-      if (column == NumberColumn::kGroup) number = docid_of(from.row_of(number));
+      if (column == NumberColumn::kGroup) {
+        number = docid_of(from.row_of(number));
+        if (number == 0) number = docid_of(row);  // its first article stays behind
+      }
       set(column, docid_of(row), number);
     }
   }

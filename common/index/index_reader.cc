@@ -179,8 +179,10 @@ Result<IndexReader> IndexReader::open(std::span<const fs::path> folders, const I
       databases.push_back({segment->database(), base, base + segment->first(), base + segment->last()});
       columns.push_back({segment->columns(), base});
     }
-    for (const Change& change : opened->changes.records())
-      changes.push_back({base + change.docid, change.captures, change.first_captured});
+    for (Change change : opened->changes.records()) {
+      change.docid += base;
+      changes.push_back(change);
+    }
     const Docid last = snapshot.segments.back()->last();
     for (const Addition& row : snapshot.additions) {
       if (row.first > last) break;

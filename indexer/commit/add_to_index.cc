@@ -9,8 +9,10 @@
 #include "common/index/index_reader.h"
 #include "common/index/stored_article.h"
 #include "indexer/commit/build_steps.h"
+#include "indexer/commit/changed_articles.h"
 #include "indexer/commit/changed_files.h"
 #include "indexer/commit/commit.h"
+#include "indexer/commit/grouped_input.h"
 #include "indexer/commit/merge_index.h"
 #include "indexer/commit/merge_policy.h"
 #include "indexer/commit/new_segment.h"
@@ -18,6 +20,9 @@
 #include "indexer/commit/tally.h"
 
 namespace dateline::indexer {
+
+namespace fs = std::filesystem;
+
 namespace {
 
 /// An interval of docids, its ends included; empty when the first is above the last.
@@ -49,26 +54,21 @@ bool stored_alike(const Article& a, const Article& b) {
   return bytes_a == bytes_b;
 }
 
-/// What became of articles below `end`: those that were dropped, and those with other captures than before.
-std::vector<index::Change> changes_below(index::Docid end, const std::vector<std::uint32_t>& dropped,
+/// What became of articles below `end`: those that were dropped, and those with other captures or another
+/// group than before.
+std::vector<index::Change> changes_below(index::Docid end, const BuildReport& report,
                                          const Registry& registry, const index::Columns& columns) {
-  std::vector<index::Change> out;
-  for (const index::Docid docid : dropped) {
-    if (docid < end) out.push_back({docid, 0, 0});
-  }
+  ChangedArticles out(columns);
   for (const Registry::Captures& article : registry.captures()) {
-    if (article.docid >= end) continue;
-    const index::Change now{
-        article.docid, article.count,
-        article.first ? static_cast<std::uint32_t>(dates::to_yyyymmdd(*article.first)) : std::uint32_t{0}};
-    if (now.captures != columns.number(index::NumberColumn::kCaptures, now.docid) ||
-        now.first_captured != columns.number(index::NumberColumn::kFirstCaptured, now.docid)) {
-      out.push_back(now);
-    }
+    if (article.docid < end) out.set_captures(article);
   }
-  std::sort(out.begin(), out.end(),
-            [](const index::Change& a, const index::Change& b) { return a.docid < b.docid; });
-  return out;
+  for (const Placed& placed : report.regrouped) {
+    if (placed.docid < end) out.set_group(placed);
+  }
+  for (const index::Docid docid : report.dropped) {
+    if (docid < end) out.drop(docid);
+  }
+  return out.changes();
 }
 
 /// An addition to an index that is there.
@@ -89,10 +89,8 @@ class Addition {
     inputs.files = std::move(files.read);
     inputs.bytes = files.bytes;
     read_ = register_files(inputs.files, reading, state_.files);
-    state_.registry.withdraw(files.withdrawn, [this](std::uint32_t docid, const Article& article) {
-      const Result<Article> stored = reader_->article(docid);
-      return stored && stored_alike(*stored, article);
-    });
+    state_.registry.withdraw(files.withdrawn, unchanged());
+    withdrawn_ = std::move(files.withdrawn);
     if (!out_.changed) {
       const index::Docid first = commit_.next().next_docid;
       index::ColumnsBuilder columns(first);
@@ -109,7 +107,9 @@ class Addition {
   Status read_inputs(InputList& inputs, std::istream& standard_input, IndexBuilder& builder,
                      index::ColumnsBuilder& columns, index::Docid first) {
     PipelineOptions pipeline = pipeline_options(options_, inputs);
-    const std::unique_ptr<BatchSource> source = make_file_source(std::move(inputs), standard_input);
+    const std::unique_ptr<BatchSource> source =
+        make_file_source(std::move(inputs), grouped_ ? grouped_->standard_input() : standard_input);
+    if (grouped_) pipeline.group_names = &grouped_->names();
     pipeline.files = &state_.files;
     pipeline.dictionary = reader_->dictionary();
     pipeline.first_docid = first;
@@ -144,7 +144,16 @@ class Addition {
     auto history = begin_ledger(commit_, options_, segment->folder(), state_.registry.last_docid());
     if (!history) return fail(history.error());
     history_ = std::move(*history);
-    if (Status done = segment->add_stored(*reader_, old.first, old.last, commit_.changes(), options_); !done)
+    index::Changes before = commit_.changes();
+    if (options_.serve_values) {
+      if (Status known = group_input(inputs, standard_input, segment->folder()); !known) return known;
+      ChangedArticles moved(reader_->columns());
+      for (const Placed& placed : grouped_->groups()) {
+        if (placed.docid < next.next_docid) moved.set_group(placed);
+      }
+      before.apply(moved.changes());
+    }
+    if (Status done = segment->add_stored(*reader_, old.first, old.last, before, options_); !done)
       return done;
     segment->builder().leave_room(state_.registry.memory_bytes() + segment->columns().memory_bytes());
     if (Status done =
@@ -159,8 +168,7 @@ class Addition {
     });
     const std::uint64_t articles = out_.build.articles;
     count(old);
-    commit_.changes().apply(
-        changes_below(old.first, out_.build.dropped, state_.registry, reader_->columns()));
+    commit_.changes().apply(changes_below(old.first, out_.build, state_.registry, reader_->columns()));
     commit_.take_out(old.first, old.last);
     if (articles > 0 || next.segments.empty()) {
       if (Status done = put(*segment, old); !done) return done;
@@ -204,14 +212,35 @@ class Addition {
     return {};
   }
 
-  /// Writes segments anew of which too much is dead now, where that is not much work.
+  /// Reads the groups of the input from it, before it is read to be written.
+  Status group_input(const InputList& inputs, std::istream& standard_input, const fs::path& folder) {
+    Result<IndexState> first = read_state(options_.index, commit_.next());
+    if (!first) return fail(first.error());
+    register_files(inputs.files, reading_of(options_), first->files);
+    first->registry.withdraw(withdrawn_, unchanged());
+    auto grouped = GroupedInput::read(options_, inputs, standard_input, folder, std::move(*first));
+    if (!grouped) return fail(grouped.error());
+    grouped_ = std::move(*grouped);
+    return {};
+  }
+
+  Registry::IsUnchanged unchanged() const {
+    return [this](std::uint32_t docid, const Article& article) {
+      const Result<Article> stored = reader_->article(docid);
+      return stored && stored_alike(*stored, article);
+    };
+  }
+
+  /// Writes segments anew of which too much is dead now, where that is not much work, and those in whose
+  /// documents stands a group that is another one now.
   Status clean() {
     const std::vector<index::SegmentInfo> segments = commit_.next().segments;
     for (const index::SegmentInfo& segment : segments) {
       const std::uint64_t dead = commit_.changes().count_dead(segment.first, segment.last);
       const SegmentSize size{segment.articles - dead, dead};
-      if (!needs_cleaning(size) || size.articles == 0 || size.articles > work_bound(out_.build.added))
-        continue;
+      if (size.articles == 0) continue;
+      const bool is_stale = options_.serve_values && has_moved(commit_.changes(), segment);
+      if (!is_stale && (!needs_cleaning(size) || size.articles > work_bound(out_.build.added))) continue;
       const Result<std::uint64_t> written =
           merge_segments(commit_, *reader_, options_, segment.first, segment.last);
       if (!written) return fail(written.error());
@@ -225,6 +254,8 @@ class Addition {
   std::optional<index::IndexReader> reader_;  ///< none any more when the new state is published
   IndexState state_;
   std::unique_ptr<LedgerRecorder> history_;  ///< null while nothing is written
+  std::optional<GroupedInput> grouped_;      ///< where documents name their groups
+  std::vector<bool> withdrawn_;              ///< by number of the file
   std::vector<std::uint32_t> read_;          ///< numbers of the files whose hashes are to be known
   UpdateReport out_;
 };

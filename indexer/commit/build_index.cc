@@ -10,6 +10,7 @@
 #include "common/index/article_id.h"
 #include "common/start_thread.h"
 #include "indexer/commit/build_steps.h"
+#include "indexer/commit/grouped_input.h"
 #include "indexer/commit/serve.h"
 #include "indexer/commit/tally.h"
 #include "indexer/ledger/gone_file.h"
@@ -213,10 +214,10 @@ Result<BuildReport> build_index(const BuildOptions& options, std::istream& stand
   IndexState state;
   const std::vector<std::uint32_t> read = register_files(inputs.files, reading_of(options), state.files);
   PipelineOptions pipeline = pipeline_options(options, inputs);
-  const std::unique_ptr<BatchSource> source = make_file_source(std::move(inputs), standard_input);
   pipeline.files = &state.files;
 
   if (options.dry_run) {
+    const std::unique_ptr<BatchSource> source = make_file_source(std::move(inputs), standard_input);
     index::ColumnsBuilder columns;
     return run_pipeline(*source, *make_null_builder(), columns, state.registry, pipeline);
   }
@@ -229,6 +230,17 @@ Result<BuildReport> build_index(const BuildOptions& options, std::istream& stand
   const auto history = begin_ledger(*commit, options, segment->folder(), 0);
   if (!history) return fail(history.error());
   pipeline.ledger = history->get();
+  std::optional<GroupedInput> grouped;
+  if (options.serve_values) {
+    IndexState first;
+    register_files(inputs.files, reading_of(options), first.files);
+    auto known = GroupedInput::read(options, inputs, standard_input, segment->folder(), std::move(first));
+    if (!known) return fail(known.error());
+    grouped = std::move(*known);
+    pipeline.group_names = &grouped->names();
+  }
+  const std::unique_ptr<BatchSource> source =
+      make_file_source(std::move(inputs), grouped ? grouped->standard_input() : standard_input);
   Result<BuildReport> report =
       run_pipeline(*source, segment->builder(), segment->columns(), state.registry, pipeline);
   if (!report) return report;

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "indexer/commit/build_steps.h"
+#include "indexer/commit/grouped_input.h"
 #include "indexer/commit/serve.h"
 #include "indexer/commit/shard_plan.h"
 #include "indexer/commit/tally.h"
@@ -119,17 +120,23 @@ Result<ShardsReport> build_shards(const BuildOptions& options, unsigned count, s
   IndexState state;
   const std::vector<std::uint32_t> read = register_files(inputs.files, reading_of(options), state.files);
   PipelineOptions pipeline = pipeline_options(options, inputs);
-  const std::unique_ptr<BatchSource> source = make_file_source(std::move(inputs), standard_input);
   pipeline.files = &state.files;
   pipeline.serve_values = true;
 
   Result<std::vector<Shard>> begun = begin_shards(options, out.folders);
   if (!begun) return fail(begun.error());
   std::vector<Shard> shards = std::move(*begun);
+  IndexState first;
+  register_files(inputs.files, reading_of(options), first.files);
+  auto grouped =
+      GroupedInput::read(options, inputs, standard_input, shards.front().segment.folder(), std::move(first));
+  if (!grouped) return fail(grouped.error());
+  pipeline.group_names = &grouped->names();
+  const std::unique_ptr<BatchSource> source = make_file_source(std::move(inputs), grouped->standard_input());
   ShardPlan plan(count);
   SetName set;
   pipeline.on_admit = [&](const Article& article, const Registry::Decision& decision) {
-    plan.admit(decision.docid, decision.group, decision.group_text);
+    plan.admit(decision.docid, grouped->name(decision.docid));
     set.add(article.id.value);
     set.add(article.body_hash);
   };

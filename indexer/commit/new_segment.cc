@@ -45,10 +45,11 @@ Status NewSegment::add_stored(const index::IndexReader& reader, index::Docid fir
     if (change == nullptr) continue;
     columns_.set(index::NumberColumn::kCaptures, docid, change->captures);
     columns_.set(index::NumberColumn::kFirstCaptured, docid, change->first_captured);
+    if (change->group != 0) columns_.set_group(docid, change->group, change->group_name);
   }
   builder_->leave_room(columns_.memory_bytes());
-  return StoredArticles(reader.folder(), std::move(docids), *builder_, options.stop, options.serve_values,
-                        std::move(repacking))
+  return StoredArticles(reader.folder(), std::move(docids), *builder_, options.stop,
+                        options.serve_values ? &changes : nullptr, std::move(repacking))
       .run(worker_count(options.threads));
 }
 

@@ -8,8 +8,10 @@
 #include "common/index/schema.h"
 #include "common/index/xapian_wall.h"
 #include "indexer/commit/build_steps.h"
+#include "indexer/commit/changed_articles.h"
 #include "indexer/commit/commit.h"
 #include "indexer/commit/merge_index.h"
+#include "indexer/commit/serve.h"
 #include "indexer/commit/tally.h"
 #include "indexer/pipeline/dictionary_maker.h"
 
@@ -69,6 +71,18 @@ Status write_again(Commit& commit, const index::IndexReader& reader, const Build
   return written ? Status() : fail(written.error());
 }
 
+/// Segments in whose documents stands a group that is another one now.
+Status write_moved(Commit& commit, const index::IndexReader& reader, const BuildOptions& options) {
+  const std::vector<index::SegmentInfo> segments = commit.next().segments;
+  for (const index::SegmentInfo& segment : segments) {
+    if (!has_moved(commit.changes(), segment)) continue;
+    const Result<std::uint64_t> written =
+        merge_segments(commit, reader, options, segment.first, segment.last);
+    if (!written) return fail(written.error());
+  }
+  return {};
+}
+
 /// Notes what is to be purged. Of ids that no article of the index has those that the ledger knows are no
 /// longer unknown.
 Status purge(LedgerRecorder& history, const index::IndexReader& reader,
@@ -91,9 +105,11 @@ Status purge(LedgerRecorder& history, const index::IndexReader& reader,
 
 }  // namespace
 
-Result<RemoveReport> remove_from_index(const std::vector<std::string>& ids, const BuildOptions& options) {
-  Result<Commit> commit = Commit::change(options.index);
+Result<RemoveReport> remove_from_index(const std::vector<std::string>& ids, const BuildOptions& given) {
+  Result<Commit> commit = Commit::change(given.index);
   if (!commit) return fail(commit.error());
+  BuildOptions options = given;
+  options.serve_values = has_serve_values(commit->next());
   Result<index::IndexReader> opened = index::IndexReader::open(options.index);
   if (!opened) return fail(opened.error());
   if (const Status sound = opened->columns().verify(); !sound) return fail(sound.error());
@@ -115,18 +131,21 @@ Result<RemoveReport> remove_from_index(const std::vector<std::string>& ids, cons
     if (out.purged == 0) return out;
   }
   (*history)->withdraw(*docids, ledger::Withdrawn::kRemoved);
-  std::vector<index::Change> dead;
+  ChangedArticles changed(reader->columns());
   std::vector<ArticleId> gone;
   for (const index::Docid docid : *docids) {
     gone.push_back(reader->columns().id(docid));
     take_out(reader->columns(), docid, counts);
-    dead.push_back({docid, 0, 0});
+    changed.drop(docid);
   }
   state->registry.remove(gone);
+  state->registry.settle([&changed](const Placed& placed) { changed.set_group(placed); });
   counts.groups = state->registry.groups();
-  commit->changes().apply(dead);
+  commit->changes().apply(changed.changes());
   if (options.purge) {
     if (Status done = write_again(*commit, *reader, options); !done) return fail(done.error());
+  } else if (options.serve_values) {
+    if (Status done = write_moved(*commit, *reader, options); !done) return fail(done.error());
   }
   if (Status done = write_captures(*commit, next_table(*state)); !done) return fail(done.error());
   if (Status done = write_ledger(*commit, options, **history, &*reader); !done) return fail(done.error());

@@ -2,14 +2,13 @@
 
 namespace dateline::indexer {
 
-void ShardPlan::admit(index::Docid docid, index::Docid group, std::uint64_t name) {
+void ShardPlan::admit(index::Docid docid, std::uint64_t name) {
   const std::lock_guard lock(mutex_);
   if (shards_.size() < docid) {
     shards_.resize(docid);
     docids_.resize(docid);
   }
-  const bool is_first = group == docid || docids_[group - 1] == 0;
-  const auto shard = is_first ? static_cast<std::uint8_t>(name % last_.size()) : shards_[group - 1];
+  const auto shard = static_cast<std::uint8_t>(name % last_.size());
   shards_[docid - 1] = shard;
   docids_[docid - 1] = ++last_[shard];
 }

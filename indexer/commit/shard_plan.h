@@ -20,9 +20,8 @@ class ShardPlan {
 
   explicit ShardPlan(std::uint32_t shards) : last_(shards) {}
 
-  /// Docids of the build ascend; `group` is that of the first article of its group, or `docid`; `name` that
-  /// of the group. One call at a time.
-  void admit(index::Docid docid, index::Docid group, std::uint64_t name);
+  /// Docids of the build ascend; `name` is that of the article's group. One call at a time.
+  void admit(index::Docid docid, std::uint64_t name);
 
   /// Thread-safe.
   Place place(index::Docid docid) const;

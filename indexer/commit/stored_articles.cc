@@ -13,8 +13,8 @@
 namespace dateline::indexer {
 
 StoredArticles::StoredArticles(std::filesystem::path index, std::vector<std::uint32_t> docids,
-                               IndexBuilder& builder, const std::atomic<bool>* stop, bool serve_values,
-                               Repacking repacking)
+                               IndexBuilder& builder, const std::atomic<bool>* stop,
+                               const index::Changes* serve_values, Repacking repacking)
     : index_(std::move(index)),
       docids_(std::move(docids)),
       builder_(builder),
@@ -55,7 +55,12 @@ Status StoredArticles::work(int worker) {
       const Result<Article> article = reader->article(docid);
       if (!article) return fail(article.error());
       maker.make(*article, document, ignored);
-      if (serve_values_) add_serve_values(*article, reader->columns().group_name(docid), document);
+      if (serve_values_ != nullptr) {
+        const index::Change* change = serve_values_->find(docid);
+        const bool moved = change != nullptr && change->group != 0;
+        add_serve_values(*article, moved ? change->group_name : reader->columns().group_name(docid),
+                         document);
+      }
       if (Status added = builder_.add(worker, docid, document); !added) return added;
     }
   }

@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "common/index/changes.h"
 #include "common/index/stored_data.h"
 #include "common/result.h"
 #include "indexer/writer/index_builder.h"
@@ -22,9 +23,10 @@ using Repacking = std::optional<std::shared_ptr<const index::StoredDictionary>>;
 class StoredArticles {
  public:
   /// `docids` ascend; `stop` may be null. The builder has at least as many workers as `run` has threads.
-  /// `serve_values`: with what servers of Xapian need.
+  /// `serve_values`: with what servers of Xapian need, and the groups that articles have moved to; null:
+  /// without.
   StoredArticles(std::filesystem::path index, std::vector<std::uint32_t> docids, IndexBuilder& builder,
-                 const std::atomic<bool>* stop, bool serve_values, Repacking repacking = {});
+                 const std::atomic<bool>* stop, const index::Changes* serve_values, Repacking repacking = {});
 
   /// The first error, or `interrupted`. To be called once.
   Status run(int threads);
@@ -38,7 +40,7 @@ class StoredArticles {
   std::vector<std::uint32_t> docids_;
   IndexBuilder& builder_;
   const std::atomic<bool>* stop_;
-  bool serve_values_;
+  const index::Changes* serve_values_;
   Repacking repacking_;
   std::atomic<std::size_t> next_{0};
   std::atomic<bool> failed_{false};

@@ -12,7 +12,7 @@
 /// and an XXH3-64 of these.
 namespace dateline::indexer::fact_format {
 
-inline constexpr char kMagic[8] = {'D', 'L', 'F', 'A', 'C', 'T', '0', '1'};
+inline constexpr char kMagic[8] = {'D', 'L', 'F', 'A', 'C', 'T', '0', '2'};
 inline constexpr std::size_t kBlockBytes = 4096;
 /// Facts for each part of the directory, about.
 inline constexpr std::uint32_t kFactsOfAPart = 16;

@@ -7,21 +7,20 @@
 namespace dateline::indexer {
 
 /// What is remembered of an index so that additions go on where it ended: facts, each under a number. Entries
-/// are articles in the order in which they were first met; groups go by their number in the index.
+/// are articles in the order in which they were first met; texts are numbered in that order too.
 enum class FactKind : std::uint8_t {
   kEntry,        ///< entry -> what is known of the article and its captures
   kEntryOfId,    ///< an id of the article -> entry
   kEntryOfTwin,  ///< what articles under two schemes of addresses share -> entries
   kEntryOfFile,  ///< number of an input file -> entries that it has captured
-  kGroup,        ///< group -> its name and the number of its articles
-  kGroupOfText,  ///< hash of a text -> group
-  kLeader,       ///< group -> fingerprint of its first text
-  kGroupNear,    ///< key of texts nearly alike -> groups
+  kText,         ///< text -> its hash, group, articles and their fingerprints
+  kTextOfHash,   ///< hash of a text -> text
+  kTextNear,     ///< key of texts nearly alike -> texts, and some that had it once
   kFile,         ///< number of an input file -> the file as it was
   kFileOfPath,   ///< hash of its path -> numbers of input files
   kTotals,       ///< 0 -> counts of all that
 };
-inline constexpr std::size_t kFactKinds = 11;
+inline constexpr std::size_t kFactKinds = 10;
 
 /// How facts of a kind are kept.
 struct FactShape {
@@ -35,10 +34,9 @@ inline constexpr std::array<FactShape, kFactKinds> kFactShapes{{
     {true, false, false},  // kEntryOfId
     {true, false, true},   // kEntryOfTwin
     {false, false, true},  // kEntryOfFile
-    {false, true, false},  // kGroup
-    {true, false, false},  // kGroupOfText
-    {false, true, false},  // kLeader
-    {false, false, true},  // kGroupNear: half of the key, because what it leads to is compared anyway
+    {false, true, false},  // kText
+    {true, false, false},  // kTextOfHash
+    {false, false, true},  // kTextNear
     {false, true, false},  // kFile
     {true, false, true},   // kFileOfPath
     {false, true, false},  // kTotals

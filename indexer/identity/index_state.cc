@@ -31,12 +31,11 @@ bool is_wanted(const FactTables& tables, FactKind kind, std::uint32_t value) {
     case FactKind::kEntryOfTwin:
     case FactKind::kEntryOfFile:
       return tables.bytes(FactKind::kEntry, value).has_value();
-    case FactKind::kGroupOfText:
-    case FactKind::kGroupNear:
-      return tables.bytes(FactKind::kGroup, value).has_value();
+    case FactKind::kTextOfHash:
+    case FactKind::kTextNear:
+      return tables.bytes(FactKind::kText, value).has_value();
     case FactKind::kEntry:
-    case FactKind::kGroup:
-    case FactKind::kLeader:
+    case FactKind::kText:
     case FactKind::kFile:
     case FactKind::kFileOfPath:
     case FactKind::kTotals:

@@ -4,12 +4,13 @@
 #include <utility>
 
 #include "common/index/article_id.h"
+#include "indexer/identity/grouping/text_keys.h"
 
 namespace dateline::indexer {
 
 std::uint64_t copy_hash(const Article& article, const Fingerprint& text) {
   constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15;
-  const bool is_short = std::size_t{text.plain_words} + text.fact_words < NearGroups::kMinWords;
+  const bool is_short = std::size_t{text.plain_words} + text.fact_words < kMinNearWords;
   return is_short ? article.body_hash ^ (text.title * kSpread) : article.body_hash;
 }
 
@@ -77,15 +78,16 @@ Registry::Decision Registry::admit(const Article& article, const Fingerprint& te
     decision.replaces = entry.docid;
   }
   decision.docid = ++last_docid_;
-  const std::uint32_t group = group_of(article, text, decision.docid, decision.id);
-  if (entry.docid != 0) leave_group(entry);
-  enter_group(entry, group);
+  // Without text nothing is equal.
+  const std::uint64_t copy_name = article.body.empty() ? decision.id.value : copy_hash(article, text);
+  const std::uint32_t own_text = copies_.enter(copy_name, text, decision.docid);
+  if (entry.docid != 0) leave_text(entry);
+  entry.own_text = own_text;
+  entry.is_changed = true;
   entry.text = article.body_hash;
   entry.docid = decision.docid;
   entry.captured = newest;
   entry.stored = vote_of(article, newest);
-  decision.group = groups_[group].docid;
-  decision.group_text = groups_[group].text;
   return decision;
 }
 
@@ -177,12 +179,12 @@ void Registry::merge(std::uint32_t from, std::uint32_t into, Decision& decision)
     target.docid = source.docid;
     target.stored = source.stored;
     target.withdrawn = source.withdrawn;
-    enter_group(target, source.group);
+    target.own_text = source.own_text;
   } else {
     decision.also_drops.push_back(source.docid);
     target.withdrawn = target.withdrawn && source.withdrawn;
+    leave_text(source);
   }
-  leave_group(source);
   source.docid = 0;
   source.withdrawn = false;
   source.is_changed = target.is_changed = true;
@@ -235,59 +237,9 @@ std::uint32_t Registry::entry_of(ArticleId id) {
   return place;
 }
 
-void Registry::enter_group(Entry& entry, std::uint32_t group) {
-  entry.group = group;
+void Registry::leave_text(Entry& entry) {
   entry.is_changed = true;
-  groups_[group].is_changed = true;
-  if (groups_[group].articles++ == 0) ++living_groups_;
-}
-
-void Registry::leave_group(Entry& entry) {
-  entry.is_changed = true;
-  groups_[entry.group].is_changed = true;
-  if (--groups_[entry.group].articles == 0) --living_groups_;
-}
-
-/// The group of an equal text, else of the nearest one that is nearly the same, else a new one. A group keeps
-/// its number even when its first article is replaced later.
-std::uint32_t Registry::group_of(const Article& article, const Fingerprint& text, std::uint32_t docid,
-                                 ArticleId id) {
-  const auto make_group = [&](std::uint64_t name) {
-    groups_.push_back({name, docid});
-    return static_cast<std::uint32_t>(groups_.size() - 1);
-  };
-  if (article.body.empty()) return make_group(id.value);  // without text nothing is equal
-  const std::uint64_t hash = copy_hash(article, text);
-  if (const std::uint32_t equal = find_text(hash); equal != kNone) return texts_[equal].group;
-  std::uint32_t group = kNone;
-  if (const auto near = near_.find(text)) group = load_group(*near);
-  if (group == kNone) {
-    group = make_group(hash);
-    by_docid_.emplace(docid, group);
-    near_.add(text, docid);
-  }
-  index_text(hash, group, false);
-  return group;
-}
-
-std::uint32_t Registry::find_text(std::uint64_t hash) {
-  const auto find_here = [&] {
-    return by_text_.find(hash, [&](std::uint32_t i) { return texts_[i].hash == hash; });
-  };
-  const std::uint32_t here = find_here();
-  if (here != kNone || !known_) return here;
-  const auto docid = known_->value(FactKind::kGroupOfText, hash);
-  if (!docid) return kNone;
-  const std::uint32_t group = load_group(*docid);
-  if (group == kNone) return kNone;
-  index_text(hash, group, true);
-  return find_here();
-}
-
-void Registry::index_text(std::uint64_t hash, std::uint32_t group, bool is_known) {
-  const auto number = static_cast<std::uint32_t>(texts_.size());
-  texts_.push_back({hash, group, is_known});
-  by_text_.insert(hash, number, [&](std::uint32_t i) { return texts_[i].hash; });
+  copies_.leave(entry.own_text, entry.docid);
 }
 
 std::vector<Registry::Captures> Registry::captures() const {
@@ -361,7 +313,7 @@ std::vector<std::uint32_t> Registry::drop_withdrawn() {
   for (Entry& entry : entries_) {
     if (!entry.withdrawn) continue;
     dropped.push_back(entry.docid);
-    leave_group(entry);
+    leave_text(entry);
     entry.docid = 0;
     entry.withdrawn = false;
   }
@@ -379,7 +331,7 @@ void Registry::remove(const std::vector<ArticleId>& ids) {
   std::vector<bool> gone(entries_.size());
   for (const std::uint32_t entry : found) {
     if (entries_[entry].docid == 0) continue;
-    leave_group(entries_[entry]);
+    leave_text(entries_[entry]);
     entries_[entry].docid = 0;
     gone[entry] = true;
   }
@@ -390,8 +342,7 @@ void Registry::remove(const std::vector<ArticleId>& ids) {
 
 std::size_t Registry::memory_bytes() const {
   return entries_.capacity() * sizeof(Entry) + captures_.capacity() * sizeof(Capture) +
-         groups_.capacity() * sizeof(Group) + texts_.capacity() * sizeof(Text) + near_.memory_bytes() +
-         by_id_.memory_bytes() + by_text_.memory_bytes() + twins_.memory_bytes();
+         copies_.memory_bytes() + by_id_.memory_bytes() + twins_.memory_bytes();
 }
 
 }  // namespace dateline::indexer

@@ -11,10 +11,10 @@
 #include <vector>
 
 #include "common/article.h"
+#include "indexer/identity/copy_groups.h"
 #include "indexer/identity/fact_table.h"
 #include "indexer/identity/fact_writer.h"
 #include "indexer/identity/grouping/hash_slots.h"
-#include "indexer/identity/grouping/near_groups.h"
 #include "indexer/identity/twin_addresses.h"
 #include "indexer/identity/vote.h"
 
@@ -25,18 +25,15 @@ namespace dateline::indexer {
 std::uint64_t copy_hash(const Article& article, const Fingerprint& text);
 
 /// Decides, in the order of the input, which article gets which docid, which ones are the same article again,
-/// and which stand in one group of equal or nearly equal texts; counts the captures of each. What it knows
+/// counts the captures of each, and at the end groups equal and nearly equal texts. What it knows
 /// outlives the build as facts of the index, so that additions go on where the build ended; of these it reads
 /// those that what comes has to do with. Not thread-safe: one call at a time, in order. Memory: about 250
 /// bytes for each article that comes, or that has to do with one.
 class Registry {
  public:
-  Registry();  ///< of a new index
+  Registry() = default;  ///< of a new index
   /// Goes on from what an index knows.
   explicit Registry(std::shared_ptr<const FactTables> known);
-  Registry(Registry&&) noexcept;
-  Registry& operator=(Registry&&) noexcept;
-  ~Registry();
 
   struct Decision {
     std::uint32_t docid = 0;                ///< 0: the article is known and not newer, skip it
@@ -46,8 +43,6 @@ class Registry {
     std::vector<std::string> addresses;     ///< of an article with several, that of the id first; else empty
     std::optional<dates::Day> captured;     ///< the newest day of capture that is known
     bool id_taken = false;                  ///< another text stands under the same id: both are kept
-    std::uint32_t group = 0;                ///< docid of the first article of its group, may be `docid`
-    std::uint64_t group_text = 0;           ///< hash of that article's text: names the group in every index
   };
   /// The same text under the same id is the same article; of two texts under one id the newer capture wins.
   /// Where captures do not tell which is newer, both are kept, because addresses have been used twice (36
@@ -92,12 +87,17 @@ class Registry {
   /// Forgets articles and their captures.
   void remove(const std::vector<ArticleId>& ids);
 
-  /// What is known now and was not before. Groups of which no article is left do not come back.
+  /// Groups all articles, when all have come and gone: CopyGroups::settle().
+  void settle(const std::function<void(const Placed&)>& tell) { copies_.settle(tell); }
+  /// Groups that an article of the index belongs to, as of settle().
+  std::uint64_t groups() const { return copies_.groups(); }
+
+  /// What is known now and was not before, after settle().
   void save(FactCollector& out) const;
 
   /// Some of the articles of a new index, whole groups of copies, under docids of their own.
   struct Part {
-    std::function<std::uint32_t(std::uint32_t)> docid;  ///< from the docid here; 0: not of the part
+    CopyGroups::DocidOf docid;  ///< from the docid here; 0: not of the part
     std::uint32_t last_docid = 0;
   };
   /// The same for an index of that part.
@@ -106,9 +106,6 @@ class Registry {
   /// Held by now.
   std::size_t memory_bytes() const;
 
-  /// Groups that an article of the index belongs to.
-  std::uint64_t groups() const { return living_groups_; }
-
  private:
   static constexpr std::int32_t kUnknownDay = Vote::kUnknownDay;
   static constexpr std::uint32_t kNone = HashSlots::kNone;
@@ -116,7 +113,7 @@ class Registry {
     std::uint64_t id = 0;
     std::uint64_t text = 0;
     std::uint32_t docid = 0;  ///< 0: not in the index any more
-    std::uint32_t group = 0;  ///< in groups_
+    std::uint32_t own_text = 0;  ///< in copies_
     std::int32_t captured = kUnknownDay;
     Vote stored;                         ///< what the stored article says of its day
     std::uint32_t last_capture = kNone;  ///< in captures_
@@ -133,28 +130,14 @@ class Registry {
     std::uint32_t previous = kNone;  ///< of the same entry, in captures_
     Vote vote;
   };
-  struct Group {
-    std::uint64_t text = 0;
-    std::uint32_t docid = 0;
-    std::uint32_t articles = 0;
-    bool is_known = false;
-    bool is_changed = false;
-  };
-  struct Text {
-    std::uint64_t hash = 0;
-    std::uint32_t group = 0;
-    bool is_known = false;
-  };
-  class KnownTexts;
   struct Saved;
 
   std::uint32_t find_entry(ArticleId id);
   std::uint32_t load_entry(std::uint32_t number);
   void load_twins(std::uint64_t key);
-  std::uint32_t load_group(std::uint32_t docid);
-  void enter_group(Entry& entry, std::uint32_t group);
-  void leave_group(Entry& entry);
-  void save_entry(std::uint32_t entry, const Part& part, FactCollector& out) const;
+  void leave_text(Entry& entry);
+  void save_entry(std::uint32_t entry, const CopyGroups::DocidOf& docid_of, FactCollector& out) const;
+  void save(FactCollector& out, const CopyGroups::DocidOf& docid_of, std::uint32_t last_docid) const;
   std::uint32_t entry_of(ArticleId id);
   std::vector<std::uint32_t> twins_of(std::uint32_t entry, const Article& article, std::uint64_t key) const;
   bool join_twins(std::uint32_t entry, const Article& article, std::uint64_t key, Decision& decision);
@@ -164,27 +147,18 @@ class Registry {
   void link_captures();
   void forget_dead_twins();
   Vote best_vote(std::uint32_t entry, std::uint64_t text, Vote best) const;
-  std::uint32_t group_of(const Article& article, const Fingerprint& text, std::uint32_t docid, ArticleId id);
-  std::uint32_t find_text(std::uint64_t hash);
-  void index_text(std::uint64_t hash, std::uint32_t group, bool is_known);
 
   std::shared_ptr<const FactTables> known_;  ///< may be null
   std::uint32_t known_entries_ = 0;
   std::uint32_t new_entries_ = 0;
-  std::uint64_t living_groups_ = 0;
   std::uint32_t last_docid_ = 0;
   std::vector<Entry> entries_;
   std::vector<Capture> captures_;
   std::vector<Capture> withdrawn_;
-  std::vector<Group> groups_;
-  std::vector<Text> texts_;
-  NearGroups near_;
+  CopyGroups copies_;
   TwinAddresses twins_;
   HashSlots by_id_;
-  HashSlots by_text_;
   std::unordered_map<std::uint32_t, std::uint32_t> by_number_;  ///< of known entries -> in entries_
-  std::unordered_map<std::uint32_t, std::uint32_t> by_docid_;   ///< of known groups -> in groups_
-  std::unique_ptr<KnownTexts> known_texts_;
   IsUnchanged is_unchanged_;
 };
 

@@ -10,32 +10,6 @@ namespace {
 
 constexpr std::uint64_t kTotalsOfArticles = 0;
 
-void write(const Fingerprint& text, index::ByteWriter& out) {
-  for (const std::uint64_t bits : text.plain) out.fixed(bits);
-  out.fixed(text.facts);
-  for (const std::uint32_t least : text.minima) out.fixed(least);
-  out.number(text.bytes);
-  out.number(text.plain_words);
-  out.number(text.fact_words);
-  out.fixed(text.title);
-  for (const std::uint16_t word : text.title_words) out.number(word);
-  out.signed_number(text.day);
-}
-
-Fingerprint read_fingerprint(index::ByteReader& in) {
-  Fingerprint text;
-  for (std::uint64_t& bits : text.plain) bits = in.fixed<std::uint64_t>();
-  text.facts = in.fixed<std::uint64_t>();
-  for (std::uint32_t& least : text.minima) least = in.fixed<std::uint32_t>();
-  text.bytes = static_cast<std::uint32_t>(in.number());
-  text.plain_words = static_cast<std::uint16_t>(in.number());
-  text.fact_words = static_cast<std::uint16_t>(in.number());
-  text.title = in.fixed<std::uint32_t>();
-  for (std::uint16_t& word : text.title_words) word = static_cast<std::uint16_t>(in.number());
-  text.day = static_cast<std::int32_t>(in.signed_number());
-  return text;
-}
-
 void write(const Vote& vote, index::ByteWriter& out) {
   out.signed_number(vote.day);
   out.signed_number(vote.captured);
@@ -58,46 +32,22 @@ Vote read_vote(index::ByteReader& in) {
 
 }  // namespace
 
-/// What the known texts of an index are to the search for near ones.
-class Registry::KnownTexts final : public EarlierTexts {
- public:
-  explicit KnownTexts(std::shared_ptr<const FactTables> known) : known_(std::move(known)) {}
-  std::vector<std::uint32_t> with_key(std::uint32_t key) override {
-    return known_->values(FactKind::kGroupNear, key);
-  }
-  std::optional<Fingerprint> text(std::uint32_t number) override {
-    const auto bytes = known_->bytes(FactKind::kLeader, number);
-    if (!bytes) return std::nullopt;
-    index::ByteReader in(*bytes);
-    const Fingerprint text = read_fingerprint(in);
-    if (!in.ok()) return std::nullopt;
-    return text;
-  }
-
- private:
-  std::shared_ptr<const FactTables> known_;
-};
-
-Registry::Registry() = default;
-Registry::Registry(Registry&&) noexcept = default;
-Registry& Registry::operator=(Registry&&) noexcept = default;
-Registry::~Registry() = default;
-
 Registry::Registry(std::shared_ptr<const FactTables> known) : known_(std::move(known)) {
+  CopyGroups::Totals totals;
   if (const auto bytes = known_->bytes(FactKind::kTotals, kTotalsOfArticles)) {
     index::ByteReader in(*bytes);
     last_docid_ = static_cast<std::uint32_t>(in.number());
     known_entries_ = static_cast<std::uint32_t>(in.number());
-    living_groups_ = in.number();
+    totals.texts = static_cast<std::uint32_t>(in.number());
+    totals.groups = in.number();
   }
-  known_texts_ = std::make_unique<KnownTexts>(known_);
-  near_.set_earlier(known_texts_.get());
+  copies_ = CopyGroups(known_, totals);
 }
 
 /// What is saved of an entry and its captures.
 struct Registry::Saved {
   Entry entry;
-  std::uint32_t group = 0;  ///< docid of its first article
+  std::uint32_t own_text = 0;  ///< its number
   std::vector<Capture> captures;
   static Saved read(index::ByteReader& in);
 };
@@ -107,7 +57,7 @@ Registry::Saved Registry::Saved::read(index::ByteReader& in) {
   out.entry.id = in.fixed<std::uint64_t>();
   out.entry.text = in.fixed<std::uint64_t>();
   out.entry.docid = static_cast<std::uint32_t>(in.number());
-  out.group = static_cast<std::uint32_t>(in.number());
+  out.own_text = static_cast<std::uint32_t>(in.number());
   out.entry.captured = static_cast<std::int32_t>(in.signed_number());
   out.entry.stored = read_vote(in);
   for (std::uint64_t n = in.number(); n > 0 && in.ok(); --n) {
@@ -129,8 +79,8 @@ std::uint32_t Registry::load_entry(std::uint32_t number) {
   Entry& entry = saved.entry;
   entry.number = number;
   entry.is_known = true;
-  entry.group = load_group(saved.group);
-  if (!in.ok() || entry.group == kNone) return kNone;
+  entry.own_text = copies_.load(saved.own_text);
+  if (!in.ok() || entry.own_text == kNone) return kNone;
   const auto place = static_cast<std::uint32_t>(entries_.size());
   entries_.push_back(entry);
   by_number_.emplace(number, place);
@@ -149,38 +99,20 @@ void Registry::load_twins(std::uint64_t key) {
   for (const std::uint32_t number : known_->values(FactKind::kEntryOfTwin, key)) load_entry(number);
 }
 
-/// kNone where no article of the group is left.
-std::uint32_t Registry::load_group(std::uint32_t docid) {
-  if (const auto here = by_docid_.find(docid); here != by_docid_.end()) return here->second;
-  if (!known_) return kNone;
-  const auto bytes = known_->bytes(FactKind::kGroup, docid);
-  if (!bytes) return kNone;
-  index::ByteReader in(*bytes);
-  Group group;
-  group.docid = docid;
-  group.text = in.fixed<std::uint64_t>();
-  group.articles = static_cast<std::uint32_t>(in.number());
-  group.is_known = true;
-  if (!in.ok() || group.articles == 0) return kNone;
-  const auto place = static_cast<std::uint32_t>(groups_.size());
-  groups_.push_back(group);
-  by_docid_.emplace(docid, place);
-  return place;
-}
-
-void Registry::save_entry(std::uint32_t place, const Part& part, FactCollector& out) const {
+void Registry::save_entry(std::uint32_t place, const CopyGroups::DocidOf& docid_of,
+                          FactCollector& out) const {
   const Entry& entry = entries_[place];
   if (entry.docid == 0) {
     if (entry.is_known) out.add(FactKind::kEntry, entry.number, std::string_view());
     return;
   }
-  const std::uint32_t docid = part.docid(entry.docid);
+  const std::uint32_t docid = docid_of ? docid_of(entry.docid) : entry.docid;
   if (docid == 0) return;
   index::ByteWriter bytes;
   bytes.fixed(entry.id);
   bytes.fixed(entry.text);
   bytes.number(docid);
-  bytes.number(part.docid(groups_[entry.group].docid));
+  bytes.number(copies_.number(entry.own_text));
   bytes.signed_number(entry.captured);
   write(entry.stored, bytes);
   std::vector<std::uint32_t> captures;
@@ -202,50 +134,20 @@ void Registry::save_entry(std::uint32_t place, const Part& part, FactCollector& 
   for (const std::uint64_t key : twins_.keys(place)) out.add(FactKind::kEntryOfTwin, key, entry.number);
 }
 
-void Registry::save(FactCollector& out) const {
-  save(out, {[](std::uint32_t docid) { return docid; }, last_docid_});
-}
+void Registry::save(FactCollector& out) const { save(out, {}, last_docid_); }
+void Registry::save(FactCollector& out, const Part& part) const { save(out, part.docid, part.last_docid); }
 
-void Registry::save(FactCollector& out, const Part& part) const {
+void Registry::save(FactCollector& out, const CopyGroups::DocidOf& docid_of, std::uint32_t last_docid) const {
   for (std::uint32_t place = 0; place < entries_.size(); ++place) {
-    if (entries_[place].is_changed) save_entry(place, part, out);
+    if (entries_[place].is_changed) save_entry(place, docid_of, out);
   }
-  const auto is_alive = [&](std::uint32_t group) {
-    return groups_[group].articles > 0 && part.docid(groups_[group].docid) != 0;
-  };
-  std::uint64_t elsewhere = 0;  // groups
-  for (const Group& group : groups_) {
-    const std::uint32_t docid = part.docid(group.docid);
-    if (docid == 0 && group.articles > 0) ++elsewhere;
-    if (!group.is_changed || docid == 0) continue;
-    if (group.articles == 0) {
-      if (!group.is_known) continue;
-      out.add(FactKind::kGroup, group.docid, std::string_view());
-      out.add(FactKind::kLeader, group.docid, std::string_view());
-      continue;
-    }
-    index::ByteWriter bytes;
-    bytes.fixed(group.text);
-    bytes.number(group.articles);
-    out.add(FactKind::kGroup, docid, bytes.str());
-  }
-  for (const Text& text : texts_) {
-    if (!text.is_known && is_alive(text.group))
-      out.add(FactKind::kGroupOfText, text.hash, part.docid(groups_[text.group].docid));
-  }
-  near_.for_each([&](const Fingerprint& text, std::uint32_t docid) {
-    if (!is_alive(by_docid_.at(docid))) return;
-    index::ByteWriter bytes;
-    write(text, bytes);
-    out.add(FactKind::kLeader, part.docid(docid), bytes.str());
-  });
-  near_.for_each_key([&](std::uint32_t key, std::uint32_t docid) {
-    if (is_alive(by_docid_.at(docid))) out.add(FactKind::kGroupNear, key, part.docid(docid));
-  });
+  copies_.save(docid_of, out);
+  const CopyGroups::Totals copies = copies_.totals(docid_of);
   index::ByteWriter totals;
-  totals.number(part.last_docid);
+  totals.number(last_docid);
   totals.number(known_entries_ + new_entries_);
-  totals.number(living_groups_ - elsewhere);
+  totals.number(copies.texts);
+  totals.number(copies.groups);
   out.add(FactKind::kTotals, kTotalsOfArticles, totals.str());
 }
 

@@ -65,13 +65,12 @@ class Turnstile {
   bool closed_ = false;
 };
 
-Fingerprint fingerprint_of(const Article& article) {
+std::int32_t day_of_fingerprint(const Article& article) {
   const dates::Publication& publication = article.publication;
   const bool day_known =
       publication.confidence != dates::Confidence::kNone && publication.precision == dates::Precision::kDay;
-  return fingerprint(article.title, article.body,
-                     day_known ? static_cast<std::int32_t>(publication.from.time_since_epoch().count())
-                               : Fingerprint::kNoDay);
+  return day_known ? static_cast<std::int32_t>(publication.from.time_since_epoch().count())
+                   : Fingerprint::kNoDay;
 }
 
 class Pipeline {
@@ -113,6 +112,7 @@ class Pipeline {
     for (const auto& [docid, words] : words_) {
       if (!replaced_.contains(docid)) columns_.set(index::NumberColumn::kWords, docid, words);
     }
+    place_in_groups();
     report_.last_docid = registry_.last_docid();
     report_.dictionary = dictionaries_.dictionary();
     set_captures();
@@ -127,7 +127,6 @@ class Pipeline {
     std::uint32_t docid;  ///< 0: the text is for the ledger alone
     const Article* article;
     std::uint32_t in_ledger;
-    std::uint64_t group_text;
   };
 
   /// What a batch gave.
@@ -200,8 +199,9 @@ class Pipeline {
         DatedArticle dated = article_maker.make(std::move(page));
         made.articles.push_back(std::move(dated.article));
         made.bases.push_back(std::move(dated.basis));
-        made.fingerprints.push_back(fingerprint_of(made.articles.back()));
-        if (options_.ledger != nullptr) made.versions.push_back(ledger::version_hash(made.articles.back()));
+        const Article& article = made.articles.back();
+        made.fingerprints.push_back(fingerprint(article.title, article.body, day_of_fingerprint(article)));
+        if (options_.ledger != nullptr) made.versions.push_back(ledger::version_hash(article));
       }
 
       timer.enter(Stage::kTurn);
@@ -210,6 +210,10 @@ class Pipeline {
       const std::vector<Admitted> admitted = admit(batch, made, article_maker, sink);
       add_to_dictionaries(admitted, maker);
       turnstile_.pass();
+      if (options_.only_groups) {
+        timer.enter(Stage::kRead);
+        continue;
+      }
 
       if (Status done = index_admitted(worker, admitted, maker, timer); !done) return give_up(done.error());
       timer.enter(Stage::kRead);
@@ -222,7 +226,7 @@ class Pipeline {
 
   void add_to_dictionaries(const std::vector<Admitted>& admitted, Maker& maker) {
     for (const Admitted& item : admitted) {
-      if (item.docid != 0) dictionaries_.add(*item.article);
+      if (item.docid != 0 && !options_.only_groups) dictionaries_.add(*item.article);
     }
     dictionaries_.end_batch();
     maker.maker.use_dictionary(dictionaries_.dictionary());
@@ -238,7 +242,7 @@ class Pipeline {
       }
       timer.enter(Stage::kAnalyse);
       maker.words.emplace_back(item.docid, maker.maker.make(*item.article, maker.document, maker.counts));
-      if (options_.serve_values) add_serve_values(*item.article, item.group_text, maker.document);
+      if (options_.serve_values) add_serve_values(*item.article, group_name(item.docid), maker.document);
       if (Status kept = keep(item, maker.document.data()); !kept) return kept;
       timer.enter(Stage::kInvert);
       if (Status added = builder_.add(worker, item.docid, maker.document); !added) return added;
@@ -349,7 +353,8 @@ class Pipeline {
       for (const MissingPage& page : sink.missing) options_.ledger->add_missing(missing_article(page));
       for (const Listing& listing : sink.listings) options_.ledger->add_listing(listing);
     }
-    const bool may_hold = options_.ledger != nullptr;
+    // Where an earlier reading has told the groups, docids must be those of that reading.
+    const bool may_hold = options_.ledger != nullptr && options_.group_names == nullptr;
     if (held_.bytes() > kMostHeldBytes) {
       made.released = held_.take_lone();
       for (HeldPage& page : made.released)
@@ -357,7 +362,7 @@ class Pipeline {
     }
     for (std::size_t i = 0; i < made.articles.size(); ++i) {
       Article& article = made.articles[i];
-      const std::uint64_t version = may_hold ? made.versions[i] : 0;
+      const std::uint64_t version = options_.ledger != nullptr ? made.versions[i] : 0;
       if (may_hold && made.web_pages[i]) {
         const auto replaces = HeldPages::may_be_no_article(article) ? registry_.would_replace(article)
                                                                     : std::optional<ArticleId>();
@@ -379,7 +384,7 @@ class Pipeline {
     return admitted;
   }
 
-  void admit_article(Article& article, const DatingBasis& basis, const Fingerprint& fingerprint,
+  void admit_article(Article& article, const DatingBasis& basis, Fingerprint fingerprint,
                      std::uint64_t version, ArticleMaker& article_maker, std::vector<Admitted>& admitted) {
     check_day(article);
     check_supplements(article);
@@ -387,8 +392,10 @@ class Pipeline {
     ++report_.records;
     const std::uint32_t file = note(article.origin, Seen::kArticle);
     const Vote vote = vote_of(article, day_number(article.captured));
-    if (const auto better = registry_.better_vote(article, vote))
+    if (const auto better = registry_.better_vote(article, vote)) {
       article_maker.date_anew(article, basis, publication_of(*better));
+      fingerprint.day = day_of_fingerprint(article);
+    }
     const Registry::Decision decision = registry_.admit(article, fingerprint, file, vote);
     if (decision.id_taken) {
       count({Reject::Kind::kWarning, article.origin,
@@ -402,7 +409,7 @@ class Pipeline {
     article.id = decision.id;
     if (decision.docid == 0) {
       ++report_.duplicates;
-      if (in_ledger != LedgerRecorder::kNothing) admitted.push_back({0, &article, in_ledger, 0});
+      if (in_ledger != LedgerRecorder::kNothing) admitted.push_back({0, &article, in_ledger});
       return;
     }
     article.captured = decision.captured;
@@ -415,9 +422,8 @@ class Pipeline {
     ++report_.added;
     report_.source_names.try_emplace(article.source.slug, article.source.name);
     add_columns(article, decision.docid, columns_);
-    columns_.set_group(decision.docid, decision.group, decision.group_text);
     if (options_.on_admit) options_.on_admit(article, decision);
-    admitted.push_back({decision.docid, &article, in_ledger, decision.group_text});
+    admitted.push_back({decision.docid, &article, in_ledger});
   }
 
   void drop_replaced(std::uint32_t docid) {
@@ -431,6 +437,22 @@ class Pipeline {
     if (docid < options_.first_docid) return;
     builder_.drop(docid);
     columns_.clear(docid);
+  }
+
+  /// Groups are made of all texts, so they are known when all have come.
+  void place_in_groups() {
+    registry_.settle([this](const Placed& placed) {
+      if (placed.docid < options_.first_docid) {
+        report_.regrouped.push_back(placed);
+      } else {
+        columns_.set_group(placed.docid, placed.group, placed.name);
+      }
+    });
+  }
+
+  /// Of an article that is written, from an earlier reading of the same input.
+  std::uint64_t group_name(std::uint32_t docid) const {
+    return options_.group_names != nullptr ? name_of(*options_.group_names, docid) : 0;
   }
 
   /// Stored data of an article, for the ledger.

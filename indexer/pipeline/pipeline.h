@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <functional>
+#include <unordered_map>
 
 #include "common/index/columns_builder.h"
 #include "common/index/stored_data.h"
@@ -16,6 +17,14 @@
 #include "indexer/writer/timings.h"
 
 namespace dateline::indexer {
+
+/// Names of groups of copies, by docid of the articles.
+using GroupNames = std::unordered_map<std::uint32_t, std::uint64_t>;
+/// 0 where it is not known.
+inline std::uint64_t name_of(const GroupNames& names, std::uint32_t docid) {
+  const auto known = names.find(docid);
+  return known != names.end() ? known->second : 0;
+}
 
 struct PipelineOptions {
   int threads = 1;                                 ///< workers, 1..64
@@ -38,6 +47,9 @@ struct PipelineOptions {
   RejectObserver on_reject;
   ProgressObserver on_progress;
   bool serve_values = false;  ///< documents get what servers of Xapian need
+  bool only_groups = false;   ///< nothing is written: the input is read to know identity and groups
+  /// Names of the groups of the articles that come, by docid: for these values. May be null without them.
+  const GroupNames* group_names = nullptr;
   /// Called for each article that is to be written, before it is, in the order of the docids, one call at a
   /// time.
   std::function<void(const Article&, const Registry::Decision&)> on_admit = {};
@@ -45,9 +57,9 @@ struct PipelineOptions {
 
 /// Reads all of `source`, makes articles and adds them to `builder` and `columns`, as `registry` decides: a
 /// new one for a build, that of the index for additions, whose withdrawn articles are dropped at the end.
-/// Workers read, date and analyse in parallel; identity, docids and groups are decided batch by batch in the
-/// order of the input, so the result does not depend on the number of workers. Memory: a few batches a
-/// worker. The error `interrupted` when stopped from outside, else the builder's first error.
+/// Workers read, date and analyse in parallel; identity and docids are decided batch by batch in the order of
+/// the input, and groups at the end, so the result does not depend on the number of workers. Memory: a few
+/// batches a worker. The error `interrupted` when stopped from outside, else the builder's first error.
 Result<BuildReport> run_pipeline(BatchSource& source, IndexBuilder& builder, index::ColumnsBuilder& columns,
                                  Registry& registry, const PipelineOptions& options);
 

@@ -1,4 +1,4 @@
-#include "indexer/identity/grouping/near_groups.h"
+#include "indexer/identity/grouping/group_texts.h"
 
 #include <gtest/gtest.h>
 #include <simdjson.h>
@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "common/index/article_id.h"
 #include "tests/support/shared.h"
 
 namespace dateline::indexer {
@@ -77,33 +78,51 @@ struct Measured {
 
 enum class Edit { kBody, kBodyAndTitle };
 
-/// Joins edited copies to their originals among all stories: with `share` of the words of the text changed,
-/// and as many of the title's, one at the least. What joins anything else is false.
+/// For each text the first of its group.
+std::vector<std::uint32_t> groups_of(const std::vector<Story>& stories) {
+  std::vector<Fingerprint> prints;
+  for (const Story& story : stories) prints.push_back(print_of(story));
+  std::vector<TextToGroup> texts;
+  for (std::size_t i = 0; i < stories.size(); ++i)
+    texts.push_back({index::text_hash(stories[i].body + std::to_string(i)), &prints[i]});
+  return group_texts(texts);
+}
+
+/// Groups all stories with edited copies of those that have none: with `share` of the words of the text
+/// changed, and as many of the title's, one at the least. A copy that is in a group without its original is
+/// false.
 Measured measure(const std::vector<Story>& stories, const std::vector<std::string>& vocabulary, Edit edit,
                  double share, std::mt19937& random) {
-  NearGroups groups;
-  std::vector<std::uint32_t> own(stories.size());
+  const std::vector<std::uint32_t> alone = groups_of(stories);
+  std::vector<std::size_t> copies(stories.size());
+  for (const std::uint32_t group : alone) ++copies[group];
+  std::vector<Story> all = stories;
+  std::vector<std::size_t> originals;
   for (std::size_t i = 0; i < stories.size(); ++i) {
-    const Fingerprint print = print_of(stories[i]);
-    own[i] = groups.find(print).value_or(static_cast<std::uint32_t>(i));
-    if (own[i] == i) groups.add(print, static_cast<std::uint32_t>(i));
-  }
-  std::size_t pairs = 0;
-  std::size_t joined = 0;
-  std::size_t wrong = 0;
-  for (std::size_t i = 0; i < stories.size(); ++i) {
-    if (stories[i].body.size() < 200) continue;
+    if (stories[i].body.size() < 200 || copies[alone[i]] > 1) continue;
     Story copy = stories[i];
     copy.body = edited(copy.body, share, vocabulary, random);
     if (edit == Edit::kBodyAndTitle) {
       const double one = 1.001 / std::max(1.0, static_cast<double>(words_of(copy.title).size()));
       copy.title = edited(copy.title, std::max(share, one), vocabulary, random);
     }
-    const auto found = groups.find(print_of(copy));
-    ++pairs;
-    if (found) ++(*found == own[i] ? joined : wrong);
+    originals.push_back(i);
+    all.push_back(std::move(copy));
   }
-  return {static_cast<double>(joined) / static_cast<double>(pairs),
+  const std::vector<std::uint32_t> groups = groups_of(all);
+  std::vector<std::size_t> sizes(all.size());
+  for (const std::uint32_t group : groups) ++sizes[group];
+  std::size_t joined = 0;
+  std::size_t wrong = 0;
+  for (std::size_t i = 0; i < originals.size(); ++i) {
+    const std::uint32_t group = groups[stories.size() + i];
+    if (groups[originals[i]] == group) {
+      ++joined;
+    } else if (sizes[group] > 1) {
+      ++wrong;
+    }
+  }
+  return {static_cast<double>(joined) / static_cast<double>(originals.size()),
           static_cast<double>(joined) / static_cast<double>(std::max<std::size_t>(1, joined + wrong))};
 }
 
@@ -252,15 +271,15 @@ TEST(NearGroups, BearAnyBytes) {
 }
 
 TEST(NearGroups, AreFewForThousandsOfTextsWithTheSameBeginning) {
-  NearGroups groups;
+  std::vector<Story> stories;
   for (std::uint32_t i = 0; i < 20000; ++i) {
     std::string body =
         "the same words stand at the beginning of all these texts which differ in the rest of it ";
     for (int n = 0; n < 30; ++n) body += "w" + std::to_string(i * 31 + static_cast<std::uint32_t>(n)) + " ";
-    const Fingerprint print = fingerprint("a title", body, Fingerprint::kNoDay);
-    EXPECT_EQ(groups.find(print), std::nullopt) << i;
-    groups.add(print, i);
+    stories.push_back({"a title", body, Fingerprint::kNoDay});
   }
+  const std::vector<std::uint32_t> groups = groups_of(stories);
+  for (std::uint32_t i = 0; i < groups.size(); ++i) EXPECT_EQ(groups[i], i);
 }
 
 }  // namespace

@@ -42,11 +42,11 @@ UpdateReport add(const std::vector<std::string>& inputs, const fs::path& idx) {
   return report.value_or(UpdateReport{});
 }
 
-std::string seen(const fs::path& idx, bool with_group_names = true) {
+std::string seen(const fs::path& idx) {
   std::string details;
   const auto checked = check_index(idx, nullptr, details);
   EXPECT_TRUE(checked) << checked.error().what << details;
-  return testing::seen_index(idx, with_group_names);
+  return testing::seen_index(idx);
 }
 
 std::string story(unsigned number, unsigned version = 0) {
@@ -106,8 +106,7 @@ TEST_F(UpdateIndex, ReadsAChangedFileAgainAndForgetsWhatItNoLongerHas) {
   EXPECT_EQ(report.files_changed, 1U);
   EXPECT_EQ(report.build.removed, 20U);
   build({a, b}, idx("fresh.idx"));
-  // A group keeps the name of its first text, even when that is no more.
-  EXPECT_EQ(seen(idx("i.idx"), false), seen(idx("fresh.idx"), false));
+  EXPECT_EQ(seen(idx("i.idx")), seen(idx("fresh.idx")));
   EXPECT_NE(seen(idx("i.idx")), before);
 }
 
@@ -166,7 +165,7 @@ TEST_F(UpdateIndex, KeepsWhatAChangedFileHadWhenItCannotBeReadWhole) {
     EXPECT_EQ(mended.build.removed, 40U + fresh) << name;
     EXPECT_TRUE(mended.build.kept_files.empty()) << name;
     build({a, b}, idx("fresh.idx"));
-    EXPECT_EQ(seen(idx(name), false), seen(idx("fresh.idx"), false)) << name;
+    EXPECT_EQ(seen(idx(name)), seen(idx("fresh.idx"))) << name;
   }
 }
 

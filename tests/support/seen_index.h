@@ -17,7 +17,7 @@ namespace dateline::testing {
 /// What a reader sees of an index, without docids and segments: an article a line, then the articles of each
 /// term with frequency and positions, then the groups. Articles go by their id. Of an index that cannot be
 /// read, why.
-inline std::string seen_index(const std::filesystem::path& idx, bool with_group_names = true) {
+inline std::string seen_index(const std::filesystem::path& idx) {
   const auto reader = index::IndexReader::open(idx);
   if (!reader) return "cannot be opened: " + reader.error().what;
   std::set<std::string> lines;
@@ -48,7 +48,7 @@ inline std::string seen_index(const std::filesystem::path& idx, bool with_group_
       for (const auto number :
            {index::NumberColumn::kPublished, index::NumberColumn::kPublishedTo, index::NumberColumn::kWords})
         line << '|' << columns.number(number, docid);
-      if (with_group_names) line << '|' << columns.group_name(docid);
+      line << '|' << columns.group_name(docid);
       lines.insert(line.str());
       groups[columns.number(index::NumberColumn::kGroup, docid)].insert(ids[docid]);
     }
