@@ -18,6 +18,7 @@ BuildOptions rewrite_options(const RewriteArguments& arguments, const Streams& s
   options.threads = arguments.threads;
   options.memory_bytes = arguments.memory_megabytes << 20;
   options.stop = streams.stop;
+  options.now = now();
   return options;
 }
 

@@ -15,6 +15,7 @@ ExitCode run(const BuildArguments& arguments, const Streams& streams);
 ExitCode run(const RemoveArguments& arguments, const Streams& streams);
 ExitCode run(const MergeArguments& arguments, const Streams& streams);
 ExitCode run(const UpgradeArguments& arguments, const Streams& streams);
+ExitCode run(const AsOfArguments& arguments, const Streams& streams);
 ExitCode run(const InspectArguments& arguments, const Streams& streams);
 ExitCode run(const KindsArguments& arguments, const Streams& streams);
 ExitCode run(const DatesArguments& arguments, const Streams& streams);

@@ -189,6 +189,36 @@ void describe_upgrade(CLI::App& command, Chosen& chosen) {
   cli::choose(command, arguments, chosen);
 }
 
+void describe_as_of(CLI::App& command, Chosen& chosen) {
+  auto arguments = std::make_shared<AsOfArguments>();
+  command
+      .add_option(
+          "STATE", arguments->asked,
+          "a day (its end, UTC), a moment such as 2026-11-30T10:15Z, a generation (g7), the token that "
+          "an export carries, or a file that 'dateline-search cite' wrote; without: list the states")
+      ->type_name("TIME|CITE");
+  add_index_option(command, arguments->index);
+  command
+      .add_option(
+          "-o,--to", arguments->target,
+          "make this folder: an index that holds what the other one held; without: say which state it is")
+      ->configurable(false)
+      ->type_name("FOLDER");
+  command
+      .add_flag(
+          "--borrow", arguments->borrow,
+          "for programs that start this one: link to the files of the index, print the summary, and remove "
+          "the folder when standard input ends")
+      ->configurable(false);
+  add_output_option(command, arguments->output);
+  command.footer(R"(Examples:
+  dateline-index as-of -i archive.idx
+  dateline-index as-of 2026-11-01 -i archive.idx -o november.idx
+  dateline-index as-of embankment.cite.json -i archive.idx -o cited.idx
+'dateline-search --as-of' asks such a state without keeping it.)");
+  cli::choose(command, arguments, chosen);
+}
+
 void describe_inspect(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<InspectArguments>();
   command.add_option("FILE", arguments->file, "a capture, collection or archive, or - for standard input")
@@ -248,6 +278,7 @@ std::vector<cli::Command> commands(Chosen& chosen) {
       row("upgrade",
           "make an index of an older version readable: its articles are analysed again, its ledger stays",
           describe_upgrade),
+      row("as-of", "an index as it was at an earlier time, or when a search was cited", describe_as_of),
       row("inspect", "show how a capture is read: fields, zones, every date with its evidence",
           describe_inspect),
       row("kinds",

@@ -64,6 +64,14 @@ struct MergeArguments : RewriteArguments {
 
 struct UpgradeArguments : RewriteArguments {};
 
+struct AsOfArguments {
+  std::string asked;  ///< a day, a moment, a generation, a token or a file of `cite`; empty: list the states
+  std::string index;
+  std::string target;  ///< folder to make; empty: none
+  bool borrow = false;
+  std::string output = "text";  ///< text, json
+};
+
 struct InspectArguments {
   std::string file;
   std::string output = "text";  ///< text, json
@@ -96,8 +104,8 @@ struct CheckArguments {
 
 /// The command that was chosen.
 using Arguments =
-    std::variant<BuildArguments, RemoveArguments, MergeArguments, UpgradeArguments, InspectArguments,
-                 KindsArguments, DatesArguments, InfoArguments, CheckArguments>;
+    std::variant<BuildArguments, RemoveArguments, MergeArguments, UpgradeArguments, AsOfArguments,
+                 InspectArguments, KindsArguments, DatesArguments, InfoArguments, CheckArguments>;
 
 using cli::NoCommand;
 

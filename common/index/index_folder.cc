@@ -261,10 +261,14 @@ Result<FileInfo> IndexFolderWriter::write_state(std::string_view role,
   });
 }
 
+fs::path IndexFolderWriter::new_state_file(std::string_view role) {
+  new_files_.push_back(folder_ / state_file_name(role, next_number_++));
+  return new_files_.back();
+}
+
 Result<FileInfo> IndexFolderWriter::write_state(std::string_view role, const Produce& produce) {
   FileInfo file;
-  file.name = state_file_name(role, next_number_++);
-  new_files_.push_back(folder_ / file.name);
+  file.name = new_state_file(role).filename().string();
   XXH3_state_t hash;
   XXH3_64bits_reset(&hash);
   const Status written = write_new_file(new_files_.back(), [&](const Sink& sink) {

@@ -54,9 +54,13 @@ class IndexFolderWriter {
   std::vector<FileInfo> live_state(std::string_view role) const;
   /// What `publish` will publish; never used before, whatever the folder held.
   std::uint64_t next_generation() const { return next_generation_; }
+  /// Of an index that is a copy of a generation of another one: what `publish` will publish is that.
+  void use_generation(std::uint64_t generation) { next_generation_ = generation; }
 
   /// Makes an empty folder for a new segment.
   Result<std::filesystem::path> new_segment();
+  /// A name for a state file that the caller makes: nothing has it yet, and `abandon` removes it.
+  std::filesystem::path new_state_file(std::string_view role);
   /// Writes and syncs a new state file.
   Result<FileInfo> write_state(std::string_view role, std::initializer_list<std::string_view> parts);
   Result<FileInfo> write_state(std::string_view role, const Produce& produce);

@@ -106,6 +106,12 @@ Result<Opened> open_generation(const fs::path& folder, Manifest manifest, const 
   Result<std::vector<Addition>> additions = read_additions(folder, manifest);
   if (!additions) return fail(additions.error());
   snapshot.additions = std::move(*additions);
+  const Result<std::optional<Origin>> origin = read_origin(folder, manifest);
+  if (!origin) return fail(origin.error());
+  snapshot.named = *origin && (*origin)->borrowed ? fs::path((*origin)->index) : folder;
+  if (*origin) {
+    for (const Origin::Missing& missing : (*origin)->missing) snapshot.missing.push_back(missing.id);
+  }
   snapshot.ledger = map_ledger(folder, manifest, before);
   snapshot.manifest = std::move(manifest);
   return out;
@@ -224,6 +230,12 @@ std::vector<fs::path> IndexReader::folders() const {
   return out;
 }
 
+std::vector<fs::path> IndexReader::named_folders() const {
+  std::vector<fs::path> out;
+  for (const auto& index : indexes_) out.push_back(index->named);
+  return out;
+}
+
 IndexReader IndexReader::of_shards(Terms terms, IndexCounts counts, std::string name, std::string revision) {
   IndexReader out;
   out.terms_ = std::move(terms);
@@ -235,7 +247,7 @@ IndexReader IndexReader::of_shards(Terms terms, IndexCounts counts, std::string 
 
 std::string IndexReader::name() const {
   std::string out = name_;
-  for (const auto& index : indexes_) out += (out.empty() ? "" : ", ") + index->folder.string();
+  for (const auto& index : indexes_) out += (out.empty() ? "" : ", ") + index->named.string();
   return out;
 }
 

@@ -26,7 +26,9 @@ std::string analyzer_tag();
 /// One generation of an index, open for reading: its segments, and what belongs to all of them. Immutable.
 struct Snapshot {
   std::filesystem::path folder;
+  std::filesystem::path named;  ///< as a person knows it: the folder, of a borrowed state the index it is of
   Manifest manifest;
+  std::vector<ArticleId> missing;  ///< of an earlier state: articles that were purged since
   std::vector<std::shared_ptr<const Segment>> segments;  ///< in the order of the manifest
   std::shared_ptr<const StoredDictionary> dictionary;    ///< of stored data; null when they have none
   std::string names;                                     ///< the lists of names (text::decode_name_lists)
@@ -73,7 +75,9 @@ class IndexReader {
   /// Of several the first.
   const std::filesystem::path& folder() const { return indexes_.front()->folder; }
   std::vector<std::filesystem::path> folders() const;
-  /// The folders as a person reads them: "a.idx, b.idx".
+  /// As a person knows them (Snapshot::named): where notes on their articles lie.
+  std::vector<std::filesystem::path> named_folders() const;
+  /// The same as a person reads them: "a.idx, b.idx".
   std::string name() const;
   /// That of the snapshot, of several all, "+" between.
   const std::string& revision() const { return revision_; }

@@ -30,6 +30,16 @@ Result<Changes> read_changes(const fs::path& index, const Manifest& manifest) {
   return parse_changes(*bytes, (index / info->name).string());
 }
 
+Result<std::optional<Origin>> read_origin(const fs::path& index, const Manifest& manifest) {
+  const FileInfo* info = manifest.state_file(kOriginRole);
+  if (info == nullptr) return std::optional<Origin>();
+  const Result<std::string> text = read_state_file(index, manifest, kOriginRole);
+  if (!text) return fail(text.error());
+  Result<Origin> origin = parse_origin(*text, (index / info->name).string());
+  if (!origin) return fail(origin.error());
+  return std::optional(std::move(*origin));
+}
+
 Result<std::vector<Addition>> read_additions(const fs::path& index, const Manifest& manifest) {
   const FileInfo* info = manifest.state_file(kAdditionsRole);
   if (info == nullptr) return std::vector<Addition>();

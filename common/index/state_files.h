@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "common/index/additions.h"
 #include "common/index/changes.h"
 #include "common/index/manifest.h"
+#include "common/index/origin.h"
 #include "common/result.h"
 
 namespace dateline::index {
@@ -19,6 +21,9 @@ Result<std::string> read_state_file(const std::filesystem::path& index, const Ma
 
 /// The changes that a manifest names; none where it names none.
 Result<Changes> read_changes(const std::filesystem::path& index, const Manifest& manifest);
+
+/// Of which index it is an earlier state; nullopt of an index that is none.
+Result<std::optional<Origin>> read_origin(const std::filesystem::path& index, const Manifest& manifest);
 
 /// When docids came in; none where a manifest does not tell.
 Result<std::vector<Addition>> read_additions(const std::filesystem::path& index, const Manifest& manifest);

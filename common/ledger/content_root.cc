@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
+#include <charconv>
+
 namespace dateline::ledger {
 namespace {
 
@@ -27,6 +29,20 @@ void ContentRoot::take_off(std::uint64_t id, std::uint64_t text) {
 }
 
 std::string to_string(const ContentRoot& root) { return fmt::format("{:016x}{:016x}", root.high, root.low); }
+
+std::optional<ContentRoot> parse_content_root(std::string_view digits) {
+  constexpr std::size_t kHalf = 16;
+  if (digits.size() != 2 * kHalf) return std::nullopt;
+  const auto number = [](std::string_view text, std::uint64_t& out) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out, 16);
+    return error == std::errc() && end == text.data() + text.size();
+  };
+  ContentRoot out;
+  if (!number(digits.substr(0, kHalf), out.high) || !number(digits.substr(kHalf), out.low))
+    return std::nullopt;
+  return out;
+}
+
 std::string token_of(const ContentRoot& root) { return to_string(root).substr(0, 12); }
 
 }  // namespace dateline::ledger

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace dateline::ledger {
 
@@ -19,6 +21,8 @@ struct ContentRoot {
 
 /// 32 hexadecimal digits.
 std::string to_string(const ContentRoot& root);
+/// Back from there; nullopt when it is none.
+std::optional<ContentRoot> parse_content_root(std::string_view digits);
 /// The first 12 of them: what exports and charts carry.
 std::string token_of(const ContentRoot& root);
 

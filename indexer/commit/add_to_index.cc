@@ -16,6 +16,7 @@
 #include "indexer/commit/merge_index.h"
 #include "indexer/commit/merge_policy.h"
 #include "indexer/commit/new_segment.h"
+#include "indexer/commit/past_writer.h"
 #include "indexer/commit/serve.h"
 #include "indexer/commit/tally.h"
 
@@ -56,8 +57,8 @@ bool stored_alike(const Article& a, const Article& b) {
 
 /// What became of articles below `end`: those that were dropped, and those with other captures or another
 /// group than before.
-std::vector<index::Change> changes_below(index::Docid end, const BuildReport& report,
-                                         const Registry& registry, const index::Columns& columns) {
+ChangedArticles changed_below(index::Docid end, const BuildReport& report, const Registry& registry,
+                              const index::Columns& columns) {
   ChangedArticles out(columns);
   for (const Registry::Captures& article : registry.captures()) {
     if (article.docid < end) out.set_captures(article);
@@ -68,7 +69,7 @@ std::vector<index::Change> changes_below(index::Docid end, const BuildReport& re
   for (const index::Docid docid : report.dropped) {
     if (docid < end) out.drop(docid);
   }
-  return out.changes();
+  return out;
 }
 
 /// An addition to an index that is there.
@@ -167,8 +168,10 @@ class Addition {
       return std::binary_search(out_.build.kept_files.begin(), out_.build.kept_files.end(), file);
     });
     const std::uint64_t articles = out_.build.articles;
+    const index::Docid first_new = next.next_docid;
     count(old);
-    commit_.changes().apply(changes_below(old.first, out_.build, state_.registry, reader_->columns()));
+    commit_.changes().apply(
+        changed_below(old.first, out_.build, state_.registry, reader_->columns()).changes());
     commit_.take_out(old.first, old.last);
     if (articles > 0 || next.segments.empty()) {
       if (Status done = put(*segment, old); !done) return done;
@@ -178,6 +181,9 @@ class Addition {
     if (Status done = clean(); !done) return done;
     if (Status done = write_state(commit_, options_, out_.build, state_); !done) return done;
     if (Status done = write_ledger(commit_, options_, *history_, &*reader_); !done) return done;
+    Undo undo{out_.build.dropped,
+              changed_below(first_new, out_.build, state_.registry, reader_->columns()).before()};
+    if (Status done = write_past(commit_, *reader_, std::move(undo)); !done) return done;
     if (is_stopped(options_)) return fail(interrupted());
     reader_.reset();  // so that the old segments can go
     const Result<std::string> published = commit_.publish();
@@ -276,7 +282,7 @@ Result<UpdateReport> add_to_index(const BuildOptions& given, std::istream& stand
   }
   Result<Commit> commit = Commit::change(options.index);
   if (!commit) return fail(commit.error());
-  commit->date(options.today());
+  commit->date(options.now);
   options.serve_values = has_serve_values(commit->next());
   Result<index::IndexReader> reader = index::IndexReader::open(options.index);
   if (!reader) return fail(reader.error());

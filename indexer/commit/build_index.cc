@@ -224,7 +224,7 @@ Result<BuildReport> build_index(const BuildOptions& options, std::istream& stand
 
   Result<Commit> commit = Commit::replace(options.index);
   if (!commit) return fail(commit.error());
-  commit->date(options.today());
+  commit->date(options.now);
   Result<NewSegment> segment = NewSegment::begin(*commit, options, 1);
   if (!segment) return fail(segment.error());
   const auto history = begin_ledger(*commit, options, segment->folder(), 0);

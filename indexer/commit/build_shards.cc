@@ -68,6 +68,7 @@ Result<std::vector<Shard>> begin_shards(const BuildOptions& options, const std::
   for (const fs::path& folder : folders) {
     Result<Commit> commit = Commit::replace(folder);
     if (!commit) return fail(commit.error());
+    commit->date(options.now);
     Result<NewSegment> segment = NewSegment::begin(*commit, own, 1);
     if (!segment) return fail(segment.error());
     shards.push_back({std::move(*commit), std::move(*segment)});

@@ -39,6 +39,15 @@ std::vector<index::Change> ChangedArticles::changes() const {
   return out;
 }
 
+std::vector<index::Change> ChangedArticles::before() const {
+  std::vector<index::Change> out;
+  for (const auto& [docid, change] : changes_) {
+    const index::Change old = before(docid);
+    if (!change.is_dead() && !old.is_dead() && change != old) out.push_back(old);
+  }
+  return out;
+}
+
 bool has_moved(const index::Changes& changes, const index::SegmentInfo& segment) {
   return std::any_of(changes.records().begin(), changes.records().end(), [&](const index::Change& change) {
     return change.group != 0 && change.docid >= segment.first && change.docid <= segment.last;

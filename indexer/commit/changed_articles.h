@@ -23,6 +23,8 @@ class ChangedArticles {
 
   /// What is not as the columns have it; docids ascend.
   std::vector<index::Change> changes() const;
+  /// The same articles as they were, those that live on; docids ascend.
+  std::vector<index::Change> before() const;
 
  private:
   index::Change before(index::Docid docid) const;

@@ -21,7 +21,9 @@
 
 #include "common/index/files.h"
 #include "common/index/index_reader.h"
+#include "common/index/origin.h"
 #include "common/index/schema.h"
+#include "common/index/state_files.h"
 #include "common/index/xapian_wall.h"
 #include "common/ledger/compared_form.h"
 #include "common/ledger/ledger.h"
@@ -111,7 +113,10 @@ class Checker {
     }
     if (Status columns = reader_.columns().verify(); !columns) return columns;
     if (Status articles = check_articles(); !articles) return articles;
-    if (Status captures = check_captures(); !captures) return captures;
+    // An earlier state is not added to, and has no such record.
+    if (manifest_.state_file(index::kOriginRole) == nullptr) {
+      if (Status captures = check_captures(); !captures) return captures;
+    }
     return check_ledger();
   }
 
@@ -285,8 +290,19 @@ class Checker {
     return damaged("the record of captures is not of the index " + name_);
   }
 
+  /// Of an earlier state of an index, articles that it had and that were purged since.
+  Status add_missing() {
+    const Result<std::optional<index::Origin>> origin = index::read_origin(reader_.folder(), manifest_);
+    if (!origin) return fail(origin.error());
+    if (!*origin) return {};
+    for (const index::Origin::Missing& missing : (*origin)->missing)
+      contents_.add(missing.id.value, missing.text);
+    return {};
+  }
+
   /// Its texts, and what its last file says of the contents of the index.
-  Status check_ledger() const {
+  Status check_ledger() {
+    if (Status noted = add_missing(); !noted) return noted;
     const Result<ledger::Ledger> history = open_ledger();
     if (!history) return fail(history.error());
     if (history->empty()) return {};

@@ -1,16 +1,21 @@
 #include "indexer/commit/commit.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
+#include "common/index/origin.h"
 #include "common/index/state_files.h"
+#include "common/ledger/past_step.h"
+#include "indexer/commit/past_writer.h"
 
 namespace dateline::indexer {
 
 namespace fs = std::filesystem;
 
-Commit::Commit(index::IndexFolderWriter folder)
-    : folder_(std::make_unique<index::IndexFolderWriter>(std::move(folder))) {}
+Commit::Commit(fs::path path, index::IndexFolderWriter folder)
+    : path_(std::move(path)), folder_(std::make_unique<index::IndexFolderWriter>(std::move(folder))) {}
 
 Commit::~Commit() {
   if (folder_) folder_->abandon();
@@ -19,7 +24,7 @@ Commit::~Commit() {
 Result<Commit> Commit::replace(const fs::path& index) {
   Result<index::IndexFolderWriter> folder = index::IndexFolderWriter::open(index);
   if (!folder) return fail(folder.error());
-  return Commit(std::move(*folder));
+  return Commit(index, std::move(*folder));
 }
 
 Result<Commit> Commit::change(const fs::path& index) { return go_on(index, index::manifest_of); }
@@ -37,7 +42,13 @@ Result<Commit> Commit::go_on(const fs::path& index, ManifestOf manifest_of) {
   if (!additions) return fail(additions.error());
   commit->additions_ = std::move(*additions);
   commit->first_new_ = live->next_docid;
+  if (live->state_file(index::kOriginRole) != nullptr) {
+    return fail(ErrorKind::kIndex,
+                fmt::format("{} is an earlier state of another index, which stays as it was", index.string()),
+                "change the index that it was made of");
+  }
   commit->next_ = *live;
+  commit->changes_live_ = true;
   commit->live_changes_ = *changes;
   commit->changes_ = std::move(*changes);
   return commit;
@@ -73,6 +84,7 @@ Status Commit::write_state(std::string_view role, const index::Produce& produce,
 }
 
 void Commit::put_state(std::string_view role, index::FileInfo file, std::size_t kept) {
+  has_step_ = has_step_ || role == ledger::kPastRole;
   auto [place, end] = next_.state.equal_range(std::string(role));
   for (; place != end && kept > 0; --kept) ++place;
   next_.state.erase(place, end);
@@ -90,8 +102,9 @@ void Commit::drop_dead_segments() {
 }
 
 Status Commit::write_additions() {
-  if (!day_ || next_.next_docid <= first_new_) return {};
-  index::append(additions_, {first_new_, next_.next_docid - 1, folder_->next_generation(), *day_});
+  if (!now_ || next_.next_docid <= first_new_) return {};
+  const dates::Day day = std::chrono::floor<std::chrono::days>(*now_);
+  index::append(additions_, {first_new_, next_.next_docid - 1, folder_->next_generation(), day});
   return write_state(index::kAdditionsRole, {index::to_text(additions_)});
 }
 
@@ -104,6 +117,9 @@ Result<std::string> Commit::publish() {
       return fail(written.error());
   }
   if (Status written = write_additions(); !written) return fail(written.error());
+  if (!has_step_) {
+    if (Status written = write_past(*this); !written) return fail(written.error());
+  }
   return folder_->publish(std::move(next_));
 }
 

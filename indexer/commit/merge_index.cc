@@ -61,6 +61,7 @@ Result<std::uint64_t> merge_segments(Commit& commit, const index::IndexReader& r
 Result<MergeReport> merge_index(const BuildOptions& options, bool clean) {
   Result<Commit> commit = Commit::change(options.index);
   if (!commit) return fail(commit.error());
+  commit->date(options.now);
   const index::Manifest live = commit->next();
   const bool adds_values = options.serve_values && !has_serve_values(live);
   MergeReport out;

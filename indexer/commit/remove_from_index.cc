@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "common/index/index_reader.h"
@@ -11,6 +12,7 @@
 #include "indexer/commit/changed_articles.h"
 #include "indexer/commit/commit.h"
 #include "indexer/commit/merge_index.h"
+#include "indexer/commit/past_writer.h"
 #include "indexer/commit/serve.h"
 #include "indexer/commit/tally.h"
 #include "indexer/pipeline/dictionary_maker.h"
@@ -84,19 +86,23 @@ Status write_moved(Commit& commit, const index::IndexReader& reader, const Build
 }
 
 /// Notes what is to be purged. Of ids that no article of the index has those that the ledger knows are no
-/// longer unknown.
+/// longer unknown. `purged`: all ids that are.
 Status purge(LedgerRecorder& history, const index::IndexReader& reader,
-             const std::vector<index::Docid>& docids, RemoveReport& out) {
+             const std::vector<index::Docid>& docids, RemoveReport& out, std::set<std::uint64_t>& purged) {
+  const auto note = [&](const std::vector<std::uint64_t>& ids) {
+    history.purge(ids);
+    purged.insert(ids.begin(), ids.end());
+  };
   for (const index::Docid docid : docids) {
     const Result<Article> article = reader.article(docid);
     if (!article) return fail(article.error());
-    history.purge(ledger::ids_of(*article));
+    note(ledger::ids_of(*article));
   }
   out.purged = docids.size();
   std::erase_if(out.unknown, [&](const std::string& id) {
     const std::optional<ArticleId> known = parse_article_id(id);
     if (!known || !history.knows(known->value)) return false;
-    history.purge({known->value});
+    note({known->value});
     ++out.purged;
     return true;
   });
@@ -110,6 +116,7 @@ Result<RemoveReport> remove_from_index(const std::vector<std::string>& ids, cons
   if (!commit) return fail(commit.error());
   BuildOptions options = given;
   options.serve_values = has_serve_values(commit->next());
+  commit->date(options.now);
   Result<index::IndexReader> opened = index::IndexReader::open(options.index);
   if (!opened) return fail(opened.error());
   if (const Status sound = opened->columns().verify(); !sound) return fail(sound.error());
@@ -126,8 +133,9 @@ Result<RemoveReport> remove_from_index(const std::vector<std::string>& ids, cons
   if (!state) return fail(state.error());
   const auto history = begin_ledger(*commit, options, {}, state->registry.last_docid());
   if (!history) return fail(history.error());
+  std::set<std::uint64_t> purged;
   if (options.purge) {
-    if (Status noted = purge(**history, *reader, *docids, out); !noted) return fail(noted.error());
+    if (Status noted = purge(**history, *reader, *docids, out, purged); !noted) return fail(noted.error());
     if (out.purged == 0) return out;
   }
   (*history)->withdraw(*docids, ledger::Withdrawn::kRemoved);
@@ -149,6 +157,8 @@ Result<RemoveReport> remove_from_index(const std::vector<std::string>& ids, cons
   }
   if (Status done = write_captures(*commit, next_table(*state)); !done) return fail(done.error());
   if (Status done = write_ledger(*commit, options, **history, &*reader); !done) return fail(done.error());
+  if (Status done = write_past(*commit, *reader, {*docids, changed.before()}, purged); !done)
+    return fail(done.error());
   if (is_stopped(options)) return fail(interrupted());
   reader.reset();  // so that segments of which nothing lives can go
   if (const Result<std::string> published = commit->publish(); !published) return fail(published.error());

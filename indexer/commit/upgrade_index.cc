@@ -14,6 +14,7 @@ namespace dateline::indexer {
 Result<UpgradeReport> upgrade_index(const BuildOptions& options) {
   Result<Commit> commit = Commit::upgrade(options.index);
   if (!commit) return fail(commit.error());
+  commit->date(options.now);
   const index::Manifest live = commit->next();
   UpgradeReport out;
   out.schema_before = live.schema;

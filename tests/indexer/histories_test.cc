@@ -1,5 +1,5 @@
 // Whatever was built, added, changed and removed in whatever order: the index answers as one that is built
-// anew from the captures that it holds.
+// anew from the captures that it holds; and asked for any of its states, it answers as it did then.
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "indexer/commit/add_to_index.h"
+#include "indexer/commit/as_of_index.h"
 #include "indexer/commit/build_index.h"
 #include "indexer/commit/check_index.h"
 #include "indexer/commit/merge_index.h"
@@ -122,8 +123,13 @@ BuildOptions options_for(std::vector<std::string> inputs, const fs::path& idx) {
   return options;
 }
 
-/// All that a search says, in words. Hits of the same weight and day may stand in any order.
-std::string answers(const fs::path& idx, unsigned seed) {
+/// Whether all must be the same, or what a fresh build may tell otherwise is left out: which of several
+/// copies of the same weight and day stands for all, and what the ledger knows.
+enum class Compared : std::uint8_t { kAll, kWithAFreshBuild };
+
+/// All that a search says, in words.
+std::string answers(const fs::path& idx, unsigned seed, Compared compared = Compared::kWithAFreshBuild) {
+  const bool all = compared == Compared::kAll;
   const std::vector<fs::path> folders{idx};
   Result<search::Engine> engine = search::Engine::open(folders);
   if (!engine) return engine.error().what;
@@ -151,16 +157,24 @@ std::string answers(const fs::path& idx, unsigned seed) {
     for (std::size_t i = 0; i < index::kFacetCount; ++i) {
       const auto facet = static_cast<index::Facet>(i);
       // A fresh build has seen fewer texts than the history that it is compared with.
-      if (facet != index::Facet::kFate && facet != index::Facet::kEdit) request.facets.push_back(facet);
+      if (all || (facet != index::Facet::kFate && facet != index::Facet::kEdit))
+        request.facets.push_back(facet);
     }
     if (draw(random, 3) == 0) request.filters = {"copies=1.."};
     if (draw(random, 4) == 0) request.recency_years = 3;
+    if (all && draw(random, 3) == 0) request.sort = search::Sort::kNewest;
     const auto answer = engine->search(request);
     if (!answer) return answer.error().error.what;
     out += fmt::format("query {}: {} of {}, {} texts, {}\n", query, answer->total, answer->index_articles,
                        answer->groups, fmt::join(answer->notices, " "));
     std::set<std::string> hits;
     for (const search::Hit& hit : answer->hits) {
+      if (all) {
+        out += fmt::format("{:.12g} {} {} copies {} {}, first {}\n", hit.score, to_string(hit.article.id),
+                           hit.article.body, hit.copies, hit.article.captures,
+                           hit.article.first_captured ? dates::to_iso(*hit.article.first_captured) : "");
+        continue;
+      }
       const Article& article = hit.article;
       hits.insert(fmt::format(
           "{:.9f} {} {} copies {} {}|{} captured {} times, first {}\n", hit.score,
@@ -198,6 +212,30 @@ class History {
  public:
   explicit History(unsigned seed) : random_(seed) {}
 
+  /// Lets the index grow and change, and asks it for each of its states at the end.
+  void run_and_ask_back() {
+    const unsigned steps = 3 + draw(random_, 6);
+    for (unsigned step = 0; step < steps && !::testing::Test::HasFailure(); ++step) {
+      switch (held_.empty() ? 0 : draw(random_, 6)) {
+        case 0:
+        case 1:
+          change_file(fmt::format("{}.jsonl", files_++));
+          break;
+        case 2:
+        case 3:
+          change_file(some_file());
+          break;
+        case 4:
+          remove_some();
+          break;
+        default:
+          merge();
+      }
+      remember();
+    }
+    ask_back();
+  }
+
   void run() {
     const unsigned steps = 3 + draw(random_, 8);
     for (unsigned step = 0; step < steps && !::testing::Test::HasFailure(); ++step) {
@@ -222,6 +260,57 @@ class History {
 
  private:
   fs::path idx() const { return folder_ / "grown.idx"; }
+
+  BuildOptions options(std::vector<std::string> inputs) {
+    BuildOptions out = options_for(std::move(inputs), idx());
+    now_ += std::chrono::hours(1 + draw(random_, 40));
+    out.now = now_;
+    return out;
+  }
+
+  fs::path copy_of(std::uint64_t generation) const {
+    return folder_ / fmt::format("copies/g{}.idx", generation);
+  }
+  void remember() {
+    const auto manifest = index::manifest_of(idx());
+    ASSERT_TRUE(manifest) << manifest.error().what;
+    if (!written_at_.emplace(manifest->generation, now_).second) return;
+    fs::create_directories(folder_ / "copies");
+    fs::copy(idx(), copy_of(manifest->generation), fs::copy_options::recursive);
+  }
+
+  void ask_back() {
+    for (const auto& [generation, written] : written_at_) {
+      AsOf as_of{.wish = {}, .asked = "", .target = folder_ / "then.idx", .borrow = draw(random_, 2) == 0};
+      if (draw(random_, 2) == 0) {
+        as_of.wish.generation = generation;
+      } else {
+        as_of.wish.by = (written + std::chrono::minutes(draw(random_, 60))).time_since_epoch().count();
+      }
+      const auto made = make_index_as_of(options_for({}, idx()), as_of);
+      ASSERT_TRUE(made) << "generation " << generation << ": " << made.error().what;
+      EXPECT_EQ(made->state.generation, generation);
+      const unsigned seed = draw(random_, 1000);
+      ASSERT_EQ(answers(as_of.target, seed, Compared::kAll),
+                answers(copy_of(generation), seed, Compared::kAll))
+          << "generation " << generation << ", " << made->restored << " restored";
+      const auto then = index::manifest_of(as_of.target);
+      const auto copy = index::manifest_of(copy_of(generation));
+      EXPECT_EQ(then->counts, copy->counts);
+      EXPECT_EQ(then->content, copy->content);
+      EXPECT_EQ(then->generation, copy->generation);
+      std::string details;
+      const auto checked = check_index(as_of.target, nullptr, details);
+      ASSERT_TRUE(checked) << checked.error().what << details;
+      restored_ += made->restored;
+      fs::remove_all(as_of.target);
+    }
+  }
+
+ public:
+  std::uint64_t restored() const { return restored_; }
+
+ private:
   std::string some_file() {
     auto file = held_.begin();
     std::advance(file, draw(random_, static_cast<unsigned>(held_.size())));
@@ -249,7 +338,7 @@ class History {
     for (const Captured& capture : captures) lines += line_of(capture);
     const std::string path = folder_.write("in/" + name, lines).string();
     std::istringstream nothing;
-    const auto added = add_to_index(options_for({path}, idx()), nothing);
+    const auto added = add_to_index(options({path}), nothing);
     told_ += fmt::format("add {} ({} captures)\n", name, captures.size());
     ASSERT_TRUE(added) << added.error().what;
     if (added->changed) held_[name] = captures;
@@ -272,7 +361,7 @@ class History {
       left.erase(article);
     }
     if (ids.empty() || left.empty()) return;
-    const auto removed = remove_from_index(ids, options_for({}, idx()));
+    const auto removed = remove_from_index(ids, options({}));
     told_ += fmt::format("remove {}\n", fmt::join(ids, " "));
     ASSERT_TRUE(removed) << removed.error().what;
     EXPECT_EQ(removed->removed, ids.size());
@@ -284,7 +373,7 @@ class History {
 
   void merge() {
     const bool clean = draw(random_, 3) == 0;
-    const auto merged = merge_index(options_for({}, idx()), clean);
+    const auto merged = merge_index(options({}), clean);
     told_ += clean ? "merge --clean\n" : "merge\n";
     ASSERT_TRUE(merged) << merged.error().what;
   }
@@ -312,6 +401,9 @@ class History {
   Held held_;
   Held written_;                          ///< what the files have on disk
   std::map<unsigned, unsigned> removed_;  ///< the newest version that was removed
+  std::map<std::uint64_t, std::chrono::sys_seconds> written_at_;  ///< by generation
+  std::chrono::sys_seconds now_{std::chrono::seconds{1'764'000'000}};
+  std::uint64_t restored_ = 0;  ///< articles that had left the index
   unsigned files_ = 0;
   std::string told_;
 };
@@ -342,6 +434,19 @@ TEST_P(RandomHistory, EndsAsAFreshBuildDoes) {
     history.run();
     if (HasFailure()) FAIL() << "seed " << seed << ":\n" << history.told();
   }
+}
+
+TEST_P(RandomHistory, AnswersForEachOfItsStatesAsItDidThen) {
+  const unsigned histories = std::max(1U, histories_of_a_part() / 3);
+  const unsigned first = 30000 + GetParam() * histories;
+  std::uint64_t restored = 0;
+  for (unsigned seed = first; seed < first + histories; ++seed) {
+    History history(seed);
+    history.run_and_ask_back();
+    if (HasFailure()) FAIL() << "seed " << seed << ":\n" << history.told();
+    restored += history.restored();
+  }
+  EXPECT_GT(restored, 0U) << "else the test sees little";
 }
 
 INSTANTIATE_TEST_SUITE_P(Parts, RandomHistory, ::testing::Range(0U, kParts));
