@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "common/index/xapian_wall.h"
+#include "searcher/as_of.h"
 #include "searcher/ascii_buffer.h"
 #include "searcher/command_support.h"
 #include "searcher/commands.h"
@@ -52,11 +53,17 @@ int main(int argc, char** argv) {
   streams.columns = terminal_columns();
   streams.ascii_only = ascii_locale && out_is_terminal;
   if (!dumb) streams.pager = around.has_variable("PAGER") ? around.variable("PAGER") : "less";
-  const auto arguments = search::parse_arguments({argv + 1, argv + argc}, DATELINE_VERSION, around);
+  auto arguments = search::parse_arguments({argv + 1, argv + argc}, DATELINE_VERSION, around);
   ExitCode code = ExitCode::kDone;
   if (arguments) {
     const Result<ExitCode> ended = index::guard([&] {
-      return std::visit([&](const auto& command) { return search::run(command, streams); }, *arguments);
+      return std::visit(
+          [&](auto& command) {
+            const Result<search::AsOfIndexes> earlier = search::AsOfIndexes::of(command, streams);
+            if (!earlier) return search::report_error(talk, earlier.error());
+            return search::run(command, streams);
+          },
+          *arguments);
     });
     code = ended ? *ended : search::report_error(talk, ended.error());
   } else {

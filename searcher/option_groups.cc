@@ -18,6 +18,16 @@ void add_index_option(CLI::App& command, std::vector<std::filesystem::path>& ind
       ->default_val("archive.idx");
 }
 
+void add_as_of_option(CLI::App& command, std::string& as_of) {
+  command
+      .add_option(
+          "--as-of", as_of,
+          "answer as the index stood at the end of a day (UTC), at a moment (2026-11-30T10:15Z), in a "
+          "generation (g7), or when a search was cited: the file that 'cite' wrote")
+      ->configurable(false)
+      ->type_name("TIME|CITE");
+}
+
 void add_shard_options(CLI::App& command, ShardArguments& shards) {
   command.add_flag("--partial", shards.partial, "answer without shards that cannot be had, and say so");
   command
@@ -64,6 +74,7 @@ void add_article_operand(CLI::App& command, std::string& id) {
 
 void add_narrowing_options(CLI::App& command, QueryArguments& query) {
   add_index_option(command, query.indexes);
+  add_as_of_option(command, query.as_of);
   add_filter_option(command, query.filters);
   command.add_option("--from", query.from, "published at or after, e.g. 2023-09, juche112")
       ->configurable(false)

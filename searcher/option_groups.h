@@ -13,6 +13,8 @@ namespace dateline::search {
 
 /// -i, --index
 void add_index_option(CLI::App& command, std::vector<std::filesystem::path>& indexes);
+/// --as-of
+void add_as_of_option(CLI::App& command, std::string& as_of);
 /// --partial, --shard-timeout
 void add_shard_options(CLI::App& command, ShardArguments& shards);
 /// --color
@@ -27,7 +29,7 @@ void add_limit_option(CLI::App& command, std::size_t& limit, const std::string& 
 void add_max_articles_option(CLI::App& command, std::size_t& most);
 /// ID: one article
 void add_article_operand(CLI::App& command, std::string& id);
-/// -i, --filter, --from, --to, --lang, --literal, --exact-names, --scattered, --names
+/// -i, --as-of, --filter, --from, --to, --lang, --literal, --exact-names, --scattered, --names
 void add_narrowing_options(CLI::App& command, QueryArguments& query);
 /// --sort
 void add_order_option(CLI::App& command, QueryArguments& query);

@@ -55,6 +55,7 @@ void describe_show(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<ShowArguments>();
   add_article_operand(command, arguments->id);
   add_index_option(command, arguments->indexes);
+  add_as_of_option(command, arguments->as_of);
   add_shard_options(command, arguments->shards);
   cli::add_format_option(command, arguments->format, {"text", "json"});
   add_colour_option(command, arguments->colour);
@@ -130,6 +131,7 @@ void describe_batch(CLI::App& command, Chosen& chosen) {
 void describe_info(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<InfoArguments>();
   add_index_option(command, arguments->indexes);
+  add_as_of_option(command, arguments->as_of);
   add_shard_options(command, arguments->shards);
   cli::add_format_option(command, arguments->format, {"text", "json"});
   add_colour_option(command, arguments->colour);
@@ -139,6 +141,7 @@ void describe_info(CLI::App& command, Chosen& chosen) {
 void describe_repl(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<ReplArguments>();
   add_index_option(command, arguments->indexes);
+  add_as_of_option(command, arguments->as_of);
   add_shard_options(command, arguments->shards);
   add_names_option(command, arguments->names);
   add_colour_option(command, arguments->colour);
@@ -275,6 +278,7 @@ captured is marked: that nothing is found there means nothing.)");
 void describe_serve(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<ServeArguments>();
   add_index_option(command, arguments->indexes);
+  add_as_of_option(command, arguments->as_of);
   add_shard_options(command, arguments->shards);
   add_names_option(command, arguments->names);
   command.add_option("--port", arguments->port, "port; 0 for one that is free")->capture_default_str();
@@ -373,6 +377,7 @@ void describe_reference(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<ReferenceArguments>();
   command.add_option("ID", arguments->ids, "ids or keys of the articles")->type_name("ID")->required();
   add_index_option(command, arguments->indexes);
+  add_as_of_option(command, arguments->as_of);
   command.add_option("--format", arguments->format, "text (a footnote), ris, bibtex or csl-json")
       ->check(CLI::IsMember({"text", "ris", "bibtex", "csl-json"}));
   cli::choose(command, arguments, chosen);
@@ -389,6 +394,7 @@ void describe_history(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<HistoryArguments>();
   add_article_operand(command, arguments->id);
   add_index_option(command, arguments->indexes);
+  add_as_of_option(command, arguments->as_of);
   cli::add_format_option(command, arguments->format, {"text", "json", "timemap"});
   add_output_option(command, arguments->output);
   add_colour_option(command, arguments->colour);
@@ -412,6 +418,7 @@ void describe_diff(CLI::App& command, Chosen& chosen) {
       ->configurable(false)
       ->type_name("ID");
   add_index_option(command, arguments->indexes);
+  add_as_of_option(command, arguments->as_of);
   cli::add_format_option(command, arguments->format, {"text", "json", "html"});
   add_output_option(command, arguments->output);
   add_colour_option(command, arguments->colour);
@@ -428,6 +435,7 @@ void describe_edits(CLI::App& command, Chosen& chosen) {
   query.limit = 20;
   command.add_option("TEXT", query.words, "words of a query; without: all articles")->type_name("WORD");
   add_index_option(command, query.indexes);
+  add_as_of_option(command, query.as_of);
   add_filter_option(command, query.filters);
   command.add_option("--kind", arguments->kinds, fmt::format("{}", fmt::join(ledger::kEditKindNames, ", ")))
       ->configurable(false)
@@ -494,6 +502,7 @@ void describe_recheck(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<RecheckArguments>();
   command.add_option("FILE", arguments->file, "a file that 'cite' wrote")->type_name("FILE")->required();
   add_index_option(command, arguments->indexes);
+  add_as_of_option(command, arguments->as_of);
   add_names_option(command, arguments->names);
   cli::add_format_option(command, arguments->format, {"text", "json"});
   command.footer(R"(Examples:
@@ -508,6 +517,7 @@ void describe_issue(CLI::App& command, Chosen& chosen) {
       ->type_name("DAY")
       ->required();
   add_index_option(command, arguments->query.indexes);
+  add_as_of_option(command, arguments->query.as_of);
   add_filter_option(command, arguments->query.filters);
   add_colour_option(command, arguments->query.colour);
   add_table_options(command, arguments->query);
@@ -538,6 +548,7 @@ void describe_saved(CLI::App& command, Chosen& chosen) {
       ->required();
   command.add_option("NAME", arguments->name, "of the query")->type_name("NAME");
   add_query_options(command, query);
+  command.remove_option(command.get_option("--as-of"));  // what was seen of it is noted
   command.add_flag("--new", arguments->only_new, "only what was added since the query last ran")
       ->configurable(false);
   command.add_option("-n,--limit", query.limit, "hits to show")->check(CLI::Range(0, 1000));

@@ -26,6 +26,7 @@ struct ShardArguments {
 struct QueryArguments {
   std::vector<std::string> words;
   std::vector<std::filesystem::path> indexes;
+  std::string as_of;  ///< TIME or file of a citation; empty: as they are now
   ShardArguments shards = {};
   std::vector<std::string> filters;
   std::string from;
@@ -63,6 +64,7 @@ struct ExplainArguments {
 struct ShowArguments {
   std::string id;
   std::vector<std::filesystem::path> indexes;
+  std::string as_of;  ///< TIME or file of a citation; empty: as they are now
   ShardArguments shards = {};
   std::string format = "text";
   std::string colour = "auto";
@@ -70,6 +72,7 @@ struct ShowArguments {
 
 struct InfoArguments {
   std::vector<std::filesystem::path> indexes;
+  std::string as_of;  ///< TIME or file of a citation; empty: as they are now
   ShardArguments shards = {};
   std::string format = "text";
   std::string colour = "auto";
@@ -95,6 +98,7 @@ struct BatchArguments {
 
 struct ReplArguments {
   std::vector<std::filesystem::path> indexes;
+  std::string as_of;  ///< TIME or file of a citation; empty: as they are now
   ShardArguments shards = {};
   std::vector<std::filesystem::path> names;  ///< files with further spellings of names
   std::string colour = "auto";
@@ -139,12 +143,14 @@ struct TwinsArguments {
 struct ReferenceArguments {
   std::vector<std::string> ids;
   std::vector<std::filesystem::path> indexes;
+  std::string as_of;  ///< TIME or file of a citation; empty: as they are now
   std::string format = "text";
 };
 
 struct HistoryArguments {
   std::string id;
   std::vector<std::filesystem::path> indexes;
+  std::string as_of;            ///< TIME or file of a citation; empty: as they are now
   std::string format = "text";  ///< text, json, timemap
   std::string output = "-";
   std::string colour = "auto";
@@ -156,6 +162,7 @@ struct DiffArguments {
   std::optional<std::size_t> newer;
   std::string with;  ///< id or key of another article; empty: versions of this one
   std::vector<std::filesystem::path> indexes;
+  std::string as_of;            ///< TIME or file of a citation; empty: as they are now
   std::string format = "text";  ///< text, json, html
   std::string output = "-";
   std::string colour = "auto";
@@ -183,6 +190,7 @@ struct CiteArguments {
 struct RecheckArguments {
   std::string file;
   std::vector<std::filesystem::path> indexes;
+  std::string as_of;  ///< TIME or file of a citation; empty: as they are now
   std::vector<std::filesystem::path> names;
   std::string format = "text";  ///< text, json
 };
@@ -253,6 +261,7 @@ struct TimelineArguments {
 
 struct ServeArguments {
   std::vector<std::filesystem::path> indexes;
+  std::string as_of;  ///< TIME or file of a citation; empty: as they are now
   ShardArguments shards = {};
   std::vector<std::filesystem::path> names;  ///< files with further spellings of names
   std::string listen = "127.0.0.1";

@@ -305,7 +305,7 @@ Result<Engine> Engine::open(std::span<const std::filesystem::path> folders) {
   }
   Result<index::IndexReader> reader = index::IndexReader::open(folders);
   if (!reader) return fail(reader.error());
-  auto notes = std::make_shared<notes::NotesReader>(reader->folders());
+  auto notes = std::make_shared<notes::NotesReader>(reader->named_folders());
   Result<std::unique_ptr<Impl>> impl = Impl::make(std::move(*reader), nullptr, *notes);
   if (!impl) return fail(impl.error());
   return Engine(std::move(notes), std::move(*impl));

@@ -48,6 +48,19 @@ void notice_unknown_values(const Filters& filters, const index::Columns& columns
 }  // namespace
 
 /// A name of several words finds fewer articles than its words do, or more: which it was must be seen.
+/// Of an earlier state of an index: which of its articles cannot be found any more.
+void notice_missing(const index::IndexReader& reader, std::vector<std::string>& notices) {
+  for (const auto& index : reader.indexes()) {
+    if (index->missing.empty()) continue;
+    std::vector<std::string> ids;
+    for (const ArticleId id : index->missing) ids.push_back(to_string(id));
+    notices.push_back(
+        fmt::format("{} missing of this state, because {} purged since: {}.",
+                    ids.size() == 1 ? "1 article is" : fmt::format("{} articles are", ids.size()),
+                    ids.size() == 1 ? "it was" : "they were", fmt::join(ids, ", ")));
+  }
+}
+
 void notice_names(const query::Plan& plan, std::string_view text, std::vector<std::string>& notices) {
   std::vector<std::string> together;
   std::vector<std::string> scattered;
@@ -172,6 +185,7 @@ SearchResult<Found> Finder::find(const SearchRequest& request, query::Plan plan)
   out.plan = std::move(plan);
   out.filters = std::move(*filters);
   if (out.matches.empty()) say_why_nothing(request, told, out);
+  notice_missing(reader_, out.notices);
   return out;
 }
 

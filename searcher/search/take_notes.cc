@@ -153,7 +153,7 @@ SearchResult<void> save_query(Engine& engine, std::string_view name, const Searc
   const Result<std::string> kept = notes::query_name_of(name);
   if (!kept) return tl::unexpected(wrap(kept.error()));
   if (engine.shards() != nullptr) return tl::unexpected(wrap(engine.notes().error()));
-  return wrapped(notes::change_notes(engine.reader().folder(), [&](Notes& notes) -> Status {
+  return wrapped(notes::change_notes(engine.reader().named_folders().front(), [&](Notes& notes) -> Status {
     if (notes.saved.emplace(*kept, saved_query_of(request)).second) return {};
     return fail(ErrorKind::kUsage, fmt::format("there is a saved query '{}' already", *kept),
                 "remove it first, or choose another name");

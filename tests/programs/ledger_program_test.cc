@@ -89,6 +89,78 @@ TEST_F(LedgerPrograms, SeveralIndexesHaveOneHistory) {
   EXPECT_EQ(history["versions"][1]["first"], "2023-12-14");
 }
 
+/// Every kind of answer, without how long it took.
+std::vector<std::string> all_answers(const std::string& idx, const std::vector<std::string>& more = {}) {
+  const std::vector<std::vector<std::string>> commands{
+      {"query", "ferry OR mill", "--facet", "fate", "--facet", "edit", "--format", "json"},
+      {"query", "Jang Song Thaek", "--past", "--format", "json"},
+      {"facets", "--format", "json"},
+      {"timeline", "river", "--by", "month", "--format", "json"},
+      {"kwic", "river", "--format", "json"},
+      {"export", "ferry", "--body", "--format", "jsonl"},
+      {"export", "--format", "bibtex"},
+      {"edits", "--format", "json"},
+      {"info", "--format", "json"},
+      {"cite", "ferry", "--format", "text"},
+      {"query", "tag:read", "--format", "json"},
+      {"significant", "ferry", "--format", "json"},
+  };
+  std::vector<std::string> out;
+  for (std::vector<std::string> command : commands) {
+    command.insert(command.end(), {"-i", idx});
+    command.insert(command.end(), more.begin(), more.end());
+    const Ran ran = testing::run(DATELINE_SEARCH_PROGRAM, command);
+    EXPECT_LE(ran.code, 1) << command[0] << ran.err;
+    json told = json::parse(ran.out, nullptr, false);
+    if (told.is_object()) told.erase("elapsed_us");
+    out.push_back(command[0] + ": " + (told.is_object() ? told.dump() : ran.out));
+  }
+  return out;
+}
+
+TEST_F(LedgerPrograms, EachCommandAnswersAsOfAnEarlierState) {
+  ASSERT_EQ(search({"tag", id_of("ferry"), "read"}).code, 0);
+  const std::string cite = path("river.cite.json");
+  ASSERT_EQ(search({"cite", "ferry OR mill", "-o", cite}).code, 0);
+  const std::vector<std::string> then = all_answers(idx_);
+  add(kSamples + "2-december.jsonl");
+  const std::vector<std::string> second = all_answers(idx_);
+  ASSERT_EQ(testing::run(DATELINE_INDEX_PROGRAM, {"remove", id_of("mill"), "-i", idx_}).code, 0);
+  EXPECT_NE(all_answers(idx_), then);
+  EXPECT_EQ(all_answers(idx_, {"--as-of", "g1"}), then);
+  EXPECT_EQ(all_answers(idx_, {"--as-of", cite}), then);
+  EXPECT_EQ(all_answers(idx_, {"--as-of", "g2"}), second);
+  EXPECT_EQ(search({"recheck", cite}).code, 1);
+  const Ran again = search({"recheck", cite, "--as-of", cite});
+  EXPECT_EQ(again.code, 0) << again.out << again.err;
+  EXPECT_TRUE(again.out.starts_with("same: ")) << again.out;
+  EXPECT_TRUE(again.err.starts_with("as of g1-")) << again.err;
+
+  const std::string march = path("march.idx");
+  const Ran made = testing::run(DATELINE_INDEX_PROGRAM, {"as-of", cite, "-i", idx_, "-o", march});
+  ASSERT_EQ(made.code, 0) << made.err;
+  EXPECT_EQ(testing::run(DATELINE_INDEX_PROGRAM, {"check", "-i", march}).code, 0);
+  EXPECT_EQ(testing::run(DATELINE_SEARCH_PROGRAM, {"recheck", cite, "-i", march}).code, 0);
+  EXPECT_EQ(testing::run(DATELINE_INDEX_PROGRAM, {"add", kSamples + "4-june.jsonl", "-i", march}).code, 4);
+
+  const Ran listed = testing::run(DATELINE_INDEX_PROGRAM, {"as-of", "-i", idx_, "--output", "json"});
+  EXPECT_EQ(json::parse(listed.out)["states"].size(), 3U);
+  const Ran wrong = search({"ferry", "--as-of", "1999-01-01"});
+  EXPECT_EQ(wrong.code, 4);
+  EXPECT_NE(wrong.err.find("has no state '1999-01-01'"), std::string::npos) << wrong.err;
+  EXPECT_EQ(search({"ferry", "--as-of", "whenever"}).code, 2);
+  EXPECT_EQ(search({"ferry", "--as-of", kSamples + "1-march.jsonl"}).code, 3);
+}
+
+TEST_F(LedgerPrograms, AnAnswerAsOfEarlierNamesWhatWasPurgedSince) {
+  const std::string id = id_of("mill");
+  ASSERT_EQ(testing::run(DATELINE_INDEX_PROGRAM, {"remove", "--purge", id, "-i", idx_}).code, 0);
+  const json answer = search_json({"query", "ferry OR mill", "--as-of", "g1"});
+  EXPECT_EQ(answer["total"], 1);
+  EXPECT_EQ(answer["notices"],
+            json{"1 article is missing of this state, because it was purged since: " + id + "."});
+}
+
 TEST_F(LedgerPrograms, PunctuationIsNoEdit) {
   add(kSamples + "2-december.jsonl");
   const json history = search_json({"history", id_of("chestnut")});
