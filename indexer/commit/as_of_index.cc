@@ -145,7 +145,10 @@ class Restoring {
         ++counted.by_language[value(index::Facet::kLanguage)];
         ++counted.by_confidence[value(index::Facet::kConfidence)];
         counted.undated += columns.number(index::NumberColumn::kPublished, docid) == 0;
-        groups.insert(columns.number(index::NumberColumn::kGroup, docid));
+        const auto changed = before_.changed.find(docid);
+        groups.insert(changed != before_.changed.end() && changed->second.group != 0
+                          ? changed->second.group
+                          : columns.number(index::NumberColumn::kGroup, docid));
         ++counted.articles;
       }
     }

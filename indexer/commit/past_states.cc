@@ -85,6 +85,10 @@ Result<Differences> undo_steps(const ledger::PastLog& log, std::size_t at) {
     if (change == out.changed.end()) continue;
     past.captures = change->second.captures;
     past.first_captured = change->second.first_captured;
+    if (change->second.group != 0) {
+      past.group = change->second.group;
+      past.group_name = change->second.group_name;
+    }
     out.changed.erase(change);
   }
   return out;

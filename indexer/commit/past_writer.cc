@@ -150,7 +150,8 @@ Status write_past(Commit& commit, const index::IndexReader& before, Undo undo,
   std::sort(undo.died.begin(), undo.died.end());
   undo.died.erase(std::unique(undo.died.begin(), undo.died.end()), undo.died.end());
   std::erase_if(undo.changed, [&](const index::Change& change) {
-    return std::binary_search(undo.died.begin(), undo.died.end(), change.docid);
+    return !before.columns().is_living(change.docid) ||
+           std::binary_search(undo.died.begin(), undo.died.end(), change.docid);
   });
   return write_step(commit, &before, undo, purged);
 }

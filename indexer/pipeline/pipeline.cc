@@ -442,11 +442,9 @@ class Pipeline {
   /// Groups are made of all texts, so they are known when all have come.
   void place_in_groups() {
     registry_.settle([this](const Placed& placed) {
-      if (placed.docid < options_.first_docid) {
-        report_.regrouped.push_back(placed);
-      } else {
-        columns_.set_group(placed.docid, placed.group, placed.name);
-      }
+      const bool is_written = placed.docid >= options_.first_docid;
+      if (is_written) columns_.set_group(placed.docid, placed.group, placed.name);
+      if (!is_written || placed.docid <= last_docid_before_) report_.regrouped.push_back(placed);
     });
   }
 

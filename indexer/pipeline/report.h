@@ -30,7 +30,7 @@ struct BuildReport : index::IndexCounts {
   std::uint64_t index_bytes = 0;  ///< of the database and of the files beside it
   std::uint32_t last_docid = 0;
   std::vector<std::uint32_t> dropped;  ///< articles that were in the index before and are no more; ascending
-  std::vector<Placed> regrouped;       ///< articles of segments that stay, with the groups that they have now
+  std::vector<Placed> regrouped;  ///< articles that the index had before, with the groups that they have now
   std::shared_ptr<const index::StoredDictionary> dictionary;  ///< of the stored data; may be null
   BuildTimings timings;                                       ///< empty unless clocks were given
   text::AnalysisCounts analysis;

@@ -24,6 +24,7 @@
 #include "searcher/search/engine.h"
 #include "searcher/search/kwic.h"
 #include "searcher/search/timeline.h"
+#include "tests/support/seen_index.h"
 #include "tests/support/temporary_folder.h"
 
 namespace dateline::indexer {
@@ -294,6 +295,8 @@ class History {
       ASSERT_EQ(answers(as_of.target, seed, Compared::kAll),
                 answers(copy_of(generation), seed, Compared::kAll))
           << "generation " << generation << ", " << made->restored << " restored";
+      ASSERT_EQ(testing::seen_index(as_of.target), testing::seen_index(copy_of(generation)))
+          << "generation " << generation;
       const auto then = index::manifest_of(as_of.target);
       const auto copy = index::manifest_of(copy_of(generation));
       EXPECT_EQ(then->counts, copy->counts);
