@@ -98,7 +98,9 @@ Result<std::vector<QueryCase>> reading_queries(const std::filesystem::path& inde
                                                std::span<const QueryCase> known) {
   Result<search::Engine> engine = search::Engine::open(index);
   if (!engine) return fail(engine.error());
-  return index::guard([&] { return make(*engine, known); });
+  Result<Result<std::vector<QueryCase>>> made = index::guard([&] { return make(*engine, known); });
+  if (!made) return fail(made.error());
+  return std::move(*made);
 }
 
 }  // namespace dateline::bench
