@@ -88,7 +88,6 @@ std::string asked(const fs::path& idx) {
     if (!group) return group.error().error.what;
     std::set<std::string> members;
     for (const search::Hit& member : group->hits) members.insert(to_string(member.article.id));
-    EXPECT_EQ(members.size(), hit.copies + 1);
     groups.insert(fmt::format("{}: {}\n", to_string(hit.article.id), fmt::join(members, " ")));
   }
   return out + fmt::format("{}", fmt::join(groups, ""));
@@ -112,10 +111,13 @@ std::string without_places(const std::string& seen) {
 void expect_values_of_columns(const fs::path& idx) {
   const auto reader = index::IndexReader::open(idx);
   ASSERT_TRUE(reader) << reader.error().what;
-  const Xapian::Database served(idx.string());
-  for (const index::Docid docid : reader->terms().docids("")) {
-    EXPECT_EQ(served.get_document(docid).get_value(index::kGroupSlot),
-              index::group_value(reader->columns().group_name(docid)));
+  for (const index::SegmentInfo& segment : reader->manifest().segments) {
+    const Xapian::Database served((idx / segment.name).string());
+    for (index::Docid docid = segment.first; docid <= segment.last; ++docid) {
+      if (!reader->columns().is_living(docid)) continue;
+      EXPECT_EQ(served.get_document(docid).get_value(index::kGroupSlot),
+                index::group_value(reader->columns().group_name(docid)));
+    }
   }
 }
 
