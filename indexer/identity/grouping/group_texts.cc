@@ -19,7 +19,8 @@ struct Sharing {
 /// Texts by rank: their places in the order of their hashes.
 class Grouping {
  public:
-  explicit Grouping(std::span<const TextToGroup> texts) : texts_(texts), order_(texts.size()) {
+  explicit Grouping(std::span<const TextToGroup> texts)
+      : texts_(texts), order_(texts.size()), looked_at_(texts.size(), kNone) {
     std::iota(order_.begin(), order_.end(), 0U);
     std::sort(order_.begin(), order_.end(),
               [&](std::uint32_t a, std::uint32_t b) { return texts[a].hash < texts[b].hash; });
@@ -71,6 +72,8 @@ class Grouping {
     const auto begin = next_;
     for (; next_ != shared_by_.end() && *next_ >> 32 == rank; ++next_) {
       for (const std::uint32_t first : sharing_[*next_ & 0xFFFFFFFF].firsts) {
+        if (looked_at_[first] == rank) continue;  // under another key
+        looked_at_[first] = rank;
         if (!nearly_same(print(first), print(rank))) continue;
         const double far = distance(print(first), print(rank));
         if (nearest != kNone && (far > apart || (far == apart && first >= nearest))) continue;
@@ -90,6 +93,7 @@ class Grouping {
   std::vector<std::uint64_t> shared_by_;  ///< rank and place in sharing_; ascends
   std::vector<std::uint64_t>::const_iterator next_;
   std::vector<Sharing> sharing_;
+  std::vector<std::uint32_t> looked_at_;  ///< by rank: the last one that it was compared with
 };
 
 }  // namespace
