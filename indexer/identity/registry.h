@@ -112,7 +112,7 @@ class Registry {
   struct Entry {
     std::uint64_t id = 0;
     std::uint64_t text = 0;
-    std::uint32_t docid = 0;  ///< 0: not in the index any more
+    std::uint32_t docid = 0;     ///< 0: not in the index any more
     std::uint32_t own_text = 0;  ///< in copies_
     std::int32_t captured = kUnknownDay;
     Vote stored;                         ///< what the stored article says of its day

@@ -91,7 +91,10 @@ TEST_F(LatencyTest, CommandsThatReadArticlesAndThePageAreAsked) {
   const Status verified = verify_queries(made().index, *reading);
   EXPECT_TRUE(verified) << verified.error().what;
   for (QueryCase query : *reading) {
-    EXPECT_GT(query.expected, 0U) << query.query_class;
+    // The articles of this collection are in one language.
+    if (query.query_class != "twins") {
+      EXPECT_GT(query.expected, 0U) << query.query_class;
+    }
     ++query.expected;
     EXPECT_FALSE(verify_queries(made().index, {query})) << query.query_class;
   }

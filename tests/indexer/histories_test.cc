@@ -402,8 +402,8 @@ class History {
   Random random_;
   testing::TemporaryFolder folder_;
   Held held_;
-  Held written_;                          ///< what the files have on disk
-  std::map<unsigned, unsigned> removed_;  ///< the newest version that was removed
+  Held written_;                                                  ///< what the files have on disk
+  std::map<unsigned, unsigned> removed_;                          ///< the newest version that was removed
   std::map<std::uint64_t, std::chrono::sys_seconds> written_at_;  ///< by generation
   std::chrono::sys_seconds now_{std::chrono::seconds{1'764'000'000}};
   std::uint64_t restored_ = 0;  ///< articles that had left the index

@@ -97,7 +97,8 @@ TEST(Generate, GivesEachCommandItsOptions) {
       };
       const std::string in_bash = part(bash, "\n    " + name + ")\n", "\n      ;;\n");
       const std::string in_zsh = part(zsh, "\n    (" + name + ")\n", "\n      ;;\n");
-      const std::string in_man = part(man, "\n.SS " + name + "\n", "\n.S");
+      const std::string in_man =
+          part(man, "\n.SS " + std::regex_replace(name, std::regex("-"), "\\-") + "\n", "\n.S");
       const std::string help = run(program.path, {name, "--help"}).out;
       for (const auto& option : command["options"]) {
         for (const std::string option_name : option["names"]) {

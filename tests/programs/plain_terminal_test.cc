@@ -78,7 +78,7 @@ TEST_F(PlainTerminal, ShowsWhatItCanOfEveryCommand) {
       {{"info"}, "articles", false},
       {{"query", "--help"}, "ru ~)", false},
       {{"평양", "AND"}, "???? AND", false},
-      {{"show", "평양1"}, "key '????1", false},
+      {{"show", "평양1"}, "address '????1", false},
   };
   for (const auto& [arguments, ascii, coloured] : cases) {
     std::string name;

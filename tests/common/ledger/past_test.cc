@@ -181,9 +181,12 @@ TEST(PastStep, IsReadAsItWasWritten) {
   }
 }
 
-TEST(PastStep, TellsDamage) {
+/// Some bits of a frame of zstd only say how much memory it may take.
+TEST(PastStep, IsReadRightOrTellsDamage) {
   std::mt19937 random(7);
-  const std::string whole = step_bytes(some_state(random, 1), true, some_records(random, 400));
+  const PastState state = some_state(random, 1);
+  const std::vector<PastRecord> records = some_records(random, 400);
+  const std::string whole = step_bytes(state, true, records);
   for (int n = 0; n < 2000; ++n) {
     std::string bytes = whole;
     if (n % 2 == 0) {
@@ -193,8 +196,15 @@ TEST(PastStep, TellsDamage) {
     }
     std::string_view rest = bytes;
     const auto step = take_step(rest);
-    const bool told = !step || !step->each([](const PastRecord&) -> Status { return {}; }) || !rest.empty();
-    EXPECT_TRUE(told) << n;
+    std::vector<PastRecord> read;
+    const bool told = !step || !rest.empty() || !step->each([&](PastRecord record) -> Status {
+      read.push_back(std::move(record));
+      return {};
+    });
+    if (told) continue;
+    EXPECT_EQ(step->after, state) << n;
+    EXPECT_TRUE(step->begins) << n;
+    EXPECT_EQ(read, records) << n;
   }
 }
 
