@@ -24,7 +24,7 @@ ExitCode run(const QueryArguments& arguments, const Streams& streams) {
   const auto start = std::chrono::steady_clock::now();
   const Result<SearchRequest> request = request_of(arguments);
   if (!request) return report_error(streams.err, request.error());
-  Result<Engine> engine = open_engine(arguments.indexes, arguments.shards);
+  Result<Engine> engine = open_engine(arguments.indexes, arguments.opening);
   if (!engine) return report_error(streams.err, engine.error());
   SearchResult<SearchResponse> response = engine->search(*request);
   if (!response) return report_error(streams.err, response.error());

@@ -69,7 +69,7 @@ ExitCode run_script(Engine& engine, const ReplArguments& arguments, const Stream
 }  // namespace
 
 ExitCode run(const ReplArguments& arguments, const Streams& streams) {
-  Result<Engine> engine = open_engine(arguments.indexes, arguments.shards);
+  Result<Engine> engine = open_engine(arguments.indexes, arguments.opening);
   if (!engine) return report_error(streams.err, engine.error());
   auto names = read_names(arguments.names);
   if (!names) return report_error(streams.err, names.error());

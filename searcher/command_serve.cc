@@ -61,7 +61,7 @@ ExitCode run(const ServeArguments& arguments, const Streams& streams) {
   const unsigned threads =
       arguments.threads > 0 ? arguments.threads : std::max(1U, std::thread::hardware_concurrency());
   for (unsigned i = 0; i < threads; ++i) {
-    Result<Engine> engine = open_engine(arguments.indexes, arguments.shards);
+    Result<Engine> engine = open_engine(arguments.indexes, arguments.opening);
     if (!engine) return report_error(streams.err, engine.error());
     if (*names) {
       if (const Status used = engine->use_names(*names); !used)

@@ -11,7 +11,7 @@
 namespace dateline::search {
 
 ExitCode run(const ShowArguments& arguments, const Streams& streams) {
-  Result<Engine> engine = open_engine(arguments.indexes, arguments.shards);
+  Result<Engine> engine = open_engine(arguments.indexes, arguments.opening);
   if (!engine) return report_error(streams.err, engine.error());
   const auto shown = engine->show(arguments.id);
   if (!shown) return report_error(streams.err, shown.error());
@@ -24,7 +24,7 @@ ExitCode run(const ShowArguments& arguments, const Streams& streams) {
 }
 
 ExitCode run(const InfoArguments& arguments, const Streams& streams) {
-  const Result<Engine> engine = open_engine(arguments.indexes, arguments.shards);
+  const Result<Engine> engine = open_engine(arguments.indexes, arguments.opening);
   if (!engine) return report_error(streams.err, engine.error());
   const index::IndexReader& reader = engine->reader();
   if (arguments.format == "json") {

@@ -8,6 +8,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "common/index/index_reader.h"
+#include "common/index/verify_files.h"
 #include "common/text/printable.h"
 #include "searcher/remote/open_engine.h"
 #include "searcher/search/facet_choice.h"
@@ -31,12 +33,18 @@ Result<std::shared_ptr<const std::vector<text::NameList>>> read_names(
   return lists;
 }
 
-Result<Engine> open_engine(std::span<const std::filesystem::path> indexes, const ShardArguments& shards) {
+Result<Engine> open_engine(std::span<const std::filesystem::path> indexes, const OpenArguments& opening) {
   constexpr unsigned kConnectSeconds = 5;
-  return remote::open_engine(indexes,
-                             {.partial = shards.partial,
-                              .limits = {.connect_ms = std::min(shards.seconds, kConnectSeconds) * 1000,
-                                         .answer_ms = shards.seconds * 1000}});
+  Result<Engine> engine = remote::open_engine(
+      indexes, {.partial = opening.partial,
+                .limits = {.connect_ms = std::min(opening.seconds, kConnectSeconds) * 1000,
+                           .answer_ms = opening.seconds * 1000}});
+  if (!engine || !opening.verify) return engine;
+  if (engine->shards() != nullptr) return fail(not_of_shards("--verify"));
+  for (const auto& index : engine->reader().indexes()) {
+    if (Status same = index::verify_files(index->folder, index->manifest); !same) return fail(same.error());
+  }
+  return engine;
 }
 
 dates::Day today() { return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()); }

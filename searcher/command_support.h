@@ -24,7 +24,7 @@ namespace dateline::search {
 dates::Day today();
 
 /// The indexes that the arguments name, open: folders, or shards on other machines.
-Result<Engine> open_engine(std::span<const std::filesystem::path> indexes, const ShardArguments& shards);
+Result<Engine> open_engine(std::span<const std::filesystem::path> indexes, const OpenArguments& opening);
 
 /// The request that the arguments stand for, or what is wrong with them.
 Result<SearchRequest> request_of(const QueryArguments& arguments);

@@ -52,7 +52,7 @@ ExitCode run(const TimelineArguments& arguments, const Streams& streams) {
   show::TimelineChart chart{.sparkline = arguments.sparkline};
   if (const auto measure = show::find_timeline_measure(arguments.bars)) chart.measure = *measure;
   request.places = arguments.places || show::needs_places(chart.measure);
-  Result<Engine> engine = open_engine(arguments.query.indexes, arguments.query.shards);
+  Result<Engine> engine = open_engine(arguments.query.indexes, arguments.query.opening);
   if (!engine) return report_error(streams.err, engine.error());
   if (!arguments.with.empty() || !arguments.per.empty())
     return run_series(*engine, request, chart, arguments, streams);

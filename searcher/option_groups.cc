@@ -28,10 +28,12 @@ void add_as_of_option(CLI::App& command, std::string& as_of) {
       ->type_name("TIME|CITE");
 }
 
-void add_shard_options(CLI::App& command, ShardArguments& shards) {
-  command.add_flag("--partial", shards.partial, "answer without shards that cannot be had, and say so");
+void add_open_options(CLI::App& command, OpenArguments& opening) {
+  command.add_flag("--verify", opening.verify,
+                   "first compare every file of the index with the hash that was written");
+  command.add_flag("--partial", opening.partial, "answer without shards that cannot be had, and say so");
   command
-      .add_option("--shard-timeout", shards.seconds,
+      .add_option("--shard-timeout", opening.seconds,
                   "seconds that a shard may take for each step of an answer")
       ->check(CLI::Range(1U, 3600U));
 }

@@ -16,7 +16,7 @@ void add_index_option(CLI::App& command, std::vector<std::filesystem::path>& ind
 /// --as-of
 void add_as_of_option(CLI::App& command, std::string& as_of);
 /// --partial, --shard-timeout
-void add_shard_options(CLI::App& command, ShardArguments& shards);
+void add_open_options(CLI::App& command, OpenArguments& opening);
 /// --color
 void add_colour_option(CLI::App& command, std::string& colour);
 /// --names

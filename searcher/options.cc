@@ -30,7 +30,7 @@ using Chosen = std::optional<Arguments>;
 void describe_query(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<QueryArguments>();
   add_query_options(command, *arguments);
-  add_shard_options(command, arguments->shards);
+  add_open_options(command, arguments->opening);
   command.add_option("-n,--limit", arguments->limit, "hits to show")->check(CLI::Range(0, 1000));
   command.add_option("--offset", arguments->offset, "hits to skip")->configurable(false);
   command.add_flag(
@@ -44,7 +44,7 @@ void describe_facets(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<QueryArguments>();
   arguments->limit = 0;
   add_query_options(command, *arguments);
-  add_shard_options(command, arguments->shards);
+  add_open_options(command, arguments->opening);
   command.callback([arguments, &chosen] {
     if (arguments->facets.empty()) arguments->facets = {"source", "language", "year", "juche"};
     chosen = *arguments;
@@ -56,7 +56,7 @@ void describe_show(CLI::App& command, Chosen& chosen) {
   add_article_operand(command, arguments->id);
   add_index_option(command, arguments->indexes);
   add_as_of_option(command, arguments->as_of);
-  add_shard_options(command, arguments->shards);
+  add_open_options(command, arguments->opening);
   cli::add_format_option(command, arguments->format, {"text", "json"});
   add_colour_option(command, arguments->colour);
   cli::choose(command, arguments, chosen);
@@ -132,7 +132,7 @@ void describe_info(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<InfoArguments>();
   add_index_option(command, arguments->indexes);
   add_as_of_option(command, arguments->as_of);
-  add_shard_options(command, arguments->shards);
+  add_open_options(command, arguments->opening);
   cli::add_format_option(command, arguments->format, {"text", "json"});
   add_colour_option(command, arguments->colour);
   cli::choose(command, arguments, chosen);
@@ -142,7 +142,7 @@ void describe_repl(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<ReplArguments>();
   add_index_option(command, arguments->indexes);
   add_as_of_option(command, arguments->as_of);
-  add_shard_options(command, arguments->shards);
+  add_open_options(command, arguments->opening);
   add_names_option(command, arguments->names);
   add_colour_option(command, arguments->colour);
   command.add_flag("--batch", arguments->batch, "stop at the first error")->configurable(false);
@@ -233,7 +233,7 @@ left out.)");
 void describe_timeline(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<TimelineArguments>();
   add_selection_options(command, arguments->query);
-  add_shard_options(command, arguments->query.shards);
+  add_open_options(command, arguments->query.opening);
   command.add_option("--by", arguments->by, "day, week, month, quarter, year or juche")
       ->check(CLI::IsMember({"day", "week", "month", "quarter", "year", "juche"}));
   command
@@ -279,7 +279,7 @@ void describe_serve(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<ServeArguments>();
   add_index_option(command, arguments->indexes);
   add_as_of_option(command, arguments->as_of);
-  add_shard_options(command, arguments->shards);
+  add_open_options(command, arguments->opening);
   add_names_option(command, arguments->names);
   command.add_option("--port", arguments->port, "port; 0 for one that is free")->capture_default_str();
   command.add_flag("--open", arguments->open, "start the browser")->configurable(false);

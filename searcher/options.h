@@ -17,8 +17,9 @@
 namespace dateline::search {
 
 /// Of commands that shards on other machines can answer.
-struct ShardArguments {
-  bool partial = false;   ///< answer without those that cannot be had
+struct OpenArguments {
+  bool verify = false;    ///< compare all files with their hashes first
+  bool partial = false;   ///< answer without shards that cannot be had
   unsigned seconds = 10;  ///< for each step of a shard
 };
 
@@ -27,7 +28,7 @@ struct QueryArguments {
   std::vector<std::string> words;
   std::vector<std::filesystem::path> indexes;
   std::string as_of;  ///< TIME or file of a citation; empty: as they are now
-  ShardArguments shards = {};
+  OpenArguments opening = {};
   std::vector<std::string> filters;
   std::string from;
   std::string to;
@@ -65,7 +66,7 @@ struct ShowArguments {
   std::string id;
   std::vector<std::filesystem::path> indexes;
   std::string as_of;  ///< TIME or file of a citation; empty: as they are now
-  ShardArguments shards = {};
+  OpenArguments opening = {};
   std::string format = "text";
   std::string colour = "auto";
 };
@@ -73,7 +74,7 @@ struct ShowArguments {
 struct InfoArguments {
   std::vector<std::filesystem::path> indexes;
   std::string as_of;  ///< TIME or file of a citation; empty: as they are now
-  ShardArguments shards = {};
+  OpenArguments opening = {};
   std::string format = "text";
   std::string colour = "auto";
 };
@@ -99,7 +100,7 @@ struct BatchArguments {
 struct ReplArguments {
   std::vector<std::filesystem::path> indexes;
   std::string as_of;  ///< TIME or file of a citation; empty: as they are now
-  ShardArguments shards = {};
+  OpenArguments opening = {};
   std::vector<std::filesystem::path> names;  ///< files with further spellings of names
   std::string colour = "auto";
   bool batch = false;
@@ -262,7 +263,7 @@ struct TimelineArguments {
 struct ServeArguments {
   std::vector<std::filesystem::path> indexes;
   std::string as_of;  ///< TIME or file of a citation; empty: as they are now
-  ShardArguments shards = {};
+  OpenArguments opening = {};
   std::vector<std::filesystem::path> names;  ///< files with further spellings of names
   std::string listen = "127.0.0.1";
   std::uint16_t port = 8000;     ///< 0: one that is free

@@ -24,6 +24,7 @@
 #include "common/index/origin.h"
 #include "common/index/schema.h"
 #include "common/index/state_files.h"
+#include "common/index/verify_files.h"
 #include "common/index/xapian_wall.h"
 #include "common/ledger/compared_form.h"
 #include "common/ledger/ledger.h"
@@ -86,14 +87,8 @@ class Checker {
       : reader_(reader), manifest_(reader.manifest()), stop_(stop), name_(reader.folder().string()) {}
 
   Status check_files() const {
-    for (const index::SegmentInfo& segment : manifest_.segments) {
-      for (const index::FileInfo& file : segment.files) {
-        if (Status same = compare(reader_.folder() / segment.name, file); !same) return same;
-      }
-    }
-    for (const auto& [role, file] : manifest_.state) {
-      if (Status same = compare(reader_.folder(), file); !same) return same;
-    }
+    if (Status same = index::verify_files(reader_.folder(), manifest_, [this] { return stopped(); }); !same)
+      return same;
     const Result<ledger::Ledger> history = open_ledger();
     return history ? Status() : fail(history.error());
   }
@@ -122,19 +117,6 @@ class Checker {
 
  private:
   Result<ledger::Ledger> open_ledger() const { return ledger::Ledger::open(*reader_.indexes().front()); }
-
-  Status compare(const fs::path& folder, const index::FileInfo& file) const {
-    if (Status go_on = stopped(); !go_on) return go_on;
-    const Result<index::FileInfo> now = index::describe_file(folder / file.name);
-    if (!now) return fail(now.error());
-    if (now->bytes != file.bytes) {
-      return damaged(fmt::format("{} has {} bytes instead of {}", (folder / file.name).string(), now->bytes,
-                                 file.bytes));
-    }
-    if (now->hash != file.hash)
-      return damaged((folder / file.name).string() + " has other content than was written");
-    return {};
-  }
 
   Status stopped() const {
     if (stop_ != nullptr && stop_->load()) return fail(interrupted());

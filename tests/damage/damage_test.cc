@@ -14,6 +14,7 @@
 #include <sstream>
 
 #include "common/index/index_folder.h"
+#include "common/index/verify_files.h"
 #include "common/text/name_list.h"
 #include "indexer/commit/add_to_index.h"
 #include "indexer/commit/build_index.h"
@@ -124,7 +125,7 @@ std::vector<std::string> answers(const fs::path& idx) {
 }
 
 /// What came of a case.
-enum : int { kWrong = 1, kRefused = 2, kUnfound = 4, kCarriedOn = 8, kAddRefused = 16 };
+enum : int { kWrong = 1, kRefused = 2, kUnfound = 4, kCarriedOn = 8, kAddRefused = 16, kUnverified = 32 };
 
 class Damaged : public ::testing::Test {
  protected:
@@ -167,6 +168,10 @@ class Damaged : public ::testing::Test {
     const bool found = !indexer::check_index(hurt_, nullptr, details, indexer::CheckDepth::kQuick) ||
                        !indexer::check_index(hurt_, nullptr, details);
     if (!found) out |= kUnfound;
+    {
+      const auto opened = index::IndexReader::open(hurt_);
+      if (opened && index::verify_files(hurt_, opened->manifest())) out |= kUnverified;
+    }
     const std::vector<std::string> now = answers(hurt_);
     for (std::size_t i = 0; i < now.size(); ++i) {
       if (now[i].empty()) out |= kRefused;
@@ -258,6 +263,7 @@ TEST_F(Damaged, IsRightOrRefusedAndFound) {
     // XAPIANDB is for other programs, and the next writer writes it again.
     if (one.file != "XAPIANDB") {
       EXPECT_FALSE(what & kUnfound) << "check finds nothing";
+      EXPECT_FALSE(what & kUnverified) << "a search that verifies would be answered";
     }
   }
   fmt::print("{:<18} {:>6} {:>8} {:>6} {:>8} {:>12} {:>11}\n", "file", "cases", "refused", "wrong", "unfound",

@@ -123,7 +123,7 @@ TEST_F(Damage, FlippedBitsOfColumnsAndStateAreFoundAndNotCarriedOn) {
 }
 
 /// The hashes of the manifest tell what Xapian's own check cannot see.
-TEST_F(Damage, AFlippedBitOfAnyFileIsFoundByBothChecks) {
+TEST_F(Damage, AFlippedBitOfAnyFileIsFoundByBothChecksAndBeforeASearchThatVerifies) {
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(whole_)) {
     const std::string name = entry.path().lexically_relative(whole_).string();
     if (!entry.is_regular_file() || name == "LOCK" || name == "XAPIANDB" || name.ends_with("in-use"))
@@ -137,9 +137,13 @@ TEST_F(Damage, AFlippedBitOfAnyFileIsFoundByBothChecks) {
       std::ofstream(fs::path(idx) / name, std::ios::binary) << bad;
       EXPECT_EQ(index({"check", "-i", idx}).code, 4);
       EXPECT_EQ(index({"check", "--quick", "-i", idx}).code, 4);
+      EXPECT_EQ(search({"ferry", "--verify", "-i", idx}).code, 4);
     }
   }
   EXPECT_EQ(index({"check", "--quick", "-i", whole_.string()}).code, 0);
+  const testing::Ran sound = search({"ferry", "--verify", "-i", whole_.string()});
+  EXPECT_EQ(sound.code, 0) << sound.err;
+  EXPECT_FALSE(sound.out.empty());
 }
 
 TEST_F(Damage, AFlippedBitOfAStoredArticleGivesNoOtherText) {
