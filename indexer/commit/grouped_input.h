@@ -15,7 +15,7 @@ namespace dateline::indexer {
 
 /// An input of which it is known in which groups of copies its articles will stand, before they are written:
 /// it has been read once for that. Servers of Xapian need the name of the group in the document, and shards
-/// are filled by it. Costs about a third of a build.
+/// are filled by it. Costs about a fifth of a build.
 class GroupedInput {
  public:
   /// `state` is what is known of the index when `inputs` are read again, to be written; it is used up. What
