@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/index/damaged.h"
 #include "common/index/terms_databases.h"
 #include "common/index/word_forms.h"
+#include "common/index/xapian_wall.h"
 
 namespace dateline::index {
 namespace {
@@ -46,12 +48,19 @@ struct Own {
 };
 
 /// Calls visit(docid, posting) for each posting of a term in a part until it returns false; whether it
-/// always returned true.
+/// always returned true. Throws Failure where a list does not ascend within the part: it is damaged, and
+/// docids are places in tables to those who ask.
 template <class Visit>
 bool each_posting_in(const Terms::Databases::Part& part, const std::string& term, Visit&& visit) {
   const auto end = part.database.postlist_end(term);
+  const Docid last = part.last - part.base;
+  Docid before = part.first - part.base - 1;
   for (auto posting = part.database.postlist_begin(term); posting != end; ++posting) {
-    if (!visit(part.base + static_cast<Docid>(*posting), posting)) return false;
+    const Docid own = *posting;
+    if (own <= before || own > last)
+      throw Failure(damaged("a posting list names articles that the index does not have").value());
+    before = own;
+    if (!visit(part.base + own, posting)) return false;
   }
   return true;
 }

@@ -16,6 +16,7 @@
 
 #include "common/index/terms_databases.h"
 #include "common/index/word_forms.h"
+#include "common/index/xapian_wall.h"
 
 namespace dateline::index {
 namespace {
@@ -356,6 +357,31 @@ TEST(Terms, OfPartsOfOneIndexHaveTheDocidsOfTheirDatabases) {
   EXPECT_FALSE(terms.has("rare"));
   EXPECT_FALSE(terms.has_prefix("ra"));
   EXPECT_TRUE(terms.has_prefix("w"));
+}
+
+/// Whoever asks takes docids as places in tables, so a list that is damaged must not give others.
+TEST(DamagedPostings, BeyondTheirPartAreAnError) {
+  Xapian::WritableDatabase database("", Xapian::DB_BACKEND_INMEMORY);
+  for (int i = 0; i < 10; ++i) {
+    Xapian::Document document;
+    document.add_term("quay");
+    database.add_document(document);
+  }
+  struct {
+    Docid first;
+    Docid last;
+    bool is_sound;
+  } const cases[] = {{1, 10, true}, {1, 9, false}, {2, 10, false}, {1, 0, false}};
+  for (const auto& [first, last, is_sound] : cases) {
+    SCOPED_TRACE(first * 100 + last);
+    const Terms terms = terms_of({Terms::Databases::Part{database, 0, first, last}});
+    EXPECT_EQ(guard([&] { return terms.docids("quay"); }).has_value(), is_sound);
+    EXPECT_EQ(guard([&] { return terms.postings("quay"); }).has_value(), is_sound);
+    const auto failed = guard([&] { return terms.docids("quay"); });
+    if (!is_sound) {
+      EXPECT_EQ(failed.error().kind, ErrorKind::kIndex);
+    }
+  }
 }
 
 }  // namespace
