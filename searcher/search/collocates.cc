@@ -283,7 +283,8 @@ class Comparison {
     for (const auto& [most, entry] : names) {
       stop_if_raised(stop_);
       if (!strongest.may_hold(most)) break;
-      const auto& [word, count] = *entry;
+      const auto& word = entry->first;
+      const WordCount& count = entry->second;
       // The more places are found elsewhere, the less the name tells: it may fall out before all are.
       bool falls_out = false;
       const std::uint64_t places = archive->of_phrase(words_of(word), [&](std::uint64_t so_far) {
