@@ -114,8 +114,8 @@ class Years {
   /// "2015-м", "2015-м году", "2015-го": the index behind it. "2015-й" counts things too ("the 2015th
   /// visitor"), so that a word for "year" must follow, or "по" stand before.
   std::size_t russian_ordinal(std::size_t i) const {
-    if (!s_.at(i).is(U'-') || !s_.glued(i) || !s_.glued(i + 1) || !is_russian_ending(s_.raw(i + 1))) return 0;
-    const std::size_t end = i + 2;
+    const std::size_t end = skip_russian_ending(s_, i);
+    if (end == i) return 0;
     if (s_.word(end, WordClass::kRussianYear)) return end + 1;
     const std::string_view ending = s_.raw(i + 1);
     const bool nominative = ending == "й" || ending == "ый";
@@ -200,8 +200,7 @@ class Years {
     const std::string_view word = s_.raw(start_ - 1);
     std::size_t j = 0;
     const bool from = word == "from" || word == "From";
-    const bool spelt = s_.word(end, WordClass::kTo) && s_.raw(end) != "-";
-    if (from || (spelt && !until)) j = s_.to(end);
+    if (from || (s_.word(end, WordClass::kTo) && !until)) j = s_.to(end);
     if ((word == "between" || word == "Between") && s_.word(end, WordClass::kAnd)) j = end + 1;
     if (j == 0 || !s_.at(j).number() || counts_things(s_, j)) return;
     Candidate r;

@@ -22,7 +22,7 @@ std::size_t skip_dot(const TokenStream& s, std::size_t i) {
 
 /// "2011 года", "2011 г.", "2011-го", "2011-го года"
 std::size_t skip_russian(const TokenStream& s, std::size_t i) {
-  if (s.at(i).is(U'-') && s.glued(i) && s.glued(i + 1) && is_russian_ending(s.raw(i + 1))) i += 2;
+  i = skip_russian_ending(s, i);
   if (!s.word(i, WordClass::kRussianYear)) return i;
   return s.raw(i).size() == 2 ? skip_dot(s, i + 1) : i + 1;
 }

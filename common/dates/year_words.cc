@@ -39,6 +39,10 @@ bool is_russian_ending(std::string_view word) {
   return std::find(kRussianEndings.begin(), kRussianEndings.end(), word) != kRussianEndings.end();
 }
 
+std::size_t skip_russian_ending(const TokenStream& s, std::size_t i) {
+  return s.at(i).is(U'-') && s.glued(i) && s.glued(i + 1) && is_russian_ending(s.raw(i + 1)) ? i + 2 : i;
+}
+
 bool is_short_korean_year(const TokenStream& s, std::size_t i) {
   constexpr std::uint32_t kOldest = 10;  // "2년", "3년" are spans
   return i >= 2 && s.raw(i - 1) == "년" && s.glued(i - 1) && s.at(i - 2).number() &&

@@ -16,5 +16,7 @@ bool is_short_korean_year(const TokenStream& s, std::size_t i);
 
 /// What is written behind the figures of a Russian year: "2011-го", "2011-й".
 bool is_russian_ending(std::string_view word);
+/// The index behind such an ending with its hyphen at `i`, `i` if there is none.
+std::size_t skip_russian_ending(const TokenStream& s, std::size_t i);
 
 }  // namespace dateline::dates
