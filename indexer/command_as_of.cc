@@ -5,6 +5,7 @@
 
 #include "common/index/article_json.h"
 #include "common/index/files.h"
+#include "common/index/manifest.h"
 #include "common/ledger/past_wish.h"
 #include "common/text/printable.h"
 #include "indexer/commands.h"
@@ -40,8 +41,7 @@ void write_members(JsonWriter& json, const ledger::PastState& state) {
 }
 
 std::string line_of(const ledger::PastState& state) {
-  return fmt::format("g{}{}  {}  {}", state.generation,
-                     state.content.empty() ? "" : "-" + state.content.substr(0, 12),
+  return fmt::format("{}  {}  {}", index::revision_text(state.generation, state.content),
                      ledger::time_text(state.written), counted(state.counts.articles, "article", "articles"));
 }
 

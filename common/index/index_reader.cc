@@ -24,9 +24,7 @@ namespace fs = std::filesystem;
 
 std::string analyzer_tag() { return fmt::format("{}/{}", text::kAnalyzerName, text::kAnalyzerVersion); }
 
-std::string Snapshot::revision() const {
-  return fmt::format("g{}{}{}", manifest.generation, manifest.content.empty() ? "" : "-", manifest.token());
-}
+std::string Snapshot::revision() const { return revision_text(manifest.generation, manifest.content); }
 
 namespace {
 

@@ -349,6 +349,11 @@ Result<Manifest> parse_manifest(std::string_view text, std::string_view name, in
   return out;
 }
 
+std::string revision_text(std::uint64_t generation, std::string_view content) {
+  constexpr std::size_t kTokenDigits = 12;  // Manifest::token
+  return fmt::format("g{}{}{}", generation, content.empty() ? "" : "-", content.substr(0, kTokenDigits));
+}
+
 std::vector<FileInfo> state_files_in(std::string_view text, std::string_view role) {
   std::vector<FileInfo> out;
   const std::size_t end = text.rfind("\nend ");

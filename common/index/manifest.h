@@ -67,6 +67,9 @@ struct Manifest {
   bool operator==(const Manifest&) const = default;
 };
 
+/// "g7-1f8fa7e68d73" of a generation and what it holds; "g7" where that is not known (empty).
+std::string revision_text(std::uint64_t generation, std::string_view content);
+
 /// Roles of state files.
 inline constexpr const char* kChangesRole = "changes";        ///< index::Changes; absent when nothing changed
 inline constexpr const char* kDictionaryRole = "dictionary";  ///< StoredDictionary, of all stored data

@@ -122,6 +122,12 @@ Capitals capitals_of(std::string_view word) {
   return initial ? Capitals::kInitial : Capitals::kNone;
 }
 
+/// Languages in which "12.500" is twelve thousand and a half is "12,5".
+bool groups_with_dots(Language language) {
+  constexpr auto kCodes = std::to_array<std::string_view>({"es", "de", "pt", "it", "nl", "id", "tr", "vi"});
+  return std::ranges::find(kCodes, language.code()) != kCodes.end();
+}
+
 }  // namespace
 
 void TermBuilder::start(std::string_view text, Language language, Analyzer::Stems stems, TokenList& out,
@@ -289,12 +295,6 @@ void TermBuilder::add_word(std::size_t begin, std::size_t end) {
   } else {
     push_word(begin, end, cased, TokenKind::kWord, capitals_of(head));
   }
-}
-
-/// Languages in which "12.500" is twelve thousand and a half is "12,5".
-bool groups_with_dots(Language language) {
-  constexpr auto kCodes = std::to_array<std::string_view>({"es", "de", "pt", "it", "nl", "id", "tr", "vi"});
-  return std::ranges::find(kCodes, language.code()) != kCodes.end();
 }
 
 // Parts [first, last) are digits with dots, commas and apostrophes between. Those that group thousands

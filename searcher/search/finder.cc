@@ -45,9 +45,6 @@ void notice_unknown_values(const Filters& filters, const index::Columns& columns
   }
 }
 
-}  // namespace
-
-/// A name of several words finds fewer articles than its words do, or more: which it was must be seen.
 /// Of an earlier state of an index: which of its articles cannot be found any more.
 void notice_missing(const index::IndexReader& reader, std::vector<std::string>& notices) {
   for (const auto& index : reader.indexes()) {
@@ -61,6 +58,9 @@ void notice_missing(const index::IndexReader& reader, std::vector<std::string>& 
   }
 }
 
+}  // namespace
+
+/// A name of several words finds fewer articles than its words do, or more: which it was must be seen.
 void notice_names(const query::Plan& plan, std::string_view text, std::vector<std::string>& notices) {
   std::vector<std::string> together;
   std::vector<std::string> scattered;
