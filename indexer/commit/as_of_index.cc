@@ -24,6 +24,7 @@
 #include "indexer/commit/commit.h"
 #include "indexer/commit/new_segment.h"
 #include "indexer/commit/past_states.h"
+#include "indexer/commit/tally.h"
 #include "indexer/pipeline/document_maker.h"
 
 namespace dateline::indexer {
@@ -120,66 +121,73 @@ class Restoring {
     return {};
   }
 
-  /// That these are the articles that were noted: by the content root, which follows from that of now, what
-  /// came since and what went, and by counting all of them.
-  Status compare_content() {
-    const index::Columns& columns = reader_.columns();
-    const index::IndexCounts& noted = out_.state.counts;
-    index::IndexCounts counted;
+  /// What is counted of the articles of the state, and how its content differs from that of now.
+  struct Found {
+    index::IndexCounts counts;
     std::set<index::GroupNumber> groups;
-    ledger::ContentRoot came;
+    ledger::ContentRoot came;  ///< since
+    ledger::ContentRoot went;
+  };
+
+  /// Articles that lie in segments: those of the state, and those that came since.
+  Status count_living(Found& found) const {
+    const index::Columns& columns = reader_.columns();
     for (const index::SegmentInfo& segment : reader_.manifest().segments) {
       for (Docid docid = segment.first; docid <= segment.last; ++docid) {
         if (!columns.is_living(docid)) continue;
-        if (is_of_later(docid)) {
-          if (out_.state.content.empty()) continue;
+        if (!is_of_later(docid)) {
+          put_in(columns, docid, found.counts);
+          found.groups.insert(group_then(docid));
+        } else if (!out_.state.content.empty()) {
           const Result<Article> article = reader_.article(docid);
           if (!article) return fail(article.error());
-          came.add(article->id.value, ledger::version_hash(*article));
-          continue;
+          found.came.add(article->id.value, ledger::version_hash(*article));
         }
-        const auto value = [&](index::Facet facet) {
-          return std::string(columns.value(facet, columns.ordinal(facet, docid)));
-        };
-        ++counted.by_source[value(index::Facet::kSource)];
-        ++counted.by_language[value(index::Facet::kLanguage)];
-        ++counted.by_confidence[value(index::Facet::kConfidence)];
-        counted.undated += columns.number(index::NumberColumn::kPublished, docid) == 0;
-        const auto changed = before_.changed.find(docid);
-        groups.insert(changed != before_.changed.end() && changed->second.group != 0
-                          ? changed->second.group
-                          : columns.number(index::NumberColumn::kGroup, docid));
-        ++counted.articles;
       }
     }
-    ledger::ContentRoot went;
+    return {};
+  }
+
+  index::GroupNumber group_then(Docid docid) const {
+    const auto changed = before_.changed.find(docid);
+    return changed != before_.changed.end() && changed->second.group != 0
+               ? changed->second.group
+               : reader_.columns().number(index::NumberColumn::kGroup, docid);
+  }
+
+  void count_restored(Found& found) const {
     for (const auto& [docid, article] : articles_) {
-      ++counted.by_source[article.source.slug];
-      ++counted.by_language[std::string(article.language.code())];
-      ++counted.by_confidence[std::string(dates::name(article.publication.confidence))];
-      counted.undated += article.publication.confidence == dates::Confidence::kNone;
-      groups.insert(before_.articles.at(docid).group);
-      ++counted.articles;
-      went.add(article.id.value, ledger::version_hash(article));
+      put_in(article, found.counts);
+      found.groups.insert(before_.articles.at(docid).group);
+      found.went.add(article.id.value, ledger::version_hash(article));
     }
+  }
+
+  /// That these are the articles that were noted: by the content root, which follows from that of now, what
+  /// came since and what went, and by counting all of them.
+  Status compare_content() {
+    Found found;
+    if (Status done = count_living(found); !done) return done;
+    count_restored(found);
+    const index::IndexCounts& noted = out_.state.counts;
+    index::IndexCounts& counted = found.counts;
     if (counted.articles + out_.missing.size() != noted.articles) {
       return differs(fmt::format("it had {} articles, and {} are found", noted.articles,
                                  counted.articles + out_.missing.size()));
     }
-    counts_ = noted;
     const bool same = counted.by_source == noted.by_source && counted.by_language == noted.by_language &&
                       counted.by_confidence == noted.by_confidence && counted.undated == noted.undated;
-    if (out_.missing.empty()) {
-      if (!same) return differs("its articles are of other sources, languages or days");
-    } else {
+    if (out_.missing.empty() && !same) return differs("its articles are of other sources, languages or days");
+    counts_ = noted;
+    if (!out_.missing.empty()) {
       counts_.articles = counted.articles;
       counts_.undated = counted.undated;
       counts_.by_source = std::move(counted.by_source);
       counts_.by_language = std::move(counted.by_language);
       counts_.by_confidence = std::move(counted.by_confidence);
-      counts_.groups = groups.size();
+      counts_.groups = found.groups.size();
     }
-    return compare_root(came, went);
+    return compare_root(found.came, found.went);
   }
 
   Status compare_root(const ledger::ContentRoot& came, const ledger::ContentRoot& went) const {
@@ -323,7 +331,8 @@ class Restoring {
       out.push_back(row);
     }
     Docid docid = reader_.manifest().next_docid;
-    for (const auto& [old, article] : articles_) {
+    for (const auto& article : articles_) {
+      const Docid old = article.first;
       const auto row = std::ranges::find_if(
           now, [&](const index::Addition& one) { return one.first <= old && old <= one.last; });
       if (row != now.end()) index::append(out, {docid, docid, row->generation, row->day});

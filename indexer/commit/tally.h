@@ -1,5 +1,6 @@
 #pragma once
 
+#include "common/article.h"
 #include "common/index/columns.h"
 #include "common/index/columns_builder.h"
 #include "common/index/index_counts.h"
@@ -7,6 +8,11 @@
 
 /// The counts of an index, kept up to date by what comes and goes.
 namespace dateline::indexer {
+
+/// An article of the index is counted, except in groups.
+void put_in(const index::Columns& columns, index::Docid docid, index::IndexCounts& counts);
+/// The same of one that is not in an index.
+void put_in(const Article& article, index::IndexCounts& counts);
 
 /// An article goes: it is counted no more, except in groups.
 void take_out(const index::Columns& columns, index::Docid docid, index::IndexCounts& counts);
