@@ -135,9 +135,9 @@ std::string to_json(const Citation& c) {
       json.member("groups", c.groups);
       json.member("relaxed", c.relaxed);
       json.object("facets", [&] {
-        for (const auto& [facet, values] : c.facets) {
-          json.object(facet, [&] {
-            for (const auto& [value, count] : values) json.member(value, count);
+        for (const auto& facet : c.facets) {
+          json.object(facet.first, [&] {
+            for (const auto& [value, count] : facet.second) json.member(value, count);
           });
         }
       });

@@ -68,11 +68,10 @@ HttpReply about_page(const search::Engine& engine) {
     });
     html.element("h2", "Sources");
     html.element("ul", [&] {
-      for (const auto& [slug, name] : engine.source_names()) {
-        if (slug.empty()) continue;
-        html.element("li", [&] {
-          html.element("a", {{"href", address("/search", toggled({}, "source=" + slug))}}, name);
-        });
+      for (const auto& source : engine.source_names()) {
+        if (source.first.empty()) continue;
+        const std::string href = address("/search", toggled({}, "source=" + source.first));
+        html.element("li", [&] { html.element("a", {{"href", href}}, source.second); });
       }
     });
     html.element("p", [&] { html.element("a", {{"href", "/about.json"}}, "The same as JSON"); });
