@@ -29,7 +29,9 @@ bool was_there(const std::vector<Ledger::Entry>& entries) {
   return there;
 }
 
-/// The article of an index by its id; nullopt where there is none, or where it cannot be read.
+/// The article of an index by its id; nullopt where there is none, or where it cannot be read: a build anew
+/// is what mends a damaged index. (An addition reads what it replaces again in past_writer.cc, and fails
+/// there.)
 std::optional<Article> article_of(const index::IndexReader* reader, std::uint64_t id) {
   if (reader == nullptr) return std::nullopt;
   const auto docid =
@@ -45,12 +47,18 @@ std::optional<Article> article_of(const index::IndexReader* reader, std::uint64_
 LedgerRecorder::LedgerRecorder(LedgerCommit commit)
     : commit_(std::move(commit)), contents_(commit_.last_docid) {
   spool_.use(commit_.scratch);
+}
+
+bool LedgerRecorder::is_no_article(std::uint64_t version) {
+  if (no_articles_) return no_articles_->contains(version);
+  no_articles_.emplace();
   for (const ledger::LedgerFile& file : commit_.known.files()) {
     for (std::size_t i = 0; i < file.size(); ++i) {
       if (file.event(i) != Event::kMissing) continue;
-      if (const std::uint64_t text = file.record(i).text; text != 0) no_articles_.insert(text);
+      if (const std::uint64_t text = file.record(i).text; text != 0) no_articles_->insert(text);
     }
   }
+  return no_articles_->contains(version);
 }
 
 Result<std::optional<Article>> LedgerRecorder::earlier_text(ArticleId id, const index::IndexReader* before) {

@@ -63,8 +63,9 @@ class LedgerRecorder {
   void add_missing(MissingArticle missing) { missing_.push_back(std::move(missing)); }
   /// What a list page named, in the order of the input.
   void add_listing(const Listing& listing);
-  /// Whether a version stood under many addresses instead of their articles.
-  bool is_no_article(std::uint64_t version) const { return no_articles_.contains(version); }
+  /// Whether a version stood under many addresses instead of their articles. The first time reads all records
+  /// of earlier generations.
+  bool is_no_article(std::uint64_t version);
   /// A text that an article has had before, in this commit or in the index before it, which may be null. When
   /// all texts that were admitted are kept.
   Result<std::optional<Article>> earlier_text(ArticleId id, const index::IndexReader* before);
@@ -139,8 +140,8 @@ class LedgerRecorder {
   std::mutex keeping_;
   std::vector<TextSpool::Place> kept_;  ///< by capture; under keeping_
   std::vector<std::pair<std::uint32_t, ledger::Withdrawn>> withdrawn_;
-  std::set<std::uint64_t> no_articles_;  ///< versions, as earlier generations found
-  std::set<std::uint64_t> gone_;         ///< ids of articles that are withdrawn
+  std::optional<std::set<std::uint64_t>> no_articles_;  ///< versions; nullopt: not read yet
+  std::set<std::uint64_t> gone_;                        ///< ids of articles that are withdrawn
   std::vector<MissingArticle> missing_;
   struct List {
     std::string address;

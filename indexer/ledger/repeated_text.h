@@ -8,8 +8,6 @@ namespace dateline::indexer {
 
 /// Addresses that must have lost their articles to one text before it counts as that of an error page.
 inline constexpr std::size_t kAddressesOfErrorPage = 3;
-/// Bytes of a body: an error page says no more.
-inline constexpr std::size_t kMostOfErrorPage = 1500;
 
 /// Whether a text that stands under several addresses is no article but what a site says instead of one:
 /// `earlier` are the texts (title and body) that these addresses had before it, one of each. Enough of them

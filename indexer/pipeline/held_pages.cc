@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "indexer/ledger/repeated_text.h"
+#include "indexer/readers/missing_page.h"
 
 namespace dateline::indexer {
 namespace {
@@ -48,7 +49,7 @@ std::vector<HeldPage> HeldPages::take_lone() {
   return lone;
 }
 
-HeldPages::Split HeldPages::take_all(const EarlierText& earlier,
+HeldPages::Split HeldPages::take_all(const EarlierArticle& earlier,
                                      const std::function<bool(std::uint64_t)>& is_known) {
   std::unordered_map<std::uint64_t, std::vector<const HeldPage*>> by_text;
   for (const HeldPage& page : pages_) by_text[page.version].push_back(&page);
@@ -60,7 +61,7 @@ HeldPages::Split HeldPages::take_all(const EarlierText& earlier,
     if (!known && ids.size() < kAddressesOfErrorPage) continue;
     std::vector<std::string> texts;
     for (const ArticleId id : ids) {
-      if (std::optional<std::string> text = earlier(id)) texts.push_back(std::move(*text));
+      if (const std::optional<Article> article = earlier(id)) texts.push_back(text_of(*article));
     }
     if (replaces_articles(text_of(pages.front()->article), texts, known)) no_articles.insert(version);
   }

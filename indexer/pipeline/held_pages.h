@@ -38,14 +38,14 @@ class HeldPages {
   /// Takes out those whose text stands under one address alone so far.
   std::vector<HeldPage> take_lone();
 
-  /// The text (title and body) that an address had before; nullopt where it cannot be read.
-  using EarlierText = std::function<std::optional<std::string>(ArticleId id)>;
+  /// What an address had before; nullopt where it cannot be read.
+  using EarlierArticle = std::function<std::optional<Article>(ArticleId id)>;
   struct Split {
     std::vector<HeldPage> articles;     ///< in the order in which they came
     std::vector<HeldPage> no_articles;  ///< the same
   };
   /// All that are left. `is_known`: whether a version was found to be no article before.
-  Split take_all(const EarlierText& earlier, const std::function<bool(std::uint64_t version)>& is_known);
+  Split take_all(const EarlierArticle& earlier, const std::function<bool(std::uint64_t version)>& is_known);
 
  private:
   std::vector<HeldPage> pages_;

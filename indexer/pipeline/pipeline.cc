@@ -25,6 +25,7 @@
 #include "indexer/pipeline/dictionary_maker.h"
 #include "indexer/pipeline/document_maker.h"
 #include "indexer/pipeline/held_pages.h"
+#include "indexer/pipeline/site_answers.h"
 #include "indexer/readers/missing_page.h"
 #include "indexer/sources/batch_reader.h"
 
@@ -270,11 +271,11 @@ class Pipeline {
   Status settle_held() {
     Status failed;
     options_.ledger->use_dictionary(dictionaries_.dictionary());
-    const auto earlier = [&](ArticleId id) -> std::optional<std::string> {
-      const Result<std::optional<Article>> article = options_.ledger->earlier_text(id, options_.before);
-      if (!article) failed = fail(article.error());
-      if (!article || !*article) return std::nullopt;
-      return (*article)->title + "\n" + (*article)->body;
+    const auto earlier = [&](ArticleId id) -> std::optional<Article> {
+      Result<std::optional<Article>> article = options_.ledger->earlier_text(id, options_.before);
+      if (article) return std::move(*article);
+      failed = fail(article.error());
+      return std::nullopt;
     };
     HeldPages::Split split = held_.take_all(
         earlier, [this](std::uint64_t version) { return options_.ledger->is_no_article(version); });
@@ -282,7 +283,7 @@ class Pipeline {
     ArticleMaker article_maker(ArticleMaker::Evidences::kLeftOut);
     std::vector<Admitted> admitted;
     for (HeldPage& page : split.articles) {
-      note_answer(page.article, page.version);
+      answers_.note(page.article, page.version);
       admit_article(page.article, page.basis, page.fingerprint, page.version, article_maker, admitted);
     }
     for (const HeldPage& page : split.no_articles) add_no_article(page);
@@ -298,31 +299,12 @@ class Pipeline {
   void add_no_article(const HeldPage& page) {
     MissingPage missing{.address = page.article.url, .day = page.article.captured};
     missing.missing = missing_by_words(page.article.title, page.article.body);
-    if (!gave_others(page)) missing.missing = ledger::Missing::kBlocked;
+    if (!answers_.has_others(page.article, page.version)) missing.missing = ledger::Missing::kBlocked;
     ++report_.records;
     ++report_.skipped[std::string(reason_of(missing.missing))];
     MissingArticle out = missing_article(missing);
     out.text = page.version;
     options_.ledger->add_missing(std::move(out));
-  }
-
-  /// What a site gave on a day.
-  struct Answers {
-    std::uint64_t version = 0;
-    bool several = false;  ///< others besides
-  };
-  void note_answer(const Article& page, std::uint64_t version) {
-    if (!page.captured) return;
-    const auto [known, is_first] = answers_.try_emplace(host_and_day(page), Answers{version});
-    if (!is_first && known->second.version != version) known->second.several = true;
-  }
-  bool gave_others(const HeldPage& page) const {
-    const auto known = answers_.find(host_and_day(page.article));
-    return known != answers_.end() && (known->second.several || known->second.version != page.version);
-  }
-  static std::uint64_t host_and_day(const Article& page) {
-    return index::text_hash(index::host_of(page.url)) ^
-           (static_cast<std::uint64_t>(day_number(page.captured)) << 32);
   }
 
   /// Dating and analysing take up to 75 bytes for each byte of a text: the memory of the build is bounded by
@@ -371,7 +353,7 @@ class Pipeline {
               {*replaces, std::move(article), std::move(made.bases[i]), made.fingerprints[i], version});
           continue;
         }
-        note_answer(article, version);
+        answers_.note(article, version);
       }
       admit_article(article, made.bases[i], made.fingerprints[i], version, article_maker, admitted);
     }
@@ -547,14 +529,14 @@ class Pipeline {
   std::mutex source_mutex_;
   std::uint64_t next_turn_ = 0;
   Turnstile turnstile_;
-  Registry& registry_;                                  ///< at the turnstile only
-  std::uint32_t last_docid_before_ = 0;                 ///< the highest docid of the index before
-  BuildReport report_;                                  ///< at the turnstile only, but for `analysis`
-  std::vector<Seen> seen_;                              ///< by number of the file; at the turnstile only
-  std::unordered_set<std::uint32_t> replaced_;          ///< docids; at the turnstile only
-  DictionaryMaker dictionaries_;                        ///< at the turnstile only
-  HeldPages held_;                                      ///< at the turnstile only
-  std::unordered_map<std::uint64_t, Answers> answers_;  ///< by site and day; the same
+  Registry& registry_;                          ///< at the turnstile only
+  std::uint32_t last_docid_before_ = 0;         ///< the highest docid of the index before
+  BuildReport report_;                          ///< at the turnstile only, but for `analysis`
+  std::vector<Seen> seen_;                      ///< by number of the file; at the turnstile only
+  std::unordered_set<std::uint32_t> replaced_;  ///< docids; at the turnstile only
+  DictionaryMaker dictionaries_;                ///< at the turnstile only
+  HeldPages held_;                              ///< at the turnstile only
+  SiteAnswers answers_;                         ///< the same
   std::mutex error_mutex_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> words_;  ///< docid and words, behind error_mutex_
   std::optional<Error> error_;

@@ -54,7 +54,6 @@ std::optional<Missing> missing_by_status(int status, std::string_view location) 
 }
 
 std::optional<Missing> missing_by_text(std::string_view title, std::string_view body) {
-  constexpr std::size_t kLittle = 1500;  // bytes: an error page says no more
   static constexpr std::array<std::string_view, 16> kNothing{"404 not found",
                                                              "404",
                                                              "error 404",
@@ -87,7 +86,7 @@ std::optional<Missing> missing_by_text(std::string_view title, std::string_view 
                                                               "the page is blocked",
                                                               "불법·유해 정보(사이트)에 대한 차단 안내",
                                                               "web filter violation"};
-  if (body.size() > kLittle) return std::nullopt;
+  if (body.size() > kMostOfErrorPage) return std::nullopt;
   const std::string folded = index::fold_text(title);
   if (is_titled(folded, kNothing)) return Missing::kSoftGone;
   if (is_titled(folded, kFirewall)) return Missing::kBlocked;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
 
@@ -11,6 +12,9 @@ namespace dateline::indexer {
 /// front page that it is not there any more, 403, 429, 451 and 5xx nothing (kBlocked). nullopt for success,
 /// and for other redirects, which lead to the same page elsewhere. Pure.
 std::optional<ledger::Missing> missing_by_status(int status, std::string_view location);
+
+/// Bytes of a body: an error page says no more.
+inline constexpr std::size_t kMostOfErrorPage = 1500;
 
 /// The same of a page that came with success: one whose title is that of an error page and that says little
 /// else. Pure.
