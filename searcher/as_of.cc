@@ -14,6 +14,8 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "common/index/manifest.h"
+
 namespace dateline::search {
 namespace {
 
@@ -59,9 +61,9 @@ int wait_for(pid_t process) {
 
 /// "g2-1f8fa7e68d73 of 2026-11-30T10:15:30Z".
 std::string state_text(const nlohmann::json& told) {
-  const std::string content = told.value("content", "");
-  return fmt::format("g{}{}{} of {}", told.value("generation", 0), content.empty() ? "" : "-",
-                     content.substr(0, 12), told.value("written", "an unknown time"));
+  return fmt::format(
+      "{} of {}", index::revision_text(told.value("generation", std::uint64_t{0}), told.value("content", "")),
+      told.value("written", "an unknown time"));
 }
 
 }  // namespace

@@ -32,9 +32,9 @@ SearchResult<std::optional<ArticleHistory>> Histories::find(Engine& engine, std:
     out.article = std::move((*shown)->article);
     out.id = out.article->id;
     out.ids = ledger::ids_of(*out.article);
-  } else if (const auto parsed = parse_article_id(id)) {
-    out.id = *parsed;
-    out.ids = {parsed->value};
+  } else if (const auto meant = id_of_article(id)) {
+    out.id = *meant;
+    out.ids = {meant->value};
   } else {
     return std::optional<ArticleHistory>();
   }

@@ -41,7 +41,8 @@ class Histories {
   const std::vector<ledger::Ledger>& ledgers() const { return ledgers_; }
   bool empty() const;
 
-  /// By id or key; an article that was removed by its id. nullopt when nothing is known of it.
+  /// By id, key or address; an article that was removed by its id or address. nullopt when nothing is known
+  /// of it.
   SearchResult<std::optional<ArticleHistory>> find(Engine& engine, std::string_view id) const;
   /// Fills in the copies of an article that is in the index.
   SearchResult<void> add_copies(Engine& engine, ArticleHistory& of) const;

@@ -46,9 +46,8 @@ SearchResult<std::optional<search::ShownArticle>> RemoteShards::find_shown(std::
   using Shown = std::optional<search::ShownArticle>;
   const std::vector<Shard>& shards = open_->set.shards();
   if (id.empty()) return Shown();
-  Query named(index::boolean_term(index::Field::kKey, id));
-  if (const auto is_id = parse_article_id(id))
-    named = Query(Query::OP_OR, Query(index::boolean_term(index::Field::kId, to_string(*is_id))), named);
+  const std::vector<std::string> terms = search::terms_of_article(id);
+  const Query named(Query::OP_OR, terms.begin(), terms.end());
   probe_ = named;
   const auto fetch = [&](const Query& query, Xapian::doccount most, std::uint64_t& total) {
     Xapian::Enquire of = unweighted(all(), query);

@@ -47,14 +47,23 @@ dates::PublicationEvidence evidence_for(const Article& article) {
 }  // namespace
 
 std::optional<index::Docid> find_article(const index::IndexReader& reader, std::string_view id) {
-  const auto find = [&reader](index::Field field, std::string_view value) {
-    return index::article_with(reader.terms(), reader.columns(), index::boolean_term(field, value));
-  };
-  for (const index::Field field : {index::Field::kId, index::Field::kKey}) {
-    if (const auto docid = find(field, id)) return docid;
+  for (const std::string& term : terms_of_article(id)) {
+    if (const auto docid = index::article_with(reader.terms(), reader.columns(), term)) return docid;
   }
-  if (id.find('/') == std::string_view::npos) return std::nullopt;
-  return find(index::Field::kId, to_string(index::address_id(id)));
+  return std::nullopt;
+}
+
+std::optional<ArticleId> id_of_article(std::string_view id) {
+  if (const auto parsed = parse_article_id(id)) return parsed;
+  return id.find('/') == std::string_view::npos ? std::nullopt : std::optional(index::address_id(id));
+}
+
+std::vector<std::string> terms_of_article(std::string_view id) {
+  std::vector<std::string> out;
+  if (const auto meant = id_of_article(id))
+    out.push_back(index::boolean_term(index::Field::kId, to_string(*meant)));
+  out.push_back(index::boolean_term(index::Field::kKey, id));
+  return out;
 }
 
 std::vector<Evidence> evidence_of(const Article& article) {

@@ -36,6 +36,11 @@ inline constexpr std::size_t kMaxCopies = 100;
 /// the one with the lowest id; nullopt when there is none. May throw index errors.
 std::optional<index::Docid> find_article(const index::IndexReader& reader, std::string_view id);
 
+/// The terms of the articles that a person may mean by an id, key or address: the most likely first. Pure.
+std::vector<std::string> terms_of_article(std::string_view id);
+/// The id that is meant where no article of the index has it: an id, or that of an address. Pure.
+std::optional<ArticleId> id_of_article(std::string_view id);
+
 /// What speaks about the day of publication, weighed again from what is stored: of a header or a field of the
 /// collection only the one that decided is known, and how it was printed is not.
 std::vector<dates::Evidence> evidence_of(const Article& article);
