@@ -18,6 +18,7 @@
 #include "indexer/commit/check_index.h"
 #include "indexer/commit/merge_index.h"
 #include "searcher/search/engine.h"
+#include "tests/support/build_options.h"
 #include "tests/support/seen_index.h"
 #include "tests/support/temporary_folder.h"
 
@@ -26,6 +27,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using Random = std::mt19937;
+using testing::options_for;
 
 unsigned draw(Random& random, unsigned below) { return static_cast<unsigned>(random() % below); }
 
@@ -55,14 +57,6 @@ std::vector<std::string> collection(Random& random) {
     }
   }
   return lines;
-}
-
-BuildOptions options_for(std::vector<std::string> inputs, const fs::path& idx) {
-  BuildOptions options;
-  options.inputs = std::move(inputs);
-  options.index = idx;
-  options.threads = 2;
-  return options;
 }
 
 /// Totals, the facet of copies, the members of each group.
@@ -163,24 +157,19 @@ void expect_same_in_any_order(Random& random, bool serve_values) {
   }
 }
 
-TEST(Groups, DoNotDependOnTheOrderOfAdding) {
+void expect_same_in_rounds(unsigned rounds, bool serve_values) {
   const unsigned seed = std::random_device{}();
-  for (unsigned round = 0; round < 8 && !::testing::Test::HasFailure(); ++round) {
+  for (unsigned round = 0; round < rounds && !::testing::Test::HasFailure(); ++round) {
     SCOPED_TRACE(fmt::format("seed {}", seed + round));
     Random random(seed + round);
-    expect_same_in_any_order(random, false);
+    expect_same_in_any_order(random, serve_values);
   }
 }
 
+TEST(Groups, DoNotDependOnTheOrderOfAdding) { expect_same_in_rounds(8, false); }
+
 /// There the names of groups stand in the documents too.
-TEST(Groups, DoNotDependOnTheOrderOfAddingWithValuesForServers) {
-  const unsigned seed = std::random_device{}();
-  for (unsigned round = 0; round < 3 && !::testing::Test::HasFailure(); ++round) {
-    SCOPED_TRACE(fmt::format("seed {}", seed + round));
-    Random random(seed + round);
-    expect_same_in_any_order(random, true);
-  }
-}
+TEST(Groups, DoNotDependOnTheOrderOfAddingWithValuesForServers) { expect_same_in_rounds(3, true); }
 
 }  // namespace
 }  // namespace dateline::indexer

@@ -24,6 +24,7 @@
 #include "searcher/search/engine.h"
 #include "searcher/search/kwic.h"
 #include "searcher/search/timeline.h"
+#include "tests/support/build_options.h"
 #include "tests/support/seen_index.h"
 #include "tests/support/temporary_folder.h"
 
@@ -41,6 +42,7 @@ unsigned histories_of_a_part() {
 }
 
 using Random = std::mt19937;
+using testing::options_for;
 unsigned draw(Random& random, unsigned below) {
   return std::uniform_int_distribution<unsigned>(0, below - 1)(random);
 }
@@ -114,14 +116,6 @@ unsigned newest(const Held& held, unsigned article, const std::string& except = 
     }
   }
   return version;
-}
-
-BuildOptions options_for(std::vector<std::string> inputs, const fs::path& idx) {
-  BuildOptions options;
-  options.inputs = std::move(inputs);
-  options.index = idx;
-  options.threads = 2;
-  return options;
 }
 
 /// Whether all must be the same, or what a fresh build may tell otherwise is left out: which of several
@@ -217,21 +211,7 @@ class History {
   void run_and_ask_back() {
     const unsigned steps = 3 + draw(random_, 6);
     for (unsigned step = 0; step < steps && !::testing::Test::HasFailure(); ++step) {
-      switch (held_.empty() ? 0 : draw(random_, 6)) {
-        case 0:
-        case 1:
-          change_file(fmt::format("{}.jsonl", files_++));
-          break;
-        case 2:
-        case 3:
-          change_file(some_file());
-          break;
-        case 4:
-          remove_some();
-          break;
-        default:
-          merge();
-      }
+      take_step(6);
       remember();
     }
     ask_back();
@@ -240,18 +220,7 @@ class History {
   void run() {
     const unsigned steps = 3 + draw(random_, 8);
     for (unsigned step = 0; step < steps && !::testing::Test::HasFailure(); ++step) {
-      switch (held_.empty() ? 0 : draw(random_, 5)) {
-        case 0:
-        case 1:
-          change_file(fmt::format("{}.jsonl", files_++));
-          break;
-        case 2:
-        case 3:
-          change_file(some_file());
-          break;
-        default:
-          remove_some();
-      }
+      take_step(5);
       if (draw(random_, 4) == 0 && !held_.empty()) merge();
       if (draw(random_, 3) == 0) compare();
     }
@@ -260,6 +229,22 @@ class History {
   const std::string& told() const { return told_; }
 
  private:
+  /// One of the first `kinds` ways in which an index changes.
+  void take_step(unsigned kinds) {
+    switch (held_.empty() ? 0 : draw(random_, kinds)) {
+      case 0:
+      case 1:
+        return change_file(fmt::format("{}.jsonl", files_++));
+      case 2:
+      case 3:
+        return change_file(some_file());
+      case 4:
+        return remove_some();
+      default:
+        return merge();
+    }
+  }
+
   fs::path idx() const { return folder_ / "grown.idx"; }
 
   BuildOptions options(std::vector<std::string> inputs) {

@@ -12,6 +12,7 @@
 #include "indexer/commit/check_index.h"
 #include "indexer/commit/merge_index.h"
 #include "indexer/commit/remove_from_index.h"
+#include "tests/support/build_options.h"
 #include "tests/support/seen_index.h"
 #include "tests/support/temporary_folder.h"
 
@@ -19,14 +20,7 @@ namespace dateline::indexer {
 namespace {
 
 namespace fs = std::filesystem;
-
-BuildOptions options_for(const std::vector<std::string>& inputs, const fs::path& idx) {
-  BuildOptions options;
-  options.inputs = inputs;
-  options.index = idx;
-  options.threads = 2;
-  return options;
-}
+using testing::options_for;
 
 BuildReport build(const std::vector<std::string>& inputs, const fs::path& idx) {
   std::istringstream nothing;

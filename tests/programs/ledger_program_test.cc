@@ -248,6 +248,20 @@ TEST_F(LedgerPrograms, RecheckNamesWhatIsNewAndWhatIsGone) {
   EXPECT_EQ(found["new"][0]["reason"], "added since");
 }
 
+TEST_F(LedgerPrograms, AHistoryIsFoundByAddressBeforeAndAfterARemoval) {
+  const std::string file = path("one.jsonl");
+  std::ofstream(file)
+      << R"({"url":"http://kcna.kp/new","captured":"2023-05-05","title":"New Bridge","body":"A new bridge spans the quiet river below the village."})"
+         "\n";
+  add(file);
+  const json before = json::parse(search({"history", "http://kcna.kp/new", "--format", "json"}).out);
+  ASSERT_EQ(testing::run(DATELINE_INDEX_PROGRAM, {"remove", std::string(before["id"]), "-i", idx_}).code, 0);
+  const Ran after = search({"history", "https://www.kcna.kp/new", "--format", "json"});
+  ASSERT_EQ(after.code, 0) << after.err;
+  EXPECT_EQ(json::parse(after.out)["id"], before["id"]);
+  EXPECT_EQ(search({"history", "http://nowhere.example/nothing"}).code, 1);
+}
+
 TEST_F(LedgerPrograms, FatesAndEditsAreFieldsFiltersAndFacets) {
   add(kSamples + "2-december.jsonl");
   ASSERT_EQ(

@@ -377,8 +377,12 @@ TEST_F(RemoteSearch, ShowsAnArticleWithItsCopies) {
     ASSERT_EQ((*got)->copies.size(), (*expected)->copies.size());
     for (std::size_t i = 0; i < (*got)->copies.size(); ++i)
       EXPECT_EQ((*got)->copies[i].head.id, (*expected)->copies[i].head.id);
+    const auto by_address = remote.show(hit.article.url, &request);
+    ASSERT_TRUE(by_address && *by_address) << hit.article.url;
+    EXPECT_EQ((*by_address)->article.id, hit.article.id);
   }
   EXPECT_FALSE(*remote.show("0123456789abcdef"));
+  EXPECT_FALSE(*remote.show("http://nowhere.example/nothing"));
 }
 
 TEST_F(RemoteSearch, MixesServersAndFolders) {
