@@ -16,14 +16,14 @@
 
 #include "common/index/damaged.h"
 #include "common/index/write_file.h"
+#include "common/remedy.h"
 
 namespace dateline::index {
 namespace {
 
 tl::unexpected<Error> system_error(std::string_view doing, const std::filesystem::path& file, int code) {
-  const bool full = code == ENOSPC || code == EDQUOT;
   return fail(ErrorKind::kSystem, fmt::format("cannot {} {}: {}", doing, file.string(), std::strerror(code)),
-              full ? "free some space on the disk and run the command again" : "");
+              remedy_of(code));
 }
 
 /// Closes on the way out.

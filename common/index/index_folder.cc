@@ -17,6 +17,7 @@
 #include "common/index/manifest_state.h"
 #include "common/index/schema.h"
 #include "common/index/xapian_wall.h"
+#include "common/remedy.h"
 
 namespace dateline::index {
 namespace {
@@ -204,7 +205,8 @@ Result<IndexFolderWriter> IndexFolderWriter::open(const fs::path& folder) {
   fs::create_directories(folder, error);
   if (error) {
     return fail(ErrorKind::kSystem,
-                fmt::format("cannot make the folder {}: {}", folder.string(), error.message()));
+                fmt::format("cannot make the folder {}: {}", folder.string(), error.message()),
+                remedy_of(error.value()));
   }
   writer.made_ = std::move(*missing);
   const Result<bool> has_lock = is_there(folder / kLock);

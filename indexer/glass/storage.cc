@@ -7,26 +7,15 @@
 #include <system_error>
 #include <utility>
 
+#include "common/remedy.h"
+
 namespace dateline::indexer::glass {
 namespace {
-
-const char* remedy(int code) {
-  switch (code) {
-    case ENOSPC:
-    case EDQUOT:
-      return "free space on that disk, or choose another folder";
-    case EFBIG:
-      return "no file may grow so large here: choose a folder on another disk, or raise the limit (ulimit "
-             "-f)";
-    default:
-      return "";
-  }
-}
 
 tl::unexpected<Error> system_failure(const std::string& doing, const std::filesystem::path& path, int code) {
   return fail(ErrorKind::kSystem,
               "cannot " + doing + " " + path.string() + ": " + std::generic_category().message(code),
-              remedy(code));
+              remedy_of(code));
 }
 
 class DiskFile final : public File {

@@ -115,6 +115,15 @@ TEST(IndexProgram, OnAFullDiskKeepsTheOldIndexAndLeavesNothingElse) {
   EXPECT_EQ(index({"info", "-i", idx}).out, before);
 }
 
+TEST(IndexProgram, WithoutTheRightToWriteSaysWhatToDo) {
+  // Nobody makes a folder there, not even root.
+  const Ran ran = index({"build", kSamples, "-i", "/sys/dateline-test.idx", "-q"});
+  EXPECT_EQ(ran.code, 5);
+  EXPECT_NE(ran.err.find("cannot make the folder /sys/dateline-test.idx: "), std::string::npos) << ran.err;
+  EXPECT_NE(ran.err.find("\n  you may not do that there: choose a folder of your own"), std::string::npos)
+      << ran.err;
+}
+
 TEST(IndexProgram, WritesRejectsAsJsonLines) {
   const TemporaryFolder folder;
   const std::string idx = (folder.path() / "a.idx").string();
