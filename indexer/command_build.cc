@@ -12,6 +12,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "common/counted.h"
 #include "common/index/article_json.h"
 #include "common/text/analyzer.h"
 #include "common/text/lexicon.h"
@@ -74,10 +75,11 @@ Result<std::string> read_names(const std::vector<std::string>& files) {
 
 void print_summary(std::ostream& out, const BuildReport& report, double seconds,
                    const BuildArguments& arguments, const std::vector<std::filesystem::path>& folders) {
-  fmt::print(out, "{} {} ({} different {}) from {} records: {} {}, {} rejected, {} with warnings\n",
-             report.articles, report.articles == 1 ? "article" : "articles", report.groups,
-             report.groups == 1 ? "text" : "texts", report.records, report.duplicates,
-             report.duplicates == 1 ? "duplicate" : "duplicates", report.rejected, report.warnings);
+  fmt::print(out, "{} ({}) from {}: {}, {} rejected, {} with warnings\n",
+             counted(report.articles, "article", "articles"),
+             counted(report.groups, "different text", "different texts"),
+             counted(report.records, "record", "records"),
+             counted(report.duplicates, "duplicate", "duplicates"), report.rejected, report.warnings);
   if (report.is_small_part()) {
     fmt::print(out,
                "  only a small part was read: {} of {} records were rejected, see above or --rejects FILE\n",
@@ -152,10 +154,9 @@ void write_summary(JsonWriter& json, const BuildReport& report, double seconds, 
 }
 
 void print_update(std::ostream& out, const UpdateReport& update) {
-  fmt::print(out,
-             "{} files read ({} of them changed), {} unchanged; {} articles added or replaced, {} removed\n",
-             update.files_read, update.files_changed, update.files_unchanged, update.build.added,
-             update.build.removed);
+  fmt::print(out, "{} read ({} of them changed), {} unchanged; {} added or replaced, {} removed\n",
+             counted(update.files_read, "file", "files"), update.files_changed, update.files_unchanged,
+             counted(update.build.added, "article", "articles"), update.build.removed);
   if (!update.changed) fmt::print(out, "  the index is as it was\n");
 }
 

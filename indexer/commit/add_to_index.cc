@@ -277,7 +277,8 @@ Result<UpdateReport> add_to_index(const BuildOptions& given, std::istream& stand
     if (!built) return fail(built.error());
     UpdateReport out;
     out.build = std::move(*built);
-    out.changed = true;
+    out.files_read = out.build.files;
+    out.changed = !options.dry_run;
     return out;
   }
   Result<Commit> commit = Commit::change(options.index);

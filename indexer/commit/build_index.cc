@@ -212,6 +212,7 @@ Result<BuildReport> build_index(const BuildOptions& options, std::istream& stand
   InputList inputs = list_inputs(options.inputs, options.format, options.leave_out);
   if (Status taken = take_supplements(inputs, options.supplements); !taken) return fail(taken.error());
   IndexState state;
+  const std::uint64_t files = inputs.files.size();
   const std::vector<std::uint32_t> read = register_files(inputs.files, reading_of(options), state.files);
   PipelineOptions pipeline = pipeline_options(options, inputs);
   pipeline.files = &state.files;
@@ -219,7 +220,10 @@ Result<BuildReport> build_index(const BuildOptions& options, std::istream& stand
   if (options.dry_run) {
     const std::unique_ptr<BatchSource> source = make_file_source(std::move(inputs), standard_input);
     index::ColumnsBuilder columns;
-    return run_pipeline(*source, *make_null_builder(), columns, state.registry, pipeline);
+    Result<BuildReport> report =
+        run_pipeline(*source, *make_null_builder(), columns, state.registry, pipeline);
+    if (report) report->files = files;
+    return report;
   }
 
   Result<Commit> commit = Commit::replace(options.index);
@@ -244,6 +248,7 @@ Result<BuildReport> build_index(const BuildOptions& options, std::istream& stand
   Result<BuildReport> report =
       run_pipeline(*source, segment->builder(), segment->columns(), state.registry, pipeline);
   if (!report) return report;
+  report->files = files;
   if (report->articles == 0) {
     return fail(ErrorKind::kInput, "no article was found in the input; nothing was written",
                 report->records == 0

@@ -20,6 +20,7 @@ namespace dateline::indexer {
 /// What came of the input, counted. Every record read is an article, a duplicate, a reject, or was skipped.
 /// What is counted of articles are those of the index, the rest is of this run.
 struct BuildReport : index::IndexCounts {
+  std::uint64_t files = 0;        ///< of the input; set by build_index()
   std::uint64_t read_bytes = 0;   ///< of the files as they lie on disk, so far
   std::uint64_t total_bytes = 0;  ///< of all files of the input; 0: not known
   std::uint64_t added = 0;        ///< documents written: new articles and newer texts of known ones

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "common/counted.h"
 #include "common/dates/day.h"
 #include "common/json_writer.h"
 #include "searcher/cite/citation.h"
@@ -14,10 +15,6 @@ namespace {
 constexpr int kCitationFormat = 1;
 
 std::string day_of(const Citation& citation) { return citation.time.substr(0, 10); }
-
-std::string counted(std::uint64_t n, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", n, n == 1 ? one : many);
-}
 
 std::string confidence_text(const Citation& citation) {
   const auto facet = citation.facets.find("confidence");

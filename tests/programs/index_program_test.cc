@@ -178,6 +178,23 @@ TEST(IndexProgram, AddsAndRemoves) {
   EXPECT_EQ(index({"check", "-i", idx}).code, 0);
 }
 
+TEST(IndexProgram, CountsTheFilesOfAnAdditionToNothing) {
+  const TemporaryFolder folder;
+  const std::string idx = (folder.path() / "a.idx").string();
+  std::ofstream(folder.path() / "one.txt") << "A ferry crosses the river\n\nIt carries sheep and goats.\n";
+  const std::string file = (folder.path() / "one.txt").string();
+  const Ran dry = index({"add", file, "-i", idx, "--dry-run", "--output", "json"});
+  ASSERT_EQ(dry.code, 0) << dry.err;
+  EXPECT_EQ(nlohmann::json::parse(dry.out)["files"]["read"], 1);
+  EXPECT_EQ(nlohmann::json::parse(dry.out)["changed"], false);
+  const Ran first = index({"add", file, "-i", idx});
+  ASSERT_EQ(first.code, 0) << first.err;
+  EXPECT_NE(first.out.find("1 file read (0 of them changed), 0 unchanged; 1 article added or replaced, "
+                           "0 removed\n1 article (1 different text) from 1 record: 0 duplicates"),
+            std::string::npos)
+      << first.out;
+}
+
 TEST(IndexProgram, WarnsOfAPublicationThatIsStillToCome) {
   const TemporaryFolder folder;
   const std::string idx = (folder.path() / "a.idx").string();
