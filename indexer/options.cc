@@ -135,6 +135,12 @@ void describe_build(CLI::App& command, Chosen& chosen) {
       .add_option("--shards", arguments->shards,
                   "make so many indexes instead of one: NAME-1-of-N.idx and so on, with --serve-values")
       ->check(CLI::Range(2U, index::kMaxShards));
+  command.footer(R"(Examples:
+  dateline-index build captures/ -i archive.idx
+  dateline-index build '2023/*.html.gz' notes.pdf -i archive.idx --rejects rejects.jsonl
+  dateline-index build articles.jsonl --map title=headline,body=story_text,date=date,url=link
+  dateline-index build captures/ --dry-run
+Another index of that name is replaced when the new one is whole.)");
   cli::choose(command, arguments, chosen);
 }
 
@@ -146,6 +152,12 @@ void describe_add(CLI::App& command, Chosen& chosen) {
       .add_flag("--watch", arguments->watch,
                 "go on adding what is written in the folders that are named, until Ctrl-C")
       ->configurable(false);
+  command.footer(R"(Examples:
+  dateline-index add captures/ -i archive.idx
+  dateline-index add --watch captures/ -i archive.idx
+  find captures -mtime -1 -print0 | dateline-index add --files-from - -i archive.idx
+  dateline-index add captures/ --gone gone.cdx -i archive.idx
+Files that have not changed are not read again. An index that is not there is made.)");
   cli::choose(command, arguments, chosen);
 }
 
@@ -162,6 +174,9 @@ void describe_remove(CLI::App& command, Chosen& chosen) {
           "and hashes stay; also of articles that were removed before")
       ->configurable(false);
   add_output_option(command, arguments->output);
+  command.footer(R"(Examples:
+  dateline-index remove e3919c90e6cf3250 -i archive.idx
+  cut -f1 wrong.tsv | dateline-index remove - -i archive.idx)");
   cli::choose(command, arguments, chosen);
 }
 
@@ -179,6 +194,9 @@ void describe_merge(CLI::App& command, Chosen& chosen) {
   command.add_flag("--serve-values", arguments->serve_values,
                    "the same, and add what searches through Xapian's servers need");
   add_rewrite_options(command, *arguments);
+  command.footer(R"(Examples:
+  dateline-index merge -i archive.idx
+  dateline-index merge --clean -i archive.idx)");
   cli::choose(command, arguments, chosen);
 }
 
@@ -186,6 +204,8 @@ void describe_upgrade(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<UpgradeArguments>();
   add_index_option(command, arguments->index);
   add_rewrite_options(command, *arguments);
+  command.footer(R"(Examples:
+  dateline-index upgrade -i archive.idx)");
   cli::choose(command, arguments, chosen);
 }
 
@@ -229,12 +249,18 @@ void describe_inspect(CLI::App& command, Chosen& chosen) {
   add_map_option(command, arguments->map);
   add_supplement_options(command, arguments->metadata, arguments->date_from);
   command.add_flag("--body", arguments->body, "print the body too")->configurable(false);
+  command.footer(R"(Examples:
+  dateline-index inspect capture.txt
+  dateline-index inspect page.html --body
+  dateline-index inspect articles.jsonl --map title=headline,body=story_text --format json)");
   cli::choose(command, arguments, chosen);
 }
 
 void describe_kinds(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<KindsArguments>();
   cli::add_format_option(command, arguments->output, {"text", "json", "markdown"});
+  command.footer(R"(Examples:
+  dateline-index kinds)");
   cli::choose(command, arguments, chosen);
 }
 
@@ -249,6 +275,10 @@ void describe_dates(CLI::App& command, Chosen& chosen) {
       ->type_name("DAY");
   command.add_option("--format", arguments->output, "text, json or vector (one line a date, for tests)")
       ->check(CLI::IsMember({"text", "json", "vector"}));
+  command.footer(R"(Examples:
+  dateline-index dates article.txt
+  echo 'on September 14, Juche 112' | dateline-index dates -
+  dateline-index dates article.txt --published 2023-09-14 --format json)");
   cli::choose(command, arguments, chosen);
 }
 
@@ -256,6 +286,8 @@ void describe_info(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<InfoArguments>();
   add_index_option(command, arguments->index);
   cli::add_format_option(command, arguments->output, {"text", "json"});
+  command.footer(R"(Examples:
+  dateline-index info -i archive.idx)");
   cli::choose(command, arguments, chosen);
 }
 
@@ -263,6 +295,9 @@ void describe_check(CLI::App& command, Chosen& chosen) {
   auto arguments = std::make_shared<CheckArguments>();
   add_index_option(command, arguments->index);
   command.add_flag("--quick", arguments->quick, "compare sizes and hashes of the files only");
+  command.footer(R"(Examples:
+  dateline-index check -i archive.idx
+  dateline-index check --quick -i archive.idx)");
   cli::choose(command, arguments, chosen);
 }
 

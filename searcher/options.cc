@@ -37,6 +37,12 @@ void describe_query(CLI::App& command, Chosen& chosen) {
       "--past", arguments->past,
       "look through superseded texts too; they stand below the answer and count for nothing in it");
   add_ranking_options(command, *arguments);
+  command.footer(R"(Examples:
+  dateline-search 'vostochny spaceport'
+  dateline-search '"goodwill visit" date:2023-09 source:kcna.kp-en' --facet year
+  dateline-search 'flood juche:112' --sort -date -n 20
+  dateline-search 'flood' --format json
+Put the query in single quotes; double quotes within them make a phrase.)");
   cli::choose(command, arguments, chosen);
 }
 
@@ -45,6 +51,10 @@ void describe_facets(CLI::App& command, Chosen& chosen) {
   arguments->limit = 0;
   add_query_options(command, *arguments);
   add_open_options(command, arguments->opening);
+  command.footer(R"(Examples:
+  dateline-search facets flood --facet year --facet source
+  dateline-search facets --facet language -i archive.idx
+Without words: all articles.)");
   command.callback([arguments, &chosen] {
     if (arguments->facets.empty()) arguments->facets = {"source", "language", "year", "juche"};
     chosen = *arguments;
@@ -59,6 +69,9 @@ void describe_show(CLI::App& command, Chosen& chosen) {
   add_open_options(command, arguments->opening);
   cli::add_format_option(command, arguments->format, {"text", "json"});
   add_colour_option(command, arguments->colour);
+  command.footer(R"(Examples:
+  dateline-search show e3919c90e6cf3250
+  dateline-search show http://www.example.kp/en/article/1 -i archive.idx)");
   cli::choose(command, arguments, chosen);
 }
 
@@ -68,6 +81,9 @@ void describe_explain(CLI::App& command, Chosen& chosen) {
   command.add_option("--hit", arguments->hit, "explain the rank of the article with this id, key or address")
       ->configurable(false)
       ->type_name("ID");
+  command.footer(R"(Examples:
+  dateline-search explain 'title:flood date:juche112'
+  dateline-search explain 'kim jong un' --hit e3919c90e6cf3250)");
   cli::choose(command, arguments, chosen);
 }
 
@@ -125,6 +141,8 @@ void describe_batch(CLI::App& command, Chosen& chosen) {
       ->check(CLI::Range(1U, kMaxThreads));
   cli::add_format_option(command, arguments->format, {"trec", "jsonl"});
   command.add_option("--tag", arguments->tag, "name of the run in TREC lines");
+  command.footer(R"(Examples:
+  dateline-search batch queries.txt -i archive.idx)");
   cli::choose(command, arguments, chosen);
 }
 
@@ -135,6 +153,8 @@ void describe_info(CLI::App& command, Chosen& chosen) {
   add_open_options(command, arguments->opening);
   cli::add_format_option(command, arguments->format, {"text", "json"});
   add_colour_option(command, arguments->colour);
+  command.footer(R"(Examples:
+  dateline-search info -i archive.idx)");
   cli::choose(command, arguments, chosen);
 }
 
@@ -146,6 +166,9 @@ void describe_repl(CLI::App& command, Chosen& chosen) {
   add_names_option(command, arguments->names);
   add_colour_option(command, arguments->colour);
   command.add_flag("--batch", arguments->batch, "stop at the first error")->configurable(false);
+  command.footer(R"(Examples:
+  dateline-search repl -i archive.idx
+  echo 'flood date:2020' | dateline-search repl -i archive.idx)");
   cli::choose(command, arguments, chosen);
 }
 
@@ -380,6 +403,9 @@ void describe_reference(CLI::App& command, Chosen& chosen) {
   add_as_of_option(command, arguments->as_of);
   command.add_option("--format", arguments->format, "text (a footnote), ris, bibtex or csl-json")
       ->check(CLI::IsMember({"text", "ris", "bibtex", "csl-json"}));
+  command.footer(R"(Examples:
+  dateline-search reference e3919c90e6cf3250
+  dateline-search reference e3919c90e6cf3250 --format bibtex)");
   cli::choose(command, arguments, chosen);
 }
 
@@ -521,6 +547,8 @@ void describe_issue(CLI::App& command, Chosen& chosen) {
   add_filter_option(command, arguments->query.filters);
   add_colour_option(command, arguments->query.colour);
   add_table_options(command, arguments->query);
+  command.footer(R"(Examples:
+  dateline-search issue 2023-09-14 -i archive.idx)");
   cli::choose(command, arguments, chosen);
 }
 
@@ -582,6 +610,8 @@ void describe_tag(CLI::App& command, Chosen& chosen) {
 void describe_untag(CLI::App& command, Chosen& chosen) {
   const auto arguments = describe_tags(command);
   arguments->remove = true;
+  command.footer(R"(Examples:
+  dateline-search untag e3919c90e6cf3250 floods)");
   cli::choose(command, arguments, chosen);
 }
 
@@ -591,6 +621,8 @@ void describe_note(CLI::App& command, Chosen& chosen) {
   command.add_option("TEXT", arguments->words, "the note, in place of the one before");
   command.add_flag("--remove", arguments->remove, "remove the note")->configurable(false);
   add_index_option(command, arguments->indexes);
+  command.footer(R"(Examples:
+  dateline-search note e3919c90e6cf3250 'the stamp is damaged')");
   cli::choose(command, arguments, chosen);
 }
 

@@ -49,6 +49,12 @@ std::string entry(const OptionRow& option) {
 
 std::string notes_of(const std::string& notes) { return notes.empty() ? "" : "\n" + notes + "\n"; }
 
+/// The line among the notes of a program that lists its exit codes; they are those of each command.
+std::string exit_codes_of(const std::string& notes) {
+  const std::size_t at = notes.find("Exit codes:");
+  return at == std::string::npos ? "" : notes.substr(at, notes.find('\n', at) - at);
+}
+
 }  // namespace
 
 std::string help(const ProgramTable& program) {
@@ -70,7 +76,11 @@ std::string help(const ProgramTable& program, std::string_view name) {
   for (const OptionRow& operand : command->operands) out += entry(operand.names.front(), operand.about);
   out += command->operands.empty() ? "Options:\n" : "\nOptions:\n";
   for (const OptionRow& option : command->options) out += entry(option);
-  return out + notes_of(command->notes);
+  std::string notes = command->notes;
+  if (const std::string codes = exit_codes_of(program.notes);
+      !codes.empty() && exit_codes_of(notes).empty())  // a command may have its own
+    notes += (notes.empty() ? "" : "\n") + codes;
+  return out + notes_of(notes);
 }
 
 }  // namespace dateline::cli

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "common/cli/generate.h"
 #include "common/cli/words.h"
@@ -59,14 +60,15 @@ std::string filled(std::string_view text) {
   return out + line + "\n";
 }
 
-/// Lines of notes: those that are indented stand as they are, others are filled.
-std::string notes_in_man(std::string_view notes, bool exit_codes) {
+/// Lines of notes: those that are indented stand as they are, others are filled. `exit_codes` wants the lines
+/// of exit codes alone, or the others alone; without it all.
+std::string notes_in_man(std::string_view notes, std::optional<bool> exit_codes = std::nullopt) {
   std::string out;
   bool verbatim = false;
   while (!notes.empty()) {
     const std::string_view line = notes.substr(0, notes.find('\n'));
     notes.remove_prefix(std::min(notes.size(), line.size() + 1));
-    if (line.starts_with("Exit codes:") != exit_codes || line == "Examples:") continue;
+    if (line == "Examples:" || (exit_codes && line.starts_with("Exit codes:") != *exit_codes)) continue;
     const bool indented = line.starts_with("  ");
     if (indented != verbatim) out += indented ? ".PP\n.nf\n.RS 4\n" : ".RE\n.fi\n.PP\n";
     if (out.empty()) out += ".PP\n";
@@ -127,7 +129,7 @@ std::string command_in_man(const ProgramTable& program, const CommandTable& comm
     }
   }
   if (!shared.empty()) out += ".PP\nOptions of many commands that this one has too:\n" + shared + ".\n";
-  return out + notes_in_man(command.notes, false);
+  return out + notes_in_man(command.notes);
 }
 
 }  // namespace

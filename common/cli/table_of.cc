@@ -86,7 +86,9 @@ ProgramTable table_of(CLI::App& app, const std::string& version) {
   }
   for (CLI::App* command :
        app.get_subcommands([](const CLI::App* one) { return !one->get_group().empty(); })) {
-    CommandTable table{command->get_name(), command->get_description(), {}, {}, command->get_footer()};
+    // A command without notes of its own has those of the program from the parser.
+    const std::string notes = command->get_footer() == program.notes ? "" : command->get_footer();
+    CommandTable table{command->get_name(), command->get_description(), {}, {}, notes};
     for (CLI::Option* option : command->get_options()) {
       (option->get_positional() ? table.operands : table.options).push_back(row_of(*option));
     }

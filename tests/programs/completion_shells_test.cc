@@ -109,6 +109,8 @@ TEST_P(Completion, OfCommandsAndOptions) {
             "<dateline-search><timeline><flood><--by><quarter>");
   EXPECT_EQ(completed("dateline-search flood --recen"), "<dateline-search><flood><--recency>");
   EXPECT_EQ(completed("dateline-index ins"), "<dateline-index><inspect>");
+  EXPECT_EQ(completed("dateline-index as-"), "<dateline-index><as-of>");
+  EXPECT_EQ(completed("dateline-search flood --as-"), "<dateline-search><flood><--as-of>");
   EXPECT_EQ(completed("dateline-index build capt"), "<dateline-index><build><captures>");
   EXPECT_EQ(completed("dateline-index info -i arch"), "<dateline-index><info><-i><archive.idx>");
 }

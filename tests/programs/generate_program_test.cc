@@ -43,7 +43,7 @@ std::set<std::string> declared_options(const std::string& source) {
 
 std::set<std::string> declared_commands(const std::string& source) {
   std::set<std::string> out;
-  const std::regex call(R"re(row\(\s*"([a-z]+)")re");
+  const std::regex call(R"re(row\(\s*"([a-z][-a-z]*)")re");
   for (std::sregex_iterator at(source.begin(), source.end(), call), end; at != end; ++at)
     out.insert((*at)[1]);
   return out;
@@ -74,7 +74,8 @@ TEST(Generate, KnowsEveryCommandAndOptionOfTheSource) {
         EXPECT_NE(ran.out.find(written(option, kind)), std::string::npos)
             << program.name << " " << kind << " misses " << option;
       for (const std::string& command : commands)
-        EXPECT_NE(ran.out.find(command), std::string::npos)
+        EXPECT_NE(ran.out.find(kind == "man" ? std::regex_replace(command, std::regex("-"), "\\-") : command),
+                  std::string::npos)
             << program.name << " " << kind << " misses " << command;
     }
   }
@@ -120,6 +121,25 @@ TEST(Generate, GivesEachCommandItsOptions) {
       }
     }
   }
+}
+
+/// An example of a command shows that command, and each help ends with the exit codes.
+TEST(Generate, GivesEachCommandItsOwnExamples) {
+  for (const Program& program : programs()) {
+    const auto list = nlohmann::json::parse(run(program.path, {"--generate", "json"}).out);
+    for (const auto& command : list["commands"]) {
+      const std::string name = command["name"];
+      const std::string notes = command["notes"];
+      const std::string shown = program.name + (name == "query" ? "" : " " + name);
+      const bool is_own = !notes.starts_with("Examples:\n") || notes.find(shown) != std::string::npos;
+      EXPECT_TRUE(is_own) << name << "\n" << notes;
+      EXPECT_NE(notes, list["notes"]) << name;
+      EXPECT_NE(run(program.path, {name, "--help"}).out.find("\nExit codes: 0 "), std::string::npos) << name;
+    }
+  }
+  // A command that ends in a way of its own says so in the manual page too.
+  const std::string man = run(DATELINE_SEARCH_PROGRAM, {"--generate", "man"}).out;
+  EXPECT_NE(man.find("Exit codes: 0 the same, 6 the same articles"), std::string::npos);
 }
 
 /// Runs a checker of what was generated, where its program (`needed`, or the first word) is installed.
