@@ -3,6 +3,8 @@
 
 #include <filesystem>
 
+#include "common/cli/working_line.h"
+#include "common/counted.h"
 #include "common/index/article_json.h"
 #include "common/index/files.h"
 #include "common/index/manifest.h"
@@ -27,10 +29,6 @@ Result<ledger::PastWish> wish_of(const std::string& asked) {
   const Result<std::string> json = index::read_file(asked);
   if (!json) return fail(json.error());
   return ledger::parse_cited_state(*json, asked);
-}
-
-std::string counted(std::uint64_t n, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", n, n == 1 ? one : many);
 }
 
 void write_members(JsonWriter& json, const ledger::PastState& state) {
@@ -111,7 +109,9 @@ ExitCode run(const AsOfArguments& arguments, const Streams& streams) {
   BuildOptions options;
   options.index = arguments.index;
   options.stop = streams.stop;
-  const Result<AsOfReport> report = make_index_as_of(options, as_of);
+  const Result<AsOfReport> report =
+      cli::with_working_line(streams.err, streams.err_is_terminal && !arguments.borrow,
+                             [&] { return make_index_as_of(options, as_of); });
   if (!report) return report_error(streams.err, failure_of(streams, report.error()));
   print(*report, arguments, streams);
   if (arguments.borrow) {

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "common/cli/working_line.h"
 #include "common/index/article_json.h"
 #include "common/index/index_reader.h"
 #include "common/text/printable.h"
@@ -103,8 +104,10 @@ ExitCode run(const InfoArguments& arguments, const Streams& streams) {
 
 ExitCode run(const CheckArguments& arguments, const Streams& streams) {
   std::string details;
-  const Result<CheckedIndex> checked = check_index(arguments.index, streams.stop, details,
-                                                   arguments.quick ? CheckDepth::kQuick : CheckDepth::kFull);
+  const Result<CheckedIndex> checked = cli::with_working_line(streams.err, streams.err_is_terminal, [&] {
+    return check_index(arguments.index, streams.stop, details,
+                       arguments.quick ? CheckDepth::kQuick : CheckDepth::kFull);
+  });
   if (!checked) {
     streams.err << details;
     return report_error(streams.err, checked.error());

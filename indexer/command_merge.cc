@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
+#include "common/cli/working_line.h"
 #include "common/index/article_json.h"
 #include "common/text/printable.h"
 #include "indexer/commands.h"
@@ -11,7 +12,9 @@ namespace dateline::indexer {
 ExitCode run(const MergeArguments& arguments, const Streams& streams) {
   BuildOptions options = rewrite_options(arguments, streams);
   options.serve_values = arguments.serve_values;
-  const Result<MergeReport> report = merge_index(options, arguments.clean || arguments.serve_values);
+  const Result<MergeReport> report = cli::with_working_line(streams.err, streams.err_is_terminal, [&] {
+    return merge_index(options, arguments.clean || arguments.serve_values);
+  });
   if (!report) return report_error(streams.err, failure_of(streams, report.error()));
   if (!report->notice.empty()) fmt::print(streams.err, "note: {}\n", text::visible(report->notice));
   if (arguments.output == "json") {

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
+#include "common/cli/working_line.h"
 #include "common/index/article_json.h"
 #include "common/index/index_reader.h"
 #include "common/index/schema.h"
@@ -11,7 +12,9 @@
 namespace dateline::indexer {
 
 ExitCode run(const UpgradeArguments& arguments, const Streams& streams) {
-  const Result<UpgradeReport> report = upgrade_index(rewrite_options(arguments, streams));
+  const Result<UpgradeReport> report = cli::with_working_line(streams.err, streams.err_is_terminal, [&] {
+    return upgrade_index(rewrite_options(arguments, streams));
+  });
   if (!report) return report_error(streams.err, failure_of(streams, report.error()));
   if (!report->notice.empty()) fmt::print(streams.err, "note: {}\n", text::visible(report->notice));
   if (arguments.output == "json") {

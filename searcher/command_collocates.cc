@@ -1,3 +1,4 @@
+#include "common/cli/working_line.h"
 #include "searcher/command_answer.h"
 #include "searcher/command_support.h"
 #include "searcher/commands.h"
@@ -20,7 +21,8 @@ ExitCode run(const WordsArguments& arguments, const Streams& streams) {
                              .max_articles = arguments.max_articles};
   Result<Engine> engine = Engine::open(arguments.query.indexes);
   if (!engine) return report_error(streams.err, engine.error());
-  const SearchResult<TellingWords> words = telling_words(*engine, request);
+  const SearchResult<TellingWords> words = cli::with_working_line(
+      streams.err, streams.out_is_terminal, [&] { return telling_words(*engine, request); });
   if (!words) return report_error(streams.err, words.error());
   const Answer answer{
       .text = [&](const show::Style& style) { return show::telling_words_text(*words, style); },

@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "common/cli/working_line.h"
 #include "searcher/command_answer.h"
 #include "searcher/command_support.h"
 #include "searcher/commands.h"
@@ -43,7 +44,9 @@ ExitCode run_feed(const ExportArguments& arguments, const SearchRequest& request
                                   .index = engine->reader().name()};
   const Interruption interruption;  // whole parts stay, and the next run goes on behind them
   engine->stop_at(&Interruption::flag());
-  const auto report = feed::feed_to_folder(*engine, request, options, arguments.file);
+  const auto report = cli::with_working_line(streams.err, streams.out_is_terminal, [&] {
+    return feed::feed_to_folder(*engine, request, options, arguments.file);
+  });
   engine->stop_at(nullptr);
   if (!report && report.error().stopped()) {
     fmt::print(streams.err, "dateline-search: stopped; the same command goes on where {} ends\n",
@@ -88,7 +91,9 @@ ExitCode run(const ExportArguments& arguments, const Streams& streams) {
   } else {
     const Interruption interruption;  // nothing is left of a file that is not whole
     engine->stop_at(&Interruption::flag());
-    report = export_to_file(*engine, *request, options, arguments.file);
+    report = cli::with_working_line(streams.err, streams.out_is_terminal, [&] {
+      return export_to_file(*engine, *request, options, arguments.file);
+    });
     engine->stop_at(nullptr);
   }
   if (!report && report.error().stopped()) {

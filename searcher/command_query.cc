@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "common/cli/working_line.h"
 #include "searcher/command_support.h"
 #include "searcher/commands.h"
 #include "searcher/last_answer.h"
@@ -26,7 +27,8 @@ ExitCode run(const QueryArguments& arguments, const Streams& streams) {
   if (!request) return report_error(streams.err, request.error());
   Result<Engine> engine = open_engine(arguments.indexes, arguments.opening);
   if (!engine) return report_error(streams.err, engine.error());
-  SearchResult<SearchResponse> response = engine->search(*request);
+  SearchResult<SearchResponse> response =
+      cli::with_working_line(streams.err, streams.out_is_terminal, [&] { return engine->search(*request); });
   if (!response) return report_error(streams.err, response.error());
   response->elapsed_us = static_cast<std::uint64_t>(
       std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start)

@@ -1,3 +1,4 @@
+#include "common/cli/working_line.h"
 #include "searcher/command_answer.h"
 #include "searcher/command_support.h"
 #include "searcher/commands.h"
@@ -12,8 +13,10 @@ ExitCode run(const TitlesArguments& arguments, const Streams& streams) {
   if (!search) return report_error(streams.err, search.error());
   Result<Engine> engine = Engine::open(arguments.query.indexes);
   if (!engine) return report_error(streams.err, engine.error());
-  const SearchResult<Titles> found =
-      titles(*engine, {.search = std::move(*search), .limit = arguments.limit, .least = arguments.least});
+  const SearchResult<Titles> found = cli::with_working_line(streams.err, streams.out_is_terminal, [&] {
+    return titles(*engine,
+                  {.search = std::move(*search), .limit = arguments.limit, .least = arguments.least});
+  });
   if (!found) return report_error(streams.err, found.error());
   const Answer answer{.text = [&](const show::Style& style) { return show::titles_text(*found, style); },
                       .json = [&] { return show::titles_json(*found); },
