@@ -11,6 +11,7 @@
 #include "common/index/date_terms.h"
 #include "common/index/juche_stamp.h"
 #include "common/json_writer.h"
+#include "common/ledger/compared_form.h"
 #include "searcher/show/printable.h"
 
 namespace dateline::feed {
@@ -107,7 +108,7 @@ void add_word(std::string& words, std::string_view word) {
 
 }  // namespace
 
-std::string DocumentMaker::document(const Article& article, std::uint64_t group) {
+std::string DocumentMaker::document(const Article& article, std::uint64_t group, std::size_t versions) {
   Names names;
   std::string words;
   std::string stems;
@@ -155,6 +156,8 @@ std::string DocumentMaker::document(const Article& article, std::uint64_t group)
     members.values("places", names.places);
     json.member("group", fmt::format("{:016x}", group));
     json.member("text_hash", fmt::format("{:016x}", article.body_hash));
+    json.member("version", fmt::format("{:016x}", ledger::version_hash(article)));
+    json.member("versions", versions);
     json.member("tokens", words);
     json.member("stems", stems);
     members.value("path", article.origin.path);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -17,8 +18,9 @@ class DocumentMaker {
   DocumentMaker(Target target, const text::Lexicon& lexicon) : target_(target), lexicon_(&lexicon) {}
 
   /// A JSON object on one line, without its end.
-  /// `group` names its group of copies: index::Columns::group_name.
-  std::string document(const Article& article, std::uint64_t group);
+  /// `group` names its group of copies: index::Columns::group_name. `versions`: how many texts the article is
+  /// known to have had, this one included.
+  std::string document(const Article& article, std::uint64_t group, std::size_t versions);
 
  private:
   Target target_;

@@ -32,7 +32,7 @@ struct Field {
 };
 
 /// Every member that a document of a feed may have. Members without a value are left out, but for `id`.
-inline constexpr std::array<Field, 34> kFields{{
+inline constexpr std::array<Field, 36> kFields{{
     {"id", FieldType::kValue},
     {"key", FieldType::kValue},
     {"title", FieldType::kText},
@@ -62,6 +62,8 @@ inline constexpr std::array<Field, 34> kFields{{
     {"places", FieldType::kValue, true},
     {"group", FieldType::kValue},
     {"text_hash", FieldType::kValue},
+    {"version", FieldType::kValue},
+    {"versions", FieldType::kNumber},
     {"tokens", FieldType::kTokens},
     {"stems", FieldType::kTokens},
     {"path", FieldType::kValue},

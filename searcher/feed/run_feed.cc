@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
+#include <vector>
 
+#include "common/ledger/history.h"
+#include "common/ledger/ledger.h"
 #include "searcher/export/run_export.h"
 #include "searcher/feed/feed_document.h"
 #include "searcher/feed/feed_folder.h"
@@ -21,6 +25,16 @@ search::SearchRequest whole(const search::SearchRequest& request) {
   return all;
 }
 
+Result<std::vector<ledger::Ledger>> ledgers_of(const index::IndexReader& reader) {
+  std::vector<ledger::Ledger> out;
+  for (const auto& index : reader.indexes()) {
+    Result<ledger::Ledger> ledger = ledger::Ledger::open(*index);
+    if (!ledger) return fail(ledger.error());
+    out.push_back(std::move(*ledger));
+  }
+  return out;
+}
+
 }  // namespace
 
 bool is_index_name(std::string_view name) {
@@ -34,6 +48,8 @@ SearchResult<FeedReport> feed_to_folder(search::Engine& engine, const search::Se
                                         const FeedOptions& options, const std::filesystem::path& folder) {
   std::optional<FeedFolder> out;
   FeedReport report;
+  const auto ledgers = ledgers_of(engine.reader());
+  if (!ledgers) return tl::unexpected(search::wrap(ledgers.error()));
   DocumentMaker maker(options.target, engine.lexicon());
   const search::SearchRequest all = whole(request);
   const auto begin = [&](const search::SearchResponse& found) -> Status {
@@ -50,7 +66,11 @@ SearchResult<FeedReport> feed_to_folder(search::Engine& engine, const search::Se
     if (hit.rank <= report.kept) return {};
     ++report.written;
     const std::uint64_t group = engine.reader().columns().group_name(hit.docid);
-    return out->add(to_string(hit.article.id), maker.document(hit.article, group));
+    const auto history = ledger::history_of(*ledgers, ledger::ids_of(hit.article));
+    if (!history) return fail(history.error());
+    // Of an article that was added before there were ledgers nothing is known.
+    const std::size_t versions = std::max<std::size_t>(history->versions.size(), 1);
+    return out->add(to_string(hit.article.id), maker.document(hit.article, group, versions));
   };
   if (const SearchResult<void> streamed = engine.stream(all, begin, take); !streamed)
     return tl::unexpected(streamed.error());

@@ -2,10 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <regex>
 
+#include "common/ledger/compared_form.h"
 #include "searcher/feed/feed_schema.h"
 
 namespace dateline::feed {
@@ -57,7 +60,7 @@ Article whole_article() {
 }
 
 json made(Target target, const Article& article) {
-  return json::parse(DocumentMaker(target, lexicon()).document(article, 0xf00d));
+  return json::parse(DocumentMaker(target, lexicon()).document(article, 0xf00d, 3));
 }
 
 TEST(FeedDocument, HasTheNormalisedDatesAndNames) {
@@ -74,6 +77,8 @@ TEST(FeedDocument, HasTheNormalisedDatesAndNames) {
   EXPECT_EQ(document["persons"], json::array({"Kim Jong Un"}));
   EXPECT_EQ(document["organisations"].size(), 1U);
   EXPECT_EQ(document["group"], "000000000000f00d");
+  EXPECT_EQ(document["version"], fmt::format("{:016x}", ledger::version_hash(whole_article())));
+  EXPECT_EQ(document["versions"], 3);
   EXPECT_EQ(document["host"], "example.org");
   EXPECT_EQ(document["body"], whole_article().body);
 }
