@@ -72,17 +72,27 @@ std::vector<Status> Lookups::fetch(const ShardSet& shards, const index::Terms& t
   std::vector<Brought> brought(shards.shards().size());
   std::vector<Status> done(brought.size());
   if (!wanted.empty() || !stems.empty()) {
-    // Each stem is a journey, and the terms together are two: they go over different connections.
+    // Each stem is a journey, and so is each term, but all terms together are two. They go over different
+    // connections.
     std::vector<ShardSet::Errand> errands;
     for (std::size_t shard = 0; shard < brought.size(); ++shard) {
-      if (!wanted.empty()) {
-        errands.push_back({shard, 0, [&, shard](const Xapian::Database& database) {
+      const std::size_t lines = shards.shards()[shard].more.size() + 1;
+      std::size_t line = 0;
+      if ((wanted.size() + stems.size() + lines - 1) / lines < 2 + stems.size() / lines) {
+        brought[shard].frequencies.resize(wanted.size());
+        for (std::size_t i = 0; i < wanted.size(); ++i) {
+          errands.push_back({shard, line++, [&, shard, i](const Xapian::Database& database) {
+                               brought[shard].frequencies[i] = database.get_termfreq(wanted[i]);
+                             }});
+        }
+      } else if (!wanted.empty()) {
+        errands.push_back({shard, line++, [&, shard](const Xapian::Database& database) {
                              brought[shard].frequencies = frequencies_in(database, wanted);
                            }});
       }
       brought[shard].words.resize(stems.size());
       for (std::size_t i = 0; i < stems.size(); ++i) {
-        errands.push_back({shard, i + 1, [&, shard, i](const Xapian::Database& database) {
+        errands.push_back({shard, line++, [&, shard, i](const Xapian::Database& database) {
                              brought[shard].words[i] =
                                  sound_words(database.get_metadata(index::forms_key(stems[i])));
                            }});
