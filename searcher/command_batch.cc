@@ -30,8 +30,8 @@ Result<BatchReport> answer_all(const BatchArguments& arguments, std::istream& in
   const PrintError error = [&](std::size_t line, const std::string& id, const SearchError& what) {
     return trec ? std::string() : show::batch_json(line, id, what);
   };
-  return run_batch([&] { return Engine::open(arguments.query.indexes); }, in, options, answer, error,
-                   streams.out, streams.err);
+  return run_batch([&] { return open_engine(arguments.query.indexes, arguments.query.opening); }, in, options,
+                   answer, error, streams.out, streams.err);
 }
 
 }  // namespace

@@ -130,6 +130,7 @@ void describe_batch(CLI::App& command, Chosen& chosen) {
       ->type_name("FILE")
       ->required();
   add_narrowing_options(command, query);
+  add_open_options(command, query.opening);
   command
       .add_flag("--any,!--all", query.any,
                 "match any of the words (the default here), or as 'query' does: all, else most of them")

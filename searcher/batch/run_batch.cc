@@ -147,7 +147,13 @@ Result<BatchReport> run_batch(const std::function<Result<Engine>()>& open_engine
       if (!is_of_the_query(response.error().error.kind)) desk.give_up(response.error().error);
       return failed(job.query->id, response.error());
     }
-    return {print_answer(*job.query, *response), "", false, response->total == 0};
+    // A line of TREC has no room for it.
+    std::string missing;
+    if (response->shards && !response->shards->missing.empty()) {
+      missing = fmt::format("line {}: shards: {} of {}\n", job.line, response->shards->answered(),
+                            response->shards->asked);
+    }
+    return {print_answer(*job.query, *response), std::move(missing), false, response->total == 0};
   };
   const auto work = [&] {
     const Result<void> done = index::guard([&] {

@@ -315,8 +315,9 @@ std::string Session::status() const {
   std::string line = show::status_line(response_);
   const std::uint64_t hits = settings_.request.copies ? response_.total : response_.groups;
   if (!response_.hits.empty() && hits > response_.hits.size()) {
-    line += fmt::format(" · hits {}-{} of {}", response_.hits.front().rank, response_.hits.back().rank,
-                        show::grouped(hits));
+    const bool whole = !response_.shards || response_.shards->missing.empty();
+    line += fmt::format(" · hits {}-{} of {}{}", response_.hits.front().rank, response_.hits.back().rank,
+                        whole ? "" : "at least ", show::grouped(hits));
   }
   if (!request_.filters.empty()) line += fmt::format(" · only {}", fmt::join(request_.filters, ", "));
   const show::Style fitting = style();

@@ -60,13 +60,15 @@ std::string grouped(std::uint64_t number) {
   return digits;
 }
 
+std::string bounded_text(const std::string& counted, const std::optional<search::ShardsAnswered>& shards) {
+  if (!shards || shards->missing.empty()) return counted;
+  return fmt::format("at least {}, shards: {} of {}", counted, shards->answered(), shards->asked);
+}
+
 std::string total_text(const search::SearchResponse& response) {
   std::string out =
       fmt::format("{} {}", grouped(response.total), response.total == 1 ? "article" : "articles");
-  if (response.shards && !response.shards->missing.empty()) {
-    return fmt::format("at least {}, shards: {} of {}", out, response.shards->answered(),
-                       response.shards->asked);
-  }
+  if (response.shards && !response.shards->missing.empty()) return bounded_text(out, response.shards);
   if (response.copies_known && response.groups != response.total)
     out += fmt::format(" ({} different texts)", grouped(response.groups));
   return out;

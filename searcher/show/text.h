@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,9 @@ std::string tags_text(const notes::ArticleNotes& notes);
 
 /// The title, or "(no title)"; valid as long as the article.
 std::string_view title_text(const Article& article);
+
+/// What was counted, as it is; where shards are missing "at least …, shards: 3 of 4".
+std::string bounded_text(const std::string& counted, const std::optional<search::ShardsAnswered>& shards);
 
 /// "1,234 articles (1,200 different texts)"; where shards are missing "at least 900 articles, shards: 3 of
 /// 4".

@@ -134,6 +134,9 @@ Table timeline_table(const Timeline& timeline) {
                    {"gap", true},
                    {"places", true},
                    {"places_per_million_words", true}};
+  // Its counts are lower bounds then, which each row must say.
+  const bool partial = timeline.shards && !timeline.shards->missing.empty();
+  if (partial) table.columns.push_back({"shards"});
   const auto row = [&](const std::string& label, const std::string& from, const std::string& to,
                        const TimelineCount& count, bool gap) {
     table.rows.push_back({label, from, to, std::to_string(count.found), std::to_string(count.articles),
@@ -141,6 +144,9 @@ Table timeline_table(const Timeline& timeline) {
                           number(count.per_million_words()), gap ? "1" : "0",
                           timeline.with_places ? std::to_string(count.places) : "",
                           timeline.with_places ? number(count.places_per_million_words()) : ""});
+    if (partial)
+      table.rows.back().push_back(
+          fmt::format("{} of {}", timeline.shards->answered(), timeline.shards->asked));
   };
   for (const TimelinePeriod& period : timeline.periods) {
     row(period.label, dates::to_iso(period.from), dates::to_iso(period.to), period.count, period.count.gap());

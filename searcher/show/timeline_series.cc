@@ -100,9 +100,10 @@ std::string series_text(const SeriesList& series, TimelineMeasure measure, const
                cells_of(series, measure, [of = member](const search::Timeline& t) { return t.*of; }), width);
   }
   for (const TimelineSeries& one : series) {
-    out += bold(style, printable(one.label)) +
-           fmt::format(", {} of {} articles", grouped(one.timeline.all.found),
-                       grouped(one.timeline.all.articles)) +
+    out += bold(style, printable(one.label)) + ", " +
+           bounded_text(fmt::format("{} of {} articles", grouped(one.timeline.all.found),
+                                    grouped(one.timeline.all.articles)),
+                        one.timeline.shards) +
            "\n";
     for (const auto& [word, mention] :
          {std::pair{"first", &one.timeline.first}, std::pair{"last ", &one.timeline.last}}) {

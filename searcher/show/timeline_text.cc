@@ -196,8 +196,9 @@ std::string timeline_text(const Timeline& timeline, const TimelineChart& chart, 
     }
   }
   const TimelineCount& all = timeline.all;
-  std::string line = fmt::format("{} of {} {} ({})", grouped(all.found), grouped(all.articles),
-                                 timeline.folded ? "different texts" : "articles", percent(all));
+  std::string line = bounded_text(fmt::format("{} of {} {} ({})", grouped(all.found), grouped(all.articles),
+                                              timeline.folded ? "different texts" : "articles", percent(all)),
+                                  timeline.shards);
   if (chart.sparkline && timeline.undated.found > 0)
     line += fmt::format(", {} of them without a date", grouped(timeline.undated.found));
   if (timeline.with_places) line += fmt::format(", {} places", grouped(timeline.all.places));
