@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <random>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -91,6 +93,41 @@ TEST_F(ShardsProgram, AnswerCommandsAndNameWhatIsMissing) {
   const json line = parsed(search(with({"timeline", "ferry", "--partial", "--format", "json"})));
   EXPECT_EQ(line["total"], nullptr);
   EXPECT_EQ(line["shards"]["answered"], 1);
+  // In every format, and nowhere as if it were exact.
+  const std::string least = "at least " + part["total_at_least"].dump();
+  const std::string by = "--by";
+  for (const std::vector<std::string>& asked :
+       std::vector<std::vector<std::string>>{{"timeline", "ferry", by, "year"},
+                                             {"timeline", "ferry", by, "year", "--sparkline"},
+                                             {"timeline", "ferry", by, "year", "--with", "river"},
+                                             {"facets", "ferry", "--facet", "year"}}) {
+    std::vector<std::string> arguments = with(asked);
+    arguments.push_back("--partial");
+    const Ran ran = search(arguments);
+    EXPECT_NE(ran.out.find(least), std::string::npos) << ran.out;
+    EXPECT_NE(ran.out.find("shards: 1 of 2"), std::string::npos) << ran.out;
+  }
+  for (const std::string format : {"csv", "tsv"}) {
+    const Ran table = search(with({"timeline", "ferry", by, "year", "--partial", "--format", format}));
+    std::istringstream rows(table.out);
+    std::string row;
+    std::getline(rows, row);
+    EXPECT_TRUE(row.ends_with("shards")) << row;
+    std::size_t count = 0;
+    for (; std::getline(rows, row); ++count) EXPECT_TRUE(row.ends_with("1 of 2")) << row;
+    EXPECT_GE(count, 10U);
+    const Ran all = search({"timeline", "ferry", by, "year", "--format", format, "-i", path("one.idx")});
+    EXPECT_EQ(all.out.find("shards"), std::string::npos) << all.out;
+  }
+  const Ran list = run(DATELINE_SEARCH_PROGRAM, with({"repl", "--partial"}), "ferry\n");
+  EXPECT_NE(list.out.find("of at least " + part["total_at_least"].dump()), std::string::npos) << list.out;
+  const Ran lines =
+      run(DATELINE_SEARCH_PROGRAM, with({"batch", "-", "--partial", "--format", "jsonl"}), "ferry\n");
+  const json first_line = json::parse(lines.out, nullptr, false);
+  EXPECT_EQ(first_line["total"], nullptr) << lines.err;
+  EXPECT_EQ(first_line["shards"]["answered"], 1);
+  EXPECT_NE(lines.err.find("line 1: shards: 1 of 2"), std::string::npos) << lines.err;
+  EXPECT_EQ(run(DATELINE_SEARCH_PROGRAM, with({"batch", "-"}), "ferry\n").code, 4);
 }
 
 TEST_F(ShardsProgram, EveryCommandOfTheShellAnswersOrSaysThatItCannot) {
@@ -136,23 +173,93 @@ exec sh -c "$*"
   EXPECT_EQ(search({"ferry", "-i", "ssh://archive/a\nb"}).code, 2);
 }
 
-TEST_F(ShardsProgram, AnswerOverALineWithDelayAndLoss) {
-  const std::string lines = "ip link set lo up && tc qdisc add dev lo root netem delay 2ms loss 1%";
-  if (std::system(("unshare -rn sh -c '" + lines + "' >/dev/null 2>&1 || unshare -n sh -c '" + lines +
-                   "' >/dev/null 2>&1")
-                      .c_str()) != 0)
-    GTEST_SKIP() << "skipped: no network namespace with netem may be made here";
-  const fs::path script = folder_.write("script", lines + R"(
-xapian-tcpsrv -I 127.0.0.1 -p 7001 --quiet "$2" & first=$!
-xapian-tcpsrv -I 127.0.0.1 -p 7002 --quiet "$3" & second=$!
-sleep 1
-"$1" ferry --facet year --format json -i tcp://127.0.0.1:7001 -i tcp://127.0.0.1:7002
+/// Runs a script in a network namespace of its own, with $here and $there two addresses of this machine, over
+/// a line with delay and loss: that of netem where the kernel has it, else lossy_line.
+Ran over_a_line(const std::string& script, std::vector<std::string> arguments) {
+  const TemporaryFolder folder;
+  const std::string netem = "ip link set lo up && tc qdisc add dev lo root netem delay 500us loss 1%";
+  for (const std::string user : {"-n", "-rn"}) {
+    if (std::system(("unshare " + user + " sh -c '" + netem + "' >/dev/null 2>&1").c_str()) != 0) continue;
+    const fs::path file = folder.write("script", netem + "\nhere=127.0.0.1 there=127.0.0.1\n" + script);
+    arguments.insert(arguments.begin(), {user, "sh", file.string()});
+    return run("unshare", arguments);
+  }
+  const fs::path file = folder.write("script", "here=10.9.0.1 there=10.9.0.2\n" + script);
+  arguments.insert(arguments.begin(), {"500", "1", "sh", file.string()});
+  return run(DATELINE_LOSSY_LINE, arguments);
+}
+
+TEST_F(ShardsProgram, AnswerRandomQueriesOverALineWithDelayAndLossAsOneIndexDoes) {
+  constexpr unsigned kSeed = 25;
+  RecordProperty("seed", static_cast<int>(kSeed));
+  std::mt19937 random(kSeed);
+  const auto word = [&] { return "word" + std::string(1, static_cast<char>('a' + random() % 24)); };
+  std::string articles;
+  for (int i = 0; i < 400; ++i) {
+    json article{
+        {"title", word() + " " + word()},
+        {"date", "20" + std::to_string(10 + random() % 10) + "-0" + std::to_string(1 + random() % 9)},
+        {"url", "http://a.org/" + std::to_string(i)}};
+    std::string body = "In this place stood";
+    for (auto left = 3 + random() % 20; left > 0; --left) body += " " + word();
+    article["body"] = body + ".";
+    articles += article.dump() + "\n";
+  }
+  const std::string input = folder_.write("random.jsonl", articles).string();
+  ASSERT_EQ(run(DATELINE_INDEX_PROGRAM, {"build", input, "-i", path("four.idx"), "-q", "--shards", "4"}).code,
+            0);
+  ASSERT_EQ(run(DATELINE_INDEX_PROGRAM, {"build", input, "-i", path("whole.idx"), "-q"}).code, 0);
+  std::string queries;
+  for (int i = 0; i < 40; ++i) {
+    const std::string first = word();
+    const std::string second = word();
+    const std::string forms[] = {first,
+                                 first + " " + second,
+                                 "\"" + first + " " + second + "\"",
+                                 "near/4(" + first + " " + second + ")",
+                                 first + " OR " + second,
+                                 first + " date:201" + std::to_string(random() % 10)};
+    queries += std::to_string(i) + "\t" + forms[random() % std::size(forms)] + "\n";
+  }
+  const std::string asked = folder_.write("queries", queries).string();
+  // A line for each hit: what is listed is all that is found.
+  const std::vector<std::string> how{"batch", asked, "--all", "--sort", "-date"};
+  std::vector<std::string> here = how;
+  here.insert(here.end(), {"-i", path("whole.idx")});
+  const Ran one = run(DATELINE_SEARCH_PROGRAM, here);
+  ASSERT_EQ(one.code, 0) << one.err;
+
+  std::vector<std::string> arguments{DATELINE_SEARCH_PROGRAM};
+  for (int shard = 1; shard <= 4; ++shard)
+    arguments.push_back(path("four-" + std::to_string(shard) + "-of-4.idx"));
+  arguments.insert(arguments.end(), how.begin(), how.end());
+  const Ran four = over_a_line(R"(
+program=$1
+shift
+servers=
+for port in 7001 7002 7003 7004; do
+  # In a session of its own: when it is ended, it ends its whole process group.
+  setsid xapian-tcpsrv --interface $here --port $port --quiet "$1" &
+  servers="$servers $!"
+  shift
+done
+tries=0
+until "$program" info -i tcp://$there:7001 -i tcp://$there:7002 -i tcp://$there:7003 -i tcp://$there:7004 >/dev/null 2>&1
+do
+  tries=$((tries + 1))
+  [ $tries -lt 50 ] || break
+  sleep 0.1
+done
+"$program" "$@" -i tcp://$there:7001 -i tcp://$there:7002 -i tcp://$there:7003 -i tcp://$there:7004
 code=$?
-kill $first $second
+kill $servers
 exit $code
-)");
-  const Ran ran = run("unshare", {"-n", "sh", script.string(), DATELINE_SEARCH_PROGRAM, shard(1), shard(2)});
-  EXPECT_EQ(parsed(ran)["total"], 60) << ran.err;
+)",
+                               arguments);
+  if (four.code == 77) GTEST_SKIP() << "skipped: no line with delay and loss may be made here";
+  EXPECT_EQ(four.code, 0) << four.err;
+  EXPECT_EQ(four.out, one.out) << four.err;
+  EXPECT_GT(one.out.size(), 1000U);
 }
 
 }  // namespace

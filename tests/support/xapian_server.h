@@ -28,18 +28,20 @@
 
 namespace dateline::testing {
 
-inline sockaddr_in loopback(std::uint16_t port) {
+inline constexpr const char* kLoopback = "127.0.0.1";
+
+inline sockaddr_in address_of(const char* host, std::uint16_t port) {
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  ::inet_pton(AF_INET, host, &address.sin_addr);
   return address;
 }
 
-/// A socket that listens on a free port of loopback.
-inline int listen_anywhere(std::uint16_t& port) {
+/// A socket that listens on a free port.
+inline int listen_anywhere(std::uint16_t& port, const char* host = kLoopback) {
   const int out = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address = loopback(port);
+  sockaddr_in address = address_of(host, port);
   socklen_t size = sizeof address;
   const int yes = 1;
   ::setsockopt(out, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
@@ -49,9 +51,9 @@ inline int listen_anywhere(std::uint16_t& port) {
   return out;
 }
 
-inline int connect_to(std::uint16_t port) {
+inline int connect_to(std::uint16_t port, const char* host = kLoopback) {
   const int out = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  const sockaddr_in address = loopback(port);
+  const sockaddr_in address = address_of(host, port);
   if (::connect(out, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) {
     const int yes = 1;
     ::setsockopt(out, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
@@ -63,21 +65,24 @@ inline int connect_to(std::uint16_t port) {
 
 inline bool has_xapian_server() { return std::filesystem::exists("/usr/bin/xapian-tcpsrv"); }
 
-/// A stock `xapian-tcpsrv` on loopback while it lives; in a process group of its own, with its children.
+/// A stock `xapian-tcpsrv` while it lives, on loopback if nothing else is said; in a process group of its
+/// own, with its children.
 class XapianServer {
  public:
-  explicit XapianServer(std::string folder) : folder_(std::move(folder)) { start(); }
+  explicit XapianServer(std::string folder, std::string host = kLoopback)
+      : folder_(std::move(folder)), host_(std::move(host)) {
+    start();
+  }
   ~XapianServer() { kill(); }
   XapianServer(const XapianServer&) = delete;
   XapianServer& operator=(const XapianServer&) = delete;
 
   std::uint16_t port() const { return port_; }
   void start() {
-    const int taken = listen_anywhere(port_);  // a free one, kept over restarts
+    const int taken = listen_anywhere(port_, host_.c_str());  // a free one, kept over restarts
     ::close(taken);
     const std::string port = std::to_string(port_);
-    std::vector<std::string> words{"xapian-tcpsrv", "--quiet", "--interface", "127.0.0.1",
-                                   "--port",        port,      folder_};
+    std::vector<std::string> words{"xapian-tcpsrv", "--quiet", "--interface", host_, "--port", port, folder_};
     std::vector<char*> arguments;
     for (std::string& word : words) arguments.push_back(word.data());
     arguments.push_back(nullptr);
@@ -89,7 +94,7 @@ class XapianServer {
               0);
     posix_spawnattr_destroy(&attributes);
     for (int tries = 0; tries < 1000; ++tries) {
-      if (const int here = connect_to(port_); here >= 0) {
+      if (const int here = connect_to(port_, host_.c_str()); here >= 0) {
         ::close(here);
         return;
       }
@@ -109,6 +114,7 @@ class XapianServer {
 
  private:
   std::string folder_;
+  std::string host_;
   std::uint16_t port_ = 0;
   pid_t pid_ = 0;
 };
