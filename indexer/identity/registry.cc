@@ -114,13 +114,28 @@ std::optional<ArticleId> Registry::would_replace(const Article& article) {
   return ArticleId{known.id};
 }
 
+void Registry::keep_best(std::unordered_map<std::uint32_t, Vote>& votes, const Capture& capture) {
+  const auto [known, is_first] = votes.try_emplace(capture.text, capture.vote);
+  if (!is_first && is_better(capture.vote, known->second)) known->second = capture.vote;
+}
+
 /// The best vote of the captures of that text, and of `best`.
-Vote Registry::best_vote(std::uint32_t entry, std::uint64_t text, Vote best) const {
-  for (std::uint32_t i = entries_[entry].last_capture; i != kNone; i = captures_[i].previous) {
-    const Capture& capture = captures_[i];
-    if (capture.text == static_cast<std::uint32_t>(text) && is_better(capture.vote, best))
-      best = capture.vote;
+Vote Registry::best_vote(std::uint32_t entry, std::uint64_t text, Vote best) {
+  constexpr std::uint32_t kMany = 64;
+  const auto lower_half = static_cast<std::uint32_t>(text);
+  const auto with = [&](const Vote& vote) { return is_better(vote, best) ? vote : best; };
+  if (const auto known = best_votes_.find(entry); known != best_votes_.end()) {
+    const auto vote = known->second.find(lower_half);
+    return vote == known->second.end() ? best : with(vote->second);
   }
+  std::uint32_t walked = 0;
+  for (std::uint32_t i = entries_[entry].last_capture; i != kNone; i = captures_[i].previous, ++walked) {
+    if (captures_[i].text == lower_half) best = with(captures_[i].vote);
+  }
+  if (walked < kMany) return best;
+  auto& votes = best_votes_[entry];
+  for (std::uint32_t i = entries_[entry].last_capture; i != kNone; i = captures_[i].previous)
+    keep_best(votes, captures_[i]);
   return best;
 }
 
@@ -163,6 +178,8 @@ void Registry::join_title_alone(std::uint32_t entry, const Article& article, Dec
 void Registry::merge(std::uint32_t from, std::uint32_t into, Decision& decision) {
   Entry& source = entries_[from];
   Entry& target = entries_[into];
+  best_votes_.erase(from);
+  best_votes_.erase(into);
   while (source.last_capture != kNone) {
     const std::uint32_t moved = source.last_capture;
     source.last_capture = captures_[moved].previous;
@@ -197,9 +214,12 @@ void Registry::add_capture(Capture capture) {
   capture.previous = entry.last_capture;
   entry.last_capture = static_cast<std::uint32_t>(captures_.size());
   captures_.push_back(capture);
+  if (const auto votes = best_votes_.find(capture.entry); votes != best_votes_.end())
+    keep_best(votes->second, capture);
 }
 
 void Registry::link_captures() {
+  best_votes_.clear();
   for (Entry& entry : entries_) entry.last_capture = kNone;
   for (std::uint32_t i = 0; i < captures_.size(); ++i) {
     captures_[i].previous = entries_[captures_[i].entry].last_capture;

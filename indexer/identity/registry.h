@@ -146,7 +146,8 @@ class Registry {
   void add_capture(Capture capture);
   void link_captures();
   void forget_dead_twins();
-  Vote best_vote(std::uint32_t entry, std::uint64_t text, Vote best) const;
+  static void keep_best(std::unordered_map<std::uint32_t, Vote>& votes, const Capture& capture);
+  Vote best_vote(std::uint32_t entry, std::uint64_t text, Vote best);
 
   std::shared_ptr<const FactTables> known_;  ///< may be null
   std::uint32_t known_entries_ = 0;
@@ -155,6 +156,9 @@ class Registry {
   std::vector<Entry> entries_;
   std::vector<Capture> captures_;
   std::vector<Capture> withdrawn_;
+  /// Of entries with many captures, the best vote by text: a page that a crawler fetched every hour would
+  /// else be walked through for each of its captures. Entries that are not in it are walked through.
+  std::unordered_map<std::uint32_t, std::unordered_map<std::uint32_t, Vote>> best_votes_;
   CopyGroups copies_;
   TwinAddresses twins_;
   HashSlots by_id_;

@@ -381,5 +381,46 @@ TEST(Registry, DecidesTheSameFromManyTablesAndFromOne) {
   }
 }
 
+/// One page that was captured hundreds of times, with a few texts: what the captures of a text say about its
+/// day, against a walk through all of them.
+TEST(Registry, KnowsTheBestVoteOfHundredsOfCaptures) {
+  const unsigned seed = std::random_device{}();
+  SCOPED_TRACE("seed " + std::to_string(seed));
+  std::mt19937 random(seed);
+  const auto draw = [&](unsigned below) { return static_cast<unsigned>(random() % below); };
+  struct Given {
+    std::uint32_t file;
+    std::uint64_t text;
+    Vote vote;
+  };
+  std::vector<Given> given;
+  Registry registry;
+  for (int step = 0; step < 600; ++step) {
+    if (draw(100) == 0) {
+      std::vector<bool> files(6);
+      files[1 + draw(5)] = true;
+      registry.withdraw(files, [](std::uint32_t, const Article&) { return false; });
+      std::erase_if(given, [&](const Given& one) { return files[one.file]; });
+    }
+    const Given one{1 + draw(5),
+                    1 + draw(4),
+                    {.day = static_cast<std::int32_t>(15000 + draw(20)),
+                     .captured = static_cast<std::int32_t>(16000 + step),
+                     .precision = draw(9) == 0 ? dates::Precision::kMonth : dates::Precision::kDay,
+                     .confidence = static_cast<dates::Confidence>(draw(4)),
+                     .by = static_cast<std::uint8_t>(draw(8)),
+                     .support = static_cast<std::uint8_t>(draw(4))}};
+    const Article a = article(7, one.text, day_of(one.vote.captured));
+    Vote best = one.vote;
+    for (const Given& other : given) {
+      if (other.text == one.text && is_better(other.vote, best)) best = other.vote;
+    }
+    const auto expected = tells_the_same(best, one.vote) ? std::nullopt : std::optional(best);
+    ASSERT_EQ(registry.better_vote(a, one.vote), expected) << step;
+    registry.admit(a, {}, one.file, one.vote);
+    given.push_back(one);
+  }
+}
+
 }  // namespace
 }  // namespace dateline::indexer
