@@ -17,14 +17,12 @@
 namespace dateline::indexer {
 namespace {
 
-constexpr std::uintmax_t kMostCitationBytes = std::uintmax_t{1} << 30;
-
 /// A file is a citation, everything else is read as a time or a name.
 Result<ledger::PastWish> wish_of(const std::string& asked) {
   std::error_code unknown;
   if (!std::filesystem::is_regular_file(asked, unknown))
     return ledger::parse_past_wish(asked, std::chrono::floor<std::chrono::days>(now()));
-  if (std::filesystem::file_size(asked, unknown) > kMostCitationBytes)
+  if (std::filesystem::file_size(asked, unknown) > ledger::kMaxCitationBytes)
     return fail(ErrorKind::kInput, asked + " is too long for a citation");
   const Result<std::string> json = index::read_file(asked);
   if (!json) return fail(json.error());

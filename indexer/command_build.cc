@@ -14,6 +14,7 @@
 
 #include "common/counted.h"
 #include "common/index/article_json.h"
+#include "common/named_file.h"
 #include "common/text/analyzer.h"
 #include "common/text/lexicon.h"
 #include "common/text/name_list.h"
@@ -43,12 +44,13 @@ Status add_listed_inputs(const std::string& list, std::istream& standard_input,
       return fail(ErrorKind::kUsage, "standard input cannot be the list and an input",
                   "name a file for one of them");
     }
-    const auto names = read_input_names(standard_input);
-    inputs.insert(inputs.end(), names.begin(), names.end());
-  } else if (!list.empty()) {
-    std::ifstream file(list, std::ios::binary);
-    if (!file) return fail(ErrorKind::kUsage, "cannot read the list " + list, "check the name");
-    const auto names = read_input_names(file);
+  }
+  if (!list.empty()) {
+    constexpr std::size_t kMaxList = std::size_t{256} << 20;
+    const Result<std::string> text =
+        list == "-" ? read_rest(standard_input, "standard input", kMaxList) : read_named_file(list, kMaxList);
+    if (!text) return fail(text.error());
+    const auto names = input_names_in(*text);
     inputs.insert(inputs.end(), names.begin(), names.end());
   }
   if (inputs.empty())
@@ -64,11 +66,10 @@ Result<std::string> read_names(const std::vector<std::string>& files) {
   if (!lexicon) return fail(lexicon.error());
   std::vector<text::NameList> lists;
   for (const std::string& file : files) {
-    std::ifstream in(file, std::ios::binary);
-    std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-    if (!in) return fail(ErrorKind::kUsage, "cannot read the names " + file, "check the name");
-    if (const Status added = lexicon->add(text, file, analyzer); !added) return fail(added.error());
-    lists.push_back({file, std::move(text)});
+    Result<std::string> text = read_named_file(file, text::kMaxNameListBytes);
+    if (!text) return fail(text.error());
+    if (const Status added = lexicon->add(*text, file, analyzer); !added) return fail(added.error());
+    lists.push_back({file, std::move(*text)});
   }
   return text::encode(lists);
 }

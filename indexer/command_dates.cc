@@ -6,12 +6,13 @@
 
 #include "common/dates/scanner.h"
 #include "common/index/article_json.h"
-#include "common/index/files.h"
+#include "common/named_file.h"
 #include "common/text/printable.h"
 #include "indexer/commands.h"
 #include "indexer/readers/clean.h"
 #include "indexer/readers/encoding.h"
 #include "indexer/readers/leftovers.h"
+#include "indexer/sources/batch_source.h"
 
 namespace dateline::indexer {
 
@@ -25,14 +26,10 @@ ExitCode run(const DatesArguments& arguments, const Streams& streams) {
                                         "write it as 2023-09-14"});
     }
   }
-  std::string text;
-  if (arguments.file == "-") {
-    text.assign(std::istreambuf_iterator<char>(streams.in), std::istreambuf_iterator<char>());
-  } else {
-    Result<std::string> read = index::read_file(arguments.file);
-    if (!read) return report_error(streams.err, {ErrorKind::kInput, read.error().what, "check the name"});
-    text = std::move(*read);
-  }
+  Result<std::string> read = arguments.file == "-" ? read_rest(streams.in, "standard input", kMaxCaptureBytes)
+                                                   : read_named_file(arguments.file, kMaxCaptureBytes);
+  if (!read) return report_error(streams.err, {ErrorKind::kInput, read.error().what, read.error().hint});
+  std::string text = std::move(*read);
   CaptureText decoded = decode_capture(text);
   if (!decoded.problem.empty()) {
     return report_error(streams.err, {ErrorKind::kInput, arguments.file + ": " + decoded.problem,

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <thread>
 
+#include "common/named_file.h"
 #include "searcher/batch/run_batch.h"
 #include "searcher/command_support.h"
 #include "searcher/commands.h"
@@ -39,12 +40,12 @@ Result<BatchReport> answer_all(const BatchArguments& arguments, std::istream& in
 ExitCode run(const BatchArguments& arguments, const Streams& streams) {
   std::ifstream file;
   if (arguments.file != "-") {
-    file.open(arguments.file, std::ios::binary);
-    if (!file) {
-      return report_error(
-          streams.err, Error{ErrorKind::kInput, fmt::format("cannot read the queries of {}", arguments.file),
-                             "give a file of lines 'id TAB query', or - for the input"});
+    Result<std::ifstream> opened = open_named_file(arguments.file);
+    if (!opened) {
+      return report_error(streams.err, Error{ErrorKind::kInput, opened.error().what,
+                                             "give a file of lines 'id TAB query', or - for the input"});
     }
+    file = std::move(*opened);
   }
   const Result<BatchReport> report =
       answer_all(arguments, arguments.file == "-" ? streams.in : file, streams);

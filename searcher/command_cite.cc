@@ -4,6 +4,8 @@
 #include <filesystem>
 
 #include "common/index/files.h"
+#include "common/ledger/past_wish.h"
+#include "common/named_file.h"
 #include "searcher/cite/bag.h"
 #include "searcher/cite/citation.h"
 #include "searcher/cite/recheck.h"
@@ -52,8 +54,8 @@ ExitCode run(const CiteArguments& arguments, const Streams& streams) {
 }
 
 ExitCode run(const RecheckArguments& arguments, const Streams& streams) {
-  const Result<std::string> text = index::read_file(arguments.file);
-  if (!text) return report_error(streams.err, Error{ErrorKind::kUsage, text.error().what, "check the name"});
+  const Result<std::string> text = read_named_file(arguments.file, ledger::kMaxCitationBytes);
+  if (!text) return report_error(streams.err, text.error());
   const Result<Citation> before = parse_citation(*text, arguments.file);
   if (!before) return report_error(streams.err, before.error());
   const auto names = read_names(arguments.names);

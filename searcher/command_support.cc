@@ -5,11 +5,10 @@
 
 #include <algorithm>
 #include <chrono>
-#include <fstream>
-#include <iterator>
 
 #include "common/index/index_reader.h"
 #include "common/index/verify_files.h"
+#include "common/named_file.h"
 #include "common/text/printable.h"
 #include "searcher/remote/open_engine.h"
 #include "searcher/search/facet_choice.h"
@@ -22,13 +21,9 @@ Result<std::shared_ptr<const std::vector<text::NameList>>> read_names(
   if (files.empty()) return nullptr;
   auto lists = std::make_shared<std::vector<text::NameList>>();
   for (const std::filesystem::path& file : files) {
-    std::ifstream in(file, std::ios::binary);
-    std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-    if (!in) {
-      return fail(ErrorKind::kUsage, fmt::format("cannot read the names {}", file.string()),
-                  "check the name");
-    }
-    lists->push_back({file.string(), std::move(text)});
+    Result<std::string> text = read_named_file(file.string(), text::kMaxNameListBytes);
+    if (!text) return fail(text.error());
+    lists->push_back({file.string(), std::move(*text)});
   }
   return lists;
 }

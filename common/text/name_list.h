@@ -6,6 +6,9 @@
 
 namespace dateline::text {
 
+/// Bytes of one list: the built-in one has a hundredth.
+inline constexpr std::size_t kMaxNameListBytes = std::size_t{16} << 20;
+
 /// A list of spellings that a person gave beside the lexicon, in its format (docs/text.md).
 struct NameList {
   std::string name;  ///< the file, for messages

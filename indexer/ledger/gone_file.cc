@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "common/named_file.h"
 #include "indexer/readers/missing_page.h"
 
 namespace dateline::indexer {
@@ -107,12 +108,17 @@ Result<std::optional<MissingPage>> read_gone_line(std::string_view line) {
 
 Result<std::vector<MissingPage>> read_gone_file(const std::string& file,
                                                 const std::function<void(const Reject&)>& on_reject) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return fail(ErrorKind::kUsage, "cannot read " + file, "check the name");
+  constexpr std::size_t kMaxLine = std::size_t{1} << 20;
+  Result<std::ifstream> in = open_named_file(file);
+  if (!in) return fail(in.error());
   std::vector<MissingPage> out;
   std::string line;
-  for (std::uint64_t number = 1; std::getline(in, line); ++number) {
-    Result<std::optional<MissingPage>> page = read_gone_line(line);
+  LineRead read;
+  for (std::uint64_t number = 1; (read = read_line(*in, line, kMaxLine)) != LineRead::kEnd; ++number) {
+    Result<std::optional<MissingPage>> page =
+        read == LineRead::kCut ? fail(ErrorKind::kInput, "the line has more than 1 MB",
+                                      "give a line of address, time and status for each page")
+                               : read_gone_line(line);
     if (!page) {
       if (on_reject)
         on_reject({Reject::Kind::kRejected, {file, number}, page.error().what, page.error().hint});

@@ -161,11 +161,10 @@ InputList list_inputs(const std::vector<std::string>& inputs, std::optional<Form
   return lister.take();
 }
 
-std::vector<std::string> read_input_names(std::istream& list) {
-  const std::string text{std::istreambuf_iterator<char>(list), std::istreambuf_iterator<char>()};
-  const bool nul = text.find('\0') != std::string::npos;
+std::vector<std::string> input_names_in(const std::string& list) {
+  const bool nul = list.find('\0') != std::string::npos;
   std::vector<std::string> names;
-  std::istringstream lines(text);
+  std::istringstream lines(list);
   for (std::string name; std::getline(lines, name, nul ? '\0' : '\n');) {
     if (!nul && name.ends_with('\r')) name.pop_back();
     if (!name.empty()) names.push_back(name);

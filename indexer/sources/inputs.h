@@ -50,8 +50,8 @@ InputList list_inputs(const std::vector<std::string>& inputs, std::optional<Form
                       const std::filesystem::path& leave_out = {},
                       const std::set<std::string>* only = nullptr);
 
-/// Names of inputs from a list: one on each line, or separated by NUL when there is one. Empty ones are left
+/// Names of inputs in a list: one on each line, or separated by NUL when there is one. Empty ones are left
 /// out.
-std::vector<std::string> read_input_names(std::istream& list);
+std::vector<std::string> input_names_in(const std::string& list);
 
 }  // namespace dateline::indexer

@@ -7,6 +7,7 @@
 
 #include "common/byte_order_mark.h"
 #include "common/dates/query_dates.h"
+#include "common/named_file.h"
 
 namespace dateline::search {
 namespace {
@@ -51,31 +52,14 @@ Status add_condition(std::string_view text, BatchQuery& query) {
 
 }  // namespace
 
-bool QueryFile::read_line(std::string& out, bool& too_long) {
-  out.clear();
-  too_long = false;
-  std::streambuf& bytes = *in_.rdbuf();
-  int c = bytes.sbumpc();
-  if (c == std::char_traits<char>::eof()) return false;
-  for (; c != std::char_traits<char>::eof() && c != '\n'; c = bytes.sbumpc()) {
-    if (out.size() < kMaxLineBytes) {
-      out += static_cast<char>(c);
-    } else {
-      too_long = true;
-    }
-  }
-  return true;
-}
-
 std::optional<Result<BatchQuery>> QueryFile::next() {
   std::string line;
-  bool too_long = false;
-  while (read_line(line, too_long)) {
+  for (LineRead read; (read = read_line(in_, line, kMaxLineBytes)) != LineRead::kEnd;) {
     ++line_;
     std::string_view text = line;
     if (line_ == 1) text = without_byte_order_mark(text);
     if (trimmed(text).empty() || text.front() == '#') continue;
-    if (too_long) {
+    if (read == LineRead::kCut) {
       return fail(ErrorKind::kQuery, fmt::format("the line has more than {} bytes", kMaxLineBytes),
                   "write one query a line");
     }

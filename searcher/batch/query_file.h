@@ -34,8 +34,6 @@ class QueryFile {
   std::size_t line() const { return line_; }
 
  private:
-  bool read_line(std::string& out, bool& too_long);
-
   std::istream& in_;
   std::size_t line_ = 0;
 };

@@ -12,6 +12,9 @@
 
 namespace dateline::search {
 
+/// Of a line: a query that long is refused.
+inline constexpr std::size_t kMaxLineBytes = std::size_t{1} << 20;
+
 /// Where the shell gets its lines from.
 class LineReader {
  public:

@@ -6,8 +6,10 @@
 #include <fstream>
 #include <utility>
 
+#include "common/named_file.h"
 #include "searcher/query/lexer.h"
 #include "searcher/repl/greeting.h"
+#include "searcher/repl/line_reader.h"
 #include "searcher/repl/words.h"
 #include "searcher/show/json.h"
 #include "searcher/show/printable.h"
@@ -383,13 +385,13 @@ Outcome Session::source(const std::string& file) {
     return error(fmt::format("{} files call each other", kMaxSources),
                  "does a file name itself with :source?");
   }
-  std::ifstream in(file);
-  if (!in) return error(fmt::format("cannot read {}", show::printable(file)), "is the name right?");
+  Result<std::ifstream> in = open_named_file(file);
+  if (!in) return error(in.error().what, in.error().hint);
   const std::string caller = where_;
   ++sources_;
   Outcome outcome = Outcome::kDone;
   std::size_t number = 0;
-  for (std::string line; std::getline(in, line);) {
+  for (std::string line; read_line(*in, line, kMaxLineBytes) != LineRead::kEnd;) {
     const Outcome one = execute(line, fmt::format("{}:{}", show::printable(file), ++number));
     if (one != Outcome::kDone) outcome = one;
     if (one == Outcome::kQuit || one == Outcome::kStopped || (one == Outcome::kError && options_.batch))

@@ -1,5 +1,6 @@
 #include <string>
 
+#include "common/named_file.h"
 #include "searcher/repl/line_reader.h"
 
 namespace dateline::search {
@@ -10,7 +11,7 @@ class StreamReader final : public LineReader {
   explicit StreamReader(std::istream& in) : in_(in) {}
   std::optional<std::string> read(const std::string&) override {
     std::string line;
-    if (!std::getline(in_, line)) return std::nullopt;
+    if (read_line(in_, line, kMaxLineBytes) == LineRead::kEnd) return std::nullopt;
     return line;
   }
 

@@ -98,8 +98,7 @@ TEST(Inputs, AreNamedByListsOfLinesOrOfNuls) {
       {"", {}},
   };
   for (const auto& [list, expected] : cases) {
-    std::istringstream in(list);
-    EXPECT_EQ(read_input_names(in), expected);
+    EXPECT_EQ(input_names_in(list), expected);
   }
 }
 

@@ -242,5 +242,33 @@ TEST(HostileInput, OddFilesInAFolderAreReportedAndNotWaitedFor) {
   expect_found(idx);
 }
 
+/// Every option that names a file: a device that never ends is refused instead of being read for ever.
+TEST(HostileInput, ADeviceWithoutAnEndIsNoListAndNoCitation) {
+  const testing::TemporaryFolder folder;
+  const std::string idx = (folder.path() / "a.idx").string();
+  const std::string good = folder.write("good.txt", kHead + "The lighthouse was painted.").string();
+  ASSERT_EQ(testing::run(DATELINE_INDEX_PROGRAM, {"build", good, "-i", idx, "-q"}).code, 0);
+  const std::vector<std::string> commands[] = {
+      {DATELINE_INDEX_PROGRAM, "add", "--files-from", "/dev/zero", "-i", idx},
+      {DATELINE_INDEX_PROGRAM, "add", "--gone", "/dev/zero", "-i", idx},
+      {DATELINE_INDEX_PROGRAM, "add", good, "--metadata", "/dev/zero", "-i", idx},
+      {DATELINE_INDEX_PROGRAM, "build", good, "--names", "/dev/zero", "-i", idx},
+      {DATELINE_INDEX_PROGRAM, "dates", "/dev/zero"},
+      {DATELINE_INDEX_PROGRAM, "--config", "/dev/zero", "info", "-i", idx},
+      {DATELINE_SEARCH_PROGRAM, "lighthouse", "--names", "/dev/zero", "-i", idx},
+      {DATELINE_SEARCH_PROGRAM, "batch", "/dev/zero", "-i", idx},
+      {DATELINE_SEARCH_PROGRAM, "recheck", "/dev/zero", "-i", idx},
+      {DATELINE_SEARCH_PROGRAM, "lighthouse", "--as-of", "/dev/zero", "-i", idx},
+  };
+  for (const std::vector<std::string>& command : commands) {
+    std::vector<std::string> limited{"30"};
+    limited.insert(limited.end(), command.begin(), command.end());
+    const Ran ran = testing::run("timeout", limited);
+    const std::string told = command[0] + " " + command[1] + ": " + ran.err;
+    EXPECT_TRUE(ran.code == 2 || ran.code == 3 || ran.code == 5) << ran.code << " " << told;
+    EXPECT_NE(ran.err.find("/dev/zero"), std::string::npos) << told;
+  }
+}
+
 }  // namespace
 }  // namespace dateline
