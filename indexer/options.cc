@@ -103,7 +103,7 @@ void add_build_options(CLI::App& command, BuildArguments& arguments) {
   command
       .add_option(
           "--max-text", arguments.max_text_kilobytes,
-          "longest text of an article in kilobytes; longer ones are rejected; 0 means a 128th of --memory")
+          "longest text of an article in kilobytes; longer ones are rejected; 0 means a 256th of --memory")
       ->check(CLI::Range(0, 1 << 20));
   command
       .add_option("--builder", arguments.builder,

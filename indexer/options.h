@@ -29,7 +29,7 @@ struct BuildArguments {
   std::string output = "text";        ///< text, json
   std::string builder = "bulk";       ///< bulk, official
   std::size_t memory_megabytes = 512;
-  std::size_t max_text_kilobytes = 0;  ///< 0: a 128th of the memory
+  std::size_t max_text_kilobytes = 0;  ///< 0: a 256th of the memory
   int threads = 0;                     ///< 0: one for each processor
   unsigned shards = 0;                 ///< 0: one index
   bool serve_values = false;           ///< add what servers of Xapian need

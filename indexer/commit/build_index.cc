@@ -14,6 +14,7 @@
 #include "indexer/commit/serve.h"
 #include "indexer/commit/tally.h"
 #include "indexer/ledger/gone_file.h"
+#include "indexer/pipeline/long_work.h"
 
 namespace dateline::indexer {
 namespace {
@@ -75,7 +76,9 @@ PipelineOptions pipeline_options(const BuildOptions& options, const InputList& i
   pipeline.map = options.map;
   pipeline.supplements = inputs.supplements;
   pipeline.lists = inputs.lists;
-  pipeline.max_text_bytes = options.max_text_bytes > 0 ? options.max_text_bytes : options.memory_bytes / 128;
+  pipeline.max_text_bytes =
+      options.max_text_bytes > 0 ? options.max_text_bytes : options.memory_bytes / kTextsInMemory;
+  pipeline.memory_bytes = options.memory_bytes;
   pipeline.stop = options.stop;
   pipeline.today = options.today();
   pipeline.clocks = options.clocks;

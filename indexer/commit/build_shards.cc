@@ -38,6 +38,12 @@ class ShardedBuilder final : public IndexBuilder {
   void leave_room(std::size_t bytes) override {
     for (IndexBuilder* builder : builders_) builder->leave_room(bytes / builders_.size());
   }
+  Status shrink(int worker) override {
+    for (IndexBuilder* builder : builders_) {
+      if (Status shrunk = builder->shrink(worker); !shrunk) return shrunk;
+    }
+    return {};
+  }
   void set_metadata(std::string_view, std::string_view) override {}
   Result<BuildCounts> finish() override { return BuildCounts{}; }
 

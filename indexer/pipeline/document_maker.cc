@@ -102,6 +102,12 @@ void add_dates(const Article& article, IndexDocument& out) {
 
 }  // namespace
 
+void DocumentMaker::release() {
+  title_ = {};
+  body_ = {};
+  data_ = {};
+}
+
 void DocumentMaker::use_dictionary(std::shared_ptr<const index::StoredDictionary> dictionary) {
   if (dictionary == dictionary_) return;
   packer_ = index::DataPacker(dictionary);

@@ -21,6 +21,8 @@ class DocumentMaker {
   /// Fills `out`, which is valid until the next call, and gives the number of words of title and body. What
   /// analysis cut or cleaned is added to `counts`.
   std::uint32_t make(const Article& article, IndexDocument& out, text::AnalysisCounts& counts);
+  /// Gives up the memory that it keeps for the next article; `out` of `make` is not valid any more.
+  void release();
 
  private:
   text::Analyzer analyzer_;

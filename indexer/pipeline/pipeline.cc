@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <exception>
+#include <filesystem>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -25,6 +26,7 @@
 #include "indexer/pipeline/dictionary_maker.h"
 #include "indexer/pipeline/document_maker.h"
 #include "indexer/pipeline/held_pages.h"
+#include "indexer/pipeline/long_work.h"
 #include "indexer/pipeline/site_answers.h"
 #include "indexer/readers/missing_page.h"
 #include "indexer/sources/batch_reader.h"
@@ -82,6 +84,7 @@ class Pipeline {
         builder_(builder),
         columns_(columns),
         options_(options),
+        long_work_(builder, options.memory_bytes),
         registry_(registry),
         last_docid_before_(registry.last_docid()),
         dictionaries_(options.dictionary) {
@@ -145,6 +148,12 @@ class Pipeline {
     IndexDocument document;
     text::AnalysisCounts counts;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> words;  ///< docid, words
+
+    /// Gives up the memory that is kept for the next document.
+    void release() {
+      maker.release();
+      document = {};
+    }
   };
 
   bool stopped() const { return options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed); }
@@ -179,6 +188,43 @@ class Pipeline {
     return std::pair{std::move(*batch), next_turn_++};
   }
 
+  /// Captures in files are read as a whole, lines one by one.
+  Status read_batch(int worker, const Batch& batch, BatchReader& reader, PageSink& sink) {
+    std::size_t longest = 0;
+    std::error_code unknown;
+    for (const std::string& file : batch.files) {
+      const std::uintmax_t size = std::filesystem::file_size(file, unknown);
+      if (!unknown)
+        longest =
+            std::max(longest, static_cast<std::size_t>(std::min<std::uintmax_t>(size, kMaxCaptureBytes)));
+    }
+    for (const Capture& capture : batch.captures) longest = std::max(longest, capture.bytes.size());
+    const auto room = long_work_.begin(worker, longest, kMemoryOfACaptureByte);
+    if (!room) return fail(room.error());
+    reader.read(batch, sink);
+    return {};
+  }
+
+  Status date_pages(int worker, PageSink& sink, ArticleMaker& article_maker, Made& made) {
+    std::size_t longest = 0;
+    for (const Page& page : sink.pages) longest = std::max(longest, page.title.size() + page.body.size());
+    const auto room = long_work_.begin(worker, longest, kMemoryOfATextByte);
+    if (!room) return fail(room.error());
+    made.articles.reserve(sink.pages.size());
+    made.bases.reserve(sink.pages.size());
+    made.fingerprints.reserve(sink.pages.size());
+    for (Page& page : sink.pages) {
+      made.web_pages.push_back(page.is_web_page);
+      DatedArticle dated = article_maker.make(std::move(page));
+      made.articles.push_back(std::move(dated.article));
+      made.bases.push_back(std::move(dated.basis));
+      const Article& article = made.articles.back();
+      made.fingerprints.push_back(fingerprint(article.title, article.body, day_of_fingerprint(article)));
+      if (options_.ledger != nullptr) made.versions.push_back(ledger::version_hash(article));
+    }
+    return {};
+  }
+
   void work(int worker) {
     BatchReader reader(options_.map, {}, options_.supplements);
     ArticleMaker article_maker(ArticleMaker::Evidences::kLeftOut);
@@ -188,22 +234,11 @@ class Pipeline {
       timer.enter(Stage::kParse);
       const Batch& batch = next->first;
       PageSink sink;
-      reader.read(batch, sink);
+      if (Status read = read_batch(worker, batch, reader, sink); !read) return give_up(read.error());
       timer.enter(Stage::kArticle);
       Made made;
       reject_long_texts(sink);
-      made.articles.reserve(sink.pages.size());
-      made.bases.reserve(sink.pages.size());
-      made.fingerprints.reserve(sink.pages.size());
-      for (Page& page : sink.pages) {
-        made.web_pages.push_back(page.is_web_page);
-        DatedArticle dated = article_maker.make(std::move(page));
-        made.articles.push_back(std::move(dated.article));
-        made.bases.push_back(std::move(dated.basis));
-        const Article& article = made.articles.back();
-        made.fingerprints.push_back(fingerprint(article.title, article.body, day_of_fingerprint(article)));
-        if (options_.ledger != nullptr) made.versions.push_back(ledger::version_hash(article));
-      }
+      if (Status dated = date_pages(worker, sink, article_maker, made); !dated) return give_up(dated.error());
 
       timer.enter(Stage::kTurn);
       if (!turnstile_.wait(next->second)) break;
@@ -242,11 +277,15 @@ class Pipeline {
         continue;
       }
       timer.enter(Stage::kAnalyse);
+      const auto room = long_work_.begin(worker, item.article->title.size() + item.article->body.size(),
+                                         kMemoryOfATextByte);
+      if (!room) return fail(room.error());
       maker.words.emplace_back(item.docid, maker.maker.make(*item.article, maker.document, maker.counts));
       if (options_.serve_values) add_serve_values(*item.article, group_name(item.docid), maker.document);
       if (Status kept = keep(item, maker.document.data()); !kept) return kept;
       timer.enter(Stage::kInvert);
       if (Status added = builder_.add(worker, item.docid, maker.document); !added) return added;
+      if (room->is_long()) maker.release();
     }
     return {};
   }
@@ -307,8 +346,7 @@ class Pipeline {
     options_.ledger->add_missing(std::move(out));
   }
 
-  /// Dating and analysing take up to 75 bytes for each byte of a text: the memory of the build is bounded by
-  /// the longest.
+  /// Dating and indexing take up to kMemoryOfATextByte: the memory of the build is bounded by the longest.
   void reject_long_texts(PageSink& sink) const {
     std::erase_if(sink.pages, [&](const Page& page) {
       if (page.title.size() + page.body.size() <= options_.max_text_bytes) return false;
@@ -358,8 +396,8 @@ class Pipeline {
       admit_article(article, made.bases[i], made.fingerprints[i], version, article_maker, admitted);
     }
     for (const auto& [kind, pages] : sink.read_as) report_.by_reader[kind] += pages;
-    builder_.leave_room(registry_.memory_bytes() + columns_.memory_bytes() + held_.bytes() +
-                        (options_.ledger != nullptr ? options_.ledger->memory_bytes() : 0));
+    long_work_.leave_room(registry_.memory_bytes() + columns_.memory_bytes() + held_.bytes() +
+                          (options_.ledger != nullptr ? options_.ledger->memory_bytes() : 0));
     report_.input_bytes += batch.bytes;
     report_.read_bytes += batch.file_bytes;
     if (options_.on_progress) options_.on_progress(report_);
@@ -525,6 +563,7 @@ class Pipeline {
   IndexBuilder& builder_;
   index::ColumnsBuilder& columns_;
   const PipelineOptions& options_;
+  LongWork long_work_;
 
   std::mutex source_mutex_;
   std::uint64_t next_turn_ = 0;

@@ -41,6 +41,7 @@ struct PipelineOptions {
   /// With which stored data are packed; null: they are made while articles go by.
   std::shared_ptr<const index::StoredDictionary> dictionary;
   std::size_t max_text_bytes = std::size_t{4} << 20;  ///< of title and body; longer articles are rejected
+  std::size_t memory_bytes = std::size_t{512} << 20;  ///< of the whole build
   std::uint64_t total_bytes = 0;                      ///< of all the input, for the report; 0: not known
   std::optional<dates::Day> today;  ///< no article is published later; nothing is checked without
   Clocks clocks;                    ///< when given, the report says where the time went

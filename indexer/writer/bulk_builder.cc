@@ -136,6 +136,12 @@ void BulkBuilder::leave_room(std::size_t bytes) {
   state_->inverter_bytes = inverter_share(state_->options, bytes);
 }
 
+Status BulkBuilder::shrink(int worker) {
+  const auto shrunk = index::guard(
+      [&] { return state_->workers.at(static_cast<std::size_t>(worker))->shrink(state_->inverter_bytes); });
+  return shrunk ? *shrunk : fail(shrunk.error());
+}
+
 void BulkBuilder::drop(std::uint32_t docid) {
   const std::lock_guard lock(state_->dropping);
   state_->dropped.insert(docid);

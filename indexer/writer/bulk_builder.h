@@ -29,6 +29,7 @@ class BulkBuilder final : public IndexBuilder {
   Status add(int worker, std::uint32_t docid, const IndexDocument& document) override;
   void drop(std::uint32_t docid) override;
   void leave_room(std::size_t bytes) override;
+  Status shrink(int worker) override;
   /// `key` is 1..253 bytes, else finish() fails; an empty value is no entry.
   void set_metadata(std::string_view key, std::string_view value) override;
   /// On error the folder holds no database.

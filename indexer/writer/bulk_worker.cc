@@ -47,6 +47,10 @@ Status BulkWorker::add(std::uint32_t docid, const IndexDocument& document, std::
   for (const glass::BufferedWriter* writer : {term_lists_.get(), data_.get()}) {
     if (!writer->status()) return writer->status();
   }
+  return shrink(inverter_bytes);
+}
+
+Status BulkWorker::shrink(std::size_t inverter_bytes) {
   return inverter_.memory_bytes() > inverter_bytes ? spill(inverter_bytes) : Status();
 }
 

@@ -30,6 +30,8 @@ class BulkWorker {
 
   /// The inverter spills when it holds more than `inverter_bytes` then.
   Status add(std::uint32_t docid, const IndexDocument& document, std::size_t inverter_bytes);
+  /// Spills as `add` does.
+  Status shrink(std::size_t inverter_bytes);
   /// No more documents: sorts what is in memory and completes the files.
   Status close();
 

@@ -39,6 +39,9 @@ class IndexBuilder {
   /// it. Thread-safe. Nothing to do for a builder that holds little.
   virtual void leave_room(std::size_t /*bytes*/) {}
 
+  /// Writes to the disk what a worker holds beyond its share. From the thread of the worker.
+  virtual Status shrink(int /*worker*/) { return {}; }
+
   /// User metadata of the database. After all documents, from one thread.
   virtual void set_metadata(std::string_view key, std::string_view value) = 0;
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <nlohmann/json.hpp>
+#include <random>
 
 #include "tests/indexer/packed.h"
 #include "tests/support/run_program.h"
@@ -269,6 +270,35 @@ TEST(HostileInput, ADeviceWithoutAnEndIsNoListAndNoCitation) {
     EXPECT_NE(ran.err.find("/dev/zero"), std::string::npos) << told;
   }
 }
+
+#ifndef __SANITIZE_ADDRESS__
+/// Texts of which every word is another one, as long as the memory permits: what `--memory` promises, and 64
+/// MB.
+TEST(HostileInput, LongTextsKeepWithinTheMemory) {
+  const testing::TemporaryFolder folder;
+  std::mt19937 random(7);
+  std::string lines;
+  for (int record = 0; record < 8; ++record) {
+    std::string body;
+    while (body.size() < (std::size_t{250} << 10)) {
+      const auto sign = static_cast<char32_t>(0x4E00 + random() % 20000);
+      body += static_cast<char>(0xE0 | (sign >> 12));
+      body += static_cast<char>(0x80 | ((sign >> 6) & 0x3F));
+      body += static_cast<char>(0x80 | (sign & 0x3F));
+    }
+    lines +=
+        R"({"url":"http://kcna.kp/)" + std::to_string(record) + R"(","title":"A","body":")" + body + "\"}\n";
+  }
+  const std::string file = folder.write("long.jsonl", lines).string();
+  const Ran ran = testing::run(
+      DATELINE_INDEX_PROGRAM,
+      {"build", file, "-i", (folder.path() / "a.idx").string(), "--memory", "64", "--output", "json"});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  const auto summary = nlohmann::json::parse(ran.out);
+  EXPECT_EQ(summary["articles"], 8);
+  EXPECT_LE(summary["peak_bytes"].get<std::uint64_t>(), std::uint64_t{128} << 20);
+}
+#endif
 
 }  // namespace
 }  // namespace dateline

@@ -79,7 +79,7 @@ constexpr double kMostlyLinks = 0.5;
 std::vector<Block> blocks_of(std::string_view fragment) {
   const MarkupLimits limits;
   const FilteredMarkup markup = filter_markup(fragment, limits);
-  if (markup.tags > limits.tags) return {};
+  if (markup.exceeds(limits)) return {};
   const GumboTree parsed = parse_markup(markup.html);
   return parsed == nullptr ? std::vector<Block>() : build_block_tree(*parsed->root).blocks;
 }

@@ -175,6 +175,7 @@ class Filter {
         continue;
       }
       if (++count == limits_.attributes + 1) cut = at_;
+      if (cut == kNone) ++out_.attributes;
       ++at_;  // a name may begin with '='
       while (at_ < html_.size() && !ends_name(html_[at_]) && html_[at_] != '=') ++at_;
       skip_blanks();

@@ -73,9 +73,10 @@ Result<HtmlPage> read_html(std::string_view page, const HtmlLimits& limits, std:
   }
   const html::MarkupLimits markup_limits;
   const html::FilteredMarkup markup = html::filter_markup(page, markup_limits);
-  if (markup.tags > markup_limits.tags) {
+  if (markup.exceeds(markup_limits)) {
     return fail(ErrorKind::kInput,
-                fmt::format("page has {} tags, more than {}", markup.tags, markup_limits.tags));
+                fmt::format("page has {} tags and {} attributes, more than {} or {}", markup.tags,
+                            markup.attributes, markup_limits.tags, markup_limits.all_attributes));
   }
   const html::GumboTree parsed = html::parse_markup(markup.html);
   if (parsed == nullptr) return fail(ErrorKind::kInput, "page cannot be parsed as HTML");

@@ -196,11 +196,7 @@ void read_mail_capture(std::string_view bytes, const Origin& origin, PageSink& s
     }
   }
   if (mail.others > 0) sink.skipped["file attached to a mail"] += mail.others;
-  if (mail.cut) {
-    sink.rejects.push_back({Reject::Kind::kWarning, origin,
-                            "the mail has more parts in parts than a mail can have",
-                            "what was found before is read"});
-  }
+  tell_cut(mail, origin, sink);
 }
 
 }  // namespace dateline::indexer

@@ -69,6 +69,7 @@ void read_mhtml_capture(std::string_view bytes, const Origin& origin, PageSink& 
   }
   std::ranges::move(best.pages, std::back_inserter(sink.pages));
   std::ranges::move(best.rejects, std::back_inserter(sink.rejects));
+  tell_cut(mail, origin, sink);
 }
 
 }  // namespace dateline::indexer

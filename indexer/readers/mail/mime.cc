@@ -1,6 +1,7 @@
 #include "indexer/readers/mail/mime.h"
 
 #include <gmime/gmime.h>
+#include <strings.h>
 
 #include <algorithm>
 #include <memory>
@@ -159,17 +160,56 @@ class Taker {
   std::size_t bytes_ = 0;
 };
 
+/// A mail within a mail has no line of its own where it begins.
+bool starts_content_type(std::string_view line) {
+  constexpr std::string_view kName = "content-type:";
+  return line.size() >= kName.size() && ::strncasecmp(line.data(), kName.data(), kName.size()) == 0;
+}
+
+/// How much of a mail may be given to the library, which keeps some 2,000 bytes for each part and 200 for
+/// each line of a head.
+std::size_t length_within(std::string_view mail, const MimeLimits& limits) {
+  std::size_t boundaries = 0;
+  std::size_t fields = 0;
+  bool in_head = true;
+  for (std::size_t at = 0; at < mail.size();) {
+    const std::size_t end = std::min(mail.find('\n', at), mail.size() - 1) + 1;
+    const std::string_view line = mail.substr(at, end - at);
+    const bool begins_part = line.starts_with("--") || starts_content_type(line);
+    if (begins_part && ++boundaries > limits.boundaries) return at;
+    if (line.starts_with("--")) {
+      in_head = true;
+    } else if (line == "\n" || line == "\r\n") {
+      in_head = false;
+    } else if (in_head && ++fields > limits.fields) {
+      return at;
+    }
+    at = end;
+  }
+  return mail.size();
+}
+
 }  // namespace
+
+void tell_cut(const Mail& mail, const Origin& origin, PageSink& sink) {
+  if (!mail.cut) return;
+  sink.rejects.push_back({Reject::Kind::kWarning, origin,
+                          "there are more parts or longer heads than a mail can have",
+                          "what was found before is read"});
+}
 
 Mail parse_mime(std::string_view bytes, const MimeLimits& limits) {
   static std::once_flag once;
   std::call_once(once, [] { g_mime_init(); });
-  const Owned<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(bytes.data(), bytes.size()));
+  const std::size_t length = length_within(bytes, limits);
+  const Owned<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(bytes.data(), length));
   const Owned<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
   const Owned<GMimeMessage> message(g_mime_parser_construct_message(parser.get(), nullptr));
   Taker taker(limits);
   if (message != nullptr) taker.take_message(message.get(), 0);
-  return taker.take_mail();
+  Mail mail = taker.take_mail();
+  mail.cut = mail.cut || length < bytes.size();
+  return mail;
 }
 
 }  // namespace dateline::indexer

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/readers/page.h"
+
 namespace dateline::indexer {
 
 /// What is taken of the head of a mail, decoded to UTF-8; empty where it is missing.
@@ -43,8 +45,13 @@ struct Mail {
 struct MimeLimits {
   std::size_t depth = 12;                     ///< parts in parts
   std::size_t parts = 4096;                   ///< texts
+  std::size_t boundaries = 20'000;            ///< lines that may begin a part or tell its kind
+  std::size_t fields = 100'000;               ///< lines of the heads of all parts
   std::size_t bytes = std::size_t{32} << 20;  ///< of all texts
 };
+
+/// Warns of a mail or page of which not all was taken.
+void tell_cut(const Mail& mail, const Origin& origin, PageSink& sink);
 
 /// Takes a mail apart (RFC 5322, MIME, MHTML). Never fails: what is no mail has no parts. Thread-safe.
 Mail parse_mime(std::string_view bytes, const MimeLimits& limits = {});

@@ -90,12 +90,17 @@ void read_feed_capture(std::string_view bytes, const Origin& origin, PageSink& s
   }
   FeedContext feed = context_of(channel);
   std::uint64_t number = 0;
-  for (const pugi::xml_node child : root.children()) {
-    if (is_item(child)) read_item(child, feed, {origin.path, ++number}, sink);
-    if (local_name(child) != "channel") continue;
-    for (const pugi::xml_node item : child.children()) {
-      if (is_item(item)) read_item(item, feed, {origin.path, ++number}, sink);
+  const auto read_items_of = [&](pugi::xml_node parent) {
+    for (const pugi::xml_node item : parent.children()) {
+      if (number > kMaxXmlItems) return;
+      if (!is_item(item)) continue;
+      if (++number > kMaxXmlItems) return reject_further_items({origin.path, number}, sink);
+      read_item(item, feed, {origin.path, number}, sink);
     }
+  };
+  read_items_of(root);
+  for (const pugi::xml_node child : root.children()) {
+    if (local_name(child) == "channel") read_items_of(child);
   }
   if (number > 0) return;
   sink.rejects.push_back(
@@ -118,6 +123,10 @@ void read_sitemap(std::string_view bytes, const Origin& origin, PageSink& sink) 
     page.title = one_line(child_text(news, "title"));
     if (page.title.empty()) continue;
     page.origin = {origin.path, ++number};
+    if (number > kMaxXmlItems) {
+      reject_further_items(page.origin, sink);
+      break;
+    }
     page.url = resolve_address({}, child_text(entry, "loc"));
     const std::string printed = one_line(child_text(news, "publication_date"));
     page.field_date = parse_feed_date(printed);

@@ -60,7 +60,12 @@ void read_kcna_xml(std::string_view bytes, const Origin& origin, PageSink& sink)
   const std::size_t before = sink.pages.size();
   std::size_t titles = 0;
   for (std::size_t i = 0; i < articles.size(); ++i) {
-    read_article(articles[i], {origin.path, articles.size() == 1 ? 0 : i + 1}, sink);
+    const Origin place{origin.path, articles.size() == 1 ? 0 : i + 1};
+    if (i == kMaxXmlItems) {
+      reject_further_items(place, sink);
+      break;
+    }
+    read_article(articles[i], place, sink);
   }
   for (std::size_t i = before; i < sink.pages.size(); ++i) titles += sink.pages[i].body.empty() ? 1 : 0;
   if (titles > 0) {

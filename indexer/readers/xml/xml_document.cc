@@ -109,6 +109,12 @@ bool parse_xml_part(std::string_view bytes, pugi::xml_document& document) {
   return static_cast<bool>(document.document_element());
 }
 
+void reject_further_items(const Origin& origin, PageSink& sink) {
+  sink.rejects.push_back({Reject::Kind::kRejected, origin,
+                          fmt::format("there are more than {} items in one file", kMaxXmlItems),
+                          "cut it into several files"});
+}
+
 std::string attribute_text(pugi::xml_node node, const char* name) {
   return sound_text(node.attribute(name).value());
 }

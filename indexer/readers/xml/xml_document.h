@@ -11,6 +11,8 @@ namespace dateline::indexer {
 
 /// Longer XML is rejected.
 inline constexpr std::size_t kMaxXmlBytes = 32 << 20;
+/// Items of a feed, entries of a list; what follows is rejected.
+inline constexpr std::uint64_t kMaxXmlItems = 20'000;
 
 /// Parses XML in any encoding that it declares or that its bytes prove. Declarations of entities are passed
 /// over, never followed, and nothing is fetched: an entity that XML does not know by itself stays as it is
@@ -20,6 +22,9 @@ bool parse_xml(std::string_view bytes, const Origin& origin, pugi::xml_document&
 
 /// The same for a part of a document in an archive: no warnings, false when nothing can be read.
 bool parse_xml_part(std::string_view bytes, pugi::xml_document& document);
+
+/// Rejects what stands behind the last item that is read.
+void reject_further_items(const Origin& origin, PageSink& sink);
 
 /// The value of an attribute, empty where there is none.
 std::string attribute_text(pugi::xml_node node, const char* name);

@@ -3,6 +3,7 @@
 #include "indexer/readers/encoding.h"
 #include "indexer/readers/web_address.h"
 #include "indexer/readers/xml/feed_item.h"
+#include "indexer/readers/xml/xml_document.h"
 #include "tests/indexer/media/read_sample.h"
 
 namespace dateline::indexer {
@@ -156,6 +157,19 @@ TEST(Feed, DamageIsToldAndWhatStandsBeforeIsRead) {
   EXPECT_EQ(sink.pages.size(), 1U);
   ASSERT_EQ(sink.rejects.size(), 1U);
   EXPECT_TRUE(sink.rejects[0].cut);
+}
+
+TEST(Feed, HasNoMoreItemsThanAFileCanHave) {
+  std::string items;
+  for (std::uint64_t i = 0; i < kMaxXmlItems + 3; ++i) items += "<item><title>A</title></item>";
+  for (const char* around : {"<rss><channel>%</channel></rss>", "<RDF><channel/>%</RDF>"}) {
+    std::string text = around;
+    text.replace(text.find('%'), 1, items);
+    const PageSink sink = feed(text);
+    EXPECT_EQ(sink.pages.size(), kMaxXmlItems);
+    EXPECT_EQ(std::ranges::count(sink.rejects, Reject::Kind::kRejected, &Reject::kind), 1);
+    EXPECT_EQ(sink.rejects.back().reason, "there are more than 20000 items in one file");
+  }
 }
 
 TEST(Feed, EntitiesAreNeverFollowed) {

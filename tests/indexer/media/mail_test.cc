@@ -193,6 +193,19 @@ TEST(Mime, TakesNoMoreThanItsLimits) {
   EXPECT_EQ(parse_mime(many, limits).parts.size(), 10U);
   limits.bytes = 2 * kText.size();
   EXPECT_EQ(parse_mime(many, limits).parts.size(), 2U);
+  EXPECT_TRUE(parse_mime(many, limits).cut);
+}
+
+TEST(Mime, GivesTheLibraryNoMoreThanItsLimits) {
+  std::string many = "From: a@b\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n";
+  for (int i = 0; i < 30; ++i) many += "--b\nX-A: 1\nX-B: 2\n\n" + kText;
+  EXPECT_FALSE(parse_mime(many).cut);
+  const Mail few_parts = parse_mime(many, {.boundaries = 11});
+  EXPECT_TRUE(few_parts.cut);
+  EXPECT_EQ(few_parts.parts.size(), 10U);  // one of the eleven lines tells the kind of all
+  const Mail few_fields = parse_mime(many, {.fields = 3 + 2 * 20});
+  EXPECT_TRUE(few_fields.cut);
+  EXPECT_EQ(few_fields.parts.size(), 20U);
 }
 
 }  // namespace
