@@ -5,9 +5,8 @@
 #include "common/index/damaged.h"
 
 namespace dateline::index {
-namespace {
 
-Status compare(const std::filesystem::path& folder, const FileInfo& file) {
+Status verify_file(const std::filesystem::path& folder, const FileInfo& file) {
   const std::filesystem::path path = folder / file.name;
   const Result<FileInfo> now = describe_file(path);
   if (!now) return fail(now.error());
@@ -17,15 +16,13 @@ Status compare(const std::filesystem::path& folder, const FileInfo& file) {
   return {};
 }
 
-}  // namespace
-
 Status verify_files(const std::filesystem::path& folder, const Manifest& manifest,
                     const std::function<Status()>& go_on) {
   const auto verify = [&](const std::filesystem::path& in, const FileInfo& file) -> Status {
     if (go_on) {
       if (Status asked = go_on(); !asked) return asked;
     }
-    return compare(in, file);
+    return verify_file(in, file);
   };
   for (const SegmentInfo& segment : manifest.segments) {
     for (const FileInfo& file : segment.files) {
