@@ -75,7 +75,7 @@ Result<History> history_of(std::span<const Ledger> ledgers, std::span<const std:
               Version version;
               version.text = record.text;
               version.extractor = record.extractor;
-              version.generation = file.head().generation;
+              version.generation = ledger.head(entry).generation;
               version.file = std::move(*name);
               version.place = record.place;
               out.versions.push_back(std::move(version));

@@ -16,6 +16,12 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMostBases = 1000;  // texts that one needs, one behind the other
 
+tl::unexpected<Error> another_file(const fs::path& file) {
+  return fail(ErrorKind::kIndex,
+              fmt::format("the ledger file {} is not the one that was written", file.string()),
+              kRestoreLedger);
+}
+
 }  // namespace
 
 Result<Ledger> Ledger::open(const index::Snapshot& snapshot) {
@@ -34,6 +40,8 @@ Result<Ledger> Ledger::open(const fs::path& index, std::span<const index::FileIn
 Result<Ledger> Ledger::open(const fs::path& index, std::span<const index::FileInfo> files,
                             std::span<const index::MappedFile> mapped) {
   Ledger out;
+  out.folder_ = index;
+  out.infos_.assign(files.begin(), files.end());
   for (std::size_t i = 0; i < files.size(); ++i) {
     const fs::path path = index / files[i].name;
     const bool is_mapped = i < mapped.size() && mapped[i].owner != nullptr;
@@ -47,11 +55,7 @@ Result<Ledger> Ledger::open(const fs::path& index, std::span<const index::FileIn
     }
     Result<LedgerFile> file = is_mapped ? LedgerFile::open(mapped[i], path) : LedgerFile::open(path);
     if (!file) return fail(file.error());
-    if (file->bytes() != files[i].bytes) {
-      return fail(ErrorKind::kIndex,
-                  fmt::format("the ledger file {} is not the one that was written", path.string()),
-                  kRestoreLedger);
-    }
+    if (file->bytes() != files[i].bytes) return another_file(path);
     out.files_.push_back(std::move(*file));
   }
   return out;
@@ -66,6 +70,17 @@ Result<Ledger> Ledger::compared(Result<Ledger> ledger, const fs::path& index,
   return fail(ErrorKind::kIndex,
               fmt::format("the last ledger file of {} is not that of its articles", index.string()),
               kRestoreLedger);
+}
+
+std::size_t Ledger::commits() const {
+  std::size_t commits = 0;
+  for (const LedgerFile& file : files_) commits += file.heads().size();
+  return commits;
+}
+
+Status Ledger::compare(std::size_t file) const {
+  if (files_[file].hash() == infos_[file].hash) return {};
+  return another_file(folder_ / infos_[file].name);
 }
 
 std::vector<Ledger::Entry> Ledger::entries(std::uint64_t id) const {

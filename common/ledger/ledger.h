@@ -32,11 +32,20 @@ class Ledger {
     return files_;
   }  ///< in the order in which they were written
 
+  /// Of which it tells.
+  std::size_t commits() const;
+  /// As the manifest describes the files.
+  const std::vector<index::FileInfo>& infos() const { return infos_; }
+  /// Reads a file whole. An Index error when it is not the one that the manifest names.
+  Status compare(std::size_t file) const;
+
   /// A record with the file that it is from.
   struct Entry {
     Record record;
     std::size_t file = 0;
   };
+  /// The commit that wrote it.
+  const LedgerHead& head(const Entry& entry) const { return files_[entry.file].heads()[entry.record.age]; }
   /// All records of an article, in the order in which they were written.
   std::vector<Entry> entries(std::uint64_t id) const;
   /// The text of a version, nullopt when it is not kept here. An Index error when it is damaged.
@@ -53,7 +62,9 @@ class Ledger {
                                  const index::Manifest& manifest);
   Result<std::optional<std::string>> text_bytes(const std::vector<Entry>& entries, std::uint64_t version,
                                                 std::size_t depth) const;
+  std::filesystem::path folder_;
   std::vector<LedgerFile> files_;
+  std::vector<index::FileInfo> infos_;
 };
 
 /// The ids under which captures of an article may stand in a ledger: its own first, then those of its other

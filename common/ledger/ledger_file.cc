@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <tuple>
 
 #include "common/index/bytes.h"
 #include "common/index/damaged.h"
@@ -76,7 +77,33 @@ void append(const Record& r, index::ByteWriter& out) {
   out.byte(r.extractor);
   out.byte(r.how);
   out.byte(0);
-  out.fixed(std::uint32_t{0});
+  out.fixed(r.age);
+}
+
+void append(const LedgerHead& head, index::ByteWriter& out) {
+  out.number(head.generation);
+  out.signed_number(head.written);
+  out.number(head.articles);
+  out.byte(head.root ? 1 : 0);
+  out.fixed(head.root.value_or(ContentRoot{}).low);
+  out.fixed(head.root.value_or(ContentRoot{}).high);
+  out.string(head.program);
+  out.string(head.analyzer);
+}
+
+LedgerHead read_head(index::ByteReader& in) {
+  LedgerHead head;
+  head.generation = in.number();
+  head.written = in.signed_number();
+  head.articles = in.number();
+  const bool has_root = in.byte() != 0;
+  ContentRoot root;
+  root.low = in.fixed<std::uint64_t>();
+  root.high = in.fixed<std::uint64_t>();
+  if (has_root) head.root = root;
+  head.program = in.string();
+  head.analyzer = in.string();
+  return head;
 }
 
 tl::unexpected<Error> damaged_file(const std::filesystem::path& file) {
@@ -112,21 +139,20 @@ std::uint32_t LedgerFileWriter::text(std::string_view frame, std::uint64_t base)
   return static_cast<std::uint32_t>(texts_.size());
 }
 
+std::uint64_t LedgerFileWriter::bytes() const {
+  constexpr std::uint64_t kBytesOfRecord = kRowBytes + 8;  // with what it names
+  return kHeadBytes + records_.size() * kBytesOfRecord + texts_.size() * kTextRowBytes + frames_.size();
+}
+
 Status LedgerFileWriter::write(const index::Sink& sink) {
-  std::stable_sort(records_.begin(), records_.end(),
-                   [](const Record& a, const Record& b) { return a.id < b.id; });
+  std::stable_sort(records_.begin(), records_.end(), [](const Record& a, const Record& b) {
+    return std::tuple(a.id, b.age) < std::tuple(b.id, a.age);
+  });
   index::ByteWriter rows;
   rows.reserve(records_.size() * kRowBytes);
   for (const Record& record : records_) append(record, rows);
   index::ByteWriter tables;
-  tables.number(head.generation);
-  tables.signed_number(head.written);
-  tables.number(head.articles);
-  tables.byte(head.root ? 1 : 0);
-  tables.fixed(head.root.value_or(ContentRoot{}).low);
-  tables.fixed(head.root.value_or(ContentRoot{}).high);
-  tables.string(head.program);
-  tables.string(head.analyzer);
+  append(head, tables);
   tables.number(strings_.size());
   for (const std::string& text : strings_) tables.string(text);
   tables.number(names_.size());
@@ -140,6 +166,7 @@ Status LedgerFileWriter::write(const index::Sink& sink) {
     }
     tables.string(list.str());
   }
+  for (const LedgerHead& earlier : before) append(earlier, tables);
   const std::string packed = packer_.pack(tables.str(), {}, kMostTableBytes);
   index::ByteWriter texts;
   for (const Text& text : texts_) {
@@ -203,19 +230,11 @@ Result<LedgerFile> LedgerFile::open(index::MappedFile mapped, const std::filesys
   auto read = std::make_shared<Tables>();
   read->bytes = std::move(*tables);
   index::ByteReader in(read->bytes);
-  out.head_.generation = in.number();
-  out.head_.written = in.signed_number();
-  out.head_.articles = in.number();
-  const bool has_root = in.byte() != 0;
-  ContentRoot root;
-  root.low = in.fixed<std::uint64_t>();
-  root.high = in.fixed<std::uint64_t>();
-  if (has_root) out.head_.root = root;
-  out.head_.program = in.string();
-  out.head_.analyzer = in.string();
+  out.heads_.push_back(read_head(in));
   for (std::uint64_t n = in.number(); n > 0 && in.ok(); --n) read->strings.push_back(in.string());
   for (std::uint64_t n = in.number(); n > 0 && in.ok(); --n) read->names.push_back(in.string());
-  if (!in.ok() || !in.at_end()) return damaged_file(file);
+  while (in.ok() && !in.at_end()) out.heads_.push_back(read_head(in));
+  if (!in.ok()) return damaged_file(file);
   out.tables_ = std::move(read);
   return out;
 }
@@ -236,8 +255,11 @@ Record LedgerFile::record(std::size_t i) const {
   r.event = event(i);
   r.extractor = static_cast<std::uint8_t>(row[49]);
   r.how = static_cast<std::uint8_t>(row[50]);
+  r.age = std::min(at<std::uint32_t>(row, 52), static_cast<std::uint32_t>(heads_.size() - 1));
   return r;
 }
+
+std::uint64_t LedgerFile::hash() const { return XXH3_64bits(mapped_.bytes.data(), mapped_.bytes.size()); }
 
 std::uint64_t LedgerFile::id(std::size_t i) const { return at<std::uint64_t>(rows_, i * kRowBytes); }
 

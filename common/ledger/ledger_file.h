@@ -22,11 +22,12 @@ namespace dateline::ledger {
 inline constexpr const char* kRestoreLedger =
     "restore it from a copy, or forget the history with 'dateline-index build --forget-history'";
 
-/// Collects what one commit has to say and writes it as a file that never changes. Not thread-safe. The
-/// format is described in docs/index-layout.md.
+/// Collects what one commit has to say, or several, and writes it as a file that never changes. Not
+/// thread-safe. The format is described in docs/index-layout.md.
 class LedgerFileWriter {
  public:
-  LedgerHead head;
+  LedgerHead head;                 ///< of the newest commit
+  std::vector<LedgerHead> before;  ///< of those before it, newest first: Record::age - 1 is a place here
 
   /// The number of a string, 0 for the empty one.
   std::uint32_t string(std::string_view text);
@@ -37,6 +38,8 @@ class LedgerFileWriter {
   std::uint32_t text(std::string_view frame, std::uint64_t base);
   void add(const Record& record) { records_.push_back(record); }
   bool empty() const { return records_.empty(); }
+  /// About as many as write() will write.
+  std::uint64_t bytes() const;
 
   /// The bytes of the file, to be called once.
   Status write(const index::Sink& sink);
@@ -65,10 +68,14 @@ class LedgerFile {
   /// The same of a file that is mapped already; `file` is its name in messages.
   static Result<LedgerFile> open(index::MappedFile mapped, const std::filesystem::path& file);
 
-  const LedgerHead& head() const { return head_; }
+  /// Of the commits that wrote it, newest first: that of a record stands at its age. Never empty.
+  const std::vector<LedgerHead>& heads() const { return heads_; }
+  const LedgerHead& head() const { return heads_.front(); }
   std::uint64_t bytes() const { return mapped_.bytes.size(); }
+  /// Of the whole file, which is read for it: XXH3-64.
+  std::uint64_t hash() const;
   std::size_t size() const { return records_; }
-  /// Records ascend by id; those of one article stand in the order in which they were added.
+  /// Records ascend by id; those of one article stand in the order in which they were written.
   Record record(std::size_t i) const;
   std::uint64_t id(std::size_t i) const;
   Event event(std::size_t i) const;
@@ -93,7 +100,7 @@ class LedgerFile {
   };
 
   index::MappedFile mapped_;
-  LedgerHead head_;
+  std::vector<LedgerHead> heads_;
   std::size_t records_ = 0;
   std::size_t texts_ = 0;
   std::string_view rows_;

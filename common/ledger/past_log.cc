@@ -13,9 +13,6 @@ namespace dateline::ledger {
 namespace {
 
 constexpr std::string_view kMagic = "DLPAST01";
-constexpr std::uint64_t kGrowth = 2;
-/// A file that is larger stays as it is.
-constexpr std::uint64_t kMostToWriteAgain = std::uint64_t{16} << 20;
 
 /// Adds the steps of a file.
 Status read_file_of_steps(const std::filesystem::path& path, const index::FileInfo& info,
@@ -77,16 +74,6 @@ Result<PastLog> PastLog::open(const std::filesystem::path& index, const index::M
       return fail(read.error());
   }
   return out;
-}
-
-std::size_t past_files_to_keep(std::span<const index::FileInfo> files, std::uint64_t incoming) {
-  std::size_t kept = files.size();
-  for (std::uint64_t behind = incoming; kept > 0; --kept) {
-    const std::uint64_t bytes = files[kept - 1].bytes;
-    if (bytes > kGrowth * behind || bytes > kMostToWriteAgain) break;
-    behind += bytes;
-  }
-  return kept;
 }
 
 Status begin_past_file(const std::filesystem::path& index, std::span<const index::FileInfo> files,

@@ -30,11 +30,6 @@ class PastLog {
   std::vector<PastStep> steps_;
 };
 
-/// Of files in the order of writing, how many stay when `incoming` bytes come behind them; the others are
-/// written again together with these. So there are few files, and each byte is written again a few times.
-/// Pure.
-std::size_t past_files_to_keep(std::span<const index::FileInfo> files, std::uint64_t incoming);
-
 /// Writes the steps of these files (names in `index`) as they are, the beginning of a new file. `purged`,
 /// ids: of articles that are one of these, or had one of these addresses, only docid, id and hash stay.
 Status begin_past_file(const std::filesystem::path& index, std::span<const index::FileInfo> files,

@@ -46,7 +46,7 @@ void each_number(State& state, Visit visit) {
   visit(state.next_docid);
   visit(state.added_articles);
   visit(state.written_articles);
-  visit(state.ledger_files);
+  visit(state.ledger_commits);
   visit(state.counts.articles);
   visit(state.counts.groups);
   visit(state.counts.undated);

@@ -26,7 +26,7 @@ struct PastState {
   index::Docid next_docid = 1;
   std::uint64_t added_articles = 0;
   std::uint64_t written_articles = 0;
-  std::uint64_t ledger_files = 0;  ///< so many of the ledger's files were there
+  std::uint64_t ledger_commits = 0;  ///< so many of which the ledger told
   index::IndexCounts counts;
   bool operator==(const PastState&) const = default;
 };

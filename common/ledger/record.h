@@ -60,6 +60,7 @@ struct Record {
   Event event = Event::kVersion;
   std::uint8_t extractor = kExtractor;
   std::uint8_t how = 0;  ///< kMissing: Missing; kWithdrawn: Withdrawn; kEdit: extractor of the version before
+  std::uint32_t age = 0;  ///< of its commit: so many later ones have records in the same file
 
   bool operator==(const Record&) const = default;
 

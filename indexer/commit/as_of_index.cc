@@ -20,6 +20,7 @@
 #include "common/index/write_file.h"
 #include "common/ledger/compared_form.h"
 #include "common/ledger/ledger.h"
+#include "common/ledger/ledger_copy.h"
 #include "indexer/commit/build_steps.h"
 #include "indexer/commit/commit.h"
 #include "indexer/commit/new_segment.h"
@@ -299,18 +300,12 @@ class Restoring {
 
   Status write_state_files() {
     const index::Manifest& now = reader_.manifest();
-    std::size_t ledger_files = 0;
     for (const auto& [role, file] : now.state) {
-      const bool is_ledger = role == index::kLedgerRole && ledger_files < out_.state.ledger_files;
-      ledger_files += is_ledger;
       const bool is_names = role == index::kNamesRole && !before_.names;
-      if (!is_ledger && !is_names && role != index::kDictionaryRole) continue;
-      const fs::path made = commit_.folder().new_state_file(role);
-      if (Status done = share_file(options_.index / file.name, made, as_of_.borrow); !done) return done;
-      index::FileInfo copy = file;
-      copy.name = made.filename().string();
-      commit_.put_state(role, std::move(copy));
+      if (!is_names && role != index::kDictionaryRole) continue;
+      if (Status done = share(role, file); !done) return done;
     }
+    if (Status done = write_ledger_then(); !done) return done;
     if (before_.names && !before_.names->empty()) {
       if (Status done = commit_.write_state(index::kNamesRole, {*before_.names}); !done) return done;
     }
@@ -319,6 +314,38 @@ class Restoring {
     }
     const index::Origin origin{as_of_.borrow, options_.index.string(), out_.state.written, out_.missing};
     return commit_.write_state(index::kOriginRole, {index::to_text(origin)});
+  }
+
+  Status share(std::string_view role, const index::FileInfo& file) {
+    const fs::path made = commit_.folder().new_state_file(role);
+    if (Status done = share_file(options_.index / file.name, made, as_of_.borrow); !done) return done;
+    index::FileInfo copy = file;
+    copy.name = made.filename().string();
+    commit_.put_state(role, std::move(copy));
+    return {};
+  }
+
+  /// What the ledger had learned by then: its first files, and of the next one what those commits wrote.
+  Status write_ledger_then() {
+    const Result<ledger::Ledger> known =
+        ledger::Ledger::open(options_.index, reader_.manifest().state_files(index::kLedgerRole));
+    if (!known) return fail(known.error());
+    std::uint64_t commits = out_.state.ledger_commits;
+    for (std::size_t i = 0; i < known->files().size() && commits > 0; ++i) {
+      const ledger::LedgerFile& file = known->files()[i];
+      const std::uint64_t in_file = file.heads().size();
+      if (in_file <= commits) {
+        if (Status done = share(index::kLedgerRole, known->infos()[i]); !done) return done;
+      } else {
+        if (Status done = known->compare(i); !done) return done;
+        const auto produce = [&](const index::Sink& sink) {
+          return ledger::write_first(file, static_cast<std::size_t>(commits), sink);
+        };
+        if (Status done = commit_.write_state(index::kLedgerRole, produce, i); !done) return done;
+      }
+      commits -= std::min(in_file, commits);
+    }
+    return {};
   }
 
   /// When the docids of the state came in, those under which articles were written again too.

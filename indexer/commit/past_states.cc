@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <ranges>
 #include <utility>
 
 #include "common/index/damaged.h"
@@ -30,10 +31,11 @@ Error no_state(const fs::path& index, const index::Manifest& manifest, const Pas
   const Result<ledger::Ledger> known = ledger::Ledger::open(index, manifest);
   if (!known) return error;
   for (const ledger::LedgerFile& file : known->files()) {
-    const ledger::LedgerHead& head = file.head();
-    if (head.generation >= first.generation || !is_meant(head, wish)) continue;
-    error.what = fmt::format("'{}' was generation {} of {}, before {} was built anew", asked, head.generation,
-                             ledger::time_text(head.written), index.string());
+    for (const ledger::LedgerHead& head : file.heads() | std::views::reverse) {
+      if (head.generation >= first.generation || !is_meant(head, wish)) continue;
+      error.what = fmt::format("'{}' was generation {} of {}, before {} was built anew", asked,
+                               head.generation, ledger::time_text(head.written), index.string());
+    }
   }
   return error;
 }

@@ -8,6 +8,7 @@
 #include "common/index/state_files.h"
 #include "common/index/stored_article.h"
 #include "common/ledger/compared_form.h"
+#include "common/ledger/files_to_keep.h"
 #include "common/ledger/ledger.h"
 #include "common/ledger/past_log.h"
 #include "common/ledger/past_step.h"
@@ -21,7 +22,7 @@ constexpr std::uint64_t kBytesOfArticle = 300;  // about, where the ledger has t
 constexpr std::uint64_t kBytesOfChange = 4;
 constexpr std::uint64_t kBytesOfHead = 1000;
 
-ledger::PastState state_after(Commit& commit) {
+ledger::PastState state_after(Commit& commit, const ledger::Ledger& known) {
   const index::Manifest& next = commit.next();
   ledger::PastState state;
   state.generation = commit.next_generation();
@@ -30,7 +31,7 @@ ledger::PastState state_after(Commit& commit) {
   state.next_docid = next.next_docid;
   state.added_articles = next.added_articles;
   state.written_articles = next.written_articles;
-  state.ledger_files = next.state_files(index::kLedgerRole).size();
+  state.ledger_commits = known.commits();
   state.counts = next.counts;
   return state;
 }
@@ -103,27 +104,26 @@ Status write_step(Commit& commit, const index::IndexReader* before, const Undo& 
   const Result<bool> on = goes_on(commit);
   if (!on) return fail(on.error());
   std::optional<ledger::PastNames> names;
-  ledger::Ledger texts;
+  const Result<ledger::Ledger> opened =
+      ledger::Ledger::open(commit.path(), commit.next().state_files(index::kLedgerRole));
+  if (!opened) return fail(opened.error());
+  const ledger::Ledger& texts = *opened;
   if (*on) {
     Result<std::optional<ledger::PastNames>> replaced = replaced_names(commit);
     if (!replaced) return fail(replaced.error());
     names = std::move(*replaced);
-    Result<ledger::Ledger> opened =
-        ledger::Ledger::open(commit.path(), commit.next().state_files(index::kLedgerRole));
-    if (!opened) return fail(opened.error());
-    texts = std::move(*opened);
   }
   std::vector<index::FileInfo> files;
   if (*on) files = commit.next().state_files(ledger::kPastRole);
   const std::uint64_t incoming = kBytesOfHead + undo.changed.size() * kBytesOfChange +
                                  undo.died.size() * kBytesOfArticle + (names ? names->names.size() : 0);
-  const std::size_t kept = purged.empty() ? ledger::past_files_to_keep(files, incoming) : 0;
+  const std::size_t kept = purged.empty() ? ledger::files_to_keep(files, incoming) : 0;
   const auto produce = [&](const index::Sink& sink) -> Status {
     if (Status done = ledger::begin_past_file(commit.path(), std::span(files).subspan(kept), purged, sink);
         !done)
       return done;
     ledger::PastStepWriter step(sink);
-    if (Status done = step.begin(state_after(commit), !*on); !done) return done;
+    if (Status done = step.begin(state_after(commit, texts), !*on); !done) return done;
     if (!*on) return step.end();
     if (names) {
       if (Status done = step.add(*names); !done) return done;

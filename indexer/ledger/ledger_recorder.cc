@@ -6,7 +6,9 @@
 #include "common/index/schema.h"
 #include "common/index/stored_article.h"
 #include "common/ledger/compared_form.h"
+#include "common/ledger/files_to_keep.h"
 #include "common/ledger/history.h"
+#include "common/ledger/ledger_copy.h"
 #include "indexer/ledger/purge.h"
 
 namespace dateline::indexer {
@@ -273,7 +275,22 @@ Status LedgerRecorder::write(const End& end, const PutLedgerFile& put) {
   }
   if (file_.empty() && !known.empty() && root_ == known.back().head().root) return {};
   file_.head = {commit_.generation, end.written, end.articles, root_, end.program, index::analyzer_tag()};
-  return put([&](const index::Sink& sink) { return file_.write(sink); }, known.size());
+  std::size_t kept = known.size();
+  if (purged_.empty()) {  // else those that are known are not those that are there
+    kept = ledger::files_to_keep(commit_.known.infos(), file_.bytes());
+    if (Status done = take_in(kept); !done) return done;
+  }
+  return put([&](const index::Sink& sink) { return file_.write(sink); }, kept);
+}
+
+/// Writes what earlier files tell, from this one on, together with what this commit has to say.
+Status LedgerRecorder::take_in(std::size_t first) {
+  for (std::size_t i = commit_.known.files().size(); i > first; --i) {
+    // What is written again is compared first, so that no damage is carried on.
+    if (Status same = commit_.known.compare(i - 1); !same) return same;
+    if (Status done = ledger::put_before(commit_.known.files()[i - 1], file_); !done) return done;
+  }
+  return {};
 }
 
 /// Of the index before, and what this commit changed; nullopt where that was not known.

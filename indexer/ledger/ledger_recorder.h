@@ -131,6 +131,7 @@ class LedgerRecorder {
   void take_revisits(const End& end);
   std::uint64_t text_seen(const MissingArticle& revisit, std::span<const std::uint32_t> captures) const;
   Result<std::optional<ledger::ContentRoot>> root_after(const End& end);
+  Status take_in(std::size_t first);
 
   LedgerCommit commit_;
   TextSpool spool_;

@@ -1,8 +1,9 @@
 #include "indexer/ledger/purge.h"
 
 #include <algorithm>
-#include <string>
 #include <vector>
+
+#include "common/ledger/ledger_copy.h"
 
 namespace dateline::indexer {
 namespace {
@@ -38,6 +39,7 @@ std::size_t first_that_tells(const ledger::Ledger& ledger, const std::set<std::u
 Status write_without(const LedgerFile& file, const std::set<std::uint64_t>& purged, const index::Sink& sink) {
   ledger::LedgerFileWriter out;
   out.head = file.head();
+  out.before.assign(file.heads().begin() + 1, file.heads().end());
   for (std::size_t i = 0; i < file.size(); ++i) {
     Record record = file.record(i);
     if (purged.contains(record.id)) {
@@ -46,18 +48,7 @@ Status write_without(const LedgerFile& file, const std::set<std::uint64_t>& purg
       out.add(record);
       continue;
     }
-    const Result<std::string> text = file.string(record.file);
-    if (!text) return fail(text.error());
-    record.file = out.string(*text);
-    const Result<std::vector<ledger::NameChange>> names = file.names(record.names);
-    if (!names) return fail(names.error());
-    record.names = out.names(*names);
-    if (record.stored != 0) {
-      const Result<LedgerFile::Frame> frame = file.frame(record.stored);
-      if (!frame) return fail(frame.error());
-      record.stored = out.text(frame->bytes, frame->base);
-    }
-    out.add(record);
+    if (Status done = ledger::copy_record(file, record, out); !done) return done;
   }
   return out.write(sink);
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <ranges>
 #include <unordered_map>
 #include <utility>
 
@@ -59,7 +60,7 @@ class Reasons {
       for (const std::uint64_t id : (*known)->ids) {
         bool here = false;
         for (const ledger::Ledger::Entry& entry : ledger.entries(id)) {
-          if (ledger.files()[entry.file].head().generation > then_[l]) break;
+          if (ledger.head(entry).generation > then_[l]) break;
           const ledger::Record& record = entry.record;
           if (record.event == ledger::Event::kWithdrawn) here = false;
           if (!ledger::is_sighting(record.event)) continue;
@@ -125,9 +126,10 @@ class Reasons {
     std::uint64_t same = 0;
     std::uint64_t before = 0;
     for (const ledger::LedgerFile& file : ledger.files()) {
-      const ledger::LedgerHead& head = file.head();
-      if (head.root && to_string(*head.root) == recheck_.before.root) same = head.generation;
-      if (head.written <= time_of_citation()) before = head.generation;
+      for (const ledger::LedgerHead& head : file.heads() | std::views::reverse) {
+        if (head.root && to_string(*head.root) == recheck_.before.root) same = head.generation;
+        if (head.written <= time_of_citation()) before = head.generation;
+      }
     }
     return same != 0 ? same : before;
   }

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <random>
 
+#include "common/ledger/files_to_keep.h"
 #include "common/ledger/past_log.h"
 #include "common/ledger/past_step.h"
 #include "common/ledger/past_wish.h"
@@ -109,7 +110,7 @@ PastState some_state(std::mt19937& random, std::uint64_t generation) {
   state.written = 1'764'000'000;
   state.content = fmt::format("{:032x}", random());
   state.next_docid = static_cast<index::Docid>(generation * 1000);
-  state.ledger_files = random() % 9;
+  state.ledger_commits = random() % 9;
   state.counts.articles = random();
   state.counts.by_source = {{"", 3}, {"kcna.kp-en", random()}};
   state.counts.source_names = {{"kcna.kp-en", "KCNA\n"}};
@@ -208,14 +209,14 @@ TEST(PastStep, IsReadRightOrTellsDamage) {
   }
 }
 
-TEST(PastFiles, AreFewAndEachIsWrittenAFewTimes) {
+TEST(FilesToKeep, AreFewAndEachIsWrittenAFewTimes) {
   std::vector<index::FileInfo> files;
   std::uint64_t written = 0;
   std::uint64_t told = 0;
   std::mt19937 random(1);
   for (int n = 0; n < 3000; ++n) {
     const std::uint64_t incoming = 500 + random() % 2000;
-    const std::size_t kept = past_files_to_keep(files, incoming);
+    const std::size_t kept = files_to_keep(files, incoming);
     index::FileInfo file{.name = "past", .bytes = incoming};
     for (std::size_t i = kept; i < files.size(); ++i) file.bytes += files[i].bytes;
     files.resize(kept);
