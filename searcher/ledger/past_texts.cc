@@ -181,9 +181,10 @@ SearchResult<PastAnswer> look(Engine& engine, const Histories& histories, const 
   });
   if (found.size() > limit) found.resize(limit);
   const HighlightTerms terms = highlight_terms(reader.terms(), selection.plan.root);
+  const MatchSet found_now = sets.find(selection.plan.root, &selection.base).set;
   for (const Match& match : found) {
     SearchResult<PastHit> hit = hit_of(engine, histories, match, terms, request.snippet_bytes,
-                                       match.docid != 0 && selection.matches.contains(match.docid));
+                                       match.docid != 0 && found_now.contains(match.docid));
     if (!hit) return tl::unexpected(hit.error());
     out.hits.push_back(std::move(*hit));
   }
@@ -194,8 +195,14 @@ SearchResult<PastAnswer> look(Engine& engine, const Histories& histories, const 
 
 SearchResult<PastAnswer> search_past(Engine& engine, const Histories& histories, const SearchRequest& request,
                                      std::size_t limit) {
-  const SearchResult<Selection> selection = engine.select(request);
+  SearchResult<Selection> selection = engine.select(request);
   if (!selection) return tl::unexpected(selection.error());
+  if (selection->relaxed) {
+    // That no article has all the words says nothing of the texts that it had.
+    SearchResult<Explanation> strict = engine.explain(request);
+    if (!strict) return tl::unexpected(strict.error());
+    selection->plan = std::move(strict->plan);
+  }
   return guard_reading([&] { return look(engine, histories, request, *selection, limit); });
 }
 

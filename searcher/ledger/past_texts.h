@@ -35,8 +35,9 @@ struct PastAnswer {
 
 /// Looks for the query of a request in the superseded texts that the ledgers keep, and in those of articles
 /// that are not in the index any more. None of them counts anywhere else. Words, phrases, nearness and all
-/// marks hold as in the index; fields, filters and days are those of the article as it is now, so that
-/// articles which are not in the index meet none. `limit` hits are shown. Cost: some thousand texts a second.
+/// marks hold as in the index, but a text must have all the words where the index has no such article;
+/// fields, filters and days are those of the article as it is now, so that articles which are not in the
+/// index meet none. `limit` hits are shown. Cost: some thousand texts a second.
 SearchResult<PastAnswer> search_past(Engine& engine, const Histories& histories, const SearchRequest& request,
                                      std::size_t limit);
 

@@ -347,6 +347,7 @@ TEST_F(LedgerPrograms, SupersededTextsAreFoundMarkedAndCountForNothing) {
   EXPECT_EQ(past({"title:120"}), Found(0, {}));
   EXPECT_EQ(past({"mill"}), Found(0, {mill}));
   EXPECT_EQ(past({"mill source:kcna"}), Found(0, {})) << "nothing is known of its fields any more";
+  EXPECT_EQ(past({"Jang Song Thaek zeppelin ferry"}).second.size(), 0U) << "most of the words are not all";
   EXPECT_EQ(past({"Jang Song Thaek", "--filter", "year=2023"}), Found(0, {ferry}));
   EXPECT_EQ(past({"Jang Song Thaek", "--filter", "year=2024"}), Found(0, {}));
   EXPECT_EQ(past({"mill", "--from", "2023"}), Found(0, {}));
@@ -355,6 +356,9 @@ TEST_F(LedgerPrograms, SupersededTextsAreFoundMarkedAndCountForNothing) {
   EXPECT_EQ(hit["last"], "2023-03-05");
   EXPECT_EQ(hit["found_now"], false);
   EXPECT_EQ(search_json({"query", "--past", "ferry"})["past"]["hits"][0]["found_now"], true);
+  const json other_words = search_json({"query", "--past", "Jang ferry"});
+  EXPECT_EQ(other_words["total"], 1) << "the present text has most of the words";
+  EXPECT_EQ(other_words["past"]["hits"][0]["found_now"], false) << "and not all";
   EXPECT_NE(hit["snippet"].get<std::string>().find("<b>120"), std::string::npos) << hit;
   const Ran text = search({"query", "--past", "Jang Song Thaek"});
   EXPECT_EQ(text.code, 0);
