@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <vector>
 
 #include "common/index/article_id.h"
 
@@ -40,6 +41,73 @@ bool is_titled(const std::string& title, const std::array<std::string_view, N>& 
     const std::string_view rest = std::string_view(title).substr(phrase.size());
     return rest.starts_with(" |") || rest.starts_with(" -") || rest.starts_with(" –") || rest[0] == '.' ||
            rest[0] == '!' || rest[0] == ':';
+  });
+}
+
+/// Whether a short text begins as those of error pages do and says so: "The article you requested does not
+/// exist."
+bool says_that_nothing_is_there(std::string_view body) {
+  struct Language {
+    std::vector<std::string_view> beginnings;
+    std::vector<std::string_view> endings;
+  };
+  static const std::array<Language, 6> kLanguages{
+      Language{{"the page you",
+                "the page that you",
+                "the page requested",
+                "the requested",
+                "the article you",
+                "the article that you",
+                "the document you",
+                "the file you",
+                "this page",
+                "this article",
+                "sorry, the page",
+                "sorry, this page",
+                "sorry, the article",
+                "sorry, this article",
+                "sorry, but the page",
+                "we are sorry, the page",
+                "we can't find the",
+                "we cannot find the",
+                "we could not find the",
+                "no such page",
+                "no such article",
+                "page not found",
+                "article not found",
+                "file not found",
+                "404"},
+               {"not found", "not be found", "cannot be found", "can't be found", "does not exist",
+                "doesn't exist", "no longer exist", "no longer available", "not available", "unavailable",
+                "been removed", "been deleted", "find the page", "find the article", "looking for",
+                "no such page", "no such article"}},
+      Language{{"la página que", "la página solicitada", "esta página", "el artículo que",
+                "el artículo solicitado", "este artículo", "lo sentimos, la página",
+                "lo sentimos, el artículo", "página no encontrada", "artículo no encontrado"},
+               {"no existe", "no se encuentra", "no se ha encontrado", "no se encontró", "no fue encontrad",
+                "no encontrad", "no está disponible", "ha sido eliminad", "no se pudo encontrar"}},
+      Language{{"запрашиваемая страница", "запрошенная страница", "страница, которую", "данная страница",
+                "такой страницы", "страница не найдена", "запрашиваемый материал", "материал не найден",
+                "к сожалению, страница", "к сожалению, запрашиваемая страница"},
+               {"не найден", "не существует", "удален", "удалён", "недоступн"}},
+      Language{{"요청하신", "요청한", "해당 페이지", "해당 기사", "찾으시는", "존재하지 않는 페이지",
+                "존재하지 않는 기사", "페이지를 찾을 수", "페지를 찾을수", "기사를 찾을 수", "기사를 찾을수"},
+               {"찾을 수 없", "찾을수 없", "존재하지 않", "삭제되"}},
+      Language{{"お探しのページ", "お探しの記事", "指定されたページ", "ご指定のページ",
+                "ページが見つかりません", "記事が見つかりません"},
+               {"見つかりません", "存在しません", "存在しない", "削除され", "ございません"}},
+      Language{{"您访问的", "您要访问的", "您查找的", "您要查找的", "您请求的", "抱歉,您", "对不起,您",
+                "页面不存在", "文章不存在"},
+               {"不存在", "找不到", "未找到", "被删除", "已删除"}}};
+  constexpr std::size_t kMostBytes = 400;
+  if (body.size() > kMostBytes) return false;
+  const std::string folded = index::fold_text(body);
+  return std::ranges::any_of(kLanguages, [&](const Language& language) {
+    return std::ranges::any_of(language.beginnings,
+                               [&](std::string_view words) { return folded.starts_with(words); }) &&
+           std::ranges::any_of(language.endings, [&](std::string_view words) {
+             return folded.find(words) != std::string::npos;
+           });
   });
 }
 
@@ -90,6 +158,8 @@ std::optional<Missing> missing_by_text(std::string_view title, std::string_view 
   const std::string folded = index::fold_text(title);
   if (is_titled(folded, kNothing)) return Missing::kSoftGone;
   if (is_titled(folded, kFirewall)) return Missing::kBlocked;
+  if (says_that_nothing_is_there(body))
+    return missing_by_words(title, body);  // a firewall says "not available" too
   return std::nullopt;
 }
 

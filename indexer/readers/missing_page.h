@@ -17,7 +17,7 @@ std::optional<ledger::Missing> missing_by_status(int status, std::string_view lo
 inline constexpr std::size_t kMostOfErrorPage = 1500;
 
 /// The same of a page that came with success: one whose title is that of an error page and that says little
-/// else. Pure.
+/// else, or one whose text is no more than such a sentence. Pure.
 std::optional<ledger::Missing> missing_by_text(std::string_view title, std::string_view body);
 
 /// Why a page is skipped that is no article, for counting.

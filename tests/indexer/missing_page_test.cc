@@ -42,6 +42,39 @@ TEST(MissingByStatus, TellsWhatIsGone) {
   }
 }
 
+TEST(MissingByText, KnowsTheSentenceOfAnErrorPageUnderTheNameOfTheSite) {
+  struct Case {
+    std::string_view body;
+    std::string_view expected;
+  };
+  const Case cases[] = {
+      {"The article you requested does not exist.", "soft-gone"},
+      {"The requested URL /en/article/q/7.kcmsf was not found on this server.", "soft-gone"},
+      {"Sorry, this page is no longer available.\n\nGo back to the home page", "soft-gone"},
+      {"We can't find the page you are looking for.", "soft-gone"},
+      {"El artículo solicitado no existe.", "soft-gone"},
+      {"La página que busca no se encuentra en este servidor.", "soft-gone"},
+      {"Запрашиваемая страница не найдена.", "soft-gone"},
+      {"요청하신 기사를 찾을 수 없습니다.", "soft-gone"},
+      {"존재하지 않는 페이지입니다. 존재하지 않거나 옮겨졌습니다.", "soft-gone"},
+      {"お探しのページは見つかりませんでした。", "soft-gone"},
+      {"您访问的页面不存在", "soft-gone"},
+      {"This page is not available: access denied by the firewall of your network.", "blocked"},
+      {"The page is temporarily unavailable, try again later.", "nothing"},
+      {"This article of 1950 tells of a bridge over the river.", "nothing"},
+      {"This page of the album shows the ferry.", "nothing"},
+      {"The requested timber was delivered to the builders of the mill.", "nothing"},
+      {"Pyongyang, March 4 (KCNA) -- The page you are looking for does not exist, the poet wrote.",
+       "nothing"},
+      {"요청하신 책을 도서관에서 빌릴수 있습니다.", "nothing"},
+      {"", "nothing"},
+  };
+  for (const Case& c : cases)
+    EXPECT_EQ(text_of(missing_by_text("Example News", c.body)), c.expected) << c.body;
+  const std::string story = "The article you requested does not exist. " + std::string(600, 'x');
+  EXPECT_EQ(text_of(missing_by_text("Example News", story)), "nothing");
+}
+
 TEST(MissingByText, TellsErrorPagesFromArticles) {
   struct Case {
     std::string_view title;
