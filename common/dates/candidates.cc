@@ -168,7 +168,7 @@ void CandidateFinder::find_other_dates() {
         month_name ? match_day_list(stream, best.end, best.candidate) : std::vector<ListedDay>();
     if (listed.empty() && lacks_year(best.candidate))
       best.candidate.year_beside = year_beside(stream, i, best.end);
-    emit(i, best.end, best.candidate);
+    emit(i - best.back, best.end, best.candidate);
     for (const ListedDay& day : listed) emit(day.begin, day.end, day.candidate);
     i = listed.empty() ? best.end : listed.back().end;
   }

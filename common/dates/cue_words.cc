@@ -4,6 +4,7 @@
 #include <array>
 
 #include "common/dates/future_cues.h"
+#include "common/dates/past_cues.h"
 
 namespace dateline::dates {
 namespace {
@@ -126,13 +127,18 @@ Cue find_cue(std::string_view normal, std::size_t begin, std::size_t end, std::s
   }
   const std::size_t sentence_floor = std::max(floor, begin > kSentenceBytes ? begin - kSentenceBytes : 0);
   std::string_view sentence = normal.substr(sentence_floor, begin - sentence_floor);
-  sentence.remove_prefix(sentence_start(sentence));
+  const std::size_t start = sentence_start(sentence);
+  const bool begins = start > 0 || sentence_floor == 0;
+  sentence.remove_prefix(start);
   const std::string_view near =
       sentence.size() > kBackBytes ? sentence.substr(sentence.size() - kBackBytes) : sentence;
   if (const Cue cue = nearest_cue(near); cue != Cue::kNone) return cue;
   if (coming(sentence, normal.substr(end, kForwardBytes))) return Cue::kFuture;
   std::string_view rest = normal.substr(end, kSentenceBytes);
-  rest = rest.substr(0, sentence_end(rest));
+  const std::size_t stop = sentence_end(rest);
+  const bool ends = (stop < rest.size() && (rest[stop] == '.' || rest[stop] == kFullStop[0])) ||
+                    (stop > 0 ? rest[stop - 1] == '.' : normal[end - 1] == '.');
+  rest = rest.substr(0, stop);
   switch (find_future(sentence, rest, languages)) {
     case Future::kYes:
       return Cue::kFuture;
@@ -143,7 +149,8 @@ Cue find_cue(std::string_view normal, std::size_t begin, std::size_t end, std::s
     case Future::kNo:
       break;
   }
-  return Cue::kNone;
+  // A whole sentence without any word of the past: a plan, a habit, or what no word tells.
+  return begins && ends && !may_tell_past(sentence, rest, languages) ? Cue::kPresent : Cue::kNone;
 }
 
 }  // namespace dateline::dates

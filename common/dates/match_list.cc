@@ -116,12 +116,19 @@ class List {
     return has_year_size(s_.at(i)) && is_plain_year(s_.text(), s_.at(i)) && s_.soft(i);
   }
 
+  /// "las heladas de 2011 y 2013", but not "las décadas de 1950 y 1960".
+  bool follows_de() const {
+    constexpr auto kDecades = std::to_array<std::string_view>({"décadas", "decadas", "década", "decada"});
+    return s_.at(start_ - 1).is(WordClass::kDe) && (start_ < 2 || !one_of(s_.raw(start_ - 2), kDecades));
+  }
+
   void years() {
     const std::string_view before = start_ > 0 ? s_.raw(start_ - 1) : std::string_view();
     const bool introduced =
         start_ > 0 && s_.follows(start_) && !says_between(before) &&
         (s_.at(start_ - 1).is(WordClass::kPreposition) || s_.at(start_ - 1).is(WordClass::kYearWord) ||
-         s_.at(start_ - 1).is(WordClass::kOf) || one_of(before, kBeforeYears) || one_of(before, kHalves));
+         s_.at(start_ - 1).is(WordClass::kOf) || follows_de() || one_of(before, kBeforeYears) ||
+         one_of(before, kHalves));
     if (!is_year(start_)) return;
     if (says_between(before)) return range_of_years(separator(s_, start_ + 1));
     bool closed = false;

@@ -6,6 +6,7 @@
 #include "common/dates/date_lists.h"
 #include "common/dates/day_suffix.h"
 #include "common/dates/token_stream.h"
+#include "common/dates/worded_days.h"
 #include "common/dates/year_tail.h"
 #include "common/dates/year_words.h"
 
@@ -27,6 +28,7 @@ class Western {
 
   void month_first() {
     if (!s_.at(start_).is(WordClass::kMonth)) return;
+    if (!s_.is_small_month(start_)) worded_days();
     if ((s_.at(start_).info.languages & kEnglish) != 0) {
       month_day_forms();
       month_signs();
@@ -90,13 +92,40 @@ class Western {
   }
 
  private:
+  /// "the ninth of September, 2019", "первого мая 2019 года", "September the ninth, 2019": days in words
+  /// count with their year alone.
+  void worded_days() {
+    DateParts d;
+    d.month = s_.at(start_).info.value;
+    const std::size_t month_end = skip_dot(start_ + 1);
+    if (s_.at(month_end).is(WordClass::kThe)) {
+      const auto day = worded_day_beginning(s_, month_end + 1);
+      if (!day) return;
+      d.day = static_cast<std::uint8_t>(day->day);
+      if (const std::size_t end = year_tail(s_, day->end, d, true)) single(end, d);
+      return;
+    }
+    if (start_ == 0 || !s_.follows(start_)) return;
+    std::size_t last = start_ - 1;
+    const bool of = s_.at(last).is(WordClass::kOf) || s_.at(last).is(WordClass::kDe);
+    if (of && last > 0 && s_.follows(last)) --last;
+    const bool needs_of = static_cast<unsigned char>(s_.raw(last).front()) < 0x80;  // Russian has none
+    if (needs_of && last + 1 == start_) return;
+    const auto day = worded_day_ending(s_, last);
+    if (!day) return;
+    d.day = static_cast<std::uint8_t>(day->day);
+    back_ = start_ - day->begin;
+    if (const std::size_t end = year_tail(s_, month_end, d, true)) single(end, d);
+    back_ = 0;
+  }
+
   /// A month in small letters counts only with a day and a year: "september 9, 2019", not "may 9 of them".
   void accept(std::size_t end, const Candidate& c) {
     const bool whole = c.last.has_year && c.last.day != 0;
     for (std::size_t i = start_; i < end && !whole; ++i) {
       if (s_.is_small_month(i)) return;
     }
-    best_.consider(end, c);
+    best_.consider(end, c, back_);
   }
 
   void single(std::size_t end, const DateParts& last) {
@@ -173,15 +202,25 @@ class Western {
     return true;
   }
 
-  /// 09-Sep-2019, 9/Sep/2019
+  /// 09-Sep-2019, 9/Sep/2019, 9.IX.2019, 09SEP2019
   void day_signs() {
     const std::size_t sign = start_ + 1;
-    if (!is_sign(sign) || !s_.glued(sign) || !s_.at(sign + 1).is(WordClass::kMonth) || !s_.glued(sign + 1))
+    if (!s_.at(start_).number() || !s_.glued(sign)) return;
+    if (s_.at(sign).is(WordClass::kMonth)) {
+      DateParts d;
+      d.day = static_cast<std::uint8_t>(s_.at(start_).value);
+      d.month = s_.at(sign).info.value;
+      if (ends_in_year(sign + 1, d)) single(sign + 2, d);
       return;
+    }
+    if (!is_sign(sign) || s_.at(sign + 1).type != Token::Type::kWord || !s_.glued(sign + 1)) return;
+    const unsigned month =
+        s_.at(sign + 1).is(WordClass::kMonth) ? s_.at(sign + 1).info.value : roman_month(s_.raw(sign + 1));
+    if (month == 0) return;
     if (!s_.at(sign + 2).is(s_.at(sign).value) || !s_.glued(sign + 2)) return;
     DateParts d;
     d.day = static_cast<std::uint8_t>(s_.at(start_).value);
-    d.month = s_.at(sign + 1).info.value;
+    d.month = static_cast<std::uint8_t>(month);
     if (ends_in_year(sign + 3, d)) single(sign + 4, d);
   }
 
@@ -232,7 +271,17 @@ class Western {
     // "9-го сентября"
     if (s_.at(j).is(U'-') && s_.glued(j) && s_.glued(j + 1) && one_of(s_.raw(j + 1), kRussianOrdinals))
       return j + 2;
+    if (i == start_ && is_quoted(i)) return j + 1;
     return skip_dot(j);
+  }
+
+  /// «9» сентября, "9" сентября
+  bool is_quoted(std::size_t i) const {
+    if (i == 0 || !s_.glued(i) || !s_.glued(i + 1)) return false;
+    const Token& open = s_.at(i - 1);
+    const Token& shut = s_.at(i + 1);
+    return (open.is(char32_t{0xAB}) && shut.is(char32_t{0xBB})) || (open.is(U'"') && shut.is(U'"')) ||
+           (open.is(char32_t{0x201C}) && shut.is(char32_t{0x201D}));
   }
 
   std::size_t month_after_day(std::size_t j, DateParts& d) const {
@@ -336,6 +385,7 @@ class Western {
     DateParts first;
     const std::size_t number_end = day_number(start_, first);
     if (number_end == 0) return;
+    back_ = is_quoted(start_) ? 1 : 0;
     day_to_day_month(number_end, first);
     const std::size_t month_end = month_after_day(number_end, first);
     if (month_end == 0) return;
@@ -382,6 +432,7 @@ class Western {
 
   const TokenStream& s_;
   std::size_t start_;
+  std::size_t back_ = 0;  // tokens before the first that belong to the date
   Match& best_;
 };
 

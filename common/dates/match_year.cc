@@ -39,7 +39,9 @@ class Years {
     before_christ();
     decade();
     century();
-    if (!has_year_size(s_.at(start_)) || !is_plain_year(s_.text(), s_.at(start_))) return;
+    if (!has_year_size(s_.at(start_))) return;
+    half_of_year();
+    if (!is_plain_year(s_.text(), s_.at(start_))) return;
     with_unit();
     span();
     after_preposition();
@@ -183,14 +185,27 @@ class Years {
     }
   }
 
+  static bool is_part(std::string_view word) { return word == "early" || word == "late" || word == "mid"; }
+
+  /// "by mid-2019"
+  void half_of_year() {
+    if (start_ < 2 || !s_.at(start_ - 1).is(U'-') || !s_.glued(start_ - 1) || !s_.glued(start_)) return;
+    if (!is_part(s_.raw(start_ - 2)) && s_.raw(start_ - 2) != "Mid") return;
+    const std::string_view after = s_.after(start_);
+    const char next = after.empty() ? ' ' : after[0];
+    if (next == '-' || next == '%' || (next | 0x20) >= 'a' || counts_things(s_, start_)) return;
+    Candidate c;
+    set_year(c.last, static_cast<int>(s_.at(start_).value));
+    best_.consider(start_ + 1, c);
+  }
+
   /// "in 2019", "since 1945", "from 1945 to 1950".
   void after_preposition() {
     if (start_ == 0 || !s_.follows(start_) || counts_things(s_, start_)) return;
     const Token& before = s_.at(start_ - 1);
     const bool until = before.is(WordClass::kTo) && before.info.value == 1;
     const bool year_word = before.is(WordClass::kYearWord) && s_.raw(start_ - 1) == "year";
-    const bool part =
-        s_.raw(start_ - 1) == "early" || s_.raw(start_ - 1) == "late" || s_.raw(start_ - 1) == "mid";
+    const bool part = is_part(s_.raw(start_ - 1));
     if (!until && !before.is(WordClass::kPreposition) && !before.is(WordClass::kOf) && !year_word && !part)
       return;
     Candidate c;

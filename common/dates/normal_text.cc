@@ -14,6 +14,8 @@
 namespace dateline::dates {
 namespace {
 
+/// With "@" behind it a blank of Shift_JIS (81 40) whose first byte somebody could not read.
+constexpr char32_t kReplacement = 0xFFFD;
 constexpr char32_t kYear = U'年';
 constexpr char32_t kMonth = U'月';
 constexpr char32_t kDay = U'日';
@@ -94,6 +96,9 @@ class NormalText::Builder {
       const Utf8Char c = decode_utf8(source_, at);
       if (is_deleted(c.code)) {
         at += c.bytes;
+      } else if (c.code == kReplacement && source_.substr(at + c.bytes, 1) == "@") {
+        atomic(at, [this] { append_utf8(out_, U' '); });
+        at += c.bytes + 1;
       } else if (joins_before(c.code)) {
         at = join(at);
       } else {

@@ -93,11 +93,13 @@ std::size_t glued_month_day(const TokenStream& s, std::size_t i, DateParts& d, s
 /// The best match so far: the longest, and of equally long ones the first.
 struct Match {
   std::size_t end = 0;
+  std::size_t back = 0;  ///< tokens before the first that belong to it
   Candidate candidate;
 
-  void consider(std::size_t new_end, const Candidate& c) {
+  void consider(std::size_t new_end, const Candidate& c, std::size_t new_back = 0) {
     if (new_end > end) {
       end = new_end;
+      back = new_back;
       candidate = c;
     }
   }

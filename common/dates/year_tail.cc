@@ -128,6 +128,8 @@ std::size_t year_tail(const TokenStream& s, std::size_t i, DateParts& d, bool af
   if (end == j + 1 && s.at(j).number()) {
     if (!comma && !joined && counts_things(s, j)) return 0;
     if ((stop || apart) && begins_other_date(s, j)) return 0;
+    if (j == i && i > 0 && s.at(i - 1).is(U'.') && s.raw(j + 1) == "год")
+      return 0;  // "5 мая. 2018 год был …"
     end = skip_russian(s, end);
   }
   return end;

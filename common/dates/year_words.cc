@@ -11,9 +11,11 @@ constexpr std::array<std::string_view, 22> kNoPlurals = {
     "across",  "afterwards", "always", "as",   "besides", "does",   "has",  "his",
     "is",      "its",        "later",  "less", "perhaps", "plus",   "thus", "this",
     "towards", "unless",     "us",     "was",  "was,",    "whereas"};
-constexpr std::array<std::string_view, 18> kCounted = {
-    "people", "men", "women", "children", "won",     "percent", "hectare", "ton",      "square",
-    "cubic",  "odd", "odd-",  "strong",   "million", "billion", "hundred", "thousand", "persons"};
+constexpr auto kCounted = std::to_array<std::string_view>(
+    {"people",     "men",     "women",   "children", "won",     "percent",  "hectare",  "ton",
+     "square",     "cubic",   "odd",     "odd-",     "strong",  "million",  "billion",  "hundred",
+     "thousand",   "persons", "человек", "тысяч",    "тонн",    "гектаров", "домов",    "рублей",
+     "километров", "метров",  "семей",   "мест",     "жителей", "деревьев", "Menschen", "Personen"});
 constexpr std::array<std::string_view, 16> kSpans = {"사", "대",   "동안", "간",    "세월", "代",
                                                      "史", "間",   "间",   " 동안", " 전",  "전에",
                                                      "前", "이상", "以上", "여"};
