@@ -19,10 +19,12 @@ constexpr auto kHeadings = std::to_array<std::string_view>({
     "aktuelle nachrichten",
     "also in this issue",
     "also of interest",
+    "also on this site",
     "also read",
     "altre notizie",
     "andere artikel",
     "andere nachrichten",
+    "around the site",
     "articles associés",
     "articles connexes",
     "articles liés",
@@ -34,6 +36,7 @@ constexpr auto kHeadings = std::to_array<std::string_view>({
     "articulos relacionados",
     "artigos recentes",
     "artigos relacionados",
+    "artículos de interés",
     "artículos recientes",
     "artículos relacionados",
     "artículos similares",
@@ -46,6 +49,7 @@ constexpr auto kHeadings = std::to_array<std::string_view>({
     "autres nouvelles",
     "beliebte artikel",
     "contenido relacionado",
+    "contenidos relacionados",
     "dans la même rubrique",
     "das könnte sie auch interessieren",
     "das könnte sie interessieren",
@@ -53,8 +57,10 @@ constexpr auto kHeadings = std::to_array<std::string_view>({
     "dernières actualités",
     "dernières infos",
     "dernières nouvelles",
+    "editor's choice",
     "editor's picks",
     "editors' picks",
+    "elsewhere on this site",
     "empfohlene artikel",
     "entradas recientes",
     "entradas relacionadas",
@@ -62,12 +68,14 @@ constexpr auto kHeadings = std::to_array<std::string_view>({
     "featured stories",
     "from our archive",
     "from the archive",
+    "from the same issue",
     "further news",
     "further reading",
     "further stories",
     "in other news",
     "in this section",
     "las más leídas",
+    "las más vistas",
     "latest articles",
     "latest headlines",
     "latest news",
@@ -90,6 +98,7 @@ constexpr auto kHeadings = std::to_array<std::string_view>({
     "lire également",
     "lisez aussi",
     "lo más leído",
+    "lo más visto",
     "mais lidas",
     "mais lidos",
     "mais notícias",
@@ -102,12 +111,14 @@ constexpr auto kHeadings = std::to_array<std::string_view>({
     "mehr zum thema",
     "meistgelesene artikel",
     "more articles",
+    "more coverage",
     "more from this section",
     "more headlines",
     "more in this category",
     "more in this section",
     "more like this",
     "more news",
+    "more on the subject",
     "more on this story",
     "more on this topic",
     "more reports",
@@ -118,9 +129,11 @@ constexpr auto kHeadings = std::to_array<std::string_view>({
     "most read",
     "most viewed",
     "más artículos",
+    "más del tema",
     "más en esta sección",
     "más informaciones",
     "más información sobre el tema",
+    "más leídas",
     "más noticias",
     "más sobre este tema",
     "neueste artikel",
@@ -129,7 +142,10 @@ constexpr auto kHeadings = std::to_array<std::string_view>({
     "neueste meldungen",
     "neueste nachrichten",
     "nos recommandations",
+    "notas de interés",
+    "notas recientes",
     "notas relacionadas",
+    "noticias anteriores",
     "noticias destacadas",
     "noticias recientes",
     "noticias relacionadas",
@@ -138,8 +154,11 @@ constexpr auto kHeadings = std::to_array<std::string_view>({
     "notícias recentes",
     "notícias relacionadas",
     "nouvelles connexes",
+    "older news",
+    "on other pages",
     "other articles",
     "other headlines",
+    "other items",
     "other news",
     "other posts",
     "other reports",
@@ -148,6 +167,7 @@ constexpr auto kHeadings = std::to_array<std::string_view>({
     "otras notas",
     "otras noticias",
     "otros artículos",
+    "otros artículos de interés",
     "outras notícias",
     "plus d'actualités",
     "plus d'articles",
@@ -158,10 +178,12 @@ constexpr auto kHeadings = std::to_array<std::string_view>({
     "plus sur ce sujet",
     "popular articles",
     "popular news",
+    "popular now",
     "popular posts",
     "popular stories",
     "previous articles",
     "previous news",
+    "previous stories",
     "read also",
     "read more news",
     "read next",
@@ -178,6 +200,7 @@ constexpr auto kHeadings = std::to_array<std::string_view>({
     "related article",
     "related articles",
     "related content",
+    "related coverage",
     "related items",
     "related links",
     "related news",
@@ -195,6 +218,7 @@ constexpr auto kHeadings = std::to_array<std::string_view>({
     "sur le même sujet",
     "sur le même thème",
     "súvisiace články",
+    "también en esta sección",
     "también puede interesarle",
     "también puede leer",
     "también te puede gustar",
@@ -208,6 +232,7 @@ constexpr auto kHeadings = std::to_array<std::string_view>({
     "top news",
     "top stories",
     "trending now",
+    "trending stories",
     "ultimas noticias",
     "ultime notizie",
     "vea también",
@@ -241,30 +266,38 @@ constexpr auto kHeadings = std::to_array<std::string_view>({
     "ďalšie správy",
     "ďalšie články",
     "больше новостей",
+    "в этом разделе",
+    "вам будет интересно",
     "вам может быть интересно",
     "вам также может быть интересно",
     "вам также может понравиться",
+    "вас может заинтересовать",
     "все новости",
     "главное за день",
     "главные новости",
     "другие записи",
     "другие материалы",
     "другие новости",
+    "другие новости дня",
     "другие публикации",
     "другие события",
     "другие сообщения",
     "другие статьи",
     "еще в разделе",
+    "еще материалы",
     "еще новости",
     "еще по теме",
     "ещё в разделе",
+    "ещё материалы",
     "ещё новости",
     "ещё по теме",
+    "интересное по теме",
     "лента новостей",
     "материалы по теме",
     "новости дня",
     "новости партнеров",
     "новости партнёров",
+    "новости по разделу",
     "новости по теме",
     "новости раздела",
     "популярные новости",
@@ -277,6 +310,7 @@ constexpr auto kHeadings = std::to_array<std::string_view>({
     "похожие новости",
     "похожие публикации",
     "похожие статьи",
+    "предыдущие новости",
     "публикации по теме",
     "ранее по теме",
     "рекомендуем прочитать",
@@ -293,6 +327,8 @@ constexpr auto kHeadings = std::to_array<std::string_view>({
     "статьи по теме",
     "также по теме",
     "также читайте",
+    "читайте еще",
+    "читайте ещё",
     "читайте также",
     "читать также",
     "آخر الأخبار",
@@ -308,11 +344,14 @@ constexpr auto kHeadings = std::to_array<std::string_view>({
     "おすすめの記事",
     "おすすめ記事",
     "こちらもおすすめ",
+    "こちらも読まれています",
+    "この記事も読まれています",
     "その他のトピックス",
     "その他のニュース",
     "その他の記事",
     "ほかのニュース",
     "ほかの記事",
+    "ほかの話題",
     "もっと読む",
     "よく読まれている記事",
     "アクセスランキング",
@@ -322,6 +361,7 @@ constexpr auto kHeadings = std::to_array<std::string_view>({
     "人気記事",
     "他のニュース",
     "他の記事",
+    "你可能喜欢",
     "其他报道",
     "其他文章",
     "其他新聞",
@@ -330,10 +370,17 @@ constexpr auto kHeadings = std::to_array<std::string_view>({
     "其它新闻",
     "其它消息",
     "前の記事",
+    "前後の記事",
     "合わせて読みたい",
+    "同じカテゴリの記事",
+    "同じカテゴリーの記事",
+    "大家都在看",
     "延伸閱讀",
     "延伸阅读",
+    "往期回顾",
+    "往期文章",
     "往期新闻",
+    "您可能感兴趣",
     "推荐文章",
     "推荐新闻",
     "推荐阅读",
@@ -356,16 +403,23 @@ constexpr auto kHeadings = std::to_array<std::string_view>({
     "最新消息",
     "最新記事",
     "最近のニュース",
+    "最近の人気記事",
     "最近の投稿",
     "最近の記事",
     "最近文章",
     "次の記事",
+    "注目の記事",
+    "注目ニュース",
+    "注目記事",
     "热点推荐",
     "热点新闻",
+    "热门推荐",
     "热门文章",
     "热门新闻",
     "熱門新聞",
     "猜你喜欢",
+    "相关专题",
+    "相关专题报道",
     "相关内容",
     "相关报导",
     "相关报道",
@@ -382,7 +436,12 @@ constexpr auto kHeadings = std::to_array<std::string_view>({
     "相關文章",
     "相關新聞",
     "相關閱讀",
+    "看了又看",
     "精彩推荐",
+    "编辑推荐",
+    "近期文章",
+    "近期新闻",
+    "過去の記事",
     "関連する記事",
     "関連トピックス",
     "関連ニュース",
@@ -390,6 +449,7 @@ constexpr auto kHeadings = std::to_array<std::string_view>({
     "関連報道",
     "関連情報",
     "関連記事",
+    "같은 분류의 기사",
     "관련 글",
     "관련 기사",
     "관련 뉴스",
@@ -400,6 +460,8 @@ constexpr auto kHeadings = std::to_array<std::string_view>({
     "관련기사",
     "관련기사들",
     "관련뉴스",
+    "관련된 기사",
+    "관련된 소식",
     "관련보도",
     "관련소식",
     "관련자료",
@@ -409,7 +471,9 @@ constexpr auto kHeadings = std::to_array<std::string_view>({
     "다른 기사",
     "다른 기사들",
     "다른 뉴스",
+    "다른 보도",
     "다른 소식",
+    "다른 소식들",
     "다른기사",
     "다른뉴스",
     "다른소식",
@@ -420,14 +484,21 @@ constexpr auto kHeadings = std::to_array<std::string_view>({
     "더 많은 소식",
     "련관 기사",
     "련관기사",
+    "련관된 기사",
+    "련관된 소식",
     "련관보도",
     "련관소식",
     "련관자료",
     "많이 본 기사",
     "많이 본 뉴스",
     "많이 본 소식",
+    "볼만한 기사",
     "오늘의 기사",
+    "오늘의 뉴스",
+    "오늘의 소식",
     "이 기사도 보세요",
+    "이달의 기사",
+    "이어지는 기사",
     "이전 기사",
     "이전기사",
     "인기 기사",
@@ -440,6 +511,8 @@ constexpr auto kHeadings = std::to_array<std::string_view>({
     "주요기사",
     "주요뉴스",
     "주요소식",
+    "지난 기사",
+    "지난 소식",
     "최근 기사",
     "최근 소식",
     "최근기사",
@@ -456,32 +529,50 @@ constexpr auto kHeadings = std::to_array<std::string_view>({
     "추천기사",
     "추천뉴스",
     "함께 보면 좋은 기사",
+    "함께 볼만한 기사",
     "함께 읽을 기사",
 });
 static_assert(std::ranges::is_sorted(kHeadings));
 
-/// For every ASCII letter that begins a heading the ASCII letters that follow it: settles most lines.
-constexpr std::array<std::uint32_t, 26> make_second_letters() {
-  std::array<std::uint32_t, 26> letters{};
-  for (const std::string_view heading : kHeadings) {
-    if (heading[0] < 'a' || heading[0] > 'z') continue;
-    if (heading[1] >= 'a' && heading[1] <= 'z')
-      letters[static_cast<std::size_t>(heading[0] - 'a')] |= 1U << (heading[1] - 'a');
-  }
-  return letters;
-}
-constexpr std::array<std::uint32_t, 26> kSecondLetters = make_second_letters();
+constexpr bool is_ascii_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
 
-bool is_ascii_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
+/// The first three characters of headings in ASCII: for every pair of letters which letters follow it, and in
+/// the last bit whether anything else does. Settles most lines.
+class Beginnings {
+ public:
+  constexpr Beginnings() {
+    for (const std::string_view heading : kHeadings) {
+      if (!is_ascii_letter(heading[0])) continue;
+      if (is_ascii_letter(heading[1])) {
+        third_[pair(heading)] |= third(heading);
+      } else {
+        second_ |= 1U << letter(heading[0]);
+      }
+    }
+  }
+  /// `line` begins with a letter and has three characters.
+  constexpr bool may_begin(std::string_view line) const {
+    if (!is_ascii_letter(line[1])) return (second_ >> letter(line[0]) & 1U) != 0;
+    return (third_[pair(line)] & third(line)) != 0;
+  }
+
+ private:
+  static constexpr std::size_t letter(char c) { return static_cast<std::size_t>((c | 0x20) - 'a'); }
+  static constexpr std::size_t pair(std::string_view text) { return letter(text[0]) * 26 + letter(text[1]); }
+  static constexpr std::uint32_t third(std::string_view text) {
+    return 1U << (is_ascii_letter(text[2]) ? letter(text[2]) : 26);
+  }
+
+  std::array<std::uint32_t, 26 * 26> third_{};
+  std::uint32_t second_ = 0;  ///< first letters of headings without a second one
+};
+constexpr Beginnings kBeginnings;
 
 /// Whether a line may begin as a heading does; false for most that do not.
 bool may_be_heading(std::string_view line) {
-  for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+  for (std::size_t i = 0; i + 2 < line.size(); ++i) {
     if (static_cast<unsigned char>(line[i]) >= 0x80) return true;
-    if (!is_ascii_letter(line[i])) continue;
-    if (!is_ascii_letter(line[i + 1])) return true;
-    return (kSecondLetters[static_cast<std::size_t>((line[i] | 0x20) - 'a')] >> ((line[i + 1] | 0x20) - 'a') &
-            1U) != 0;
+    if (is_ascii_letter(line[i])) return kBeginnings.may_begin(line.substr(i, 3));
   }
   return false;
 }

@@ -23,6 +23,7 @@ bool is_archive(std::string_view host) {
 
 /// "20140612081500", with "id_" and the like behind it, or "2014.06.12-081500" of archive.today: its figures.
 std::string figures(std::string_view part) {
+  if (part.size() > 1 && part.ends_with('*')) part.remove_suffix(1);  // a calendar of captures
   if (part.size() > 3 && part.ends_with('_') && is_lower(part[part.size() - 2]) &&
       is_lower(part[part.size() - 3]))
     part.remove_suffix(3);
@@ -83,6 +84,18 @@ std::string inner_address(std::string_view rest, bool known_archive) {
 /// "web.archive.org/web/…", "//web.archive.org/web/…": an address of an archive that lost its scheme.
 bool lacks_scheme(std::string_view url) { return is_archive(url.substr(0, url.find('/'))); }
 
+/// "webcitation.org/6abc?url=http://…": without the time.
+std::optional<ArchiveAddress> cited(std::string_view url) {
+  constexpr std::string_view kValue = "url=";
+  const std::string host = host_of(url);
+  if (host != "webcitation.org" && host != "www.webcitation.org") return std::nullopt;
+  const std::size_t query = url.find('?');
+  const std::size_t value = query == std::string_view::npos ? query : url.find(kValue, query);
+  if (value == std::string_view::npos) return std::nullopt;
+  std::string inner = inner_address(url.substr(value + kValue.size()), true);
+  return inner.empty() ? std::nullopt : std::optional(ArchiveAddress{std::move(inner), std::nullopt});
+}
+
 std::optional<ArchiveAddress> outermost(std::string_view url) {
   std::string completed;
   if (const std::string_view rest = url.substr(url.starts_with("//") ? 2 : 0); lacks_scheme(rest)) {
@@ -91,6 +104,7 @@ std::optional<ArchiveAddress> outermost(std::string_view url) {
   }
   const std::size_t scheme = url.find("://");
   if (scheme == std::string_view::npos || scheme > 5) return std::nullopt;
+  if (std::optional<ArchiveAddress> address = cited(url)) return address;
   const bool known = is_archive(host_of(url));
   const std::size_t path_end =
       std::min(url.find_first_of("?#"), url.size());  // behind it an address is a value

@@ -11,6 +11,7 @@
 #include "indexer/readers/html/page_measures.h"
 #include "indexer/readers/html/rights_notice.h"
 #include "indexer/readers/html/tag_set.h"
+#include "indexer/readers/html/tool_line.h"
 
 namespace dateline::html {
 namespace {
@@ -304,7 +305,8 @@ std::vector<Verdict> judge_blocks(const BlockTree& tree, std::string_view title)
     if (body_mass(tree, unnamed) > 5 * body_mass(tree, verdicts)) verdicts = std::move(unnamed);
   }
   for (std::size_t i = 0; i < tree.blocks.size(); ++i) {
-    if (verdicts[i] == Verdict::kBody && is_rights_notice(tree.blocks[i].text))
+    const std::string_view text = tree.blocks[i].text;
+    if (verdicts[i] == Verdict::kBody && (is_rights_notice(text) || is_tool_line(text)))
       verdicts[i] = Verdict::kBoilerplate;
   }
   return verdicts;

@@ -135,6 +135,16 @@ TEST(MainText, IsFoundWhereTheNamesMislead) {
   EXPECT_EQ(body("<div class='related'>" + kStory + "</div>" + rights), body("<div>" + kStory + "</div>"));
 }
 
+TEST(MainText, HasNoLineOfTools) {
+  for (const char* tools : {"Print this page | Send to a friend", "인쇄하기 | 목록으로", "Версия для печати",
+                            "打印本页 · 关闭窗口", "[Imprimir] / [Volver]"}) {
+    EXPECT_EQ(body("<div>" + kStory + "<p>" + tools + "</p></div>"), body("<div>" + kStory + "</div>"))
+        << tools;
+  }
+  const std::string spoken = "<p>Print this page by hand.</p>";
+  EXPECT_NE(body("<div>" + kStory + spoken + "</div>").find("by hand"), std::string::npos);
+}
+
 TEST(MainText, DoesNotRepeatTheTitle) {
   EXPECT_EQ(body("<div><h2>Bridge opened</h2>" + kStory + "</div>", "Bridge opened"),
             body("<div>" + kStory + "</div>"));
