@@ -254,11 +254,12 @@ QueryResult<PlanNode> field_plan(std::string_view query, const index::Terms& ind
     return any_of(std::move(*terms), range);
   }
   std::vector<std::string> terms{term};
-  if (node.exact || !has_few_values(node.field)) return any_of(std::move(terms), range);
+  const bool exact_known = node.exact && index_terms.has(term);
+  if (exact_known || !has_few_values(node.field)) return any_of(std::move(terms), range);
   const auto all = terms_with_prefix(index_terms, index::info(node.field).prefix, kMaxValuesSeen);
   if (!all) return any_of(std::move(terms), range);
   for (const std::string& other : *all) {
-    if (other != term && names(node.field, node.value, value_of(node.field, other))) terms.push_back(other);
+    if (!node.exact && other != term && names(node.field, node.value, value_of(node.field, other))) terms.push_back(other);
   }
   if (terms.size() > 1) {
     if (!index_terms.has(term)) terms.erase(terms.begin());
