@@ -386,7 +386,9 @@ bool Lexicon::is_surname(std::string_view term) const {
        "yuk",   "in",    "maeng", "je",    "mo",    "thak", "tak",   "kuk",  "guk",   "o",    "un",
        "phyon", "ryong", "thae",  "tae",   "paeng", "min",  "ryo",   "no",   "ryang", "yang", "kye",
        "pong",  "bong",  "sa",    "so",    "tong",  "ak",   "am",    "im",   "sang",  "u"});
-  return surname_group(term) != nullptr || std::find(kOthers.begin(), kOthers.end(), term) != kOthers.end();
+  if (surname_group(term) != nullptr) return true;
+  constexpr std::size_t kLongest = 5;  // bytes of the others
+  return term.size() <= kLongest && std::find(kOthers.begin(), kOthers.end(), term) != kOthers.end();
 }
 
 std::vector<std::string> Lexicon::surname_spellings(std::string_view term) const {
@@ -425,18 +427,30 @@ std::vector<LexiconMatch> Lexicon::find(const TokenList& tokens, LexiconReading 
   const std::vector<Unit> units = units_of(tokens);
   const std::span<const Unit> all(units);
   const bool of_query = reading == LexiconReading::kQuery;
+  std::string key;
+  std::vector<std::size_t> key_ends;
   for (std::size_t i = 0; i < units.size();) {
     std::size_t taken = 1;
     const bool may_begin = units[i].begins_word && first_units_.may_have(units[i].term);
     const auto known = may_begin ? longest_.find(units[i].term) : longest_.end();
     std::size_t most = known == longest_.end() ? 0 : known->second;
     if (of_query && units[i].begins_word) most = std::max(most, kMaxRegular);
-    for (std::size_t n = std::min(most, units.size() - i); n > 0; --n) {
+    most = std::min(most, units.size() - i);
+    // The key of the longest spelling begins with those of the shorter ones.
+    key.clear();
+    key_ends.clear();
+    for (const Unit& unit : all.subspan(i, most)) {
+      if (!key.empty()) key += kBetweenUnits;
+      key += unit.term;
+      key_ends.push_back(key.size());
+    }
+    for (std::size_t n = most; n > 0; --n) {
+      key.resize(key_ends[n - 1]);
       const Token& first = *units[i].token;
       const Token& last = *units[i + n - 1].token;
       LexiconMatch match{groups_.size(), first.position, last.position, first.offset,
                          last.offset + last.length - first.offset};
-      if (const auto entry = entries_.find(key_of(all.subspan(i, n))); entry != entries_.end()) {
+      if (const auto entry = entries_.find(key); entry != entries_.end()) {
         if (entry->second.surname && !is_surname_place(all, i)) continue;
         if (entry->second.common && first.capitals == Capitals::kNone) continue;
         match.small = entry->second.abbreviation && first.capitals != Capitals::kAll;

@@ -18,6 +18,7 @@
 #include "searcher/search/log_likelihood.h"
 #include "searcher/search/occurrences.h"
 #include "searcher/search/paging.h"
+#include "searcher/search/share_work.h"
 #include "searcher/search/spread.h"
 #include "searcher/search/text_names.h"
 #include "searcher/search/word_units.h"
@@ -46,20 +47,17 @@ std::vector<std::uint32_t> sample(const index::Columns& columns, const MatchSet&
 /// Reads articles and counts their words.
 class WordReader {
  public:
-  WordReader(const index::IndexReader& reader, const text::Lexicon& lexicon, bool all_words)
-      : reader_(reader), lexicon_(lexicon), all_words_(all_words) {}
+  WordReader(const text::Lexicon& lexicon, bool all_words) : lexicon_(lexicon), all_words_(all_words) {}
 
   /// Words of the whole texts but those of the query, or only those within `window` words of them. `places`
   /// counts where the query's words stand.
-  Status read(std::uint32_t docid, const OccurrenceFinder& finder, WordsNear near, unsigned window,
-              std::uint64_t& places) {
-    const Result<Article> article = reader_.article(docid);
-    if (!article) return fail(article.error());
-    texts_.each(*article, finder.stems(), [&](const ArticleTexts::Text& text) {
+  void read(const Article& article, std::uint32_t docid, const OccurrenceFinder& finder, WordsNear near,
+            unsigned window) {
+    texts_.each(article, finder.stems(), [&](const ArticleTexts::Text& text) {
       word_units(text.tokens, units_);
       join_names(text.tokens);
       const std::vector<Occurrence> found = finder.find(text.tokens, text.part);
-      places += found.size();
+      places_ += found.size();
       mark(found, near, window);
       for (std::size_t i = 0; i < units_.size(); ++i) {
         if (marks_[i] != Mark::kCounts) continue;
@@ -67,8 +65,26 @@ class WordReader {
         count(units_[i], docid);
       }
     });
-    return {};
   }
+
+  /// Takes what another one counted in other articles.
+  void add(WordReader&& other) {
+    words_ += other.words_;
+    places_ += other.places_;
+    if (counts_.empty()) {
+      counts_ = std::move(other.counts_);
+      return;
+    }
+    for (const auto& [word, theirs] : other.counts_) {
+      WordCount& count = counts_[word];
+      count.kind = std::max(count.kind, theirs.kind);  // in whatever order
+      count.found += theirs.found;
+      count.articles += theirs.articles;
+    }
+  }
+
+  /// How often words of the query stand in what was read.
+  std::uint64_t places() const { return places_; }
 
   std::uint64_t words() const { return words_; }
   const WordCounts& counts() const { return counts_; }
@@ -119,13 +135,12 @@ class WordReader {
   void count(const WordUnit& unit, std::uint32_t docid) {
     if (unit.word.empty() || (!all_words_ && !is_telling(unit))) return;
     WordCount& count = counts_[std::string(unit.word)];
-    count.kind = unit.kind;
+    count.kind = std::max(count.kind, unit.kind);
     ++count.found;
     if (count.last_docid != docid) ++count.articles;
     count.last_docid = docid;
   }
 
-  const index::IndexReader& reader_;
   const text::Lexicon& lexicon_;
   bool all_words_;
   ArticleTexts texts_;
@@ -135,6 +150,7 @@ class WordReader {
   std::vector<Mark> marks_;
   WordCounts counts_;
   std::uint64_t words_ = 0;
+  std::uint64_t places_ = 0;
 };
 
 /// What the texts are compared to, when it is not the whole archive.
@@ -216,21 +232,21 @@ class Comparison {
     out_.notices = std::move(selection_.notices);
     const index::Columns& columns = reader_.columns();
 
-    WordReader here(reader_, lexicon_, request_.all_words);
+    WordReader here(lexicon_, request_.all_words);
     const MatchSet articles = fold_copies(selection_.matches, columns);
-    if (auto read = read_all(articles, finder_, request_.near, here, out_.here, out_.places); !read)
+    if (auto read = read_all(articles, finder_, request_.near, here, out_.here); !read)
       return fail(read.error());
+    out_.places = here.places();
     out_.here.words = here.words();
 
-    WordReader there(reader_, lexicon_, request_.all_words);
+    WordReader there(lexicon_, request_.all_words);
     if (reference != nullptr) {
       out_.against = reference->name;
       MatchSet others = reference->articles;
       others -= selection_.matches;
       others = fold_copies(others, columns);
-      std::uint64_t ignored = 0;
       const OccurrenceFinder nothing({});
-      if (auto read = read_all(others, nothing, WordsNear::kArticles, there, out_.elsewhere, ignored); !read)
+      if (auto read = read_all(others, nothing, WordsNear::kArticles, there, out_.elsewhere); !read)
         return fail(read.error());
       out_.elsewhere.words = there.words();
     } else {
@@ -247,14 +263,27 @@ class Comparison {
   }
 
  private:
+  /// Articles are fetched by this thread and counted by all.
   Status read_all(const MatchSet& set, const OccurrenceFinder& finder, WordsNear near, WordReader& reader,
-                  ComparedText& text, std::uint64_t& places) const {
+                  ComparedText& text) const {
     text.articles = set.size();
-    for (const std::uint32_t docid : sample(reader_.columns(), set, request_.max_articles)) {
-      stop_if_raised(stop_);
-      if (auto read = reader.read(docid, finder, near, request_.window, places); !read) return read;
-      ++text.read;
+    const std::vector<std::uint32_t> docids = sample(reader_.columns(), set, request_.max_articles);
+    std::deque<WordReader> readers;
+    while (readers.size() < workers_of_machine()) readers.emplace_back(lexicon_, request_.all_words);
+    for (std::size_t begin = 0; begin < docids.size(); begin += kSharedArticles) {
+      std::vector<Article> part;
+      for (std::size_t i = begin; i < std::min(begin + kSharedArticles, docids.size()); ++i) {
+        stop_if_raised(stop_);
+        Result<Article> article = reader_.article(docids[i]);
+        if (!article) return fail(article.error());
+        part.push_back(std::move(*article));
+      }
+      share_work(part.size(), readers.size(), [&](std::size_t worker, std::size_t i) {
+        readers[worker].read(part[i], docids[begin + i], finder, near, request_.window);
+      });
+      text.read += part.size();
     }
+    for (WordReader& one : readers) reader.add(std::move(one));
     return {};
   }
 

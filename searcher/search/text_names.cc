@@ -29,10 +29,12 @@ bool follows(const Token& before, const Token& token) {
 /// The last token of the name of a Korean that begins with token `i`; nullopt when none does.
 std::optional<std::size_t> korean_name_end(const text::TokenList& tokens, std::size_t i,
                                            const text::Lexicon& lexicon) {
-  if (!has_capital(tokens[i]) || !lexicon.is_surname(tokens[i].term)) return std::nullopt;
-  if (i + 1 >= tokens.size()) return std::nullopt;
+  if (i + 1 >= tokens.size() || !has_capital(tokens[i])) return std::nullopt;
   const Token& given = tokens[i + 1];
-  if (!is_given_name(given) || !follows(tokens[i], given)) return std::nullopt;
+  // Cheap questions first: most words with a capital stand beside none.
+  if (!has_capital(given) || !follows(tokens[i], given) || !lexicon.is_surname(tokens[i].term) ||
+      !is_given_name(given))
+    return std::nullopt;
   if (i + 2 < tokens.size() && is_given_name(tokens[i + 2]) && follows(given, tokens[i + 2])) return i + 2;
   if (!text::split_syllables(given.term).empty()) return i + 1;
   return std::nullopt;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -13,6 +14,7 @@
 #include "searcher/search/occurrences.h"
 #include "searcher/search/paging.h"
 #include "searcher/search/printed_titles.h"
+#include "searcher/search/share_work.h"
 
 namespace dateline::search {
 namespace {
@@ -89,28 +91,53 @@ bool overlap(const TitleUse& a, const TitleUse& b) {
   return !a.first.empty() && !b.first.empty() && a.first <= b.last && b.first <= a.last;
 }
 
+/// An article with the titles that it prints beside the name.
+struct ReadArticle {
+  std::uint32_t docid = 0;
+  Article article;
+  std::uint64_t places = 0;
+  std::vector<PrintedTitle> titles;
+};
+
+void find_titles(const OccurrenceFinder& finder, const text::Lexicon& lexicon, ArticleTexts& texts,
+                 ReadArticle& read) {
+  texts.each(read.article, finder.stems(), [&](const ArticleTexts::Text& text) {
+    std::vector<NamePlace> places;
+    for (const Occurrence& at : finder.find(text.tokens, text.part))
+      places.push_back({at.whole.begin, at.whole.end});
+    if (places.empty()) return;
+    read.places += places.size();
+    std::vector<PrintedTitle> found =
+        read.article.language.code() == "ko"
+            ? korean_titles(text.text, places)
+            : english_titles(text.text, text.tokens, places, names_in(text.tokens, lexicon));
+    std::ranges::move(found, std::back_inserter(read.titles));
+  });
+}
+
+/// Articles are fetched by this thread and looked at by all; what is counted follows their order.
 Result<void> count_titles(Engine& engine, const MatchSet& matches, const OccurrenceFinder& finder,
                           TitleCounter& counter, Titles& out) {
   const index::IndexReader& reader = engine.reader();
-  ArticleTexts texts;
+  std::vector<ArticleTexts> texts(workers_of_machine());
   const PageRange all{.offset = 0, .limit = matches.size(), .fold = false};
-  for (const Scored& scored : page_by_date(reader.columns(), matches, true, all)) {
-    stop_if_raised(engine.stop_flag());
-    const Result<Article> article = reader.article(scored.docid);
-    if (!article) return fail(article.error());
-    texts.each(*article, finder.stems(), [&](const ArticleTexts::Text& text) {
-      std::vector<NamePlace> places;
-      for (const Occurrence& at : finder.find(text.tokens, text.part))
-        places.push_back({at.whole.begin, at.whole.end});
-      if (places.empty()) return;
-      out.places += places.size();
-      const std::vector<PrintedTitle> found =
-          article->language.code() == "ko"
-              ? korean_titles(text.text, places)
-              : english_titles(text.text, text.tokens, places, names_in(text.tokens, engine.lexicon()));
-      out.titled += found.size();
-      for (const PrintedTitle& title : found) counter.add(title, *article, scored.docid);
+  const std::vector<Scored> by_date = page_by_date(reader.columns(), matches, true, all);
+  for (std::size_t begin = 0; begin < by_date.size(); begin += kSharedArticles) {
+    std::vector<ReadArticle> part;
+    for (std::size_t i = begin; i < std::min(begin + kSharedArticles, by_date.size()); ++i) {
+      stop_if_raised(engine.stop_flag());
+      Result<Article> article = reader.article(by_date[i].docid);
+      if (!article) return fail(article.error());
+      part.push_back({.docid = by_date[i].docid, .article = std::move(*article)});
+    }
+    share_work(part.size(), texts.size(), [&](std::size_t worker, std::size_t i) {
+      find_titles(finder, engine.lexicon(), texts[worker], part[i]);
     });
+    for (const ReadArticle& read : part) {
+      out.places += read.places;
+      out.titled += read.titles.size();
+      for (const PrintedTitle& title : read.titles) counter.add(title, read.article, read.docid);
+    }
   }
   return {};
 }
