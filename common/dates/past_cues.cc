@@ -107,8 +107,8 @@ bool has_korean_past(std::string_view text) {
 
 /// "September" is a month of German too.
 bool is_english(std::string_view text) {
-  constexpr auto kWords =
-      std::to_array<std::string_view>({"the ", "The ", " of ", "on ", "On ", " is ", "in "});
+  constexpr auto kWords = std::to_array<std::string_view>(
+      {"the ", "The ", " of ", " on ", "On ", " is ", " are ", " until ", " and ", " for ", " at "});
   return holds_any(text, kWords);
 }
 

@@ -96,7 +96,7 @@ struct ReadArticle {
   std::uint32_t docid = 0;
   Article article;
   std::uint64_t places = 0;
-  std::vector<PrintedTitle> titles;
+  std::vector<PrintedTitle> titles = {};
 };
 
 void find_titles(const OccurrenceFinder& finder, const text::Lexicon& lexicon, ArticleTexts& texts,
