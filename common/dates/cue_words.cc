@@ -136,8 +136,9 @@ Cue find_cue(std::string_view normal, std::size_t begin, std::size_t end, std::s
   if (coming(sentence, normal.substr(end, kForwardBytes))) return Cue::kFuture;
   std::string_view rest = normal.substr(end, kSentenceBytes);
   const std::size_t stop = sentence_end(rest);
-  const bool ends = (stop < rest.size() && (rest[stop] == '.' || rest[stop] == kFullStop[0])) ||
-                    (stop > 0 ? rest[stop - 1] == '.' : normal[end - 1] == '.');
+  const std::size_t last = rest.substr(0, stop).find_last_not_of(" \t\r");
+  const char sign = last == std::string_view::npos ? normal[end - 1] : rest[last];
+  const bool ends = sign == '.' || (stop < rest.size() && (rest[stop] == '.' || rest[stop] == kFullStop[0]));
   rest = rest.substr(0, stop);
   switch (find_future(sentence, rest, languages)) {
     case Future::kYes:
