@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/index/damaged.h"
 #include "common/index/terms.h"
 #include "common/index/terms_databases.h"
+#include "common/index/xapian_wall.h"
 
 namespace dateline::index {
 namespace {
@@ -36,7 +38,12 @@ struct TermCursor::State {
   /// without a turn among them.
   void find_next() {
     std::erase_if(here, [](const Walk* walk) { return walk->at == walk->end; });
-    for (Walk* walk : here) walk->term = *walk->at;
+    for (Walk* walk : here) {
+      std::string term = *walk->at;
+      // A damaged table may lead back to terms that were passed, and round for ever.
+      if (term <= walk->term) throw Failure(damaged("the terms of a segment do not ascend").value());
+      walk->term = std::move(term);
+    }
     if (here.size() == 1 && (ahead.empty() || here.front()->term < ahead.front()->term)) return;
     for (Walk* walk : here) {
       ahead.push_back(walk);
