@@ -259,7 +259,8 @@ QueryResult<PlanNode> field_plan(std::string_view query, const index::Terms& ind
   const auto all = terms_with_prefix(index_terms, index::info(node.field).prefix, kMaxValuesSeen);
   if (!all) return any_of(std::move(terms), range);
   for (const std::string& other : *all) {
-    if (!node.exact && other != term && names(node.field, node.value, value_of(node.field, other))) terms.push_back(other);
+    if (!node.exact && other != term && names(node.field, node.value, value_of(node.field, other)))
+      terms.push_back(other);
   }
   if (terms.size() > 1) {
     if (!index_terms.has(term)) terms.erase(terms.begin());

@@ -99,11 +99,11 @@ TEST(MarkupFilter, BoundsTheDepthOfAnyTagSoup) {
 
 TEST(MarkupFilter, CountsTagsAndAttributes) {
   const FilteredMarkup markup = filter_markup("<p a b=1 c='2 3'>x</p><a href=y>");
-  EXPECT_EQ(markup.tags, 2U);
+  EXPECT_EQ(markup.tags, 3U);  // an end is one too
   EXPECT_EQ(markup.attributes, 4U);
   EXPECT_FALSE(markup.exceeds({.all_attributes = 4}));
   EXPECT_TRUE(markup.exceeds({.all_attributes = 3}));
-  EXPECT_TRUE(markup.exceeds({.tags = 1}));
+  EXPECT_TRUE(markup.exceeds({.tags = 2}));
 }
 
 TEST(MarkupFilter, BoundsTheTreeOfUnclosedFormatting) {
