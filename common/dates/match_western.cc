@@ -109,7 +109,9 @@ class Western {
     std::size_t last = start_ - 1;
     const bool of = s_.at(last).is(WordClass::kOf) || s_.at(last).is(WordClass::kDe);
     if (of && last > 0 && s_.follows(last)) --last;
-    const bool needs_of = static_cast<unsigned char>(s_.raw(last).front()) < 0x80;  // Russian has none
+    const std::string_view word = s_.raw(last);
+    const bool needs_of =
+        word.empty() || static_cast<unsigned char>(word.front()) < 0x80;  // Russian has none
     if (needs_of && last + 1 == start_) return;
     const auto day = worded_day_ending(s_, last);
     if (!day) return;
