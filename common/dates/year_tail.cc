@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "common/dates/one_of.h"
 #include "common/dates/year_words.h"
 
 namespace dateline::dates {
@@ -10,11 +11,6 @@ namespace {
 
 constexpr int kMaxSmallWords = 4;
 constexpr std::array<std::string_view, 5> kIn = {"in", "en", "im", "в", "во"};
-
-template <std::size_t N>
-bool one_of(std::string_view word, const std::array<std::string_view, N>& list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 std::size_t skip_dot(const TokenStream& s, std::size_t i) {
   return s.at(i).is(U'.') && s.glued(i) ? i + 1 : i;
@@ -137,6 +133,7 @@ std::size_t year_tail(const TokenStream& s, std::size_t i, DateParts& d, bool af
 
 int year_beside(const TokenStream& s, std::size_t begin, std::size_t i) {
   constexpr std::size_t kReachTokens = 4;
+  constexpr std::size_t kReachBytes = 64;  // long words: within kReach, where all of a text is tokens
   const auto year_at = [&s](std::size_t at) {
     const Token& t = s.at(at);
     if (t.type == Token::Type::kYear) return s.year_of(t).pair.gregorian;
@@ -146,6 +143,7 @@ int year_beside(const TokenStream& s, std::size_t begin, std::size_t i) {
   for (std::size_t j = i; j < i + kReachTokens; ++j) {
     const Token& t = s.at(j);
     if (!s.soft(j) || t.type == Token::Type::kEnd || t.type == Token::Type::kBreak) break;
+    if (t.begin > s.at(i - 1).end + kReachBytes) break;
     if (t.is(U'!') || t.is(U'?') || t.is(WordClass::kMonth)) break;
     if ((t.is(U'.') || t.is(U';')) && !s.at(j + 1).number()) break;
     if (t.type == Token::Type::kWord && s.raw(j).ends_with("ed"))

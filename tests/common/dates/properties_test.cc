@@ -229,6 +229,16 @@ TEST(DateProperties, RandomTextsGiveSoundDatesAndTheShortcutGivesWhatTheWholeTex
   }
 }
 
+/// Tokens may be as long as they like, and what the shortcut leaves out lies a number of bytes away.
+TEST(DateProperties, TheShortcutGivesTheSameBehindLongWords) {
+  std::string korean;
+  for (int i = 0; i < 80; ++i) korean += "가";
+  const std::string text = "in 2011. 2 мая " + korean + " " + std::string(230, 'x') + " of Juche 9";
+  Scanner fast;
+  Scanner slow(dates::Coverage::kAll);
+  EXPECT_EQ(fast.scan(text, std::nullopt).mentions, slow.scan(text, std::nullopt).mentions);
+}
+
 std::string at(const char* form, Day day) {
   const char* const english[] = {"January", "February", "March",     "April",   "May",      "June",
                                  "July",    "August",   "September", "October", "November", "December"};
