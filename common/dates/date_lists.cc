@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "common/dates/one_of.h"
 #include "common/dates/year_tail.h"
 #include "common/dates/year_words.h"
 
@@ -29,11 +30,6 @@ std::string_view trimmed(std::string_view s) {
   while (!s.empty() && s.front() == ' ') s.remove_prefix(1);
   while (!s.empty() && s.back() == ' ') s.remove_suffix(1);
   return s;
-}
-
-template <std::size_t N>
-bool one_of(std::string_view word, const std::array<std::string_view, N>& list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
 }
 
 bool whole_day(const Candidate& c) {

@@ -4,6 +4,8 @@
 #include <array>
 #include <string>
 
+#include "common/dates/one_of.h"
+
 namespace dateline::dates {
 namespace {
 
@@ -37,11 +39,6 @@ constexpr std::array<std::string_view, 6> kLunarWords = {"lunar",   "lunaire",  
                                                          "лунного", "Mondkalender", "Mondkalenders"};
 constexpr std::array<std::string_view, 5> kLunarEnds = {"year", "calendar", "календарю", "календаря",
                                                         "month"};
-
-template <std::size_t N>
-bool one_of(std::string_view word, const std::array<std::string_view, N>& list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 std::string lowered(std::string_view word) {
   std::string lower(word);

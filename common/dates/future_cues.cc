@@ -6,6 +6,7 @@
 #include "common/dates/lexicon.h"
 #include "common/dates/utf8.h"
 #include "common/find_place.h"
+#include "common/hangul.h"
 
 namespace dateline::dates {
 namespace {
@@ -106,10 +107,8 @@ constexpr char32_t kFinalRieul = 8;
 constexpr char32_t kFinalSsang = 20;  // ㅆ, the past
 
 char32_t final_of(std::string_view text, std::size_t at) {
-  constexpr char32_t kFirstSyllable = 0xAC00;
-  constexpr char32_t kFinals = 28;
   const char32_t code = decode_utf8(text, at).code;
-  return code < kFirstSyllable || code > 0xD7A3 ? kNoSyllable : (code - kFirstSyllable) % kFinals;
+  return hangul::is_syllable(code) ? hangul::final_of(code) : kNoSyllable;
 }
 
 /// "열릴 것이다", "진행될것이라고", "진행할 계획": a verb of the future before such a noun. A final ㄹ is

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "common/dates/one_of.h"
 #include "common/dates/year_tail.h"
 #include "common/dates/year_words.h"
 
@@ -36,11 +37,6 @@ constexpr auto kStretches = std::to_array<Stretch>({{"с", "по"},
                                                     {"de", "à"},
                                                     {"De", "à"}});
 constexpr auto kHalves = std::to_array<std::string_view>({"early", "late", "mid", "both"});
-
-template <std::size_t N>
-bool one_of(std::string_view word, const std::array<std::string_view, N>& list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 bool is_comma(const TokenStream& s, std::size_t i) {
   return s.at(i).is(U',') || s.at(i).is(char32_t{0x3001}) || s.at(i).is(char32_t{0xB7});

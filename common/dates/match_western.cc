@@ -5,6 +5,7 @@
 
 #include "common/dates/date_lists.h"
 #include "common/dates/day_suffix.h"
+#include "common/dates/one_of.h"
 #include "common/dates/token_stream.h"
 #include "common/dates/worded_days.h"
 #include "common/dates/year_tail.h"
@@ -16,11 +17,6 @@ namespace {
 constexpr unsigned kAnyLanguage = 0xFF;
 constexpr unsigned kNotEnglish = kSpanish | kFrench | kGerman | kRussian | kSlovak;
 constexpr std::array<std::string_view, 5> kRussianOrdinals = {"го", "е", "ое", "ого", "му"};
-
-template <std::size_t N>
-bool one_of(std::string_view word, const std::array<std::string_view, N>& list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 class Western {
  public:

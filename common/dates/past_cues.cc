@@ -4,7 +4,9 @@
 #include <array>
 
 #include "common/dates/lexicon.h"
+#include "common/dates/one_of.h"
 #include "common/dates/utf8.h"
+#include "common/hangul.h"
 
 namespace dateline::dates {
 namespace {
@@ -43,11 +45,6 @@ constexpr auto kChineseWords =
     std::to_array<std::string_view>({"了", "过", "過", "曾", "已", "来", "没", "沒", "當時", "当时"});
 constexpr auto kKoreanAdnominals =
     std::to_array<std::string_view>({"된 ", "던 ", "된데", "지난 ", "받은 ", "친 "});
-
-template <std::size_t N>
-bool one_of(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 template <std::size_t N>
 bool holds_any(std::string_view text, const std::array<std::string_view, N>& words) {
@@ -93,13 +90,10 @@ bool has_ending(std::string_view word, const std::array<std::string_view, N>& en
 
 /// A syllable with a final ㅆ: 였, 했, 었.
 bool has_korean_past(std::string_view text) {
-  constexpr char32_t kFirst = 0xAC00;
-  constexpr char32_t kLast = 0xD7A3;
-  constexpr char32_t kFinals = 28;
   constexpr char32_t kSsang = 20;
   for (std::size_t at = 0; at < text.size();) {
     const Utf8Char c = decode_utf8(text, at);
-    if (c.code >= kFirst && c.code <= kLast && (c.code - kFirst) % kFinals == kSsang) return true;
+    if (hangul::is_syllable(c.code) && hangul::final_of(c.code) == kSsang) return true;
     at += c.bytes;
   }
   return false;

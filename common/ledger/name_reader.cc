@@ -4,6 +4,7 @@
 #include <array>
 #include <unordered_map>
 
+#include "common/hangul.h"
 #include "common/utf8.h"
 
 namespace dateline::ledger {
@@ -43,8 +44,7 @@ constexpr std::size_t kSyllable = 3;  // bytes
 bool is_syllable(std::string_view text, std::size_t at) {
   if (at + kSyllable > text.size()) return false;
   std::size_t i = at;
-  const UChar32 c = next_code_point(text, i);
-  return c >= 0xAC00 && c <= 0xD7A3;
+  return hangul::is_syllable(static_cast<char32_t>(next_code_point(text, i)));
 }
 
 /// Names in Hangul with a title right behind them, where a word begins.

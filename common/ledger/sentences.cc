@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "common/hangul.h"
 #include "common/ledger/words.h"
 #include "common/utf8.h"
 
@@ -20,7 +21,7 @@ bool closes(UChar32 c) {
   return c == '"' || c == '\'' || c == ')' || c == ']' || c == 0x201D || c == 0x2019 || c == 0xBB ||
          c == 0x300B || c == 0x300D || c == 0x300F;
 }
-bool is_hangul_syllable(UChar32 c) { return c >= 0xAC00 && c <= 0xD7A3; }
+bool is_hangul_syllable(UChar32 c) { return hangul::is_syllable(static_cast<char32_t>(c)); }
 
 /// Words behind which a point does not end a sentence.
 bool is_abbreviation(std::string_view before) {

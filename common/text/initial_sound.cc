@@ -3,18 +3,17 @@
 #include <algorithm>
 #include <array>
 
+#include "common/hangul.h"
 #include "common/text/utf8.h"
 
 namespace dateline::text {
 
 namespace {
 
-constexpr char32_t kFirst = 0xAC00;
-constexpr char32_t kLast = 0xD7A3;
-constexpr char32_t kFinals = 28;
-constexpr char32_t kVowels = 21;
-
-bool is_syllable(char32_t c) { return c >= kFirst && c <= kLast; }
+using hangul::is_syllable;
+using hangul::kFinals;
+using hangul::kFirst;
+using hangul::kVowels;
 
 /// What may stand in place of the first syllable.
 std::vector<char32_t> first_syllables(char32_t c) {
@@ -41,7 +40,8 @@ std::u32string inner_sounds(std::u32string_view word) {
   constexpr char32_t kFinalN = 4;
   std::u32string out(word);
   for (std::size_t i = 1; i < out.size(); ++i) {
-    const char32_t final = is_syllable(word[i - 1]) ? (word[i - 1] - kFirst) % kFinals : kFinals;
+    if (!is_syllable(word[i - 1])) continue;
+    const char32_t final = hangul::final_of(word[i - 1]);
     if (final != 0 && final != kFinalN) continue;
     for (const std::u32string_view pair : kPairs) {
       if (word[i] == pair[0]) out[i] = pair[1];

@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 
+#include "common/hangul.h"
 #include "common/text/ranking_recipe.h"
 #include "common/text/romanisation.h"
 #include "common/text/russian_stem.h"
@@ -77,7 +78,7 @@ std::optional<std::u32string> hangul_of(std::string_view text) {
   std::u32string out;
   for (std::size_t i = 0; i < text.size();) {
     const UChar32 c = next_code_point(text, i);
-    if (c < 0xAC00 || c > 0xD7A3) return std::nullopt;
+    if (!hangul::is_syllable(static_cast<char32_t>(c))) return std::nullopt;
     out += static_cast<char32_t>(c);
   }
   return out;

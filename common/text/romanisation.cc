@@ -5,14 +5,15 @@
 #include <cstddef>
 #include <utility>
 
+#include "common/hangul.h"
+
 namespace dateline::text {
 namespace {
 
-constexpr char32_t kFirst = 0xAC00;
-constexpr char32_t kLast = 0xD7A3;
+using hangul::kFinals;
+using hangul::kFirst;
+using hangul::kVowels;
 constexpr std::size_t kInitials = 19;
-constexpr std::size_t kVowels = 21;
-constexpr std::size_t kFinals = 28;
 
 /// The letters of a syllable by their places in Unicode.
 struct Letters {
@@ -106,7 +107,7 @@ bool reads_from(std::span<const std::string_view> units, std::string_view rest,
     if (units.empty()) return syllables.empty();
     return reads_from(units.subspan(1), units.front(), syllables);
   }
-  if (syllables.empty() || syllables.front() < kFirst || syllables.front() > kLast) return false;
+  if (syllables.empty() || !hangul::is_syllable(syllables.front())) return false;
   return any_beginning(rest, kUsual, letters_of(syllables.front()), [&](std::size_t bytes) {
     return reads_from(units, rest.substr(bytes), syllables.substr(1));
   });
@@ -149,7 +150,7 @@ std::vector<char32_t> syllables_of(std::string_view text) { return syllables_of(
 
 std::vector<std::string> romanisations(char32_t syllable) {
   std::vector<std::string> out;
-  if (syllable < kFirst || syllable > kLast) return out;
+  if (!hangul::is_syllable(syllable)) return out;
   const Letters letters = letters_of(syllable);
   for (const System* system : kSystems) {
     any_spelling(system->initials[letters.initial], [&](std::string_view initial) {

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "common/hangul.h"
 #include "common/text/utf8.h"
 
 namespace dateline::text {
@@ -15,19 +16,18 @@ constexpr std::size_t kLongestWord = 64;  // letters; what is longer was not mis
 
 // Letters, with Hangul syllables taken apart: a mistyped vowel is one edit and not another syllable.
 std::u32string letters_of(std::string_view word) {
-  constexpr char32_t kFirst = 0xAC00;
-  constexpr char32_t kFinals = 28;
-  constexpr char32_t kVowels = 21;
+  using hangul::kFinals;
+  using hangul::kVowels;
   std::u32string letters;
   for (std::size_t i = 0; i < word.size();) {
     const UChar32 c = next_code_point(word, i);
     if (c < 0) continue;
     const auto letter = static_cast<char32_t>(c);
-    if (letter < kFirst || letter > 0xD7A3) {
+    if (!hangul::is_syllable(letter)) {
       letters += letter;
       continue;
     }
-    const char32_t syllable = letter - kFirst;
+    const char32_t syllable = letter - hangul::kFirst;
     letters += U'\u1100' + syllable / (kVowels * kFinals);
     letters += U'\u1161' + syllable / kFinals % kVowels;
     if (syllable % kFinals != 0) letters += U'\u11A7' + syllable % kFinals;

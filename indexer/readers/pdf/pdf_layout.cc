@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "common/hangul.h"
 #include "common/utf8.h"
 #include "indexer/readers/clean.h"
 #include "indexer/readers/html/page_title.h"
@@ -34,7 +35,7 @@ UChar32 last_letter(std::string_view text) {
   return first_letter(text.substr(at));
 }
 
-bool is_hangul(UChar32 c) { return c >= 0xAC00 && c <= 0xD7A3; }
+bool is_hangul(UChar32 c) { return hangul::is_syllable(static_cast<char32_t>(c)); }
 
 /// Letters of scripts that put no blanks between words.
 bool is_unspaced(UChar32 c) {
