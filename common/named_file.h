@@ -11,8 +11,7 @@ namespace dateline {
 
 /// Opens a file that a person named, to be read once from its beginning: an ordinary file or a pipe, as a
 /// shell makes for `<(…)`. A Usage error for what cannot be opened, for folders and for devices that have no
-/// end
-/// (/dev/zero); /dev/null is empty.
+/// end, such as /dev/zero; /dev/null is empty.
 Result<std::ifstream> open_named_file(const std::string& name);
 
 /// The bytes of such a file. A Usage error when there are more than `most`.

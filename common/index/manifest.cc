@@ -350,8 +350,8 @@ Result<Manifest> parse_manifest(std::string_view text, std::string_view name, in
 }
 
 std::string revision_text(std::uint64_t generation, std::string_view content) {
-  constexpr std::size_t kTokenDigits = 12;  // Manifest::token
-  return fmt::format("g{}{}{}", generation, content.empty() ? "" : "-", content.substr(0, kTokenDigits));
+  return fmt::format("g{}{}{}", generation, content.empty() ? "" : "-",
+                     content.substr(0, Manifest::kTokenDigits));
 }
 
 std::vector<FileInfo> state_files_in(std::string_view text, std::string_view role) {

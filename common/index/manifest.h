@@ -61,8 +61,9 @@ struct Manifest {
   std::vector<FileInfo> state_files(std::string_view role) const;
   /// Of all files that it names.
   std::uint64_t bytes() const;
-  /// The first 12 digits of `content`: what exports and charts carry.
-  std::string token() const { return content.substr(0, 12); }
+  /// The first digits of `content`: what exports and charts carry.
+  static constexpr std::size_t kTokenDigits = 12;
+  std::string token() const { return content.substr(0, kTokenDigits); }
 
   bool operator==(const Manifest&) const = default;
 };

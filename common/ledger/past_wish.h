@@ -27,6 +27,7 @@ struct PastWish {
 /// - the token or the content root that an export carries: 1f8fa7e68d73.
 /// `today` is the day of the clock, UTC. A Usage error when it is none of these.
 Result<PastWish> parse_past_wish(std::string_view text, dates::Day today);
+
 /// Bytes of a citation: one of a million hits has fifty million.
 inline constexpr std::size_t kMaxCitationBytes = std::size_t{1} << 30;
 
