@@ -12,8 +12,9 @@ namespace dateline::indexer {
 /// Most that reading, dating and indexing take for each byte of a text (4 MB of Chinese characters in no
 /// order: 180).
 inline constexpr std::size_t kMemoryOfATextByte = 192;
-/// Most that the readers of pages, mails and feeds take for each byte of a capture within their limits.
-inline constexpr std::size_t kMemoryOfACaptureByte = 64;
+/// Most that the readers of pages, mails and feeds take for each byte of a capture within their limits (a
+/// page of 120,000 tags with eight attributes each: 78).
+inline constexpr std::size_t kMemoryOfACaptureByte = 80;
 
 /// A text may take three quarters of the memory of a build.
 inline constexpr std::size_t kTextsInMemory = 256;
