@@ -38,7 +38,8 @@ constexpr unsigned kParts = 10;
 /// More for a long run: DATELINE_HISTORIES=20000, in all parts together.
 unsigned histories_of_a_part() {
   const char* given = std::getenv("DATELINE_HISTORIES");
-  return (given ? static_cast<unsigned>(std::strtoul(given, nullptr, 10)) : 100) / kParts;
+  return (given ? static_cast<unsigned>(std::strtoul(given, nullptr, 10)) : DATELINE_USUAL_HISTORIES) /
+         kParts;
 }
 
 using Random = std::mt19937;
