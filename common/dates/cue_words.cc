@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "common/ascii.h"
 #include "common/dates/future_cues.h"
 #include "common/dates/past_cues.h"
 
@@ -97,23 +98,38 @@ bool coming(std::string_view before, std::string_view behind) {
 
 /// English cues hold "year", the others a letter that is not ASCII, save for one.
 bool can_speak_of_year(std::string_view text) {
-  return text.find("year") != std::string_view::npos || text.find("Jahres") != std::string_view::npos ||
-         std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  return !is_ascii(text) || text.find("year") != std::string_view::npos ||
+         text.find("Jahres") != std::string_view::npos;
 }
+
+/// The first and third bytes of the words of kBefore; hardly anything else has both.
+class CueBytes {
+ public:
+  constexpr CueBytes() {
+    for (const CueWord& w : kBefore) third_[byte(w.word[0])] |= std::uint64_t{1} << (byte(w.word[2]) & 63);
+  }
+  constexpr bool begin(const char* three) const {
+    return (third_[byte(three[0])] >> (byte(three[2]) & 63) & 1) != 0;
+  }
+
+ private:
+  static constexpr std::size_t byte(char c) { return static_cast<unsigned char>(c); }
+
+  std::array<std::uint64_t, 256> third_{};
+};
+constexpr CueBytes kCueBytes;
 
 /// The cue that stands last in the words before a date.
 Cue nearest_cue(std::string_view words) {
-  Cue cue = Cue::kNone;
-  if (!can_speak_of_year(words)) return cue;
-  std::size_t nearest = 0;
-  for (const CueWord& w : kBefore) {
-    const std::size_t at = words.rfind(w.word);
-    if (at != std::string_view::npos && (cue == Cue::kNone || at > nearest)) {
-      nearest = at;
-      cue = w.cue;
+  constexpr std::size_t kBytes = 3;
+  if (!can_speak_of_year(words)) return Cue::kNone;
+  for (std::size_t at = words.size() < kBytes ? 0 : words.size() - kBytes + 1; at-- > 0;) {
+    if (!kCueBytes.begin(words.data() + at)) continue;
+    for (const CueWord& w : kBefore) {
+      if (words.substr(at).starts_with(w.word)) return w.cue;
     }
   }
-  return cue;
+  return Cue::kNone;
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 
 #include "common/dates/lexicon.h"
 #include "common/dates/utf8.h"
-#include "common/find_place.h"
+#include "common/eight_bytes.h"
 #include "common/hangul.h"
 
 namespace dateline::dates {
@@ -76,6 +76,12 @@ bool holds(std::string_view text, std::string_view word) {
     if (text[at - 1] == ' ') return true;
   }
   return false;
+}
+
+/// Whether a text ends with a word of two bytes or more. Most differ in the last two.
+bool ends_in(std::string_view text, std::string_view word) {
+  return text.size() >= word.size() && text.back() == word.back() &&
+         text[text.size() - 2] == word[word.size() - 2] && text.ends_with(word);
 }
 
 template <std::size_t N>
@@ -204,7 +210,8 @@ std::size_t english_cue(std::string_view text) {
   const std::size_t is = text.starts_with("is ") ? 3 : text.starts_with("are ") ? 4 : 0;
   if (is == 0) {
     for (std::string_view word : kWords) {
-      if (text.starts_with(word)) return text.substr(word.size()).starts_with("of ") ? 0 : word.size();
+      if (text[0] == word[0] && text.starts_with(word))
+        return text.substr(word.size()).starts_with("of ") ? 0 : word.size();
     }
     return 0;
   }
@@ -221,20 +228,45 @@ struct English {
   bool anywhere = false;  ///< of something
 };
 
+/// The first two letters of the words that english_cue() and hear_english() know.
+class CueLetters {
+ public:
+  constexpr CueLetters() {
+    for (const std::string_view pair :
+         {"wi", "wo", "is", "to", "ar", "ne", "de", "ag", "pl", "sl", "sc", "sh"})
+      second_[index(pair[0])] |= 1U << index(pair[1]);
+  }
+  /// Whether such a word may begin at the first of two bytes.
+  constexpr bool begin(const char* two) const {
+    return is_small(two[0]) && is_small(two[1]) && (second_[index(two[0])] >> index(two[1]) & 1U) != 0;
+  }
+
+ private:
+  static constexpr bool is_small(char c) { return c >= 'a' && c <= 'z'; }
+  static constexpr std::size_t index(char c) { return static_cast<std::size_t>(c - 'a'); }
+
+  std::array<std::uint32_t, 26> second_{};
+};
+constexpr CueLetters kCueLetters;
+
 /// The next word at or after `at` that may be one of the cues, by its first two letters; npos for none.
 std::size_t next_cue(std::string_view text, std::size_t at) {
-  const auto may_be = [](const char* c) {
-    return ((c[0] == 'w') & (c[1] == 'i')) | ((c[0] == 'i') & (c[1] == 's')) |
-           ((c[0] == 't') & (c[1] == 'o')) | ((c[0] == 'a') & (c[1] == 'r')) |
-           ((c[0] == 'n') & (c[1] == 'e')) | ((c[0] == 'd') & (c[1] == 'e')) |
-           ((c[0] == 'a') & (c[1] == 'g')) | ((c[0] == 'p') & (c[1] == 'l')) |
-           ((c[0] == 'w') & (c[1] == 'o')) |
-           ((c[0] == 's') & ((c[1] == 'l') | (c[1] == 'c') | (c[1] == 'h')));
-  };
-  if (at == 0 && text.size() > 1 && may_be(text.data())) return 0;
-  const std::size_t blank =
-      find_place<3>(text, at == 0 ? 0 : at - 1, [&](const char* c) { return (c[0] == ' ') & may_be(c + 1); });
-  return blank == std::string_view::npos ? blank : blank + 1;
+  constexpr std::size_t kBlankAndLetters = 3;
+  if (at == 0 && text.size() >= 2 && kCueLetters.begin(text.data())) return 0;
+  std::size_t blank = at == 0 ? 0 : at - 1;
+  while (blank + kBlankAndLetters <= text.size()) {
+    if (blank + eight_bytes::kBytes <= text.size()) {
+      const std::size_t others = eight_bytes::leading(
+          ~eight_bytes::within(eight_bytes::load(text.data() + blank), ' ', ' ') & eight_bytes::kHighBits);
+      if (others != 0) {
+        blank += others;
+        continue;
+      }
+    }
+    if (text[blank] == ' ' && kCueLetters.begin(text.data() + blank + 1)) return blank + 1;
+    ++blank;
+  }
+  return std::string_view::npos;
 }
 
 /// "the will", "his will"
@@ -304,7 +336,7 @@ bool says_future(std::string_view text, bool behind, unsigned languages) {
   constexpr std::size_t kRussianClauseBytes = 150;
   if (languages != 0)
     text = clause_of(text, behind, (languages & kRussian) != 0 ? kRussianClauseBytes : kClauseBytes);
-  if (languages != 0 && text.find('"') != std::string_view::npos) return false;
+  if (languages != 0 && (text.empty() || text.find('"') != std::string_view::npos)) return false;
   if (languages == 0) {
     if (has_hangul(text)) {
       return holds_any(text, kKoreanFuture) || announces_in_korean(text) ||
@@ -328,13 +360,15 @@ bool says_future(std::string_view text, bool behind, unsigned languages) {
 }  // namespace
 
 Future find_future(std::string_view before, std::string_view behind, unsigned languages) {
-  const auto beside = [&before](std::string_view word) { return before.ends_with(word); };
+  const auto beside = [&before](std::string_view word) { return ends_in(before, word); };
   if (languages == 0 && std::any_of(kBesideCjk.begin(), kBesideCjk.end(), beside)) return Future::kYes;
-  if (says_future(before, false, languages) || says_future(behind, true, languages)) return Future::kYes;
+  if (languages != kEnglish &&
+      (says_future(before, false, languages) || says_future(behind, true, languages)))
+    return Future::kYes;
   if (languages != 0 && std::any_of(kMeantFor.begin(), kMeantFor.end(), beside)) return Future::kElsewhere;
   const auto ends_in_verb = [&before](const auto& verbs) {
     return std::any_of(verbs.begin(), verbs.end(), [&before](std::string_view verb) {
-      if (!before.ends_with(verb)) return false;
+      if (!ends_in(before, verb)) return false;
       const std::string_view rest = before.substr(0, before.size() - verb.size());
       return rest.empty() || rest.ends_with(' ');
     });

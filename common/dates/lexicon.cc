@@ -1,30 +1,70 @@
 #include "common/dates/lexicon.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <cstring>
+#include <iterator>
+#include <type_traits>
 
 #include "common/dates/lexicon_cjk.h"
 #include "common/dates/lexicon_words.h"
+#include "common/eight_bytes.h"
 
 namespace dateline::dates {
 namespace {
 
-constexpr std::size_t kTableSize = 1024;  // a power of two, some four times the words
+constexpr std::size_t kTableBits = 10;
+constexpr std::size_t kTableSize = std::size_t{1} << kTableBits;
 constexpr std::size_t kLongestWord = 22;
+constexpr std::size_t kBeginning = 8;  // bytes of a word that are compared as one number
 
-constexpr std::uint32_t hash(std::string_view word) {
-  std::uint32_t h = 2166136261u;
-  for (char c : word) h = (h ^ static_cast<unsigned char>(c)) * 16777619u;
-  return h ^ h >> 15;
+std::uint64_t load_four(const char* at) {
+  std::uint32_t bytes = 0;
+  std::memcpy(&bytes, at, sizeof bytes);
+  return bytes;
 }
 
+/// The first eight bytes of a word as a number, the first one lowest; zeros behind a shorter word.
+constexpr std::uint64_t beginning(std::string_view word) {
+  if (std::is_constant_evaluated()) {
+    std::uint64_t bytes = 0;
+    for (std::size_t i = 0; i < std::min(word.size(), kBeginning); ++i)
+      bytes |= std::uint64_t{static_cast<unsigned char>(word[i])} << 8 * i;
+    return bytes;
+  }
+  if (word.size() >= kBeginning) return eight_bytes::load(word.data());
+  const std::size_t size = word.size();
+  if (size >= 4) return load_four(word.data()) | load_four(word.data() + size - 4) << 8 * (size - 4);
+  const auto byte = [word](std::size_t i) {
+    return std::uint64_t{static_cast<unsigned char>(word[i])} << 8 * i;
+  };
+  return byte(0) | byte(size / 2) | byte(size - 1);
+}
+
+constexpr std::size_t slot_of(std::uint64_t beginning, std::size_t size) {
+  return (beginning + size) * 0x9E3779B97F4A7C15u >> (64 - kTableBits);
+}
+
+constexpr std::size_t kWords = std::size(kEnglishGermanSlovakMonths) + std::size(kRomanceMonths) +
+                               std::size(kRussianMonths) + std::size(kJucheWords) + std::size(kSmallWords) +
+                               std::size(kWeekdays);
+static_assert(3 * kWords < kTableSize);
+
+/// An open hash table of numbers of words: small enough to stay in the cache.
 struct WordTable {
-  std::array<LexiconEntry, kTableSize> slots{};
+  std::array<std::uint16_t, kTableSize> slots{};   ///< 0: none
+  std::array<LexiconEntry, kWords + 1> entries{};  ///< from 1 on
+  std::array<std::uint64_t, kWords + 1> beginnings{};
+  std::size_t last = 0;
 
   constexpr void add(const LexiconEntry& e) {
-    std::size_t i = hash(e.word) % kTableSize;
-    while (!slots[i].word.empty()) i = (i + 1) % kTableSize;
-    slots[i] = e;
+    ++last;
+    entries[last] = e;
+    beginnings[last] = beginning(e.word);
+    std::size_t i = slot_of(beginnings[last], e.word.size());
+    while (slots[i] != 0) i = (i + 1) % kTableSize;
+    slots[i] = static_cast<std::uint16_t>(last);
   }
 };
 
@@ -44,7 +84,7 @@ constexpr WordTable kWordTable = make_word_table();
 /// For every first byte the lengths that words have: settles most words without a hash.
 constexpr std::array<std::uint32_t, 256> make_lengths() {
   std::array<std::uint32_t, 256> lengths{};
-  for (const auto& e : kWordTable.slots) {
+  for (const auto& e : kWordTable.entries) {
     if (!e.word.empty()) lengths[static_cast<unsigned char>(e.word[0])] |= 1u << e.word.size();
   }
   return lengths;
@@ -55,7 +95,7 @@ constexpr std::array<std::uint32_t, 256> kLengths = make_lengths();
 /// And the low bits of their second bytes, which tell the letters of ASCII apart.
 constexpr std::array<std::uint32_t, 256> make_second_bytes() {
   std::array<std::uint32_t, 256> bytes{};
-  for (const auto& e : kWordTable.slots) {
+  for (const auto& e : kWordTable.entries) {
     if (e.word.size() > 1) bytes[static_cast<unsigned char>(e.word[0])] |= 1u << (e.word[1] & 31);
   }
   return bytes;
@@ -81,6 +121,21 @@ constexpr CjkIndex make_cjk_index() {
 
 constexpr CjkIndex kCjkIndex = make_cjk_index();
 
+constexpr WordInfo kNoWord;
+
+/// Apart from find_word(), which most words leave before there is anything to save and restore.
+[[gnu::noinline]] const WordInfo& look_up(std::string_view lower) {
+  const std::uint64_t head = beginning(lower);
+  for (std::size_t i = slot_of(head, lower.size()); kWordTable.slots[i] != 0; i = (i + 1) % kTableSize) {
+    const std::size_t n = kWordTable.slots[i];
+    const std::string_view word = kWordTable.entries[n].word;
+    if (kWordTable.beginnings[n] != head || word.size() != lower.size()) continue;
+    if (lower.size() <= kBeginning || word.substr(kBeginning) == lower.substr(kBeginning))
+      return kWordTable.entries[n].info;
+  }
+  return kNoWord;
+}
+
 constexpr std::array<std::string_view, 12> kEnglishMonths = {"january",   "february", "march",    "april",
                                                              "may",       "june",     "july",     "august",
                                                              "september", "october",  "november", "december"};
@@ -88,16 +143,11 @@ constexpr std::array<std::string_view, 12> kEnglishMonths = {"january",   "febru
 }  // namespace
 
 const WordInfo& find_word(std::string_view lower) {
-  static constexpr WordInfo kNoWord;
   if (lower.empty() || lower.size() > kLongestWord) return kNoWord;
   const auto first = static_cast<unsigned char>(lower[0]);
   if ((kLengths[first] >> lower.size() & 1u) == 0) return kNoWord;
   if (lower.size() > 1 && (kSecondBytes[first] >> (lower[1] & 31) & 1u) == 0) return kNoWord;
-  for (std::size_t i = hash(lower) % kTableSize; !kWordTable.slots[i].word.empty();
-       i = (i + 1) % kTableSize) {
-    if (kWordTable.slots[i].word == lower) return kWordTable.slots[i].info;
-  }
-  return kNoWord;
+  return look_up(lower);
 }
 
 CjkWord find_cjk_word(std::string_view text) {

@@ -584,6 +584,15 @@ std::string folded(std::string_view line) {
   std::string out;
   std::string between;  // written when a letter follows
   for (std::size_t at = 0; at < line.size();) {
+    if (const char c = line[at]; is_ascii_letter(c)) {
+      if (!between.empty()) {
+        out += between;
+        between.clear();
+      }
+      out += static_cast<char>(c | 0x20);
+      ++at;
+      continue;
+    }
     const Utf8Char c = decode_utf8(line, at);
     at += c.bytes;
     const auto code = static_cast<UChar32>(c.code);

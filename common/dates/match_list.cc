@@ -70,7 +70,7 @@ class List {
   std::vector<ListedDay> run() {
     const Token& t = s_.at(start_);
     if (t.is(WordClass::kMonth)) {
-      months();
+      if (separator(s_, skip_dot(start_ + 1)).end != 0) months();
     } else if (t.type == Token::Type::kYear) {
       cjk(start_ + 1);
     } else if (has_year_size(t)) {
@@ -83,7 +83,8 @@ class List {
     } else if (t.number() && t.digits <= 2) {
       if (s_.at(start_ + 1).is(WordClass::kMonthUnit)) {
         cjk(start_);
-      } else if (is_comma(s_, start_ + 1) || is_comma(s_, start_ + 2)) {
+      } else if (const std::size_t comma = start_ + (is_comma(s_, start_ + 1) ? 1 : 2);
+                 is_comma(s_, comma) && s_.at(comma + 1).number()) {
         days();
       }
     }
@@ -91,6 +92,8 @@ class List {
   }
 
  private:
+  std::size_t skip_dot(std::size_t i) const { return s_.at(i).is(U'.') && s_.glued(i) ? i + 1 : i; }
+
   void add(std::size_t begin, std::size_t end, const DateParts& d, bool shared_year) {
     Candidate c;
     c.last = d;
@@ -189,8 +192,7 @@ class List {
     while (items_.size() < kMaxItems && s_.at(i).is(WordClass::kMonth) && !s_.is_small_month(i) &&
            (i == start_ || s_.soft(i))) {
       d.month = s_.at(i).info.value;
-      std::size_t end = i + 1;
-      if (s_.at(end).is(U'.') && s_.glued(end)) ++end;
+      const std::size_t end = skip_dot(i + 1);
       add(i, end, d, false);
       const Separator next = separator(s_, end);
       if (closed || next.end == 0) break;
@@ -307,8 +309,7 @@ class List {
     if (s_.word(j, WordClass::kOf) || s_.word(j, WordClass::kDe)) ++j;
     if (!s_.soft(j) || !s_.at(j).is(WordClass::kMonth)) return items_.clear();
     DateParts year;
-    std::size_t month_end = j + 1;
-    if (s_.at(month_end).is(U'.') && s_.glued(month_end)) ++month_end;
+    const std::size_t month_end = skip_dot(j + 1);
     const std::size_t end = year_tail(s_, month_end, year, true);
     if (end == 0 && s_.is_small_month(j)) return items_.clear();
     for (ListedDay& item : items_) item.candidate.last.month = s_.at(j).info.value;

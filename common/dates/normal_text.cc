@@ -68,6 +68,8 @@ bool is_plain(char32_t c) {
          (c >= 0x3001 && c <= 0x301B) || c == 0x30FC || c == 0x201C || c == 0x201D || c == 0xAB || c == 0xBB;
 }
 
+bool is_unit(char32_t c) { return c == kYear || c == kMonth || c == kDay; }
+
 bool is_plain_combining(char32_t c) {
   return (c >= 0x300 && c <= 0x36F) || (c >= 0x1161 && c <= 0x11FF) || c == 0x3099 || c == 0x309A;
 }
@@ -86,11 +88,10 @@ class NormalText::Builder {
   void run() {
     std::size_t at = 0;
     while (at < source_.size()) {
-      if (const std::size_t n = ascii_prefix(source_, at); n > 0) {
-        copy(at, n);
-        last_out_ = out_.size() - 1;
-        last_source_ = at + n - 1;
-        at += n;
+      if (const std::size_t end = plain_end(at); end > at) {
+        copy(at, end - at);
+        last_out_ = out_.size() - (end - last_source_);
+        at = end;
         continue;
       }
       const Utf8Char c = decode_utf8(source_, at);
@@ -109,6 +110,22 @@ class NormalText::Builder {
   }
 
  private:
+  /// The end of the characters from `at` on that stay as they are; `last_source_` is then the last of them.
+  std::size_t plain_end(std::size_t at) {
+    while (at < source_.size()) {
+      if (const std::size_t n = ascii_prefix(source_, at); n > 0) {
+        at += n;
+        last_source_ = at - 1;
+        continue;
+      }
+      const Utf8Char c = decode_utf8(source_, at);
+      if (!c.valid || !is_plain(c.code) || is_unit(c.code)) break;
+      last_source_ = at;
+      at += c.bytes;
+    }
+    return at;
+  }
+
   /// Whether normalisation may merge `c` with what stands before it.
   bool joins_before(char32_t c) const {
     if (is_plain(c)) return false;
@@ -123,7 +140,7 @@ class NormalText::Builder {
       if (simple == U'(' || simple == U')') figures_before(simple);
       atomic(at, [this, simple] { append_utf8(out_, simple); });
     } else if (is_plain(c.code)) {
-      if (c.code == kYear || c.code == kMonth || c.code == kDay) figures_before(c.code);
+      if (is_unit(c.code)) figures_before(c.code);
       last_out_ = out_.size();
       last_source_ = at;
       copy(at, c.bytes);

@@ -127,10 +127,9 @@ class Splitter {
   bool begins_with_marker(std::string_view line) {
     if (is_list_heading(line)) return true;
     // Most lines begin with a letter that no marker begins with.
-    if (line.empty() || (is_ascii(line.substr(0, kLongestMarker)) &&
-                         kMarkerLetters.find(line[0]) == std::string_view::npos)) {
+    if (line.empty() ||
+        (is_ascii(line.substr(0, 1)) && kMarkerLetters.find(line[0]) == std::string_view::npos))
       return false;
-    }
     const auto begins = [](std::string_view text) {
       return std::any_of(kTeaserMarkers.begin(), kTeaserMarkers.end(),
                          [text](std::string_view m) { return text.substr(0, m.size()) == m; });
@@ -155,7 +154,7 @@ class Splitter {
   void read_header(const Line& line) {
     const std::string_view raw = content(line);
     if (raw.size() > kLongestTitle || raw.empty()) return;
-    if (raw[0] != 'D' && is_ascii(raw.substr(0, kLongestMarker))) return;
+    if (raw[0] != 'D' && is_ascii(raw.substr(0, 1))) return;
     if (normal(raw).substr(0, 4) != "Date") return;
     const Candidate* date = first_date(raw);
     if (date == nullptr || date->kind != Kind::kWatch) return;
