@@ -1,5 +1,7 @@
 #include "indexer/commit/add_to_index.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <memory>
 #include <optional>
@@ -72,6 +74,10 @@ ChangedArticles changed_below(index::Docid end, const BuildReport& report, const
   return out;
 }
 
+/// What an addition inverts in memory: as much as a few segments that it takes in need, more only where more
+/// comes.
+constexpr std::uint64_t kInvertingBytes = std::uint64_t{96} << 20;
+
 /// An addition to an index that is there.
 class Addition {
  public:
@@ -89,6 +95,8 @@ class Addition {
     out_.changed = (!files.read.empty() || !options_.gone.empty()) && !options_.dry_run;
     inputs.files = std::move(files.read);
     inputs.bytes = files.bytes;
+    options_.inverting_bytes =
+        std::min<std::uint64_t>(options_.memory_bytes, std::max(kInvertingBytes, inputs.bytes));
     read_ = register_files(inputs.files, reading, state_.files);
     state_.registry.withdraw(files.withdrawn, unchanged());
     withdrawn_ = std::move(files.withdrawn);
@@ -188,8 +196,14 @@ class Addition {
     reader_.reset();  // so that the old segments can go
     const Result<std::string> published = commit_.publish();
     if (!published) return fail(published.error());
-    out_.build.index_bytes = commit_.folder().live()->bytes();
+    const index::Manifest& now = *commit_.folder().live();
+    out_.build.index_bytes = now.bytes();
     add_notice(out_.build, *published);
+    if (now.segments.size() > kMaxSegments) {
+      add_notice(out_.build, fmt::format("the index has {} segments, which makes searches slower: run "
+                                         "'dateline-index merge' when there is time",
+                                         now.segments.size()));
+    }
     return {};
   }
 
@@ -237,16 +251,19 @@ class Addition {
     };
   }
 
-  /// Writes segments anew of which too much is dead now, where that is not much work, and those in whose
+  /// Writes segments anew of which too much is dead now, as far as an addition may, and those in whose
   /// documents stands a group that is another one now.
   Status clean() {
+    std::uint64_t left = work_bound(out_.build.added);
+    left -= std::min(left, out_.rewritten);
     const std::vector<index::SegmentInfo> segments = commit_.next().segments;
     for (const index::SegmentInfo& segment : segments) {
       const std::uint64_t dead = commit_.changes().count_dead(segment.first, segment.last);
       const SegmentSize size{segment.articles - dead, dead};
       if (size.articles == 0) continue;
       const bool is_stale = options_.serve_values && has_moved(commit_.changes(), segment);
-      if (!is_stale && (!needs_cleaning(size) || size.articles > work_bound(out_.build.added))) continue;
+      if (!is_stale && (!needs_cleaning(size) || size.articles > left)) continue;
+      left -= std::min(left, size.articles);
       const Result<std::uint64_t> written =
           merge_segments(commit_, *reader_, options_, segment.first, segment.last);
       if (!written) return fail(written.error());
@@ -255,7 +272,7 @@ class Addition {
     return {};
   }
 
-  const BuildOptions& options_;
+  BuildOptions options_;
   Commit& commit_;
   std::optional<index::IndexReader> reader_;  ///< none any more when the new state is published
   IndexState state_;

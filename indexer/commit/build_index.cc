@@ -95,7 +95,7 @@ BulkOptions bulk_options(const BuildOptions& options, const std::filesystem::pat
   BulkOptions bulk;
   bulk.directory = target;
   bulk.scratch = target / "scratch";
-  bulk.memory_bytes = options.memory_bytes;
+  bulk.memory_bytes = options.inverting_bytes > 0 ? options.inverting_bytes : options.memory_bytes;
   bulk.workers = worker_count(options.threads);
   bulk.verify = options.verify;
   bulk.clocks = options.clocks;

@@ -24,11 +24,12 @@ struct BuildOptions {
   int threads = 0;    ///< 0: one for each processor
   BuilderKind builder = BuilderKind::kBulk;
   std::size_t memory_bytes = std::size_t{512} << 20;  ///< of the bulk builder, all workers together
-  std::size_t max_text_bytes = 0;  ///< of one article; 0: a kTextsInMemory-th of `memory_bytes`
-  bool verify = true;              ///< check the whole database before it is published
-  bool dry_run = false;            ///< read and report, write nothing
-  bool serve_values = false;       ///< with what servers of Xapian need (common/index/serve_values.h)
-  Clocks clocks;                   ///< when given, the report says where the time went
+  std::size_t inverting_bytes = 0;  ///< of `memory_bytes`, what the bulk builder may have; 0: all
+  std::size_t max_text_bytes = 0;   ///< of one article; 0: a kTextsInMemory-th of `memory_bytes`
+  bool verify = true;               ///< check the whole database before it is published
+  bool dry_run = false;             ///< read and report, write nothing
+  bool serve_values = false;        ///< with what servers of Xapian need (common/index/serve_values.h)
+  Clocks clocks;                    ///< when given, the report says where the time went
   const std::atomic<bool>* stop = nullptr;
   std::vector<std::string> gone;  ///< files for the ledger, see read_gone_line
   bool purge = false;             ///< of remove_from_index: delete every text of the articles for good

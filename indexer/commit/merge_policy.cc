@@ -4,20 +4,28 @@
 
 namespace dateline::indexer {
 
+namespace {
+
+constexpr std::uint64_t kTimes = 16;
+
+}  // namespace
+
 std::uint64_t work_bound(std::uint64_t incoming) {
   constexpr std::uint64_t kAlways = 20'000;
-  constexpr std::uint64_t kTimes = 16;
   return std::max(kAlways, kTimes * incoming);
 }
 
 std::size_t segments_to_absorb(std::span<const SegmentSize> segments, std::uint64_t incoming) {
-  const bool is_full = segments.size() >= kMaxSegments;
+  // Where there are too many, small ones go although they are large beside what comes.
+  constexpr std::uint64_t kSmall = 1000;
+  const std::uint64_t cheap = std::max(kSmall, kTimes * incoming);
   std::size_t left = segments.size();
   std::uint64_t work = 0;
   while (left > 0) {
     const std::uint64_t articles = segments[left - 1].articles;
-    if (articles > kGrowth * (incoming + work) && left < kMaxSegments) break;
-    if (!is_full && work + articles > work_bound(incoming)) break;
+    if (work + articles > work_bound(incoming)) break;
+    const bool is_wanted = left >= kMaxSegments && work + articles <= cheap;
+    if (articles > kGrowth * (incoming + work) && !is_wanted) break;
     work += articles;
     --left;
   }

@@ -20,23 +20,23 @@ struct SegmentRange {
   bool operator==(const SegmentRange&) const = default;
 };
 
-/// An index has no more segments than this.
+/// An index of more segments than this is one for `dateline-index merge`.
 inline constexpr std::size_t kMaxSegments = 12;
 /// A segment stays while it has more than this many times the articles that come behind it. By simulation of
 /// additions of equal, random, rising and falling sizes, with the bound below: with 2, an article is written
-/// 4 to 8 times; with 1, 3 to 7 times, but there are always about 12 segments; with 3, 4 to 12 times.
+/// 4 to 9 times; with 1, 3 to 7 times, but there are always about 12 segments; with 3, 4 to 12 times.
 inline constexpr std::uint64_t kGrowth = 2;
 /// A segment of which more than this share is dead is written anew.
 inline constexpr double kMaxDeadShare = 0.3;
 
-/// So many stored articles may an addition of `incoming` articles write again, while there are fewer than
-/// kMaxSegments segments: about four seconds of one processor, or 16 times what comes.
+/// So many stored articles may an addition of `incoming` articles write again, however many segments there
+/// are: about four seconds of one processor, or 16 times what comes.
 std::uint64_t work_bound(std::uint64_t incoming);
 
 /// How many of the last segments are written again together with `incoming` articles, which are added behind
-/// them in the same segment. Afterwards there are at most kMaxSegments. Where there are as many already, the
-/// work is not bounded: one addition in hundreds writes most of the index, unless `segments_to_merge` is done
-/// now and then. Pure; O(segments).
+/// them in the same segment: never more articles than `work_bound`. So there may be more than kMaxSegments
+/// afterwards, but not before some 12 times as many articles as the bound have come; then it is time for
+/// `segments_to_merge`. Pure; O(segments).
 std::size_t segments_to_absorb(std::span<const SegmentSize> segments, std::uint64_t incoming);
 
 /// What an addition leaves to a command: the last segments, beginning with the first one that is not

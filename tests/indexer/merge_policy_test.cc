@@ -15,8 +15,10 @@ struct Course {
   std::uint64_t most_work = 0;  ///< stored articles that one addition wrote again
 };
 
-/// With `merges`, what additions leave is done after each of them.
-Course run(std::uint64_t base, int adds, const std::function<std::uint64_t(int)>& incoming, bool merges) {
+/// When what additions leave is merged.
+enum class Merging : std::uint8_t { kNever, kWhenThereAreTooMany, kAlways };
+
+Course run(std::uint64_t base, int adds, const std::function<std::uint64_t(int)>& incoming, Merging merging) {
   std::vector<SegmentSize> segments;
   if (base > 0) segments.push_back({base, 0});
   Course course;
@@ -34,7 +36,8 @@ Course run(std::uint64_t base, int adds, const std::function<std::uint64_t(int)>
     course.most_work = std::max(course.most_work, made.articles - fresh);
     segments.push_back(made);
     course.most_segments = std::max(course.most_segments, segments.size());
-    if (!merges) continue;
+    if (merging == Merging::kNever) continue;
+    if (merging == Merging::kWhenThereAreTooMany && segments.size() <= kMaxSegments) continue;
     for (const SegmentRange& range : segments_to_merge(segments)) {
       EXPECT_EQ(range.end, segments.size());
       while (segments.size() > range.begin + 1) {
@@ -73,21 +76,40 @@ std::vector<Row> rows(std::mt19937& random) {
 
 constexpr unsigned kSeed = 20261130;
 
-TEST(MergePolicy, BoundsSegmentsAndWrites) {
+TEST(MergePolicy, BoundsTheWorkOfEachAdditionWhateverIsLeft) {
+  for (const Merging merging : {Merging::kNever, Merging::kWhenThereAreTooMany, Merging::kAlways}) {
+    std::mt19937 random(kSeed);
+    for (const Row& row : rows(random)) {
+      const Course course = run(row.base, row.adds, row.incoming, merging);
+      EXPECT_LE(course.most_work, work_bound(5000)) << row.name << " (seed " << kSeed << ")";
+    }
+  }
+}
+
+TEST(MergePolicy, BoundsSegmentsAndWritesWhereTheRestIsMergedNowAndThen) {
   std::mt19937 random(kSeed);
   for (const Row& row : rows(random)) {
-    const Course course = run(row.base, row.adds, row.incoming, false);
-    EXPECT_LE(course.most_segments, kMaxSegments) << row.name;
+    const Course course = run(row.base, row.adds, row.incoming, Merging::kWhenThereAreTooMany);
+    EXPECT_LE(course.most_segments, kMaxSegments + 1) << row.name;
     EXPECT_LE(course.times_written, row.most_written) << row.name << " (seed " << kSeed << ")";
   }
 }
 
-TEST(MergePolicy, BoundsTheWorkOfEachAdditionWhereTheRestIsMerged) {
+TEST(MergePolicy, LeavesAboutTwelveSegmentsUntilTwelveTimesTheBoundHaveCome) {
+  for (const std::uint64_t each : {1, 50, 1000}) {
+    const int adds = static_cast<int>(7 * work_bound(each) / each);
+    const Course course = run(
+        1'000'000, std::min(adds, 20'000), [&](int) { return each; }, Merging::kNever);
+    EXPECT_LE(course.most_segments, kMaxSegments + 2) << "additions of " << each;
+    EXPECT_LE(course.times_written, 12) << "additions of " << each;
+  }
+}
+
+TEST(MergePolicy, WritesLittleWhereEachAdditionIsFollowedByAMerge) {
   std::mt19937 random(kSeed);
   for (const Row& row : rows(random)) {
-    const Course course = run(row.base, row.adds, row.incoming, true);
+    const Course course = run(row.base, row.adds, row.incoming, Merging::kAlways);
     EXPECT_LE(course.most_segments, kMaxSegments) << row.name;
-    EXPECT_LE(course.most_work, work_bound(5000)) << row.name << " (seed " << kSeed << ")";
     EXPECT_LE(course.times_written, 15) << row.name << " (seed " << kSeed << ")";
   }
 }
@@ -102,14 +124,22 @@ TEST(MergePolicy, AbsorbsWhatIsSmallBesideWhatComes) {
   EXPECT_EQ(segments_to_absorb(segments, 5000), 4U);
 }
 
-TEST(MergePolicy, LeavesWhatIsTooMuchForAnAdditionUntilThereAreTooManySegments) {
+TEST(MergePolicy, LeavesWhatIsTooMuchForAnAddition) {
   std::vector<SegmentSize> segments{{30'000, 0}, {1000, 0}};
   EXPECT_EQ(segments_to_absorb(segments, 1000), 1U);
   segments.back().articles = 15'000;
   EXPECT_EQ(segments_to_absorb(segments, 10'000), 2U) << "16 times as many are allowed";
   segments.assign(kMaxSegments, SegmentSize{1'000'000, 0});
-  EXPECT_EQ(segments_to_absorb(std::span(segments).first(kMaxSegments - 1), 1), 0U);
-  EXPECT_GE(segments_to_absorb(segments, 1), 1U);
+  EXPECT_EQ(segments_to_absorb(segments, 1), 0U);
+  EXPECT_EQ(segments_to_merge(segments), (std::vector<SegmentRange>{{0, kMaxSegments}}));
+}
+
+TEST(MergePolicy, TakesInSmallSegmentsWhereThereAreTooMany) {
+  std::vector<SegmentSize> segments(kMaxSegments - 2, SegmentSize{20'000, 0});
+  segments.push_back({900, 0});
+  EXPECT_EQ(segments_to_absorb(segments, 1), 0U);
+  segments.insert(segments.begin(), {20'000, 0});
+  EXPECT_EQ(segments_to_absorb(segments, 1), 1U);
 }
 
 TEST(MergePolicy, MergesWhatAdditionsLeave) {
