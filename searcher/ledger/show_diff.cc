@@ -2,12 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cctype>
 #include <vector>
 
 #include "common/index/article_json.h"
 #include "common/json_writer.h"
+#include "searcher/ledger/diff_pieces.h"
 #include "searcher/ledger/show_history.h"
 #include "searcher/show/markup.h"
 #include "searcher/show/printable.h"
@@ -18,54 +17,10 @@ namespace dateline::show {
 namespace {
 
 using ledger::ComparedSentences;
-using ledger::Span;
-using ledger::WordChange;
+using search::sentence_pieces;
+using search::title_pieces;
 using search::VersionDiff;
-
-/// A piece of text that both versions have, or one of them.
-struct Piece {
-  enum class Of : std::uint8_t { kBoth, kOlder, kNewer };
-  Of of = Of::kBoth;
-  std::string_view text;
-};
-
-/// The newer text with what was removed at its place.
-std::vector<Piece> pieces_of(std::string_view older, Span in_older, std::string_view newer, Span in_newer,
-                             const std::vector<WordChange>& changes) {
-  std::vector<Piece> out;
-  const auto add = [&out](Piece::Of of, std::string_view text) {
-    if (!text.empty()) out.push_back({of, text});
-  };
-  if (in_newer.empty()) {
-    add(Piece::Of::kOlder, ledger::cut(older, in_older));
-    return out;
-  }
-  if (in_older.empty()) {
-    add(Piece::Of::kNewer, ledger::cut(newer, in_newer));
-    return out;
-  }
-  std::uint32_t at = in_newer.begin;
-  for (const WordChange& change : changes) {
-    const std::uint32_t begin = std::max(change.newer.begin, at);
-    add(Piece::Of::kBoth, ledger::cut(newer, {at, begin}));
-    add(Piece::Of::kOlder, ledger::cut(older, change.older));
-    add(Piece::Of::kNewer, ledger::cut(newer, {begin, std::max(begin, change.newer.end)}));
-    at = std::max(begin, change.newer.end);
-  }
-  add(Piece::Of::kBoth, ledger::cut(newer, {at, in_newer.end}));
-  return out;
-}
-
-std::vector<Piece> title_pieces(const VersionDiff& diff) {
-  const auto whole = [](std::string_view text) { return Span{0, static_cast<std::uint32_t>(text.size())}; };
-  return pieces_of(diff.older_text.title, whole(diff.older_text.title), diff.newer_text.title,
-                   whole(diff.newer_text.title), diff.comparison.title);
-}
-
-std::vector<Piece> sentence_pieces(const VersionDiff& diff, const ComparedSentences& sentence) {
-  return pieces_of(diff.older_text.body, sentence.older, diff.newer_text.body, sentence.newer,
-                   sentence.words);
-}
+using Piece = search::DiffPiece;
 
 std::string terminal(const std::vector<Piece>& pieces, const Style& style) {
   std::string out;
@@ -84,15 +39,44 @@ std::string terminal(const std::vector<Piece>& pieces, const Style& style) {
         out += style.colour ? fmt::format("\033[1;32m{}\033[0m", text) : fmt::format("{{+{}+}}", text);
         break;
     }
-    const bool next_differs = i + 1 < pieces.size() && piece.of == Piece::Of::kOlder &&
-                              pieces[i + 1].of == Piece::Of::kBoth && !pieces[i + 1].text.starts_with(' ') &&
-                              !pieces[i + 1].text.starts_with('\n');
-    if (next_differs && static_cast<unsigned char>(pieces[i + 1].text.front()) < 0x80 &&
-        std::isalnum(static_cast<unsigned char>(pieces[i + 1].text.front())) != 0)
-      out += ' ';
+    if (search::runs_together(pieces, i)) out += ' ';
   }
   return out;
 }
+
+std::string html(const std::vector<Piece>& pieces) {
+  std::string out;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    const Piece& piece = pieces[i];
+    const std::string text = markup_escaped(printable(piece.text));
+    switch (piece.of) {
+      case Piece::Of::kBoth:
+        out += text;
+        break;
+      case Piece::Of::kOlder:
+        out += "<del>" + text + "</del>";
+        break;
+      case Piece::Of::kNewer:
+        out += "<ins>" + text + "</ins>";
+        break;
+    }
+    if (search::runs_together(pieces, i)) out += ' ';
+  }
+  return out;
+}
+
+void write_pieces(JsonWriter& json, const std::vector<Piece>& pieces) {
+  json.array("pieces", pieces, [&](const Piece& piece) {
+    json.object([&] {
+      json.member("in", piece.of == Piece::Of::kBoth    ? "both"
+                        : piece.of == Piece::Of::kOlder ? "older"
+                                                        : "newer");
+      json.member("text", piece.text);
+    });
+  });
+}
+
+}  // namespace
 
 std::string versions_text(const VersionDiff& diff) {
   const auto day = [](const std::optional<dates::Day>& of) {
@@ -113,41 +97,6 @@ std::string kinds_text(const VersionDiff& diff) {
   for (const ledger::NameChange& change : diff.comparison.names) out += "; " + name_change_text(change);
   return out;
 }
-
-constexpr std::string_view kNotComparable =
-    "the two texts were taken out of their pages by different rules, so what differs may be none of the publisher's";
-
-std::string html(const std::vector<Piece>& pieces) {
-  std::string out;
-  for (const Piece& piece : pieces) {
-    const std::string text = markup_escaped(printable(piece.text));
-    switch (piece.of) {
-      case Piece::Of::kBoth:
-        out += text;
-        break;
-      case Piece::Of::kOlder:
-        out += "<del>" + text + "</del>";
-        break;
-      case Piece::Of::kNewer:
-        out += "<ins>" + text + "</ins>";
-        break;
-    }
-  }
-  return out;
-}
-
-void write_pieces(JsonWriter& json, const std::vector<Piece>& pieces) {
-  json.array("pieces", pieces, [&](const Piece& piece) {
-    json.object([&] {
-      json.member("in", piece.of == Piece::Of::kBoth    ? "both"
-                        : piece.of == Piece::Of::kOlder ? "older"
-                                                        : "newer");
-      json.member("text", piece.text);
-    });
-  });
-}
-
-}  // namespace
 
 std::string diff_text(const VersionDiff& diff, const Style& style) {
   std::string out = bold(style, versions_text(diff)) + "\n";

@@ -43,7 +43,9 @@ std::optional<std::string> day_or_null(const std::optional<dates::Day>& day) {
   return dates::to_iso(*day);
 }
 
-std::string_view why_text(ledger::Withdrawn why) {
+}  // namespace
+
+std::string_view withdrawn_text(ledger::Withdrawn why) {
   switch (why) {
     case ledger::Withdrawn::kRemoved:
       return "it was removed from the index";
@@ -55,7 +57,7 @@ std::string_view why_text(ledger::Withdrawn why) {
   return {};
 }
 
-std::string edit_line(const ledger::Edit& edit) {
+std::string edit_text(const ledger::Edit& edit) {
   if (!edit.comparable) return "not comparable: other rules took the text out of the page";
   if (!edit.known) return "not compared: the text was not kept";
   std::string out = edit.kinds.is_edit() ? ledger::text_of(edit.kinds)
@@ -83,8 +85,6 @@ std::string absence_text(const ledger::Absence& absence) {
   return out;
 }
 
-}  // namespace
-
 std::string name_change_text(const ledger::NameChange& change) {
   return fmt::format("{} {} to {}", change.name, change.before, change.after);
 }
@@ -103,7 +103,7 @@ std::string history_text(const ArticleHistory& of, const Style& style) {
   out += fmt::format("fate: {}; {}, {}\n", ledger::name(history.fate()),
                      counted(history.versions.size(), "version", "versions"),
                      counted(history.sightings(), "sighting", "sightings"));
-  if (history.withdrawn) out += fmt::format("withdrawn: {}\n", why_text(*history.withdrawn));
+  if (history.withdrawn) out += fmt::format("withdrawn: {}\n", withdrawn_text(*history.withdrawn));
   if (history.purged) out += "purged: its texts were deleted for good\n";
   const std::optional<std::size_t> current = current_version(of);
   for (std::size_t i = 0; i < history.versions.size(); ++i) {
@@ -125,7 +125,7 @@ std::string history_text(const ArticleHistory& of, const Style& style) {
     for (const ledger::Edit& edit : history.edits) {
       if (edit.older != i) continue;
       out += wrapped(fmt::format("to version {}, between {} and {}: {}", edit.newer + 1,
-                                 day_text(edit.before), day_text(edit.after), printable(edit_line(edit))),
+                                 day_text(edit.before), day_text(edit.after), printable(edit_text(edit))),
                      style, 4);
     }
   }

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "common/ledger/compare.h"
 #include "searcher/ledger/article_history.h"
@@ -19,6 +22,14 @@ std::string edits_text(const search::EditList& list, const Style& style);
 std::string edits_json(const search::EditList& list);
 Table edits_table(const search::EditList& list);
 
+/// In `versions`, that whose text the index has; nullopt for an article that is not in it.
+std::optional<std::size_t> current_version(const search::ArticleHistory& of);
+/// Why an article is not in the index any more, as a clause.
+std::string_view withdrawn_text(ledger::Withdrawn why);
+/// The kinds of an edit and the names in it; that it is none, or why it is not known.
+std::string edit_text(const ledger::Edit& edit);
+/// "gone: last seen 2023-09-14, first missing 2023-10-02".
+std::string absence_text(const ledger::Absence& absence);
 /// "Jang Song Thaek 3 to 0".
 std::string name_change_text(const ledger::NameChange& change);
 
