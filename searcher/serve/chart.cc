@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "searcher/search/quiet_stretches.h"
 #include "searcher/show/text.h"
 
 namespace dateline::serve {
@@ -14,6 +15,8 @@ using search::TimelinePeriod;
 
 constexpr double kWidth = 1000;
 constexpr double kHeight = 150;
+constexpr double kSilenceHeight = 6;
+constexpr std::size_t kSilences = 3;
 
 std::string number(double value) { return fmt::format("{:.2f}", value); }
 
@@ -97,6 +100,49 @@ void write_bars(Html& html, const std::vector<Timeline>& lines, const PageState&
   }
 }
 
+std::string label_of(const Timeline& line, const search::QuietStretch& quiet) {
+  const std::string& first = line.periods[quiet.first].label;
+  const std::string& last = line.periods[quiet.last].label;
+  return first == last ? first : first + " to " + last;
+}
+
+/// A band at the foot of the chart where the query was silent although articles were captured.
+void write_silent_bands(Html& html, const Timeline& line, const std::vector<search::QuietStretch>& silences) {
+  const double step = kWidth / static_cast<double>(line.periods.size());
+  for (const search::QuietStretch& quiet : silences) {
+    html.element("rect",
+                 {{"class", "silence"},
+                  {"x", number(step * static_cast<double>(quiet.first))},
+                  {"y", number(kHeight - kSilenceHeight)},
+                  {"width", number(step * static_cast<double>(quiet.last + 1 - quiet.first))},
+                  {"height", number(kSilenceHeight)}},
+                 "");
+  }
+}
+
+/// The same in words, each with what was printed meanwhile.
+void write_silences(Html& html, const Timeline& line, const std::vector<search::QuietStretch>& silences,
+                    const PageState& state) {
+  if (silences.empty()) return;
+  html.element("p", {{"class", "choice"}}, [&] {
+    html.element("span", {{"class", "key silence"}}, "");
+    html.text(fmt::format("Silent although articles were captured ({}): ", name_of(line)));
+    for (const search::QuietStretch& quiet : silences) {
+      PageState meanwhile = narrowed(state, line.periods[quiet.first]);
+      meanwhile.to = dates::to_iso(line.periods[quiet.last].to);
+      meanwhile.query.clear();
+      meanwhile.compare.clear();
+      meanwhile.hit.clear();
+      html.element("a", {{"href", address("/search", meanwhile)}},
+                   fmt::format("{}, {} {}", label_of(line, quiet), show::grouped(quiet.articles),
+                               quiet.articles == 1 ? "article" : "articles"));
+      html.text(" ");
+    }
+    html.text("· ");
+    html.element("a", {{"href", address("/silences", state)}}, "to the day");
+  });
+}
+
 void write_table(Html& html, const std::vector<Timeline>& lines, const PageState& state) {
   html.element("details", [&] {
     html.element("summary", fmt::format("The chart as a table, {} to {}", lines.front().periods.front().label,
@@ -167,6 +213,7 @@ search::PeriodUnit unit_for(dates::Day first, dates::Day last) {
 void write_chart(Html& html, const std::vector<Timeline>& lines, const PageState& state) {
   if (lines.empty() || lines.front().periods.empty()) return;
   const std::vector<TimelinePeriod>& periods = lines.front().periods;
+  const std::vector<search::QuietStretch> silences = search::quiet_stretches(lines.front(), kSilences);
   html.element("section", {{"class", "chart"}, {"aria-labelledby", "time"}}, [&] {
     html.element("h2", {{"id", "time"}}, "Over time");
     if (lines.size() > 1) {
@@ -184,11 +231,15 @@ void write_chart(Html& html, const std::vector<Timeline>& lines, const PageState
                   {"preserveAspectRatio", "none"},
                   {"aria-hidden", "true"},
                   {"id", "chart"}},
-                 [&] { write_bars(html, lines, state); });
+                 [&] {
+                   write_bars(html, lines, state);
+                   write_silent_bands(html, lines.front(), silences);
+                 });
     html.element("p", {{"class", "axis"}}, [&] {
       html.element("span", periods.front().label);
       html.element("span", periods.back().label);
     });
+    write_silences(html, lines.front(), silences, state);
     write_choice(html, state);
     write_table(html, lines, state);
   });
