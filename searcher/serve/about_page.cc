@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "common/index/schema.h"
 #include "searcher/serve/layout.h"
 #include "searcher/serve/pages.h"
@@ -52,7 +54,9 @@ HttpReply home_page(search::Engine& engine) {
   });
 }
 
-HttpReply about_page(const search::Engine& engine) {
+HttpReply about_answer(const search::Engine& engine, std::string_view ending) {
+  if (ending == "json") return {.type = "application/json", .body = show::info_json(engine.reader())};
+  if (!ending.empty()) return missing_form(engine, ending);
   return page("About this index", {}, engine, [&](Html& html) {
     html.element("h1", "About this index");
     html.element("dl", {{"class", "data"}}, [&] {
@@ -76,10 +80,6 @@ HttpReply about_page(const search::Engine& engine) {
     });
     html.element("p", [&] { html.element("a", {{"href", "/about.json"}}, "The same as JSON"); });
   });
-}
-
-HttpReply about_json(const search::Engine& engine) {
-  return {.type = "application/json", .body = show::info_json(engine.reader())};
 }
 
 HttpReply help_page(const search::Engine& engine) {
@@ -137,19 +137,15 @@ HttpReply help_page(const search::Engine& engine) {
 
 namespace {
 
-search::SearchError unknown_article(const std::string& id) {
+search::SearchError unknown(const std::string& id) {
   return search::wrap(Error{ErrorKind::kUsage, "no article has the id, key or address '" + id + "'",
                             "search for words of it instead"});
 }
 
 }  // namespace
 
-HttpReply unknown_article_page(const search::Engine& engine, const std::string& id) {
-  return error_page(404, unknown_article(id), {}, engine);
-}
-
-HttpReply unknown_article_json(const std::string& id) {
-  HttpReply reply = error_json(unknown_article(id));
+HttpReply unknown_article(const search::Engine& engine, const std::string& id, std::string_view ending) {
+  HttpReply reply = error_reply(unknown(id), {}, engine, ending);
   reply.status = 404;
   return reply;
 }
@@ -159,6 +155,14 @@ HttpReply missing_page(const search::Engine& engine, std::string_view what) {
                     search::wrap(Error{ErrorKind::kUsage, "there is no page " + std::string(what),
                                        "go to the search page"}),
                     {}, engine);
+}
+
+HttpReply missing_form(const search::Engine& engine, std::string_view ending) {
+  return error_page(
+      404,
+      search::wrap(Error{ErrorKind::kUsage, fmt::format("this page cannot be had as .{}", ending),
+                         "the page itself, without an ending, says what it can be had as"}),
+      {}, engine);
 }
 
 }  // namespace dateline::serve

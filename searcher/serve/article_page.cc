@@ -3,6 +3,7 @@
 #include "common/index/article_json.h"
 #include "searcher/export/reference.h"
 #include "searcher/search/similar.h"
+#include "searcher/serve/history_part.h"
 #include "searcher/serve/layout.h"
 #include "searcher/serve/notes_form.h"
 #include "searcher/serve/pages.h"
@@ -57,8 +58,11 @@ void write_citation(Html& html, const Article& article) {
     html.element("p", [&] {
       html.text("This article as ");
       const std::string id = to_string(article.id);
-      for (const auto& [ending, label] :
-           {std::pair{"bib", "BibTeX"}, {"ris", "RIS"}, {"csl", "CSL-JSON"}, {"json", "JSON"}}) {
+      for (const auto& [ending, label] : {std::pair{"bib", "BibTeX"},
+                                          {"ris", "RIS"},
+                                          {"csl", "CSL-JSON"},
+                                          {"csv", "CSV"},
+                                          {"json", "JSON"}}) {
         html.element("a", {{"href", fmt::format("/article/{}.{}", id, ending)}}, label);
         html.text(" ");
       }
@@ -168,14 +172,9 @@ search::SearchResult<std::optional<ShownArticle>> shown_article(search::Engine& 
   return shown;
 }
 
-}  // namespace
-
-HttpReply article_page(search::Engine& engine, const std::string& id, const PageState& state,
+HttpReply article_page(search::Engine& engine, const ShownArticle& shown, const PageState& state,
                        const std::string& token) {
-  const auto shown = shown_article(engine, id, state);
-  if (!shown) return error_page(status_of(shown.error()), shown.error(), state, engine);
-  if (!*shown) return unknown_article_page(engine, id);
-  const Article& article = (*shown)->article;
+  const Article& article = shown.article;
   const std::string_view language = article.language.code();
   const std::string_view title = show::title_text(article);
   return page(title, state, engine, [&](Html& html) {
@@ -188,19 +187,20 @@ HttpReply article_page(search::Engine& engine, const std::string& id, const Page
     }
     html.element("h1", {{"lang", Html::or_none(language)}, {"dir", "auto"}}, title);
     write_facts(html, article, state);
-    write_notes(html, (*shown)->notes);
+    write_notes(html, shown.notes);
     html.element("div", {{"class", "columns reading"}}, [&] {
-      html.element("div", {{"class", "body"}}, [&] { html.paragraphs((*shown)->body, language); });
+      html.element("div", {{"class", "body"}}, [&] { html.paragraphs(shown.body, language); });
       html.element("div", {{"class", "beside"}}, [&] {
         html.element("section", {{"aria-labelledby", "data"}}, [&] {
           html.element("h2", {{"id", "data"}}, "What is known");
-          write_data(html, **shown);
+          write_data(html, shown);
         });
-        if (!token.empty()) write_notes_forms(html, **shown, state, token);
+        if (!token.empty()) write_notes_forms(html, shown, state, token);
         write_citation(html, article);
-        write_evidence(html, **shown);
+        write_evidence(html, shown);
+        write_history(html, engine, article);
         write_mentions(html, article);
-        write_copies(html, **shown);
+        write_copies(html, shown);
         if (dates::parse_iso_day(dates::publication_text(article.publication))) {
           html.element("p", [&] {
             html.element("a", {{"href", "/twins/" + to_string(article.id)}},
@@ -213,11 +213,19 @@ HttpReply article_page(search::Engine& engine, const std::string& id, const Page
   });
 }
 
-HttpReply article_json(search::Engine& engine, const std::string& id, const PageState& state) {
+}  // namespace
+
+HttpReply article_answer(search::Engine& engine, const std::string& id, const PageState& state,
+                         const std::string& token, std::string_view ending) {
+  if (is_of_articles(ending) || ending == "csv") {
+    const PageState only{.query = "id:" + id, .copies = true};
+    return parse_article_id(id) ? export_file(engine, only, ending) : missing_page(engine, "/article/" + id);
+  }
   const auto shown = shown_article(engine, id, state);
-  if (!shown) return error_json(shown.error());
-  if (!*shown) return unknown_article_json(id);
-  return {.type = "application/json", .body = show::shown_json(**shown)};
+  if (!shown) return error_reply(shown.error(), state, engine, ending);
+  if (!*shown) return unknown_article(engine, id, ending);
+  if (ending == "json") return {.type = "application/json", .body = show::shown_json(**shown)};
+  return ending.empty() ? article_page(engine, **shown, state, token) : missing_form(engine, ending);
 }
 
 }  // namespace dateline::serve

@@ -56,7 +56,7 @@ HttpReply export_file(search::Engine& engine, const PageState& state, std::strin
   for (const FileKind& known : kKinds) {
     if (known.ending == format) kind = &known;
   }
-  if (kind == nullptr) return missing_page(engine, format);
+  if (kind == nullptr) return missing_form(engine, format);
   // Whole before the first byte is sent: a list that was cut off must not look like one that is whole.
   const auto file = nameless_file();
   if (!file) return error_page(500, search::wrap(file.error()), state, engine);
@@ -82,18 +82,20 @@ HttpReply export_file(search::Engine& engine, const PageState& state, std::strin
                        "attachment; filename=\"dateline." + std::string(kind->ending) + "\""}}};
 }
 
-HttpReply timeline_data(search::Engine& engine, const PageState& state, std::string_view format) {
+HttpReply table_reply(const show::Table& table) {
+  const show::ColumnChoice all = *show::choose_columns(table.columns, {});
+  return {.type = "text/csv; charset=utf-8", .body = show::table_text(table, all, show::Delimiter::kComma)};
+}
+
+bool is_of_articles(std::string_view ending) { return ending == "bib" || ending == "ris" || ending == "csl"; }
+
+HttpReply timeline_answer(search::Engine& engine, const PageState& state, std::string_view ending) {
   const auto counted = timeline_of(engine, state, state.query);
   if (!counted) return error_json(counted.error());
-  if (format == "svg") {
-    return {.type = "image/svg+xml", .body = show::timeline_svg(*counted, state.measure)};
-  }
-  if (format == "csv") {
-    const show::Table table = show::timeline_table(*counted);
-    const show::ColumnChoice all = *show::choose_columns(table.columns, {});
-    return {.type = "text/csv; charset=utf-8", .body = show::table_text(table, all, show::Delimiter::kComma)};
-  }
-  return {.type = "application/json", .body = show::timeline_json(*counted)};
+  if (ending == "svg") return {.type = "image/svg+xml", .body = show::timeline_svg(*counted, state.measure)};
+  if (ending == "csv") return table_reply(show::timeline_table(*counted));
+  if (ending == "json") return {.type = "application/json", .body = show::timeline_json(*counted)};
+  return missing_form(engine, ending);
 }
 
 }  // namespace dateline::serve

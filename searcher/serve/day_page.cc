@@ -9,6 +9,8 @@
 #include "searcher/search/timeline.h"
 #include "searcher/serve/layout.h"
 #include "searcher/serve/pages.h"
+#include "searcher/show/calendar.h"
+#include "searcher/show/issue.h"
 #include "searcher/show/text.h"
 
 namespace dateline::serve {
@@ -104,61 +106,60 @@ void write_source(Html& html, const search::IssueOfSource& source, std::span<con
   });
 }
 
-}  // namespace
-
-HttpReply day_page(search::Engine& engine, dates::Day day) {
-  const PageState state;
-  const auto issue = search::issue_of(engine, day, request_of(state));
-  if (!issue) return error_page(status_of(issue.error()), issue.error(), state, engine);
+/// The articles of a day as the search page finds them, every copy.
+PageState state_of(dates::Day day) {
   const std::string iso = dates::to_iso(day);
-  return page(iso, state, engine, [&](Html& html) {
+  return PageState{.from = iso, .to = iso, .copies = true};
+}
+
+HttpReply day_page(const search::Engine& engine, const search::Issue& issue) {
+  const std::string iso = dates::to_iso(issue.day);
+  return page(iso, {}, engine, [&](Html& html) {
     html.element("h1", [&] {
       html.text(iso);
       html.element("small", {{"role", "status"}},
-                   show::grouped(issue->total) + (issue->total == 1 ? " article" : " articles"));
+                   show::grouped(issue.total) + (issue.total == 1 ? " article" : " articles"));
     });
-    write_neighbours(html, day);
-    if (issue->total == 0) {
+    write_neighbours(html, issue.day);
+    html.element("p", {{"class", "views"}}, [&] {
+      write_forms(html, "/day/" + iso, {},
+                  {{"json", "JSON"}, {"csv", "CSV"}, {"bib", "BibTeX"}, {"ris", "RIS"}, {"csl", "CSL-JSON"}});
+    });
+    if (issue.total == 0) {
       html.element("p", "The index holds nothing of this day: nothing was captured, or nothing was printed.");
     }
     std::size_t left = kArticlesOfDay;
-    for (const search::IssueOfSource& source : issue->sources) {
+    for (const search::IssueOfSource& source : issue.sources) {
       if (left == 0) break;
       const auto shown = std::span(source.articles).first(std::min(left, source.articles.size()));
       left -= shown.size();
       write_source(html, source, shown);
     }
-    if (issue->total > kArticlesOfDay) {
-      PageState all;
-      all.from = iso;
-      all.to = iso;
+    if (issue.total > kArticlesOfDay) {
       html.element("p", [&] {
-        html.element("a", {{"href", address("/search", all)}}, "All articles of this day");
+        html.element("a", {{"href", address("/search", state_of(issue.day))}}, "All articles of this day");
       });
     }
   });
 }
 
-HttpReply calendar_page(search::Engine& engine, int year, const PageState& state) {
-  if (year == 0) {
-    const auto years =
-        timeline_of(engine, PageState{.query = state.query, .by = search::PeriodUnit::kYear}, state.query);
-    if (!years) return error_page(status_of(years.error()), years.error(), state, engine);
-    for (const search::TimelinePeriod& period : years->periods) {
-      if (period.count.found > 0) year = dates::year_of(period.from);
-    }
-    if (year == 0 && !years->periods.empty()) year = dates::year_of(years->periods.back().to);
+/// The last year in which the query finds anything, else the last that has any article; 0 without any.
+search::SearchResult<int> last_year(search::Engine& engine, const PageState& state) {
+  const auto years =
+      timeline_of(engine, PageState{.query = state.query, .by = search::PeriodUnit::kYear}, state.query);
+  if (!years) return tl::unexpected(years.error());
+  int year = 0;
+  for (const search::TimelinePeriod& period : years->periods) {
+    if (period.count.found > 0) year = dates::year_of(period.from);
   }
-  PageState of_year = state;
-  of_year.from = fmt::format("{:04}-01-01", year);
-  of_year.to = fmt::format("{:04}-12-31", year);
-  of_year.by = search::PeriodUnit::kDay;
+  if (year == 0 && !years->periods.empty()) year = dates::year_of(years->periods.back().to);
+  return year;
+}
+
+HttpReply calendar_page(const search::Engine& engine, int year, const PageState& state,
+                        const search::Timeline& counted) {
   std::map<std::string, search::TimelineCount> days;
-  if (year != 0) {
-    const auto counted = timeline_of(engine, of_year, state.query);
-    if (!counted) return error_page(status_of(counted.error()), counted.error(), state, engine);
-    for (const search::TimelinePeriod& period : counted->periods) days.emplace(period.label, period.count);
-  }
+  for (const search::TimelinePeriod& period : counted.periods) days.emplace(period.label, period.count);
   const std::string title = fmt::format("Calendar of {}", year);
   return page(title, state, engine, [&](Html& html) {
     html.element("h1", title);
@@ -175,10 +176,47 @@ HttpReply calendar_page(search::Engine& engine, int year, const PageState& state
         html.text(" ");
       }
     });
+    html.element("p", {{"class", "views"}}, [&] {
+      write_forms(html, fmt::format("/calendar/{}", year), state,
+                  {{"json", "JSON"}, {"csv", "CSV"}, {"svg", "SVG"}});
+    });
     html.element("div", {{"class", "months"}}, [&] {
       for (unsigned month = 1; month <= 12; ++month) write_month(html, year, month, days);
     });
   });
+}
+
+}  // namespace
+
+HttpReply day_answer(search::Engine& engine, dates::Day day, std::string_view ending) {
+  if (is_of_articles(ending)) return export_file(engine, state_of(day), ending);
+  const auto issue = search::issue_of(engine, day, request_of({}));
+  if (!issue) return error_reply(issue.error(), {}, engine, ending);
+  if (ending == "json") return {.type = "application/json", .body = show::issue_json(*issue)};
+  if (ending == "csv") return table_reply(show::issue_table(*issue));
+  return ending.empty() ? day_page(engine, *issue) : missing_form(engine, ending);
+}
+
+HttpReply calendar_answer(search::Engine& engine, int year, const PageState& state, std::string_view ending) {
+  if (year == 0) {
+    const auto last = last_year(engine, state);
+    if (!last) return error_reply(last.error(), state, engine, ending);
+    year = *last;
+  }
+  PageState of_year = state;
+  of_year.from = fmt::format("{:04}-01-01", year);
+  of_year.to = fmt::format("{:04}-12-31", year);
+  of_year.by = search::PeriodUnit::kDay;
+  search::Timeline counted;
+  if (year != 0) {
+    auto found = timeline_of(engine, of_year, state.query);
+    if (!found) return error_reply(found.error(), state, engine, ending);
+    counted = std::move(*found);
+  }
+  if (ending == "json") return {.type = "application/json", .body = show::calendar_json(counted)};
+  if (ending == "csv") return table_reply(show::calendar_table(counted));
+  if (ending == "svg") return {.type = "image/svg+xml", .body = show::calendar_svg(counted)};
+  return ending.empty() ? calendar_page(engine, year, state, counted) : missing_form(engine, ending);
 }
 
 }  // namespace dateline::serve

@@ -35,7 +35,7 @@ void write_order(Html& html, search::Sort chosen) {
   });
 }
 
-void write_form(Html& html, const PageState& state) {
+void write_search_form(Html& html, const PageState& state) {
   html.element("form", {{"action", "/search"}, {"method", "get"}, {"role", "search"}, {"id", "search"}}, [&] {
     html.element("label", {{"for", "q"}}, "Search");
     html.single("input", {{"id", "q"},
@@ -75,9 +75,10 @@ HttpReply page(std::string_view title, const PageState& state, const search::Eng
       html.element("a", {{"class", "skip"}, {"href", "#main"}}, "Skip to the content");
       html.element("header", [&] {
         html.element("a", {{"class", "brand"}, {"href", "/"}}, "Dateline");
-        write_form(html, state);
+        write_search_form(html, state);
         html.element("nav", {{"aria-label", "Pages"}}, [&] {
           html.element("a", {{"href", address("/calendar", state)}}, "Calendar");
+          html.element("a", {{"href", "/edits"}}, "Edits");
           html.element("a", {{"href", "/saved"}}, "Saved");
           html.element("a", {{"href", "/about"}}, "About this index");
           html.element("a", {{"href", "/help"}}, "Help");
@@ -130,6 +131,21 @@ HttpReply error_json(const search::SearchError& error) {
     json.member_or_null("place", error.place);
   });
   return {.status = status_of(error), .type = "application/json", .body = json.line()};
+}
+
+HttpReply error_reply(const search::SearchError& error, const PageState& state, const search::Engine& engine,
+                      std::string_view ending) {
+  return ending.empty() ? error_page(status_of(error), error, state, engine) : error_json(error);
+}
+
+void write_forms(Html& html, std::string_view path, const PageState& state,
+                 std::initializer_list<Form> forms) {
+  html.text(" as ");
+  for (const Form& form : forms) {
+    html.element("a", {{"href", address(std::string(path) + "." + std::string(form.ending), state)}},
+                 form.label);
+    html.text(" ");
+  }
 }
 
 void write_facts(Html& html, const Article& article, const PageState& state) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,18 @@ unsigned status_of(const search::SearchError& error);
 
 /// {"error": …, "hint": …}.
 HttpReply error_json(const search::SearchError& error);
+
+/// The one or the other: a page where `ending` is empty, else JSON.
+HttpReply error_reply(const search::SearchError& error, const PageState& state, const search::Engine& engine,
+                      std::string_view ending);
+
+/// "as JSON CSV": links to the same page in other forms, by the endings of their addresses.
+struct Form {
+  std::string_view ending;
+  std::string_view label;
+};
+void write_forms(Html& html, std::string_view path, const PageState& state,
+                 std::initializer_list<Form> forms);
 
 /// The publisher, language, day and its confidence of an article, in one line.
 void write_facts(Html& html, const Article& article, const PageState& state);

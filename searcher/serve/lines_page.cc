@@ -11,11 +11,13 @@ namespace {
 
 constexpr std::size_t kLines = 100;
 constexpr std::size_t kContextBytes = 90;
+/// A character of data is a column of its own, however many bytes it has.
+constexpr std::size_t kContextColumns = 90;
 
-search::KwicRequest kwic_request(const PageState& state) {
+search::KwicRequest kwic_request(const PageState& state, std::string_view ending) {
   search::KwicRequest request{.search = request_of(state), .sort = state.line_sort};
   request.limit = kLines;
-  request.context_bytes = kContextBytes;
+  request.context_bytes = ending.empty() ? kContextBytes : 4 * kContextColumns;
   return request;
 }
 
@@ -49,23 +51,19 @@ void write_orders(Html& html, const PageState& state) {
                    label);
       html.text(" ");
     }
-    html.text("· as ");
-    html.element("a", {{"href", address("/lines.json", state)}}, "JSON");
+    html.text("·");
+    write_forms(html, "/lines", state, {{"json", "JSON"}, {"csv", "CSV"}});
   });
 }
 
-}  // namespace
-
-HttpReply lines_page(search::Engine& engine, const PageState& state) {
-  const auto found = search::kwic(engine, kwic_request(state));
-  if (!found) return error_page(status_of(found.error()), found.error(), state, engine);
+HttpReply lines_page(const search::Engine& engine, const PageState& state, const search::Concordance& found) {
   return page(state.query, state, engine, [&](Html& html) {
     html.element("h1", [&] {
       html.element("span", {{"dir", "auto"}}, state.query);
-      html.element("small", {{"role", "status"}}, summary(*found));
+      html.element("small", {{"role", "status"}}, summary(found));
     });
     write_orders(html, state);
-    for (const std::string& notice : found->notices) html.element("p", {{"class", "notices"}}, notice);
+    for (const std::string& notice : found.notices) html.element("p", {{"class", "notices"}}, notice);
     html.element(
         "div", {{"class", "scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", "Every place"}},
         [&] {
@@ -77,7 +75,7 @@ HttpReply lines_page(search::Engine& engine, const PageState& state) {
               });
             });
             html.element("tbody", [&] {
-              for (const search::KwicLine& line : found->lines) {
+              for (const search::KwicLine& line : found.lines) {
                 html.element("tr", [&] {
                   html.element("th", {{"scope", "row"}}, [&] {
                     html.element(
@@ -96,10 +94,15 @@ HttpReply lines_page(search::Engine& engine, const PageState& state) {
   });
 }
 
-HttpReply lines_json(search::Engine& engine, const PageState& state) {
-  const auto found = search::kwic(engine, kwic_request(state));
-  if (!found) return error_json(found.error());
-  return {.type = "application/json", .body = show::kwic_json(*found, kContextBytes)};
+}  // namespace
+
+HttpReply lines_answer(search::Engine& engine, const PageState& state, std::string_view ending) {
+  if (is_of_articles(ending)) return export_file(engine, state, ending);
+  const auto found = search::kwic(engine, kwic_request(state, ending));
+  if (!found) return error_reply(found.error(), state, engine, ending);
+  if (ending == "json") return {.type = "application/json", .body = show::kwic_json(*found, kContextColumns)};
+  if (ending == "csv") return table_reply(show::kwic_table(*found, kContextColumns));
+  return ending.empty() ? lines_page(engine, state, *found) : missing_form(engine, ending);
 }
 
 }  // namespace dateline::serve

@@ -38,7 +38,7 @@ search::SearchResult<search::SearchResponse> names_of(search::Engine& engine, co
 }
 
 void write_head(Html& html, std::string_view what, const PageState& state, const std::string& count,
-                std::string_view json) {
+                std::string_view path) {
   const std::string subject = state.query.empty() ? "all articles" : state.query;
   html.element("h1", [&] {
     html.text(fmt::format("{}: ", what));
@@ -47,8 +47,8 @@ void write_head(Html& html, std::string_view what, const PageState& state, const
   });
   html.element("p", {{"class", "views"}}, [&] {
     html.element("a", {{"href", address("/search", state)}}, "List");
-    html.text(" · as ");
-    html.element("a", {{"href", address(json, state)}}, "JSON");
+    html.text(" ·");
+    write_forms(html, path, state, {{"json", "JSON"}, {"csv", "CSV"}});
   });
 }
 
@@ -77,18 +77,22 @@ void write_table(Html& html, std::initializer_list<std::string_view> heads, F ro
                });
 }
 
-}  // namespace
+show::Table names_table(const search::ExtraFacetResult& names) {
+  show::Table table{.columns = {{"name", false}, {"articles", true}}, .rows = {}};
+  for (const search::FacetValue& value : names.values)
+    table.rows.push_back({value.value, std::to_string(value.count)});
+  return table;
+}
 
-HttpReply names_page(search::Engine& engine, const PageState& state) {
-  const auto response = names_of(engine, state);
-  if (!response) return error_page(status_of(response.error()), response.error(), state, engine);
-  const search::ExtraFacetResult& names = response->extra_facets.front();
+HttpReply names_page(const search::Engine& engine, const PageState& state,
+                     const search::SearchResponse& response) {
+  const search::ExtraFacetResult& names = response.extra_facets.front();
   return page("Names", state, engine, [&](Html& html) {
     write_head(html, "Names", state,
                fmt::format("{} names in {} articles", show::grouped(names.values.size() + names.other_values),
                            show::grouped(names.articles)),
-               "/names.json");
-    for (const std::string& notice : response->notices) html.element("p", {{"class", "notices"}}, notice);
+               "/names");
+    for (const std::string& notice : response.notices) html.element("p", {{"class", "notices"}}, notice);
     if (names.values.empty()) {
       html.element("p", "None of these articles names a person or an organisation that is known.");
       return;
@@ -117,22 +121,14 @@ HttpReply names_page(search::Engine& engine, const PageState& state) {
   });
 }
 
-HttpReply names_json(search::Engine& engine, const PageState& state) {
-  const auto response = names_of(engine, state);
-  if (!response) return error_json(response.error());
-  return {.type = "application/json", .body = show::response_json(*response)};
-}
-
-HttpReply titles_page(search::Engine& engine, const PageState& state) {
-  const auto found = search::titles(engine, {.search = request_of(state), .limit = kTitles});
-  if (!found) return error_page(status_of(found.error()), found.error(), state, engine);
+HttpReply titles_page(const search::Engine& engine, const PageState& state, const search::Titles& found) {
   return page("Titles", state, engine, [&](Html& html) {
     write_head(
         html, "Titles", state,
-        fmt::format("{} titles in {} articles", show::grouped(found->in_all), show::grouped(found->articles)),
-        "/titles.json");
-    for (const std::string& notice : found->notices) html.element("p", {{"class", "notices"}}, notice);
-    if (found->titles.empty()) {
+        fmt::format("{} titles in {} articles", show::grouped(found.in_all), show::grouped(found.articles)),
+        "/titles");
+    for (const std::string& notice : found.notices) html.element("p", {{"class", "notices"}}, notice);
+    if (found.titles.empty()) {
       html.element("p", "No title is printed right beside these words.");
       return;
     }
@@ -142,7 +138,7 @@ HttpReply titles_page(search::Engine& engine, const PageState& state) {
           if (!text.empty()) html.element("a", {{"href", "/article/" + to_string(id)}}, text);
         });
       };
-      for (const search::TitleUse& title : found->titles) {
+      for (const search::TitleUse& title : found.titles) {
         html.element("tr", [&] {
           html.element("th", {{"scope", "row"}, {"dir", "auto"}}, [&] {
             html.element("a", {{"href", address("/search", PageState{.query = title.query})}},
@@ -157,10 +153,22 @@ HttpReply titles_page(search::Engine& engine, const PageState& state) {
   });
 }
 
-HttpReply titles_json(search::Engine& engine, const PageState& state) {
+}  // namespace
+
+HttpReply names_answer(search::Engine& engine, const PageState& state, std::string_view ending) {
+  const auto response = names_of(engine, state);
+  if (!response) return error_reply(response.error(), state, engine, ending);
+  if (ending == "json") return {.type = "application/json", .body = show::response_json(*response)};
+  if (ending == "csv") return table_reply(names_table(response->extra_facets.front()));
+  return ending.empty() ? names_page(engine, state, *response) : missing_form(engine, ending);
+}
+
+HttpReply titles_answer(search::Engine& engine, const PageState& state, std::string_view ending) {
   const auto found = search::titles(engine, {.search = request_of(state), .limit = kTitles});
-  if (!found) return error_json(found.error());
-  return {.type = "application/json", .body = show::titles_json(*found)};
+  if (!found) return error_reply(found.error(), state, engine, ending);
+  if (ending == "json") return {.type = "application/json", .body = show::titles_json(*found)};
+  if (ending == "csv") return table_reply(show::titles_table(*found));
+  return ending.empty() ? titles_page(engine, state, *found) : missing_form(engine, ending);
 }
 
 }  // namespace dateline::serve

@@ -78,7 +78,7 @@ HttpReply take_notes(search::Engine& engine, const Parameters& fields) {
   if (!change) return plain_reply(400, "the form asks for nothing that can be done");
   const auto taken = search::change_article_notes(engine, id, change);
   if (!taken) return error_page(status_of(taken.error()), taken.error(), {}, engine);
-  if (!*taken) return unknown_article_page(engine, id);
+  if (!*taken) return unknown_article(engine, id, {});
   HttpReply reply{.status = 303, .type = "text/plain; charset=utf-8", .body = "kept\n"};
   PageState back;
   back.query = field(fields, "q");

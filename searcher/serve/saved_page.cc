@@ -39,17 +39,27 @@ void write_row(Html& html, const SavedQueryCount& one) {
   });
 }
 
-}  // namespace
+show::Table saved_table(const std::vector<SavedQueryCount>& listed) {
+  show::Table table{.columns = {{"name", false}, {"articles", true}, {"new", true}, {"query", false}},
+                    .rows = {}};
+  for (const SavedQueryCount& one : listed) {
+    const bool failed = !one.error.empty();
+    table.rows.push_back({one.name, failed ? "" : std::to_string(one.articles),
+                          failed ? "" : std::to_string(one.fresh), search::saved_query_text(one.query)});
+  }
+  return table;
+}
 
-HttpReply saved_page(search::Engine& engine) {
-  const auto listed = search::saved_queries(engine, today());
-  if (!listed) return error_page(status_of(listed.error()), listed.error(), {}, engine);
+HttpReply saved_page(const search::Engine& engine, const std::vector<SavedQueryCount>& listed) {
   return page("Saved queries", {}, engine, [&](Html& html) {
     html.element("h1", "Saved queries");
     html.element("p",
                  "Kept by 'dateline-search saved add NAME WORDS'; new is what was added since a query "
                  "last ran by 'saved run'.");
-    if (listed->empty()) return;
+    html.element("p", {{"class", "views"}}, [&] {
+      write_forms(html, "/saved", {}, {{"json", "JSON"}, {"csv", "CSV"}});
+    });
+    if (listed.empty()) return;
     html.element("table", [&] {
       html.element("thead", [&] {
         html.element("tr", [&] {
@@ -58,16 +68,20 @@ HttpReply saved_page(search::Engine& engine) {
         });
       });
       html.element("tbody", [&] {
-        for (const SavedQueryCount& one : *listed) write_row(html, one);
+        for (const SavedQueryCount& one : listed) write_row(html, one);
       });
     });
   });
 }
 
-HttpReply saved_json(search::Engine& engine) {
+}  // namespace
+
+HttpReply saved_answer(search::Engine& engine, std::string_view ending) {
   const auto listed = search::saved_queries(engine, today());
-  if (!listed) return error_json(listed.error());
-  return {.type = "application/json", .body = show::saved_queries_json(*listed)};
+  if (!listed) return error_reply(listed.error(), {}, engine, ending);
+  if (ending == "json") return {.type = "application/json", .body = show::saved_queries_json(*listed)};
+  if (ending == "csv") return table_reply(saved_table(*listed));
+  return ending.empty() ? saved_page(engine, *listed) : missing_form(engine, ending);
 }
 
 }  // namespace dateline::serve

@@ -17,10 +17,13 @@ using search::SearchResponse;
 
 constexpr std::size_t kFacetValues = 8;
 
-search::SearchRequest with_facets(const PageState& state) {
+search::SearchRequest with_facets(const search::Engine& engine, const PageState& state) {
   search::SearchRequest request = request_of(state);
   request.facets = {index::Facet::kSource, index::Facet::kLanguage, index::Facet::kYear, index::Facet::kTopic,
                     index::Facet::kConfidence};
+  // Shards do not have the ledger.
+  if (engine.shards() == nullptr)
+    request.facets.insert(request.facets.end(), {index::Facet::kFate, index::Facet::kEdit});
   request.facet_limit = kFacetValues;
   return request;
 }
@@ -68,6 +71,9 @@ void write_chosen(Html& html, const PageState& state) {
 void write_facet(Html& html, const search::FacetResult& facet, const SearchResponse& response,
                  const PageState& state) {
   if (facet.values.empty()) return;
+  // Of a pile that was captured once nothing is known, and nobody can choose.
+  if (facet.facet == index::Facet::kFate && facet.values.size() == 1 && !facet.values.front().selected)
+    return;
   const std::string name(index::name(facet.facet));
   html.element("section", {{"class", "facet"}}, [&] {
     html.element("h3", name);
@@ -235,6 +241,13 @@ void write_pages(Html& html, const SearchResponse& response, const PageState& st
   });
 }
 
+/// The days of a list of edits are those of the edits.
+PageState without_days(PageState state) {
+  state.from.clear();
+  state.to.clear();
+  return state;
+}
+
 void write_views(Html& html, const PageState& state) {
   html.element("p", {{"class", "views"}}, [&] {
     PageState other = state;
@@ -255,6 +268,8 @@ void write_views(Html& html, const PageState& state) {
       html.element("a", {{"href", address("/silences", state)}}, "Silences");
       html.text(" ");
       html.element("a", {{"href", address("/names", state)}}, "Names");
+      html.text(" ");
+      html.element("a", {{"href", address("/edits", without_days(state))}}, "Edits");
     }
     html.text(" · All hits as ");
     for (const auto& [ending, label] : {std::pair{"csv", "CSV"},
@@ -335,9 +350,11 @@ search::SearchResult<search::Timeline> timeline_of(search::Engine& engine, const
   return search::timeline(engine, request, std::move(selection));
 }
 
+namespace {
+
 HttpReply search_page(search::Engine& engine, const PageState& state) {
   search::Selection selection;
-  const search::SearchResult<SearchResponse> response = engine.search(with_facets(state), selection);
+  const search::SearchResult<SearchResponse> response = engine.search(with_facets(engine, state), selection);
   if (!response) return error_page(status_of(response.error()), response.error(), state, engine);
   std::vector<search::Timeline> lines;
   PageState charted = state;
@@ -386,8 +403,12 @@ HttpReply search_page(search::Engine& engine, const PageState& state) {
   });
 }
 
-HttpReply search_json(search::Engine& engine, const PageState& state) {
-  const search::SearchResult<SearchResponse> response = engine.search(with_facets(state));
+}  // namespace
+
+HttpReply search_answer(search::Engine& engine, const PageState& state, std::string_view ending) {
+  if (ending.empty()) return search_page(engine, state);
+  if (ending != "json") return export_file(engine, state, ending);
+  const search::SearchResult<SearchResponse> response = engine.search(with_facets(engine, state));
   if (!response) return error_json(response.error());
   return {.type = "application/json", .body = show::response_json(*response)};
 }

@@ -70,12 +70,8 @@ void write_empty_days(Html& html, const search::Silences& found) {
   });
 }
 
-}  // namespace
-
-HttpReply silences_page(search::Engine& engine, const PageState& state) {
-  const auto answer = silences_of(engine, state);
-  if (!answer) return error_page(status_of(answer.error()), answer.error(), state, engine);
-  const search::Silences& found = answer->found;
+HttpReply silences_page(const search::Engine& engine, const PageState& state, const Answer& answer) {
+  const search::Silences& found = answer.found;
   const std::string subject = state.query.empty() ? "all articles" : state.query;
   return page("Silences: " + subject, state, engine, [&](Html& html) {
     html.element("h1", [&] {
@@ -89,12 +85,12 @@ HttpReply silences_page(search::Engine& engine, const PageState& state) {
       html.element("a", {{"href", address("/search", state)}}, "List");
       html.text(" ");
       html.element("span", {{"aria-current", "page"}}, "Silences");
-      html.text(" · as ");
-      html.element("a", {{"href", address("/silences.json", state)}}, "JSON");
+      html.text(" ·");
+      write_forms(html, "/silences", state, {{"json", "JSON"}, {"csv", "CSV"}});
     });
     for (const std::string& notice : found.notices) html.element("p", {{"class", "notices"}}, notice);
-    write_article(html, "First:", found.first, *answer);
-    write_article(html, "Last:", found.last, *answer);
+    write_article(html, "First:", found.first, answer);
+    write_article(html, "Last:", found.last, answer);
     if (found.rough > 0) {
       html.element("p",
                    fmt::format("{} of the {} articles found have no exact day and may stand in a silence.",
@@ -102,17 +98,22 @@ HttpReply silences_page(search::Engine& engine, const PageState& state) {
     }
     if (!found.longest.empty()) html.element("h2", "The longest");
     html.element("ol", {{"class", "silences"}}, [&] {
-      for (const search::Silence& silence : found.longest) write_silence(html, silence, *answer, state);
+      for (const search::Silence& silence : found.longest) write_silence(html, silence, answer, state);
     });
     write_empty_days(html, found);
   });
 }
 
-HttpReply silences_json(search::Engine& engine, const PageState& state) {
+}  // namespace
+
+HttpReply silences_answer(search::Engine& engine, const PageState& state, std::string_view ending) {
   const auto answer = silences_of(engine, state);
-  if (!answer) return error_json(answer.error());
+  if (!answer) return error_reply(answer.error(), state, engine, ending);
   const auto article = [&](std::uint32_t docid) -> const Article& { return answer->articles.at(docid); };
-  return {.type = "application/json", .body = show::silences_json(answer->found, article)};
+  if (ending == "json")
+    return {.type = "application/json", .body = show::silences_json(answer->found, article)};
+  if (ending == "csv") return table_reply(show::silences_table(answer->found, article));
+  return ending.empty() ? silences_page(engine, state, *answer) : missing_form(engine, ending);
 }
 
 }  // namespace dateline::serve

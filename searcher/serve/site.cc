@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "searcher/serve/assets.h"
 #include "searcher/serve/pages.h"
@@ -17,72 +18,69 @@ std::optional<std::string> below(std::string_view path, std::string_view folder)
   return std::string(path.substr(folder.size()));
 }
 
-/// Takes ".json" from the end of a name.
-bool take_ending(std::string& name, std::string_view ending) {
-  if (!name.ends_with(ending) || name.size() == ending.size()) return false;
-  name.resize(name.size() - ending.size());
-  return true;
-}
-
-HttpReply article(search::Engine& engine, std::string id, const PageState& state, const std::string& token) {
-  if (take_ending(id, ".json")) return article_json(engine, id, state);
-  for (const std::string_view format : {"bib", "ris", "csl"}) {
-    if (!take_ending(id, "." + std::string(format))) continue;
-    PageState only;
-    only.query = "id:" + id;
-    only.copies = true;
-    return parse_article_id(id) ? export_file(engine, only, format) : missing_page(engine, "/article/" + id);
+/// "/day/2013-12-13.csv": a path without its ending, and the ending. Other names may hold a dot.
+std::pair<std::string, std::string_view> split(const std::string& path) {
+  constexpr std::string_view kEndings[] = {"bib", "csl", "csv",     "json", "jsonl",
+                                           "ris", "svg", "timemap", "tsv"};
+  for (const std::string_view ending : kEndings) {
+    const std::size_t size = ending.size() + 1;
+    if (path.size() > size && path.ends_with(ending) && path[path.size() - size] == '.' &&
+        path[path.size() - size - 1] != '/')
+      return {path.substr(0, path.size() - size), ending};
   }
-  return article_page(engine, id, state, token);
+  return {path, {}};
 }
 
-HttpReply twins(search::Engine& engine, std::string id) {
-  return take_ending(id, ".json") ? twins_json(engine, id) : twins_page(engine, id);
+/// The pages that a state of its own describes.
+struct StatePage {
+  std::string_view path;
+  HttpReply (*answer)(search::Engine& engine, const PageState& state, std::string_view ending);
+};
+constexpr StatePage kStatePages[] = {{"/search", search_answer},     {"/lines", lines_answer},
+                                     {"/silences", silences_answer}, {"/names", names_answer},
+                                     {"/titles", titles_answer},     {"/timeline", timeline_answer}};
+
+/// A year of the calendar; nullopt when it is none.
+std::optional<int> year_in(std::string_view text) {
+  int year = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), year);
+  if (error != std::errc() || end != text.data() + text.size() || year < 1 || year > 9999)
+    return std::nullopt;
+  return year;
 }
 
 }  // namespace
 
 HttpReply answer(search::Engine& engine, const HttpRequest& request) {
-  const std::string& path = request.path;
   if (request.is_post) {
-    return path == "/notes" ? take_notes(engine, request.parameters) : plain_reply(404, "no form goes there");
+    return request.path == "/notes" ? take_notes(engine, request.parameters)
+                                    : plain_reply(404, "no form goes there");
   }
   const PageState state = read_state(request.parameters);
-  if (path == "/") return request.parameters.empty() ? home_page(engine) : search_page(engine, state);
-  if (path == "/search") return search_page(engine, state);
-  if (path == "/search.json") return search_json(engine, state);
-  if (const auto format = below(path, "/search.")) return export_file(engine, state, *format);
-  if (path == "/lines") return lines_page(engine, state);
-  if (path == "/lines.json") return lines_json(engine, state);
-  if (path == "/suggest.json") return suggestions_json(engine, state);
-  if (path == "/silences") return silences_page(engine, state);
-  if (path == "/silences.json") return silences_json(engine, state);
-  if (path == "/names") return names_page(engine, state);
-  if (path == "/names.json") return names_json(engine, state);
-  if (path == "/titles") return titles_page(engine, state);
-  if (path == "/titles.json") return titles_json(engine, state);
-  if (path == "/saved") return saved_page(engine);
-  if (path == "/saved.json") return saved_json(engine);
-  if (path == "/about") return about_page(engine);
-  if (path == "/about.json") return about_json(engine);
-  if (path == "/help") return help_page(engine);
-  if (path == "/calendar") return calendar_page(engine, 0, state);
-  for (const std::string_view format : {"svg", "csv", "json"}) {
-    if (path == "/timeline." + std::string(format)) return timeline_data(engine, state, format);
+  const auto [path, ending] = split(request.path);
+  for (const StatePage& page : kStatePages) {
+    if (path == page.path) return page.answer(engine, state, ending);
   }
-  if (const auto id = below(path, "/article/")) return article(engine, *id, state, request.token);
-  if (const auto id = below(path, "/twins/")) return twins(engine, *id);
-  if (const auto day = below(path, "/day/")) {
-    if (const auto parsed = dates::parse_iso_day(*day)) return day_page(engine, *parsed);
+  if (path == "/edits") return edits_answer(engine, state, request.parameters, ending);
+  if (path == "/saved") return saved_answer(engine, ending);
+  if (path == "/about") return about_answer(engine, ending);
+  if (path == "/calendar") return calendar_answer(engine, 0, state, ending);
+  if (path == "/suggest" && ending == "json") return suggestions_json(engine, state);
+  if (const auto id = below(path, "/article/"))
+    return article_answer(engine, *id, state, request.token, ending);
+  if (const auto id = below(path, "/history/")) return history_answer(engine, *id, ending);
+  if (const auto id = below(path, "/diff/")) return diff_answer(engine, *id, request.parameters, ending);
+  if (const auto id = below(path, "/twins/")) return twins_answer(engine, *id, ending);
+  if (const auto written = below(path, "/day/")) {
+    if (const auto day = dates::parse_iso_day(*written)) return day_answer(engine, *day, ending);
   }
-  if (const auto year = below(path, "/calendar/")) {
-    int number = 0;
-    const auto [end, error] = std::from_chars(year->data(), year->data() + year->size(), number);
-    if (error == std::errc() && end == year->data() + year->size() && number >= 1 && number <= 9999) {
-      return calendar_page(engine, number, state);
-    }
+  if (const auto written = below(path, "/calendar/")) {
+    if (const auto year = year_in(*written)) return calendar_answer(engine, *year, state, ending);
   }
-  return missing_page(engine, path);
+  if (request.path == "/help") return help_page(engine);
+  if (request.path == "/")
+    return request.parameters.empty() ? home_page(engine) : search_answer(engine, state, {});
+  return missing_page(engine, request.path);
 }
 
 const HttpReply* find_asset(std::string_view path) {

@@ -38,13 +38,7 @@ void write_twin(Html& html, const search::Twin& twin) {
   });
 }
 
-}  // namespace
-
-HttpReply twins_page(search::Engine& engine, const std::string& id) {
-  const auto found = search::twins(engine, request_for(id));
-  if (!found) return error_page(status_of(found.error()), found.error(), {}, engine);
-  if (!*found) return unknown_article_page(engine, id);
-  const search::Twins& twins = **found;
+HttpReply twins_page(const search::Engine& engine, const search::Twins& twins) {
   return page("Twins", {}, engine, [&](Html& html) {
     html.element("h1", [&] {
       html.text("The same announcement elsewhere");
@@ -54,8 +48,7 @@ HttpReply twins_page(search::Engine& engine, const std::string& id) {
                       show::grouped(twins.twins.size()), show::grouped(twins.looked_at)));
     });
     html.element("p", {{"class", "views"}}, [&] {
-      html.text("As ");
-      html.element("a", {{"href", "/twins/" + to_string(twins.article.id) + ".json"}}, "JSON");
+      write_forms(html, "/twins/" + to_string(twins.article.id), {}, {{"json", "JSON"}, {"csv", "CSV"}});
     });
     if (twins.twins.empty()) html.element("p", "None tells the same, as far as names and numbers show.");
     html.element("ol", {{"class", "list beside"}}, [&] {
@@ -68,11 +61,15 @@ HttpReply twins_page(search::Engine& engine, const std::string& id) {
   });
 }
 
-HttpReply twins_json(search::Engine& engine, const std::string& id) {
+}  // namespace
+
+HttpReply twins_answer(search::Engine& engine, const std::string& id, std::string_view ending) {
   const auto found = search::twins(engine, request_for(id));
-  if (!found) return error_json(found.error());
-  if (!*found) return unknown_article_json(id);
-  return {.type = "application/json", .body = show::twins_json(**found)};
+  if (!found) return error_reply(found.error(), {}, engine, ending);
+  if (!*found) return unknown_article(engine, id, ending);
+  if (ending == "json") return {.type = "application/json", .body = show::twins_json(**found)};
+  if (ending == "csv") return table_reply(show::twins_table(**found));
+  return ending.empty() ? twins_page(engine, **found) : missing_form(engine, ending);
 }
 
 }  // namespace dateline::serve

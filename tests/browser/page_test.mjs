@@ -1,5 +1,6 @@
 // The pages in a real browser, as a person uses them: node --test page_test.mjs, with DATELINE_SEARCH (the program),
-// DATELINE_INDEX (an index of tests/samples/captures) and CHROMIUM (the browser) in the environment.
+// DATELINE_INDEX (an index of tests/samples/captures), DATELINE_LEDGER_INDEX (one to which tests/samples/ledger was added
+// file by file) and CHROMIUM (the browser) in the environment.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -11,12 +12,15 @@ import { chromium } from "playwright-core";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-let server, browser, base;
+let browser, base, ledger;
+const servers = [];
 const hosts = new Set();
 
-before(async () => {
-  server = spawn(process.env.DATELINE_SEARCH, ["serve", "-i", process.env.DATELINE_INDEX, "--port", "0", "--notes"]);
-  base = await new Promise((found, failed) => {
+// Serves an index and says where.
+async function served(index) {
+  const server = spawn(process.env.DATELINE_SEARCH, ["serve", "-i", index, "--port", "0", "--notes"]);
+  servers.push(server);
+  return new Promise((found, failed) => {
     let said = "";
     server.stdout.on("data", (part) => {
       said += part;
@@ -25,6 +29,11 @@ before(async () => {
     });
     server.on("exit", () => failed(new Error("the server ended: " + said)));
   });
+}
+
+before(async () => {
+  base = await served(process.env.DATELINE_INDEX);
+  ledger = await served(process.env.DATELINE_LEDGER_INDEX);
   browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--no-proxy-server"],
@@ -33,7 +42,7 @@ before(async () => {
 
 after(async () => {
   await browser?.close();
-  server?.kill("SIGINT");
+  for (const server of servers) server.kill("SIGINT");
 });
 
 // A page of its own, in which any complaint of the browser (a blocked style, a broken script) is a failure.
@@ -44,7 +53,7 @@ async function opened(address, options = {}, use) {
   page.on("request", (request) => hosts.add(new URL(request.url()).origin));
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(String(error)));
-  await page.goto(base + address);
+  await page.goto(address.startsWith("/") ? base + address : address);
   await use(page);
   await context.close();
   assert.deepEqual(complaints, []);
@@ -224,8 +233,26 @@ test("names of an answer lead to their articles and titles", async () => {
   });
 });
 
+test("an edit is found from the list of edits, read word by word, and its article has all versions", async () => {
+  await opened(ledger + "/", {}, async (page) => {
+    await page.locator("header nav a", { hasText: "Edits" }).click();
+    await page.waitForURL(/\/edits/);
+    await page.locator("ol.list h3 a").first().click();
+    await page.waitForURL(/\/history\//);
+    await page.locator(".versions a").first().click();
+    await page.waitForURL(/\/diff\//);
+    assert.ok((await page.locator(".diff del").count()) > 0);
+    await page.locator(".views a", { hasText: "History" }).click();
+    await page.locator("main a", { hasText: "The article" }).click();
+    await page.waitForURL(/\/article\//);
+    assert.match(await page.locator("#versions").innerText(), /Versions \(\d+\)/);
+    assert.ok((await page.locator("a[href^='/diff/']").count()) > 0);
+  });
+});
+
 test("nothing is cut off at 320 pixels", async () => {
-  for (const address of ["/", "/search?q=river&with=visit", "/search?q=river&view=table", "/silences?q=river",
+  const history = (await (await fetch(ledger + "/edits.json")).json()).edits[0].id;
+  for (const address of [ledger + "/edits", `${ledger}/history/${history}`, `${ledger}/diff/${history}`, "/", "/search?q=river&with=visit", "/search?q=river&view=table", "/silences?q=river",
                          "/calendar/2023", "/names?q=pyongyang", "/saved", "/help", "/about"]) {
     await opened(address, { viewport: { width: 320, height: 640 } }, async (page) => {
       assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 320, address);
@@ -236,10 +263,13 @@ test("nothing is cut off at 320 pixels", async () => {
 for (const colorScheme of ["light", "dark"]) {
   test(`axe finds nothing, ${colorScheme}`, async () => {
     let article;
+    const history = (await (await fetch(ledger + "/edits.json")).json()).edits[0].id;
     await opened("/search?q=river", {}, async (page) => (article = await hits(page).first().getAttribute("href")));
     for (const address of ["/", "/search?q=river&with=visit&language=en", "/search?q=zeppelin", article, "/lines?q=river",
                            "/search?q=river&view=table", `/search?q=river&hit=${article.match(/[0-9a-f]{16}/)[0]}`,
                            "/silences?q=river", `/twins/${article.match(/[0-9a-f]{16}/)[0]}`, "/calendar/2023?q=river", "/day/2023-09-14",
+                           ledger + "/edits", `${ledger}/history/${history}`, `${ledger}/diff/${history}`,
+                           `${ledger}/article/${history}`, ledger + "/search?q=ferry",
                            "/names?q=pyongyang", "/saved", "/help", "/about"]) {
       await opened(address, { colorScheme, bypassCSP: true }, async (page) => {
         await page.evaluate(axe);
@@ -250,4 +280,4 @@ for (const colorScheme of ["light", "dark"]) {
   });
 }
 
-test("no request leaves the machine", () => assert.deepEqual([...hosts], [base]));
+test("no request leaves the machine", () => assert.deepEqual([...hosts].sort(), [base, ledger].sort()));

@@ -11,6 +11,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <chrono>
 #include <deque>
 #include <fstream>
@@ -143,7 +146,9 @@ TEST_F(ServeProgram, EveryLinkOfEveryPageLeadsSomewhere) {
                                   "/search?q=river&with=visit",
                                   "/lines?q=visit",
                                   "/search?q=river&view=table",
-                                  "/silences?q=river"};
+                                  "/silences?q=river",
+                                  "/edits",
+                                  "/calendar/2023"};
   std::set<std::string> seen(waiting.begin(), waiting.end());
   constexpr std::size_t kPages = 400;
   for (std::size_t n = 0; n < kPages && !waiting.empty(); ++n) {
@@ -209,7 +214,8 @@ TEST_F(ServeProgram, AnswersFromShardsAndSaysWhatTheseCannotTell) {
        {std::string("/lines?q=river"), std::string("/silences?q=river"), std::string("/names?q=river"),
         std::string("/titles?q=river"), std::string("/search.csv?q=river"), std::string("/saved"),
         std::string("/search?q=tag:boats"), std::string("/search?q=river&by=day"), "/twins/" + id,
-        std::string("/calendar/2023"), std::string("/day/2023-09-15"), "/article/" + id + ".bib"}) {
+        std::string("/calendar/2023"), std::string("/day/2023-09-15"), std::string("/edits"),
+        "/history/" + id, "/diff/" + id, std::string("/day/2023-09-15.bib"), "/article/" + id + ".bib"}) {
     const Answer answer = served.get(target);
     EXPECT_EQ(answer.status, 400) << target;
     EXPECT_NE(answer.body.find("cannot be had from shards"), std::string::npos) << target << answer.body;
@@ -251,6 +257,112 @@ TEST_F(ServeProgram, SilencesAndTwinsSayWhatTheCommandsSay) {
   EXPECT_NE(served.get("/twins/" + id).body.find("The same announcement elsewhere"), std::string::npos);
   EXPECT_EQ(served.get("/twins/0123456789abcdef").status, 404);
   EXPECT_EQ(served.get("/twins/0123456789abcdef.json").status, 404);
+}
+
+TEST_F(ServeProgram, EveryPageIsHadAsDataAsTheCommandsGiveThem) {
+  build_samples();
+  const Served served(idx_);
+  const std::string id = search_json({"visit"})["hits"][0]["id"];
+  struct Case {
+    std::string target;
+    std::vector<std::string> command;
+  };
+  const std::vector<Case> cases{
+      {"/day/2023-09-14.json", {"issue", "2023-09-14", "--format", "json"}},
+      {"/day/2023-09-14.csv", {"issue", "2023-09-14", "--format", "csv"}},
+      {"/calendar/2023.json?q=river", {"calendar", "2023", "river", "--format", "json"}},
+      {"/calendar/2023.csv", {"calendar", "2023", "--format", "csv"}},
+      {"/silences.csv?q=river", {"silences", "river", "-n", "20", "--format", "csv"}},
+      {"/lines.csv?q=river", {"kwic", "river", "-n", "100", "--width", "90", "--format", "csv"}},
+      {"/titles.csv?q=Ro%20Tu%20Chol", {"titles", "Ro Tu Chol", "-n", "60", "--format", "csv"}},
+      {"/twins/" + id + ".csv", {"twins", id, "--format", "csv"}},
+      {"/search.ris?q=river", {"export", "river", "--format", "ris"}},
+      {"/edits.json", {"edits", "--format", "json"}},
+      {"/history/" + id + ".json", {"history", id, "--format", "json"}}};
+  for (const Case& c : cases) {
+    const Answer answer = served.get(c.target);
+    EXPECT_EQ(answer.status, 200) << c.target;
+    EXPECT_EQ(answer.body, search(c.command).out) << c.target;
+  }
+  EXPECT_EQ(served.get("/names.csv?q=river").body.substr(0, 14), "name,articles\n");
+  EXPECT_EQ(served.get("/saved.csv").body, "name,articles,new,query\n");
+  EXPECT_NE(served.get("/calendar/2023.svg").body.find("<svg"), std::string::npos);
+  const std::string of_day = served.get("/day/2023-09-14.bib").body;
+  const json day = search_json({"issue", "2023-09-14"});
+  std::size_t entries = 0;
+  for (std::size_t at = of_day.find("\n@misc{"); at != std::string::npos;
+       at = of_day.find("\n@misc{", at + 1))
+    ++entries;
+  EXPECT_EQ(entries, day["total"].get<std::size_t>()) << of_day;
+  // What a page has not is named, and an error of data is data.
+  EXPECT_EQ(served.get("/help.csv").status, 404);
+  EXPECT_EQ(served.get("/about.ris").status, 404);
+  EXPECT_EQ(served.get("/history/0123456789abcdef").status, 404);
+  EXPECT_EQ(served.get("/history/0123456789abcdef.json").status, 404);
+  EXPECT_TRUE(json::parse(served.get("/lines.json?q=%22river").body).contains("error"));
+}
+
+TEST_F(ServeProgram, TellsWhatWasEditedAndWhatVanished) {
+  const std::string samples = std::string(DATELINE_SOURCE_DIR) + "/tests/samples/ledger/";
+  build(samples + "1-march.jsonl");
+  for (const std::string input : {"2-december.jsonl", "3-gone.tsv"}) {
+    std::vector<std::string> words{"add", samples + input, "-i", idx_, "-q"};
+    if (input.ends_with(".tsv")) words = {"add", "--gone", samples + input, "-i", idx_, "-q"};
+    ASSERT_EQ(testing::run(DATELINE_INDEX_PROGRAM, words).code, 0);
+  }
+  const Served served(idx_);
+  const std::string id = search_json({"ferry"})["hits"][0]["id"];
+  const std::string article = served.get("/article/" + id).body;
+  EXPECT_NE(article.find("Versions (2)"), std::string::npos);
+  EXPECT_NE(article.find("href=\"/diff/" + id + "?older=1&amp;newer=2\""), std::string::npos);
+  const std::string diff = served.get("/diff/" + id + "?older=1&newer=2").body;
+  EXPECT_NE(diff.find("<del>Jang Song Thaek and</del> Pak Pong Ju"), std::string::npos) << diff;
+  EXPECT_EQ(served.get("/diff/" + id + ".json").body, search({"diff", id, "--format", "json"}).out);
+  EXPECT_EQ(served.get("/diff/" + id + "?older=1&newer=9").status, 400);
+  EXPECT_EQ(served.get("/history/" + id + ".timemap").body,
+            search({"history", id, "--format", "timemap"}).out);
+  EXPECT_EQ(served.get("/edits.csv").body, search({"edits", "--format", "csv"}).out);
+  const std::string edits = served.get("/edits").body;
+  EXPECT_NE(edits.find("href=\"/history/" + id + "\""), std::string::npos);
+  EXPECT_NE(edits.find("1 edit of 1 article"), std::string::npos);
+  EXPECT_EQ(json::parse(served.get("/edits.json?kind=number").body)["total"], 1);
+  EXPECT_EQ(json::parse(served.get("/edits.json?kind=title").body)["total"], 0);
+  EXPECT_EQ(json::parse(served.get("/edits.json?removed-name=Jang%20Song%20Thaek").body)["total"], 1);
+  EXPECT_EQ(json::parse(served.get("/edits.json?from=2024-01-01").body)["total"], 0);
+  EXPECT_EQ(served.get("/edits?from=yesterweek").status, 400);
+  // What became of the articles narrows a search as any other facet does.
+  const json found = json::parse(served.get("/search.json").body);
+  const json by_command = search_json({"query", "--facet", "fate"});
+  EXPECT_NE(std::find(found["facets"].begin(), found["facets"].end(), by_command["facets"][0]),
+            found["facets"].end())
+      << found["facets"];
+  EXPECT_EQ(json::parse(served.get("/search.json?fate=removed").body)["total"],
+            search_json({"query", "fate:removed"})["total"]);
+  // An article that was taken out of the index keeps its history.
+  ASSERT_EQ(testing::run(DATELINE_INDEX_PROGRAM, {"remove", id, "-i", idx_}).code, 0);
+  EXPECT_EQ(served.get("/article/" + id).status, 404);
+  EXPECT_NE(served.get("/history/" + id).body.find("not in the index any more"), std::string::npos);
+}
+
+TEST_F(ServeProgram, TheChartMarksWhereAQueryWasSilent) {
+  testing::TemporaryFolder folder;
+  std::string records;
+  for (int year = 2001; year <= 2009; ++year) {
+    const bool named = year <= 2002 || year == 2008;
+    records += fmt::format(
+        "{{\"title\":\"Report {0}\",\"body\":\"The {1} of the year {0} were counted in the village.\","
+        "\"url\":\"http://kcna.kp/{0}\",\"published\":\"{0}-03-04\"}}\n",
+        year, named ? "boats" : "carts");
+  }
+  folder.write("years.jsonl", records);
+  build(folder.path().string());
+  const Served served(idx_);
+  const std::string body = served.get("/search?q=boats").body;
+  EXPECT_NE(body.find("<a href=\"/search?from=2003-01-01&amp;to=2007-12-31\">2003 to 2007, 5 articles</a>"),
+            std::string::npos)
+      << body;
+  EXPECT_NE(body.find("class=\"silence\""), std::string::npos);
+  EXPECT_EQ(served.get("/search?q=village").body.find("Silent although"), std::string::npos);
 }
 
 TEST_F(ServeProgram, SaysHowAQueryMayGoOn) {
@@ -344,19 +456,45 @@ TEST_F(ServeProgram, ShowsHostileCapturesAsText) {
   folder.write("hostile.jsonl", "{\"title\":\"" + attack + "\",\"body\":\"river " + attack +
                                     " river\",\"url\":\"javascript:alert(3)\",\"source\":\"" + attack +
                                     "\",\"topic\":\"" + attack + "\",\"published\":\"2013-12-13\"}\n");
+  // Two texts of one address: the page of its versions is as hostile.
+  for (const std::string day : {"2013-12-14", "2014-02-03"}) {
+    folder.write(day + ".jsonl", "{\"title\":\"Banks " + attack + "\",\"body\":\"banks " + day + " " +
+                                     attack + " of mud\",\"url\":\"http://kcna.kp/banks\",\"source\":\"" +
+                                     attack + "\",\"published\":\"2013-12-13\",\"captured\":\"" + day +
+                                     "\"}\n");
+  }
   build(folder.path().string());
   const Served served(idx_, {"--notes"});
   const std::string id = search_json({"river"})["hits"][0]["id"];
+  const std::string banks = search_json({"banks"})["hits"][0]["id"];
   ASSERT_EQ(search({"note", id, "<script>alert(5)</script>\x1b[2J\xE2\x80\xAE"}).code, 0);
   ASSERT_EQ(search({"tag", id, "a/b"}).code, 0);
   ASSERT_EQ(search({"saved", "add", "x", "<script>alert(6)</script>"}).code, 0);
   const std::string query = "%3Cscript%3Ealert(4)%3C/script%3E";
-  for (const std::string& target :
-       {std::string("/search?q=river"), "/search?q=" + query, "/search?q=river&topic=" + query,
-        "/article/" + id + "?q=river", std::string("/day/2013-12-13"), std::string("/lines?q=river"),
-        std::string("/calendar/2013"), std::string("/about"), std::string("/names?q=river"),
-        "/names?q=" + query, "/titles?q=" + query, std::string("/saved"), std::string("/search?q=tag:a/b"),
-        "/article/" + query, "/" + query, "/search?from=" + query, "/search?with=" + query}) {
+  for (const std::string& target : {std::string("/search?q=river"),
+                                    "/search?q=" + query,
+                                    "/search?q=river&topic=" + query,
+                                    "/article/" + id + "?q=river",
+                                    std::string("/day/2013-12-13"),
+                                    std::string("/lines?q=river"),
+                                    std::string("/calendar/2013"),
+                                    std::string("/about"),
+                                    std::string("/names?q=river"),
+                                    "/names?q=" + query,
+                                    "/titles?q=" + query,
+                                    std::string("/saved"),
+                                    std::string("/search?q=tag:a/b"),
+                                    "/edits?q=" + query,
+                                    std::string("/edits"),
+                                    "/edits?kind=" + query,
+                                    "/history/" + id,
+                                    "/history/" + query,
+                                    "/diff/" + id + "?older=1&newer=2",
+                                    "/diff/" + query,
+                                    "/article/" + query,
+                                    "/" + query,
+                                    "/search?from=" + query,
+                                    "/search?with=" + query}) {
     const std::string body = served.get(target).body;
     ASSERT_FALSE(body.empty()) << target;
     EXPECT_EQ(body.find("<script>"), std::string::npos) << target;
@@ -365,6 +503,7 @@ TEST_F(ServeProgram, ShowsHostileCapturesAsText) {
     EXPECT_EQ(body.find('\x1b'), std::string::npos) << target;
     EXPECT_EQ(body.find("\xE2\x80\xAE"), std::string::npos) << target;
   }
+  EXPECT_EQ(served.get("/diff/" + banks).status, 200);
   EXPECT_EQ(served.get("/timeline.svg?q=" + query).body.find("<script>"), std::string::npos);
 }
 

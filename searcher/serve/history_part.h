@@ -1,0 +1,13 @@
+#pragma once
+
+#include "common/article.h"
+#include "searcher/search/engine.h"
+#include "searcher/serve/html.h"
+
+namespace dateline::serve {
+
+/// The versions of an article and when it was missing, as a section; nothing where the index has no ledger or
+/// is on shards.
+void write_history(Html& html, search::Engine& engine, const Article& article);
+
+}  // namespace dateline::serve
