@@ -1,48 +1,27 @@
-// The pages in a real browser, as a person uses them: node --test page_test.mjs, with DATELINE_SEARCH (the program),
-// DATELINE_INDEX (an index of tests/samples/captures), DATELINE_LEDGER_INDEX (one to which tests/samples/ledger was added
-// file by file) and CHROMIUM (the browser) in the environment.
+// The pages in a real browser, as a person uses them: node --test page_test.mjs, with the environment of server.mjs.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { chromium } from "playwright-core";
+import { difference, pictures, shot } from "./pictures.mjs";
+import { endServers, launched, served } from "./server.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 let browser, base, ledger;
-const servers = [];
 const hosts = new Set();
 
-// Serves an index and says where.
-async function served(index) {
-  const server = spawn(process.env.DATELINE_SEARCH, ["serve", "-i", index, "--port", "0", "--notes"]);
-  servers.push(server);
-  return new Promise((found, failed) => {
-    let said = "";
-    server.stdout.on("data", (part) => {
-      said += part;
-      const address = said.match(/http:\/\/127\.0\.0\.1:\d+/);
-      if (address) found(address[0]);
-    });
-    server.on("exit", () => failed(new Error("the server ended: " + said)));
-  });
-}
-
 before(async () => {
-  base = await served(process.env.DATELINE_INDEX);
+  base = await served(process.env.DATELINE_INDEX, "--notes");
   ledger = await served(process.env.DATELINE_LEDGER_INDEX);
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--no-proxy-server"],
-  });
+  browser = await launched();
 });
 
 after(async () => {
   await browser?.close();
-  for (const server of servers) server.kill("SIGINT");
+  endServers();
 });
 
 // A page of its own, in which any complaint of the browser (a blocked style, a broken script) is a failure.
@@ -279,5 +258,21 @@ for (const colorScheme of ["light", "dark"]) {
     }
   });
 }
+
+test("five pages look as their pictures in the documents do, seen from afar", async () => {
+  const bases = {
+    captures: await served(process.env.DATELINE_INDEX),
+    ledger: await served(process.env.DATELINE_LEDGER_INDEX),
+  };
+  const kept = pictures.map(({ name }) => readFileSync(new URL(`../../docs/pictures/${name}.png`, import.meta.url)));
+  for (const [i, picture] of pictures.entries()) {
+    const fresh = await shot(browser, bases, picture);
+    const { mean, far } = await difference(browser, kept[i], fresh);
+    assert.ok(mean < 5 && far < 0.02, `${picture.name}: mean ${mean}, far ${far}; ./dev pictures takes them anew`);
+    // It would see another page, at least.
+    const other = await difference(browser, kept[(i + 1) % kept.length], fresh);
+    assert.ok(other.mean >= 5 || other.far >= 0.02, `${picture.name} is not told from the next`);
+  }
+});
 
 test("no request leaves the machine", () => assert.deepEqual([...hosts].sort(), [base, ledger].sort()));
