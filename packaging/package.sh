@@ -1,11 +1,16 @@
 #!/bin/sh
-# package.sh [--twice] [--prove]: the Debian package of this tree in build/package, checked by lintian.
+# package.sh [--twice] [--prove] | --in SUITE [--clang] [--test]: the Debian package of this tree in build/package, checked by lintian.
 #   --twice   build it twice, in folders of different names and under another locale, time zone and umask; both must
 #             be the same byte for byte
 #   --prove   install, use, upgrade and remove it in a fresh minimal Debian 12 (needs root and the network)
+#   --in      all of that within a fresh minimal Debian of that name, see in_suite.sh
 # JOBS says how many compilers run at a time; otherwise one for each processor.
 set -eu
 cd "$(dirname "$0")/.."
+if [ "${1:-}" = --in ]; then
+  shift
+  exec packaging/in_suite.sh "$@"
+fi
 twice= prove=
 for option; do
   case $option in
@@ -22,12 +27,7 @@ out=build/package
 build() {
   rm -rf "$1"
   mkdir -p "$1"
-  if git rev-parse --is-inside-work-tree >/dev/null 2>&1; then
-    git ls-files -z --cached --others --exclude-standard | xargs -0 sh -c 'for f; do [ ! -e "$f" ] || printf "%s\0" "$f"; done' -
-  else  # a copy of the tree, as in a container
-    find . -path ./build -prune -o -type f -print0
-  fi |
-    tar --null -T - -cf - | tar -xf - -C "$1"
+  packaging/copy_tree.sh "$1"
   (cd "$1" && DEB_BUILD_OPTIONS="parallel=${JOBS:-$(nproc)} nocheck" nice dpkg-buildpackage -b -us -uc) >"$1.log" 2>&1 ||
     { tail -n 30 "$1.log" >&2; exit 1; }
 }

@@ -1,13 +1,14 @@
 #!/bin/sh
-# prove.sh PACKAGE.deb: a life of the package in a minimal Debian 12: install, use, upgrade, remove. Needs root, the
-# network and debootstrap. The base system is kept in build/prove for the next time.
+# prove.sh PACKAGE.deb [SUITE]: a life of the package in a minimal Debian (bookworm, which is Debian 12): install, use,
+# upgrade, remove. Needs root, the network and debootstrap.
 set -eu
 cd "$(dirname "$0")/.."
 deb=$1
+suite=${2:-bookworm}
 [ "$(id -u)" -eq 0 ] || { echo "prove.sh needs root" >&2; exit 2; }
-base=build/prove/bookworm
+base=build/prove/$suite
 root=build/prove/root
-[ -e "$base/etc/debian_version" ] || debootstrap --variant=minbase --include=ca-certificates bookworm "$base" http://deb.debian.org/debian >build/prove/debootstrap.log
+packaging/base_system.sh "$suite"
 rm -rf "$root"
 cp -a "$base" "$root"
 cp /etc/resolv.conf "$root/etc/resolv.conf"
@@ -36,6 +37,32 @@ step 'first answer'
 start=$(date +%s.%N)
 inside sh -c 'cd /root && dateline-index build -q /usr/share/doc/dateline/examples/captures -i a.idx && dateline-search embankment -i a.idx --limit 1'
 echo "index and answer in $(echo "$(date +%s.%N) - $start" | bc) s"
+step 'manual pages'
+for page in 'dateline-search' 'dateline-index' '7 dateline-query' '7 dateline-dates' '5 dateline-index' '5 dateline.conf'; do
+  inside sh -c "MANWIDTH=80 man $page | grep -q ."
+done
+step completion
+# completed LINE: what bash offers at its end.
+completed() {
+  inside bash -c 'cd /root; . /usr/share/bash-completion/completions/dateline-search
+    COMP_LINE=$1 COMP_POINT=${#1}; _dateline_search 2>/dev/null; echo "${COMPREPLY[@]}"' - "$1"
+}
+[ "$(completed 'dateline-search timel')" = timeline ]
+completed 'dateline-search -i a.idx source:kcna.kp' | grep -q 'kcna.kp-en'
+for file in /usr/share/zsh/vendor-completions/_dateline-search /usr/share/fish/vendor_completions.d/dateline-search.fish; do
+  inside test -s "$file"
+done
+step 'the page, as from a container'
+port=$((20000 + $$ % 20000))
+inside dateline-search serve -i /root/a.idx --listen 0.0.0.0 --allow-host localhost --port "$port" >build/prove/serve.log 2>&1 &
+server=$!
+page=
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+  page=$(python3 -c "import urllib.request as r; print(r.urlopen('http://localhost:$port/search?q=embankment').read().decode())" 2>/dev/null) && break
+  sleep 0.2
+done
+kill "$server"
+echo "$page" | grep -q 'Embankment of Chongsu River' || { cat build/prove/serve.log; exit 1; }
 step 'test of the package'
 cp debian/tests/build-search-check "$root/root/"
 inside sh -c 'cd /root && mkdir -p test && AUTOPKGTEST_TMP=/root/test ./build-search-check'
