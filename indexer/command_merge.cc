@@ -12,7 +12,7 @@ namespace dateline::indexer {
 ExitCode run(const MergeArguments& arguments, const Streams& streams) {
   BuildOptions options = rewrite_options(arguments, streams);
   options.serve_values = arguments.serve_values;
-  const Result<MergeReport> report = cli::with_working_line(streams.err, streams.err_is_terminal, [&] {
+  const Result<MergeReport> report = cli::with_working_line(streams.err, streams.err_is_terminal && !arguments.quiet, [&] {
     return merge_index(options, arguments.clean || arguments.serve_values);
   });
   if (!report) return report_error(streams.err, failure_of(streams, report.error()));
@@ -30,6 +30,8 @@ ExitCode run(const MergeArguments& arguments, const Streams& streams) {
       json.member("index_bytes", report->index_bytes);
     });
     streams.out << json.line();
+  } else if (arguments.quiet) {
+    return ExitCode::kDone;
   } else if (!report->changed) {
     fmt::print(streams.out, "nothing to merge: {} segments, {} dead articles\n", report->segments,
                report->dead);

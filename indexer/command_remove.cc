@@ -41,7 +41,7 @@ ExitCode run(const RemoveArguments& arguments, const Streams& streams) {
       json.array("unknown", report->unknown);
     });
     streams.out << json.line();
-  } else {
+  } else if (!arguments.quiet) {
     fmt::print(streams.out, "{} removed, {}{} left\n", report->removed,
                arguments.purge ? fmt::format("{} purged, ", report->purged) : std::string(),
                report->articles);

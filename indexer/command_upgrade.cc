@@ -30,6 +30,8 @@ ExitCode run(const UpgradeArguments& arguments, const Streams& streams) {
       json.member("index_bytes", report->index_bytes);
     });
     streams.out << json.line();
+  } else if (arguments.quiet) {
+    return ExitCode::kDone;
   } else if (!report->changed) {
     fmt::print(streams.out, "nothing to upgrade: schema {}, analysed by {}\n", report->schema_before,
                report->analyzer_before);

@@ -48,6 +48,10 @@ void add_output_option(CLI::App& command, std::string& output) {
   command.add_option("--output", output, "summary as text or json")->check(CLI::IsMember({"text", "json"}));
 }
 
+void add_quiet_option(CLI::App& command, bool& quiet) {
+  command.add_flag("-q,--quiet", quiet, "no progress, no summary");
+}
+
 /// What is told of files elsewhere than in them.
 void add_supplement_options(CLI::App& command, std::vector<std::string>& metadata, std::string& date_from) {
   command
@@ -119,7 +123,7 @@ void add_build_options(CLI::App& command, BuildArguments& arguments) {
   command.add_flag("--no-verify", arguments.no_verify, "publish without checking the whole database first");
   command.add_flag("--dry-run", arguments.dry_run, "read and report, write nothing")->configurable(false);
   command.add_flag("--strict", arguments.strict, "exit code 3 when any record was rejected");
-  command.add_flag("-q,--quiet", arguments.quiet, "no progress, no summary");
+  add_quiet_option(command, arguments.quiet);
 }
 
 void describe_build(CLI::App& command, Chosen& chosen) {
@@ -174,6 +178,7 @@ void describe_remove(CLI::App& command, Chosen& chosen) {
           "and hashes stay; also of articles that were removed before")
       ->configurable(false);
   add_output_option(command, arguments->output);
+  add_quiet_option(command, arguments->quiet);
   command.footer(R"(Examples:
   dateline-index remove e3919c90e6cf3250 -i archive.idx
   cut -f1 wrong.tsv | dateline-index remove - -i archive.idx)");
@@ -185,6 +190,7 @@ void add_rewrite_options(CLI::App& command, RewriteArguments& arguments) {
   add_output_option(command, arguments.output);
   add_threads_option(command, arguments.threads);
   add_memory_option(command, arguments.memory_megabytes);
+  add_quiet_option(command, arguments.quiet);
 }
 
 void describe_merge(CLI::App& command, Chosen& chosen) {

@@ -45,6 +45,7 @@ struct BuildArguments {
 struct RemoveArguments {
   std::vector<std::string> ids;
   std::string index;
+  bool quiet = false;
   bool purge = false;           ///< delete every text of them for good
   std::string output = "text";  ///< text, json
 };
@@ -55,6 +56,7 @@ struct RewriteArguments {
   std::string output = "text";  ///< text, json
   std::size_t memory_megabytes = 512;
   int threads = 0;  ///< 0: one for each processor
+  bool quiet = false;
 };
 
 struct MergeArguments : RewriteArguments {
