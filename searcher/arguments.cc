@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "common/cli/words.h"
+
 namespace dateline::search {
 namespace {
 
@@ -112,6 +114,29 @@ const CommandForm* passed_over_command(const std::vector<std::string>& given,
   if (at >= arguments.size() || !commands.contains(arguments[at]) || is_command(arguments, at, commands))
     return nullptr;
   return find_command_form(arguments[at]);
+}
+
+MistypedCommand mistyped_command(const std::vector<std::string>& given, const CommandOptions& commands) {
+  std::vector<std::string> arguments = given;
+  take_configuration(arguments);
+  const std::size_t at = leading_indexes(arguments);
+  if (at >= arguments.size() || commands.contains(arguments[at])) return {};
+  const std::string& word = arguments[at];
+  if (!std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return {};
+  // Many would call the default command so.
+  constexpr std::string_view kSearch = "search";
+  std::vector<std::string> names{std::string(kSearch)};
+  for (const CommandForm& form : all_command_forms()) names.emplace_back(form.name);
+  const std::string near = cli::nearest(word, names);
+  const CommandForm* form = find_command_form(near == kSearch ? "query" : near);
+  if (form == nullptr) return {};
+  // Only commands that are named have been described; those of the default are most of the options there are.
+  const auto options = commands.find("query");
+  const Behind rest =
+      behind(arguments.begin() + static_cast<std::ptrdiff_t>(at) + 1, arguments.end(),
+             options == commands.end() ? std::set<std::string, std::less<>>{} : options->second);
+  if (!fits(form->follows, rest.words, !rest.options.empty())) return {};
+  return {word, form};
 }
 
 std::vector<std::string> arranged_arguments(const std::vector<std::string>& given,

@@ -29,4 +29,11 @@ std::vector<std::string> arranged_arguments(const std::vector<std::string>& argu
 const CommandForm* passed_over_command(const std::vector<std::string>& arguments,
                                        const CommandOptions& commands);
 
+/// The first word where it is nearly the name of a command that what follows fits.
+struct MistypedCommand {
+  std::string word;  ///< "tiemline"; empty: none
+  const CommandForm* meant = nullptr;
+};
+MistypedCommand mistyped_command(const std::vector<std::string>& arguments, const CommandOptions& commands);
+
 }  // namespace dateline::search

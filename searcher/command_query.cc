@@ -17,6 +17,17 @@
 
 namespace dateline::search {
 
+namespace {
+
+/// Where the first word finds nothing, it may be the name of a command.
+void tell_mistyped(const QueryArguments& arguments, std::ostream& err) {
+  if (arguments.mistyped.empty()) return;
+  fmt::print(err, "'{}' is searched for; did you mean the command: dateline-search {}\n", arguments.mistyped,
+             arguments.meant);
+}
+
+}  // namespace
+
 ExitCode run(const QueryArguments& arguments, const Streams& streams) {
   if (!arguments.passed_over.empty()) {
     fmt::print(streams.err, "words are searched for; for the command write: dateline-search {}\n",
@@ -26,13 +37,18 @@ ExitCode run(const QueryArguments& arguments, const Streams& streams) {
   const Result<SearchRequest> request = request_of(arguments);
   if (!request) return report_error(streams.err, request.error());
   Result<Engine> engine = open_engine(arguments.indexes, arguments.opening);
-  if (!engine) return report_error(streams.err, engine.error());
+  if (!engine) {
+    const ExitCode code = report_error(streams.err, engine.error());
+    tell_mistyped(arguments, streams.err);
+    return code;
+  }
   SearchResult<SearchResponse> response =
       cli::with_working_line(streams.err, streams.out_is_terminal, [&] { return engine->search(*request); });
   if (!response) return report_error(streams.err, response.error());
   response->elapsed_us = static_cast<std::uint64_t>(
       std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start)
           .count());
+  if (response->total == 0 || response->relaxed) tell_mistyped(arguments, streams.err);
   std::optional<PastAnswer> past;
   if (arguments.past) {
     const Result<Histories> histories = Histories::open(engine->reader());

@@ -696,6 +696,7 @@ tl::expected<Arguments, NoCommand> parse_arguments(const std::vector<std::string
                                                    const cli::Surroundings& surroundings) {
   Chosen chosen;
   const CommandForm* passed_over = nullptr;
+  MistypedCommand mistyped;
   const cli::Program program{
       .name = "dateline-search",
       .version = version,
@@ -720,12 +721,16 @@ dateline-search --help lists all commands.
           [&](const CLI::App& app, const std::vector<std::string>& given) {
             const CommandOptions commands = options_with_values(app);
             passed_over = passed_over_command(given, commands);
+            mistyped = mistyped_command(given, commands);
             return arranged_arguments(given, commands);
           },
   };
   if (auto ended = cli::parse(program, arguments)) return tl::unexpected(*std::move(ended));
-  if (auto* query = std::get_if<QueryArguments>(&*chosen); query != nullptr && passed_over != nullptr)
-    query->passed_over = passed_over->usage;
+  if (auto* query = std::get_if<QueryArguments>(&*chosen)) {
+    if (passed_over != nullptr) query->passed_over = passed_over->usage;
+    query->mistyped = mistyped.word;
+    if (mistyped.meant != nullptr) query->meant = mistyped.meant->usage;
+  }
   return *chosen;
 }
 

@@ -54,6 +54,8 @@ struct QueryArguments {
   std::string columns;          ///< of a table: "date,left,right"; empty: all
   std::string about;            ///< file for what a table says about itself
   std::string passed_over;      ///< "issue DAY": the command whose name was taken for the first word
+  std::string mistyped;         ///< "tiemline": the first word, where it is nearly the name of a command
+  std::string meant;            ///< "timeline WORDS": that command
   std::string colour = "auto";  ///< auto, always, never
 };
 

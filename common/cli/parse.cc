@@ -1,6 +1,7 @@
 #include "common/cli/parse.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <memory>
@@ -70,31 +71,73 @@ NoCommand usage_error(const Program& program, const std::string& what, const std
   return {ExitCode::kUsage, "", fmt::format("{}: {}\n  {}\n", program.name, what, hint)};
 }
 
-/// What the parser did not take, and the option that was most likely meant.
-std::string meant(const ProgramTable& table, const std::string& command,
-                  const std::vector<std::string>& arguments, const std::string& complaint) {
+/// The name of an option, without its value: "--limit=3" gives "--limit".
+std::string option_name(const std::string& argument) { return argument.substr(0, argument.find('=')); }
+
+std::vector<std::string> option_names(const std::vector<OptionRow>& options) {
+  std::vector<std::string> names;
+  for (const OptionRow& option : options) names.insert(names.end(), option.names.begin(), option.names.end());
+  return names;
+}
+
+bool has(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// The option that was most likely meant by one of the arguments that were not expected.
+std::string meant(const Program& program, const ProgramTable& table, const std::string& command,
+                  const std::vector<std::string>& unexpected) {
   const CommandTable* found = table.find(command);
   std::vector<std::string> names;
-  for (const OptionRow& option : found != nullptr ? found->options : table.options)
-    names.insert(names.end(), option.names.begin(), option.names.end());
-  for (const std::string& argument : arguments) {
-    const std::string name = argument.substr(0, argument.find('='));
-    if (!name.starts_with("--") || complaint.find(name) == std::string::npos) continue;
-    if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+  if (found != nullptr) names = option_names(found->options);
+  if (found == nullptr || command == program.implied) {
+    for (std::string& name : option_names(table.options)) names.push_back(std::move(name));
+  }
+  for (const std::string& argument : unexpected) {
+    const std::string name = option_name(argument);
+    if (!name.starts_with("--") || has(names, name)) continue;
     if (std::string near = nearest(name, names); !near.empty()) return near;
   }
   return {};
+}
+
+/// Arguments that nothing takes, in the order in which they were given.
+NoCommand unexpected(const Program& program, const CLI::App& app, const std::string& command,
+                     const std::vector<std::string>& arguments) {
+  std::vector<std::string> rest = app.remaining(true);
+  if (rest.empty()) rest = {arguments.front()};
+  std::stable_sort(rest.begin(), rest.end(), [&](const std::string& a, const std::string& b) {
+    return std::find(arguments.begin(), arguments.end(), a) <
+           std::find(arguments.begin(), arguments.end(), b);
+  });
+  const std::string what =
+      fmt::format("The following {} not expected: {}", rest.size() == 1 ? "argument was" : "arguments were",
+                  fmt::join(rest, " "));
+  const ProgramTable table = fresh_table(program);
+  if (const std::string near = meant(program, table, command, rest); !near.empty())
+    return usage_error(program, what, fmt::format("did you mean {}?", near));
+  const CommandTable* found = table.find(command);
+  if (found != nullptr && arguments.front() != command &&
+      has(option_names(found->options), option_name(rest.front()))) {
+    return usage_error(
+        program, what,
+        fmt::format("options stand behind the command: {} {} {}", program.name, command, rest.front()));
+  }
+  return usage_error(program, what,
+                     fmt::format("{}{} --help lists {}", program.name, command.empty() ? "" : " " + command,
+                                 command.empty() ? "the commands" : "the options of this command"));
 }
 
 NoCommand wrong(const Program& program, const CLI::App& app, const std::vector<std::string>& arguments,
                 const CLI::ParseError& error) {
   const auto chosen = app.get_subcommands();
   const std::string command = chosen.empty() ? "" : chosen.front()->get_name();
-  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
-    const std::string near = meant(fresh_table(program), command, arguments, error.what());
-    if (!near.empty()) return usage_error(program, error.what(), fmt::format("did you mean {}?", near));
-  }
-  if (command.empty() && !arguments.empty() && !arguments.front().starts_with('-')) {
+  // An option that nobody knows hides that there is no command.
+  const bool no_command = command.empty() && dynamic_cast<const CLI::RequiredError*>(&error) != nullptr;
+  const bool begins_with_option = !arguments.empty() && arguments.front().starts_with('-');
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr || (no_command && begins_with_option))
+    return unexpected(program, app, command, arguments);
+  if (no_command && !arguments.empty()) {
     std::vector<std::string> names;
     for (const CommandTable& one : fresh_table(program).commands) names.push_back(one.name);
     const std::string near = nearest(arguments.front(), names);

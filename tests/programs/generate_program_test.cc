@@ -212,6 +212,14 @@ TEST(Mistakes, OfCommandsAndOptionsAreGuessed) {
             {"biuld", "captures"},
             "there is no command 'biuld'\n  did you mean build?"},
            {DATELINE_INDEX_PROGRAM, {"search", "flood"}, "there is no command 'search'"},
+           {DATELINE_INDEX_PROGRAM, {"--verison"}, "not expected: --verison\n  did you mean --version?"},
+           {DATELINE_SEARCH_PROGRAM, {"--verison"}, "did you mean --version?"},
+           {DATELINE_INDEX_PROGRAM,
+            {"-i", "a.idx", "build", "captures"},
+            "not expected: -i a.idx\n  options stand behind the command: dateline-index build -i"},
+           {DATELINE_INDEX_PROGRAM,
+            {"info", "--fromat", "json"},
+            "not expected: --fromat json\n  did you mean --format?"},
            {DATELINE_INDEX_PROGRAM, {"build", "captures", "--thread", "2"}, "did you mean --threads?"},
            {DATELINE_SEARCH_PROGRAM, {"flood", "--limt", "2"}, "did you mean --limit?"},
            {DATELINE_SEARCH_PROGRAM, {"kwic", "flood", "--max-artciles=3"}, "did you mean --max-articles?"},
@@ -222,6 +230,35 @@ TEST(Mistakes, OfCommandsAndOptionsAreGuessed) {
     EXPECT_EQ(ran.code, 2);
     EXPECT_NE(ran.err.find(c.said), std::string::npos) << ran.err;
   }
+}
+
+/// A word that is no command is a query. Where that finds nothing, or there is no index, it may have been
+/// meant for one.
+TEST(Mistakes, AMistypedCommandThatIsSearchedForIsGuessed) {
+  const TemporaryFolder folder;
+  const std::string index = (folder.path() / "a.idx").string();
+  const auto said = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), {"-i", index});
+    return run(DATELINE_SEARCH_PROGRAM, arguments).err;
+  };
+  const std::string hint =
+      "'tiemline' is searched for; did you mean the command: dateline-search timeline WORDS";
+  EXPECT_NE(said({"tiemline", "embankment"}).find(hint), std::string::npos);
+  ASSERT_EQ(run(DATELINE_INDEX_PROGRAM,
+                {"build", std::string(DATELINE_SOURCE_DIR) + "/tests/samples/captures", "-q", "-i", index})
+                .code,
+            0);
+  EXPECT_NE(said({"tiemline", "embankment"}).find(hint), std::string::npos);
+  EXPECT_NE(said({"serch"}).find("dateline-search query WORDS"), std::string::npos);
+  EXPECT_NE(said({"shwo", "e3919c90e6cf3250"}).find("dateline-search show ID"), std::string::npos);
+  // What is found was meant, and what does not fit a command is none.
+  for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{{"river"},
+                                                                                     {"zyzzyva"},
+                                                                                     {"shwo", "dogs"},
+                                                                                     {"\"tiemline\""},
+                                                                                     {"query", "tiemline"},
+                                                                                     {"--", "tiemline"}})
+    EXPECT_EQ(said(words), "") << words.back();
 }
 
 /// An empty folder, and one with nothing that is read: no rejects are spoken of that there are not.
