@@ -82,9 +82,9 @@ void print_summary(std::ostream& out, const BuildReport& report, double seconds,
              counted(report.records, "record", "records"),
              counted(report.duplicates, "duplicate", "duplicates"), report.rejected, report.warnings);
   if (report.is_small_part()) {
-    fmt::print(out,
-               "  only a small part was read: {} of {} records were rejected, see above or --rejects FILE\n",
-               report.rejected, report.records);
+    fmt::print(out, "  only a small part was read: {} of {} {} rejected, see above or --rejects FILE\n",
+               report.rejected, counted(report.records, "record", "records"),
+               report.rejected == 1 ? "was" : "were");
   }
   const auto line = [&](std::string_view name, const std::map<std::string, std::uint64_t>& counts) {
     if (counts.empty()) return;
@@ -103,8 +103,10 @@ void print_summary(std::ostream& out, const BuildReport& report, double seconds,
   line("skipped", {report.skipped.begin(), report.skipped.end()});
   const text::AnalysisCounts& analysis = report.analysis;
   if (analysis.invalid_bytes + analysis.leftovers + analysis.cut_terms + analysis.dropped_terms > 0) {
-    fmt::print(out, "  text cleaned: {} leftovers, {} invalid bytes, {} terms cut, {} dropped\n",
-               analysis.leftovers, analysis.invalid_bytes, analysis.cut_terms, analysis.dropped_terms);
+    fmt::print(out, "  text cleaned: {}, {}, {} cut, {} dropped\n",
+               counted(analysis.leftovers, "leftover", "leftovers"),
+               counted(analysis.invalid_bytes, "invalid byte", "invalid bytes"),
+               counted(analysis.cut_terms, "term", "terms"), analysis.dropped_terms);
   }
   fmt::print(out, "  {:.1f} s, {:.0f} articles/s, {:.1f} MB/s", seconds,
              static_cast<double>(report.added) / seconds,

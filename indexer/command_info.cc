@@ -4,6 +4,7 @@
 #include <string>
 
 #include "common/cli/working_line.h"
+#include "common/counted.h"
 #include "common/index/article_json.h"
 #include "common/index/index_reader.h"
 #include "common/text/printable.h"
@@ -81,9 +82,9 @@ void print(std::ostream& out, const InfoArguments& arguments, const index::Index
   if (has_serve_values(manifest)) line("served", served(arguments, manifest));
   line("written", fmt::format("each article {:.1f} times", write_amplification(manifest)));
   for (const index::SegmentInfo& segment : manifest.segments) {
-    line("segment",
-         fmt::format("{}: {} articles, {} dead, docids {} to {}, {:.1f} MB", segment.name, segment.living(),
-                     segment.dead, segment.first, segment.last, static_cast<double>(segment.bytes()) / 1e6));
+    line("segment", fmt::format("{}: {}, {} dead, docids {} to {}, {:.1f} MB", segment.name,
+                                counted(segment.living(), "article", "articles"), segment.dead, segment.first,
+                                segment.last, static_cast<double>(segment.bytes()) / 1e6));
   }
 }
 
@@ -112,8 +113,9 @@ ExitCode run(const CheckArguments& arguments, const Streams& streams) {
     streams.err << details;
     return report_error(streams.err, checked.error());
   }
-  fmt::print(streams.out, "{} is sound{}: {} articles, revision {}\n", text::visible(arguments.index),
-             arguments.quick ? " (files compared only)" : "", checked->articles, checked->revision);
+  fmt::print(streams.out, "{} is sound{}: {}, revision {}\n", text::visible(arguments.index),
+             arguments.quick ? " (files compared only)" : "",
+             counted(checked->articles, "article", "articles"), checked->revision);
   return ExitCode::kDone;
 }
 

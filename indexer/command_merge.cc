@@ -2,6 +2,7 @@
 #include <fmt/ostream.h>
 
 #include "common/cli/working_line.h"
+#include "common/counted.h"
 #include "common/index/article_json.h"
 #include "common/text/printable.h"
 #include "indexer/commands.h"
@@ -12,9 +13,9 @@ namespace dateline::indexer {
 ExitCode run(const MergeArguments& arguments, const Streams& streams) {
   BuildOptions options = rewrite_options(arguments, streams);
   options.serve_values = arguments.serve_values;
-  const Result<MergeReport> report = cli::with_working_line(streams.err, streams.err_is_terminal && !arguments.quiet, [&] {
-    return merge_index(options, arguments.clean || arguments.serve_values);
-  });
+  const Result<MergeReport> report =
+      cli::with_working_line(streams.err, streams.err_is_terminal && !arguments.quiet,
+                             [&] { return merge_index(options, arguments.clean || arguments.serve_values); });
   if (!report) return report_error(streams.err, failure_of(streams, report.error()));
   if (!report->notice.empty()) fmt::print(streams.err, "note: {}\n", text::visible(report->notice));
   if (arguments.output == "json") {
@@ -33,12 +34,13 @@ ExitCode run(const MergeArguments& arguments, const Streams& streams) {
   } else if (arguments.quiet) {
     return ExitCode::kDone;
   } else if (!report->changed) {
-    fmt::print(streams.out, "nothing to merge: {} segments, {} dead articles\n", report->segments,
-               report->dead);
+    fmt::print(streams.out, "nothing to merge: {}, {}\n", counted(report->segments, "segment", "segments"),
+               counted(report->dead, "dead article", "dead articles"));
   } else {
-    fmt::print(streams.out,
-               "{} segments instead of {}, {} dead articles instead of {}; {} articles written\n",
-               report->segments, report->segments_before, report->dead, report->dead_before, report->written);
+    fmt::print(streams.out, "{} instead of {}, {} instead of {}; {} written\n",
+               counted(report->segments, "segment", "segments"), report->segments_before,
+               counted(report->dead, "dead article", "dead articles"), report->dead_before,
+               counted(report->written, "article", "articles"));
   }
   return ExitCode::kDone;
 }

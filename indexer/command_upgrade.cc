@@ -2,6 +2,7 @@
 #include <fmt/ostream.h>
 
 #include "common/cli/working_line.h"
+#include "common/counted.h"
 #include "common/index/article_json.h"
 #include "common/index/index_reader.h"
 #include "common/index/schema.h"
@@ -12,9 +13,9 @@
 namespace dateline::indexer {
 
 ExitCode run(const UpgradeArguments& arguments, const Streams& streams) {
-  const Result<UpgradeReport> report = cli::with_working_line(streams.err, streams.err_is_terminal, [&] {
-    return upgrade_index(rewrite_options(arguments, streams));
-  });
+  const Result<UpgradeReport> report =
+      cli::with_working_line(streams.err, streams.err_is_terminal && !arguments.quiet,
+                             [&] { return upgrade_index(rewrite_options(arguments, streams)); });
   if (!report) return report_error(streams.err, failure_of(streams, report.error()));
   if (!report->notice.empty()) fmt::print(streams.err, "note: {}\n", text::visible(report->notice));
   if (arguments.output == "json") {
@@ -36,9 +37,9 @@ ExitCode run(const UpgradeArguments& arguments, const Streams& streams) {
     fmt::print(streams.out, "nothing to upgrade: schema {}, analysed by {}\n", report->schema_before,
                report->analyzer_before);
   } else {
-    fmt::print(streams.out, "schema {} instead of {}, analysed by {} instead of {}; {} articles written\n",
+    fmt::print(streams.out, "schema {} instead of {}, analysed by {} instead of {}; {} written\n",
                index::kSchemaVersion, report->schema_before, index::analyzer_tag(),
-               text::visible(report->analyzer_before), report->written);
+               text::visible(report->analyzer_before), counted(report->written, "article", "articles"));
   }
   return ExitCode::kDone;
 }

@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <string>
 
+#include "common/counted.h"
+
 namespace dateline::indexer {
 namespace {
 
@@ -22,8 +24,9 @@ std::string duration_text(double seconds) {
 std::string progress_line(const BuildReport& report, double seconds) {
   seconds = std::max(seconds, 1e-3);
   const auto read = static_cast<double>(report.read_bytes);
-  std::string line = fmt::format("{} records, {:.0f} records/s, {:.1f} MB/s", report.records,
-                                 static_cast<double>(report.records) / seconds, read / 1e6 / seconds);
+  std::string line =
+      fmt::format("{}, {:.0f} records/s, {:.1f} MB/s", counted(report.records, "record", "records"),
+                  static_cast<double>(report.records) / seconds, read / 1e6 / seconds);
   if (report.total_bytes == 0 || report.read_bytes == 0) return line;
   const auto total = static_cast<double>(report.total_bytes);
   if (read >= total) return line + ", writing the index";

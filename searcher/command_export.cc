@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "common/cli/working_line.h"
+#include "common/counted.h"
 #include "searcher/command_answer.h"
 #include "searcher/command_support.h"
 #include "searcher/commands.h"
@@ -54,9 +55,10 @@ ExitCode run_feed(const ExportArguments& arguments, const SearchRequest& request
     return ExitCode::kSystem;
   }
   if (!report) return report_error(streams.err, report.error());
-  fmt::print(streams.err, "{} of {} articles found, to {}{}\n", report->written + report->kept, report->total,
-             arguments.file,
-             report->kept > 0 ? fmt::format(" ({} were there already)", report->kept) : std::string());
+  fmt::print(streams.err, "{} of {} found, to {}{}\n", report->written + report->kept,
+             counted(report->total, "article", "articles"), arguments.file,
+             report->kept > 0 ? fmt::format(" ({} there already)", counted(report->kept, "was", "were"))
+                              : std::string());
   return report->total > 0 ? ExitCode::kDone : ExitCode::kNothingFound;
 }
 
@@ -102,8 +104,8 @@ ExitCode run(const ExportArguments& arguments, const Streams& streams) {
   }
   if (!report) return report_error(streams.err, report.error());
   if (arguments.file != "-") {
-    fmt::print(streams.err, "{} of {} articles found, to {}\n", report->exported, report->total,
-               arguments.file);
+    fmt::print(streams.err, "{} of {} found, to {}\n", report->exported,
+               counted(report->total, "article", "articles"), arguments.file);
   }
   return report->total > 0 ? ExitCode::kDone : ExitCode::kNothingFound;
 }

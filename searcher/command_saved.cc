@@ -25,8 +25,8 @@ ExitCode add(Engine& engine, const SavedArguments& arguments, const Streams& str
   if (!found) return report_error(streams.err, found.error());
   if (const auto saved = save_query(engine, arguments.name, *request); !saved)
     return report_error(streams.err, saved.error());
-  fmt::print(streams.out, "{} is saved: {} articles\n", arguments.name,
-             show::grouped((*found)->articles.size()));
+  fmt::print(streams.out, "{} is saved: {}\n", arguments.name,
+             show::counted((*found)->articles.size(), "article", "articles"));
   return ExitCode::kDone;
 }
 

@@ -10,6 +10,7 @@
 #include <system_error>
 #include <utility>
 
+#include "common/counted.h"
 #include "common/index/additions.h"
 #include "common/index/damaged.h"
 #include "common/index/files.h"
@@ -173,7 +174,8 @@ class Restoring {
     const index::IndexCounts& noted = out_.state.counts;
     index::IndexCounts& counted = found.counts;
     if (counted.articles + out_.missing.size() != noted.articles) {
-      return differs(fmt::format("it had {} articles, and {} are found", noted.articles,
+      return differs(fmt::format("it had {}; found: {}",
+                                 dateline::counted(noted.articles, "article", "articles"),
                                  counted.articles + out_.missing.size()));
     }
     const bool same = counted.by_source == noted.by_source && counted.by_language == noted.by_language &&

@@ -9,6 +9,7 @@
 #include <memory>
 #include <utility>
 
+#include "common/counted.h"
 #include "indexer/commit/build_steps.h"
 #include "indexer/commit/grouped_input.h"
 #include "indexer/commit/serve.h"
@@ -161,10 +162,11 @@ Result<ShardsReport> build_shards(const BuildOptions& options, unsigned count, s
     shards[i].segment.columns().take(columns, plan.docids_of(i));
     parts.push_back(report_of(shards[i].segment.columns(), out.build));
     if (parts.back().articles > 0) continue;
-    return fail(
-        ErrorKind::kInput,
-        fmt::format("{} articles are too few for {} shards; nothing was written", out.build.articles, count),
-        "build fewer shards, or one index without --shards");
+    return fail(ErrorKind::kInput,
+                fmt::format("{} {} too few for {} shards; nothing was written",
+                            counted(out.build.articles, "article", "articles"),
+                            out.build.articles == 1 ? "is" : "are", count),
+                "build fewer shards, or one index without --shards");
   }
   columns = {};
   give_rest(out.build, parts);

@@ -19,6 +19,7 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include "common/counted.h"
 #include "common/index/files.h"
 #include "common/index/index_reader.h"
 #include "common/index/origin.h"
@@ -137,7 +138,7 @@ class Checker {
       const Result<std::size_t> errors =
           index::guard([&] { return Xapian::Database::check(path.string(), 0, &report); });
       if (!errors) return errors.error().what + "\n";
-      return *errors == 0 ? "" : report.str() + fmt::format("{} errors\n", *errors);
+      return *errors == 0 ? "" : report.str() + counted(*errors, "error", "errors") + "\n";
     });
     if (!found) return fail(found.error());
     if (found->empty()) return {};
@@ -190,8 +191,9 @@ class Checker {
     });
     if (!counts) return fail(counts.error());
     if (counts->first != info.articles) {
-      return damaged(fmt::format("the segment {} of {} was written with {} articles but holds {} documents",
-                                 info.name, name_, info.articles, counts->first));
+      return damaged(fmt::format("the segment {} of {} was written with {} but holds {}", info.name, name_,
+                                 counted(info.articles, "article", "articles"),
+                                 counted(counts->first, "document", "documents")));
     }
     if (counts->second > info.last)
       return damaged(fmt::format("the segment {} of {} has docids above its own", info.name, name_));
@@ -215,8 +217,8 @@ class Checker {
       }
     }
     if (ids_.size() == manifest_.counts.articles) return {};
-    return damaged(
-        fmt::format("{} should have {} articles but has {}", name_, manifest_.counts.articles, ids_.size()));
+    return damaged(fmt::format("{} should have {} but has {}", name_,
+                               counted(manifest_.counts.articles, "article", "articles"), ids_.size()));
   }
 
   static bool is_named_after(const Article& article, std::uint64_t name) {

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/counted.h"
 #include "common/dates/juche.h"
 
 namespace dateline::indexer {
@@ -81,7 +82,8 @@ Result<PathDate> PathDate::parse(std::string_view spec) {
   const auto& named = pattern->regex.NamedCapturingGroups();
   if (named.empty()) {
     if (count < 1 || count > 3)
-      return wrong(fmt::format("the pattern of --date-from has {} groups; it needs year, month, day", count));
+      return wrong(fmt::format("the pattern of --date-from has {}; it needs year, month, day",
+                               counted(static_cast<std::uint64_t>(count), "group", "groups")));
     for (int i = 0; i < count; ++i) pattern->groups[static_cast<std::size_t>(i)] = i + 1;
     return PathDate(pattern);
   }

@@ -10,6 +10,7 @@
 #include <system_error>
 #include <utility>
 
+#include "common/counted.h"
 #include "common/index/article_id.h"
 #include "indexer/sources/byte_stream.h"
 #include "indexer/sources/kinds.h"
@@ -239,8 +240,8 @@ class SupplementFinder {
     }
     if (reach.warns && !match.absent.empty()) {
       warn(path,
-           fmt::format("the list describes {} files that are not there, as {}", match.absent.size(),
-                       match.absent.front()),
+           fmt::format("the list describes {} not there, as {}",
+                       counted(match.absent.size(), "file that is", "files that are"), match.absent.front()),
            "check the names in it");
     }
     for (Reject& reject : list.rejects) inputs_.rejects.push_back(std::move(reject));
@@ -327,8 +328,10 @@ class SupplementFinder {
 
   void finish() {
     for (const KeptList& list : kept_) {
-      std::string line = fmt::format("{} describes {} of {} files", list.path, list.files, captures());
-      if (list.addresses > 0) line += fmt::format(", and pages of {} addresses", list.addresses);
+      std::string line =
+          fmt::format("{} describes {} of {}", list.path, list.files, counted(captures(), "file", "files"));
+      if (list.addresses > 0)
+        line += fmt::format(", and pages of {}", counted(list.addresses, "address", "addresses"));
       inputs_.lists.push_back(std::move(line));
     }
     std::vector<InputFile> kept;

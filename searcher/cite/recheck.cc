@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "common/counted.h"
 #include "common/dates/publication.h"
 #include "common/index/article_json.h"
 #include "common/json_writer.h"
@@ -232,8 +233,8 @@ std::string_view verdict_text(Recheck::Verdict verdict) {
 
 std::string recheck_text(const Recheck& recheck) {
   std::string out = fmt::format(
-      "{}: {} articles then, {} now; {}\n", verdict_text(recheck.verdict), recheck.before.total,
-      recheck.now.total,
+      "{}: {} then, {} now; {}\n", verdict_text(recheck.verdict),
+      counted(recheck.before.total, "article", "articles"), recheck.now.total,
       recheck.same_index ? "the index has the same contents"
                          : fmt::format("index {} then, {} now", recheck.before.token(), recheck.now.token()));
   for (const std::string& condition : recheck.conditions) out += condition + "\n";

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/counted.h"
 #include "searcher/export/publisher.h"
 #include "searcher/export/writers.h"
 #include "searcher/show/printable.h"
@@ -44,10 +45,11 @@ class CslWriter final : public ExportWriter {
       json.member("id", "dateline-export");
       json.member("type", "dataset");
       json.member("title", fmt::format("Dateline search: {}", show::printable(head.query)));
-      json.member("note",
-                  fmt::format("{} articles found, {} different texts; {} exported{}; index {}, {}",
-                              head.total, head.groups, head.exported, head.folded ? ", equal texts once" : "",
-                              show::printable(head.index), head.revision));
+      json.member(
+          "note",
+          fmt::format("{} found, {}; {} exported{}; index {}, {}", counted(head.total, "article", "articles"),
+                      counted(head.groups, "different text", "different texts"), head.exported,
+                      head.folded ? ", equal texts once" : "", show::printable(head.index), head.revision));
       json.key("custom");
       write_head(json, head);
     });

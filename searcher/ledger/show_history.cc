@@ -32,10 +32,6 @@ std::string day_of(const Article& article) {
   return day.empty() ? std::string(kNoDay) : day;
 }
 
-std::string counted(std::uint64_t n, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", grouped(n), n == 1 ? one : many);
-}
-
 std::string hex(std::uint64_t hash) { return fmt::format("{:016x}", hash); }
 
 std::optional<std::string> day_or_null(const std::optional<dates::Day>& day) {
@@ -306,7 +302,7 @@ std::string edits_text(const EditList& list, const Style& style) {
       "be seen",
       counted(list.total, "edit", "edits"), counted(list.articles, "article", "articles"),
       grouped(list.exposed), counted(list.looked_at, "article", "articles"),
-      list.exposed == 1 ? "was" : "were");
+      list.exposed == 1 || list.looked_at == 1 ? "was" : "were");
   if (list.not_comparable > 0) {
     status += fmt::format(". {} not comparable",
                           counted(list.not_comparable, "pair of texts is", "pairs of texts are"));

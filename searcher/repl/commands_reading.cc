@@ -194,8 +194,8 @@ Outcome export_to(Session& session, std::string_view rest) {
   if (before.base || !before.queries.empty()) options.within = place_text(before);
   const auto report = export_to_file(session.engine(), *here, options, line.file);
   if (!report) return session.error(report.error());
-  session.tell(fmt::format("{} of {} articles found, to {}\n", show::grouped(report->exported),
-                           show::grouped(report->total), show::printable(line.file)));
+  session.tell(fmt::format("{} of {} found, to {}\n", show::grouped(report->exported),
+                           show::counted(report->total, "article", "articles"), show::printable(line.file)));
   return Outcome::kDone;
 }
 

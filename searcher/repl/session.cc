@@ -250,8 +250,9 @@ void Session::renew_index() {
   if (!engine_.outdated()) return;
   if (const Status reopened = engine_.reopen(); reopened) {
     told_revision_.clear();
-    tell(fmt::format("The index was renewed: from now on answers come from {}, {} articles.\n",
-                     engine_.reader().revision(), show::grouped(engine_.reader().articles())));
+    tell(fmt::format("The index was renewed: from now on answers come from {}, {}.\n",
+                     engine_.reader().revision(),
+                     show::counted(engine_.reader().articles(), "article", "articles")));
   } else if (told_revision_ != reopened.error().what) {
     told_revision_ = reopened.error().what;
     tell(fmt::format("A newer index cannot be opened: {}\n  Answers still come from the old one.\n",

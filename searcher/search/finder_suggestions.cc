@@ -114,8 +114,8 @@ void Finder::suggest_phrase(const SearchRequest& request, const query::Plan& pla
   if (!planned) return;
   const std::uint64_t with_phrase = sets_.find(planned->root, &matches).set.size();
   if (with_phrase == 0 || with_phrase == matches.size()) return;
-  notices.push_back(
-      fmt::format("{} of these have {} as a phrase; in a shell write '{}'.", with_phrase, quoted, quoted));
+  notices.push_back(fmt::format("{} of these {} {} as a phrase; in a shell write '{}'.", with_phrase,
+                                with_phrase == 1 ? "has" : "have", quoted, quoted));
 }
 
 /// Offers a Korean word that no article has as the other side of the border writes it.

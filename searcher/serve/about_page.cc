@@ -34,7 +34,7 @@ constexpr Example kExamples[] = {
 HttpReply home_page(search::Engine& engine) {
   const PageState state;
   return page("Search", state, engine, [&](Html& html) {
-    html.element("h1", "Search " + show::grouped(engine.reader().articles()) + " articles");
+    html.element("h1", "Search " + show::counted(engine.reader().articles(), "article", "articles"));
     html.element(
         "p",
         "Type a name, words, or a phrase in quotation marks. Every state of the page has an address that can be sent and cited.");

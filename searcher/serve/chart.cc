@@ -64,8 +64,8 @@ void write_bars(Html& html, const std::vector<Timeline>& lines, const PageState&
     for (const Timeline& line : lines) {
       if (gap) break;
       if (lines.size() > 1) tip += name_of(line) + " ";
-      tip += fmt::format("{} of {} articles ", show::grouped(line.periods[i].count.found),
-                         show::grouped(period.count.articles));
+      tip += fmt::format("{} of {} ", show::grouped(line.periods[i].count.found),
+                         show::counted(period.count.articles, "article", "articles"));
     }
     if (gap) tip += "nothing captured";
     html.element("a",

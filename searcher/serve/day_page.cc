@@ -64,17 +64,17 @@ void write_month(Html& html, int year, unsigned month,
             }
             const search::TimelineCount& count = found->second;
             html.element("td", {{"class", count.found > 0 ? "some" : "other"}}, [&] {
-              html.element(
-                  "a",
-                  {{"href", "/day/" + iso},
-                   {"title", fmt::format("{}: {} of {} articles", iso, count.found, count.articles)}},
-                  [&] {
-                    html.text(std::to_string(number));
-                    html.element("small", [&] {
-                      html.element("span", {{"class", "unseen"}}, ", articles: ");
-                      html.text(std::to_string(count.found));
-                    });
-                  });
+              html.element("a",
+                           {{"href", "/day/" + iso},
+                            {"title", fmt::format("{}: {} of {}", iso, count.found,
+                                                  show::counted(count.articles, "article", "articles"))}},
+                           [&] {
+                             html.text(std::to_string(number));
+                             html.element("small", [&] {
+                               html.element("span", {{"class", "unseen"}}, ", articles: ");
+                               html.text(std::to_string(count.found));
+                             });
+                           });
             });
           }
         });

@@ -88,7 +88,7 @@ HttpReply page(std::string_view title, const PageState& state, const search::Eng
       html.element("footer", [&] {
         const index::IndexReader& reader = engine.reader();
         html.element("p", "Index " + reader.name() + ", state " + reader.revision() + ", " +
-                              show::grouped(reader.articles()) + " articles");
+                              show::counted(reader.articles(), "article", "articles"));
       });
     });
   });

@@ -22,10 +22,10 @@ search::KwicRequest kwic_request(const PageState& state, std::string_view ending
 }
 
 std::string summary(const search::Concordance& found) {
-  std::string out =
-      fmt::format("{} of {} places", show::grouped(found.lines.size()), show::grouped(found.found));
-  out += found.whole ? fmt::format(" in {} articles", show::grouped(found.articles))
-                     : fmt::format(" in the {} articles read of {}", show::grouped(found.read),
+  std::string out = fmt::format("{} of {}", show::grouped(found.lines.size()),
+                                show::counted(found.found, "place", "places"));
+  out += found.whole ? fmt::format(" in {}", show::counted(found.articles, "article", "articles"))
+                     : fmt::format(" in the {} read of {}", show::counted(found.read, "article", "articles"),
                                    show::grouped(found.articles));
   return out;
 }

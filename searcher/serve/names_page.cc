@@ -88,10 +88,11 @@ HttpReply names_page(const search::Engine& engine, const PageState& state,
                      const search::SearchResponse& response) {
   const search::ExtraFacetResult& names = response.extra_facets.front();
   return page("Names", state, engine, [&](Html& html) {
-    write_head(html, "Names", state,
-               fmt::format("{} names in {} articles", show::grouped(names.values.size() + names.other_values),
-                           show::grouped(names.articles)),
-               "/names");
+    write_head(
+        html, "Names", state,
+        fmt::format("{} in {}", show::counted(names.values.size() + names.other_values, "name", "names"),
+                    show::counted(names.articles, "article", "articles")),
+        "/names");
     for (const std::string& notice : response.notices) html.element("p", {{"class", "notices"}}, notice);
     if (names.values.empty()) {
       html.element("p", "None of these articles names a person or an organisation that is known.");
@@ -116,17 +117,16 @@ HttpReply names_page(const search::Engine& engine, const PageState& state,
       }
     });
     if (names.other_values > 0)
-      html.element("p", {{"class", "others"}},
-                   fmt::format("{} more names", show::grouped(names.other_values)));
+      html.element("p", {{"class", "others"}}, show::counted(names.other_values, "more name", "more names"));
   });
 }
 
 HttpReply titles_page(const search::Engine& engine, const PageState& state, const search::Titles& found) {
   return page("Titles", state, engine, [&](Html& html) {
-    write_head(
-        html, "Titles", state,
-        fmt::format("{} titles in {} articles", show::grouped(found.in_all), show::grouped(found.articles)),
-        "/titles");
+    write_head(html, "Titles", state,
+               fmt::format("{} in {}", show::counted(found.in_all, "title", "titles"),
+                           show::counted(found.articles, "article", "articles")),
+               "/titles");
     for (const std::string& notice : found.notices) html.element("p", {{"class", "notices"}}, notice);
     if (found.titles.empty()) {
       html.element("p", "No title is printed right beside these words.");

@@ -94,7 +94,8 @@ void write_facet(Html& html, const search::FacetResult& facet, const SearchRespo
                          html.element("span", {{"class", "count"}}, [&] {
                            html.text(count);
                            html.element("span", {{"class", "unseen"}},
-                                        value.selected ? " articles, chosen: take away" : " articles");
+                                        fmt::format(" {}{}", value.count == 1 ? "article" : "articles",
+                                                    value.selected ? ", chosen: take away" : ""));
                          });
                        });
         });
@@ -102,8 +103,8 @@ void write_facet(Html& html, const search::FacetResult& facet, const SearchRespo
     });
     if (facet.other_values > 0) {
       html.element("p", {{"class", "others"}},
-                   fmt::format("{} more values, {} articles", show::grouped(facet.other_values),
-                               show::grouped(facet.others)));
+                   fmt::format("{}, {}", show::counted(facet.other_values, "more value", "more values"),
+                               show::counted(facet.others, "article", "articles")));
     }
   });
 }

@@ -60,8 +60,10 @@ void write_silence(Html& html, const search::Silence& silence, const Answer& ans
 void write_empty_days(Html& html, const search::Silences& found) {
   if (found.longest_empty.empty()) return;
   html.element("h2", "Days without any article");
-  html.element("p", fmt::format("Of {} days, {} have no article at all. Nothing can be said of them.",
-                                show::grouped(found.days), show::grouped(found.empty_days)));
+  html.element("p", fmt::format("Of {}, {} no article at all. Nothing can be said of {}.",
+                                show::counted(found.days, "day", "days"),
+                                show::counted(found.empty_days, "has", "have"),
+                                found.empty_days == 1 ? "it" : "them"));
   html.element("ul", [&] {
     for (const search::EmptyDays& days : found.longest_empty) {
       html.element("li", fmt::format("{}, {} {}", show::days_span(days.from, days.to),
@@ -93,8 +95,9 @@ HttpReply silences_page(const search::Engine& engine, const PageState& state, co
     write_article(html, "Last:", found.last, answer);
     if (found.rough > 0) {
       html.element("p",
-                   fmt::format("{} of the {} articles found have no exact day and may stand in a silence.",
-                               show::grouped(found.rough), show::grouped(found.total)));
+                   fmt::format("{} of the {} found {} no exact day and may stand in a silence.",
+                               show::grouped(found.rough), show::counted(found.total, "article", "articles"),
+                               found.rough == 1 ? "has" : "have"));
     }
     if (!found.longest.empty()) html.element("h2", "The longest");
     html.element("ol", {{"class", "silences"}}, [&] {

@@ -42,10 +42,10 @@ HttpReply twins_page(const search::Engine& engine, const search::Twins& twins) {
   return page("Twins", {}, engine, [&](Html& html) {
     html.element("h1", [&] {
       html.text("The same announcement elsewhere");
-      html.element(
-          "small", {{"role", "status"}},
-          fmt::format("{} among {} articles of these days in another language or from another source",
-                      show::grouped(twins.twins.size()), show::grouped(twins.looked_at)));
+      html.element("small", {{"role", "status"}},
+                   fmt::format("{} among {} of these days in another language or from another source",
+                               show::grouped(twins.twins.size()),
+                               show::counted(twins.looked_at, "article", "articles")));
     });
     html.element("p", {{"class", "views"}}, [&] {
       write_forms(html, "/twins/" + to_string(twins.article.id), {}, {{"json", "JSON"}, {"csv", "CSV"}});

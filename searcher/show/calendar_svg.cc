@@ -44,7 +44,8 @@ int week(dates::Day day) {
 
 std::string tip(const TimelinePeriod& day) {
   if (day.count.gap()) return day.label + ": nothing captured";
-  return fmt::format("{}: {} of {} articles", day.label, day.count.found, day.count.articles);
+  return fmt::format("{}: {} of {}", day.label, day.count.found,
+                     counted(day.count.articles, "article", "articles"));
 }
 
 }  // namespace
@@ -62,12 +63,13 @@ std::string calendar_svg(const Timeline& days) {
   const SvgPlot plot{.height = 70 + kBand * (last - first + 1)};
   const std::string title =
       days.query.empty() ? std::string("all articles by day") : days.query + ", articles by day";
-  std::string out = svg_begin(
-      plot, title,
-      fmt::format(
-          "Calendar of {} days. {} articles are found, at most {} on a day. Of {} days, shown in grey, "
-          "nothing was captured.",
-          grouped(days.periods.size()), grouped(days.all.found), grouped(most), grouped(gaps)));
+  std::string out =
+      svg_begin(plot, title,
+                fmt::format("Calendar of {}. {} found, at most {} on a day. Of {}, shown in grey, "
+                            "nothing was captured.",
+                            counted(days.periods.size(), "day", "days"),
+                            counted(days.all.found, "article is", "articles are"), grouped(most),
+                            counted(gaps, "day", "days")));
   int drawn = first - 1;
   unsigned month = 0;
   for (const TimelinePeriod& day : days.periods) {
@@ -90,10 +92,10 @@ std::string calendar_svg(const Timeline& days) {
         "<title>{}</title></rect>\n",
         x, top + kStep * weekday(day.from), kSquare, kSquare, shade(day, most), markup_escaped(tip(day)));
   }
-  out += fmt::format("<text x=\"{:.0f}\" y=\"{:.0f}\" fill=\"#555555\">{}</text>\n</svg>\n", plot.left,
-                     plot.height - 12,
-                     markup_escaped(fmt::format("{} articles, {}; Monday above; grey: nothing captured",
-                                                grouped(days.all.found), days.revision)));
+  out += fmt::format(
+      "<text x=\"{:.0f}\" y=\"{:.0f}\" fill=\"#555555\">{}</text>\n</svg>\n", plot.left, plot.height - 12,
+      markup_escaped(fmt::format("{}, {}; Monday above; grey: nothing captured",
+                                 counted(days.all.found, "article", "articles"), days.revision)));
   return out;
 }
 

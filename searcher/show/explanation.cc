@@ -102,7 +102,8 @@ std::string explanation_text(const search::Explanation& explanation, std::string
 
 std::string rank_reason_text(const search::RankReason& reason, std::string_view id) {
   if (reason.place == 0) {
-    return fmt::format("{} is not among the {} articles found\n", printable(id), grouped(reason.found));
+    return fmt::format("{} is not among the {} found\n", printable(id),
+                       counted(reason.found, "article", "articles"));
   }
   std::string out = fmt::format("{} has rank {} of {} by relevance, counting each copy\n", printable(id),
                                 grouped(reason.place), grouped(reason.found));

@@ -48,11 +48,10 @@ std::string ngrams_text(const Ngrams& ngrams, const Style& style) {
                        std::string(width - display_width(words), ' '), grouped(ngram.found),
                        grouped(ngram.articles), ngram.years, years_text(ngram), ngram.deviation);
   }
-  std::string status =
-      fmt::format("{} sequences of {} words{} in {} words of {} {} ({} {})", grouped(ngrams.in_all),
-                  ngrams.words, ngrams.near ? " with one of the query" : "", grouped(ngrams.text_words),
-                  grouped(ngrams.articles), ngrams.articles == 1 ? "different text" : "different texts",
-                  ngrams.years, ngrams.years == 1 ? "year" : "years");
+  std::string status = fmt::format(
+      "{} of {} words{} in {} of {} ({})", counted(ngrams.in_all, "sequence", "sequences"), ngrams.words,
+      ngrams.near ? " with one of the query" : "", counted(ngrams.text_words, "word", "words"),
+      counted(ngrams.articles, "different text", "different texts"), counted(ngrams.years, "year", "years"));
   if (ngrams.in_all > ngrams.ngrams.size()) status += fmt::format("; {} shown", ngrams.ngrams.size());
   out += dim(style, wrapped(status, style, 0));
   return out;

@@ -15,10 +15,6 @@ using search::EmptyDays;
 using search::Silence;
 using search::Silences;
 
-std::string counted(std::uint64_t n, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", grouped(n), n == 1 ? one : many);
-}
-
 std::string article_line(const Article& article) {
   return fmt::format("{}  {}  {}", dates::publication_text(article.publication), to_string(article.id),
                      title_text(article));
@@ -53,8 +49,9 @@ std::string silence_weight(const Silence& silence) {
                       *silence.expected > 0.95 && *silence.expected < 1.05 ? "was" : "were");
   }
   if (silence.earlier > 0) {
-    out += fmt::format("{}{} of {} earlier silences {} as long", out.empty() ? "" : "; ",
-                       silence.as_long == 0 ? "none" : grouped(silence.as_long), grouped(silence.earlier),
+    out += fmt::format("{}{} of {} {} as long", out.empty() ? "" : "; ",
+                       silence.as_long == 0 ? "none" : grouped(silence.as_long),
+                       counted(silence.earlier, "earlier silence", "earlier silences"),
                        silence.as_long == 1 ? "was" : "were");
   }
   return out;

@@ -31,17 +31,18 @@ std::string size_of(const ComparedText& text) {
 std::string elsewhere_text(const TellingWords& words) {
   // Of the whole archive nothing is read: the index knows its frequencies.
   const std::string size = words.elsewhere.read == 0 && words.elsewhere.words > 0
-                               ? fmt::format("{} articles", grouped(words.elsewhere.articles))
+                               ? counted(words.elsewhere.articles, "article", "articles")
                                : size_of(words.elsewhere);
-  return fmt::format("{}: {} words ({})", printable(words.against), grouped(words.elsewhere.words), size);
+  return fmt::format("{}: {} ({})", printable(words.against), counted(words.elsewhere.words, "word", "words"),
+                     size);
 }
 
 std::string here_text(const TellingWords& words) {
-  const std::string count = grouped(words.here.words);
+  const std::string count = counted(words.here.words, "word", "words");
   return near_query(words)
-             ? fmt::format("{} words within {} of {} {} ({})", count, words.window, grouped(words.places),
-                           words.places == 1 ? "occurrence" : "occurrences", size_of(words.here))
-             : fmt::format("{} words ({})", count, size_of(words.here));
+             ? fmt::format("{} within {} of {} ({})", count, words.window,
+                           counted(words.places, "occurrence", "occurrences"), size_of(words.here))
+             : fmt::format("{} ({})", count, size_of(words.here));
 }
 
 void write_compared(JsonWriter& json, const ComparedText& text) {

@@ -60,17 +60,20 @@ std::string grouped(std::uint64_t number) {
   return digits;
 }
 
+std::string counted(std::uint64_t number, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", grouped(number), number == 1 ? one : many);
+}
+
 std::string bounded_text(const std::string& counted, const std::optional<search::ShardsAnswered>& shards) {
   if (!shards || shards->missing.empty()) return counted;
   return fmt::format("at least {}, shards: {} of {}", counted, shards->answered(), shards->asked);
 }
 
 std::string total_text(const search::SearchResponse& response) {
-  std::string out =
-      fmt::format("{} {}", grouped(response.total), response.total == 1 ? "article" : "articles");
+  std::string out = counted(response.total, "article", "articles");
   if (response.shards && !response.shards->missing.empty()) return bounded_text(out, response.shards);
   if (response.copies_known && response.groups != response.total)
-    out += fmt::format(" ({} different texts)", grouped(response.groups));
+    out += fmt::format(" ({})", counted(response.groups, "different text", "different texts"));
   return out;
 }
 

@@ -36,6 +36,9 @@ std::string status_line(const search::SearchResponse& response);
 /// 1234567 as "1,234,567".
 std::string grouped(std::uint64_t number);
 
+/// "1 article", "2,000 articles".
+std::string counted(std::uint64_t number, std::string_view one, std::string_view many);
+
 /// "2013-12-13 by stamp, confidence high" with the flags behind; "no date".
 std::string published_text(const Article& article);
 

@@ -101,8 +101,8 @@ std::string series_text(const SeriesList& series, TimelineMeasure measure, const
   }
   for (const TimelineSeries& one : series) {
     out += bold(style, printable(one.label)) + ", " +
-           bounded_text(fmt::format("{} of {} articles", grouped(one.timeline.all.found),
-                                    grouped(one.timeline.all.articles)),
+           bounded_text(fmt::format("{} of {}", grouped(one.timeline.all.found),
+                                    counted(one.timeline.all.articles, "article", "articles")),
                         one.timeline.shards) +
            "\n";
     for (const auto& [word, mention] :

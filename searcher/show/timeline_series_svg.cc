@@ -38,8 +38,8 @@ std::string series_svg(const std::vector<TimelineSeries>& series, TimelineMeasur
   double most = 0;
   for (const TimelineSeries& one : series) {
     title += (title.empty() ? "" : "; ") + printable(one.label);
-    description += fmt::format(" {}: {} of {} articles.", printable(one.label),
-                               grouped(one.timeline.all.found), grouped(one.timeline.all.articles));
+    description += fmt::format(" {}: {} of {}.", printable(one.label), grouped(one.timeline.all.found),
+                               counted(one.timeline.all.articles, "article", "articles"));
     for (const TimelinePeriod& period : one.timeline.periods)
       most = std::max(most, value_of(period.count, measure).value_or(0));
   }
@@ -69,8 +69,9 @@ std::string series_svg(const std::vector<TimelineSeries>& series, TimelineMeasur
       dots +=
           fmt::format("<circle cx=\"{:.2f}\" cy=\"{:.2f}\" r=\"2\" fill=\"{}\"><title>{}</title></circle>\n",
                       x_of(i), y, stroke.colour,
-                      markup_escaped(fmt::format("{}, {}: {} of {} articles", printable(series[s].label),
-                                                 period.label, period.count.found, period.count.articles)));
+                      markup_escaped(fmt::format("{}, {}: {} of {}", printable(series[s].label), period.label,
+                                                 period.count.found,
+                                                 counted(period.count.articles, "article", "articles"))));
     }
     if (!path.empty()) {
       out += fmt::format("<path d=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"2\"{}/>\n", path,

@@ -22,10 +22,10 @@ std::string description(const Timeline& timeline, TimelineMeasure measure) {
   const TimelinePeriod& most = *std::max_element(timeline.periods.begin(), timeline.periods.end(), less);
   const auto gaps = std::count_if(timeline.periods.begin(), timeline.periods.end(),
                                   [](const TimelinePeriod& period) { return period.count.gap(); });
-  std::string out =
-      fmt::format("Bar chart of {} periods from {} to {}. {} of {} articles are found.",
-                  timeline.periods.size(), timeline.periods.front().label, timeline.periods.back().label,
-                  grouped(timeline.all.found), grouped(timeline.all.articles));
+  std::string out = fmt::format(
+      "Bar chart of {} from {} to {}. {} of {} found.", counted(timeline.periods.size(), "period", "periods"),
+      timeline.periods.front().label, timeline.periods.back().label, grouped(timeline.all.found),
+      counted(timeline.all.articles, "article is", "articles are"));
   if (timeline.all.found > 0) {
     out += fmt::format(" The highest bar is {} with {}.", most.label,
                        value_text(value_of(most.count, measure).value_or(0), measure));
@@ -34,7 +34,8 @@ std::string description(const Timeline& timeline, TimelineMeasure measure) {
     out += fmt::format(" Of {} {}, shown in grey, nothing was captured.", gaps,
                        gaps == 1 ? "period" : "periods");
   if (timeline.undated.found > 0)
-    out += fmt::format(" {} articles found have no date.", grouped(timeline.undated.found));
+    out += fmt::format(" {} no date.",
+                       counted(timeline.undated.found, "article found has", "articles found have"));
   return out;
 }
 
@@ -58,9 +59,9 @@ std::string timeline_svg(const Timeline& timeline, TimelineMeasure measure) {
     const bool gap = period.count.gap();
     if (!gap && value <= 0) continue;
     const double height = gap ? kPlot.plot_height : kPlot.plot_height * value / top;
-    const std::string tip =
-        gap ? fmt::format("{}: nothing captured", period.label)
-            : fmt::format("{}: {} of {} articles", period.label, period.count.found, period.count.articles);
+    const std::string tip = gap ? fmt::format("{}: nothing captured", period.label)
+                                : fmt::format("{}: {} of {}", period.label, period.count.found,
+                                              counted(period.count.articles, "article", "articles"));
     out += fmt::format(
         "<rect x=\"{:.2f}\" y=\"{:.2f}\" width=\"{:.2f}\" height=\"{:.2f}\" fill=\"{}\"><title>{}</title>"
         "</rect>\n",
@@ -70,8 +71,8 @@ std::string timeline_svg(const Timeline& timeline, TimelineMeasure measure) {
   out += svg_labels(kPlot, count, [&](std::size_t i) { return timeline.periods[i].label; });
   out += fmt::format(
       "<text x=\"{}\" y=\"{}\" fill=\"#555555\">{}</text>\n</svg>\n", kPlot.left, kPlot.height - 12,
-      markup_escaped(fmt::format("{} of {} articles, {}; grey: nothing captured", grouped(timeline.all.found),
-                                 grouped(timeline.all.articles), timeline.revision)));
+      markup_escaped(fmt::format("{} of {}, {}; grey: nothing captured", grouped(timeline.all.found),
+                                 counted(timeline.all.articles, "article", "articles"), timeline.revision)));
   return out;
 }
 

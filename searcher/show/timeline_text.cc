@@ -196,12 +196,15 @@ std::string timeline_text(const Timeline& timeline, const TimelineChart& chart, 
     }
   }
   const TimelineCount& all = timeline.all;
-  std::string line = bounded_text(fmt::format("{} of {} {} ({})", grouped(all.found), grouped(all.articles),
-                                              timeline.folded ? "different texts" : "articles", percent(all)),
-                                  timeline.shards);
+  std::string line =
+      bounded_text(fmt::format("{} of {} ({})", grouped(all.found),
+                               timeline.folded ? counted(all.articles, "different text", "different texts")
+                                               : counted(all.articles, "article", "articles"),
+                               percent(all)),
+                   timeline.shards);
   if (chart.sparkline && timeline.undated.found > 0)
     line += fmt::format(", {} of them without a date", grouped(timeline.undated.found));
-  if (timeline.with_places) line += fmt::format(", {} places", grouped(timeline.all.places));
+  if (timeline.with_places) line += ", " + counted(timeline.all.places, "place", "places");
   out += dim(style, line) + "\n";
   if (!chart.sparkline && !timeline.periods.empty())
     out += dim(style, "/M: for a million words printed") + "\n";

@@ -214,8 +214,7 @@ TEST(Supplements, OfATableBesideTheFilesFillWhatTheyLack) {
   const Ran alone = run({(folder / "speeches/2001.txt").string()}, folder.path());
   EXPECT_EQ(alone.articles, Lines{ran.articles[1]});
   ASSERT_EQ(alone.inputs.lists.size(), 1U);
-  EXPECT_TRUE(alone.inputs.lists[0].ends_with("metadata.csv describes 1 of 1 files"))
-      << alone.inputs.lists[0];
+  EXPECT_TRUE(alone.inputs.lists[0].ends_with("metadata.csv describes 1 of 1 file")) << alone.inputs.lists[0];
 }
 
 TEST(Supplements, OfATableThatDescribesNothingBesideItAreCapturesAsBefore) {
@@ -307,7 +306,7 @@ TEST(Supplements, OfALibraryDescribePagesByTheirAddress) {
                "TY  - NEWS\nTI  - Bridges\nDA  - 2019/05/07/\nUR  - https://h.example/a.html\nER  - \n");
   const Ran ran = run({folder.path().string()}, folder.path());
   EXPECT_EQ(ran.articles, Lines{"page.html | Bridges | h.example | 2019-05-07 metadata medium"});
-  EXPECT_TRUE(ran.inputs.lists[0].ends_with("z.ris describes 0 of 1 files, and pages of 1 addresses"))
+  EXPECT_TRUE(ran.inputs.lists[0].ends_with("z.ris describes 0 of 1 file, and pages of 1 address"))
       << ran.inputs.lists[0];
 }
 

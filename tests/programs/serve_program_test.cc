@@ -22,6 +22,7 @@
 #include <thread>
 
 #include "tests/programs/built_index.h"
+#include "tests/support/wrong_plurals.h"
 #include "tests/support/xapian_server.h"
 
 namespace dateline {
@@ -386,6 +387,26 @@ TEST_F(ServeProgram, AnArticleCanBeCited) {
   EXPECT_NE(served.get("/article/" + id).body.find("[dateline:" + id + "]"), std::string::npos);
   EXPECT_EQ(served.get("/article/" + id + ".ris").body, search({"reference", id, "--format", "ris"}).out);
   EXPECT_EQ(served.get("/article/" + id + ".csl").status, 200);
+}
+
+TEST_F(ServeProgram, CountsOneInTheSingular) {
+  std::ofstream(path("a.jsonl")) << json{
+      {"title", "Ferry Landing Opens"},
+      {"body", "Comrade Kim Chol Su opened the ferry landing."},
+      {"date", "2013-02-27"},
+      {"url", "https://example.org/1"}}.dump();
+  build(path("a.jsonl"));
+  const Served served(idx_);
+  const std::string id = json::parse(served.get("/search.json?q=ferry").body)["hits"][0]["id"];
+  for (const std::string& target :
+       {std::string("/"), std::string("/search?q=ferry"), std::string("/lines?q=ferry"),
+        std::string("/names?q=ferry"), std::string("/titles?q=%22Kim+Chol+Su%22"),
+        std::string("/silences?q=ferry"), std::string("/calendar"), std::string("/calendar/2013"),
+        std::string("/day/2013-02-27"), std::string("/about"), "/twins/" + id, "/article/" + id}) {
+    const Answer answer = served.get(target);
+    EXPECT_EQ(answer.status, 200) << target;
+    EXPECT_EQ(testing::wrong_plurals(answer.body), std::vector<std::string>{}) << target;
+  }
 }
 
 TEST_F(ServeProgram, SaysWhatTheCommandSays) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "common/counted.h"
 #include "common/dates/zones.h"
 #include "indexer/readers/clean.h"
 #include "indexer/readers/encoding.h"
@@ -73,7 +74,7 @@ class MessageReader {
     PageSink found;
     if (texts.page != nullptr) mass = read_page(*texts.page, found);
     if (const std::size_t links = listed_links(texts, mass); links > 0) {
-      return reject(fmt::format("the mail lists {} links and holds no article", links),
+      return reject(fmt::format("the mail lists {} and holds no article", counted(links, "link", "links")),
                     "save the pages that it names");
     }
     Page page = take_page(found);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "common/counted.h"
 #include "common/index/article_id.h"
 #include "indexer/readers/clean.h"
 #include "indexer/readers/html/machine_day.h"
@@ -71,7 +72,8 @@ void read_pdf_words(std::string_view printed, const Origin& origin, PageSink& si
   const PdfText text = lay_out_pdf(words.pages);
   constexpr std::size_t kOnAPage = 10;  // letters: of a stamp or a number on a picture
   if (text.letters < kOnAPage * std::max<std::size_t>(words.pages.size(), 1) && text.headline.empty()) {
-    return reject(fmt::format("the PDF is a scan: {} pages of pictures without text", words.pages.size()),
+    return reject(fmt::format("the PDF is a scan: {} without text",
+                              counted(words.pages.size(), "page of pictures", "pages of pictures")),
                   "recognise its text first, for example with: ocrmypdf in.pdf out.pdf");
   }
   if (text.unknown_letters * 5 > text.letters) {
@@ -92,7 +94,8 @@ void read_pdf_words(std::string_view printed, const Origin& origin, PageSink& si
            "give its articles as files of their own where their titles and days matter");
   }
   if (words.left_out > 0) {
-    report(Reject::Kind::kWarning, fmt::format("{} pages of the PDF were left out", words.left_out),
+    report(Reject::Kind::kWarning,
+           fmt::format("{} of the PDF left out", counted(words.left_out, "page", "pages")),
            "cut it into smaller files");
   }
   if (!words.sandboxed) {

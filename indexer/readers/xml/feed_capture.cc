@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "common/counted.h"
 #include "indexer/readers/clean.h"
 #include "indexer/readers/leftovers.h"
 #include "indexer/readers/web_address.h"
@@ -144,14 +145,17 @@ void read_sitemap(std::string_view bytes, const Origin& origin, PageSink& sink) 
     sink.pages.push_back(std::move(page));
   }
   if (number > 0) {
-    sink.rejects.push_back({Reject::Kind::kWarning, origin,
-                            fmt::format("a sitemap of news lists {} titles without their texts", number),
-                            "the titles are indexed; save the pages that it names"});
+    sink.rejects.push_back(
+        {Reject::Kind::kWarning, origin,
+         fmt::format("a sitemap of news lists {}",
+                     counted(number, "title without its text", "titles without their texts")),
+         "the titles are indexed; save the pages that it names"});
     return;
   }
-  sink.rejects.push_back({Reject::Kind::kRejected, origin,
-                          fmt::format("a sitemap lists {} addresses and holds no article", addresses),
-                          "save the pages that it names"});
+  sink.rejects.push_back(
+      {Reject::Kind::kRejected, origin,
+       fmt::format("a sitemap lists {} and holds no article", counted(addresses, "address", "addresses")),
+       "save the pages that it names"});
 }
 
 }  // namespace dateline::indexer

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "common/counted.h"
 #include "indexer/readers/clean.h"
 #include "indexer/readers/html/fragment.h"
 #include "indexer/readers/jsonl.h"
@@ -69,9 +70,11 @@ void read_kcna_xml(std::string_view bytes, const Origin& origin, PageSink& sink)
   }
   for (std::size_t i = before; i < sink.pages.size(); ++i) titles += sink.pages[i].body.empty() ? 1 : 0;
   if (titles > 0) {
-    sink.rejects.push_back({Reject::Kind::kWarning, origin,
-                            fmt::format("the list of kcna.kp gives {} titles without their texts", titles),
-                            "the titles are indexed; fetch the articles that it names"});
+    sink.rejects.push_back(
+        {Reject::Kind::kWarning, origin,
+         fmt::format("the list of kcna.kp gives {}",
+                     counted(titles, "title without its text", "titles without their texts")),
+         "the titles are indexed; fetch the articles that it names"});
   }
   if (articles.empty()) {
     sink.rejects.push_back({Reject::Kind::kRejected, origin, "the XML of kcna.kp holds no article",

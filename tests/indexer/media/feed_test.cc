@@ -212,7 +212,7 @@ TEST(Sitemap, GivesNoArticleAndSaysSo) {
       summaries(news),
       (Lines{
           "1 | Heat Pumps & Greenhouses | 2024-01-19 | http://gazette.example/2024/heat-pumps | - | title"}));
-  EXPECT_EQ(told(news), (Lines{"warning: a sitemap of news lists 1 titles without their texts"}));
+  EXPECT_EQ(told(news), (Lines{"warning: a sitemap of news lists 1 title without its text"}));
   EXPECT_EQ(news.pages[0].source_name, "Winter Gazette");
 }
 
