@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <condition_variable>
 #include <exception>
 #include <filesystem>
 #include <functional>
@@ -22,12 +21,14 @@
 #include "common/ledger/compared_form.h"
 #include "common/start_thread.h"
 #include "indexer/identity/grouping/fingerprint.h"
+#include "indexer/pipeline/article_doubts.h"
 #include "indexer/pipeline/article_maker.h"
 #include "indexer/pipeline/dictionary_maker.h"
 #include "indexer/pipeline/document_maker.h"
 #include "indexer/pipeline/held_pages.h"
 #include "indexer/pipeline/long_work.h"
 #include "indexer/pipeline/site_answers.h"
+#include "indexer/pipeline/turnstile.h"
 #include "indexer/readers/missing_page.h"
 #include "indexer/sources/batch_reader.h"
 
@@ -36,37 +37,6 @@ namespace {
 
 /// Of pages that are held back; beyond it those of lone texts are let go.
 constexpr std::size_t kMostHeldBytes = std::size_t{16} << 20;
-
-/// Lets batches through one at a time, in their order.
-class Turnstile {
- public:
-  /// Waits for the turn of a batch; false when the line was closed meanwhile.
-  bool wait(std::uint64_t turn) {
-    std::unique_lock lock(mutex_);
-    turned_.wait(lock, [&] { return closed_ || turn_ == turn; });
-    return !closed_;
-  }
-  void pass() {
-    {
-      const std::lock_guard lock(mutex_);
-      ++turn_;
-    }
-    turned_.notify_all();
-  }
-  void close() {
-    {
-      const std::lock_guard lock(mutex_);
-      closed_ = true;
-    }
-    turned_.notify_all();
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable turned_;
-  std::uint64_t turn_ = 0;
-  bool closed_ = false;
-};
 
 std::int32_t day_of_fingerprint(const Article& article) {
   const dates::Publication& publication = article.publication;
@@ -406,9 +376,7 @@ class Pipeline {
 
   void admit_article(Article& article, const DatingBasis& basis, Fingerprint fingerprint,
                      std::uint64_t version, ArticleMaker& article_maker, std::vector<Admitted>& admitted) {
-    check_day(article);
-    check_supplements(article);
-    check_datelines(article);
+    for (const Reject& doubt : doubts_of(article, options_.today)) count(doubt);
     ++report_.records;
     const std::uint32_t file = note(article.origin, Seen::kArticle);
     const Vote vote = vote_of(article, day_number(article.captured));
@@ -504,42 +472,6 @@ class Pipeline {
              fmt::format("mend it and add it again; {} {} it still", articles,
                          articles == 1 ? "article is from" : "articles are from")});
     }
-  }
-
-  /// A day that is still to come is not taken silently: the collection or the clock is wrong.
-  void check_day(Article& article) {
-    dates::Publication& publication = article.publication;
-    if (!options_.today || publication.confidence == dates::Confidence::kNone ||
-        publication.from <= *options_.today + std::chrono::days{1}) {
-      return;
-    }
-    publication.flags.emplace_back("FUTURE");
-    std::sort(publication.flags.begin(), publication.flags.end());
-    publication.confidence = dates::Confidence::kLow;
-    count({Reject::Kind::kWarning, article.origin, "the day of publication is still to come",
-           "the article is indexed with it, flagged FUTURE, at low confidence"});
-  }
-
-  /// What a list or a path says of the day and the document denies.
-  void check_supplements(const Article& article) {
-    for (const std::string_view flag : {"METADATA_MISMATCH", "PATH_MISMATCH"}) {
-      if (std::ranges::find(article.publication.flags, flag) == article.publication.flags.end()) continue;
-      count({Reject::Kind::kWarning, article.origin,
-             fmt::format("the {} gives another day than the document",
-                         flag.starts_with("PATH") ? "path of the file" : "list that describes the file"),
-             fmt::format("the document's is kept, flagged {}", flag)});
-    }
-  }
-
-  /// A page of kcna.co.jp that has all articles of a day becomes one article here: that is said.
-  void check_datelines(const Article& article) {
-    constexpr std::ptrdiff_t kOfSeveralArticles = 3;
-    const auto datelines =
-        std::ranges::count(article.mentions, dates::Kind::kDateline, &dates::DateMention::kind);
-    if (datelines < kOfSeveralArticles) return;
-    count({Reject::Kind::kWarning, article.origin,
-           "there are three datelines or more, as on a page with several articles",
-           "they are indexed as one article; to find them apart, save them apart"});
   }
 
   void count(const Reject& reject) {
