@@ -1,16 +1,13 @@
 #include "common/text/term_builder.h"
 
-#include <unicode/uchar.h>
-
 #include <algorithm>
 #include <array>
 
 #include "common/ascii.h"
 #include "common/eight_bytes.h"
-#include "common/text/cjk_forms.h"
-#include "common/text/hangul.h"
 #include "common/text/russian_stem.h"
 #include "common/text/utf8.h"
+#include "common/text/word_shape.h"
 
 namespace dateline::text {
 
@@ -27,51 +24,7 @@ void to_lower(std::string_view text, std::size_t size, char* out) {
   for (; i < size; ++i) out[i] = static_cast<char>(text[i] | 0x20);
 }
 
-// More bytes of one word are not even folded.
-constexpr std::size_t kMaxWordBytes = 1024;
-
-// Bytes of an apostrophe at the start of `text`, else 0.
-std::size_t apostrophe_bytes(std::string_view text) {
-  if (text.empty()) return 0;
-  std::size_t i = 0;
-  return char_class(next_code_point(text, i)) == CharClass::kApostrophe ? i : 0;
-}
-
-// "Kim's" is "Kim".
-std::string_view without_possessive(std::string_view word) {
-  if (word.size() < 3 || (word.back() | 0x20) != 's') return word;
-  const std::size_t s = word.size() - 1;
-  std::size_t i = s - 1;
-  while (i > 0 && U8_IS_TRAIL(static_cast<unsigned char>(word[i]))) --i;
-  return i > 0 && apostrophe_bytes(word.substr(i, s - i)) == s - i ? word.substr(0, i) : word;
-}
-
-// "l'homme" is "homme": an article of French or Italian before a vowel or h. The aspirates of
-// McCune-Reischauer (p', t', k', ch') are not among the letters.
-std::string_view without_elision(std::string_view word) {
-  std::size_t article = 0;
-  const char first = word.empty() ? '\0' : static_cast<char>(word[0] | 0x20);
-  if (word.size() >= 3 && first == 'q' && (word[1] | 0x20) == 'u') {
-    article = 2;
-  } else if (word.size() >= 3 && std::string_view("ldjmnsc").find(first) != std::string_view::npos) {
-    article = 1;
-  }
-  if (article == 0) return word;
-  const std::size_t apostrophe = apostrophe_bytes(word.substr(article));
-  if (apostrophe == 0) return word;
-  const std::string_view rest = word.substr(article + apostrophe);
-  if (rest.size() < 2) return word;
-  std::size_t i = 0;
-  const UChar32 c = next_code_point(rest, i);
-  if (c >= 0xC0) return script_of(c) == Script::kLatin ? rest : word;
-  return std::string_view("aeiouyh").find(static_cast<char>(c | 0x20)) != std::string_view::npos ? rest
-                                                                                                 : word;
-}
-
 constexpr std::size_t kGroupDigits = 3;
-
-/// Characters of Katakana from which on a ー at the end may be left out in writing.
-constexpr std::size_t kLongKatakana = 3;
 
 /// What stands between the groups of a number: a blank, also one that does not break or is narrow.
 bool is_group_space(std::string_view gap) {
@@ -96,30 +49,6 @@ Capitals ascii_capitals(std::string_view word) {
   char small = 0;
   for (const char c : word) small = static_cast<char>(small | (c & kSmall));
   return small == 0 ? Capitals::kAll : Capitals::kInitial;
-}
-
-/// Of any word; dots may stand between its letters.
-Capitals capitals_of(std::string_view word) {
-  std::size_t letters = 0;
-  std::size_t capitals = 0;
-  bool dots = false;
-  bool others = false;
-  bool initial = false;
-  for (std::size_t i = 0; i < word.size();) {
-    const UChar32 c = next_code_point(word, i);
-    if (char_class(c) == CharClass::kDot) {
-      dots = true;
-    } else if (char_class(c) != CharClass::kLetter) {
-      others = others || char_class(c) != CharClass::kMark;
-    } else {
-      const bool capital = u_isUUppercase(c);
-      initial = initial || (letters == 0 && capital);
-      capitals += capital ? 1 : 0;
-      if (++letters > kMaxCapitals) return initial ? Capitals::kInitial : Capitals::kNone;
-    }
-  }
-  if (!others && letters >= 2 && (dots || capitals == letters)) return Capitals::kAll;
-  return initial ? Capitals::kInitial : Capitals::kNone;
 }
 
 /// Languages in which "12.500" is twelve thousand and a half is "12,5".
@@ -437,109 +366,6 @@ void TermBuilder::add_segment(std::size_t begin, std::size_t end) {
   }
   close(end, CharClass::kOther);
   add_parts();
-}
-
-std::string_view TermBuilder::cjk_form(std::string_view folded, std::size_t& end, char* form) {
-  std::size_t size = 0;
-  UChar32 c = next_code_point(folded, size);
-  if (size != folded.size()) return folded;
-  const auto next = [&](std::size_t& behind) {
-    behind = end;
-    return end < text_.size() ? next_code_point(text_, behind) : 0;
-  };
-  std::size_t behind = end;
-  if (!is_katakana(c)) {
-    katakana_ = 0;
-    c = han_form(c);
-  } else if (c == kProlonged) {
-    // "コンピューター" is "コンピュータ", but "コピー" no "コピ".
-    if (katakana_ >= kLongKatakana && !is_katakana(next(behind))) return {};
-    ++katakana_;
-  } else {
-    ++katakana_;
-    if (c == kVu) {
-      const UChar32 labial = voiced_labial(next(behind));
-      c = labial != 0 ? labial : 0x3076;  // ぶ
-      if (labial != 0) skip_until_ = end = behind;
-    } else {
-      c = hiragana_form(c);
-    }
-  }
-  std::int32_t length = 0;
-  U8_APPEND_UNSAFE(form, length, c);
-  return {form, static_cast<std::size_t>(length)};
-}
-
-void TermBuilder::add_cjk(std::size_t begin, std::size_t end, UChar32 first) {
-  if (begin < skip_until_) return;
-  const std::string_view bytes = text_.substr(begin, end - begin);
-  const bool plain = (first >= 0xAC00 && first <= 0xD7A3) || (first >= 0x4E00 && first <= 0x9FFF) ||
-                     (first >= 0x3041 && first <= 0x3096) || (first >= 0x30A1 && first <= 0x30FA);
-  std::string_view folded =
-      plain && bytes.size() == 3
-          ? bytes
-          : cut_at_character(normal_form_.fold_case(cut_at_character(bytes, kMaxWordBytes)),
-                             kMaxTermBytes / 2);
-  if (folded.empty()) {
-    ++counts_->dropped_terms;
-    return;
-  }
-  if (begin != run_end_) {
-    end_hangul_word();
-    katakana_ = 0;
-  }
-  char form[U8_MAX_LENGTH];
-  if (first < 0xAC00 || first > 0xD7A3) {
-    folded = cjk_form(folded, end, form);
-    if (folded.empty()) {  // it stays with the character before it
-      run_end_ = end;
-      return;
-    }
-  }
-  const std::string_view term = out_->store(folded);
-  if (run_open_) {
-    Token& pair = out_->add();
-    char* both = out_->allocate(last_.size() + folded.size());
-    std::copy(last_.begin(), last_.end(), both);
-    std::copy(folded.begin(), folded.end(), both + last_.size());
-    pair.term = {both, last_.size() + folded.size()};
-    pair.kind = TokenKind::kBigram;
-    pair.position = position_;
-    pair.offset = last_begin_;
-    pair.length = static_cast<std::uint32_t>(end - last_begin_);
-  }
-  Token& token = out_->add();
-  token.term = term;
-  token.kind = TokenKind::kCharacter;
-  token.position = ++position_;
-  token.offset = static_cast<std::uint32_t>(begin);
-  token.length = static_cast<std::uint32_t>(end - begin);
-  std::size_t i = 0;
-  if (!is_hangul(next_code_point(folded, i))) {
-    end_hangul_word();
-  } else {
-    if (hangul_word_.empty()) {
-      word_begin_ = begin;
-      word_position_ = position_;
-    }
-    if (hangul_word_.size() <= kMaxTermBytes) hangul_word_ += folded;
-  }
-  last_ = term;
-  last_begin_ = static_cast<std::uint32_t>(begin);
-  run_end_ = end;
-  run_open_ = true;
-}
-
-void TermBuilder::end_hangul_word() {
-  if (hangul_word_.empty()) return;
-  Token& token = out_->add();
-  token.kind = TokenKind::kHangulWord;
-  const std::string_view word = cut_at_character(hangul_word_, kMaxTermBytes);
-  token.stem = out_->store(word.substr(0, hangul_stem_bytes(word)));
-  token.position = word_position_;
-  token.offset = static_cast<std::uint32_t>(word_begin_);
-  token.length = static_cast<std::uint32_t>(run_end_ - word_begin_);
-  hangul_word_.clear();
 }
 
 }  // namespace dateline::text
