@@ -21,10 +21,10 @@ struct Opened {
   Histories histories;
 };
 
-Result<Opened> open(const std::vector<std::filesystem::path>& indexes) {
+Result<Opened> open(const std::vector<std::filesystem::path>& indexes, ledger::LedgerChecks checks) {
   Result<Engine> engine = Engine::open(indexes);
   if (!engine) return fail(engine.error());
-  Result<Histories> histories = Histories::open(engine->reader());
+  Result<Histories> histories = Histories::open(engine->reader(), checks);
   if (!histories) return fail(histories.error());
   return Opened{std::move(*engine), std::move(*histories)};
 }
@@ -42,7 +42,7 @@ ExitCode write(const std::string& text, bool for_people, const std::string& outp
 }  // namespace
 
 ExitCode run(const HistoryArguments& arguments, const Streams& streams) {
-  Result<Opened> opened = open(arguments.indexes);
+  Result<Opened> opened = open(arguments.indexes, ledger::LedgerChecks::kWhenRead);
   if (!opened) return report_error(streams.err, opened.error());
   auto found = opened->histories.find(opened->engine, arguments.id);
   if (!found) return report_error(streams.err, found.error());
@@ -57,7 +57,7 @@ ExitCode run(const HistoryArguments& arguments, const Streams& streams) {
 }
 
 ExitCode run(const DiffArguments& arguments, const Streams& streams) {
-  Result<Opened> opened = open(arguments.indexes);
+  Result<Opened> opened = open(arguments.indexes, ledger::LedgerChecks::kWhenRead);
   if (!opened) return report_error(streams.err, opened.error());
   const auto found = opened->histories.find(opened->engine, arguments.id);
   if (!found) return report_error(streams.err, found.error());
@@ -70,13 +70,15 @@ ExitCode run(const DiffArguments& arguments, const Streams& streams) {
     return report_error(streams.err, Error{ErrorKind::kUsage, "--with compares articles, not versions",
                                            "leave out the numbers of versions"});
   }
-  const auto other =
-      opened->histories.find(opened->engine, arguments.with.empty() ? arguments.id : arguments.with);
-  if (!other) return report_error(streams.err, other.error());
-  if (!*other) return report_unknown_article(streams.err, arguments.with);
-  const auto diff = arguments.with.empty() ? diff_versions(opened->engine, opened->histories, **found,
-                                                           arguments.older, arguments.newer)
-                                           : diff_articles(opened->engine, **found, **other);
+  SearchResult<VersionDiff> diff = VersionDiff();
+  if (arguments.with.empty()) {
+    diff = diff_versions(opened->engine, opened->histories, **found, arguments.older, arguments.newer);
+  } else {
+    const auto other = opened->histories.find(opened->engine, arguments.with);
+    if (!other) return report_error(streams.err, other.error());
+    if (!*other) return report_unknown_article(streams.err, arguments.with);
+    diff = diff_articles(opened->engine, **found, **other);
+  }
   if (!diff) return report_error(streams.err, diff.error());
   if (arguments.format == "json") return write(show::diff_json(*diff), false, arguments.output, streams);
   if (arguments.format == "html") return write(show::diff_html(*diff), false, arguments.output, streams);
@@ -109,7 +111,7 @@ ExitCode run(const EditsArguments& arguments, const Streams& streams) {
   const Result<SearchRequest> search = request_of(arguments.query);
   if (!search) return report_error(streams.err, search.error());
   if (!search->query.empty() || !search->filters.empty()) request.search = *search;
-  Result<Opened> opened = open(arguments.query.indexes);
+  Result<Opened> opened = open(arguments.query.indexes, ledger::LedgerChecks::kAtOnce);
   if (!opened) return report_error(streams.err, opened.error());
   const SearchResult<EditList> list = list_edits(opened->engine, opened->histories, request);
   if (!list) return report_error(streams.err, list.error());

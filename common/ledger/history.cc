@@ -120,6 +120,7 @@ Result<History> history_of(std::span<const Ledger> ledgers, std::span<const std:
       if (withdrawn) why = withdrawn;
       there = there || (seen && !withdrawn);
     }
+    if (Status sound = ledger.sound(); !sound) return fail(sound.error());
   }
   if (!there) out.withdrawn = why;
   const std::vector<SeenText> states = states_of(sightings);

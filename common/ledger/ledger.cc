@@ -24,21 +24,23 @@ tl::unexpected<Error> another_file(const fs::path& file) {
 
 }  // namespace
 
-Result<Ledger> Ledger::open(const index::Snapshot& snapshot) {
-  return compared(open(snapshot.folder, snapshot.manifest.state_files(index::kLedgerRole), snapshot.ledger),
-                  snapshot.folder, snapshot.manifest);
+Result<Ledger> Ledger::open(const index::Snapshot& snapshot, LedgerChecks checks) {
+  return compared(
+      open(snapshot.folder, snapshot.manifest.state_files(index::kLedgerRole), snapshot.ledger, checks),
+      snapshot.folder, snapshot.manifest);
 }
 
-Result<Ledger> Ledger::open(const fs::path& index, const index::Manifest& manifest) {
-  return compared(open(index, manifest.state_files(index::kLedgerRole)), index, manifest);
-}
-
-Result<Ledger> Ledger::open(const fs::path& index, std::span<const index::FileInfo> files) {
-  return open(index, files, {});
+Result<Ledger> Ledger::open(const fs::path& index, const index::Manifest& manifest, LedgerChecks checks) {
+  return compared(open(index, manifest.state_files(index::kLedgerRole), {}, checks), index, manifest);
 }
 
 Result<Ledger> Ledger::open(const fs::path& index, std::span<const index::FileInfo> files,
-                            std::span<const index::MappedFile> mapped) {
+                            LedgerChecks checks) {
+  return open(index, files, {}, checks);
+}
+
+Result<Ledger> Ledger::open(const fs::path& index, std::span<const index::FileInfo> files,
+                            std::span<const index::MappedFile> mapped, LedgerChecks checks) {
   Ledger out;
   out.folder_ = index;
   out.infos_.assign(files.begin(), files.end());
@@ -53,7 +55,8 @@ Result<Ledger> Ledger::open(const fs::path& index, std::span<const index::FileIn
                     kRestoreLedger);
       }
     }
-    Result<LedgerFile> file = is_mapped ? LedgerFile::open(mapped[i], path) : LedgerFile::open(path);
+    Result<LedgerFile> file =
+        is_mapped ? LedgerFile::open(mapped[i], path, checks) : LedgerFile::open(path, checks);
     if (!file) return fail(file.error());
     if (file->bytes() != files[i].bytes) return another_file(path);
     out.files_.push_back(std::move(*file));
@@ -76,6 +79,16 @@ std::size_t Ledger::commits() const {
   std::size_t commits = 0;
   for (const LedgerFile& file : files_) commits += file.heads().size();
   return commits;
+}
+
+Status Ledger::sound() const {
+  for (std::size_t i = 0; i < files_.size(); ++i) {
+    if (!files_[i].is_damaged()) continue;
+    return fail(ErrorKind::kIndex,
+                fmt::format("the ledger file {} is damaged", (folder_ / infos_[i].name).string()),
+                kRestoreLedger);
+  }
+  return {};
 }
 
 Status Ledger::compare(std::size_t file) const {
@@ -116,7 +129,9 @@ Status Ledger::verify() const {
 }
 
 Result<std::optional<std::string>> Ledger::text_bytes(std::uint64_t id, std::uint64_t version) const {
-  return text_bytes(entries(id), version, 0);
+  Result<std::optional<std::string>> bytes = text_bytes(entries(id), version, 0);
+  if (Status whole = sound(); !whole) return fail(whole.error());
+  return bytes;
 }
 
 Result<std::optional<std::string>> Ledger::text_bytes(const std::vector<Entry>& entries,

@@ -21,11 +21,13 @@ class Ledger {
  public:
   /// That of an open index; empty when it has none. An Index error when a file is missing or damaged, is not
   /// the one that was written, or when they are of another index.
-  static Result<Ledger> open(const index::Snapshot& snapshot);
+  static Result<Ledger> open(const index::Snapshot& snapshot, LedgerChecks checks = LedgerChecks::kAtOnce);
   /// The same for who holds the lock of the writer, so that the files stay.
-  static Result<Ledger> open(const std::filesystem::path& index, const index::Manifest& manifest);
+  static Result<Ledger> open(const std::filesystem::path& index, const index::Manifest& manifest,
+                             LedgerChecks checks = LedgerChecks::kAtOnce);
   /// Without a manifest to compare with.
-  static Result<Ledger> open(const std::filesystem::path& index, std::span<const index::FileInfo> files);
+  static Result<Ledger> open(const std::filesystem::path& index, std::span<const index::FileInfo> files,
+                             LedgerChecks checks = LedgerChecks::kAtOnce);
 
   bool empty() const { return files_.empty(); }
   const std::vector<LedgerFile>& files() const {
@@ -36,6 +38,8 @@ class Ledger {
   std::size_t commits() const;
   /// As the manifest describes the files.
   const std::vector<index::FileInfo>& infos() const { return infos_; }
+  /// Of what was read: an Index error that names a damaged file. With kAtOnce there is none.
+  Status sound() const;
   /// Reads a file whole. An Index error when it is not the one that the manifest names.
   Status compare(std::size_t file) const;
 
@@ -57,7 +61,7 @@ class Ledger {
 
  private:
   static Result<Ledger> open(const std::filesystem::path& index, std::span<const index::FileInfo> files,
-                             std::span<const index::MappedFile> mapped);
+                             std::span<const index::MappedFile> mapped, LedgerChecks checks);
   static Result<Ledger> compared(Result<Ledger> ledger, const std::filesystem::path& index,
                                  const index::Manifest& manifest);
   Result<std::optional<std::string>> text_bytes(const std::vector<Entry>& entries, std::uint64_t version,

@@ -16,16 +16,21 @@ namespace dateline::ledger {
 namespace {
 
 constexpr std::string_view kMagic = "DLLEDG01";
-constexpr std::uint32_t kFormat = 1;
+constexpr std::uint32_t kFormat = 2;
 constexpr std::size_t kRowBytes = 56;
 constexpr std::size_t kTextRowBytes = 24;
 constexpr std::size_t kHeadBytes = 64;
+/// So many records or text rows have a checksum together.
+constexpr std::size_t kRowsOfABlock = 64;
+/// So many lists of names are packed together.
+constexpr std::size_t kNamesOfAFrame = 256;
 /// They have a checksum, which is compared before they are unpacked.
 constexpr std::uint64_t kMostTableBytes = std::uint64_t{1} << 34;
 constexpr std::uint64_t kMostRows = std::uint64_t{1} << 32;
 
 // The head: magic, u32 format, u32 0, then the sizes in bytes of rows, tables, text rows and frames, the hash
-// of all but the frames, u64 0.
+// of these sizes, of the tables and of the checksums, u64 0. Parts: rows, tables, text rows, checksums,
+// frames.
 struct Sizes {
   std::uint64_t rows = 0;
   std::uint64_t tables = 0;
@@ -62,6 +67,20 @@ std::uint64_t hash_of(const Sizes& sizes, std::initializer_list<std::string_view
   return XXH3_64bits_digest(&state);
 }
 
+constexpr std::size_t blocks_of(std::size_t rows) { return (rows + kRowsOfABlock - 1) / kRowsOfABlock; }
+
+/// The rows of a block.
+std::string_view block_of(std::string_view rows, std::size_t row_bytes, std::size_t block) {
+  return rows.substr(block * kRowsOfABlock * row_bytes, kRowsOfABlock * row_bytes);
+}
+
+void append_checks(std::string_view rows, std::size_t row_bytes, index::ByteWriter& out) {
+  for (std::size_t block = 0; block < blocks_of(rows.size() / row_bytes); ++block) {
+    const std::string_view bytes = block_of(rows, row_bytes, block);
+    out.fixed(std::uint64_t{XXH3_64bits(bytes.data(), bytes.size())});
+  }
+}
+
 void append(const Record& r, index::ByteWriter& out) {
   out.fixed(r.id);
   out.fixed(r.text);
@@ -78,6 +97,12 @@ void append(const Record& r, index::ByteWriter& out) {
   out.byte(r.how);
   out.byte(0);
   out.fixed(r.age);
+}
+
+Event event_in(std::string_view row) {
+  constexpr std::size_t kEventOffset = 48;
+  const auto byte = static_cast<std::uint8_t>(row[kEventOffset]);
+  return static_cast<Event>(std::min(byte, static_cast<std::uint8_t>(kEventCount - 1)));
 }
 
 void append(const LedgerHead& head, index::ByteWriter& out) {
@@ -144,6 +169,22 @@ std::uint64_t LedgerFileWriter::bytes() const {
   return kHeadBytes + records_.size() * kBytesOfRecord + texts_.size() * kTextRowBytes + frames_.size();
 }
 
+/// The lists of a frame, the first of them `first`.
+std::string LedgerFileWriter::names_from(std::size_t first) const {
+  index::ByteWriter out;
+  for (std::size_t i = first; i < std::min(first + kNamesOfAFrame, names_.size()); ++i) {
+    index::ByteWriter list;
+    list.number(names_[i].size());
+    for (const NameChange& change : names_[i]) {
+      list.string(change.name);
+      list.number(change.before);
+      list.number(change.after);
+    }
+    out.string(list.str());
+  }
+  return out.take();
+}
+
 Status LedgerFileWriter::write(const index::Sink& sink) {
   std::stable_sort(records_.begin(), records_.end(), [](const Record& a, const Record& b) {
     return std::tuple(a.id, b.age) < std::tuple(b.id, a.age);
@@ -156,15 +197,10 @@ Status LedgerFileWriter::write(const index::Sink& sink) {
   tables.number(strings_.size());
   for (const std::string& text : strings_) tables.string(text);
   tables.number(names_.size());
-  for (const std::vector<NameChange>& names : names_) {
-    index::ByteWriter list;
-    list.number(names.size());
-    for (const NameChange& change : names) {
-      list.string(change.name);
-      list.number(change.before);
-      list.number(change.after);
-    }
-    tables.string(list.str());
+  for (std::size_t first = 0; first < names_.size(); first += kNamesOfAFrame) {
+    const std::string frame = packer_.pack(names_from(first), {}, kMostTableBytes);
+    tables.number(frame.size());
+    frames_ += frame;
   }
   for (const LedgerHead& earlier : before) append(earlier, tables);
   const std::string packed = packer_.pack(tables.str(), {}, kMostTableBytes);
@@ -174,24 +210,28 @@ Status LedgerFileWriter::write(const index::Sink& sink) {
     texts.fixed(text.bytes);
     texts.fixed(text.base);
   }
+  index::ByteWriter checks;
+  append_checks(rows.str(), kRowBytes, checks);
+  append_checks(texts.str(), kTextRowBytes, checks);
   Sizes sizes{rows.str().size(), packed.size(), texts.str().size(), frames_.size(), 0};
-  sizes.hash = hash_of(sizes, {rows.str(), packed, texts.str()});
+  sizes.hash = hash_of(sizes, {packed, checks.str()});
   const std::string first = head_bytes(sizes);
   for (const std::string_view part :
        {std::string_view(first), std::string_view(rows.str()), std::string_view(packed),
-        std::string_view(texts.str()), std::string_view(frames_)}) {
+        std::string_view(texts.str()), std::string_view(checks.str()), std::string_view(frames_)}) {
     if (Status done = sink(part); !done) return done;
   }
   return {};
 }
 
-Result<LedgerFile> LedgerFile::open(const std::filesystem::path& file) {
+Result<LedgerFile> LedgerFile::open(const std::filesystem::path& file, LedgerChecks checks) {
   Result<index::MappedFile> mapped = index::map_file(file);
   if (!mapped) return fail(mapped.error());
-  return open(std::move(*mapped), file);
+  return open(std::move(*mapped), file, checks);
 }
 
-Result<LedgerFile> LedgerFile::open(index::MappedFile mapped, const std::filesystem::path& file) {
+Result<LedgerFile> LedgerFile::open(index::MappedFile mapped, const std::filesystem::path& file,
+                                    LedgerChecks checks) {
   LedgerFile out;
   out.mapped_ = std::move(mapped);
   const std::string_view bytes = out.mapped_.bytes;
@@ -205,11 +245,14 @@ Result<LedgerFile> LedgerFile::open(index::MappedFile mapped, const std::filesys
   // Bytes that mean nothing yet are 0, so that damage to them is seen too.
   if (at<std::uint32_t>(bytes, 12) != 0 || at<std::uint64_t>(bytes, 56) != 0) return damaged_file(file);
   const std::uint64_t most = bytes.size();
-  const bool fits = sizes.rows <= most && sizes.tables <= most && sizes.texts <= most &&
-                    sizes.frames <= most &&
-                    kHeadBytes + sizes.rows + sizes.tables + sizes.texts + sizes.frames == most;
-  if (!fits || sizes.rows % kRowBytes != 0 || sizes.texts % kTextRowBytes != 0 ||
-      sizes.rows / kRowBytes > kMostRows)
+  const bool may_fit = sizes.rows <= most && sizes.tables <= most && sizes.texts <= most &&
+                       sizes.frames <= most && sizes.rows % kRowBytes == 0 &&
+                       sizes.texts % kTextRowBytes == 0 && sizes.rows / kRowBytes <= kMostRows;
+  if (!may_fit) return damaged_file(file);
+  out.records_ = sizes.rows / kRowBytes;
+  out.texts_ = sizes.texts / kTextRowBytes;
+  const std::size_t blocks = blocks_of(out.records_) + blocks_of(out.texts_);
+  if (kHeadBytes + sizes.rows + sizes.tables + sizes.texts + blocks * 8 + sizes.frames != most)
     return damaged_file(file);
   std::string_view rest = bytes.substr(kHeadBytes);
   const auto take = [&rest](std::uint64_t size) {
@@ -220,27 +263,82 @@ Result<LedgerFile> LedgerFile::open(index::MappedFile mapped, const std::filesys
   out.rows_ = take(sizes.rows);
   const std::string_view packed_tables = take(sizes.tables);
   out.text_rows_ = take(sizes.texts);
+  out.checks_ = take(blocks * 8);
   out.frames_ = take(sizes.frames);
-  if (hash_of(sizes, {out.rows_, packed_tables, out.text_rows_}) != sizes.hash) return damaged_file(file);
-  out.records_ = out.rows_.size() / kRowBytes;
-  out.texts_ = out.text_rows_.size() / kTextRowBytes;
-  TextPacker packer;
-  Result<std::string> tables = packer.unpack(packed_tables, {}, kMostTableBytes);
-  if (!tables) return damaged_file(file);
-  auto read = std::make_shared<Tables>();
-  read->bytes = std::move(*tables);
-  index::ByteReader in(read->bytes);
-  out.heads_.push_back(read_head(in));
-  for (std::uint64_t n = in.number(); n > 0 && in.ok(); --n) read->strings.push_back(in.string());
-  for (std::uint64_t n = in.number(); n > 0 && in.ok(); --n) read->names.push_back(in.string());
-  while (in.ok() && !in.at_end()) out.heads_.push_back(read_head(in));
-  if (!in.ok()) return damaged_file(file);
-  out.tables_ = std::move(read);
+  if (hash_of(sizes, {packed_tables, out.checks_}) != sizes.hash) return damaged_file(file);
+  out.checked_ = std::make_shared<Checked>();
+  out.checked_->blocks = std::make_unique<std::atomic<bool>[]>(blocks);
+  if (!out.read_tables(packed_tables)) return damaged_file(file);
+  if (checks == LedgerChecks::kWhenRead) return out;
+  for (std::size_t block = 0; block < blocks; ++block) {
+    if (!out.is_sound(block)) return damaged_file(file);
+  }
   return out;
 }
 
+Status LedgerFile::read_tables(std::string_view packed) {
+  TextPacker packer;
+  Result<std::string> tables = packer.unpack(packed, {}, kMostTableBytes);
+  if (!tables) return fail(tables.error());
+  auto read = std::make_shared<Tables>();
+  read->bytes = std::move(*tables);
+  index::ByteReader in(read->bytes);
+  heads_.push_back(read_head(in));
+  for (std::uint64_t n = in.number(); n > 0 && in.ok(); --n) read->strings.push_back(in.string());
+  read->names = in.number();
+  const auto damaged = [] { return index::damaged("the tables of a ledger file are damaged"); };
+  if (!in.ok() || read->names > kMostRows) return damaged();
+  const std::size_t frames = (read->names + kNamesOfAFrame - 1) / kNamesOfAFrame;
+  std::vector<std::uint64_t> bytes;
+  std::uint64_t all = 0;
+  for (std::size_t i = 0; i < frames && in.ok() && all <= frames_.size(); ++i) {
+    bytes.push_back(std::min<std::uint64_t>(in.number(), frames_.size() + 1));
+    all += bytes.back();
+  }
+  if (!in.ok() || bytes.size() != frames || all > frames_.size()) return damaged();
+  // They stand behind the texts.
+  std::string_view rest = frames_.substr(frames_.size() - static_cast<std::size_t>(all));
+  frames_.remove_suffix(rest.size());
+  read->name_lists = std::make_unique<NameLists[]>(frames);
+  for (std::size_t i = 0; i < frames; ++i) {
+    read->name_lists[i].packed = rest.substr(0, static_cast<std::size_t>(bytes[i]));
+    rest.remove_prefix(read->name_lists[i].packed.size());
+  }
+  while (in.ok() && !in.at_end()) heads_.push_back(read_head(in));
+  if (!in.ok()) return damaged();
+  tables_ = std::move(read);
+  return {};
+}
+
+/// Blocks of records come first, then those of text rows.
+bool LedgerFile::is_sound(std::size_t block) const {
+  std::atomic<bool>& checked = checked_->blocks[block];
+  if (checked.load(std::memory_order_relaxed)) return true;
+  const std::size_t of_records = blocks_of(records_);
+  const std::string_view bytes = block < of_records ? block_of(rows_, kRowBytes, block)
+                                                    : block_of(text_rows_, kTextRowBytes, block - of_records);
+  if (XXH3_64bits(bytes.data(), bytes.size()) != at<std::uint64_t>(checks_, block * 8)) {
+    checked_->damaged = true;
+    return false;
+  }
+  checked.store(true, std::memory_order_relaxed);
+  return true;
+}
+
+/// Nothing but zeros where it is damaged.
+std::string_view LedgerFile::row(std::size_t i) const {
+  static constexpr char kNothing[kRowBytes] = {};
+  if (!is_sound(i / kRowsOfABlock)) return {kNothing, kRowBytes};
+  return rows_.substr(i * kRowBytes, kRowBytes);
+}
+
+std::string_view LedgerFile::text_row(std::size_t i) const {
+  if (!is_sound(blocks_of(records_) + i / kRowsOfABlock)) return {};
+  return text_rows_.substr(i * kTextRowBytes, kTextRowBytes);
+}
+
 Record LedgerFile::record(std::size_t i) const {
-  const std::string_view row = rows_.substr(i * kRowBytes, kRowBytes);
+  const std::string_view row = this->row(i);
   Record r;
   r.id = at<std::uint64_t>(row, 0);
   r.text = at<std::uint64_t>(row, 8);
@@ -252,7 +350,7 @@ Record LedgerFile::record(std::size_t i) const {
   r.names = at<std::uint32_t>(row, 40);
   r.kinds = at<std::uint16_t>(row, 44);
   r.status = at<std::uint16_t>(row, 46);
-  r.event = event(i);
+  r.event = event_in(row);
   r.extractor = static_cast<std::uint8_t>(row[49]);
   r.how = static_cast<std::uint8_t>(row[50]);
   r.age = std::min(at<std::uint32_t>(row, 52), static_cast<std::uint32_t>(heads_.size() - 1));
@@ -261,13 +359,9 @@ Record LedgerFile::record(std::size_t i) const {
 
 std::uint64_t LedgerFile::hash() const { return XXH3_64bits(mapped_.bytes.data(), mapped_.bytes.size()); }
 
-std::uint64_t LedgerFile::id(std::size_t i) const { return at<std::uint64_t>(rows_, i * kRowBytes); }
+std::uint64_t LedgerFile::id(std::size_t i) const { return at<std::uint64_t>(row(i), 0); }
 
-Event LedgerFile::event(std::size_t i) const {
-  constexpr std::size_t kEventOffset = 48;
-  const auto byte = static_cast<std::uint8_t>(rows_[i * kRowBytes + kEventOffset]);
-  return static_cast<Event>(std::min(byte, static_cast<std::uint8_t>(kEventCount - 1)));
-}
+Event LedgerFile::event(std::size_t i) const { return event_in(row(i)); }
 
 std::pair<std::size_t, std::size_t> LedgerFile::range(std::uint64_t wanted) const {
   std::size_t low = 0;
@@ -293,9 +387,22 @@ Result<std::string> LedgerFile::string(std::uint32_t number) const {
 
 Result<std::vector<NameChange>> LedgerFile::names(std::uint32_t number) const {
   if (number == 0) return std::vector<NameChange>();
-  if (number > tables_->names.size()) return index::damaged("a record of the ledger is damaged");
+  const auto damaged = [] { return index::damaged("a record of the ledger is damaged"); };
+  if (number > tables_->names) return damaged();
+  NameLists& some = tables_->name_lists[(number - 1) / kNamesOfAFrame];
+  std::call_once(some.once, [&some] {
+    TextPacker packer;
+    Result<std::string> bytes = packer.unpack(some.packed, {}, kMostTableBytes);
+    if (!bytes) return;
+    some.bytes = std::move(*bytes);
+    index::ByteReader all(some.bytes);
+    while (all.ok() && !all.at_end()) some.lists.push_back(all.string());
+    if (!all.ok()) some.lists.clear();
+  });
+  const std::size_t place = (number - 1) % kNamesOfAFrame;
+  if (place >= some.lists.size()) return damaged();
   std::vector<NameChange> names;
-  index::ByteReader in(tables_->names[number - 1]);
+  index::ByteReader in(some.lists[place]);
   for (std::uint64_t n = in.number(); n > 0 && in.ok(); --n) {
     NameChange change{std::string(in.string()), 0, 0};
     change.before = static_cast<std::uint32_t>(in.number());
@@ -308,13 +415,14 @@ Result<std::vector<NameChange>> LedgerFile::names(std::uint32_t number) const {
 
 Result<LedgerFile::Frame> LedgerFile::frame(std::uint32_t number) const {
   if (number == 0 || number > texts_) return index::damaged("a record of the ledger is damaged");
-  const std::size_t row = (number - 1) * kTextRowBytes;
-  const auto offset = at<std::uint64_t>(text_rows_, row);
-  const auto bytes = at<std::uint64_t>(text_rows_, row + 8);
+  const std::string_view row = text_row(number - 1);
+  if (row.empty()) return index::damaged("a record of the ledger is damaged");
+  const auto offset = at<std::uint64_t>(row, 0);
+  const auto bytes = at<std::uint64_t>(row, 8);
   if (offset > frames_.size() || bytes > frames_.size() - offset)
     return index::damaged("a record of the ledger is damaged");
   return Frame{frames_.substr(static_cast<std::size_t>(offset), static_cast<std::size_t>(bytes)),
-               at<std::uint64_t>(text_rows_, row + 16)};
+               at<std::uint64_t>(row, 16)};
 }
 
 }  // namespace dateline::ledger

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -45,6 +47,7 @@ class LedgerFileWriter {
   Status write(const index::Sink& sink);
 
  private:
+  std::string names_from(std::size_t first) const;
   struct Text {
     std::uint64_t offset;
     std::uint64_t bytes;
@@ -59,14 +62,25 @@ class LedgerFileWriter {
   TextPacker packer_;
 };
 
+/// When records are compared with their checksums.
+enum class LedgerChecks : std::uint8_t {
+  kAtOnce,    ///< all of them when a file is opened
+  kWhenRead,  ///< each when it is read: for who asks for few, and asks for `is_damaged` afterwards
+};
+
 /// A ledger file, mapped into memory. Immutable, thread-safe.
 class LedgerFile {
  public:
-  /// Reads the head and all records, which must be sound; texts have checksums of their own. An Index error
-  /// when the file is missing, damaged or of another format.
-  static Result<LedgerFile> open(const std::filesystem::path& file);
+  /// Reads the head, which must be sound, and with kAtOnce all records; texts and names have checksums of
+  /// their own. An Index error when the file is missing, damaged or of another format.
+  static Result<LedgerFile> open(const std::filesystem::path& file,
+                                 LedgerChecks checks = LedgerChecks::kAtOnce);
   /// The same of a file that is mapped already; `file` is its name in messages.
-  static Result<LedgerFile> open(index::MappedFile mapped, const std::filesystem::path& file);
+  static Result<LedgerFile> open(index::MappedFile mapped, const std::filesystem::path& file,
+                                 LedgerChecks checks = LedgerChecks::kAtOnce);
+
+  /// Whether a record that was read is damaged; such a record is empty.
+  bool is_damaged() const { return checked_->damaged; }
 
   /// Of the commits that wrote it, newest first: that of a record stands at its age. Never empty.
   const std::vector<LedgerHead>& heads() const { return heads_; }
@@ -92,12 +106,29 @@ class LedgerFile {
   Result<Frame> frame(std::uint32_t number) const;
 
  private:
-  /// Lists of names are read when they are asked for: most never are.
+  /// Some lists of names, which are unpacked when one of them is first asked for: most never are.
+  struct NameLists {
+    std::once_flag once;
+    std::string_view packed;
+    std::string bytes;
+    std::vector<std::string_view> lists;  ///< in `bytes`, as they were written; none where they are damaged
+  };
   struct Tables {
     std::string bytes;
     std::vector<std::string_view> strings;  ///< in `bytes`
-    std::vector<std::string_view> names;    ///< lists, as they were written
+    std::uint64_t names = 0;                ///< lists
+    std::unique_ptr<NameLists[]> name_lists;
   };
+  /// Blocks of records and of text rows that were compared with their checksums.
+  struct Checked {
+    std::unique_ptr<std::atomic<bool>[]> blocks;
+    std::atomic<bool> damaged = false;
+  };
+
+  bool is_sound(std::size_t block) const;
+  std::string_view row(std::size_t i) const;
+  std::string_view text_row(std::size_t i) const;
+  Status read_tables(std::string_view packed);
 
   index::MappedFile mapped_;
   std::vector<LedgerHead> heads_;
@@ -105,8 +136,10 @@ class LedgerFile {
   std::size_t texts_ = 0;
   std::string_view rows_;
   std::string_view text_rows_;
+  std::string_view checks_;
   std::string_view frames_;
   std::shared_ptr<const Tables> tables_;
+  std::shared_ptr<Checked> checked_;
 };
 
 }  // namespace dateline::ledger

@@ -46,7 +46,10 @@ Result<ledger::Ledger> take_over_ledger(Commit& commit, const BuildOptions& opti
                 ledger::kRestoreLedger);
   }
   const std::optional<index::Manifest>& live = commit.folder().live();
-  return live ? ledger::Ledger::open(options.index, *live) : ledger::Ledger::open(options.index, files);
+  // The recorder tells whether what it has read is sound.
+  constexpr auto kChecks = ledger::LedgerChecks::kWhenRead;
+  return live ? ledger::Ledger::open(options.index, *live, kChecks)
+              : ledger::Ledger::open(options.index, files, kChecks);
 }
 
 /// What a build anew leaves out of an index that can be read has gone.

@@ -104,8 +104,8 @@ Status write_step(Commit& commit, const index::IndexReader* before, const Undo& 
   const Result<bool> on = goes_on(commit);
   if (!on) return fail(on.error());
   std::optional<ledger::PastNames> names;
-  const Result<ledger::Ledger> opened =
-      ledger::Ledger::open(commit.path(), commit.next().state_files(index::kLedgerRole));
+  const Result<ledger::Ledger> opened = ledger::Ledger::open(
+      commit.path(), commit.next().state_files(index::kLedgerRole), ledger::LedgerChecks::kWhenRead);
   if (!opened) return fail(opened.error());
   const ledger::Ledger& texts = *opened;
   if (*on) {

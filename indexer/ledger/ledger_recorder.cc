@@ -267,6 +267,7 @@ Status LedgerRecorder::write(const End& end, const PutLedgerFile& put) {
   Result<std::optional<ledger::ContentRoot>> root = root_after(end);
   if (!root) return fail(root.error());
   root_ = *root;
+  if (Status sound = commit_.known.sound(); !sound) return sound;
 
   const std::vector<ledger::LedgerFile>& known = commit_.known.files();
   for (std::size_t i = first_that_tells(commit_.known, purged_); i < known.size(); ++i) {

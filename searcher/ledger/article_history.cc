@@ -9,11 +9,11 @@
 
 namespace dateline::search {
 
-Result<Histories> Histories::open(const index::IndexReader& reader) {
+Result<Histories> Histories::open(const index::IndexReader& reader, ledger::LedgerChecks checks) {
   if (reader.indexes().empty()) return fail(not_of_shards("the history of articles"));
   Histories out;
   for (const auto& index : reader.indexes()) {
-    Result<ledger::Ledger> ledger = ledger::Ledger::open(*index);
+    Result<ledger::Ledger> ledger = ledger::Ledger::open(*index, checks);
     if (!ledger) return fail(ledger.error());
     out.ledgers_.push_back(std::move(*ledger));
   }

@@ -35,8 +35,10 @@ struct ArticleHistory {
 /// The ledgers of the open index, or of several.
 class Histories {
  public:
-  /// An Index error when a ledger is damaged or of another format.
-  static Result<Histories> open(const index::IndexReader& reader);
+  /// An Index error when a ledger is damaged or of another format. With kWhenRead, for who asks for some
+  /// articles by find() and text(), they say what is damaged of that which they read.
+  static Result<Histories> open(const index::IndexReader& reader,
+                                ledger::LedgerChecks checks = ledger::LedgerChecks::kAtOnce);
 
   const std::vector<ledger::Ledger>& ledgers() const { return ledgers_; }
   bool empty() const;

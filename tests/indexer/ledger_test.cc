@@ -678,6 +678,76 @@ TEST_F(LedgerTest, AMissingOrDamagedFileIsTold) {
   EXPECT_EQ(opened.error().kind, ErrorKind::kIndex);
 }
 
+TEST_F(LedgerTest, WhatIsComparedWhenItIsReadIsRightOrTold) {
+  std::vector<Capture> captures = others(200);
+  captures.push_back(kFirst);
+  build(captures);
+  captures.push_back(kSecond);
+  add({kSecond});
+  ASSERT_EQ(files().size(), 2U);
+  const index::Manifest manifest = *index::manifest_of(index_);
+  const auto told = [&](std::string_view url) -> std::optional<std::string> {
+    const auto opened = Ledger::open(index_, manifest, ledger::LedgerChecks::kWhenRead);
+    if (!opened) return std::nullopt;
+    const std::vector<std::uint64_t> ids{index::address_id(url).value};
+    const Result<History> history = ledger::history_of(std::span(&*opened, 1), ids);
+    if (!history) return std::nullopt;
+    std::string out;
+    for (const ledger::Version& version : history->versions) {
+      const auto text = opened->text(ids[0], version.text);
+      if (!text) return std::nullopt;
+      out += fmt::format("{:x} {} {} {} {}\n", version.text, version.captures, version.file, version.place,
+                         *text ? (**text).body : "");
+    }
+    for (const ledger::Edit& edit : history->edits) {
+      out += fmt::format("{} to {}, {}\n", edit.older, edit.newer, edit.kinds.bits());
+      for (const ledger::NameChange& change : edit.names) out += change.name;
+    }
+    return out;
+  };
+  const std::vector<std::string> urls{std::string(kUrl), captures[0].url, captures[120].url};
+  std::map<std::string, std::string> right;
+  for (const std::string& url : urls) right[url] = *told(url);
+  EXPECT_NE(right[urls[0]].find("0 to 1"), std::string::npos) << right[urls[0]];
+  constexpr unsigned kSeed = 21;
+  std::mt19937 random(kSeed);
+  std::size_t refused = 0;
+  std::size_t answered = 0;
+  for (int round = 0; round < 400; ++round) {
+    const fs::path file = index_ / files()[random() % 2].name;
+    const std::string bytes = whole(file);
+    std::string damaged = bytes;
+    damaged[random() % damaged.size()] ^= static_cast<char>(1 + random() % 255);
+    std::ofstream(file, std::ios::binary) << damaged;
+    for (const std::string& url : urls) {
+      const std::optional<std::string> now = told(url);
+      now ? ++answered : ++refused;
+      if (now) {
+        EXPECT_EQ(*now, right[url]) << "seed " << kSeed << ", round " << round;
+      }
+    }
+    std::ofstream(file, std::ios::binary) << bytes;
+  }
+  EXPECT_GT(refused, 0U);
+  EXPECT_GT(answered, 0U);
+}
+
+TEST_F(LedgerTest, AnAdditionDoesNotGoOnFromDamagedRecords) {
+  build({kFirst});
+  const fs::path file = index_ / files().front().name;
+  std::string bytes = whole(file);
+  constexpr std::size_t kFirstRecord = 64;
+  bytes[kFirstRecord + 12] ^= 1;  // in the hash of its text
+  std::ofstream(file, std::ios::binary) << bytes;
+  const std::vector<index::FileInfo> before = files();
+  std::istringstream nothing;
+  const auto report = add_to_index(options({input({kSecond})}), nothing);
+  ASSERT_FALSE(report);
+  EXPECT_EQ(report.error().kind, ErrorKind::kIndex);
+  EXPECT_NE(report.error().what.find("damaged"), std::string::npos) << report.error().what;
+  EXPECT_EQ(files(), before);
+}
+
 TEST_F(LedgerTest, AFileOfAnotherIndexUnderTheSameNameIsTold) {
   std::vector<Capture> captures = others(40);
   captures.push_back(kFirst);
