@@ -5,25 +5,47 @@
 #include <poppler-document.h>
 #include <poppler-global.h>
 #include <poppler-page.h>
+#include <unicode/utf16.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
 #include <new>
 #include <string>
 
+#include "common/utf8.h"
 #include "indexer/pdf_text/sandbox.h"
 
 namespace {
 
 constexpr int kMaxPages = 5000;
 
+/// UTF-16 as UTF-8, a lone surrogate as U+FFFD. The library's own conversion opens iconv for each word.
 std::string utf8(const poppler::ustring& text) {
-  const poppler::byte_array bytes = text.to_utf8();
-  return {bytes.begin(), bytes.end()};
+  std::string out;
+  const auto size = static_cast<std::int64_t>(text.size());
+  for (std::int64_t i = 0; i < size;) {
+    UChar32 c = 0;
+    U16_NEXT(text.data(), i, size, c);
+    dateline::append_code_point(out, U_IS_SURROGATE(c) ? 0xFFFD : c);
+  }
+  return out;
+}
+
+/// " 12.5"; printf takes a quarter of the whole time for it.
+void append_tenths(std::string& out, double value) {
+  constexpr double kMost = 1e9;
+  const auto tenths = static_cast<long>(std::lround(std::clamp(value, -kMost, kMost) * 10));
+  const unsigned long magnitude = static_cast<unsigned long>(std::labs(tenths));
+  out += tenths < 0 ? " -" : " ";
+  out += std::to_string(magnitude / 10);
+  out += '.';
+  out += static_cast<char>('0' + magnitude % 10);
 }
 
 /// One line, as the form of the output asks.
@@ -54,13 +76,21 @@ void print_info(const poppler::document& document) {
 
 void print_page(const poppler::page& page) {
   const poppler::rectf sheet = page.page_rect();
-  std::printf("P %.1f %.1f\n", sheet.width(), sheet.height());
+  std::string out = "P";
+  append_tenths(out, sheet.width());
+  append_tenths(out, sheet.height());
+  out += '\n';
   for (const poppler::text_box& box : page.text_list(poppler::page::text_list_include_font)) {
     const poppler::rectf place = box.bbox();
+    out += 'W';
+    for (const double value : {place.left(), place.top(), place.right(), place.bottom(), box.get_font_size()})
+      append_tenths(out, value);
+    out += box.has_space_after() ? " 1 " : " 0 ";
     const std::string text = one_line(utf8(box.text()));
-    std::printf("W %.1f %.1f %.1f %.1f %.1f %d %s\n", place.left(), place.top(), place.right(),
-                place.bottom(), box.get_font_size(), box.has_space_after() ? 1 : 0, text.c_str());
+    out += text;
+    out += '\n';
   }
+  std::fwrite(out.data(), 1, out.size(), stdout);
 }
 
 /// Exit code.

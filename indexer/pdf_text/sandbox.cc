@@ -33,8 +33,8 @@ bool enter_landlock() {
   rules.handled_access_fs = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1;  // all of the first version
   const auto ruleset = static_cast<int>(::syscall(SYS_landlock_create_ruleset, &rules, sizeof rules, 0));
   if (ruleset < 0) return false;
-  // Tables of characters, fonts and their configuration, converters of the C library.
-  for (const char* folder : {"/usr/share/poppler", "/usr/share/fonts", "/etc/fonts", "/usr/lib", "/lib"}) {
+  // Tables of characters, some of which lie beside fonts, and converters of the C library.
+  for (const char* folder : {"/usr/share/poppler", "/usr/share/fonts", "/usr/lib", "/lib"}) {
     landlock_path_beneath_attr path{};
     path.allowed_access = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
     path.parent_fd = ::open(folder, O_PATH | O_CLOEXEC);
