@@ -22,14 +22,14 @@ constexpr Day kPublished = std::chrono::year{2018} / std::chrono::September / 21
 std::string english(std::mt19937& random, bool digits) {
   const std::vector<std::string> plain = {
       "The participants watched a documentary film and looked round the exhibition hall with deep interest. ",
-      "Officials of the ministry, teachers and students of the faculty took part in the meeting held at the "
-      "theatre. ",
-      "The speakers stressed the need to expand the friendly relations between the peoples of the two "
-      "countries. ",
-      "A floral basket was laid before the statue in the name of the delegation, which then bowed in "
-      "silence. ",
-      "Workers of the power station overfulfilled their monthly plan by introducing valuable technical "
-      "innovations. "};
+      ("Officials of the ministry, teachers and students of the faculty took part in the meeting held at the "
+       "theatre. "),
+      ("The speakers stressed the need to expand the friendly relations between the peoples of the two "
+       "countries. "),
+      ("A floral basket was laid before the statue in the name of the delegation, which then bowed in "
+       "silence. "),
+      ("Workers of the power station overfulfilled their monthly plan by introducing valuable technical "
+       "innovations. ")};
   const std::vector<std::string> dated = {
       "The factory was founded on October 5, Juche 41 (1952) and has produced 4 500 tons since last spring. ",
       "They visited the museum on September 19 and the school on Sep. 20. ",

@@ -150,6 +150,7 @@ dateline::Status add_all(const Corpus& corpus, IndexBuilder& builder, int worker
   std::mutex mutex;
   dateline::Status last;
   std::vector<std::thread> threads;
+  threads.reserve(static_cast<std::size_t>(workers));
   for (int worker = 0; worker < workers; ++worker) {
     threads.emplace_back([&, worker] {
       for (std::size_t begin = next.fetch_add(kBatch); begin < corpus.documents.size();

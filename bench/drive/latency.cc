@@ -190,7 +190,7 @@ class Client {
       fresh = Engine::open(index_);
       if (!*fresh) return fail(fresh->error());
     }
-    const Result<std::uint64_t> found = answer({fresh ? **fresh : engine_, shell_}, query);
+    Result<std::uint64_t> found = answer({fresh ? **fresh : engine_, shell_}, query);
     if (options_.sleep && options_.sleep->query_class == query.query_class) {
       std::this_thread::sleep_for(std::chrono::microseconds(options_.sleep->microseconds));
     }

@@ -23,8 +23,8 @@ class Fts5 : public Peer {
   std::string_view name() const override { return "SQLite FTS5"; }
 
   Status build(std::span<const Record> records, const std::filesystem::path& folder) override {
-    if (const Status opened = open_database(folder); !opened) return opened;
-    const Status made = execute(
+    if (Status opened = open_database(folder); !opened) return opened;
+    Status made = execute(
         "pragma journal_mode=off; pragma synchronous=off;"
         "create virtual table t using fts5(title, body, date unindexed, source unindexed,"
         " tokenize='porter unicode61'); begin");
@@ -43,7 +43,7 @@ class Fts5 : public Peer {
   }
 
   Status open(const std::filesystem::path& folder) override {
-    if (const Status opened = open_database(folder); !opened) return opened;
+    if (Status opened = open_database(folder); !opened) return opened;
     auto select = prepare("select title from t where t match ? order by rank limit 10");
     auto count = prepare("select count(*) from t where t match ?");
     if (!select || !count) return failed();

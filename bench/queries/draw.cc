@@ -201,7 +201,7 @@ class Drawer {
     for (std::size_t count = 2; count <= 5; ++count) {
       for (const auto& [name, form] :
            {std::pair{"all_words", Form::kAll}, std::pair{"any_word", Form::kAny}}) {
-        add_each(fmt::format("{}/{}", name, count), [&]() -> std::optional<Asked> {
+        add_each(fmt::format("{}/{}", name, count), [&, form = form]() -> std::optional<Asked> {
           auto chosen = together(count);
           if (!chosen) return std::nullopt;
           return words(form, std::move(*chosen));

@@ -45,7 +45,7 @@ Status write_run(const fs::path& folder, const SavedRun& run, const std::vector<
       {"indexing.svg", indexing_chart(run.summary)},
   };
   for (const auto& [name, text] : files) {
-    if (const Status written = write_file(folder / name, text); !written) return written;
+    if (Status written = write_file(folder / name, text); !written) return written;
   }
   return write_samples(folder / kSamples, run.samples);
 }
