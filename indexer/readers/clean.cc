@@ -11,13 +11,14 @@ namespace {
 
 bool is_blank(char c) { return static_cast<unsigned char>(c) <= ' ' || c == 0x7F; }
 
-bool is_control(char c) { return (static_cast<unsigned char>(c) < ' ') | (c == 0x7F); }
+constexpr bool is_control(char c) { return (static_cast<unsigned char>(c) < ' ') | (c == 0x7F); }
 
-/// Whether tidy_paragraphs() would change something at the third of three characters.
-bool is_untidy(const char* c) {
+/// Whether tidy_paragraphs() would change something at the third of three characters. No function: called by
+/// its address it would be called for each character.
+constexpr auto is_untidy = [](const char* c) {
   const bool feed = c[2] == '\n';
   return (is_control(c[2]) & !feed) | (feed & ((c[1] == ' ') | ((c[1] == '\n') & (c[0] == '\n'))));
-}
+};
 
 /// Whether a text has nothing that tidy_paragraphs() would change.
 bool is_tidy(std::string_view text) {

@@ -28,7 +28,9 @@ bool is_page(const std::string& text) {
   return false;
 }
 
-bool is_plain(const std::string& text) { return text.find_first_of("<&") == std::string::npos; }
+bool is_plain(const std::string& text) {
+  return text.find('<') == std::string::npos && text.find('&') == std::string::npos;
+}
 
 std::string plain(const std::string& marked) {
   std::string text = html::holds_markup(marked) ? html::fragment_text(marked) : marked;

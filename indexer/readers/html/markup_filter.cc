@@ -243,7 +243,11 @@ class Filter {
   std::size_t find_end_tag(std::string_view name, GumboTag tag) const {
     bool commented = false;  // <script><!-- … <script> … </script> … --></script>: the inner pair is text
     bool inner = false;
-    for (std::size_t i = html_.find_first_of("<-", at_); i != kNone; i = html_.find_first_of("<-", i + 1)) {
+    // A hyphen matters within a comment alone, and looking for one character is many times as fast.
+    const auto next = [&](std::size_t from) {
+      return commented ? html_.find_first_of("<-", from) : html_.find('<', from);
+    };
+    for (std::size_t i = next(at_); i != kNone; i = next(i + 1)) {
       const std::string_view rest = html_.substr(i);
       if (rest[0] == '-') {
         if (rest.starts_with("-->")) commented = inner = false;

@@ -31,7 +31,8 @@ std::string text_of(pugi::xml_node node) {
                       node.find_child([](pugi::xml_node n) { return n.type() == pugi::node_element; });
   if (nested) return html::fragment_prose(inner_markup(node));
   std::string text = inner_text(node);
-  if (type == "text" || type == "text/plain" || text.find_first_of("<&") == std::string::npos)
+  if (type == "text" || type == "text/plain" ||
+      (text.find('<') == std::string::npos && text.find('&') == std::string::npos))
     return tidy_paragraphs(text);
   return html::fragment_prose(text);
 }

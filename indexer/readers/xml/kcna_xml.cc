@@ -16,7 +16,9 @@ namespace {
 std::string member(pugi::xml_node article, const char* name) { return inner_text(article.child(name)); }
 
 std::string plain(const std::string& text) {
-  return text.find_first_of("<&") == std::string::npos ? text : html::fragment_prose(text);
+  return text.find('<') == std::string::npos && text.find('&') == std::string::npos
+             ? text
+             : html::fragment_prose(text);
 }
 
 void read_article(pugi::xml_node article, const Origin& origin, PageSink& sink) {
