@@ -283,6 +283,7 @@ ExitCode run(const BuildArguments& arguments, const Streams& streams) {
       .stop = streams.stop,
       .gone = arguments.gone,
       .forget_history = arguments.forget_history,
+      .keep_captures = arguments.keep_captures,
       .program = DATELINE_VERSION,
       .now = {},
       .on_reject = {},

@@ -7,6 +7,7 @@
 #include "common/counted.h"
 #include "common/index/article_json.h"
 #include "common/index/index_reader.h"
+#include "common/ledger/ledger.h"
 #include "common/text/printable.h"
 #include "indexer/commands.h"
 #include "indexer/commit/check_index.h"
@@ -30,7 +31,8 @@ std::string served(const InfoArguments& arguments, const index::Manifest& manife
   return is_clean ? out : out + ", after 'dateline-index merge --clean'";
 }
 
-void write_json(JsonWriter& json, const InfoArguments& arguments, const index::IndexReader& reader) {
+void write_json(JsonWriter& json, const InfoArguments& arguments, const index::IndexReader& reader,
+                const ledger::Ledger::Captures& captures) {
   const index::Manifest& manifest = reader.manifest();
   json.member("schema", index::kJsonSchema);
   json.member("index", arguments.index);
@@ -42,6 +44,10 @@ void write_json(JsonWriter& json, const InfoArguments& arguments, const index::I
   json.member("index_bytes", manifest.bytes());
   json.member("write_amplification", write_amplification(manifest));
   json.member("serve_values", has_serve_values(manifest));
+  json.object("kept_captures", [&] {
+    json.member("captures", captures.count);
+    json.member("bytes", captures.bytes);
+  });
   json.array("segments", manifest.segments, [&](const index::SegmentInfo& segment) {
     json.object([&] {
       json.member("name", segment.name);
@@ -54,7 +60,8 @@ void write_json(JsonWriter& json, const InfoArguments& arguments, const index::I
   });
 }
 
-void print(std::ostream& out, const InfoArguments& arguments, const index::IndexReader& reader) {
+void print(std::ostream& out, const InfoArguments& arguments, const index::IndexReader& reader,
+           const ledger::Ledger::Captures& captures) {
   const index::Manifest& manifest = reader.manifest();
   const auto line = [&](std::string_view name, const auto& value) {
     fmt::print(out, "{:<12} {}\n", name, value);
@@ -79,6 +86,10 @@ void print(std::ostream& out, const InfoArguments& arguments, const index::Index
   line("sources", sources);
   line("undated", counts.undated);
   line("index_bytes", manifest.bytes());
+  if (captures.count > 0) {
+    line("captures",
+         fmt::format("{} kept, {:.1f} MB", captures.count, static_cast<double>(captures.bytes) / 1e6));
+  }
   if (has_serve_values(manifest)) line("served", served(arguments, manifest));
   line("written", fmt::format("each article {:.1f} times", write_amplification(manifest)));
   for (const index::SegmentInfo& segment : manifest.segments) {
@@ -93,12 +104,17 @@ void print(std::ostream& out, const InfoArguments& arguments, const index::Index
 ExitCode run(const InfoArguments& arguments, const Streams& streams) {
   const Result<index::IndexReader> reader = index::IndexReader::open(arguments.index);
   if (!reader) return report_error(streams.err, reader.error());
+  const Result<ledger::Ledger> known =
+      ledger::Ledger::open(*reader->indexes().front(), ledger::LedgerChecks::kWhenRead);
+  const Result<ledger::Ledger::Captures> captures =
+      known ? known->captures() : Result<ledger::Ledger::Captures>(fail(known.error()));
+  if (!captures) return report_error(streams.err, captures.error());
   if (arguments.output == "json") {
     JsonWriter json;
-    json.object([&] { write_json(json, arguments, *reader); });
+    json.object([&] { write_json(json, arguments, *reader, *captures); });
     streams.out << json.line();
   } else {
-    print(streams.out, arguments, *reader);
+    print(streams.out, arguments, *reader, *captures);
   }
   return ExitCode::kDone;
 }

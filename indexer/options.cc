@@ -119,6 +119,9 @@ void add_build_options(CLI::App& command, BuildArguments& arguments) {
           "file of addresses, times and HTTP statuses (tabs between, CDX or CDXJ): what was there and what not")
       ->type_name("FILE")
       ->allow_extra_args(false);
+  command.add_flag("--keep-captures", arguments.keep_captures,
+                   "keep what each text was read from, compressed, so that later versions of the program can "
+                   "read it again");
   command.add_flag("--timings", arguments.timings, "say how long each stage of each worker took");
   command.add_flag("--no-verify", arguments.no_verify, "publish without checking the whole database first");
   command.add_flag("--dry-run", arguments.dry_run, "read and report, write nothing")->configurable(false);

@@ -38,6 +38,7 @@ struct BuildArguments {
   bool dry_run = false;
   bool forget_history = false;    ///< of `build`
   std::vector<std::string> gone;  ///< files that tell when addresses were tried
+  bool keep_captures = false;     ///< with what each version was read from
   bool strict = false;
   bool quiet = false;
 };

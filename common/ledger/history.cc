@@ -81,6 +81,7 @@ Result<History> history_of(std::span<const Ledger> ledgers, std::span<const std:
               out.versions.push_back(std::move(version));
             }
             Version& version = out.versions[place->second];
+            version.extractor = record.extractor;
             version.kept = version.kept || record.stored != 0;
             sightings.emplace_back(record.day, record.text);
             if (days.emplace(record.day, record.text).second) ++version.captures;
@@ -114,6 +115,7 @@ Result<History> history_of(std::span<const Ledger> ledgers, std::span<const std:
             out.purged = true;
             break;
           case Event::kList:
+          case Event::kCapture:
             break;
         }
       }

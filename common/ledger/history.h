@@ -18,11 +18,11 @@ struct Version {
   std::optional<dates::Day> first;  ///< day of its oldest capture
   std::optional<dates::Day> last;   ///< of its newest
   std::uint32_t captures = 0;       ///< on different days
-  std::uint8_t extractor = 0;
-  std::uint64_t generation = 0;  ///< that brought it
-  std::string file;              ///< from which it was first read
-  std::uint32_t place = 0;       ///< of the record in the file
-  bool kept = false;             ///< its text is in the ledger
+  std::uint8_t extractor = 0;       ///< number of the rules that took it out last
+  std::uint64_t generation = 0;     ///< that brought it
+  std::string file;                 ///< from which it was first read
+  std::uint32_t place = 0;          ///< of the record in the file
+  bool kept = false;                ///< its text is in the ledger
 };
 
 /// What was edited between two versions that follow one another.

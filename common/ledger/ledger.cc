@@ -14,6 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::uint64_t kMostCaptureBytes = std::uint64_t{1} << 30;
 constexpr std::size_t kMostBases = 1000;  // texts that one needs, one behind the other
 
 tl::unexpected<Error> another_file(const fs::path& file) {
@@ -119,6 +120,11 @@ Status Ledger::verify() const {
     for (std::size_t i = 0; i < file.size(); ++i) {
       const Record record = file.record(i);
       if (record.stored == 0) continue;
+      if (record.event == Event::kCapture) {
+        const Result<std::optional<std::string>> kept = capture(record.id, record.text);
+        if (!kept) return fail(kept.error());
+        continue;
+      }
       const Result<std::optional<KeptText>> kept = text(record.id, record.text);
       if (!kept) return fail(kept.error());
       if (!*kept || version_hash((*kept)->title, (*kept)->body) != record.text)
@@ -126,6 +132,49 @@ Status Ledger::verify() const {
     }
   }
   return {};
+}
+
+Result<std::optional<std::string>> Ledger::capture(std::uint64_t id, std::uint64_t version) const {
+  for (const Entry& entry : entries(id)) {
+    const Record& record = entry.record;
+    if (record.event != Event::kCapture || record.text != version || record.stored == 0) continue;
+    const Result<LedgerFile::Frame> frame = files_[entry.file].frame(record.stored);
+    if (!frame) return fail(frame.error());
+    TextPacker packer;
+    Result<std::string> bytes = packer.unpack(frame->bytes, {}, kMostCaptureBytes);
+    if (!bytes) return fail(bytes.error());
+    return std::optional(std::move(*bytes));
+  }
+  if (Status whole = sound(); !whole) return fail(whole.error());
+  return std::optional<std::string>();
+}
+
+Result<std::optional<KeptText>> Ledger::text_anew(std::uint64_t id, std::uint64_t version,
+                                                  std::uint8_t extractor) const {
+  for (const Entry& entry : entries(id)) {
+    const Record& record = entry.record;
+    if (record.event == Event::kText && record.other == version && record.extractor == extractor)
+      return text(id, record.text);
+  }
+  if (Status whole = sound(); !whole) return fail(whole.error());
+  return std::optional<KeptText>();
+}
+
+Result<Ledger::Captures> Ledger::captures() const {
+  Captures out;
+  for (const LedgerFile& file : files_) {
+    for (std::size_t i = 0; i < file.size(); ++i) {
+      if (file.event(i) != Event::kCapture) continue;
+      const Record record = file.record(i);
+      if (record.stored == 0) continue;
+      const Result<LedgerFile::Frame> frame = file.frame(record.stored);
+      if (!frame) return fail(frame.error());
+      ++out.count;
+      out.bytes += frame->bytes.size();
+    }
+  }
+  if (Status whole = sound(); !whole) return fail(whole.error());
+  return out;
 }
 
 Result<std::optional<std::string>> Ledger::text_bytes(std::uint64_t id, std::uint64_t version) const {
@@ -137,7 +186,7 @@ Result<std::optional<std::string>> Ledger::text_bytes(std::uint64_t id, std::uin
 Result<std::optional<std::string>> Ledger::text_bytes(const std::vector<Entry>& entries,
                                                       std::uint64_t version, std::size_t depth) const {
   const auto kept = std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) {
-    return entry.record.stored != 0 && entry.record.text == version;
+    return entry.record.stored != 0 && entry.record.event != Event::kCapture && entry.record.text == version;
   });
   if (kept == entries.end()) return std::optional<std::string>();
   if (depth > kMostBases) return index::damaged("a record of the ledger is damaged");

@@ -54,7 +54,20 @@ class Ledger {
   std::vector<Entry> entries(std::uint64_t id) const;
   /// The text of a version, nullopt when it is not kept here. An Index error when it is damaged.
   Result<std::optional<KeptText>> text(std::uint64_t id, std::uint64_t version) const;
-  /// Reads every text. An Index error when one is damaged or is not the one that its record names.
+  /// What a version was read from, as encode_raw of the indexer has it; nullopt when it is not kept here. An
+  /// Index error when it is damaged.
+  Result<std::optional<std::string>> capture(std::uint64_t id, std::uint64_t version) const;
+  /// The text of a version as the rules of that number took it out of its capture anew.
+  Result<std::optional<KeptText>> text_anew(std::uint64_t id, std::uint64_t version,
+                                            std::uint8_t extractor) const;
+  struct Captures {
+    std::uint64_t count = 0;
+    std::uint64_t bytes = 0;  ///< as packed
+  };
+  /// Of all captures that are kept. O(records).
+  Result<Captures> captures() const;
+  /// Reads every text and capture. An Index error when one is damaged or is not the one that its record
+  /// names.
   Status verify() const;
   /// The same as text() before decode_text.
   Result<std::optional<std::string>> text_bytes(std::uint64_t id, std::uint64_t version) const;

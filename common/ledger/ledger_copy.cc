@@ -17,7 +17,7 @@ Status copy_record(const LedgerFile& file, Record record, LedgerFileWriter& out)
   if (record.stored != 0) {
     const Result<LedgerFile::Frame> frame = file.frame(record.stored);
     if (!frame) return fail(frame.error());
-    record.stored = out.text(frame->bytes, frame->base);
+    record.stored = out.text_there(frame->bytes, frame->base);
   }
   out.add(record);
   return {};

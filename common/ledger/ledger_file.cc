@@ -159,14 +159,48 @@ std::uint32_t LedgerFileWriter::names(const std::vector<NameChange>& names) {
 }
 
 std::uint32_t LedgerFileWriter::text(std::string_view frame, std::uint64_t base) {
-  texts_.push_back({frames_.size(), frame.size(), base});
+  const std::uint64_t place = frames_.size();
   frames_ += frame;
+  return add_text({Text::In::kFrames, place, frame.size(), base});
+}
+
+std::uint32_t LedgerFileWriter::text_there(std::string_view frame, std::uint64_t base) {
+  return add_text({Text::In::kMemory, 0, frame.size(), base, frame.data()});
+}
+
+std::uint32_t LedgerFileWriter::text_later(std::uint64_t place, std::uint32_t bytes) {
+  return add_text({Text::In::kElsewhere, place, bytes, 0});
+}
+
+std::uint32_t LedgerFileWriter::add_text(Text text) {
+  text_bytes_ += text.bytes;
+  texts_.push_back(text);
   return static_cast<std::uint32_t>(texts_.size());
+}
+
+/// The texts in their order, in large pieces.
+Status LedgerFileWriter::write_texts(const index::Sink& sink) const {
+  constexpr std::size_t kPiece = std::size_t{1} << 20;
+  std::string piece;
+  for (const Text& text : texts_) {
+    if (text.in == Text::In::kElsewhere) {
+      const Result<std::string> bytes = read_later(text.place, static_cast<std::uint32_t>(text.bytes));
+      if (!bytes) return fail(bytes.error());
+      piece += *bytes;
+    } else {
+      const char* from = text.in == Text::In::kMemory ? text.memory : frames_.data() + text.place;
+      piece.append(from, static_cast<std::size_t>(text.bytes));
+    }
+    if (piece.size() < kPiece) continue;
+    if (Status done = sink(piece); !done) return done;
+    piece.clear();
+  }
+  return sink(piece);
 }
 
 std::uint64_t LedgerFileWriter::bytes() const {
   constexpr std::uint64_t kBytesOfRecord = kRowBytes + 8;  // with what it names
-  return kHeadBytes + records_.size() * kBytesOfRecord + texts_.size() * kTextRowBytes + frames_.size();
+  return kHeadBytes + records_.size() * kBytesOfRecord + texts_.size() * kTextRowBytes + text_bytes_;
 }
 
 /// The lists of a frame, the first of them `first`.
@@ -194,34 +228,38 @@ Status LedgerFileWriter::write(const index::Sink& sink) {
   for (const Record& record : records_) append(record, rows);
   index::ByteWriter tables;
   append(head, tables);
+  std::string name_frames;
   tables.number(strings_.size());
   for (const std::string& text : strings_) tables.string(text);
   tables.number(names_.size());
   for (std::size_t first = 0; first < names_.size(); first += kNamesOfAFrame) {
     const std::string frame = packer_.pack(names_from(first), {}, kMostTableBytes);
     tables.number(frame.size());
-    frames_ += frame;
+    name_frames += frame;
   }
   for (const LedgerHead& earlier : before) append(earlier, tables);
   const std::string packed = packer_.pack(tables.str(), {}, kMostTableBytes);
   index::ByteWriter texts;
+  std::uint64_t offset = 0;
   for (const Text& text : texts_) {
-    texts.fixed(text.offset);
+    texts.fixed(offset);
+    offset += text.bytes;
     texts.fixed(text.bytes);
     texts.fixed(text.base);
   }
   index::ByteWriter checks;
   append_checks(rows.str(), kRowBytes, checks);
   append_checks(texts.str(), kTextRowBytes, checks);
-  Sizes sizes{rows.str().size(), packed.size(), texts.str().size(), frames_.size(), 0};
+  Sizes sizes{rows.str().size(), packed.size(), texts.str().size(), text_bytes_ + name_frames.size(), 0};
   sizes.hash = hash_of(sizes, {packed, checks.str()});
   const std::string first = head_bytes(sizes);
   for (const std::string_view part :
        {std::string_view(first), std::string_view(rows.str()), std::string_view(packed),
-        std::string_view(texts.str()), std::string_view(checks.str()), std::string_view(frames_)}) {
+        std::string_view(texts.str()), std::string_view(checks.str())}) {
     if (Status done = sink(part); !done) return done;
   }
-  return {};
+  if (Status done = write_texts(sink); !done) return done;
+  return sink(name_frames);
 }
 
 Result<LedgerFile> LedgerFile::open(const std::filesystem::path& file, LedgerChecks checks) {

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -38,6 +39,11 @@ class LedgerFileWriter {
   /// The number of a text, from 1, packed by a TextPacker. `base` is the version hash of the text of the same
   /// article that it was packed with, which must be kept before it; 0: none.
   std::uint32_t text(std::string_view frame, std::uint64_t base);
+  /// The same of bytes that stay where they are until write() has ended.
+  std::uint32_t text_there(std::string_view frame, std::uint64_t base);
+  /// The same of bytes that `read_later` gives by their place.
+  std::uint32_t text_later(std::uint64_t place, std::uint32_t bytes);
+  std::function<Result<std::string>(std::uint64_t place, std::uint32_t bytes)> read_later;
   void add(const Record& record) { records_.push_back(record); }
   bool empty() const { return records_.empty(); }
   /// About as many as write() will write.
@@ -49,16 +55,22 @@ class LedgerFileWriter {
  private:
   std::string names_from(std::size_t first) const;
   struct Text {
-    std::uint64_t offset;
+    enum class In : std::uint8_t { kFrames, kMemory, kElsewhere };
+    In in;
+    std::uint64_t place;  ///< in frames_; elsewhere: for read_later
     std::uint64_t bytes;
     std::uint64_t base;
+    const char* memory = nullptr;
   };
+  std::uint32_t add_text(Text text);
+  Status write_texts(const index::Sink& sink) const;
   std::vector<Record> records_;
   std::vector<std::string> strings_;
   std::map<std::string, std::uint32_t, std::less<>> numbers_;
   std::vector<std::vector<NameChange>> names_;
   std::vector<Text> texts_;
   std::string frames_;
+  std::uint64_t text_bytes_ = 0;
   TextPacker packer_;
 };
 

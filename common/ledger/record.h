@@ -28,9 +28,10 @@ enum class Event : std::uint8_t {
   kMissing,    ///< its address did not give it
   kWithdrawn,  ///< it is not in the index any more
   kPurged,     ///< its texts were deleted for good
-  kList,  ///< of a list page, not of an article: what it named, as a text (indexer/ledger/list_history.h)
+  kList,     ///< of a list page, not of an article: what it named, as a text (indexer/ledger/list_history.h)
+  kCapture,  ///< what a version was read from is kept here, in place of a text
 };
-inline constexpr std::uint8_t kEventCount = 8;
+inline constexpr std::uint8_t kEventCount = 9;
 /// Whether it tells that a text was captured.
 constexpr bool is_sighting(Event event) { return event == Event::kVersion || event == Event::kSeen; }
 
@@ -49,11 +50,13 @@ struct Record {
   std::uint64_t id = 0;  ///< of the article
   /// version_hash of the text that it speaks of; 0 where of none. kMissing: of what stood there instead.
   std::uint64_t text = 0;
-  std::uint64_t other = 0;    ///< kEdit: that of the version before
+  /// kEdit: that of the version before. kVersion, kSeen, kCapture: hash of what it was read from, 0 unknown.
+  /// kText: the version of which this is the text as other rules took it out anew, 0 of none.
+  std::uint64_t other = 0;
   std::int32_t day = kNoDay;  ///< of the capture, days since 1970-01-01
   std::uint32_t file = 0;     ///< string: the file that was read, or the address that was tried
   std::uint32_t place = 0;    ///< of the record in the file
-  std::uint32_t stored = 0;   ///< 1 + number of the text, 0 without one
+  std::uint32_t stored = 0;   ///< 1 + number of the text or capture, 0 without one
   std::uint32_t names = 0;    ///< kEdit: 1 + number of the list of names, 0 without one
   std::uint16_t kinds = 0;    ///< kEdit: EditKinds
   std::uint16_t status = 0;   ///< kMissing: of HTTP; 0 unknown

@@ -82,6 +82,7 @@ PipelineOptions pipeline_options(const BuildOptions& options, const InputList& i
   pipeline.max_text_bytes =
       options.max_text_bytes > 0 ? options.max_text_bytes : options.memory_bytes / kTextsInMemory;
   pipeline.memory_bytes = options.memory_bytes;
+  pipeline.keep_captures = options.keep_captures;
   pipeline.stop = options.stop;
   pipeline.today = options.today();
   pipeline.clocks = options.clocks;
@@ -185,7 +186,9 @@ Result<std::unique_ptr<LedgerRecorder>> begin_ledger(Commit& commit, const Build
   auto history = std::make_unique<LedgerRecorder>(LedgerCommit{.known = std::move(*known),
                                                                .generation = commit.next_generation(),
                                                                .scratch = std::move(scratch),
-                                                               .last_docid = last_docid});
+                                                               .last_docid = last_docid,
+                                                               .reading = {options.map, options.format},
+                                                               .extractor = options.extractor});
   for (const std::string& file : options.gone) {
     const Result<std::vector<MissingPage>> pages = read_gone_file(file, options.on_reject);
     if (!pages) return fail(pages.error());

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "common/ledger/record.h"
 #include "indexer/pipeline/pipeline.h"
 #include "indexer/sources/supplements.h"
 #include "indexer/writer/choose_builder.h"
@@ -34,7 +35,9 @@ struct BuildOptions {
   std::vector<std::string> gone;  ///< files for the ledger, see read_gone_line
   bool purge = false;             ///< of remove_from_index: delete every text of the articles for good
   bool forget_history = false;    ///< begin the ledger anew
-  std::string program;            ///< version of the program, for the ledger
+  bool keep_captures = false;     ///< the ledger keeps what versions were read from
+  std::uint8_t extractor = ledger::kExtractor;  ///< number of the rules that take out the texts
+  std::string program;                          ///< version of the program, for the ledger
   /// UTC, for the ledger and the days of additions; no article is published later. Without, nothing is dated
   /// or checked.
   std::optional<std::chrono::sys_seconds> now;

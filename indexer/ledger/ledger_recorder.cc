@@ -49,6 +49,10 @@ std::optional<Article> article_of(const index::IndexReader* reader, std::uint64_
 LedgerRecorder::LedgerRecorder(LedgerCommit commit)
     : commit_(std::move(commit)), contents_(commit_.last_docid) {
   spool_.use(commit_.scratch);
+  capture_spool_.use(commit_.scratch);
+  file_.read_later = [this](std::uint64_t place, std::uint32_t bytes) {
+    return capture_spool_.get({place, bytes});
+  };
 }
 
 bool LedgerRecorder::is_no_article(std::uint64_t version) {
@@ -75,11 +79,12 @@ Result<std::optional<Article>> LedgerRecorder::earlier_text(ArticleId id, const 
   return std::optional(std::move(*article));
 }
 
-std::uint32_t LedgerRecorder::admit(const Article& article, std::uint64_t version,
-                                    const Registry::Decision& decision) {
+LedgerRecorder::Wanted LedgerRecorder::admit(const Article& article, std::uint64_t version,
+                                             const Registry::Decision& decision, const RawCapture& raw) {
   Capture capture;
   capture.id = decision.id.value;
   capture.text = version;
+  capture.raw = raw.hash;
   capture.day = ledger::day_number(article.captured);
   capture.file = file_.string(article.origin.path);
   capture.place = static_cast<std::uint32_t>(article.origin.record);
@@ -104,7 +109,28 @@ std::uint32_t LedgerRecorder::admit(const Article& article, std::uint64_t versio
   captures_.push_back(capture);
   if (before == HashSlots::kNone)
     newest_.insert(capture.id, number, [this](std::uint32_t i) { return id_of(i); });
-  return wanted ? number : kNothing;
+  Wanted out;
+  if (wanted) out.text = number;
+  if (raw.kept != nullptr && is_capture_wanted(capture.id, version)) out.capture = number;
+  return out;
+}
+
+/// Of each version what it was first read from is kept.
+bool LedgerRecorder::is_capture_wanted(std::uint64_t id, std::uint64_t version) {
+  if (!captures_wanted_.emplace(id, version).second) return false;
+  const std::vector<Ledger::Entry> entries = commit_.known.entries(id);
+  return std::none_of(entries.begin(), entries.end(), [&](const Ledger::Entry& entry) {
+    return entry.record.event == Event::kCapture && entry.record.text == version;
+  });
+}
+
+Status LedgerRecorder::keep_capture(std::uint32_t number, std::string_view packed) {
+  if (packed.empty()) return {};  // too long to be kept
+  const Result<TextSpool::Place> place = capture_spool_.put(packed);
+  if (!place) return fail(place.error());
+  const std::lock_guard lock(keeping_);
+  kept_captures_.emplace(number, *place);
+  return {};
 }
 
 Status LedgerRecorder::keep(std::uint32_t number, std::string_view stored) {
@@ -258,6 +284,7 @@ void LedgerRecorder::take_revisits(const End& end) {
 Status LedgerRecorder::write(const End& end, const PutLedgerFile& put) {
   take_revisits(end);
   if (Status flushed = spool_.flush(); !flushed) return flushed;
+  if (Status flushed = capture_spool_.flush(); !flushed) return flushed;
   kept_.resize(captures_.size());
   const std::vector<std::uint32_t> order = by_id();
   if (Status done = add_all_withdrawn(end, order); !done) return done;
@@ -309,8 +336,20 @@ Result<std::optional<ledger::ContentRoot>> LedgerRecorder::root_after(const End&
 /// Adds the records of all captures, with texts and edits of articles that have several texts.
 Status LedgerRecorder::add_captures(const End& end, const std::vector<std::uint32_t>& order) {
   std::vector<ArticleTexts> several;
+  std::vector<CaptureWanted> again;
   const auto add_several = [&]() -> Status {
-    Status done = add_texts_and_edits(several, spool_, dictionary_.get(), end.threads, file_);
+    if (!again.empty()) {
+      Result<TextsAnew> anew = read_captures_again(again, commit_.known, commit_.reading);
+      if (!anew) return fail(anew.error());
+      for (ArticleTexts& of : several) {
+        for (auto text = anew->lower_bound({of.id, 0}); text != anew->end() && text->first.first == of.id;
+             ++text)
+          of.anew.emplace(text->first.second, std::move(text->second));
+      }
+      again.clear();
+    }
+    Status done =
+        add_texts_and_edits(several, spool_, dictionary_.get(), end.threads, commit_.extractor, file_);
     several.clear();
     return done;
   };
@@ -321,7 +360,11 @@ Status LedgerRecorder::add_captures(const End& end, const std::vector<std::uint3
     Result<std::optional<ArticleTexts>> texts =
         texts_of(id, std::span(order).subspan(first, last - first), end);
     if (!texts) return fail(texts.error());
-    if (*texts) several.push_back(std::move(**texts));
+    if (*texts) {
+      if (Status wanted = want_again(**texts, std::span(order).subspan(first, last - first), again); !wanted)
+        return wanted;
+      several.push_back(std::move(**texts));
+    }
     if (several.size() >= kArticlesAtOnce) {
       if (Status done = add_several(); !done) return done;
     }
@@ -340,7 +383,7 @@ struct LedgerRecorder::Gathered {
   void see(const Record& record) {
     seen.emplace(record.day, record.text);
     of.sightings.emplace_back(record.day, record.text);
-    of.extractors.try_emplace(record.text, record.extractor);
+    of.extractors[record.text] = record.extractor;
   }
 };
 
@@ -369,9 +412,45 @@ LedgerRecorder::Gathered LedgerRecorder::gathered(std::uint64_t id) const {
       known.see(record);
     }
     if (record.event == Event::kWithdrawn) known.there = false;
-    if (record.event == Event::kEdit) known.of.known_edits.emplace(record.other, record.text);
+    if (record.event != Event::kEdit) continue;
+    known.of.known_edits.emplace(record.other, record.text);
+    if (record.comparable()) {
+      known.of.not_comparable.erase({record.other, record.text});
+    } else {
+      known.of.not_comparable.emplace(record.other, record.text);
+    }
   }
   return known;
+}
+
+/// Texts of other rules beside which stands one of others still: each way in which their captures may be had.
+Status LedgerRecorder::want_again(ArticleTexts& of, std::span<const std::uint32_t> captures,
+                                  std::vector<CaptureWanted>& out) const {
+  std::set<std::uint64_t> wanted;
+  const std::vector<ledger::SeenText> states = ledger::states_of(of.sightings);
+  for (std::size_t i = 1; i < states.size(); ++i) {
+    const std::pair pair{states[i - 1].text, states[i].text};
+    if (of.extractors.at(pair.first) == of.extractors.at(pair.second)) continue;
+    if (of.known_edits.contains(pair) && !of.not_comparable.contains(pair)) continue;
+    for (const std::uint64_t text : {pair.first, pair.second}) {
+      if (of.extractors.at(text) != commit_.extractor) wanted.insert(text);
+    }
+  }
+  if (wanted.empty()) return {};
+  for (const Ledger::Entry& entry : commit_.known.entries(of.id)) {
+    const Record& record = entry.record;
+    if (!is_sighting(record.event) || record.other == 0 || !wanted.contains(record.text)) continue;
+    const auto same = std::ranges::find_if(
+        captures, [&](std::uint32_t number) { return captures_[number].raw == record.other; });
+    if (same != captures.end()) {
+      of.read_as[record.text] = captures_[*same].text;
+      continue;
+    }
+    Result<std::string> file = commit_.known.files()[entry.file].string(record.file);
+    if (!file) return fail(file.error());
+    out.push_back({of.id, record.text, std::move(*file), record.place, record.other});
+  }
+  return {};
 }
 
 /// A text that the index held before there was a ledger, or that has no record for another reason.
@@ -396,16 +475,31 @@ void LedgerRecorder::take_superseded(const Capture& capture, const index::IndexR
 void LedgerRecorder::take_capture(std::uint32_t number, Gathered& known) {
   const Capture& capture = captures_[number];
   const bool is_new = known.versions.insert(capture.text).second;
-  if (!known.seen.contains({capture.day, capture.text}) || !known.there) {
+  // What was not read again, as by a revisit, has the text that others took out.
+  const bool is_read = is_new || capture.raw != 0;
+  const bool by_others = !is_new && is_read && known.of.extractors.at(capture.text) != commit_.extractor;
+  if (!known.seen.contains({capture.day, capture.text}) || !known.there || by_others) {
     Record record;
     record.event = is_new ? Event::kVersion : Event::kSeen;
     record.id = capture.id;
     record.text = capture.text;
+    record.other = capture.raw;
     record.day = capture.day;
     record.file = capture.file;
     record.place = capture.place;
+    record.extractor = is_read ? commit_.extractor : known.of.extractors.at(capture.text);
     file_.add(record);
     known.see(record);
+  }
+  if (const auto kept = kept_captures_.find(number); kept != kept_captures_.end()) {
+    Record record;
+    record.event = Event::kCapture;
+    record.id = capture.id;
+    record.text = capture.text;
+    record.other = capture.raw;
+    record.extractor = commit_.extractor;
+    record.stored = file_.text_later(kept->second.offset, kept->second.bytes);
+    file_.add(record);
   }
   known.there = true;
   if (kept_[number].bytes != 0 && known.of.find(capture.text) == nullptr)
@@ -417,8 +511,10 @@ Result<std::optional<ArticleTexts>> LedgerRecorder::unfinished(Gathered known, c
   ArticleTexts& of = known.of;
   const std::vector<ledger::SeenText> states = ledger::states_of(of.sightings);
   bool all_done = true;
-  for (std::size_t i = 1; i < states.size(); ++i)
-    all_done = all_done && of.known_edits.contains({states[i - 1].text, states[i].text});
+  for (std::size_t i = 1; i < states.size(); ++i) {
+    const std::pair pair{states[i - 1].text, states[i].text};
+    all_done = all_done && of.known_edits.contains(pair) && !of.not_comparable.contains(pair);
+  }
   std::vector<ArticleTexts::Text> needed;
   std::set<std::uint64_t> looked_for;
   for (const ledger::SeenText& state : states) {
@@ -458,7 +554,8 @@ void LedgerRecorder::add_withdrawn(const Article* article, std::uint64_t id, led
       return is_sighting(entry.record.event) && entry.record.text == record.text;
     });
     const bool kept = std::any_of(entries.begin(), entries.end(), [&](const Ledger::Entry& entry) {
-      return entry.record.stored != 0 && entry.record.text == record.text;
+      return entry.record.stored != 0 && entry.record.event != Event::kCapture &&
+             entry.record.text == record.text;
     });
     const bool purged = purged_.contains(id);
     Record version = record;

@@ -25,10 +25,12 @@
 #include "common/result.h"
 #include "indexer/identity/registry.h"
 #include "indexer/ledger/article_texts.h"
+#include "indexer/ledger/captures_again.h"
 #include "indexer/ledger/content_tally.h"
 #include "indexer/ledger/list_history.h"
 #include "indexer/ledger/missing_article.h"
 #include "indexer/ledger/text_spool.h"
+#include "indexer/readers/page.h"
 
 namespace dateline::indexer {
 
@@ -38,6 +40,8 @@ struct LedgerCommit {
   std::uint64_t generation = 0;   ///< of the index that is written
   std::filesystem::path scratch;  ///< folder for a file without a name, made when the first text comes
   std::uint32_t last_docid = 0;   ///< of the index before, where this one goes on from it
+  Reading reading;                ///< how files are read, for captures that are to be read again
+  std::uint8_t extractor = ledger::kExtractor;  ///< number of the rules that take out the texts
 };
 
 /// Writes a file of the ledger behind the first `kept` of the index before; what was behind them does not
@@ -47,7 +51,7 @@ using PutLedgerFile = std::function<Status(const index::Produce& produce, std::s
 /// Writes into the ledger what a commit learns of articles: every text that comes, also those that the index
 /// does not keep, what was edited between them, and what goes. The captures come in the order of the input
 /// (admit), their texts from any thread (keep), and when the index is written, and before it is published,
-/// all of it becomes one state file (write). Memory: about 80 bytes a capture.
+/// all of it becomes one state file (write). Memory: about 90 bytes a capture.
 class LedgerRecorder {
  public:
   explicit LedgerRecorder(LedgerCommit commit);
@@ -55,11 +59,19 @@ class LedgerRecorder {
   LedgerRecorder& operator=(const LedgerRecorder&) = delete;
 
   static constexpr std::uint32_t kNothing = 0xFFFFFFFF;
-  /// A capture, before `article.captured` becomes that of the newest. `version` is its version_hash. The
-  /// number for keep(), or kNothing when its text is known.
-  std::uint32_t admit(const Article& article, std::uint64_t version, const Registry::Decision& decision);
+  /// What is wanted of a capture.
+  struct Wanted {
+    std::uint32_t text = kNothing;  ///< number for keep(), kNothing when its text is known
+    std::uint32_t capture =
+        kNothing;  ///< number for keep_capture(), where it comes with what it was read from
+  };
+  /// A capture, before `article.captured` becomes that of the newest. `version` is its version_hash.
+  Wanted admit(const Article& article, std::uint64_t version, const Registry::Decision& decision,
+               const RawCapture& raw);
   /// The stored data of a capture that was admitted. Thread-safe.
   Status keep(std::uint32_t number, std::string_view stored);
+  /// What it was read from (encode_raw), as a TextPacker packs it. Thread-safe.
+  Status keep_capture(std::uint32_t number, std::string_view packed);
   void add_missing(MissingArticle missing) { missing_.push_back(std::move(missing)); }
   /// What a list page named, in the order of the input.
   void add_listing(const Listing& listing);
@@ -107,6 +119,7 @@ class LedgerRecorder {
   struct Capture {
     std::uint64_t id = 0;
     std::uint64_t text = 0;
+    std::uint64_t raw = 0;  ///< hash of what it was read from
     std::int32_t day = ledger::Record::kNoDay;
     std::uint32_t file = 0;
     std::uint32_t place = 0;
@@ -121,6 +134,9 @@ class LedgerRecorder {
   void take_superseded(const Capture& capture, const index::IndexReader& before, Gathered& known);
   void take_capture(std::uint32_t number, Gathered& known);
   Result<std::optional<ArticleTexts>> unfinished(Gathered known, const End& end) const;
+  bool is_capture_wanted(std::uint64_t id, std::uint64_t version);
+  Status want_again(ArticleTexts& of, std::span<const std::uint32_t> captures,
+                    std::vector<CaptureWanted>& out) const;
   void add_withdrawn(const Article* article, std::uint64_t id, ledger::Withdrawn why);
   Status add_all_withdrawn(const End& end, const std::vector<std::uint32_t>& order);
   void add_missing_record(const MissingArticle& missing);
@@ -140,6 +156,9 @@ class LedgerRecorder {
   std::vector<Capture> captures_;
   std::mutex keeping_;
   std::vector<TextSpool::Place> kept_;  ///< by capture; under keeping_
+  TextSpool capture_spool_;
+  std::unordered_map<std::uint32_t, TextSpool::Place> kept_captures_;  ///< by capture; under keeping_
+  std::set<std::pair<std::uint64_t, std::uint64_t>> captures_wanted_;  ///< ids and versions
   std::vector<std::pair<std::uint32_t, ledger::Withdrawn>> withdrawn_;
   std::optional<std::set<std::uint64_t>> no_articles_;  ///< versions; nullopt: not read yet
   std::set<std::uint64_t> gone_;                        ///< ids of articles that are withdrawn

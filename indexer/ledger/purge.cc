@@ -15,7 +15,7 @@ using ledger::Record;
 /// Whether a record says more than an id, a day and a hash.
 bool tells(const Record& record) {
   return record.stored != 0 || record.file != 0 || record.place != 0 || record.names != 0 ||
-         record.event == Event::kEdit || record.event == Event::kText;
+         record.event == Event::kEdit || record.event == Event::kText || record.event == Event::kCapture;
 }
 
 bool tells_of(const LedgerFile& file, std::uint64_t id) {
@@ -43,7 +43,8 @@ Status write_without(const LedgerFile& file, const std::set<std::uint64_t>& purg
   for (std::size_t i = 0; i < file.size(); ++i) {
     Record record = file.record(i);
     if (purged.contains(record.id)) {
-      if (record.event == Event::kEdit || record.event == Event::kText) continue;
+      if (record.event == Event::kEdit || record.event == Event::kText || record.event == Event::kCapture)
+        continue;
       record.file = record.place = record.stored = record.names = 0;
       out.add(record);
       continue;

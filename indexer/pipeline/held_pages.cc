@@ -18,7 +18,8 @@ std::string text_of(const Article& article) { return article.title + "\n" + arti
 
 std::size_t HeldPage::bytes() const {
   return sizeof(HeldPage) + article.title.size() + article.body.size() + article.url.size() +
-         basis.text.size() + article.mentions.size() * sizeof(dates::DateMention);
+         basis.text.size() + (raw.kept != nullptr ? raw.kept->size() : 0) +
+         article.mentions.size() * sizeof(dates::DateMention);
 }
 
 bool HeldPages::may_be_no_article(const Article& page) {

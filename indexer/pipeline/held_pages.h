@@ -20,6 +20,7 @@ struct HeldPage {
   DatingBasis basis;
   Fingerprint fingerprint;
   std::uint64_t version = 0;  ///< ledger::version_hash
+  RawCapture raw;
 
   std::size_t bytes() const;
 };

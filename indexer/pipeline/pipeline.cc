@@ -19,6 +19,7 @@
 #include "common/index/schema.h"
 #include "common/index/stored_article.h"
 #include "common/ledger/compared_form.h"
+#include "common/ledger/text_packer.h"
 #include "common/start_thread.h"
 #include "indexer/identity/grouping/fingerprint.h"
 #include "indexer/pipeline/article_doubts.h"
@@ -100,7 +101,8 @@ class Pipeline {
   struct Admitted {
     std::uint32_t docid;  ///< 0: the text is for the ledger alone
     const Article* article;
-    std::uint32_t in_ledger;
+    LedgerRecorder::Wanted in_ledger;
+    std::shared_ptr<const std::string> capture;  ///< where it is wanted
   };
 
   /// What a batch gave.
@@ -109,6 +111,7 @@ class Pipeline {
     std::vector<DatingBasis> bases;
     std::vector<Fingerprint> fingerprints;
     std::vector<std::uint64_t> versions;  ///< for the ledger
+    std::vector<RawCapture> raws;         ///< the same
     std::vector<bool> web_pages;
     std::vector<HeldPage> released;  ///< of earlier batches
   };
@@ -117,6 +120,7 @@ class Pipeline {
     DocumentMaker maker;
     IndexDocument document;
     text::AnalysisCounts counts;
+    ledger::TextPacker packer;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> words;  ///< docid, words
 
     /// Gives up the memory that is kept for the next document.
@@ -185,6 +189,7 @@ class Pipeline {
     made.fingerprints.reserve(sink.pages.size());
     for (Page& page : sink.pages) {
       made.web_pages.push_back(page.is_web_page);
+      made.raws.push_back(std::move(page.raw));
       DatedArticle dated = article_maker.make(std::move(page));
       made.articles.push_back(std::move(dated.article));
       made.bases.push_back(std::move(dated.basis));
@@ -204,6 +209,7 @@ class Pipeline {
       timer.enter(Stage::kParse);
       const Batch& batch = next->first;
       PageSink sink;
+      sink.keep_captures = options_.ledger != nullptr && options_.keep_captures;
       if (Status read = read_batch(worker, batch, reader, sink); !read) return give_up(read.error());
       timer.enter(Stage::kArticle);
       Made made;
@@ -240,7 +246,12 @@ class Pipeline {
 
   Status index_admitted(int worker, const std::vector<Admitted>& admitted, Maker& maker, StageTimer& timer) {
     for (const Admitted& item : admitted) {
+      if (item.capture != nullptr) {
+        const std::string packed = maker.packer.pack(*item.capture, {});
+        if (Status kept = options_.ledger->keep_capture(item.in_ledger.capture, packed); !kept) return kept;
+      }
       if (item.docid == 0) {
+        if (item.in_ledger.text == LedgerRecorder::kNothing) continue;
         std::string encoded;
         index::encode_article(*item.article, encoded);
         if (Status kept = keep(item, encoded); !kept) return kept;
@@ -293,7 +304,8 @@ class Pipeline {
     std::vector<Admitted> admitted;
     for (HeldPage& page : split.articles) {
       answers_.note(page.article, page.version);
-      admit_article(page.article, page.basis, page.fingerprint, page.version, article_maker, admitted);
+      admit_article(page.article, page.basis, page.fingerprint, page.version, page.raw, article_maker,
+                    admitted);
     }
     for (const HeldPage& page : split.no_articles) add_no_article(page);
     Maker maker;
@@ -348,7 +360,8 @@ class Pipeline {
     if (held_.bytes() > kMostHeldBytes) {
       made.released = held_.take_lone();
       for (HeldPage& page : made.released)
-        admit_article(page.article, page.basis, page.fingerprint, page.version, article_maker, admitted);
+        admit_article(page.article, page.basis, page.fingerprint, page.version, page.raw, article_maker,
+                      admitted);
     }
     for (std::size_t i = 0; i < made.articles.size(); ++i) {
       Article& article = made.articles[i];
@@ -357,13 +370,14 @@ class Pipeline {
         const auto replaces = HeldPages::may_be_no_article(article) ? registry_.would_replace(article)
                                                                     : std::optional<ArticleId>();
         if (replaces) {
-          held_.hold(
-              {*replaces, std::move(article), std::move(made.bases[i]), made.fingerprints[i], version});
+          held_.hold({*replaces, std::move(article), std::move(made.bases[i]), made.fingerprints[i], version,
+                      std::move(made.raws[i])});
           continue;
         }
         answers_.note(article, version);
       }
-      admit_article(article, made.bases[i], made.fingerprints[i], version, article_maker, admitted);
+      admit_article(article, made.bases[i], made.fingerprints[i], version, made.raws[i], article_maker,
+                    admitted);
     }
     for (const auto& [kind, pages] : sink.read_as) report_.by_reader[kind] += pages;
     long_work_.leave_room(registry_.memory_bytes() + columns_.memory_bytes() + held_.bytes() +
@@ -375,7 +389,8 @@ class Pipeline {
   }
 
   void admit_article(Article& article, const DatingBasis& basis, Fingerprint fingerprint,
-                     std::uint64_t version, ArticleMaker& article_maker, std::vector<Admitted>& admitted) {
+                     std::uint64_t version, const RawCapture& raw, ArticleMaker& article_maker,
+                     std::vector<Admitted>& admitted) {
     for (const Reject& doubt : doubts_of(article, options_.today)) count(doubt);
     ++report_.records;
     const std::uint32_t file = note(article.origin, Seen::kArticle);
@@ -391,13 +406,15 @@ class Pipeline {
                                  : "the address is that of another article with another text",
              "both are kept"});
     }
-    const std::uint32_t in_ledger = options_.ledger != nullptr
-                                        ? options_.ledger->admit(article, version, decision)
-                                        : LedgerRecorder::kNothing;
+    LedgerRecorder::Wanted in_ledger;
+    if (options_.ledger != nullptr) in_ledger = options_.ledger->admit(article, version, decision, raw);
+    const bool keeps = in_ledger.capture != LedgerRecorder::kNothing;
+    const std::shared_ptr<const std::string> capture = keeps ? raw.kept : nullptr;
     article.id = decision.id;
     if (decision.docid == 0) {
       ++report_.duplicates;
-      if (in_ledger != LedgerRecorder::kNothing) admitted.push_back({0, &article, in_ledger});
+      if (in_ledger.text != LedgerRecorder::kNothing || keeps)
+        admitted.push_back({0, &article, in_ledger, capture});
       return;
     }
     article.captured = decision.captured;
@@ -411,7 +428,7 @@ class Pipeline {
     report_.source_names.try_emplace(article.source.slug, article.source.name);
     add_columns(article, decision.docid, columns_);
     if (options_.on_admit) options_.on_admit(article, decision);
-    admitted.push_back({decision.docid, &article, in_ledger});
+    admitted.push_back({decision.docid, &article, in_ledger, capture});
   }
 
   void drop_replaced(std::uint32_t docid) {
@@ -443,8 +460,8 @@ class Pipeline {
 
   /// Stored data of an article, for the ledger.
   Status keep(const Admitted& item, std::string_view stored) {
-    if (item.in_ledger == LedgerRecorder::kNothing) return {};
-    return options_.ledger->keep(item.in_ledger, stored);
+    if (item.in_ledger.text == LedgerRecorder::kNothing) return {};
+    return options_.ledger->keep(item.in_ledger.text, stored);
   }
 
   /// Number of the file from which a record is.

@@ -37,6 +37,7 @@ struct PipelineOptions {
   /// are.
   std::uint32_t first_docid = 1;
   LedgerRecorder* ledger = nullptr;            ///< is told of every capture; may be null
+  bool keep_captures = false;                  ///< the ledger keeps what versions were read from
   const index::IndexReader* before = nullptr;  ///< the index before, for what the ledger asks; may be null
   /// With which stored data are packed; null: they are made while articles go by.
   std::shared_ptr<const index::StoredDictionary> dictionary;

@@ -7,9 +7,12 @@
 
 #include "indexer/readers/clean.h"
 #include "indexer/readers/csv_rows.h"
+#include "indexer/readers/raw_capture.h"
 #include "indexer/readers/record_fields.h"
 
 namespace dateline::indexer {
+
+CsvReader::CsvReader(FieldMap map) : map_(std::move(map)), fields_(fields_of(map_)) {}
 
 void CsvReader::read_header(std::string_view header) {
   if (header == header_) return;
@@ -40,7 +43,9 @@ void CsvReader::read(std::string_view header, std::string_view rows, const Origi
     if (row.find_first_not_of("\r\n \t") != std::string_view::npos) {
       split_csv_row(row, separator_, cells_);
       if (simdjson::validate_utf8(row.data(), row.size())) {
+        const std::size_t before = sink.pages.size();
         read_row(origin, sink);
+        note_raw(sink, before, {.kind = "csv", .header = header_, .map = fields_, .bytes = row});
       } else {
         sink.rejects.push_back({Reject::Kind::kRejected, origin, "the row is not UTF-8",
                                 "convert the file, for example with: iconv -f EUC-KR -t UTF-8"});

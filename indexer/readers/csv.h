@@ -14,7 +14,7 @@ namespace dateline::indexer {
 /// as members of JSON Lines are named. Reused from chunk to chunk; one per thread.
 class CsvReader {
  public:
-  explicit CsvReader(FieldMap map) : map_(std::move(map)) {}
+  explicit CsvReader(FieldMap map);
 
   /// Whole rows, of a file with this header line; `first` names the file and the line of the first row.
   /// Columns that are not mapped are kept as `extra`, empty ones left out. A row with more cells than the
@@ -26,6 +26,7 @@ class CsvReader {
   void read_row(const Origin& origin, PageSink& sink);
 
   FieldMap map_;
+  std::string fields_;
   std::string header_;
   char separator_ = ',';
   std::vector<std::string> columns_;

@@ -68,6 +68,14 @@ FieldMap::FieldMap()
   usual_.fill(true);
 }
 
+FieldMap FieldMap::of(std::array<std::vector<std::string>, kTargetCount> names,
+                      std::array<bool, kTargetCount> usual) {
+  FieldMap out;
+  out.names_ = std::move(names);
+  out.usual_ = usual;
+  return out;
+}
+
 Result<FieldMap> FieldMap::parse(std::string_view spec) {
   FieldMap map;
   const auto is_preset = [](std::string_view part) {

@@ -36,6 +36,9 @@ class FieldMap {
   /// Parses "title=headline,body=story_text", or the name of a preset, alone or before that. A Usage error
   /// names the part that is wrong.
   static Result<FieldMap> parse(std::string_view spec);
+  /// With these names for each target; those that are not the usual ones are compared as they stand.
+  static FieldMap of(std::array<std::vector<std::string>, kTargetCount> names,
+                     std::array<bool, kTargetCount> usual);
   /// Names to try for a target, in order; of the usual ones as `folded_name` has them.
   const std::vector<std::string>& names(Target target) const {
     return names_[static_cast<std::size_t>(target)];

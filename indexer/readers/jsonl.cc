@@ -9,6 +9,7 @@
 #include "indexer/readers/clean.h"
 #include "indexer/readers/json_articles.h"
 #include "indexer/readers/json_text.h"
+#include "indexer/readers/raw_capture.h"
 #include "indexer/readers/record_fields.h"
 
 namespace dateline::indexer {
@@ -45,12 +46,18 @@ bool mend_surrogates(std::string& json) {
   return mended;
 }
 
+/// A file may be written again with other line ends.
+std::string_view without_line_end(std::string_view line) {
+  return line.ends_with('\r') ? line.substr(0, line.size() - 1) : line;
+}
+
 }  // namespace
 
 struct JsonlReader::Parser {
-  explicit Parser(FieldMap map) : articles(std::move(map)) {}
+  explicit Parser(FieldMap map) : fields(fields_of(map)), articles(std::move(map)) {}
 
   dom::parser parser;
+  std::string fields;
   std::string padded;  ///< a line with the bytes behind it that simdjson may read
   JsonArticles articles;
 };
@@ -67,7 +74,10 @@ void JsonlReader::read(std::string_view lines, const Origin& first, PageSink& si
     std::string_view line = lines.substr(0, end);
     lines.remove_prefix(std::min(end + 1, lines.size()));
     if (origin.record == 1) line = without_byte_order_mark(line);
+    const std::size_t before = sink.pages.size();
     if (line.find_first_not_of(" \t\r") != std::string_view::npos) read_line(line, origin, sink);
+    note_raw(sink, before,
+             {.kind = "jsonl", .header = {}, .map = parser_->fields, .bytes = without_line_end(line)});
     ++origin.record;
   }
 }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -22,9 +23,16 @@ struct PageMark {
   std::string by = "markup";  ///< or "metadata": a list beside the files
 };
 
+/// What a page was read from (raw_capture.h).
+struct RawCapture {
+  std::uint64_t hash = 0;                   ///< of the record; 0: not known
+  std::shared_ptr<const std::string> kept;  ///< the record itself; null unless the sink keeps captures
+};
+
 /// What a reader makes of one record, before dates, language and identity are decided. A plain value.
 struct Page {
   Origin origin;
+  RawCapture raw;
   std::string title;
   std::string body;               ///< what is indexed and shown: main text without title, menus and teasers
   std::string text;               ///< main text as it stands in the record, where dates are read
@@ -107,8 +115,9 @@ struct PageSink {
   SkipCounts skipped;
   std::vector<MissingPage> missing;
   std::vector<Listing> listings;
-  SkipCounts read_as;         ///< pages by the name of the kind that they were read as
-  bool keep_records = false;  ///< whether pages are to have their `record`
+  SkipCounts read_as;          ///< pages by the name of the kind that they were read as
+  bool keep_records = false;   ///< whether pages are to have their `record`
+  bool keep_captures = false;  ///< whether what they were read from is kept in `Page::raw`
 };
 
 }  // namespace dateline::indexer

@@ -13,6 +13,7 @@
 #ifdef DATELINE_PDF
 #include "indexer/readers/pdf/pdf_capture.h"
 #endif
+#include "indexer/readers/raw_capture.h"
 #include "indexer/readers/text_capture.h"
 #include "indexer/readers/warc_capture.h"
 #include "indexer/sources/cutters.h"
@@ -56,7 +57,10 @@ constexpr CaptureReader kCaptureReaders[] = {
 
 void read_capture(std::string_view bytes, Format format, const Origin& origin, PageSink& sink) {
   for (const CaptureReader& reader : kCaptureReaders) {
-    if (reader.format == format) return reader.read(bytes, origin, sink);
+    if (reader.format != format) continue;
+    const std::size_t before = sink.pages.size();
+    reader.read(bytes, origin, sink);
+    return note_raw(sink, before, {.kind = kind_of(format).name, .header = {}, .map = {}, .bytes = bytes});
   }
   const std::string_view library = missing_library(format);
   sink.rejects.push_back({Reject::Kind::kRejected, origin,

@@ -75,6 +75,17 @@ Result<std::optional<ledger::KeptText>> Histories::text(const ArticleHistory& of
   return Text();
 }
 
+Result<std::optional<ledger::KeptText>> Histories::text_anew(const ArticleHistory& of, std::uint64_t version,
+                                                             std::uint8_t extractor) const {
+  for (const std::uint64_t id : of.ids) {
+    for (const ledger::Ledger& ledger : ledgers_) {
+      auto text = ledger.text_anew(id, version, extractor);
+      if (!text || *text) return text;
+    }
+  }
+  return std::optional<ledger::KeptText>();
+}
+
 Result<std::optional<ledger::KeptText>> Histories::kept(std::uint64_t id, std::uint64_t version) const {
   for (const ledger::Ledger& ledger : ledgers_) {
     Result<std::optional<ledger::KeptText>> text = ledger.text(id, version);

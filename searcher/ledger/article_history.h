@@ -40,6 +40,10 @@ class Histories {
   static Result<Histories> open(const index::IndexReader& reader,
                                 ledger::LedgerChecks checks = ledger::LedgerChecks::kAtOnce);
 
+  /// The text of a version as the rules of that number took it out of its capture anew; nullopt where they
+  /// did not.
+  Result<std::optional<ledger::KeptText>> text_anew(const ArticleHistory& of, std::uint64_t version,
+                                                    std::uint8_t extractor) const;
   const std::vector<ledger::Ledger>& ledgers() const { return ledgers_; }
   bool empty() const;
 

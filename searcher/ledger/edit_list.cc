@@ -160,6 +160,7 @@ SearchResult<EditList> list_edits(Engine& engine, const Histories& histories,
     return history->fate() == *request.fate;
   };
   for (std::size_t l = 0; l < histories.ledgers().size(); ++l) {
+    std::set<std::tuple<std::uint64_t, std::uint64_t, std::uint64_t>> not_comparable;
     const Ledger& ledger = histories.ledgers()[l];
     for (std::size_t f = 0; f < ledger.files().size(); ++f) {
       const LedgerFile& file = ledger.files()[f];
@@ -176,10 +177,12 @@ SearchResult<EditList> list_edits(Engine& engine, const Histories& histories,
           seen.push_back({record.id, record.day});
           continue;
         }
+        const std::tuple pair{record.id, record.other, record.text};
         if (!record.comparable()) {
-          ++out.not_comparable;
+          not_comparable.insert(pair);
           continue;
         }
+        not_comparable.erase(pair);  // both were read again since
         const auto kinds = ledger::EditKinds::of_bits(record.kinds);
         if (request.kinds.empty() ? !kinds.is_edit() : !kinds.has_any(request.kinds)) continue;
         const auto day = record.captured();
@@ -197,6 +200,7 @@ SearchResult<EditList> list_edits(Engine& engine, const Histories& histories,
         ++by_kinds[kinds.bits()];
       }
     }
+    out.not_comparable += not_comparable.size();
   }
   for (std::size_t bits = 0; bits < by_kinds.size(); ++bits) {
     for (std::size_t k = 0; by_kinds[bits] > 0 && k < ledger::kEditKindCount; ++k) {

@@ -93,7 +93,9 @@ std::map<std::pair<std::uint64_t, std::uint64_t>, std::int32_t> kept_texts(const
     for (const LedgerFile& file : ledger.files()) {
       for (std::size_t i = 0; i < file.size(); ++i) {
         const Record record = file.record(i);
-        if (record.stored != 0 && record.event != ledger::Event::kList) kept.emplace(record.id, record.text);
+        if (record.stored != 0 && record.event != ledger::Event::kList &&
+            record.event != ledger::Event::kCapture)
+          kept.emplace(record.id, record.text);
       }
     }
   }

@@ -61,15 +61,43 @@ SearchResult<VersionDiff> diff_versions(Engine& engine, const Histories& histori
     if (!*text) return refuse(fmt::format("the text of version {} was not kept", number));
     return std::move(**text);
   };
-  SearchResult<ledger::KeptText> a = text_of(*older);
-  if (!a) return tl::unexpected(a.error());
-  SearchResult<ledger::KeptText> b = text_of(*newer);
-  if (!b) return tl::unexpected(b.error());
+  // Where the rules differ: as rules of which both can be had.
+  const std::uint8_t rules[] = {versions[*older - 1].extractor, versions[*newer - 1].extractor};
+  const auto by_rules = [&](std::size_t number,
+                            std::uint8_t wanted) -> SearchResult<std::optional<ledger::KeptText>> {
+    if (versions[number - 1].extractor != wanted) {
+      auto anew = histories.text_anew(of, versions[number - 1].text, wanted);
+      if (!anew) return tl::unexpected(wrap(anew.error()));
+      return std::move(*anew);
+    }
+    SearchResult<ledger::KeptText> text = text_of(number);
+    if (!text) return tl::unexpected(text.error());
+    return std::optional(std::move(*text));
+  };
+  std::optional<ledger::KeptText> a;
+  std::optional<ledger::KeptText> b;
+  for (const std::uint8_t wanted : {rules[1], rules[0], ledger::kExtractor}) {
+    auto first = by_rules(*older, wanted);
+    if (!first) return tl::unexpected(first.error());
+    auto second = by_rules(*newer, wanted);
+    if (!second) return tl::unexpected(second.error());
+    a = std::move(*first);
+    b = std::move(*second);
+    out.comparable = a && b;
+    if (out.comparable) break;
+  }
+  if (!out.comparable) {
+    SearchResult<ledger::KeptText> first = text_of(*older);
+    if (!first) return tl::unexpected(first.error());
+    SearchResult<ledger::KeptText> second = text_of(*newer);
+    if (!second) return tl::unexpected(second.error());
+    a = std::move(*first);
+    b = std::move(*second);
+  }
   out.older = *older;
   out.newer = *newer;
   out.older_day = versions[*older - 1].first;
   out.newer_day = versions[*newer - 1].first;
-  out.comparable = versions[*older - 1].extractor == versions[*newer - 1].extractor;
   out.older_text = std::move(*a);
   out.newer_text = std::move(*b);
   compare(engine, out);

@@ -323,6 +323,27 @@ TEST_F(LedgerPrograms, FatesAndEditsAreFieldsFiltersAndFacets) {
   EXPECT_EQ(search({"query", "fate:kept"}).code, 4);
 }
 
+TEST_F(LedgerPrograms, CapturesAreKeptWhereThatIsAskedForAndInfoSaysWhatTheyTake) {
+  const auto kept = [&]() -> json {
+    const Ran told = testing::run(DATELINE_INDEX_PROGRAM, {"info", "-i", idx_, "--format", "json"});
+    EXPECT_EQ(told.code, 0) << told.err;
+    return json::parse(told.out)["kept_captures"];
+  };
+  EXPECT_EQ(kept()["captures"], 0);
+  add(kSamples + "2-december.jsonl");
+  EXPECT_EQ(kept()["captures"], 0);
+  const Ran built = testing::run(
+      DATELINE_INDEX_PROGRAM,
+      {"build", kSamples + "1-march.jsonl", "--keep-captures", "--forget-history", "--quiet", "-i", idx_});
+  ASSERT_EQ(built.code, 0) << built.err;
+  const json first = kept();
+  EXPECT_GT(first["captures"], 0);
+  EXPECT_GT(first["bytes"], 0);
+  const Ran told = testing::run(DATELINE_INDEX_PROGRAM, {"info", "-i", idx_});
+  EXPECT_NE(told.out.find("captures "), std::string::npos) << told.out;
+  EXPECT_EQ(testing::run(DATELINE_INDEX_PROGRAM, {"check", "-i", idx_}).code, 0);
+}
+
 TEST_F(LedgerPrograms, SupersededTextsAreFoundMarkedAndCountForNothing) {
   add(kSamples + "2-december.jsonl");
   const std::string ferry = id_of("ferry");
