@@ -242,11 +242,12 @@ std::string history_json(const ArticleHistory& of) {
 
 std::string history_timemap(const ArticleHistory& of) {
   const std::string url = of.article ? of.article->url : std::string("urn:dateline:") + to_string(of.id);
-  // Within the signs of an address nothing may end it.
+  // Within the signs of an address nothing may end it, and it is of ASCII (RFC 3986).
   const auto address = [](std::string_view text) {
     std::string out;
     for (const char c : text) {
-      if (c == '<' || c == '>' || c == '"' || static_cast<unsigned char>(c) <= ' ') {
+      if (c == '<' || c == '>' || c == '"' || static_cast<unsigned char>(c) <= ' ' ||
+          static_cast<unsigned char>(c) >= 0x7F) {
         out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
       } else {
         out += c;

@@ -508,9 +508,10 @@ TEST_F(ServeProgram, ShowsHostileCapturesAsText) {
                                     "/edits?q=" + query,
                                     std::string("/edits"),
                                     "/edits?kind=" + query,
-                                    "/history/" + id,
+                                    "/history/" + banks,
+                                    "/article/" + banks,
                                     "/history/" + query,
-                                    "/diff/" + id + "?older=1&newer=2",
+                                    "/diff/" + banks,
                                     "/diff/" + query,
                                     "/article/" + query,
                                     "/" + query,
@@ -526,6 +527,62 @@ TEST_F(ServeProgram, ShowsHostileCapturesAsText) {
   }
   EXPECT_EQ(served.get("/diff/" + banks).status, 200);
   EXPECT_EQ(served.get("/timeline.svg?q=" + query).body.find("<script>"), std::string::npos);
+}
+
+TEST_F(ServeProgram, GivesHostileCapturesAsHarmlessData) {
+  const std::string attack = R"(=HYPERLINK(1)<script>1</script>\u001b[2J\u202e\n@misc{x}\nER  - \r\n\")";
+  testing::TemporaryFolder folder;
+  for (const std::string day : {"2013-12-14", "2014-02-03"}) {
+    folder.write("=1+1;" + day + ".jsonl", "{\"title\":\"" + attack + " banks\",\"body\":\"" + attack +
+                                               " banks " + day + "\",\"url\":\"http://kcna.kp/b?" + attack +
+                                               "\",\"source\":\"" + attack + "\",\"topic\":\"" + attack +
+                                               "\",\"published\":\"2013-12-13\",\"captured\":\"" + day +
+                                               "\"}\n");
+  }
+  build(folder.path().string());
+  const Served served(idx_);
+  const std::string id = search_json({"banks"})["hits"][0]["id"];
+  std::vector<std::string> targets;
+  for (const std::string page :
+       {"/search", "/lines", "/silences", "/names", "/titles", "/timeline", "/edits"}) {
+    for (const std::string ending : {"json", "csv", "tsv", "jsonl", "bib", "ris", "csl", "svg"})
+      targets.push_back(page + "." + ending + "?q=banks");
+  }
+  for (const std::string& page :
+       {"/article/" + id, "/history/" + id, "/diff/" + id, "/twins/" + id, std::string("/day/2013-12-13"),
+        std::string("/calendar/2013"), std::string("/saved"), std::string("/about")}) {
+    for (const std::string ending : {"json", "csv", "bib", "ris", "csl", "svg", "timemap"})
+      targets.push_back(page + "." + ending);
+  }
+  std::size_t given = 0;
+  for (const std::string& target : targets) {
+    const Answer answer = served.get(target);
+    ASSERT_TRUE(answer.status == 200 || answer.status == 404) << target << answer.status;
+    if (answer.status != 200) continue;
+    ++given;
+    EXPECT_EQ(answer.body.find('\x1b'), std::string::npos) << target;
+    EXPECT_EQ(answer.body.find("\xE2\x80\xAE"), std::string::npos) << target;
+    const std::string ending = target.substr(target.rfind('.') + 1, target.find('?') - target.rfind('.') - 1);
+    if (ending == "json" || ending == "csl") {
+      EXPECT_TRUE(json::accept(answer.body)) << target;
+    } else if (ending == "svg") {
+      EXPECT_EQ(answer.body.find("<script"), std::string::npos) << target;
+    } else if (ending == "csv") {
+      // No value begins as a formula.
+      for (const std::string before : {"\n=", ",=", "\"="})
+        EXPECT_EQ(answer.body.find(before), std::string::npos) << target << answer.body;
+    } else if (ending == "bib") {
+      EXPECT_EQ(answer.body.find("\n@misc{x}"), std::string::npos) << answer.body;
+    } else if (ending == "ris") {
+      std::size_t ends = 0;
+      for (std::size_t at = answer.body.find("\nER  -"); at != std::string::npos;
+           at = answer.body.find("\nER  -", at + 1))
+        ++ends;
+      EXPECT_EQ(ends, 1U) << answer.body;
+    }
+  }
+  EXPECT_GE(given, 35U);
+  EXPECT_EQ(served.get("/search.csv?q=" + std::string(1 << 20, 'a')).status, 414);
 }
 
 /// The token in the forms of a page.
