@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -40,7 +39,7 @@ std::string utf8(const poppler::ustring& text) {
 /// " 12.5"; printf takes a quarter of the whole time for it.
 void append_tenths(std::string& out, double value) {
   constexpr double kMost = 1e9;
-  const auto tenths = static_cast<long>(std::lround(std::clamp(value, -kMost, kMost) * 10));
+  const auto tenths = static_cast<long>(std::clamp(value, -kMost, kMost) * 10 + (value < 0 ? -0.5 : 0.5));
   const unsigned long magnitude = static_cast<unsigned long>(std::labs(tenths));
   out += tenths < 0 ? " -" : " ";
   out += std::to_string(magnitude / 10);
