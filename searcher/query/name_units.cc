@@ -40,7 +40,11 @@ class Finder {
  public:
   Finder(std::span<const QueryPart> parts, std::span<const text::LexiconMatch> matches,
          const text::Lexicon& lexicon, const NameEvidence* evidence)
-      : parts_(parts), matches_(matches), lexicon_(lexicon), evidence_(evidence) {}
+      : parts_(parts),
+        matches_(matches),
+        lexicon_(lexicon),
+        evidence_(evidence),
+        is_long_(is_surely_long()) {}
 
   std::vector<NameUnit> run() {
     std::vector<NameUnit> units;
@@ -49,7 +53,7 @@ class Finder {
       const std::optional<NameUnit> korean = korean_at(i);
       std::optional<NameUnit> unit = known;
       if (korean && (!known || korean->end > known->end)) unit = korean;
-      if (!unit) unit = capitals_at(i);
+      if (!unit && !is_long_) unit = capitals_at(i);
       if (unit) units.push_back(*unit);
       i = unit ? unit->end : i + 1;
     }
@@ -57,6 +61,39 @@ class Finder {
   }
 
  private:
+  /// Whether the query is a headline by its length, whatever stands side by side in the index: then that
+  /// need not be asked, which costs more than the rest of the plan.
+  bool is_surely_long() const {
+    std::size_t blocks = 0;
+    for (std::size_t i = 0; i < parts_.size();) {
+      std::size_t end = i + 1;
+      for (std::size_t k = i; k < end; ++k) end = std::max(end, longest_unit(k));
+      const bool is_word = !parts_[i].terms.empty() && !parts_[i].stop_word;
+      if (is_word || end - i > 1) ++blocks;
+      i = end;
+    }
+    return blocks >= kLongQuery;
+  }
+  /// The end of the longest unit that may begin at a part.
+  std::size_t longest_unit(std::size_t i) const {
+    std::size_t end = i + 1;
+    while (end < parts_.size() && has_capital(parts_[end - 1]) && has_capital(parts_[end])) ++end;
+    if (parts_[i].terms.empty()) return end;
+    if (const auto match = match_at(i); match != matches_.end()) {
+      while (end < parts_.size() && parts_[end].first_position <= match->last_position) ++end;
+    }
+    const std::size_t last = std::min(parts_.size(), i + kMaxSyllables);
+    for (std::size_t to = last; to > end; --to) {
+      if (is_korean(terms(i, to))) end = to;
+    }
+    return end;
+  }
+  std::span<const text::LexiconMatch>::iterator match_at(std::size_t i) const {
+    return std::find_if(matches_.begin(), matches_.end(), [&](const text::LexiconMatch& one) {
+      return one.first_position == parts_[i].first_position;
+    });
+  }
+
   std::vector<std::string> terms(std::size_t begin, std::size_t end) const {
     std::vector<std::string> out;
     for (std::size_t i = begin; i < end; ++i)
@@ -76,9 +113,7 @@ class Finder {
   /// A name of the lexicon; it must end where a part does ("Pyongyang-based" is not Pyongyang).
   std::optional<NameUnit> known_at(std::size_t i) const {
     if (parts_[i].terms.empty()) return std::nullopt;
-    const auto match = std::find_if(matches_.begin(), matches_.end(), [&](const text::LexiconMatch& one) {
-      return one.first_position == parts_[i].first_position;
-    });
+    const auto match = match_at(i);
     if (match == matches_.end()) return std::nullopt;
     NameUnit unit{.begin = i, .end = i, .match = *match};
     while (unit.end < parts_.size() && !parts_[unit.end].terms.empty() &&
@@ -90,7 +125,7 @@ class Finder {
     if (unit.end == i || ends_within || !is_meant(*match, i)) return std::nullopt;
     if (match->regular && is_cut_short(unit)) return std::nullopt;
     const bool is_one = unit.end - i == 1 && parts_[i].terms.size() == 1;
-    unit.together = is_one || stands_together(unit);
+    unit.together = !is_long_ && (is_one || stands_together(unit));
     return unit;
   }
 
@@ -168,6 +203,7 @@ class Finder {
   std::span<const text::LexiconMatch> matches_;
   const text::Lexicon& lexicon_;
   const NameEvidence* evidence_;
+  bool is_long_;
 };
 
 }  // namespace
