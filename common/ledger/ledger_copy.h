@@ -9,8 +9,7 @@
 namespace dateline::ledger {
 
 /// Adds a record of `file`, with the text and whatever else it names there. An Index error when that is
-/// damaged. The
-/// file must be there until `out` is written.
+/// damaged. The file must be there until `out` is written.
 Status copy_record(const LedgerFile& file, Record record, LedgerFileWriter& out);
 
 /// Adds all records of a file that was written before what `out` has, as those of the commits before; it
