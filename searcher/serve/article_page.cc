@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "common/dates/juche.h"
 #include "common/index/article_json.h"
 #include "searcher/export/reference.h"
 #include "searcher/search/similar.h"
@@ -96,6 +97,19 @@ void write_evidence(Html& html, const ShownArticle& shown) {
   });
 }
 
+/// The year in the other calendar, " (Juche 61)"; empty for a day without a year and before Juche 1. A number
+/// that the text itself has goes before ours.
+std::string juche_text(const dates::DateMention& mention) {
+  if (mention.precision == dates::Precision::kMonthDay || mention.precision == dates::Precision::kLunar)
+    return {};
+  const auto first = dates::juche_year(dates::year_of(mention.from));
+  const auto last = dates::juche_year(dates::year_of(mention.to));
+  const int number = mention.juche > 0 ? mention.juche : first.value_or(0);
+  if (number == 0) return {};
+  const int end = mention.last_juche > 0 ? mention.last_juche : last.value_or(number);
+  return end > number ? fmt::format(" (Juche {} to {})", number, end) : fmt::format(" (Juche {})", number);
+}
+
 void write_mentions(Html& html, const Article& article) {
   std::size_t shown = 0;
   for (const dates::DateMention& mention : article.mentions)
@@ -108,8 +122,7 @@ void write_mentions(Html& html, const Article& article) {
       for (const dates::DateMention& mention : article.mentions) {
         if (mention.kind != dates::Kind::kBody || written == kMentionsShown) continue;
         ++written;
-        std::string label = dates::interval_text(mention);
-        if (mention.juche > 0) label += fmt::format(" (Juche {})", mention.juche);
+        const std::string label = dates::interval_text(mention) + juche_text(mention);
         PageState same;
         same.query = "mentions:" + dates::interval_text(mention);
         html.element("li", [&] {

@@ -379,6 +379,23 @@ TEST_F(ServeProgram, SaysHowAQueryMayGoOn) {
   EXPECT_TRUE(json::parse(served.get("/suggest.json?q=:exp").body)["suggestions"].empty());
 }
 
+TEST_F(ServeProgram, DatesOfTheTextStandInBothCalendars) {
+  testing::TemporaryFolder folder;
+  folder.write(
+      "mill.jsonl",
+      R"({"title":"Mill Rebuilt","body":"The mill was founded on October 10, 1945. It burnt down in 1972, )"
+      R"(and was rebuilt in Juche 63 (1974). An older mill of 1898 stood beside it. On April 15 it rests.",)"
+      R"("published":"2019-05-02","url":"http://kcna.kp/mill"})"
+      "\n");
+  build(folder.path().string());
+  const Served served(idx_);
+  const std::string id = search_json({"mill"})["hits"][0]["id"];
+  const std::string body = served.get("/article/" + id).body;
+  for (const std::string label :
+       {"1945-10-10 (Juche 34)<", ">1972 (Juche 61)<", ">1974 (Juche 63)<", ">1898<"})
+    EXPECT_NE(body.find(label), std::string::npos) << label << body;
+}
+
 TEST_F(ServeProgram, AnArticleCanBeCited) {
   build_samples();
   const Served served(idx_);
