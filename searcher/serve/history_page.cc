@@ -261,10 +261,18 @@ HttpReply diff_answer(search::Engine& engine, const std::string& id, const Param
 
 void write_history(Html& html, search::Engine& engine, const Article& article) {
   if (engine.shards() != nullptr) return;
+  const auto cannot_be_read = [&](const search::SearchError& error) {
+    html.element("section", {{"aria-labelledby", "versions"}}, [&] {
+      html.element("h2", {{"id", "versions"}}, "Versions");
+      html.element("p", {{"class", "notices"}}, "They cannot be read: " + error.error.what);
+    });
+  };
   const auto histories = histories_of(engine);
-  if (!histories || histories->empty()) return;
+  if (!histories) return cannot_be_read(histories.error());
+  if (histories->empty()) return;
   const auto found = histories->find(engine, to_string(article.id));
-  if (!found || !*found || (*found)->history.empty()) return;
+  if (!found) return cannot_be_read(found.error());
+  if (!*found || (*found)->history.empty()) return;
   const ledger::History& history = (*found)->history;
   html.element("section", {{"aria-labelledby", "versions"}}, [&] {
     html.element("h2", {{"id", "versions"}}, fmt::format("Versions ({})", history.versions.size()));

@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <chrono>
 #include <deque>
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -343,6 +344,29 @@ TEST_F(ServeProgram, TellsWhatWasEditedAndWhatVanished) {
   ASSERT_EQ(testing::run(DATELINE_INDEX_PROGRAM, {"remove", id, "-i", idx_}).code, 0);
   EXPECT_EQ(served.get("/article/" + id).status, 404);
   EXPECT_NE(served.get("/history/" + id).body.find("not in the index any more"), std::string::npos);
+}
+
+TEST_F(ServeProgram, SaysOfADamagedLedgerThatVersionsCannotBeRead) {
+  build(std::string(DATELINE_SOURCE_DIR) + "/tests/samples/ledger/1-march.jsonl");
+  const std::string id = search_json({"ferry"})["hits"][0]["id"];
+  std::size_t damaged = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(idx_)) {
+    if (!entry.path().filename().string().starts_with("ledger-")) continue;
+    std::fstream file(entry.path(), std::ios::in | std::ios::out | std::ios::binary);
+    constexpr int kInRecords = 70;
+    file.seekg(kInRecords);
+    const char byte = static_cast<char>(file.get());
+    file.seekp(kInRecords);
+    file.put(static_cast<char>(~byte));
+    ++damaged;
+  }
+  ASSERT_EQ(damaged, 1U);
+  const Served served(idx_);
+  const Answer article = served.get("/article/" + id);
+  EXPECT_EQ(article.status, 200);
+  EXPECT_NE(article.body.find("They cannot be read: the ledger file"), std::string::npos) << article.body;
+  EXPECT_EQ(served.get("/history/" + id).status, 500);
+  EXPECT_EQ(served.get("/edits.json").status, 500);
 }
 
 TEST_F(ServeProgram, TheChartMarksWhereAQueryWasSilent) {
